@@ -1,0 +1,118 @@
+import {
+  connectionUrl,
+  homeOf,
+  initialise,
+  isInitialised,
+  lockFiles,
+  openCluster,
+  type Cluster,
+} from "./embedded-cluster.ts";
+import { alone, lock, tryLock, type Lock } from "./embedded-locks.ts";
+import { ensureRunning, postmaster, stop } from "./embedded-process.ts";
+import type { PostgresSettings } from "./postgres-options.ts";
+
+/** A pino logger fits. */
+export interface EmbeddedLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  readonly log: EmbeddedLog;
+  /** On top of the standard ones, in effect when this call starts the server. */
+  readonly settings?: PostgresSettings;
+  /** Starts the server again when it dies while we use it. Default true. */
+  readonly supervise?: boolean;
+}
+
+export interface EmbeddedServer {
+  readonly url: string;
+  /** True when this call started the server, false when it found one running. */
+  readonly owned: boolean;
+  /** Gives up our use. The last user on the machine ends the server. */
+  stop(): Promise<void>;
+}
+
+const watchIntervalMs = 500;
+
+/**
+ * Runs PostgreSQL in `<dataDir>/postgres`, shared by all processes of this machine that ask for the
+ * same folder. It is no child of ours: it outlives a killed process and is found by the next.
+ * Each user holds a shared lock, so the last one is known however the others ended.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const { dataDir, log, settings = {}, supervise = true } = options;
+  const home = await homeOf(dataDir);
+  const locks = lockFiles(home);
+  const use = await lock(locks.use, "shared");
+  try {
+    const cluster = await openCluster(home);
+    const { port, started } = await alone(locks.change, () => bringUp(cluster, { log, settings }));
+    const url = await connectionUrl(cluster, port);
+    const endWatch = supervise ? watch(cluster, { log, settings }) : async () => {};
+    let stopping: Promise<void> | undefined;
+    const end = async () => {
+      await endWatch();
+      await alone(locks.change, () => leave(cluster, { use, log }));
+    };
+    return { url, owned: started, stop: () => (stopping ??= end()) };
+  } catch (error) {
+    use.release();
+    throw error;
+  }
+}
+
+type Means = Required<Pick<EmbeddedOptions, "log" | "settings">>;
+
+async function bringUp(cluster: Cluster, { log, settings }: Means): Promise<{ port: number; started: boolean }> {
+  const startedAt = performance.now();
+  const fresh = !(await isInitialised(cluster));
+  if (fresh) await initialise(cluster);
+  const server = await ensureRunning(cluster, settings);
+  const details = {
+    port: server.port,
+    directory: cluster.data,
+    fresh,
+    durationMs: Math.round(performance.now() - startedAt),
+  };
+  log.info(details, server.started ? "PostgreSQL started" : "PostgreSQL found running");
+  return server;
+}
+
+async function leave(cluster: Cluster, { use, log }: { use: Lock; log: EmbeddedLog }): Promise<void> {
+  use.release();
+  const last = tryLock(lockFiles(cluster.home).use, "exclusive");
+  if (last === undefined) return;
+  try {
+    await stop(cluster);
+    log.info({ directory: cluster.data }, "PostgreSQL stopped");
+  } finally {
+    last.release();
+  }
+}
+
+/** Looks after the server and answers how to end that; ending waits for a restart under way. */
+function watch(cluster: Cluster, means: Means): () => Promise<void> {
+  let look = Promise.resolve();
+  let idle = true;
+  const timer = setInterval(() => {
+    if (!idle) return;
+    idle = false;
+    look = revive(cluster, means).finally(() => (idle = true));
+  }, watchIntervalMs).unref();
+  return () => {
+    clearInterval(timer);
+    return look;
+  };
+}
+
+async function revive(cluster: Cluster, means: Means): Promise<void> {
+  if ((await postmaster(cluster)) !== undefined) return;
+  means.log.warn({ directory: cluster.data }, "PostgreSQL has ended, starting it again");
+  try {
+    await alone(lockFiles(cluster.home).change, () => bringUp(cluster, means));
+  } catch (error) {
+    means.log.warn({ err: error }, "PostgreSQL could not be started again");
+  }
+}
