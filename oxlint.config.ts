@@ -1,0 +1,145 @@
+import { defineConfig, type OxlintOverride } from "oxlint";
+
+/** What each folder of src may not import, from the inside out. `ui` and `screens` are groups, below. */
+const ZONES: Record<string, readonly string[]> = {
+  config: ["db", "core", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
+  db: ["core", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
+  core: ["config", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
+  integrations: ["config", "auth", "workers", "transports", "server", "ui", "testing"],
+  auth: ["config", "integrations", "workers", "transports", "server", "ui", "testing"],
+  workers: ["config", "transports", "server", "ui", "testing"],
+  transports: ["config", "workers", "server", "ui", "testing"],
+  server: ["ui", "testing"],
+  testing: ["ui"],
+  app: ["testing"],
+  features: ["config", "db", "core", "integrations", "auth", "workers", "transports", "server", "app", "testing"],
+  components: ["config", "db", "core", "integrations", "auth", "workers", "transports", "server", "screens", "testing"],
+};
+
+type Pattern = { message: string; group?: string[]; regex?: string; allowTypeImports?: boolean };
+
+const GROUPS: Record<string, string> = { ui: "app|features|components", screens: "app|features" };
+const FOLDERS = [...Object.keys(ZONES), "messages"].join("|");
+const BROWSER_ZONES = new Set(["app", "features", "components"]);
+
+/** A relative path never leaves its folder of src, so the `#` patterns below see every crossing. */
+const relative: Pattern = {
+  regex: `^(\\.\\.?/)+(src/)?(${FOLDERS})/`,
+  message: "Write an import from another folder of src as #folder/file.ts.",
+};
+
+const frameworks: Pattern = {
+  regex: "^(next|next-auth|next-intl|react|react-dom|server-only|client-only)(/|$)",
+  message: "This folder runs in plain Node: Next and React stay in app, features and components.",
+};
+
+const stores: Pattern = {
+  regex: "^#(core/.*store\\.ts|core/.*/store/|db/schema/)",
+  message: "Tables and stores belong to the core: call an operation.",
+  allowTypeImports: true,
+};
+
+const functionLines = (max: number): ["error", object] => ["error", { max, skipBlankLines: true, skipComments: true }];
+
+function forbid(zone: string, target: string): Pattern {
+  const message = `${zone} does not import ${target}: imports run one way (docs/architecture.md).`;
+  if (target === "config")
+    return { regex: "^#config/", message: "Configuration is passed in.", allowTypeImports: true };
+  if (target === "core") return coreFrom(zone, message);
+  const regex = `^#(${GROUPS[target] ?? target})(/|\\.|$)`;
+  return { regex, message, allowTypeImports: BROWSER_ZONES.has(zone) && target !== "testing" };
+}
+
+/** db sees the kernel; the browser sees the kernel, the schemas and, erased at build, any type. */
+function coreFrom(zone: string, message: string): Pattern {
+  if (zone === "features") {
+    return { group: ["#core/**", "!#core/kernel/**", "!#core/*/schemas.ts"], message, allowTypeImports: true };
+  }
+  if (zone === "components") return { group: ["#core/**", "!#core/kernel/**"], message, allowTypeImports: true };
+  return { group: ["#core/**", "!#core/kernel/**"], message };
+}
+
+function restrict(files: string, patterns: Pattern[]): OxlintOverride {
+  return { files: [files], rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
+function zoneOverrides([zone, targets]: [string, readonly string[]]): OxlintOverride[] {
+  const own = [relative];
+  if (BROWSER_ZONES.has(zone)) own.push(stores);
+  else if (zone !== "server" && zone !== "testing") own.push(frameworks);
+  if (zone === "transports") own.push(stores);
+  const patterns = (allowed: readonly string[]) => [
+    ...own,
+    ...targets.filter((target) => !allowed.includes(target)).map((target) => forbid(zone, target)),
+  ];
+  return [
+    restrict(`src/${zone}/**`, patterns([])),
+    restrict(`src/${zone}/**/*.test.{ts,tsx}`, patterns(["testing", "config"])),
+  ];
+}
+
+const kernel: Pattern[] = [
+  frameworks,
+  { group: ["#*/**", "!#core/kernel/**"], message: "The kernel imports nothing but the kernel." },
+  { regex: "^\\.\\./", message: "The kernel imports nothing but the kernel." },
+];
+const schemas: Pattern[] = [
+  relative,
+  frameworks,
+  {
+    group: ["#*/**", "./**", "../**", "!#core/kernel/**", "!#core/*/schemas.ts", "!../kernel/**", "!../*/schemas.ts"],
+    message: "schemas.ts runs in the browser: only zod, the kernel and other schemas.ts files.",
+  },
+];
+
+export default defineConfig({
+  plugins: ["typescript", "unicorn", "oxc", "import", "node", "react", "jsx-a11y", "nextjs", "vitest"],
+  categories: { correctness: "error", suspicious: "error" },
+  options: { typeAware: true, reportUnusedDisableDirectives: "error" },
+  ignorePatterns: ["drizzle/**", "public/**", "**/*.gen.*", "next-env.d.ts", ".next*/**", ".data*/**"],
+  rules: {
+    "max-lines": ["error", { max: 300 }],
+    "max-lines-per-function": functionLines(60),
+    "max-depth": ["error", { max: 3 }],
+    "max-params": ["error", { max: 3 }],
+    "no-console": "error",
+    "node/no-process-env": ["error", { allowedVariables: ["NODE_ENV"] }],
+    "import/no-cycle": "error",
+    "no-restricted-imports": ["error", { patterns: [relative] }],
+    "typescript/no-explicit-any": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/consistent-type-imports": "error",
+    "typescript/no-floating-promises": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/only-throw-error": "error",
+    "typescript/switch-exhaustiveness-check": "error",
+    "typescript/ban-ts-comment": "error",
+    "react/rules-of-hooks": "error",
+    "react/exhaustive-deps": "error",
+    "react/react-in-jsx-scope": "off",
+    "import/no-unassigned-import": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx", "hack"], location: "start" }],
+    "vitest/no-restricted-vi-methods": [
+      "error",
+      { mock: "Tests use the real thing.", doMock: "Tests use the real thing.", hoisted: "Tests use the real thing." },
+    ],
+  },
+  overrides: [
+    { files: ["**/*.tsx"], rules: { "max-lines-per-function": functionLines(120) } },
+    {
+      files: ["**/*.{test,spec}.{ts,tsx}"],
+      rules: { "max-lines-per-function": functionLines(250), "typescript/no-unsafe-type-assertion": "off" },
+    },
+    {
+      files: ["src/config/**", "src/testing/**", "bench/**", "e2e/**", "*.config.{ts,mjs}", "**/*.test.{ts,tsx}"],
+      rules: { "node/no-process-env": "off" },
+    },
+    { files: ["src/core/execute.ts"], rules: { "max-params": ["error", { max: 5 }] } },
+    { files: ["src/messages/**"], rules: { "unicorn/no-thenable": "off" } },
+    ...Object.entries(ZONES).flatMap(zoneOverrides),
+    restrict("src/core/kernel/**", kernel),
+    restrict("src/core/kernel/**/*.test.ts", [relative, frameworks]),
+    restrict("src/core/*/schemas.ts", schemas),
+  ],
+});

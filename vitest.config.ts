@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+const seed = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.{ts,tsx}"],
+          environment: "node",
+          pool: "forks",
+          globalSetup: "src/testing/global-setup.ts",
+        },
+      },
+    ],
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    sequence: { seed },
+    env: { TEST_SEED: String(seed) },
+    passWithNoTests: true,
+  },
+});
