@@ -26,7 +26,13 @@ interface Command {
 
 const LinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
-const environment = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin:/usr/sbin:/sbin" };
+/** Nothing of ours: no secrets, and no `PG…` variable that would change the server. */
+const environment = {
+  NODE_ENV: "production" as const,
+  LC_ALL: "C",
+  TZ: "UTC",
+  PATH: "/usr/bin:/bin:/usr/sbin:/sbin",
+};
 
 /** The folder with `bin`, `lib` and `share`, its library links complete. */
 export async function nativeDirectory(): Promise<string> {

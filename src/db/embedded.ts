@@ -7,7 +7,7 @@ import {
   openCluster,
   type Cluster,
 } from "./embedded-cluster.ts";
-import { alone, lock, tryLock, type Lock } from "./embedded-locks.ts";
+import { alone, lock, tryLock } from "./embedded-locks.ts";
 import { ensureRunning, postmaster, stop } from "./embedded-process.ts";
 import type { PostgresSettings } from "./postgres-options.ts";
 
@@ -51,16 +51,26 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const { port, started } = await alone(locks.change, () => bringUp(cluster, { log, settings }));
     const url = await connectionUrl(cluster, port);
     const endWatch = supervise ? watch(cluster, { log, settings }) : async () => {};
-    let stopping: Promise<void> | undefined;
     const end = async () => {
       await endWatch();
-      await alone(locks.change, () => leave(cluster, { use, log }));
+      const ended = await alone(locks.change, () => {
+        use.release();
+        return stopIfUnused(cluster);
+      });
+      if (ended) log.info({ directory: cluster.data }, "PostgreSQL stopped");
     };
+    let stopping: Promise<void> | undefined;
     return { url, owned: started, stop: () => (stopping ??= end()) };
   } catch (error) {
     use.release();
     throw error;
   }
+}
+
+/** Ends the server of a folder that no process uses any more. False when one still does. */
+export async function stopUnused(dataDir: string): Promise<boolean> {
+  const cluster = await openCluster(await homeOf(dataDir));
+  return alone(lockFiles(cluster.home).change, () => stopIfUnused(cluster));
 }
 
 type Means = Required<Pick<EmbeddedOptions, "log" | "settings">>;
@@ -80,13 +90,12 @@ async function bringUp(cluster: Cluster, { log, settings }: Means): Promise<{ po
   return server;
 }
 
-async function leave(cluster: Cluster, { use, log }: { use: Lock; log: EmbeddedLog }): Promise<void> {
-  use.release();
+async function stopIfUnused(cluster: Cluster): Promise<boolean> {
   const last = tryLock(lockFiles(cluster.home).use, "exclusive");
-  if (last === undefined) return;
+  if (last === undefined) return false;
   try {
     await stop(cluster);
-    log.info({ directory: cluster.data }, "PostgreSQL stopped");
+    return true;
   } finally {
     last.release();
   }
