@@ -135,6 +135,7 @@ export default defineConfig({
       files: ["src/config/**", "src/testing/**", "bench/**", "e2e/**", "*.config.{ts,mjs}", "**/*.test.{ts,tsx}"],
       rules: { "node/no-process-env": "off" },
     },
+    { files: ["e2e/**"], rules: { "react/rules-of-hooks": "off" } },
     { files: ["src/core/execute.ts"], rules: { "max-params": ["error", { max: 5 }] } },
     { files: ["src/messages/**"], rules: { "unicorn/no-thenable": "off" } },
     ...Object.entries(ZONES).flatMap(zoneOverrides),

@@ -21,6 +21,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     sequence: { seed },
     env: { TEST_SEED: String(seed) },
+    outputFile: { json: "test-results/vitest.json" },
     passWithNoTests: true,
   },
 });

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { checkStructure, readSources } from "./structure.ts";
 
 export type Part = { name: string; passed: boolean; output: string };
 
-const root = new URL("../..", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 
 /** Runs a tool from node_modules with this Node, whatever the shell's `node` is. */
 function tool(name: string, script: string, args: readonly string[]): Promise<Part> {

@@ -10,8 +10,8 @@ const Report = z.object({ diagnostics: z.array(z.object({ filename: z.string(), 
 /** [file, its text, the rule that must stop it, or null when it must pass] */
 type Plant = readonly [file: string, text: string, rule: string | null];
 
-const use = (specifier: string) => `import { value } from "${specifier}";\nexport const kept = value;\n`;
-const useType = (specifier: string) => `import type { Value } from "${specifier}";\nexport type Kept = Value;\n`;
+const bring = (specifier: string) => `import { value } from "${specifier}";\nexport const kept = value;\n`;
+const bringType = (specifier: string) => `import type { Value } from "${specifier}";\nexport type Kept = Value;\n`;
 const imports = "eslint(no-restricted-imports)";
 
 const stopped: [file: string, specifier: string][] = [
@@ -56,18 +56,18 @@ const stopped: [file: string, specifier: string][] = [
 ];
 
 const passing: [file: string, text: string][] = [
-  ["db/pass.ts", use("#core/kernel/ids.ts")],
-  ["core/execute.ts", use("#db/client.ts")],
-  ["core/pass/place.ts", useType("#config/settings.ts")],
-  ["core/pass/place.test.ts", use("#testing/database.ts")],
-  ["core/pass/schemas.ts", use("#core/orders/schemas.ts") + use("../kernel/money.ts").replaceAll("value", "money")],
-  ["transports/rest/pass.ts", use("#core/orders/index.ts")],
-  ["server/pass.ts", use("#transports/http.ts")],
-  ["app/pass.tsx", use("#server/main.ts")],
-  ["features/pass/a.tsx", use("#core/orders/schemas.ts")],
-  ["features/pass/b.tsx", use("#core/kernel/money.ts")],
-  ["features/pass/c.tsx", useType("#transports/trpc/router.ts")],
-  ["components/pass.tsx", use("#core/kernel/money.ts")],
+  ["db/pass.ts", bring("#core/kernel/ids.ts")],
+  ["core/execute.ts", bring("#db/client.ts")],
+  ["core/pass/place.ts", bringType("#config/settings.ts")],
+  ["core/pass/place.test.ts", bring("#testing/database.ts")],
+  ["core/pass/schemas.ts", bring("#core/orders/schemas.ts") + bring("../kernel/money.ts").replaceAll("value", "money")],
+  ["transports/rest/pass.ts", bring("#core/orders/index.ts")],
+  ["server/pass.ts", bring("#transports/http.ts")],
+  ["app/pass.tsx", bring("#server/main.ts")],
+  ["features/pass/a.tsx", bring("#core/orders/schemas.ts")],
+  ["features/pass/b.tsx", bring("#core/kernel/money.ts")],
+  ["features/pass/c.tsx", bringType("#transports/trpc/router.ts")],
+  ["components/pass.tsx", bring("#core/kernel/money.ts")],
 ];
 
 const lines = (count: number) => "  call();\n".repeat(count);
@@ -105,7 +105,7 @@ const budgets: Plant[] = [
 ];
 
 const plants: Plant[] = [
-  ...stopped.map(([file, specifier]): Plant => [file, use(specifier), imports]),
+  ...stopped.map(([file, specifier]): Plant => [file, bring(specifier), imports]),
   ...stopped
     .slice(6, 7)
     .map(([, to]): Plant => ["core/lazy.ts", `export const late = () => import("${to}");\n`, imports]),

@@ -1,0 +1,18 @@
+// A self-hosted hub reports to nobody.
+process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+
+/** @type {import("next").NextConfig} */
+const config = {
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // `npm run check` has the types; a build that only wants to start should not wait for them.
+  typescript: { tsconfigPath: "tsconfig.next.json", ignoreBuildErrors: true },
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The HTTP front compresses, once for all transports.
+  compress: false,
+  devIndicators: false,
+  serverExternalPackages: ["postgres", "pg-boss", "pino", "@node-rs/argon2"],
+  experimental: { optimizePackageImports: ["lucide-react", "recharts", "radix-ui"] },
+};
+
+export default config;

@@ -1,0 +1,53 @@
+import { rmSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+import { BROWSER_ARGS, ensureBrowser } from "#testing/browser.ts";
+
+const PORT = 3999;
+const DATA_DIR = ".data-e2e";
+const baseURL = `http://127.0.0.1:${PORT}`;
+
+/** Playwright loads this file again in every worker; only the first load prepares anything. */
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  process.env.BROWSER_PATH = ensureBrowser();
+  rmSync(DATA_DIR, { recursive: true, force: true });
+}
+
+const launchOptions = { executablePath: process.env.BROWSER_PATH ?? "", args: BROWSER_ARGS };
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/playwright",
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  globalTimeout: (process.env.SCALE === "full" ? 120 : 10) * 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
+  use: { baseURL, launchOptions, locale: "en-GB", timezoneId: "Europe/London", trace: "retain-on-failure" },
+  // A test is for the desktop unless tagged: @phone runs on the phone alone, @both on each.
+  projects: [
+    { name: "desktop", grepInvert: /@phone/, use: { ...devices["Desktop Chrome"], launchOptions } },
+    {
+      name: "phone",
+      grep: /@phone|@both/,
+      use: {
+        ...devices["Desktop Chrome"],
+        launchOptions,
+        viewport: { width: 360, height: 740 },
+        hasTouch: true,
+        isMobile: true,
+      },
+    },
+  ],
+  webServer: {
+    command: `"${process.execPath}" src/server/start.ts`,
+    url: `${baseURL}/readyz`,
+    env: { PORT: String(PORT), GRPC_PORT: "0", DATA_DIR, SEED: "demo", LOG_LEVEL: "warn", PUBLIC_URL: baseURL },
+    timeout: 300_000,
+    stdout: "ignore",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    reuseExistingServer: false,
+  },
+});

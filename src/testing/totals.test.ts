@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { addTotals, playwrightTotals, runnerTotals, totalsLine, vitestTotals } from "./totals.ts";
+
+const vitest = (counts: { passed?: number; failed?: number }, files: { status: string; tests: string[] }[] = []) => ({
+  numPassedTests: counts.passed ?? 0,
+  numFailedTests: counts.failed ?? 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: files.map(({ status, tests }) => ({ status, assertionResults: tests.map((one) => ({ status: one })) })),
+});
+const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 2 };
+
+test("a test file that broke outside its tests counts as a failure", () => {
+  const files = [
+    { status: "failed", tests: [] },
+    { status: "failed", tests: ["skipped"] },
+    { status: "failed", tests: ["failed", "passed"] },
+    { status: "passed", tests: ["passed"] },
+  ];
+  expect(vitestTotals(vitest({ passed: 2, failed: 1 }, files))).toEqual({ passed: 2, failed: 3, skipped: 0 });
+});
+
+test("a flaky test and an error outside tests count as failures", () => {
+  expect(playwrightTotals({ stats, errors: [] })).toEqual({ passed: 4, failed: 2, skipped: 2 });
+  expect(playwrightTotals({ stats, errors: [{ message: "no server" }] }).failed).toBe(3);
+});
+
+test("a runner that crashed counts as a failure, with or without a report", () => {
+  expect(runnerTotals(vitestTotals, undefined, 0).failed).toBe(1);
+  expect(runnerTotals(vitestTotals, undefined, null).failed).toBe(1);
+  expect(runnerTotals(vitestTotals, vitest({ passed: 3 }), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+  expect(runnerTotals(vitestTotals, vitest({ passed: 3, failed: 2 }), 1).failed).toBe(2);
+  expect(runnerTotals(vitestTotals, vitest({ passed: 3 }), 0).failed).toBe(0);
+});
+
+test("the closing line names skipped tests only when there are some", () => {
+  expect(totalsLine(addTotals([]))).toBe("0 passed, 0 failed");
+  const one = { passed: 1, failed: 2, skipped: 3 };
+  expect(totalsLine(addTotals([one, one]))).toBe("2 passed, 4 failed, 6 skipped");
+});
