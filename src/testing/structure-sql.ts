@@ -4,7 +4,7 @@ const SQL_HOMES = [
   /(^|\/)([a-z0-9-]+-)?store\.ts$/,
   /\/store\/[^/]+\.ts$/,
   /^src\/db\//,
-  /^src\/core\/execute[a-z-]*\.ts$/,
+  /^src\/core\/(execute[a-z-]*|ledger)\.ts$/,
   /^src\/core\/events\//,
   /^src\/testing\//,
   /^(bench|e2e)\//,
@@ -24,8 +24,8 @@ export const sqlOnlyInStores: Rule = (files) =>
 export const storesTakeTxFirst: Rule = (files) =>
   eachMatch(files, {
     applies: isStore,
-    pattern: /^export (?:async )?function\*? ?\w+(?:<[^(]*>)?\((?!\s*tx\b)/gm,
-    message: "A store function takes tx first.",
+    pattern: /^export (?:async )?function\*? ?\w+(?:<[^(]*>)?\((?!\s*(?:tx|read|\{ ?tx)\b)/gm,
+    message: "A store function takes tx (or, when it only reads, read) first.",
   });
 
 /** A statement meant for all tenants says so in an SQL comment: `-- every tenant_id: the relay reads them all`. */
