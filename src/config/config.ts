@@ -1,0 +1,104 @@
+import { resolve } from "node:path";
+import { dependencies, Variables } from "./variables.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Config = Readonly<ReturnType<typeof toConfig>>;
+
+/** Names every variable that is wrong, never its value: it may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The environment is not valid:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the whole configuration once; an empty value counts as absent. Without an argument it reads the
+ * process's environment, completed by the file `.env` when there is one.
+ */
+export function loadConfig(env: Environment = processEnvironment()): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Variables.safeParse(given);
+  const wrong = parsed.error?.issues.map(({ path, message }) => `${path[0]?.toString() ?? ""}: ${message}`) ?? [];
+  const missing = dependencies
+    .filter(([name, needed]) => name in given && !(needed in given))
+    .map(([name, needed]) => `${needed}: needed because ${name} is set`);
+  if (!parsed.success || missing.length > 0) throw new ConfigError([...new Set([...wrong, ...missing])]);
+  return toConfig(parsed.data);
+}
+
+function toConfig(env: Variables) {
+  return {
+    nodeEnv: env.NODE_ENV,
+    role: env.ROLE,
+    host: env.HOST,
+    port: env.PORT,
+    grpcPort: env.GRPC_PORT,
+    /** Without a slash at its end. */
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${urlHost(env.HOST)}:${env.PORT}`,
+    /** How many proxies in front of us are believed about the caller's address. */
+    trustProxyHops: env.TRUST_PROXY,
+    corsOrigins: env.CORS_ORIGINS,
+    logLevel: env.LOG_LEVEL,
+    /** Undefined: the embedded server. */
+    databaseUrl: env.DATABASE_URL,
+    poolSize: env.POOL_SIZE,
+    /** Absolute. */
+    dataDir: resolve(env.DATA_DIR),
+    /** What an empty database is filled with. */
+    seed: env.SEED ?? (env.DATABASE_URL === undefined ? "demo" : "none"),
+    admin: adminOf(env),
+    bootstrapApiKey: env.BOOTSTRAP_API_KEY,
+    /** Undefined: see `authSecret` in secrets.ts. */
+    authSecret: env.AUTH_SECRET,
+    allowPrivateTargets: env.ALLOW_PRIVATE_TARGETS,
+    redisUrl: env.REDIS_URL,
+    kafkaBrokers: env.KAFKA_BROKERS,
+    s3: s3Of(env),
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    stripe: stripeOf(env),
+    erpWsdlUrl: env.ERP_WSDL_URL,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+  };
+}
+
+function adminOf(env: Variables) {
+  if (env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD === undefined) return undefined;
+  return { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD };
+}
+
+function s3Of(env: Variables) {
+  if (env.S3_BUCKET === undefined) return undefined;
+  return {
+    bucket: env.S3_BUCKET,
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+    forcePathStyle: env.S3_FORCE_PATH_STYLE,
+  };
+}
+
+function stripeOf(env: Variables) {
+  if (env.STRIPE_SECRET_KEY === undefined) return undefined;
+  return { secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET, apiUrl: env.STRIPE_API_URL };
+}
+
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function processEnvironment(): Environment {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+  return process.env;
+}

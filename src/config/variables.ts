@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const webUrl = z.url({ protocol: /^https?$/, error: "expected an http or https address" });
+const address = (protocol: RegExp, error: string) => z.url({ protocol, error });
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ""),
+);
+const origins = list.pipe(
+  z.array(
+    webUrl.refine(
+      (url) => URL.canParse(url) && new URL(url).origin === url,
+      "expected origins such as https://shop.example.com",
+    ),
+  ),
+);
+const spelledHops: Record<string, number> = { true: 1, false: 0 };
+const proxyHops = z.preprocess(
+  (value) => (typeof value === "string" ? (spelledHops[value] ?? value) : value),
+  z.coerce.number().int().min(0).max(10),
+);
+
+/** Every variable that Crossdock reads, by its name in the environment. `.env.example` explains each. */
+export const Variables = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
+  ROLE: z.enum(["all", "web", "grpc", "worker"]).default("all"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(3000),
+  GRPC_PORT: port.default(50_051),
+  PUBLIC_URL: webUrl.optional(),
+  TRUST_PROXY: proxyHops.default(0),
+  CORS_ORIGINS: origins.default([]),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  DATABASE_URL: address(/^postgres(ql)?$/, "expected postgres://user:password@host:port/database").optional(),
+  POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
+  DATA_DIR: z.string().default(".data"),
+  SEED: z.enum(["none", "demo"]).optional(),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
+  BOOTSTRAP_API_KEY: z.string().min(32).optional(),
+  AUTH_SECRET: z.string().min(32).optional(),
+  ALLOW_PRIVATE_TARGETS: z.stringbool().default(false),
+  REDIS_URL: address(/^rediss?$/, "expected redis://host:port or rediss://host:port").optional(),
+  KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "expected host:port, host:port"))).default([]),
+  S3_BUCKET: z.string().optional(),
+  S3_ENDPOINT: webUrl.optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: z.stringbool().default(false),
+  SMTP_URL: address(/^smtps?$/, "expected smtp://user:password@host:port").optional(),
+  MAIL_FROM: z.string().default("Crossdock <crossdock@localhost>"),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STRIPE_API_URL: webUrl.optional(),
+  ERP_WSDL_URL: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
+});
+
+export type Variables = z.output<typeof Variables>;
+
+/** Variables that mean nothing without another one: [given, needed]. */
+export const dependencies: readonly [keyof Variables, keyof Variables][] = [
+  ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
+  ["ADMIN_PASSWORD", "ADMIN_EMAIL"],
+  ["S3_ENDPOINT", "S3_BUCKET"],
+  ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
+  ["S3_SECRET_ACCESS_KEY", "S3_ACCESS_KEY_ID"],
+  ["STRIPE_WEBHOOK_SECRET", "STRIPE_SECRET_KEY"],
+];
