@@ -1,0 +1,46 @@
+/** Work that is done in batches: what arrives while one batch runs forms the next. No timer, so no delay when idle. */
+export interface Lanes {
+  submit<T>(lane: string, item: T, work: (items: T[]) => Promise<void>): void;
+  /** Resolves when nothing is queued or running: the last step of a graceful stop. */
+  idle(): Promise<void>;
+}
+
+export interface LaneLimits {
+  /** Calls in one batch. */
+  readonly batchSize: number;
+  /** Batches of one lane in flight at once: the next is prepared while the last one commits. */
+  readonly width: number;
+}
+
+interface Lane {
+  queue: unknown[];
+  running: number;
+}
+
+export function createLanes({ batchSize, width }: LaneLimits): Lanes {
+  const lanes = new Map<string, Lane>();
+  let waiting: (() => void)[] = [];
+
+  async function drain<T>(name: string, lane: Lane, work: (items: T[]) => Promise<void>) {
+    lane.running += 1;
+    while (lane.queue.length > 0) {
+      await work(lane.queue.splice(0, batchSize) as T[]); // a lane only ever holds items of its own operation
+    }
+    lane.running -= 1;
+    if (lane.running === 0) lanes.delete(name);
+    if (lanes.size === 0) {
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    }
+  }
+
+  return {
+    submit(name, item, work) {
+      const lane = lanes.get(name) ?? { queue: [], running: 0 };
+      lanes.set(name, lane);
+      lane.queue.push(item);
+      if (lane.running < width) void drain(name, lane, work);
+    },
+    idle: () => (lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+  };
+}

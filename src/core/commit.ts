@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import { databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
+import type { Hub } from "./hub.ts";
+import { type Claim, claimKeys, keepAnswers, writeEvents, type Written } from "./ledger.ts";
+import type { Actor } from "./kernel/actor.ts";
+import type { EventDraft } from "./kernel/event.ts";
+import type { Command, Outcome, WriteContext } from "./kernel/operation.ts";
+import type { Tx } from "./kernel/tx.ts";
+
+/** A call on its way through a batch. */
+export interface Pending {
+  readonly actor: Actor;
+  readonly input: unknown;
+  readonly principal: string;
+  readonly key: string | undefined;
+  readonly transport: string;
+  readonly requestId: string;
+  readonly trace: string | undefined;
+  readonly resolve: (result: { output: unknown; replayed: boolean }) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Settle = () => void;
+
+const TRIES = 4;
+
+/**
+ * Runs one batch in one transaction and answers every call. An unexpected error rolls the batch back and its
+ * calls run again one by one, so that a poisoned call never fails its neighbours.
+ */
+export async function runBatch(hub: Hub, operation: Command, batch: readonly Pending[], tries = 1): Promise<void> {
+  let settlements: Settle[];
+  try {
+    const [first] = batch;
+    if (first === undefined) return;
+    settlements = await hub.db.transaction(first.actor.tenantId, (tx, commit) => attempt(hub, operation, { batch, tx, commit }));
+  } catch (error) {
+    return batch.length === 1 ? failOne(hub, operation, { batch, tries, error }) : runApart(hub, operation, batch, error);
+  }
+  for (const settle of settlements) settle();
+}
+
+async function runApart(hub: Hub, operation: Command, batch: readonly Pending[], error: unknown): Promise<void> {
+  if (databaseFailure(error) !== undefined) return rejectAll(batch, error);
+  for (const pending of batch) await runBatch(hub, operation, [pending]);
+}
+
+async function failOne(hub: Hub, operation: Command, failed: { batch: readonly Pending[]; tries: number; error: unknown }): Promise<void> {
+  const { batch, tries, error } = failed;
+  if (tries < TRIES && isWorthAnotherTry(error)) return runBatch(hub, operation, batch, tries + 1);
+  rejectAll(batch, error);
+}
+
+function rejectAll(batch: readonly Pending[], error: unknown): void {
+  for (const pending of batch) pending.reject(error);
+}
+
+interface Attempt {
+  readonly batch: readonly Pending[];
+  readonly tx: Tx;
+  readonly commit: () => Promise<void>;
+}
+
+/** Claims keys, runs what is new, and sends events, answers and the commit in one round trip. */
+async function attempt(hub: Hub, operation: Command, { batch, tx, commit }: Attempt): Promise<Settle[]> {
+  const claims = await claimKeys(tx, operation.name, batch);
+  const fresh = claims.filter((claim) => claim.state === "fresh");
+  const now = hub.clock();
+  const drafts = fresh.map((): EventDraft[] => []);
+  const sent: PromiseLike<unknown>[] = [];
+  const context = { tx, now, race: async (point: string) => hub.race?.(point), send: sender(sent) };
+  const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
+  const outcomes = calls.length === 0 ? [] : await operation.runMany(context, calls);
+  const answers = fresh.map((claim, index) => answerOf(operation, claim, outcomes[index]));
+  const events = answers.flatMap((answer, index) => (answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now)));
+  await Promise.all([...sent, ...writeEvents(tx, events), ...keepAnswers(tx, operation.name, answers), commit()]);
+  if (events.length > 0) hub.nudge();
+  return claims.map((claim) => settlementOf(claim, answers));
+}
+
+function sender(sent: PromiseLike<unknown>[]): WriteContext["send"] {
+  return (statement) => {
+    statement.catch(() => {}); // heard again by the Promise.all that sends the commit
+    statement.execute();
+    sent.push(statement as unknown as PromiseLike<unknown>);
+  };
+}
+
+function callOf(claim: Claim, drafts: EventDraft[]) {
+  const { actor, input } = claim.pending;
+  return { actor, input, emit: (draft: EventDraft) => void drafts.push(draft) };
+}
+
+export interface Answer {
+  readonly claim: Claim;
+  readonly output: { readonly value: unknown } | undefined;
+  readonly refused: unknown;
+}
+
+function answerOf(operation: Command, claim: Claim, outcome: Outcome<z.input<z.ZodType>> | undefined): Answer {
+  if (outcome === undefined) throw new Error(`${operation.name} gave fewer outcomes than it was given calls`);
+  if ("refused" in outcome) return { claim, output: undefined, refused: outcome.refused };
+  return { claim, output: { value: operation.output.parse(outcome.ok) }, refused: undefined };
+}
+
+function writtenOf({ pending }: Claim, drafts: readonly EventDraft[], now: Date): Written[] {
+  const { actor, transport, requestId, trace } = pending;
+  return drafts.map((draft) => ({ draft, actor, transport, requestId, trace, at: now }));
+}
+
+function settlementOf(claim: Claim, answers: readonly Answer[]): Settle {
+  const { pending } = claim;
+  if (claim.state === "refused") return () => pending.reject(claim.error);
+  if (claim.state === "replayed") return () => pending.resolve({ output: claim.output, replayed: true });
+  const led = claim.state === "follower" ? claim.leader : claim;
+  const answer = answers.find((candidate) => candidate.claim === led);
+  if (answer?.output === undefined) return () => pending.reject(answer?.refused);
+  const { value } = answer.output;
+  return () => pending.resolve({ output: value, replayed: claim.state === "follower" });
+}
+

@@ -1,0 +1,35 @@
+import type { Database } from "../db/client.ts";
+import type { HubError } from "./kernel/errors.ts";
+import type { Operation, EventFilter } from "./kernel/operation.ts";
+import type { HubEvent } from "./kernel/event.ts";
+import type { Cursors } from "./kernel/page.ts";
+import type { TenantId } from "./kernel/ids.ts";
+import type { Lanes } from "./batch.ts";
+
+/** One line of the record that `execute` keeps of every call. */
+export interface Observation {
+  operation: string;
+  kind: Operation["kind"];
+  transport: string;
+  requestId: string;
+  trace: string | undefined;
+  actor: string;
+  tenantId: string;
+  durationMs: number;
+  outcome: "ok" | "replayed" | HubError["kind"];
+  error: HubError | undefined;
+}
+
+/** What the core needs of the process it runs in; `server/` builds it, tests build a small one. */
+export interface Hub {
+  readonly db: Database;
+  readonly lanes: Lanes;
+  readonly cursors: Cursors;
+  readonly clock: () => Date;
+  readonly observe: (observation: Observation) => void;
+  /** Called after every commit that wrote events, so that the relay need not wait for its next look. */
+  readonly nudge: () => void;
+  readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<HubEvent>;
+  /** Tests set this to run a rival at a named step between read and write. */
+  race?: ((point: string) => Promise<void>) | undefined;
+}

@@ -1,0 +1,58 @@
+import type { TenantId } from "./ids.ts";
+
+export const scopes = [
+  "orders:read",
+  "orders:write",
+  "payments:write",
+  "products:read",
+  "products:write",
+  "inventory:read",
+  "inventory:write",
+  "customers:read",
+  "customers:write",
+  "imports:read",
+  "imports:write",
+  "settings:read",
+  "settings:write",
+  "users:read",
+  "users:write",
+  "keys:write",
+  "events:read",
+] as const;
+
+/** `system` is held by workers only and is never granted to people or keys. */
+export type Scope = (typeof scopes)[number] | "system";
+
+export const roles = ["admin", "manager", "agent", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+const reads = scopes.filter((scope) => scope.endsWith(":read"));
+const agent: Scope[] = [...reads, "orders:write", "payments:write", "customers:write"];
+const manager: Scope[] = [...agent, "products:write", "inventory:write", "imports:write"];
+
+export const roleScopes: Record<Role, readonly Scope[]> = {
+  viewer: reads.filter((scope) => scope !== "users:read"),
+  agent,
+  manager,
+  admin: scopes,
+};
+
+export interface Actor {
+  readonly type: "user" | "api_key" | "system";
+  readonly id: string;
+  readonly name: string;
+  readonly tenantId: TenantId;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly role?: Role;
+}
+
+/** Who a call is charged to: idempotency keys of two principals never meet. */
+export const principalOf = (actor: Actor): string => `${actor.type}:${actor.id}`;
+
+export function systemActor(tenantId: TenantId, name: string): Actor {
+  return { type: "system", id: name, name, tenantId, scopes: new Set<Scope>([...scopes, "system"]) };
+}
+
+export function userActor(user: { id: string; name: string; role: Role; tenantId: TenantId }): Actor {
+  return { type: "user", ...user, scopes: new Set(roleScopes[user.role]) };
+}

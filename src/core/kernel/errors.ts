@@ -1,0 +1,114 @@
+/** The closed set of failure kinds; every transport answers each of them (`transports/shared/error-table.ts`). */
+export const kinds = [
+  "invalid",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "precondition_failed",
+  "key_reused",
+  "precondition_required",
+  "limited",
+  "internal",
+  "unavailable",
+  "timeout",
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** One fault within a request: where (JSON Pointer, RFC 6901), what, and any figures that help to mend it. */
+export interface Fault {
+  pointer?: string;
+  detail: string;
+  [figure: string]: unknown;
+}
+
+export interface ErrorInit {
+  kind: Kind;
+  /** Open and dotted, declared beside its aggregate: `order.already_shipped`. */
+  code: string;
+  /** Safe to show to whoever called. */
+  message: string;
+  errors?: readonly Fault[];
+  retryAfterS?: number;
+  /** The current state, for callers who want to show the difference. */
+  details?: Readonly<Record<string, unknown>>;
+  cause?: unknown;
+}
+
+const BRAND = Symbol.for("crossdock.error");
+
+export class HubError extends Error {
+  readonly [BRAND] = true;
+  readonly kind: Kind;
+  readonly code: string;
+  readonly errors: readonly Fault[];
+  readonly retryAfterS: number | undefined;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(init: ErrorInit) {
+    super(init.message, { cause: init.cause });
+    this.name = "HubError";
+    this.kind = init.kind;
+    this.code = init.code;
+    this.errors = init.errors ?? [];
+    this.retryAfterS = init.retryAfterS;
+    this.details = init.details;
+  }
+}
+
+/** Next bundles a second copy of this module, so errors are told apart by their brand and never by `instanceof`. */
+export function isHubError(error: unknown): error is HubError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}
+
+/** Declares an error of an aggregate: the code is written once, the message is made from its figures. */
+export function failure<A extends unknown[]>(
+  kind: Kind,
+  code: string,
+  describe: (...args: A) => string | Omit<ErrorInit, "kind" | "code">,
+): ((...args: A) => HubError) & { readonly code: string; readonly kind: Kind } {
+  const make = (...args: A) => {
+    const said = describe(...args);
+    return new HubError({ kind, code, ...(typeof said === "string" ? { message: said } : said) });
+  };
+  return Object.assign(make, { code, kind });
+}
+
+export const forbidden = failure("forbidden", "auth.forbidden", (scope: string) => ({
+  message: `This needs the scope ${scope}.`,
+  details: { scope },
+}));
+
+export const unauthenticated = failure("unauthenticated", "auth.required", () => "Sign in or send a valid API key.");
+
+export const invalid = failure("invalid", "request.invalid", (errors: readonly Fault[]) => ({
+  message:
+    errors.length === 1 && errors[0] !== undefined ? errors[0].detail : `The request has ${errors.length} faults.`,
+  errors,
+}));
+
+export const notFound = failure("not_found", "resource.not_found", (what: string, id: string) => ({
+  message: `There is no ${what} with the id ${id}.`,
+  details: { resource: what, id },
+}));
+
+export const stale = failure("precondition_failed", "resource.stale", (what: string, version: number) => ({
+  message: `This ${what} has changed since you read it; it is now at version ${version}.`,
+  details: { version },
+}));
+
+export const internal = failure("internal", "internal", (cause: unknown) => ({
+  message: "Something went wrong on our side. Nothing was changed.",
+  cause,
+}));
+
+export const unavailable = failure("unavailable", "service.unavailable", (cause: unknown) => ({
+  message: "The database does not answer at the moment. Try again with the same idempotency key.",
+  retryAfterS: 2,
+  cause,
+}));
+
+export const timedOut = failure("timeout", "request.timeout", () => ({
+  message: "The answer took longer than you were willing to wait. Try again with the same idempotency key.",
+}));

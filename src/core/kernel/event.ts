@@ -1,0 +1,49 @@
+import type { z } from "zod";
+
+/** The contract of one event type: name, subject and the shape of its data. */
+export interface EventType<D extends z.ZodType = z.ZodType> {
+  readonly type: string;
+  readonly subjectType: string;
+  readonly data: D;
+  readonly description: string;
+}
+
+export interface EventDraft {
+  readonly type: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly data: unknown;
+}
+
+/** What subscribers get, on every transport, with the same id. */
+export interface HubEvent {
+  id: string;
+  position: number;
+  type: string;
+  subjectType: string;
+  subjectId: string;
+  sequence: number;
+  data: unknown;
+  actor: { type: string; id: string; name: string };
+  transport: string;
+  requestId: string;
+  at: string;
+}
+
+const catalogue = new Map<string, EventType>();
+
+/** Declares an event type. `subjectId` is the aggregate whose rows the emitting command has locked. */
+export function eventType<D extends z.ZodType>(
+  definition: EventType<D>,
+): EventType<D> & ((subjectId: string, data: z.input<D>) => EventDraft) {
+  catalogue.set(definition.type, definition);
+  const draft = (subjectId: string, data: z.input<D>): EventDraft => ({
+    type: definition.type,
+    subjectType: definition.subjectType,
+    subjectId,
+    data: definition.data.parse(data),
+  });
+  return Object.assign(draft, definition);
+}
+
+export const eventCatalogue: ReadonlyMap<string, EventType> = catalogue;

@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import type { Actor, Scope } from "./actor.ts";
+import type { HubError } from "./errors.ts";
+import type { EventDraft, HubEvent } from "./event.ts";
+import type { Cursors } from "./page.ts";
+import type { Read, Tx } from "./tx.ts";
+
+/** One caller's share of a batch. */
+export interface Call<I> {
+  readonly actor: Actor;
+  readonly input: I;
+  /** Written in the same transaction; drafts of a refused call are thrown away. */
+  readonly emit: (event: EventDraft) => void;
+}
+
+export interface WriteContext {
+  readonly tx: Tx;
+  readonly now: Date;
+  /** A named step between read and write, where a test may run a rival. */
+  readonly race: (point: string) => Promise<void>;
+  /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
+  readonly send: (statement: { execute(): unknown; catch(handler: () => void): unknown }) => void;
+}
+
+export interface ReadContext {
+  readonly read: Read;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly cursors: Cursors;
+}
+
+/** What one call of a batch comes to. A refusal has written nothing. */
+export type Outcome<T> = { readonly ok: T } | { readonly refused: HubError };
+
+interface Declaration<I extends z.ZodType, O extends z.ZodType> {
+  /** The wire name, the same in logs, metrics, docs and every transport. */
+  readonly name: string;
+  /** One sentence for the docs of every transport. */
+  readonly summary: string;
+  /** What the actor must hold. */
+  readonly scope: Scope;
+  readonly input: I;
+  /** Parsed on the way out, so that a secret column can never leak. */
+  readonly output: O;
+}
+
+export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
+  readonly kind: "command";
+  /** Batched commands take the calls that arrive while a batch commits as their next batch. */
+  readonly batched: boolean;
+  readonly runMany: (
+    context: WriteContext,
+    calls: readonly Call<z.output<I>>[],
+  ) => Promise<readonly Outcome<z.input<O>>[]>;
+}
+
+export interface Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
+  readonly kind: "query";
+  readonly run: (context: ReadContext, input: z.output<I>) => Promise<z.input<O>>;
+}
+
+/** A read that goes on: each item carries the feed position from which a reader may resume. */
+export interface Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
+  readonly kind: "stream";
+  readonly run: (context: StreamContext, input: z.output<I>) => AsyncIterable<{ position: number; item: z.input<O> }>;
+}
+
+export interface StreamContext extends ReadContext {
+  readonly signal: AbortSignal;
+  readonly events: (filter: EventFilter) => AsyncIterable<HubEvent>;
+}
+
+export interface EventFilter {
+  /** Resume behind this feed position; absent: from now on. */
+  readonly after?: number | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly subjectId?: string | undefined;
+}
+
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> =
+  | Command<I, O>
+  | Query<I, O>
+  | Stream<I, O>;
+
+/** For catalogues, which hold operations of every shape. */
+export type AnyOperation = Omit<Declaration<z.ZodType, z.ZodType>, never> & { readonly kind: Operation["kind"] };
+
+type RunOne<I extends z.ZodType, O extends z.ZodType> = (
+  context: WriteContext & { readonly actor: Actor; readonly emit: Call<unknown>["emit"] },
+  input: z.output<I>,
+) => Promise<z.input<O>>;
+
+type CommandInit<I extends z.ZodType, O extends z.ZodType> = Declaration<I, O> &
+  ({ readonly runMany: Command<I, O>["runMany"] } | { readonly run: RunOne<I, O> });
+
+/** Declares a command. `run` gets a transaction of its own; `runMany` shares one among all calls of a batch. */
+export function command<I extends z.ZodType, O extends z.ZodType>(init: CommandInit<I, O>): Command<I, O> {
+  if ("runMany" in init) return { ...init, kind: "command", batched: true };
+  const { run, ...declaration } = init;
+  const runMany: Command<I, O>["runMany"] = (context, calls) =>
+    Promise.all(
+      calls.map(async (call) => ({
+        ok: await run({ ...context, actor: call.actor, emit: call.emit }, call.input),
+      })),
+    );
+  return { ...declaration, kind: "command", batched: false, runMany };
+}
+
+export function query<I extends z.ZodType, O extends z.ZodType>(init: Omit<Query<I, O>, "kind">): Query<I, O> {
+  return { ...init, kind: "query" };
+}
+
+export function stream<I extends z.ZodType, O extends z.ZodType>(init: Omit<Stream<I, O>, "kind">): Stream<I, O> {
+  return { ...init, kind: "stream" };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+export const Id = z.uuid().meta({ example: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11" });
+export const Instant = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11-22T18:00:00.000Z" });
+/** What callers may send: any ISO 8601 instant with an offset. */
+export const InstantInput = z.iso.datetime({ offset: true }).meta({ example: "2026-11-22T18:00:00Z" });
+
+const text = (max: number) => z.string().trim().max(max).refine(isPlain, "Control characters are not allowed.");
+/** Text for people, trimmed, without control characters other than line ends and tabs. */
+export const Text = (max: number) => text(max);
+export const RequiredText = (max: number) => text(max).min(1, "This must not be empty.");
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const isPlain = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed();
+
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("This is not an email address.").max(254))
+  .meta({ example: "a@example.com" });
+
+export const Code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "A code is lower-case letters, digits and hyphens, at most 40.")
+  .meta({ example: "web" });
+
+export const Sku = z
+  .string()
+  .trim()
+  .min(1, "A SKU must not be empty.")
+  .max(80)
+  .refine(isPlain, "Control characters are not allowed.")
+  .meta({ example: "85123A" });
+
+export const Quantity = z.int("A quantity is a whole number.").min(1, "At least 1.").max(1_000_000);
+
+export const Address = z
+  .strictObject({
+    name: RequiredText(200),
+    line1: RequiredText(200),
+    line2: Text(200).optional(),
+    city: RequiredText(120),
+    region: Text(120).optional(),
+    postalCode: Text(20),
+    country: z.string().regex(/^[A-Z]{2}$/, "A country is two capital letters, as in ISO 3166-1."),
+    phone: Text(40).optional(),
+  })
+  .meta({ id: "Address" });
+export type Address = z.output<typeof Address>;

@@ -1,0 +1,228 @@
+import type { Row } from "../../db/bulk.ts";
+import type { Allocation } from "../inventory/rules.ts";
+import { type Actor, principalOf } from "../kernel/actor.ts";
+import { newId } from "../kernel/ids.ts";
+import { searchVector } from "../kernel/search.ts";
+import type { PricedInput } from "./place-order.ts";
+import type { ChannelRow, CustomerRow } from "./place-world.ts";
+import type { FullOrderRecord, OrderRecord } from "./record.ts";
+import { statusesOf, totalsOf } from "./rules.ts";
+import type { PlaceOrderInput } from "./schemas.ts";
+
+export interface Placed {
+  readonly record: FullOrderRecord;
+  readonly channelId: string;
+  readonly newCustomer: { row: CustomerRow; phone: string | null } | undefined;
+  readonly allocations: readonly Allocation[];
+  readonly payment: { intentId: string; type: "authorize" | "capture"; settled: boolean } | undefined;
+  readonly actor: string;
+  readonly now: Date;
+}
+
+interface Parts {
+  input: PlaceOrderInput;
+  channel: ChannelRow;
+  number: number;
+  lines: readonly PricedInput[];
+  customer: { known: CustomerRow | undefined; isNew: boolean };
+  taken: readonly (Allocation & { location: string })[];
+  now: Date;
+  payloadHash: string;
+  actor: Actor;
+}
+
+/** The order as it will stand in the database, with its payment and reservations. */
+export function placedRecord(parts: Parts): Placed {
+  const { input, channel, customer, now, taken } = parts;
+  const totals = totalsOf({
+    lines: parts.lines.map((line) => ({ ...line, cancelled: 0, taxRateBps: channel.taxRateBps })),
+    shippingCharged: input.shippingTotal,
+    discountGranted: input.discountTotal,
+    taxMode: channel.taxMode,
+    shippingTaxRateBps: channel.taxRateBps,
+  });
+  const lines = parts.lines.map((line, index) => lineRecord(line, totals.lines[index], channel.taxRateBps));
+  const payment = paymentOf(input, totals.total, now);
+  const money = { total: totals.total, authorized: 0, paid: payment?.record.captured ?? 0, refunded: 0 };
+  const record: FullOrderRecord = {
+    id: newId(),
+    number: parts.number,
+    channel: channel.code,
+    externalId: input.externalId ?? null,
+    payloadHash: parts.payloadHash,
+    ...statusesOf(false, lines, money),
+    onHold: false,
+    imported: false,
+    version: 1,
+    currency: input.currency ?? channel.currency,
+    taxMode: channel.taxMode,
+    taxRateBps: channel.taxRateBps,
+    ...totals,
+    ...money,
+    shippingCharged: input.shippingTotal,
+    discountGranted: input.discountTotal,
+    customerId: customer.known?.id ?? null,
+    customerName: input.customer?.name ?? customer.known?.name ?? null,
+    customerEmail: input.customer?.email ?? customer.known?.email ?? null,
+    shippingAddress: input.shippingAddress ?? null,
+    tags: input.tags,
+    notes: input.notes,
+    assigneeId: null,
+    lineCount: lines.length,
+    unitCount: lines.reduce((units, line) => units + line.quantity, 0),
+    placedAt: now,
+    updatedAt: now,
+    cancelledAt: null,
+    cancelReason: null,
+    lines,
+    payments: payment === undefined ? [] : [payment.record],
+    shipments: [],
+    holds: [],
+    reservations: taken.map((each) => ({ lineId: lines[each.lineIndex]?.id ?? "", location: each.location, quantity: each.quantity, backorder: each.backorder })),
+  };
+  const newCustomer = customer.isNew && customer.known !== undefined ? { row: customer.known, phone: input.customer?.phone ?? null } : undefined;
+  return { record, channelId: channel.id, newCustomer, allocations: taken, payment, actor: principalOf(parts.actor), now };
+}
+
+function lineRecord(line: PricedInput, amounts: { total: number; tax: number } | undefined, taxRateBps: number): OrderRecord["lines"][number] {
+  const { variant, quantity, unitPrice } = line;
+  const counters = { fulfilled: 0, shipped: 0, delivered: 0, returned: 0, cancelled: 0 };
+  const { total, tax } = amounts ?? { total: 0, tax: 0 };
+  return { id: newId(), kind: "item", variantId: variant.id, sku: variant.sku, name: variant.name, quantity, unitPrice, taxRateBps, total, tax, ...counters };
+}
+
+/** Manual money is already here; for the rest a provider is asked after the commit. Nothing to pay: no payment. */
+function paymentOf(input: PlaceOrderInput, total: number, now: Date) {
+  if (input.payment === undefined || total === 0) return undefined;
+  const { method, capture, reference } = input.payment;
+  const settled = method === "manual";
+  const type = capture || settled ? ("capture" as const) : ("authorize" as const);
+  const record = {
+    id: newId(),
+    method,
+    amount: total,
+    authorized: 0,
+    captured: settled ? total : 0,
+    refunded: 0,
+    voided: 0,
+    capturePending: !settled && type === "capture" ? total : 0,
+    refundPending: 0,
+    reference: reference ?? null,
+    createdAt: now,
+    failed: false,
+    requested: !settled,
+  };
+  return { record, intentId: newId(), type, settled };
+}
+
+/** The rows of a batch, by table, under their column names. */
+export function rowsOf(tenantId: string, placed: readonly Placed[]) {
+  const scoped = (row: Row): Row => ({ tenant_id: tenantId, ...row });
+  const rows = (of: (each: Placed) => Row[]) => placed.flatMap(of).map(scoped);
+  return {
+    customers: rows(customerRows),
+    orders: rows((each) => [orderRow(each.record, each.channelId)]),
+    lines: rows(({ record }) => record.lines.map((line, position) => lineRow(line, record.id, position))),
+    reservations: rows(reservationRows),
+    payments: rows(paymentRows),
+    paymentEvents: rows(paymentEventRows),
+  };
+}
+
+function customerRows({ newCustomer, record, now }: Placed): Row[] {
+  if (newCustomer === undefined) return [];
+  const { row, phone } = newCustomer;
+  const addresses = record.shippingAddress === null ? [] : [record.shippingAddress];
+  return [{ id: row.id, email: row.email, name: row.name, phone, notes: "", groups: [], addresses, version: 1, created_at: now, updated_at: now }];
+}
+
+export function orderRow(order: OrderRecord, channelId: string): Row {
+  return {
+    id: order.id,
+    number: order.number,
+    channel_id: channelId,
+    external_id: order.externalId,
+    payload_hash: order.payloadHash,
+    status: order.status,
+    payment_status: order.paymentStatus,
+    fulfillment_status: order.fulfillmentStatus,
+    on_hold: order.onHold,
+    imported: order.imported,
+    currency: order.currency,
+    tax_mode: order.taxMode,
+    subtotal: order.subtotal,
+    shipping: order.shipping,
+    discount: order.discount,
+    tax: order.tax,
+    total: order.total,
+    authorized: order.authorized,
+    paid: order.paid,
+    refunded: order.refunded,
+    shipping_charged: order.shippingCharged,
+    discount_granted: order.discountGranted,
+    customer_id: order.customerId,
+    customer_name: order.customerName,
+    customer_email: order.customerEmail,
+    shipping_address: order.shippingAddress,
+    tags: order.tags,
+    notes: order.notes,
+    assignee_id: order.assigneeId,
+    line_count: order.lineCount,
+    unit_count: order.unitCount,
+    version: order.version,
+    placed_at: order.placedAt,
+    cancelled_at: order.cancelledAt,
+    cancel_reason: order.cancelReason,
+    created_at: order.updatedAt,
+    updated_at: order.updatedAt,
+    search: searchVector([String(order.number), order.externalId, order.customerName, order.customerEmail, ...order.lines.map((line) => line.sku)]),
+  };
+}
+
+export function lineRow(line: OrderRecord["lines"][number], orderId: string, position: number): Row {
+  const { variantId, unitPrice, taxRateBps, ...same } = line;
+  return { ...same, order_id: orderId, position, variant_id: variantId, unit_price: unitPrice, tax_rate_bps: taxRateBps };
+}
+
+function reservationRows({ record, allocations, now }: Placed): Row[] {
+  return allocations.map((each) => ({
+    id: newId(),
+    order_id: record.id,
+    order_line_id: record.lines[each.lineIndex]?.id,
+    variant_id: each.variantId,
+    location_id: each.locationId,
+    quantity: each.quantity,
+    backorder: each.backorder,
+    status: "active",
+    created_at: now,
+    updated_at: now,
+  }));
+}
+
+function paymentRows({ record, now }: Placed): Row[] {
+  return record.payments.map((payment) => ({
+    id: payment.id,
+    order_id: record.id,
+    method: payment.method,
+    currency: record.currency,
+    amount: payment.amount,
+    authorized: payment.authorized,
+    captured: payment.captured,
+    refunded: payment.refunded,
+    voided: payment.voided,
+    capture_pending: payment.capturePending,
+    refund_pending: payment.refundPending,
+    reference: payment.reference,
+    provider_reference: null,
+    created_at: now,
+    updated_at: now,
+  }));
+}
+
+function paymentEventRows({ record, payment, actor, now }: Placed): Row[] {
+  const [paid] = record.payments;
+  if (payment === undefined || paid === undefined) return [];
+  const row = { order_id: record.id, payment_id: paid.id, intent_id: payment.intentId, type: payment.type, amount: paid.amount, actor, at: now };
+  const requested = { id: newId(), ...row, outcome: "requested" };
+  return payment.settled ? [requested, { id: newId(), ...row, outcome: "succeeded" }] : [requested];
+}

@@ -1,0 +1,84 @@
+import { insertRows, type Row } from "../../db/bulk.ts";
+import type { WriteContext } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
+import type { ChannelRow, CustomerRow, LevelRow, VariantRow } from "./place-world.ts";
+
+export interface Wanted {
+  readonly channels: string[];
+  readonly skus: string[];
+  readonly externals: { channel: string; externalId: string }[];
+  readonly emails: string[];
+  readonly customerIds: string[];
+  readonly orders: number;
+}
+
+/** Everything that placing needs, in one round trip. The stock rows come last: from here on they are locked. */
+export async function readWorld(tx: Tx, wanted: Wanted) {
+  const { sql, tenantId } = tx;
+  const [channels, variants, existing, customers, numbers, levels] = await Promise.all([
+    sql<ChannelRow[]>`
+      select id, code, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps", location_order as "locationOrder"
+      from channels where tenant_id = ${tenantId} and active and code = any(${wanted.channels}::text[])`,
+    sql<VariantRow[]>`
+      select v.id, v.sku, v.prices, p.status, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as name
+      from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+      where v.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[])`,
+    wanted.externals.length === 0
+      ? []
+      : sql<{ id: string; channel: string; externalId: string; payloadHash: string }[]>`
+      select o.id, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash"
+      from unnest(${wanted.externals.map((e) => e.channel)}::text[], ${wanted.externals.map((e) => e.externalId)}::text[]) as w(channel, external_id)
+      join channels c on c.tenant_id = ${tenantId} and c.code = w.channel
+      join orders o on o.tenant_id = ${tenantId} and o.channel_id = c.id and o.external_id = w.external_id`,
+    wanted.emails.length + wanted.customerIds.length === 0
+      ? []
+      : sql<CustomerRow[]>`
+      select id, email, name from customers
+      where tenant_id = ${tenantId} and (email = any(${wanted.emails}::text[]) or id = any(${wanted.customerIds}::uuid[]))`,
+    sql<{ number: number }[]>`
+      select nextval(${orderNumbers(tenantId)}::text::regclass) as number from generate_series(1, ${wanted.orders}::int)`,
+    sql<LevelRow[]>`
+      select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
+        sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
+        sl.allow_backorder as "allowBackorder"
+      from stock_levels sl
+      join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
+      join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
+      where sl.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[]) and k.active
+      order by sl.variant_id, sl.location_id
+      for no key update of sl`,
+  ]);
+  return { channels, variants, existing, customers, numbers: numbers.map((row) => row.number), levels };
+}
+
+/** Each tenant has a sequence of its own; gaps are allowed, waiting for a number is not. */
+export const orderNumbers = (tenantId: string): string => `order_numbers_${tenantId.replaceAll("-", "")}`;
+
+export interface PlacedRows {
+  readonly customers: Row[];
+  readonly orders: Row[];
+  readonly lines: Row[];
+  readonly reservations: Row[];
+  readonly payments: Row[];
+  readonly paymentEvents: Row[];
+}
+
+/** All rows of a batch, a statement per table, without waiting for any of them. */
+export function writePlaced({ tx, send }: WriteContext, rows: PlacedRows, touched: readonly LevelRow[]): void {
+  const tables = [
+    ["customers", rows.customers],
+    ["orders", rows.orders],
+    ["order_lines", rows.lines],
+    ["reservations", rows.reservations],
+    ["payments", rows.payments],
+    ["payment_events", rows.paymentEvents],
+  ] as const;
+  for (const [table, inserted] of tables) if (inserted.length > 0) send(insertRows(tx.sql, table, inserted));
+  if (touched.length === 0) return;
+  send(tx.sql`
+    update stock_levels sl set reserved = t.reserved, backordered = t.backordered, updated_at = now()
+    from unnest(${touched.map((l) => l.variantId)}::uuid[], ${touched.map((l) => l.locationId)}::uuid[],
+      ${touched.map((l) => l.reserved)}::int[], ${touched.map((l) => l.backordered)}::int[])
+      as t(variant_id, location_id, reserved, backordered)
+    where sl.tenant_id = ${tx.tenantId} and sl.variant_id = t.variant_id and sl.location_id = t.location_id`);
+}

@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type { Address } from "../kernel/shapes.ts";
+import type { OrderFacts } from "./events.ts";
+import { dueOf } from "./rules.ts";
+import type { FulfillmentStatus, OrderLineView, OrderStatus, OrderSummary, OrderView, PaymentStatus, PaymentView } from "./schemas.ts";
+
+/** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */
+export interface OrderRecord {
+  id: string;
+  number: number;
+  channel: string;
+  externalId: string | null;
+  payloadHash: string;
+  status: OrderStatus;
+  paymentStatus: PaymentStatus;
+  fulfillmentStatus: FulfillmentStatus;
+  onHold: boolean;
+  imported: boolean;
+  version: number;
+  currency: string;
+  taxMode: "included" | "excluded";
+  taxRateBps: number;
+  subtotal: number;
+  shipping: number;
+  discount: number;
+  tax: number;
+  total: number;
+  authorized: number;
+  paid: number;
+  refunded: number;
+  shippingCharged: number;
+  discountGranted: number;
+  customerId: string | null;
+  customerName: string | null;
+  customerEmail: string | null;
+  shippingAddress: Address | null;
+  tags: string[];
+  notes: string;
+  assigneeId: string | null;
+  lineCount: number;
+  unitCount: number;
+  placedAt: string | Date;
+  updatedAt: string | Date;
+  cancelledAt: string | Date | null;
+  cancelReason: string | null;
+  lines: LineRecord[];
+}
+
+export interface LineRecord extends z.input<typeof OrderLineView> {
+  taxRateBps: number;
+}
+
+export interface PaymentRecord extends Omit<z.input<typeof PaymentView>, "state" | "createdAt"> {
+  createdAt: string | Date;
+  failed: boolean;
+  requested: boolean;
+}
+
+interface ShipmentRecord extends Omit<z.input<typeof OrderView>["shipments"][number], "shippedAt" | "deliveredAt" | "cancelledAt"> {
+  shippedAt: string | Date;
+  deliveredAt: string | Date | null;
+  cancelledAt: string | Date | null;
+}
+
+interface HoldRecord extends Omit<z.input<typeof OrderView>["holds"][number], "until" | "placedAt"> {
+  until: string | Date | null;
+  placedAt: string | Date;
+}
+
+export interface FullOrderRecord extends OrderRecord {
+  payments: PaymentRecord[];
+  shipments: ShipmentRecord[];
+  holds: HoldRecord[];
+  reservations: z.input<typeof OrderView>["reservations"];
+}
+
+const iso = (at: string | Date): string => new Date(at).toISOString();
+const isoOrNull = (at: string | Date | null): string | null => (at === null ? null : iso(at));
+
+export function summaryOf(order: Omit<OrderRecord, "lines">): z.input<typeof OrderSummary> {
+  const { customerId, customerName, customerEmail } = order;
+  const known = customerId !== null || customerName !== null || customerEmail !== null;
+  return {
+    ...order,
+    number: String(order.number),
+    customer: known ? { id: customerId, name: customerName, email: customerEmail } : null,
+    totals: { ...order, due: dueOf(order) },
+    placedAt: iso(order.placedAt),
+    updatedAt: iso(order.updatedAt),
+  };
+}
+
+export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
+  return {
+    ...summaryOf(order),
+    notes: order.notes,
+    cancelReason: order.cancelReason,
+    cancelledAt: isoOrNull(order.cancelledAt),
+    lines: order.lines,
+    payments: order.payments.map((payment) => ({ ...payment, state: stateOf(payment), createdAt: iso(payment.createdAt) })),
+    shipments: order.shipments.map((shipment) => ({
+      ...shipment,
+      shippedAt: iso(shipment.shippedAt),
+      deliveredAt: isoOrNull(shipment.deliveredAt),
+      cancelledAt: isoOrNull(shipment.cancelledAt),
+    })),
+    holds: order.holds.map((hold) => ({ ...hold, until: isoOrNull(hold.until), placedAt: iso(hold.placedAt) })),
+    reservations: order.reservations,
+  };
+}
+
+/** What a payment has come to, from its sums. An open request shows until it is answered. */
+export function stateOf(payment: PaymentRecord): z.input<typeof PaymentView>["state"] {
+  if (payment.refunded > 0) return payment.refunded >= payment.captured ? "refunded" : "partially_refunded";
+  if (payment.captured > 0) return payment.captured >= payment.amount - payment.voided ? "captured" : "partially_captured";
+  if (payment.voided > 0) return "voided";
+  if (payment.requested) return "requested";
+  if (payment.authorized > 0) return "authorized";
+  return payment.failed ? "failed" : "requested";
+}
+
+export function factsOf(order: Omit<OrderRecord, "lines">): OrderFacts {
+  const { channel, externalId, status, paymentStatus, fulfillmentStatus, onHold, currency, total, version } = order;
+  return { number: String(order.number), channel, externalId, status, paymentStatus, fulfillmentStatus, onHold, currency, total, version };
+}

@@ -1,0 +1,68 @@
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { FullOrderRecord } from "./record.ts";
+
+/** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
+export const orderColumns = (read: Read) => read.sql`
+  o.id, o.number, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash", o.status,
+  o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.on_hold as "onHold", o.imported,
+  o.version, o.currency, o.tax_mode as "taxMode", c.tax_rate_bps as "taxRateBps", o.subtotal, o.shipping, o.discount,
+  o.tax, o.total, o.authorized, o.paid, o.refunded, o.shipping_charged as "shippingCharged",
+  o.discount_granted as "discountGranted", o.customer_id as "customerId", o.customer_name as "customerName",
+  o.customer_email as "customerEmail", o.shipping_address as "shippingAddress", o.tags, o.notes,
+  o.assignee_id as "assigneeId", o.line_count as "lineCount", o.unit_count as "unitCount", o.placed_at as "placedAt",
+  o.updated_at as "updatedAt", o.cancelled_at as "cancelledAt", o.cancel_reason as "cancelReason"`;
+
+export const lineColumns = (read: Read) => read.sql`
+  coalesce((select json_agg(json_build_object('id', l.id, 'kind', l.kind, 'variantId', l.variant_id, 'sku', l.sku,
+    'name', l.name, 'quantity', l.quantity, 'unitPrice', l.unit_price, 'taxRateBps', l.tax_rate_bps, 'tax', l.tax,
+    'total', l.total, 'fulfilled', l.fulfilled, 'shipped', l.shipped, 'delivered', l.delivered, 'returned', l.returned,
+    'cancelled', l.cancelled) order by l.position)
+    from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id), '[]') as lines`;
+
+const childColumns = (read: Read) => read.sql`
+  coalesce((select json_agg(json_build_object('id', p.id, 'method', p.method, 'amount', p.amount,
+    'authorized', p.authorized, 'captured', p.captured, 'refunded', p.refunded, 'voided', p.voided,
+    'capturePending', p.capture_pending, 'refundPending', p.refund_pending, 'reference', p.reference,
+    'createdAt', p.created_at,
+    'failed', exists (select from payment_events e where e.tenant_id = p.tenant_id and e.order_id = p.order_id
+      and e.payment_id = p.id and e.outcome = 'failed'),
+    'requested', exists (select from payment_events e where e.tenant_id = p.tenant_id and e.order_id = p.order_id
+      and e.payment_id = p.id and e.outcome = 'requested' and not exists (select from payment_events a
+        where a.tenant_id = e.tenant_id and a.intent_id = e.intent_id and a.outcome <> 'requested'))
+    ) order by p.created_at, p.id)
+    from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id), '[]') as payments,
+  coalesce((select json_agg(json_build_object('id', s.id, 'status', s.status,
+    'location', (select code from locations k where k.tenant_id = s.tenant_id and k.id = s.location_id),
+    'carrier', s.carrier, 'trackingNumber', s.tracking_number, 'trackingUrl', s.tracking_url, 'shippedAt', s.shipped_at,
+    'deliveredAt', s.delivered_at, 'cancelledAt', s.cancelled_at,
+    'lines', (select json_agg(json_build_object('id', sl.order_line_id, 'quantity', sl.quantity))
+      from shipment_lines sl where sl.tenant_id = s.tenant_id and sl.shipment_id = s.id)) order by s.shipped_at, s.id)
+    from shipments s where s.tenant_id = o.tenant_id and s.order_id = o.id), '[]') as shipments,
+  coalesce((select json_agg(json_build_object('id', h.id, 'reason', h.reason, 'note', h.note, 'until', h.until,
+    'placedBy', h.placed_by, 'placedAt', h.placed_at) order by h.placed_at)
+    from holds h where h.tenant_id = o.tenant_id and h.order_id = o.id and h.released_at is null), '[]') as holds,
+  coalesce((select json_agg(json_build_object('lineId', r.order_line_id, 'location', k.code, 'quantity', r.quantity,
+    'backorder', r.backorder) order by k.code, r.id)
+    from reservations r join locations k on k.tenant_id = r.tenant_id and k.id = r.location_id
+    where r.tenant_id = o.tenant_id and r.order_id = o.id and r.status = 'active'), '[]') as reservations`;
+
+/** Whole orders, with everything that hangs on them, in one statement whatever the number of lines. */
+export async function readOrders(read: Read, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read.sql<FullOrderRecord[]>`
+    select ${orderColumns(read)}, ${lineColumns(read)}, ${childColumns(read)}
+    from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
+    where o.tenant_id = ${read.tenantId} and o.id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Locks orders in the order of their ids and reads them as they are once the locks are held. */
+export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
+  const [, records] = await Promise.all([
+    tx.sql`
+      select id from orders where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])
+      order by id for no key update`,
+    readOrders(tx, ids),
+  ]);
+  return records;
+}

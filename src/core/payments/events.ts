@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { eventType } from "../kernel/event.ts";
+import { OrderFacts } from "../orders/events.ts";
+import { PaymentMethod } from "../orders/schemas.ts";
+
+const PaymentFacts = OrderFacts.extend({
+  paymentId: z.string(),
+  /** One intent is asked once and answered once. */
+  intentId: z.string(),
+  method: PaymentMethod,
+  amount: z.int(),
+});
+
+const payment = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
+  eventType({ type, description, subjectType: "order", data: PaymentFacts.extend(more) });
+
+export const paymentActions = ["authorize", "capture", "refund", "void"] as const;
+
+/** A worker asks the provider when it sees this; the answer is a transaction of its own. */
+export const paymentRequested = payment("payment.requested", "A provider is to be asked to move money.", {
+  action: z.enum(paymentActions),
+});
+export const paymentAuthorized = payment("payment.authorized", "A provider has set the money aside.", {});
+export const paymentCaptured = payment("payment.captured", "The money is here.", {});
+export const paymentFailed = payment("payment.failed", "A provider refused.", {
+  action: z.enum(paymentActions),
+  code: z.string(),
+  reason: z.string(),
+});
+export const paymentRefunded = payment("payment.refunded", "Money was given back.", { reason: z.string() });
+export const paymentVoided = payment("payment.voided", "Money that was set aside is free again.", {});

@@ -1,0 +1,118 @@
+import { PgDatabase, PgDialect } from "drizzle-orm/pg-core";
+import { type PostgresJsQueryResultHKT, PostgresJsSession } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
+import type { TenantId } from "../core/kernel/ids.ts";
+import type { Orm, Read, Tx, Types } from "../core/kernel/tx.ts";
+
+export interface Database {
+  /** For what belongs to no tenant: sign-in, the relay, jobs, migrations. */
+  readonly sql: Sql<Types>;
+  read(tenantId: TenantId): Read;
+  /**
+   * Runs `work` in one transaction. `work` gets `commit`, which it may send along with its last statements
+   * so that they share a round trip; when it does not, the commit follows.
+   */
+  transaction<T>(tenantId: TenantId, work: (tx: Tx, commit: () => Promise<void>) => Promise<T>): Promise<T>;
+  /** A connection of its own that answers `listen`; apart from the pool, so that a full pool cannot starve it. */
+  readonly listener: Sql<Types>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  /** Longest a statement may run before the server ends it. */
+  readonly statementTimeoutMs?: number;
+  readonly applicationName?: string;
+}
+
+const int8 = {
+  to: 20,
+  from: [20],
+  serialize: String,
+  parse: (text: string) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond the safe integer range`);
+    return value;
+  },
+};
+
+export function connect(options: DatabaseOptions): Database {
+  const common = {
+    types: { int8 },
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName ?? "crossdock",
+      statement_timeout: options.statementTimeoutMs ?? 15_000,
+      idle_in_transaction_session_timeout: 60_000,
+      timezone: "UTC",
+    },
+  };
+  const sql: Sql<Types> = postgres(options.url, { ...common, max: options.poolSize, idle_timeout: 300 });
+  const listener: Sql<Types> = postgres(options.url, { ...common, max: 1 });
+  return {
+    sql,
+    listener,
+    read: (tenantId) => readOf(tenantId, sql),
+    transaction: (tenantId, work) => transaction(sql, tenantId, work),
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
+    },
+  };
+}
+
+const dialect = new PgDialect();
+
+/** Drizzle's own constructor wants a whole client; a session over any connection is what we need. */
+function ormOver(sql: Sql<Types>): Orm {
+  const session = new PostgresJsSession(sql, dialect, undefined, {});
+  return new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined);
+}
+
+function readOf(tenantId: TenantId, sql: Sql<Types>): Read {
+  let orm: Orm | undefined;
+  return {
+    tenantId,
+    sql,
+    get orm() {
+      orm ??= ormOver(sql);
+      return orm;
+    },
+  };
+}
+
+async function transaction<T>(
+  pool: Sql<Types>,
+  tenantId: TenantId,
+  work: (tx: Tx, commit: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.reserve();
+  // Row-level security would set its tenant here: select set_config('crossdock.tenant', …, true).
+  const begun = connection.unsafe("begin").execute();
+  let committed: Promise<void> | undefined;
+  const commit = () => (committed ??= connection.unsafe("commit").then(refuseRollback));
+  try {
+    const tx = Object.assign(readOf(tenantId, connection), { writable: true as const });
+    const result = await settleAll(begun, work(tx, commit));
+    await commit();
+    return result;
+  } catch (error) {
+    await connection.unsafe("rollback").catch(() => {});
+    throw error;
+  } finally {
+    connection.release();
+  }
+}
+
+/** PostgreSQL answers ROLLBACK to a COMMIT of a failed transaction, without an error. */
+function refuseRollback(result: { command: string }): void {
+  if (result.command !== "COMMIT") throw new Error("The transaction was rolled back by the server.");
+}
+
+async function settleAll<T>(begun: Promise<unknown>, working: Promise<T>): Promise<T> {
+  const [begin, work] = await Promise.allSettled([begun, working]);
+  if (begin.status === "rejected") throw begin.reason;
+  if (work.status === "rejected") throw work.reason;
+  return work.value;
+}

@@ -1,0 +1,100 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { ident, instant, tenantId } from "./columns.ts";
+
+export const tenants = pgTable("tenants", {
+  id: uuid("id").primaryKey(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  currency: text("currency").notNull(),
+  locale: text("locale").notNull().default("en-GB"),
+  timeZone: text("time_zone").notNull().default("Europe/London"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+export const users = pgTable(
+  "users",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    passwordHash: text("password_hash"),
+    active: boolean("active").notNull().default(true),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+);
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    userId: uuid("user_id").notNull(),
+    userAgent: text("user_agent"),
+    ip: text("ip"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("sessions_user").on(t.tenantId, t.userId)],
+);
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    name: text("name").notNull(),
+    /** The first characters, shown so that people can tell keys apart. */
+    hint: text("hint").notNull(),
+    /** SHA-256 of the whole key; the key itself is shown once and never kept. */
+    hash: text("hash").notNull().unique(),
+    scopes: text("scopes").array().notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at"),
+    lastUsedAt: instant("last_used_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+export const channels = pgTable(
+  "channels",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    kind: text("kind").notNull(),
+    currency: text("currency").notNull(),
+    /** `included`: prices contain tax; `excluded`: tax is added on top. */
+    taxMode: text("tax_mode").notNull().default("included"),
+    taxRateBps: integer("tax_rate_bps").notNull().default(0),
+    /** Location codes in the order in which they serve this channel; empty means all, by code. */
+    locationOrder: text("location_order").array().notNull().default([]),
+    active: boolean("active").notNull().default(true),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("channels_code").on(t.tenantId, t.code)],
+);
+
+export const locations = pgTable(
+  "locations",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    address: jsonb("address"),
+    active: boolean("active").notNull().default(true),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("locations_code").on(t.tenantId, t.code)],
+);

@@ -1,0 +1,48 @@
+import { createLanes } from "../core/batch.ts";
+import { createFeed, type Feed } from "../core/events/feed.ts";
+import { relayPass } from "../core/events/relay.ts";
+import { execute } from "../core/execute.ts";
+import type { Hub } from "../core/hub.ts";
+import { type Actor, systemActor } from "../core/kernel/actor.ts";
+import { asTenantId, newId } from "../core/kernel/ids.ts";
+import { cursorCodec } from "../core/kernel/page.ts";
+import { createTenant } from "../core/tenants/create-tenant.ts";
+import { connect } from "../db/client.ts";
+
+export interface TestHub extends Hub {
+  readonly feed: Feed;
+  /** Moves all committed events into the feed. */
+  relay(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A hub over a database of the caller's, without background work: tests say when the relay looks. */
+export function createTestHub(url: string, options: { poolSize?: number } = {}): TestHub {
+  const db = connect({ url, poolSize: options.poolSize ?? 8 });
+  const feed = createFeed(db, (error) => console.error(error));
+  return {
+    db,
+    feed,
+    lanes: createLanes({ batchSize: 100, width: 1 }),
+    cursors: cursorCodec("test secret"),
+    clock: () => new Date(),
+    observe: () => {},
+    nudge: () => {},
+    events: feed.subscribe,
+    async relay() {
+      while ((await relayPass({ sql: db.sql })) > 0);
+    },
+    close: async () => {
+      await feed.stop();
+      await db.close();
+    },
+  };
+}
+
+/** A private tenant and its all-powerful actor. */
+export async function createTestTenant(hub: Hub, over: { currency?: string; taxRateBps?: number } = {}): Promise<Actor> {
+  const tenantId = asTenantId(newId());
+  const actor = systemActor(tenantId, "test");
+  await execute(hub, actor, createTenant, { slug: `t-${tenantId.slice(-12)}`, name: "Test Shop", ...over });
+  return actor;
+}
