@@ -31,6 +31,6 @@ const added = Object.entries(packages).flatMap(([parent, entry]) =>
 );
 
 const [root, ...rest] = Object.entries(packages);
-lock.packages = Object.fromEntries([root, ...[...rest, ...added].sort(([a], [b]) => a.localeCompare(b, "en"))]);
+lock.packages = Object.fromEntries([root, ...[...rest, ...added].toSorted(([a], [b]) => a.localeCompare(b, "en"))]);
 if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
 process.stdout.write(`${added.length} added\n`);
