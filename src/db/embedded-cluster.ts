@@ -1,9 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, chmod, chown, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { execute, nativeDirectory, runner, type Owner, type Run } from "./embedded-binaries.ts";
 
 export const databaseName = "crossdock";
+const draftPrefix = "cluster.draft-";
 const roleName = "crossdock";
 
 /** One data folder and what is needed to run its server. */
@@ -56,13 +70,18 @@ export async function isInitialised(cluster: Cluster): Promise<boolean> {
 
 /** Makes the cluster, the application's role and its empty database. */
 export async function initialise(cluster: Cluster): Promise<void> {
-  const draft = join(cluster.home, "cluster.draft");
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { mode: 0o700 });
+  // A folder of its own each time: after a killed start, initdb may still be writing to the last one.
+  const draft = await mkdtemp(join(cluster.home, draftPrefix));
   if (cluster.owner !== undefined) await chown(draft, cluster.owner.uid, cluster.owner.gid);
   await makeFiles(cluster, draft);
   await makeDatabase(cluster, draft);
   await rename(draft, cluster.data);
+  await removeDrafts(cluster);
+}
+
+async function removeDrafts({ home }: Cluster): Promise<void> {
+  const drafts = (await readdir(home)).filter((name) => name.startsWith(draftPrefix));
+  await Promise.all(drafts.map((name) => rm(join(home, name), { recursive: true, force: true, maxRetries: 5 })));
 }
 
 export async function connectionUrl(cluster: Cluster, port: number): Promise<string> {
