@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
 import {
+  access,
   appendFile,
   chmod,
   chown,
@@ -41,6 +43,9 @@ export async function homeOf(dataDir: string): Promise<string> {
   const path = join(resolve(dataDir), "postgres");
   await mkdir(path, { recursive: true, mode: 0o711 });
   const home = await realpath(path);
+  await access(home, constants.R_OK | constants.W_OK).catch((cause: unknown) => {
+    throw new Error(`${home} belongs to another user. Start as that user or as root.`, { cause });
+  });
   if (/["$`\n]/.test(home)) throw new Error(`DATA_DIR must not contain quotes, "$" or line breaks: ${home}`);
   return home;
 }

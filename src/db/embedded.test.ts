@@ -1,16 +1,17 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startEmbedded, stopUnused } from "./embedded.ts";
+import { type EmbeddedServer, startEmbedded, stopUnused } from "./embedded.ts";
 
-const program = fileURLToPath(new URL("../testing/embedded-user.ts", import.meta.url));
+const program = join(import.meta.dirname, "..", "testing", "embedded-user.ts");
+/** A later test run clears away what a killed one leaves under this name. */
+const folderPrefix = "crossdock-test-";
 const log = { info: () => {}, warn: () => {} };
 const onLinux = process.platform === "linux";
 const isRoot = process.getuid?.() === 0;
@@ -18,6 +19,7 @@ const isRoot = process.getuid?.() === 0;
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 const children: Child[] = [];
+const servers: EmbeddedServer[] = [];
 
 function startUser(dataDir: string): Child {
   const child = spawn(process.execPath, [program, dataDir], { stdio: ["pipe", "pipe", "inherit"] });
@@ -74,6 +76,7 @@ async function processesOf(dataDir: string): Promise<string[]> {
 }
 
 afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
   for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) await kill(child);
 });
 
@@ -81,7 +84,7 @@ describe("a new folder", () => {
   let dataDir: string;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "crossdock-embedded-"));
+    dataDir = await mkdtemp(join(tmpdir(), folderPrefix));
   });
 
   afterAll(async () => {
@@ -122,10 +125,14 @@ describe("a new folder", () => {
 describe("a server in use", () => {
   let dataDir: string;
 
-  const start = (supervise = false) => startEmbedded({ dataDir, log, supervise });
+  async function start(supervise = false): Promise<EmbeddedServer> {
+    const server = await startEmbedded({ dataDir, log, supervise });
+    servers.push(server);
+    return server;
+  }
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "crossdock-embedded-"));
+    dataDir = await mkdtemp(join(tmpdir(), folderPrefix));
     const server = await start();
     await ask(server.url, (sql) => sql`create table kept (id int primary key)`);
     await server.stop();
@@ -181,11 +188,16 @@ describe("a server in use", () => {
   });
 
   test("a pid file left by a crash that names a stranger's process does not stop the start", async () => {
-    const file = join(dataDir, "postgres/cluster/postmaster.pid");
-    await writeFile(file, `${process.pid}\n${dataDir}/postgres/cluster\n1\n1\n\n\n 1 1\nready\n`);
+    const cluster = join(dataDir, "postgres/cluster");
+    // Of the server's own user: PostgreSQL passes over the processes of others by itself.
+    const stranger = spawn("sleep", ["60"], { stdio: ["pipe", "pipe", "inherit"], uid: (await stat(cluster)).uid });
+    children.push(stranger);
+    await writeFile(join(cluster, "postmaster.pid"), `${stranger.pid}\n${cluster}\n1\n1\n\n\n 1 1\nready\n`);
     const server = await start();
     expect(server.owned).toBe(true);
+    expect(await isUp(server.url)).toBe(true);
     await server.stop();
+    expect(stranger.exitCode).toBe(null);
   });
 
   test("a start that meets a stop gets a live server", async () => {
@@ -218,7 +230,7 @@ describe("a server in use", () => {
 });
 
 test.runIf(isRoot && onLinux)("root may keep the folder where no other user can enter", async () => {
-  const parent = await mkdtemp(join(tmpdir(), "crossdock-closed-"));
+  const parent = await mkdtemp(join(tmpdir(), folderPrefix));
   const server = await startEmbedded({ dataDir: join(parent, "data"), log });
   expect(await isUp(server.url)).toBe(true);
   await server.stop();
