@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { safeReturnPath } from "#features/auth/sign-in-error.ts";
+import { SignInScreen } from "#features/auth/sign-in-screen.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SignInPage({ searchParams }: PageProps) {
+  const { callbackUrl, expired } = await searchParams;
+  const returnTo = safeReturnPath(typeof callbackUrl === "string" ? callbackUrl : undefined);
+  return <SignInScreen returnTo={returnTo} expired={expired !== undefined} />;
+}

@@ -1,0 +1,27 @@
+"use client";
+import { useFormatSettings } from "#components/format/format-context.tsx";
+import { formatMoney } from "#components/format/money-format.ts";
+import { cx } from "#components/cx.ts";
+
+type MoneyProps = {
+  /** In minor units; null shows a dash. */
+  amount: number | null;
+  currency?: string;
+  /** Greys zero out, so that the amounts that matter stand out of a column. */
+  quietZero?: boolean;
+  /** Puts a plus before what is above zero. */
+  signed?: boolean;
+  className?: string;
+};
+
+export function Money({ amount, currency, quietZero, signed, className }: MoneyProps) {
+  const settings = useFormatSettings();
+  if (amount === null) return <span className={cx("text-ink-3", className)}>–</span>;
+  const text = formatMoney(amount, currency ?? settings.currency, settings.locale).replace("-", "−");
+  return (
+    <span className={cx("tnum whitespace-nowrap", quietZero && amount === 0 && "text-ink-3", className)}>
+      {signed && amount > 0 ? "+" : ""}
+      {text}
+    </span>
+  );
+}

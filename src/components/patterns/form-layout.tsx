@@ -1,0 +1,30 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cx } from "#components/cx.ts";
+
+/** A form's body and, under it, its buttons; on long forms they stay in sight at the bottom. */
+export function FormLayout({ actions, className, children, ...rest }: ComponentProps<"form"> & { actions: ReactNode }) {
+  return (
+    <form noValidate {...rest} className={cx("grid gap-6", className)}>
+      {children}
+      <div className="safe-bottom sticky bottom-0 -mx-1 flex items-center justify-end gap-2 border-t bg-surface px-1 py-3">{actions}</div>
+    </form>
+  );
+}
+
+/** Words left, fields right; above each other on narrow screens. */
+export function FormSection({ title, hint, children }: { title: ReactNode; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <fieldset className="grid gap-4 border-t pt-6 first:border-t-0 first:pt-0 lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8">
+      <div>
+        <legend className="text-sm font-semibold lg:float-left">{title}</legend>
+        {hint ? <p className="mt-1 text-sm text-ink-2 lg:clear-both">{hint}</p> : null}
+      </div>
+      <div className="grid content-start gap-4">{children}</div>
+    </fieldset>
+  );
+}
+
+/** Fields beside each other where there is room. */
+export function FieldRow({ className, children }: { className?: string; children: ReactNode }) {
+  return <div className={cx("grid gap-4 sm:auto-cols-fr sm:grid-flow-col", className)}>{children}</div>;
+}

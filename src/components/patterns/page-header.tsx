@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { cx } from "#components/cx.ts";
+
+type PageHeaderProps = {
+  title: ReactNode;
+  /** Beside the title: statuses, hold. */
+  marks?: ReactNode;
+  /** Under the title: one quiet line. */
+  meta?: ReactNode;
+  /** A link back, above the title. */
+  back?: ReactNode;
+  /** At most one primary button, last. */
+  actions?: ReactNode;
+  className?: string;
+};
+
+export function PageHeader({ title, marks, meta, back, actions, className }: PageHeaderProps) {
+  return (
+    <header className={cx("flex flex-wrap items-end justify-between gap-x-6 gap-y-3 px-4 pt-5 pb-4 md:px-6", className)}>
+      <div className="min-w-0">
+        {back ? <div className="mb-1 text-sm text-ink-3">{back}</div> : null}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+          {marks}
+        </div>
+        {meta ? <p className="mt-0.5 text-sm text-ink-2">{meta}</p> : null}
+      </div>
+      {actions ? (
+        <div className="flex flex-wrap items-center gap-2" data-print="hide">
+          {actions}
+        </div>
+      ) : null}
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useId } from "react";
+import { cx } from "#components/cx.ts";
+
+type SectionProps = {
+  title: ReactNode;
+  /** Quiet, behind the title: a count. */
+  aside?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A part of a page under a hairline; no box around it, so boxes stay rare and mean something. */
+export function Section({ title, aside, actions, className, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={cx("border-t pt-4 pb-6 first:border-t-0", className)}>
+      <div className="mb-3 flex min-h-7 items-center justify-between gap-3">
+        <h2 id={id} className="flex items-baseline gap-2 text-sm font-semibold">
+          {title}
+          {aside ? <span className="tnum font-normal text-ink-3">{aside}</span> : null}
+        </h2>
+        {actions ? <div className="flex items-center gap-1.5">{actions}</div> : null}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Names left, values right of them; under each other where there is no room. */
+export function DescriptionList({ className, children }: { className?: string; children: ReactNode }) {
+  return <dl className={cx("grid gap-y-2 text-sm", className)}>{children}</dl>;
+}
+
+export function Description({ term, align = "left", children }: { term: ReactNode; align?: "left" | "right"; children: ReactNode }) {
+  return (
+    <div className={cx("flex gap-4", align === "right" && "justify-between")}>
+      <dt className={cx("shrink-0 text-ink-3", align === "left" && "w-28")}>{term}</dt>
+      <dd className={cx("min-w-0 break-words", align === "right" && "tnum text-right")}>{children}</dd>
+    </div>
+  );
+}

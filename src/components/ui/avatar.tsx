@@ -1,0 +1,38 @@
+import { cx } from "#components/cx.ts";
+
+const grounds = [
+  "bg-blue-soft text-blue-ink",
+  "bg-violet-soft text-violet-ink",
+  "bg-green-soft text-green-ink",
+  "bg-amber-soft text-amber-ink",
+  "bg-accent-soft text-accent-ink",
+  "bg-grey-soft text-ink-2",
+];
+
+function initials(name: string): string {
+  const words = name.trim().split(/[\s@._-]+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...(word ?? "?")][0] ?? "").join("").toUpperCase();
+}
+
+function ground(name: string): string {
+  let hash = 0;
+  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) | 0;
+  return grounds[Math.abs(hash) % grounds.length] ?? "bg-grey-soft text-ink-2";
+}
+
+const sizes = { sm: "size-5 text-[9px]", md: "size-6 text-2xs", lg: "size-9 text-sm" };
+
+type AvatarProps = { name: string; size?: keyof typeof sizes; /** Where the name stands beside it. */ decorative?: boolean; className?: string };
+
+/** Initials on a ground that is always the same for the same name. */
+export function Avatar({ name, size = "md", decorative = true, className }: AvatarProps) {
+  return (
+    <span
+      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name })}
+      className={cx("inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none", ground(name), sizes[size], className)}
+    >
+      {initials(name)}
+    </span>
+  );
+}

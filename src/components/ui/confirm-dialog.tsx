@@ -1,0 +1,61 @@
+"use client";
+import { Cancel, Content, Description, Overlay, Portal, Root, Title } from "radix-ui/alert-dialog";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+
+type ConfirmDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The question, naming what it is about: "Cancel order 1042?" */
+  title: ReactNode;
+  /** What happens then, and whether it can be undone. */
+  body: ReactNode;
+  /** The verb, never "OK". */
+  confirm: string;
+  tone?: "primary" | "danger";
+  /** The dialog stays, busy, until this is done. If it rejects it stays open; the caller says why. */
+  onConfirm: () => Promise<void> | void;
+  children?: ReactNode;
+};
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, body, confirm, tone = "primary", onConfirm, children } = props;
+  const t = useTranslations("ui");
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    try {
+      await onConfirm();
+      onOpenChange(false);
+    } catch {
+      // The caller has shown the reason; the dialog stays for another try.
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
+      <Portal>
+        <Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
+        <Content className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised p-5 shadow-pop outline-none sm:inset-auto sm:top-[20vh] sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl">
+          <Title className="text-lg font-semibold tracking-tight">{title}</Title>
+          <Description asChild>
+            <div className="mt-1.5 text-sm text-ink-2">{body}</div>
+          </Description>
+          {children ? <div className="mt-4">{children}</div> : null}
+          <div className="mt-5 flex justify-end gap-2">
+            <Cancel asChild>
+              <Button variant="ghost" disabled={busy}>
+                {t("cancel")}
+              </Button>
+            </Cancel>
+            <Button variant={tone} busy={busy} onClick={() => void run()}>
+              {confirm}
+            </Button>
+          </div>
+        </Content>
+      </Portal>
+    </Root>
+  );
+}

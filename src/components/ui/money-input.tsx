@@ -1,0 +1,47 @@
+"use client";
+import { useState } from "react";
+import { cx } from "#components/cx.ts";
+import { useFormatSettings } from "#components/format/format-context.tsx";
+import { formatMoney, moneyToText, textToMoney } from "#components/format/money-format.ts";
+import { Input } from "#components/ui/input.tsx";
+
+type MoneyInputProps = {
+  /** In minor units; null is empty. */
+  value: number | null;
+  onValueChange: (amountMinor: number | null) => void;
+  currency?: string;
+  label?: string;
+  disabled?: boolean;
+  className?: string;
+};
+
+/** Shows the amount as the tenant writes it; keeps what is being typed until it is left. */
+export function MoneyInput({ value, onValueChange, currency, label, disabled, className }: MoneyInputProps) {
+  const settings = useFormatSettings();
+  const [draft, setDraft] = useState<string | null>(null);
+  const code = currency ?? settings.currency;
+  const shown = value === null ? "" : moneyToText(value, code, settings.locale);
+  const sign = formatMoney(0, code, settings.locale).replace(/[\d.,\s]/g, "");
+  return (
+    <Input
+      leading={sign}
+      inputMode="decimal"
+      autoComplete="off"
+      disabled={disabled}
+      {...(label ? { "aria-label": label } : {})}
+      {...(draft !== null && draft !== "" && textToMoney(draft, code) === null ? { "aria-invalid": true } : {})}
+      value={draft ?? shown}
+      placeholder={moneyToText(0, code, settings.locale)}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => {
+        const text = event.target.value;
+        setDraft(text);
+        if (text.trim() === "") onValueChange(null);
+        const typed = textToMoney(text, code);
+        if (typed !== null) onValueChange(typed);
+      }}
+      onBlur={() => setDraft(null)}
+      className={cx("[&_input]:tnum [&_input]:text-right", className)}
+    />
+  );
+}

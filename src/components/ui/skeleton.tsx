@@ -1,0 +1,17 @@
+import { cx } from "#components/cx.ts";
+
+/** Takes the exact room of what will come. */
+export function Skeleton({ className }: { className?: string }) {
+  return <span aria-hidden="true" className={cx("block h-4 animate-shimmer rounded-sm bg-press", className)} />;
+}
+
+/** Lines of text to come, the last one shorter. */
+export function SkeletonText({ lines = 3, className }: { lines?: number; className?: string }) {
+  return (
+    <div className={cx("grid gap-2", className)}>
+      {Array.from({ length: lines }, (_, index) => (
+        <Skeleton key={index} className={index === lines - 1 ? "w-3/5" : "w-full"} />
+      ))}
+    </div>
+  );
+}

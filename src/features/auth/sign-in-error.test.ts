@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { safeReturnPath, signInProblem } from "#features/auth/sign-in-error.ts";
+
+describe("a failed sign-in says what to do and no more", () => {
+  test.each([
+    ["CredentialsSignin", 401, { key: "wrong" }],
+    ["user not found", 401, { key: "wrong" }],
+    ["throttled:42", 401, { key: "throttled", seconds: 42 }],
+    ["throttled", 401, { key: "throttledSoon" }],
+    [null, 429, { key: "throttledSoon" }],
+    ["disabled", 401, { key: "disabled" }],
+    [null, 503, { key: "unreachable" }],
+  ] as const)("%s with status %i", (error, status, problem) => expect(signInProblem(error, status)).toEqual(problem));
+});
+
+describe("the way back never leaves this site", () => {
+  test.each(["/orders?status=pending", "/"])("%s is kept", (path) => expect(safeReturnPath(path)).toBe(path));
+  test.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "", undefined])("%s is not", (path) =>
+    expect(safeReturnPath(path)).toBe("/"),
+  );
+});

@@ -1,0 +1,132 @@
+"use client";
+import { Command as Cmdk } from "cmdk";
+import { ArrowRight, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Content, Overlay, Portal, Root, Title } from "radix-ui/dialog";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useAsyncSearch } from "#components/hooks/use-async-search.ts";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { type CommandSource, useCommands, useCommandSources } from "#features/shell/commands.ts";
+import { navItems } from "#features/shell/navigation.ts";
+
+type CommandPaletteProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+const groupClass =
+  "px-1.5 pb-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3";
+
+export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
+  const t = useTranslations("shell");
+  return (
+    <Root open={open} onOpenChange={onOpenChange}>
+      <Portal>
+        <Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
+        <Content
+          aria-describedby={undefined}
+          className="fixed inset-x-2 top-2 z-50 flex max-h-[80dvh] animate-pop flex-col overflow-hidden rounded-xl bg-raised shadow-pop outline-none sm:inset-x-auto sm:top-[14vh] sm:left-1/2 sm:max-h-[60vh] sm:w-full sm:max-w-160 sm:-translate-x-1/2"
+        >
+          <Title className="sr-only">{t("command.title")}</Title>
+          <PaletteBody close={() => onOpenChange(false)} />
+        </Content>
+      </Portal>
+    </Root>
+  );
+}
+
+function PaletteBody({ close }: { close: () => void }) {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const commands = useCommands();
+  const sources = useCommandSources();
+  const go = (href: string) => {
+    close();
+    router.push(href);
+  };
+  return (
+    <Cmdk label={t("command.title")} loop className="flex min-h-0 flex-1 flex-col">
+      <div className="flex items-center gap-2.5 border-b px-4">
+        <Search className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
+        <Cmdk.Input value={query} onValueChange={setQuery} placeholder={t("command.placeholder")} className="h-12 w-full bg-transparent text-base outline-none" />
+      </div>
+      <Cmdk.List className="scroll-thin min-h-0 flex-1 scroll-py-2 overflow-y-auto">
+        <Cmdk.Empty className="px-4 py-8 text-center text-sm text-ink-3">{t("command.empty", { query })}</Cmdk.Empty>
+        {sources.map((source) => (
+          <SourceGroup key={source.id} source={source} query={query} go={go} />
+        ))}
+        {commands.length > 0 ? (
+          <Cmdk.Group heading={t("command.actions")} className={groupClass}>
+            {commands.map((command) => (
+              <PaletteItem
+                key={command.id}
+                value={command.label}
+                words={command.words}
+                icon={command.icon ? <command.icon /> : <ArrowRight />}
+                keys={command.keys}
+                onSelect={() => {
+                  close();
+                  command.run();
+                }}
+              >
+                {command.label}
+              </PaletteItem>
+            ))}
+          </Cmdk.Group>
+        ) : null}
+        <Cmdk.Group heading={t("command.screens")} className={groupClass}>
+          {navItems.map((item) => (
+            <PaletteItem key={item.id} value={t(`nav.${item.id}`)} icon={<item.icon />} keys={`g ${item.key}`} onSelect={() => go(item.href)}>
+              {t(`nav.${item.id}`)}
+            </PaletteItem>
+          ))}
+        </Cmdk.Group>
+      </Cmdk.List>
+      <footer className="flex gap-4 border-t px-4 py-2 text-xs text-ink-3 coarse:hidden" aria-hidden="true">
+        <Hint keys="up down" text={t("command.hintMove")} />
+        <Hint keys="enter" text={t("command.hintOpen")} />
+        <Hint keys="escape" text={t("command.hintClose")} />
+      </footer>
+    </Cmdk>
+  );
+}
+
+function Hint({ keys, text }: { keys: string; text: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <Kbd keys={keys} />
+      {text}
+    </span>
+  );
+}
+
+/** The server has matched these already, so cmdk's own filter is passed by. */
+function SourceGroup({ source, query, go }: { source: CommandSource; query: string; go: (href: string) => void }) {
+  const { items, state } = useAsyncSearch(source.search, query, query.trim().length > 0);
+  if (query.trim() === "") return null;
+  if (items.length === 0) return state === "searching" ? <Cmdk.Loading><Spinner className="mx-4 my-3 size-3.5 text-ink-3" /></Cmdk.Loading> : null;
+  return (
+    <Cmdk.Group forceMount heading={source.heading} className={groupClass}>
+      {items.map((item) => (
+        <Cmdk.Item key={item.id} forceMount value={`${source.id} ${item.id}`} onSelect={() => go(item.href)} className={itemClass}>
+          {item.content}
+        </Cmdk.Item>
+      ))}
+    </Cmdk.Group>
+  );
+}
+
+const itemClass =
+  "flex h-9 cursor-default items-center gap-3 rounded-md px-2.5 text-sm select-none data-[selected=true]:bg-press coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3";
+
+type PaletteItemProps = { value: string; words?: string[] | undefined; icon: ReactNode; keys?: string | undefined; onSelect: () => void; children: ReactNode };
+
+function PaletteItem({ value, words, icon, keys, onSelect, children }: PaletteItemProps) {
+  return (
+    <Cmdk.Item value={value} {...(words ? { keywords: words } : {})} onSelect={onSelect} className={itemClass}>
+      {icon}
+      <span className="flex-1 truncate">{children}</span>
+      {keys ? <Kbd keys={keys} className="coarse:hidden" /> : null}
+    </Cmdk.Item>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { useShortcut, useShortcuts } from "#features/shell/shortcuts.tsx";
+
+type KeyLine = { keys: string; label: string };
+
+export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations("shell.keys");
+  const shortcuts = useShortcuts();
+  const list: KeyLine[] = [
+    { keys: "j", label: t("listNext") },
+    { keys: "k", label: t("listPrevious") },
+    { keys: "enter", label: t("listOpen") },
+    { keys: "x", label: t("listSelect") },
+    { keys: "shift+x", label: t("listSelectRange") },
+    { keys: "escape", label: t("listClear") },
+  ];
+  const of = (...groups: string[]) => shortcuts.filter((shortcut) => groups.includes(shortcut.group));
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("description")} size="lg">
+      <div className="grid gap-x-10 gap-y-6 pt-2 sm:grid-cols-2">
+        <KeyGroup title={t("general")} lines={of("general", "page")} />
+        <KeyGroup title={t("navigation")} lines={of("navigation")} />
+        <KeyGroup title={t("list")} lines={list} />
+      </div>
+    </Dialog>
+  );
+}
+
+function KeyGroup({ title, lines }: { title: string; lines: readonly KeyLine[] }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-xs text-ink-3">{title}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.keys} className="flex h-8 items-center justify-between gap-4 border-b text-sm last:border-b-0">
+            {line.label}
+            <Kbd keys={line.keys} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The overview and its key. */
+export function useKeysOverlay() {
+  const t = useTranslations("shell.keys");
+  const [open, setOpen] = useState(false);
+  useShortcut({ keys: "?", label: t("showKeys"), group: "general", run: () => setOpen(true) });
+  return { open, setOpen };
+}

@@ -1,0 +1,33 @@
+import { Boxes, FileInput, House, type LucideIcon, Package, ShoppingBag, Users } from "lucide-react";
+import type { Catalogue } from "#messages/catalogue.ts";
+
+export type NavItem = {
+  id: keyof Catalogue["shell"]["nav"];
+  href: string;
+  icon: LucideIcon;
+  /** The second stroke after g. */
+  key: string;
+  /** Stands in the bar of a phone; the others are under More. Four at most. */
+  onPhone?: boolean;
+};
+
+/** One line adds a screen: to the navigation, the command menu, the key sequences and their overview. */
+export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavItem[] }[] = [
+  {
+    id: "work",
+    items: [
+      { id: "home", href: "/", icon: House, key: "h", onPhone: true },
+      { id: "orders", href: "/orders", icon: ShoppingBag, key: "o", onPhone: true },
+      { id: "products", href: "/products", icon: Package, key: "p", onPhone: true },
+      { id: "stock", href: "/stock", icon: Boxes, key: "s", onPhone: true },
+      { id: "customers", href: "/customers", icon: Users, key: "c" },
+    ],
+  },
+  { id: "data", items: [{ id: "import", href: "/import", icon: FileInput, key: "i" }] },
+];
+
+export const navItems: NavItem[] = navGroups.flatMap((group) => group.items);
+
+export function isCurrent(item: NavItem, pathname: string): boolean {
+  return item.href === "/" ? pathname === "/" : pathname === item.href || pathname.startsWith(`${item.href}/`);
+}

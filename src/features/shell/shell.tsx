@@ -1,0 +1,69 @@
+"use client";
+import { Keyboard, Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
+import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
+import { KeysOverlay, useKeysOverlay } from "#features/shell/keys-overlay.tsx";
+import { type NavItem, navItems } from "#features/shell/navigation.ts";
+import { PhoneBar } from "#features/shell/phone-bar.tsx";
+import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
+import { navCookie } from "#features/shell/nav-cookie.ts";
+import { Sidebar } from "#features/shell/sidebar.tsx";
+import { Topbar } from "#features/shell/topbar.tsx";
+import type { Viewer } from "#features/shell/viewer.ts";
+
+type ShellProps = { viewer: Viewer; /** From the `nav` cookie, so that the first paint is right. */ collapsed: boolean; children: ReactNode };
+
+export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const keys = useKeysOverlay();
+  const [collapsed, setCollapsed] = useState(initial);
+  const toggle = () => {
+    setCollapsed(!collapsed);
+    document.cookie = `${navCookie}=${collapsed ? "open" : "collapsed"}; path=/; max-age=31536000; samesite=lax`;
+  };
+  useShortcut({ keys: "[", label: t("keys.toggleNavigation"), group: "general", run: toggle });
+  useShortcut({ keys: "c", label: t("newOrder"), group: "general", run: () => router.push("/orders/new") });
+  const { setOpen } = keys;
+  useRegisterCommands(
+    useMemo<Command[]>(
+      () => [
+        { id: "new-order", label: t("newOrder"), icon: Plus, keys: "c", run: () => router.push("/orders/new") },
+        { id: "keys", label: t("keyboardShortcuts"), icon: Keyboard, keys: "?", run: () => setOpen(true) },
+      ],
+      [t, router, setOpen],
+    ),
+  );
+  return (
+    <CommandMenuProvider>
+      <ShortcutListener />
+      {navItems.map((item) => (
+        <NavShortcut key={item.id} item={item} />
+      ))}
+      <a href="#content" className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-pop focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {t("skipToContent")}
+      </a>
+      <div className="flex min-h-dvh">
+        <Sidebar collapsed={collapsed} onToggle={toggle} tenantName={viewer.tenantName} />
+        <div className="flex min-w-0 flex-1 flex-col bg-surface max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
+          <Topbar viewer={viewer} onShowKeys={() => setOpen(true)} />
+          <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
+        </div>
+      </div>
+      <PhoneBar />
+      <KeysOverlay open={keys.open} onOpenChange={setOpen} />
+    </CommandMenuProvider>
+  );
+}
+
+function NavShortcut({ item }: { item: NavItem }) {
+  const t = useTranslations("shell.nav");
+  const router = useRouter();
+  useShortcut({ keys: `g ${item.key}`, label: t(item.id), group: "navigation", run: () => router.push(item.href) });
+  return null;
+}

@@ -1,0 +1,56 @@
+"use client";
+import { useEffect, useEffectEvent } from "react";
+import { isOverlayOpen, isTyping } from "#components/hooks/key-guard.ts";
+import { createRegistry } from "#features/shell/registry.ts";
+import { matchStrokes, strokeOf } from "#features/shell/strokes.ts";
+
+export type Shortcut = {
+  /** "c", "g o" (one after the other), "mod+k" (together; mod is ⌘ or Ctrl), "?". */
+  keys: string;
+  /** For the overview of keys. */
+  label: string;
+  group: "general" | "navigation" | "page";
+  run: () => void;
+};
+
+const registry = createRegistry<Shortcut>();
+
+export const useShortcuts = registry.useAll;
+
+/** Registers keys while the component is mounted. The latest registration of the same keys wins. */
+export function useShortcut({ keys, label, group, run }: Shortcut, enabled = true): void {
+  const onRun = useEffectEvent(run);
+  useEffect(
+    () => (enabled ? registry.add([{ keys, label, group, run: () => onRun() }]) : undefined),
+    [keys, label, group, enabled],
+  );
+}
+
+/** The one listener of the page. Keys with a modifier work everywhere, the others not in fields and under dialogs. */
+export function ShortcutListener() {
+  useEffect(() => {
+    let pending: string[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const forget = () => {
+      pending = [];
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const stroke = strokeOf(event);
+      if (stroke === null || event.defaultPrevented || event.repeat) return;
+      if (!stroke.startsWith("mod+") && (isTyping(event.target) || isOverlayOpen())) return forget();
+      clearTimeout(timer);
+      const match = matchStrokes(pending, stroke, registry.all());
+      pending = match.pending;
+      if (pending.length > 0) timer = setTimeout(forget, 1000);
+      if (match.found === undefined) return;
+      event.preventDefault();
+      match.found.run();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("keydown", onKeyDown);
+    };
+  }, []);
+  return null;
+}

@@ -1,0 +1,49 @@
+"use client";
+import { Plus, Search } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { LiveIndicator } from "#components/patterns/live-indicator.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { cx } from "#components/cx.ts";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { Tip } from "#components/ui/tooltip.tsx";
+import { useCommandMenu } from "#features/shell/command-menu.tsx";
+import { useLiveState } from "#features/shell/live-state.ts";
+import { LogoMark } from "#features/shell/logo.tsx";
+import { ThemeMenu } from "#features/shell/theme-menu.tsx";
+import { UserMenu } from "#features/shell/user-menu.tsx";
+import type { Viewer } from "#features/shell/viewer.ts";
+
+export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () => void }) {
+  const t = useTranslations("shell");
+  const menu = useCommandMenu();
+  const live = useLiveState();
+  return (
+    <header data-print="hide" className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-surface px-3 md:px-4">
+      <Link href="/" aria-label={t("product")} className="md:hidden">
+        <LogoMark />
+      </Link>
+      <button
+        type="button"
+        onClick={menu.open}
+        onPointerEnter={menu.prepare}
+        onFocus={menu.prepare}
+        className="flex h-8 w-full min-w-0 items-center gap-2 rounded-md bg-sunken px-2.5 text-sm text-ink-3 transition-colors hover:bg-press hover:text-ink-2 md:max-w-80 coarse:h-9 [&_svg]:size-3.5"
+      >
+        <Search aria-hidden="true" />
+        <span className="flex-1 truncate text-left">{t("searchButton")}</span>
+        <Kbd keys="mod+k" className="coarse:hidden" />
+      </button>
+      <div className="ml-auto flex shrink-0 items-center gap-0.5">
+        <LiveIndicator state={live} className={cx(live === "live" && "max-md:sr-only")} />
+        <Tip label={t("newOrder")} keys="c">
+          <Link href="/orders/new" aria-label={t("newOrder")} className={cx(buttonClass("ghost"), "size-8 p-0 coarse:size-10 coarse:p-0")}>
+            <Plus aria-hidden="true" />
+          </Link>
+        </Tip>
+        <ThemeMenu />
+        <UserMenu viewer={viewer} onShowKeys={onShowKeys} />
+      </div>
+    </header>
+  );
+}

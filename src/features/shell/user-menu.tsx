@@ -1,0 +1,43 @@
+"use client";
+import { Keyboard, LogOut } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
+import type { Viewer } from "#features/shell/viewer.ts";
+
+/** The sign-in library is not needed before someone leaves. */
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
+}
+
+export function UserMenu({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () => void }) {
+  const t = useTranslations("shell");
+  return (
+    <Menu>
+      <MenuTrigger
+        aria-label={t("account", { name: viewer.name })}
+        className="flex size-8 items-center justify-center rounded-full hover:bg-hover data-[state=open]:bg-press coarse:size-10"
+      >
+        <Avatar name={viewer.name} />
+      </MenuTrigger>
+      <MenuContent align="end" className="min-w-60">
+        <div className="px-2 py-1.5 text-sm">
+          <p className="truncate font-medium">{viewer.name}</p>
+          <p className="truncate text-ink-3">{viewer.email}</p>
+          <p className="mt-1 truncate text-xs text-ink-3">
+            {t(`role.${viewer.role}`)} · {viewer.tenantName}
+          </p>
+        </div>
+        <MenuSeparator />
+        <MenuItem icon={<Keyboard />} keys="?" onSelect={onShowKeys}>
+          {t("keyboardShortcuts")}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={<LogOut />} onSelect={() => void leave()}>
+          {t("signOut")}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

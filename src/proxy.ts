@@ -1,0 +1,19 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy, pageHeaders } from "#features/shell/security-headers.ts";
+
+/** Gives every page its own nonce and the headers that keep it shut. Transports under /api answer for themselves. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+  return response;
+}
+
+export const config = {
+  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|.*\\.(?:svg|png|woff2|webmanifest)$).*)"],
+};
