@@ -15,31 +15,30 @@ export interface LaneLimits {
 interface Lane {
   queue: unknown[];
   running: number;
+  work: (items: unknown[]) => Promise<void>;
 }
 
 export function createLanes({ batchSize, width }: LaneLimits): Lanes {
   const lanes = new Map<string, Lane>();
   let waiting: (() => void)[] = [];
 
-  async function drain<T>(name: string, lane: Lane, work: (items: T[]) => Promise<void>) {
+  async function drain(name: string, lane: Lane) {
     lane.running += 1;
-    while (lane.queue.length > 0) {
-      await work(lane.queue.splice(0, batchSize) as T[]); // a lane only ever holds items of its own operation
-    }
+    while (lane.queue.length > 0) await lane.work(lane.queue.splice(0, batchSize));
     lane.running -= 1;
     if (lane.running === 0) lanes.delete(name);
-    if (lanes.size === 0) {
-      for (const resolve of waiting) resolve();
-      waiting = [];
-    }
+    if (lanes.size > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
   }
 
   return {
     submit(name, item, work) {
-      const lane = lanes.get(name) ?? { queue: [], running: 0 };
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a lane only ever holds items of one operation
+      const lane = lanes.get(name) ?? { queue: [], running: 0, work: work as Lane["work"] };
       lanes.set(name, lane);
       lane.queue.push(item);
-      if (lane.running < width) void drain(name, lane, work);
+      if (lane.running < width) void drain(name, lane);
     },
     idle: () => (lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
 import type { Hub } from "./hub.ts";
-import { type Claim, claimKeys, keepAnswers, writeEvents, type Written } from "./ledger.ts";
 import type { Actor } from "./kernel/actor.ts";
 import type { EventDraft } from "./kernel/event.ts";
 import type { Command, Outcome, WriteContext } from "./kernel/operation.ts";
 import type { Tx } from "./kernel/tx.ts";
+import { type Claim, claimKeys, keepAnswers, writeEvents, type Written } from "./ledger.ts";
 
 /** A call on its way through a batch. */
 export interface Pending {
@@ -24,46 +24,51 @@ type Settle = () => void;
 
 const TRIES = 4;
 
+/** One batch of one operation; all its calls are of one tenant. */
+export interface Batch {
+  readonly hub: Hub;
+  readonly operation: Command;
+  readonly calls: readonly Pending[];
+  readonly tries?: number;
+}
+
 /**
- * Runs one batch in one transaction and answers every call. An unexpected error rolls the batch back and its
+ * Runs a batch in one transaction and answers every call. An unexpected error rolls the batch back and its
  * calls run again one by one, so that a poisoned call never fails its neighbours.
  */
-export async function runBatch(hub: Hub, operation: Command, batch: readonly Pending[], tries = 1): Promise<void> {
+export async function runBatch(batch: Batch): Promise<void> {
+  const { hub, calls } = batch;
+  const [first] = calls;
+  if (first === undefined) return;
   let settlements: Settle[];
   try {
-    const [first] = batch;
-    if (first === undefined) return;
-    settlements = await hub.db.transaction(first.actor.tenantId, (tx, commit) => attempt(hub, operation, { batch, tx, commit }));
+    settlements = await hub.db.transaction(first.actor.tenantId, (tx, commit) => attempt(batch, { tx, commit }));
   } catch (error) {
-    return batch.length === 1 ? failOne(hub, operation, { batch, tries, error }) : runApart(hub, operation, batch, error);
+    return recover(batch, error);
   }
   for (const settle of settlements) settle();
 }
 
-async function runApart(hub: Hub, operation: Command, batch: readonly Pending[], error: unknown): Promise<void> {
-  if (databaseFailure(error) !== undefined) return rejectAll(batch, error);
-  for (const pending of batch) await runBatch(hub, operation, [pending]);
-}
-
-async function failOne(hub: Hub, operation: Command, failed: { batch: readonly Pending[]; tries: number; error: unknown }): Promise<void> {
-  const { batch, tries, error } = failed;
-  if (tries < TRIES && isWorthAnotherTry(error)) return runBatch(hub, operation, batch, tries + 1);
-  rejectAll(batch, error);
-}
-
-function rejectAll(batch: readonly Pending[], error: unknown): void {
-  for (const pending of batch) pending.reject(error);
+async function recover(batch: Batch, error: unknown): Promise<void> {
+  const { calls, tries = 1 } = batch;
+  const hopeless = databaseFailure(error) !== undefined;
+  if (calls.length > 1 && !hopeless) {
+    for (const call of calls) await runBatch({ ...batch, calls: [call] });
+  } else if (tries < TRIES && isWorthAnotherTry(error)) {
+    await runBatch({ ...batch, tries: tries + 1 });
+  } else {
+    for (const call of calls) call.reject(error);
+  }
 }
 
 interface Attempt {
-  readonly batch: readonly Pending[];
   readonly tx: Tx;
   readonly commit: () => Promise<void>;
 }
 
 /** Claims keys, runs what is new, and sends events, answers and the commit in one round trip. */
-async function attempt(hub: Hub, operation: Command, { batch, tx, commit }: Attempt): Promise<Settle[]> {
-  const claims = await claimKeys(tx, operation.name, batch);
+async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }: Attempt): Promise<Settle[]> {
+  const claims = await claimKeys(tx, operation.name, pending);
   const fresh = claims.filter((claim) => claim.state === "fresh");
   const now = hub.clock();
   const drafts = fresh.map((): EventDraft[] => []);
@@ -72,8 +77,12 @@ async function attempt(hub: Hub, operation: Command, { batch, tx, commit }: Atte
   const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
   const outcomes = calls.length === 0 ? [] : await operation.runMany(context, calls);
   const answers = fresh.map((claim, index) => answerOf(operation, claim, outcomes[index]));
-  const events = answers.flatMap((answer, index) => (answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now)));
-  await Promise.all([...sent, ...writeEvents(tx, events), ...keepAnswers(tx, operation.name, answers), commit()]);
+  const events = answers.flatMap((answer, index) =>
+    answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now),
+  );
+  writeEvents(context, events);
+  keepAnswers(context, operation.name, answers);
+  await Promise.all([...sent, commit()]);
   if (events.length > 0) hub.nudge();
   return claims.map((claim) => settlementOf(claim, answers));
 }
@@ -82,7 +91,7 @@ function sender(sent: PromiseLike<unknown>[]): WriteContext["send"] {
   return (statement) => {
     statement.catch(() => {}); // heard again by the Promise.all that sends the commit
     statement.execute();
-    sent.push(statement as unknown as PromiseLike<unknown>);
+    sent.push(statement);
   };
 }
 
@@ -118,4 +127,3 @@ function settlementOf(claim: Claim, answers: readonly Answer[]): Settle {
   const { value } = answer.output;
   return () => pending.resolve({ output: value, replayed: claim.state === "follower" });
 }
-

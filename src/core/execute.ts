@@ -1,11 +1,11 @@
-import { type z, ZodError } from "zod";
+import type { z, ZodError } from "zod";
+import { runBatch, type Pending } from "./commit.ts";
+import { databaseFailure } from "./database-failure.ts";
 import type { Hub } from "./hub.ts";
 import { type Actor, principalOf } from "./kernel/actor.ts";
 import { forbidden, type Fault, type HubError, internal, invalid, isHubError, timedOut } from "./kernel/errors.ts";
 import { newId } from "./kernel/ids.ts";
 import type { Command, Operation, Query, Stream } from "./kernel/operation.ts";
-import { runBatch, type Pending } from "./commit.ts";
-import { databaseFailure } from "./database-failure.ts";
 
 export interface CallOptions {
   /** The same key and payload get the same answer for 24 hours, over every transport. */
@@ -37,7 +37,10 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   try {
     authorise(actor, operation);
     const parsed = parseInput(operation.input, input);
-    const running = operation.kind === "query" ? runQuery(hub, actor, operation, parsed) : submit(hub, actor, operation, parsed, call);
+    const running =
+      operation.kind === "query"
+        ? runQuery(hub, actor, operation, parsed)
+        : submit(hub, actor, operation, parsed, call);
     const result = await withinDeadline(running, options.signal);
     observe(hub, { actor, operation, call, startedMs }, result.replayed ? "replayed" : "ok");
     return result;
@@ -87,13 +90,19 @@ export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.ou
 
 function faultsOf(error: ZodError): Fault[] {
   return error.issues.slice(0, 50).flatMap((issue) => {
-    const at = (path: PropertyKey[]) => path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    const at = (path: PropertyKey[]) =>
+      path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
     if (issue.code !== "unrecognized_keys") return [{ pointer: at(issue.path), detail: issue.message }];
     return issue.keys.map((key) => ({ pointer: at([...issue.path, key]), detail: "This field is not known here." }));
   });
 }
 
-async function runQuery<I extends z.ZodType, O extends z.ZodType>(hub: Hub, actor: Actor, operation: Query<I, O>, input: z.output<I>) {
+async function runQuery<I extends z.ZodType, O extends z.ZodType>(
+  hub: Hub,
+  actor: Actor,
+  operation: Query<I, O>,
+  input: z.output<I>,
+) {
   const context = { read: hub.db.read(actor.tenantId), actor, now: hub.clock(), cursors: hub.cursors };
   return { output: operation.output.parse(await operation.run(context, input)), replayed: false };
 }
@@ -114,11 +123,11 @@ function submit<I extends z.ZodType, O extends z.ZodType>(
       transport: call.transport,
       requestId: call.requestId,
       trace: call.trace,
-      // What runBatch hands back was parsed by this operation's own output schema.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- runBatch parses by this operation's own output
       resolve: resolve as Pending["resolve"],
       reject,
     };
-    const work = (batch: Pending[]) => runBatch(hub, operation as unknown as Command, batch);
+    const work = (batch: Pending[]) => runBatch({ hub, operation, calls: batch });
     if (operation.batched) hub.lanes.submit(`${actor.tenantId} ${operation.name}`, pending, work);
     else hub.lanes.submit(call.requestId + newId(), pending, work);
   });
@@ -146,7 +155,12 @@ interface Recorded {
   startedMs: number;
 }
 
-function observe(hub: Hub, { actor, operation, call, startedMs }: Recorded, outcome: "ok" | "replayed" | HubError["kind"], error?: HubError) {
+function observe(
+  hub: Hub,
+  { actor, operation, call, startedMs }: Recorded,
+  outcome: "ok" | "replayed" | HubError["kind"],
+  error?: HubError,
+) {
   hub.observe({
     operation: operation.name,
     kind: operation.kind,

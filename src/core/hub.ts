@@ -1,10 +1,10 @@
-import type { Database } from "../db/client.ts";
-import type { HubError } from "./kernel/errors.ts";
-import type { Operation, EventFilter } from "./kernel/operation.ts";
-import type { HubEvent } from "./kernel/event.ts";
-import type { Cursors } from "./kernel/page.ts";
-import type { TenantId } from "./kernel/ids.ts";
+import type { Database } from "#db/client.ts";
 import type { Lanes } from "./batch.ts";
+import type { HubError } from "./kernel/errors.ts";
+import type { HubEvent } from "./kernel/event.ts";
+import type { TenantId } from "./kernel/ids.ts";
+import type { Operation, EventFilter } from "./kernel/operation.ts";
+import type { Cursors } from "./kernel/page.ts";
 
 /** One line of the record that `execute` keeps of every call. */
 export interface Observation {

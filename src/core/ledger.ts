@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Answer, Pending } from "./commit.ts";
-import { failure, type HubError } from "./kernel/errors.ts";
 import type { Actor } from "./kernel/actor.ts";
+import { failure, type HubError } from "./kernel/errors.ts";
 import type { EventDraft } from "./kernel/event.ts";
 import { newId } from "./kernel/ids.ts";
+import type { WriteContext } from "./kernel/operation.ts";
 import type { Tx } from "./kernel/tx.ts";
 
 export const keyInProgress = failure("conflict", "idempotency.in_progress", () => ({
@@ -11,8 +12,10 @@ export const keyInProgress = failure("conflict", "idempotency.in_progress", () =
   retryAfterS: 1,
 }));
 
-export const keyReused = failure("key_reused", "idempotency.key_reused", () =>
-  "This idempotency key was used with another payload. Use a new key for a new request.",
+export const keyReused = failure(
+  "key_reused",
+  "idempotency.key_reused",
+  () => "This idempotency key was used with another payload. Use a new key for a new request.",
 );
 
 /** What the batch decided about one call before running anything. */
@@ -69,7 +72,8 @@ function decide(pending: Pending, operation: string, { held, known, leaders }: S
   const kept = known.get(name);
   const leader = leaders.get(name);
   const earlier = kept?.fingerprint ?? leader?.fingerprint;
-  if (earlier !== undefined && earlier !== fingerprint) return { pending, fingerprint, state: "refused", error: keyReused() };
+  if (earlier !== undefined && earlier !== fingerprint)
+    return { pending, fingerprint, state: "refused", error: keyReused() };
   if (kept !== undefined) return { pending, fingerprint, state: "replayed", output: kept.output };
   if (leader !== undefined) return { pending, fingerprint, state: "follower", leader };
   if (held.has(name)) return { pending, fingerprint, state: "refused", error: keyInProgress() };
@@ -82,28 +86,37 @@ const nameOf = ({ principal, key }: { principal: string; key: string }) => `${pr
 
 /** SHA-256 of the operation and its parsed input, with object keys in sorted order. */
 export function fingerprintOf(operation: string, input: unknown): string {
-  return createHash("sha256").update(operation).update("\n").update(JSON.stringify(input, sortedKeys)).digest("base64url");
+  return createHash("sha256")
+    .update(operation)
+    .update("\n")
+    .update(JSON.stringify(input, sortedKeys))
+    .digest("base64url");
 }
 
 function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Refusals are not kept: a key whose work did not happen can be tried again. */
-export function keepAnswers(tx: Tx, operation: string, answers: readonly Answer[]): Promise<unknown>[] {
+export function keepAnswers({ tx, send }: WriteContext, operation: string, answers: readonly Answer[]): void {
   const rows = answers.flatMap(({ claim, output }) =>
     claim.pending.key === undefined || output === undefined
       ? []
-      : [{ principal: claim.pending.principal, key: claim.pending.key, fingerprint: claim.fingerprint, output: output.value }],
+      : [
+          {
+            principal: claim.pending.principal,
+            key: claim.pending.key,
+            fingerprint: claim.fingerprint,
+            output: output.value,
+          },
+        ],
   );
-  if (rows.length === 0) return [];
-  return [
-    tx.sql`
+  if (rows.length === 0) return;
+  send(tx.sql`
       insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
       select ${tx.tenantId}, r.principal, r.key, ${operation}, r.fingerprint, r.output
-      from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output jsonb)`,
-  ];
+      from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output jsonb)`);
 }
 
 export interface Written {
@@ -116,8 +129,8 @@ export interface Written {
 }
 
 /** The commands hold their subjects' row locks here, so the highest sequence that this statement sees is the last one. */
-export function writeEvents(tx: Tx, events: readonly Written[]): Promise<unknown>[] {
-  if (events.length === 0) return [];
+export function writeEvents({ tx, send }: WriteContext, events: readonly Written[]): void {
+  if (events.length === 0) return;
   const rows = events.map(({ draft, actor, ...call }, ord) => ({
     ord,
     id: newId(),
@@ -133,8 +146,7 @@ export function writeEvents(tx: Tx, events: readonly Written[]): Promise<unknown
     trace: call.trace ?? null,
     at: call.at,
   }));
-  return [
-    tx.sql`
+  send(tx.sql`
       with drafts as (
         select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as d(
           ord int, id uuid, type text, subject_type text, subject_id uuid, data jsonb, actor_type text, actor_id text,
@@ -149,6 +161,5 @@ export function writeEvents(tx: Tx, events: readonly Written[]): Promise<unknown
         from drafts d order by d.ord
         returning n
       )
-      insert into outbox (n) select n from written`,
-  ];
+      insert into outbox (n) select n from written`);
 }

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Types } from "../core/kernel/tx.ts";
+import type { Types } from "#core/kernel/tx.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { PgDatabase, PgDialect } from "drizzle-orm/pg-core";
 import { type PostgresJsQueryResultHKT, PostgresJsSession } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import type { TenantId } from "../core/kernel/ids.ts";
-import type { Orm, Read, Tx, Types } from "../core/kernel/tx.ts";
+import type { TenantId } from "#core/kernel/ids.ts";
+import type { Orm, Read, Tx, Types } from "#core/kernel/tx.ts";
 
 export interface Database {
   /** For what belongs to no tenant: sign-in, the relay, jobs, migrations. */
@@ -10,7 +10,8 @@ export interface Database {
   read(tenantId: TenantId): Read;
   /**
    * Runs `work` in one transaction. `work` gets `commit`, which it may send along with its last statements
-   * so that they share a round trip; when it does not, the commit follows.
+   * so that they share a round trip; when it does not, the commit follows. A statement of postgres.js is sent when it
+   * is awaited, a tick later than one that is executed: whatever must precede the commit is executed first.
    */
   transaction<T>(tenantId: TenantId, work: (tx: Tx, commit: () => Promise<void>) => Promise<T>): Promise<T>;
   /** A connection of its own that answers `listen`; apart from the pool, so that a full pool cannot starve it. */

@@ -1,7 +1,7 @@
-import type { Hub } from "../core/hub.ts";
-import type { Actor } from "../core/kernel/actor.ts";
-import { newId } from "../core/kernel/ids.ts";
-import { insertRows } from "../db/bulk.ts";
+import type { Hub } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { newId } from "#core/kernel/ids.ts";
+import { insertRows } from "#db/bulk.ts";
 
 export interface Article {
   readonly sku: string;
@@ -13,18 +13,56 @@ export interface Article {
 
 /** Articles with stock, written straight into the tables so that core tests do not hang on the catalogue's operations. */
 export async function addArticles(hub: Hub, actor: Actor, articles: readonly Article[]): Promise<void> {
-  const { tenantId } = actor;
   const { sql } = hub.db;
-  const places = await sql<{ id: string; code: string }[]>`select id, code from locations where tenant_id = ${tenantId}`;
-  const rows = articles.map((article) => {
-    const location = places.find((place) => place.code === (article.location ?? "main"));
-    if (location === undefined) throw new Error(`there is no location ${article.location}`);
-    return { article, productId: newId(), variantId: newId(), locationId: location.id, tenant_id: tenantId };
-  });
-  await insertRows(sql, "products", rows.map((row) => ({ tenant_id: tenantId, id: row.productId, title: `Article ${row.article.sku}`, description: "", status: "active", version: 1, created_at: new Date(), updated_at: new Date() })));
-  await insertRows(sql, "variants", rows.map((row) => ({ tenant_id: tenantId, id: row.variantId, product_id: row.productId, sku: row.article.sku, title: "", prices: { GBP: row.article.price ?? 295 }, position: 0 })));
-  await insertRows(sql, "stock_levels", rows.map((row) => ({ tenant_id: tenantId, id: newId(), variant_id: row.variantId, location_id: row.locationId, on_hand: row.article.onHand ?? 100, reserved: 0, backordered: 0, incoming: 0, safety_stock: 0, allow_backorder: row.article.allowBackorder ?? false, updated_at: new Date() })));
-  const stocked = rows.filter((row) => (row.article.onHand ?? 100) > 0);
-  if (stocked.length === 0) return;
-  await insertRows(sql, "stock_movements", stocked.map((row) => ({ tenant_id: tenantId, id: newId(), variant_id: row.variantId, location_id: row.locationId, type: "opening", quantity: row.article.onHand ?? 100, on_hand_after: row.article.onHand ?? 100, reason: "opening", actor: "test", at: new Date() })));
+  const places = await sql<{ id: string; code: string }[]>`
+    select id, code from locations where tenant_id = ${actor.tenantId}`;
+  const rows = articles.map((article) => rowsOf(article, actor.tenantId, places));
+  await insertRows(
+    sql,
+    "products",
+    rows.map((row) => row.product),
+  );
+  await insertRows(
+    sql,
+    "variants",
+    rows.map((row) => row.variant),
+  );
+  await insertRows(
+    sql,
+    "stock_levels",
+    rows.map((row) => row.level),
+  );
+  const openings = rows.flatMap((row) => row.opening);
+  if (openings.length > 0) await insertRows(sql, "stock_movements", openings);
+}
+
+function rowsOf(article: Article, tenantId: string, places: readonly { id: string; code: string }[]) {
+  const location = places.find((place) => place.code === (article.location ?? "main"));
+  if (location === undefined) throw new Error(`there is no location ${article.location}`);
+  const { sku, onHand = 100, price = 295, allowBackorder = false } = article;
+  const now = new Date();
+  const mine = { tenant_id: tenantId, id: newId() };
+  const product = {
+    ...mine,
+    title: `Article ${sku}`,
+    description: "",
+    status: "active",
+    version: 1,
+    created_at: now,
+    updated_at: now,
+  };
+  const variant = { ...mine, product_id: mine.id, sku, title: "", prices: { GBP: price }, position: 0 };
+  const place = { tenant_id: tenantId, id: newId(), variant_id: mine.id, location_id: location.id };
+  const counts = { on_hand: onHand, reserved: 0, backordered: 0, incoming: 0, safety_stock: 0 };
+  const level = { ...place, ...counts, allow_backorder: allowBackorder, updated_at: now };
+  const movement = {
+    ...place,
+    type: "opening",
+    quantity: onHand,
+    on_hand_after: onHand,
+    reason: "opening",
+    actor: "test",
+    at: now,
+  };
+  return { product, variant, level, opening: onHand > 0 ? [movement] : [] };
 }

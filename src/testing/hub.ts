@@ -1,13 +1,13 @@
-import { createLanes } from "../core/batch.ts";
-import { createFeed, type Feed } from "../core/events/feed.ts";
-import { relayPass } from "../core/events/relay.ts";
-import { execute } from "../core/execute.ts";
-import type { Hub } from "../core/hub.ts";
-import { type Actor, systemActor } from "../core/kernel/actor.ts";
-import { asTenantId, newId } from "../core/kernel/ids.ts";
-import { cursorCodec } from "../core/kernel/page.ts";
-import { createTenant } from "../core/tenants/create-tenant.ts";
-import { connect } from "../db/client.ts";
+import { createLanes } from "#core/batch.ts";
+import { Feed } from "#core/events/feed.ts";
+import { relayPass } from "#core/events/relay.ts";
+import { execute } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { type Actor, systemActor } from "#core/kernel/actor.ts";
+import { cursorCodec } from "#core/kernel/cursors.ts";
+import { asTenantId, newId } from "#core/kernel/ids.ts";
+import { createTenant } from "#core/tenants/create-tenant.ts";
+import { connect } from "#db/client.ts";
 
 export interface TestHub extends Hub {
   readonly feed: Feed;
@@ -19,7 +19,7 @@ export interface TestHub extends Hub {
 /** A hub over a database of the caller's, without background work: tests say when the relay looks. */
 export function createTestHub(url: string, options: { poolSize?: number } = {}): TestHub {
   const db = connect({ url, poolSize: options.poolSize ?? 8 });
-  const feed = createFeed(db, (error) => console.error(error));
+  const feed = new Feed(db, (error) => process.emitWarning(String(error)));
   return {
     db,
     feed,
@@ -28,7 +28,7 @@ export function createTestHub(url: string, options: { poolSize?: number } = {}):
     clock: () => new Date(),
     observe: () => {},
     nudge: () => {},
-    events: feed.subscribe,
+    events: (...subscription) => feed.subscribe(...subscription),
     async relay() {
       while ((await relayPass({ sql: db.sql })) > 0);
     },
@@ -40,7 +40,10 @@ export function createTestHub(url: string, options: { poolSize?: number } = {}):
 }
 
 /** A private tenant and its all-powerful actor. */
-export async function createTestTenant(hub: Hub, over: { currency?: string; taxRateBps?: number } = {}): Promise<Actor> {
+export async function createTestTenant(
+  hub: Hub,
+  over: { currency?: string; taxRateBps?: number } = {},
+): Promise<Actor> {
   const tenantId = asTenantId(newId());
   const actor = systemActor(tenantId, "test");
   await execute(hub, actor, createTenant, { slug: `t-${tenantId.slice(-12)}`, name: "Test Shop", ...over });

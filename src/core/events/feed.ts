@@ -1,4 +1,4 @@
-import type { Database } from "../../db/client.ts";
+import type { Database } from "#db/client.ts";
 import { failure } from "../kernel/errors.ts";
 import type { HubEvent } from "../kernel/event.ts";
 import type { TenantId } from "../kernel/ids.ts";
@@ -6,17 +6,11 @@ import type { EventFilter } from "../kernel/operation.ts";
 import { FEED_CHANNEL } from "./relay.ts";
 import { feedHead, readFeed, type FeedRow } from "./store.ts";
 
-export const tooSlow = failure("limited", "events.reader_too_slow", () =>
-  "You read more slowly than events arrive. Connect again from the last id that you saw.",
+export const tooSlow = failure(
+  "limited",
+  "events.reader_too_slow",
+  () => "You read more slowly than events arrive. Connect again from the last id that you saw.",
 );
-
-export interface Feed {
-  subscribe(tenantId: TenantId, filter: EventFilter, signal: AbortSignal): AsyncIterable<HubEvent>;
-  /** How many readers hang on this process. */
-  readers(): number;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
 
 interface Reader {
   readonly tenantId: string;
@@ -31,56 +25,51 @@ const LONGEST_QUEUE = 5000;
 const LOOK_MS = 500;
 
 /** Reads the feed once per process and hands it to all readers of that process. */
-export function createFeed(db: Database, onError: (error: unknown) => void): Feed {
-  const readers = new Set<Reader>();
-  let head = 0;
-  let looking: Promise<void> | undefined;
-  let lookAgain = false;
-  let timer: NodeJS.Timeout | undefined;
-  let stopListening: (() => Promise<void>) | undefined;
+export class Feed {
+  readonly #db: Database;
+  readonly #onError: (error: unknown) => void;
+  readonly #readers = new Set<Reader>();
+  #head = 0;
+  #looking: Promise<void> | undefined;
+  #lookAgain = false;
+  #timer: NodeJS.Timeout | undefined;
+  #stopListening: (() => Promise<void>) | undefined;
 
-  async function look(): Promise<void> {
-    if (readers.size === 0) {
-      head = await feedHead(db.sql);
-      return;
-    }
-    let rows: FeedRow[];
-    do {
-      rows = await readFeed(db.sql, { after: head, limit: PAGE });
-      head = rows.at(-1)?.position ?? head;
-      for (const row of rows) for (const reader of readers) offer(reader, row);
-    } while (rows.length === PAGE);
+  constructor(db: Database, onError: (error: unknown) => void) {
+    this.#db = db;
+    this.#onError = onError;
   }
 
-  /** Looks are coalesced: one runs, at most one more follows. */
-  function wake(): void {
-    if (looking !== undefined) {
-      lookAgain = true;
-      return;
-    }
-    looking = look()
-      .catch(onError)
-      .finally(() => {
-        looking = undefined;
-        if (lookAgain) {
-          lookAgain = false;
-          wake();
-        }
-      });
+  async start(): Promise<void> {
+    this.#head = await feedHead(this.#db.sql);
+    const listening = await this.#db.listener.listen(FEED_CHANNEL, this.#wake, this.#wake);
+    this.#stopListening = () => listening.unlisten();
+    this.#timer = setInterval(this.#wake, LOOK_MS);
   }
 
-  async function* subscribe(tenantId: TenantId, filter: EventFilter, signal: AbortSignal): AsyncGenerator<HubEvent> {
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    for (const reader of this.#readers) reader.wake?.();
+    await this.#stopListening?.().catch(this.#onError);
+    await this.#looking;
+  }
+
+  /** How many readers hang on this process. */
+  get readers(): number {
+    return this.#readers.size;
+  }
+
+  /** Yields until the signal fires. With `after` it first catches up from the database, without gap or duplicate. */
+  async *subscribe(tenantId: TenantId, filter: EventFilter, signal: AbortSignal): AsyncGenerator<HubEvent> {
     const reader: Reader = { tenantId, filter, queue: [], wake: undefined, overrun: false };
     const onAbort = () => reader.wake?.();
-    readers.add(reader); // before the backfill, so that nothing falls between the two
+    this.#readers.add(reader); // before the backfill, so that nothing falls between the two
     signal.addEventListener("abort", onAbort);
     try {
-      let last = filter.after ?? head;
-      if (filter.after !== undefined) {
-        for await (const row of backfill(tenantId, filter, signal)) {
-          last = row.position;
-          yield eventOf(row);
-        }
+      let last = filter.after ?? this.#head;
+      for await (const row of this.#backfill(reader, signal)) {
+        last = row.position;
+        yield eventOf(row);
       }
       while (!signal.aborted) {
         if (reader.overrun) throw tooSlow();
@@ -92,16 +81,17 @@ export function createFeed(db: Database, onError: (error: unknown) => void): Fee
         }
       }
     } finally {
-      readers.delete(reader);
+      this.#readers.delete(reader);
       signal.removeEventListener("abort", onAbort);
     }
   }
 
-  async function* backfill(tenantId: TenantId, filter: EventFilter, signal: AbortSignal): AsyncGenerator<FeedRow> {
-    let after = filter.after ?? 0;
+  async *#backfill({ tenantId, filter }: Reader, signal: AbortSignal): AsyncGenerator<FeedRow> {
+    if (filter.after === undefined) return;
+    let after = filter.after;
     let rows: FeedRow[];
     do {
-      rows = await readFeed(db.sql, { after, limit: PAGE, tenantId });
+      rows = await readFeed(this.#db.sql, { after, limit: PAGE, tenantId });
       for (const row of rows) {
         if (signal.aborted) return;
         if (wants(filter, row)) yield row;
@@ -110,22 +100,35 @@ export function createFeed(db: Database, onError: (error: unknown) => void): Fee
     } while (rows.length === PAGE);
   }
 
-  return {
-    subscribe,
-    readers: () => readers.size,
-    async start() {
-      head = await feedHead(db.sql);
-      const listening = await db.listener.listen(FEED_CHANNEL, wake, wake);
-      stopListening = listening.unlisten;
-      timer = setInterval(wake, LOOK_MS);
-    },
-    async stop() {
-      clearInterval(timer);
-      for (const reader of readers) reader.wake?.();
-      await stopListening?.().catch(() => {});
-      await looking;
-    },
+  /** Looks are coalesced: one runs, at most one more follows. */
+  readonly #wake = (): void => {
+    if (this.#looking !== undefined) {
+      this.#lookAgain = true;
+      return;
+    }
+    this.#looking = this.#look()
+      .catch(this.#onError)
+      .finally(() => {
+        this.#looking = undefined;
+        if (this.#lookAgain) {
+          this.#lookAgain = false;
+          this.#wake();
+        }
+      });
   };
+
+  async #look(): Promise<void> {
+    if (this.#readers.size === 0) {
+      this.#head = await feedHead(this.#db.sql);
+      return;
+    }
+    let rows: FeedRow[];
+    do {
+      rows = await readFeed(this.#db.sql, { after: this.#head, limit: PAGE });
+      this.#head = rows.at(-1)?.position ?? this.#head;
+      for (const row of rows) for (const reader of this.#readers) offer(reader, row);
+    } while (rows.length === PAGE);
+  }
 }
 
 function offer(reader: Reader, row: FeedRow): void {
@@ -138,9 +141,13 @@ function offer(reader: Reader, row: FeedRow): void {
 /** `order.*` takes all types of that kind. */
 function wants(filter: EventFilter, row: FeedRow): boolean {
   if (filter.subjectId !== undefined && filter.subjectId !== row.subjectId) return false;
-  return filter.types?.some((type) => type === row.type || (type.endsWith(".*") && row.type.startsWith(type.slice(0, -1)))) ?? true;
+  return (
+    filter.types?.some(
+      (type) => type === row.type || (type.endsWith(".*") && row.type.startsWith(type.slice(0, -1))),
+    ) ?? true
+  );
 }
 
-function eventOf({ tenantId: _, ...row }: FeedRow): HubEvent {
+function eventOf(row: FeedRow): HubEvent {
   return { ...row, at: new Date(row.at).toISOString() };
 }

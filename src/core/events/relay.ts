@@ -27,7 +27,8 @@ export const FEED_CHANNEL = "crossdock_feed";
  */
 export async function relayPass({ sql, onEvents, batchSize = 2000 }: RelayOptions): Promise<number> {
   const moved = await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as Sql<Types>; // a transaction answers the same statements
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
+    const tx = transaction as unknown as Sql<Types>;
     const [lock] = await tx<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held`;
     if (lock?.held !== true) return 0;
     const events = await tx<Relayed[]>`
@@ -48,57 +49,61 @@ export async function relayPass({ sql, onEvents, batchSize = 2000 }: RelayOption
   return moved;
 }
 
-export interface Relay {
-  /** There are new events: do not wait for the next look. */
-  nudge(): void;
-  stop(): Promise<void>;
-}
-
 const REST_MS = 10;
 const LOOK_MS = 50;
+const LONGEST_REST_MS = 2000;
 
 /** Runs passes until it is stopped. Any number of processes may run one. */
-export function startRelay(options: RelayOptions, onError: (error: unknown) => void): Relay {
-  const batchSize = options.batchSize ?? 2000;
-  let stopped = false;
-  let wake: (() => void) | undefined;
-  let nudged = false;
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
+export class Relay {
+  readonly #options: RelayOptions & { readonly batchSize: number };
+  readonly #onError: (error: unknown) => void;
+  readonly #running: Promise<void>;
+  #stopped = false;
+  #nudged = false;
+  #wake: (() => void) | undefined;
+
+  constructor(options: RelayOptions, onError: (error: unknown) => void) {
+    this.#options = { batchSize: 2000, ...options };
+    this.#onError = onError;
+    this.#running = this.#run();
+  }
+
+  /** There are new events: do not wait for the next look. */
+  nudge(): void {
+    this.#nudged = true;
+    this.#wake?.();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake?.();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#stopped) {
+      this.#nudged = false;
+      try {
+        const moved = await relayPass(this.#options);
+        failures = 0;
+        if (moved < this.#options.batchSize) await this.#rest(REST_MS);
+      } catch (error) {
+        failures += 1;
+        if (failures === 1) this.#onError(error);
+        await this.#rest(Math.min(LONGEST_REST_MS, 100 * 2 ** failures));
+      }
+      if (!this.#nudged && !this.#stopped) await this.#rest(LOOK_MS);
+    }
+  }
+
+  #rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      wake = () => {
+      this.#wake = () => {
         clearTimeout(timer);
         resolve();
       };
     });
-
-  async function run() {
-    let failures = 0;
-    while (!stopped) {
-      nudged = false;
-      try {
-        const moved = await relayPass({ ...options, batchSize });
-        failures = 0;
-        if (moved < batchSize) await rest(REST_MS);
-      } catch (error) {
-        failures += 1;
-        if (failures === 1) onError(error);
-        await rest(Math.min(2000, 100 * 2 ** failures));
-      }
-      if (!nudged && !stopped) await rest(LOOK_MS);
-    }
   }
-
-  const running = run();
-  return {
-    nudge() {
-      nudged = true;
-      wake?.();
-    },
-    async stop() {
-      stopped = true;
-      wake?.();
-      await running;
-    },
-  };
 }

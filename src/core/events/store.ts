@@ -14,7 +14,10 @@ export async function feedHead(sql: Sql<Types>): Promise<number> {
 }
 
 /** All tenants' events when no tenant is named: one reader serves a whole process. */
-export function readFeed(sql: Sql<Types>, from: { after: number; limit: number; tenantId?: string }): Promise<FeedRow[]> {
+export function readFeed(
+  sql: Sql<Types>,
+  from: { after: number; limit: number; tenantId?: string },
+): Promise<FeedRow[]> {
   const mine = from.tenantId === undefined ? sql`` : sql`and f.tenant_id = ${from.tenantId}`;
   return sql<FeedRow[]>`
     select f.position, f.tenant_id as "tenantId", e.id, e.type, e.subject_type as "subjectType",
@@ -30,7 +33,11 @@ export interface TimelineRow extends Omit<HubEvent, "position" | "at"> {
 }
 
 /** What happened to one aggregate, newest first. */
-export function readTimeline(read: Read, subjectId: string, page: { before: number; limit: number }): Promise<TimelineRow[]> {
+export function readTimeline(
+  read: Read,
+  subjectId: string,
+  page: { before: number; limit: number },
+): Promise<TimelineRow[]> {
   return read.sql<TimelineRow[]>`
     select e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data, e.transport,
       e.request_id as "requestId", e.at,

@@ -33,10 +33,17 @@ export type Sourcing = { readonly allocations: Allocation[] } | { readonly short
  * Decides from where an order is served: one location that can serve all of it, in the channel's order, else each
  * article from the locations in that order, else on backorder where a level allows it. All or nothing.
  */
-export function source(demands: readonly Demand[], levels: readonly Level[], locationOrder: readonly string[]): Sourcing {
+export function source(
+  demands: readonly Demand[],
+  levels: readonly Level[],
+  locationOrder: readonly string[],
+): Sourcing {
   const ranked = rank(levels, locationOrder);
   const single = [...new Set(ranked.map((level) => level.locationId))].find((locationId) =>
-    covers(demands, ranked.filter((level) => level.locationId === locationId)),
+    covers(
+      demands,
+      ranked.filter((level) => level.locationId === locationId),
+    ),
   );
   const usable = single === undefined ? ranked : ranked.filter((level) => level.locationId === single);
   const left = new Map(usable.map((level) => [level, Math.max(0, level.available)]));
@@ -71,7 +78,7 @@ function allocationOf(demand: Demand, level: Level, part: { quantity: number; ba
 
 function rank(levels: readonly Level[], order: readonly string[]): Level[] {
   const place = (level: Level) => (order.includes(level.location) ? order.indexOf(level.location) : order.length);
-  return [...levels].sort((a, b) => place(a) - place(b) || a.location.localeCompare(b.location));
+  return levels.toSorted((a, b) => place(a) - place(b) || a.location.localeCompare(b.location));
 }
 
 /** Two lines of one order may want the same article, so demand is summed per article before it is compared. */

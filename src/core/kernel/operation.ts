@@ -19,7 +19,12 @@ export interface WriteContext {
   /** A named step between read and write, where a test may run a rival. */
   readonly race: (point: string) => Promise<void>;
   /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
-  readonly send: (statement: { execute(): unknown; catch(handler: () => void): unknown }) => void;
+  readonly send: (statement: Sendable) => void;
+}
+
+/** A statement that is made but not yet sent, as postgres.js makes them. */
+export interface Sendable extends Promise<unknown> {
+  execute(): unknown;
 }
 
 export interface ReadContext {

@@ -10,8 +10,7 @@ const text = (max: number) => z.string().trim().max(max).refine(isPlain, "Contro
 export const Text = (max: number) => text(max);
 export const RequiredText = (max: number) => text(max).min(1, "This must not be empty.");
 
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const isPlain = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed();
+const isPlain = (value: string) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value);
 
 export const Email = z
   .string()

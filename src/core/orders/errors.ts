@@ -16,14 +16,21 @@ export const unknownCustomer = failure("invalid", "order.unknown_customer", (id:
 }));
 
 export const insufficientStock = failure("conflict", "inventory.insufficient_stock", (errors: readonly Fault[]) => ({
-  message: errors.length === 1 ? "There is not enough stock for one line." : `There is not enough stock for ${errors.length} lines.`,
+  message:
+    errors.length === 1
+      ? "There is not enough stock for one line."
+      : `There is not enough stock for ${errors.length} lines.`,
   errors,
 }));
 
-export const duplicateOrder = failure("conflict", "order.duplicate", (channel: string, externalId: string, orderId: string) => ({
-  message: `The channel ${channel} has sent order ${externalId} before, with other content.`,
-  details: { orderId },
-}));
+export const duplicateOrder = failure(
+  "conflict",
+  "order.duplicate",
+  (channel: string, externalId: string, orderId: string) => ({
+    message: `The channel ${channel} has sent order ${externalId} before, with other content.`,
+    details: { orderId },
+  }),
+);
 
 export const methodUnavailable = failure("invalid", "payment.method_unavailable", (method: string) => ({
   message: `Payments by ${method} are not set up here.`,

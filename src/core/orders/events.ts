@@ -24,7 +24,9 @@ const LineQuantities = z.array(z.object({ id: z.string(), sku: z.string(), quant
 
 export const orderPlaced = order("order.placed", "An order was taken in and its stock is reserved.", {
   lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), unitPrice: z.int() })),
-  customer: z.object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+  customer: z
+    .object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() })
+    .nullable(),
 });
 export const orderDrafted = order("order.drafted", "A draft was begun; nothing is reserved yet.", {});
 export const orderUpdated = order("order.updated", "Details of an order were changed.", {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addArticles } from "../../testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "../../testing/hub.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { execute } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { isHubError } from "../kernel/errors.ts";
@@ -25,12 +25,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-const order = (sku: string, quantity = 1, more: object = {}) => ({ channel: "web", lines: [{ sku, quantity }], ...more });
+const order = (sku: string, quantity = 1, more: object = {}) => ({
+  channel: "web",
+  lines: [{ sku, quantity }],
+  ...more,
+});
 
 async function codes(calls: Promise<unknown>[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const settled of await Promise.allSettled(calls)) {
-    const name = settled.status === "fulfilled" ? "ok" : isHubError(settled.reason) ? settled.reason.code : "unexpected";
+    const name =
+      settled.status === "fulfilled" ? "ok" : isHubError(settled.reason) ? settled.reason.code : "unexpected";
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
@@ -67,7 +72,13 @@ describe("placing orders", () => {
 
   it("sums the demand of two lines for the same article before it checks", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
-    const both = { channel: "web", lines: [{ sku: "A", quantity: 3 }, { sku: "A", quantity: 3 }] };
+    const both = {
+      channel: "web",
+      lines: [
+        { sku: "A", quantity: 3 },
+        { sku: "A", quantity: 3 },
+      ],
+    };
     await expect(execute(hub, actor, placeOrder, both)).rejects.toMatchObject({
       code: "inventory.insufficient_stock",
       errors: [{ pointer: "/lines/1", sku: "A", requested: 3, available: 2 }],
@@ -88,23 +99,31 @@ describe("placing orders", () => {
   it("makes one order of 50 parallel calls with different keys and one outside id", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const calls = Array.from({ length: 50 }, (_, i) =>
-      execute(i % 2 ? hub : rival, actor, placeOrder, order("A", 1, { externalId: "X-1" }), { idempotencyKey: `k${i}` }),
+      execute(i % 2 ? hub : rival, actor, placeOrder, order("A", 1, { externalId: "X-1" }), {
+        idempotencyKey: `k${i}`,
+      }),
     );
     expect(await codes(calls)).toEqual({ ok: 50 });
     const outputs = await Promise.all(calls);
-    expect(outputs.filter((result) => result.output.created)).toHaveLength(1);
+    const made = outputs.filter((result) => result.output.created);
+    expect(made).toHaveLength(1);
     expect(new Set(outputs.map((result) => result.output.order.id)).size).toBe(1);
   });
 
   it("refuses the same outside id with other content", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     await execute(hub, actor, placeOrder, order("A", 1, { externalId: "X-1" }));
-    await expect(execute(hub, actor, placeOrder, order("A", 2, { externalId: "X-1" }))).rejects.toMatchObject({ code: "order.duplicate", kind: "conflict" });
+    await expect(execute(hub, actor, placeOrder, order("A", 2, { externalId: "X-1" }))).rejects.toMatchObject({
+      code: "order.duplicate",
+      kind: "conflict",
+    });
   });
 
   it("writes events without gaps per subject, and the relay gives every one a position", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
-    await Promise.all(Array.from({ length: 20 }, (_, i) => execute(i % 2 ? hub : rival, actor, placeOrder, order("A"))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) => execute(i % 2 ? hub : rival, actor, placeOrder, order("A"))),
+    );
     await hub.relay();
     const rows = await hub.db.sql<{ subject: string; sequence: number }[]>`
       select e.subject_id as subject, e.sequence from feed f join events e on e.n = f.n

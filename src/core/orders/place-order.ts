@@ -1,17 +1,33 @@
-import { fingerprintOf } from "../ledger.ts";
+import type { z } from "zod";
 import { customerCreated } from "../customers/events.ts";
 import { stockChanged, stockLow } from "../inventory/events.ts";
 import { source } from "../inventory/rules.ts";
 import { type HubError, type Fault, isHubError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
-import type { z } from "zod";
+import { fingerprintOf } from "../ledger.ts";
 import { paymentCaptured, paymentRequested } from "../payments/events.ts";
-import { duplicateOrder, insufficientStock, methodUnavailable, unknownChannel, unknownCustomer, wrongLines } from "./errors.ts";
+import {
+  duplicateOrder,
+  insufficientStock,
+  methodUnavailable,
+  unknownChannel,
+  unknownCustomer,
+  wrongLines,
+} from "./errors.ts";
 import { orderPlaced } from "./events.ts";
 import { type Placed, placedRecord, rowsOf } from "./place-rows.ts";
 import { readWorld, writePlaced } from "./place-store.ts";
-import { byKey, type ChannelRow, type CustomerRow, externalName, grouped, take, type VariantRow, type World } from "./place-world.ts";
+import {
+  byKey,
+  type ChannelRow,
+  type CustomerRow,
+  externalName,
+  grouped,
+  take,
+  type VariantRow,
+  type World,
+} from "./place-world.ts";
 import { factsOf, summaryOf, viewOf } from "./record.ts";
 import { PlaceOrderInput, PlaceOrderOutput } from "./schemas.ts";
 import { readOrders } from "./store.ts";
@@ -32,11 +48,15 @@ export const placeOrder = command({
     const placed = decisions.flatMap((decision) => ("placed" in decision ? [decision.placed] : []));
     writePlaced(context, rowsOf(context.tx.tenantId, placed), [...world.touched.keys()]);
     announceStock(world, calls);
-    const existing = await readOrders(context.tx, decisions.flatMap((decision) => ("existing" in decision ? [decision.existing] : [])));
+    const existing = await readOrders(
+      context.tx,
+      decisions.flatMap((decision) => ("existing" in decision ? [decision.existing] : [])),
+    );
     return decisions.map((decision): Outcome<z.input<typeof PlaceOrderOutput>> => {
       if ("refused" in decision) return decision;
       if ("placed" in decision) return { ok: { order: viewOf(decision.placed.record), created: true } };
-      const record = existing.get(decision.existing) ?? placed.find((each) => each.record.id === decision.existing)?.record;
+      const record =
+        existing.get(decision.existing) ?? placed.find((each) => each.record.id === decision.existing)?.record;
       if (record === undefined) throw new Error("An order that was found cannot be read");
       return { ok: { order: viewOf(record), created: false } };
     });
@@ -72,8 +92,12 @@ function decide(world: World, call: PlaceCall, at: { index: number; now: Date })
   try {
     const channel = world.channels.get(input.channel);
     if (channel === undefined) throw unknownChannel(input.channel);
-    const payloadHash = input.externalId === undefined ? "" : fingerprintOf("orders.place", { ...input, currency: input.currency ?? channel.currency });
-    const known = input.externalId === undefined ? undefined : world.known.get(externalName(input.channel, input.externalId));
+    const payloadHash =
+      input.externalId === undefined
+        ? ""
+        : fingerprintOf("orders.place", { ...input, currency: input.currency ?? channel.currency });
+    const known =
+      input.externalId === undefined ? undefined : world.known.get(externalName(input.channel, input.externalId));
     if (known !== undefined) return sameOrRefused(input, known, payloadHash);
     return { placed: place(world, call, { ...at, channel, payloadHash }) };
   } catch (error) {
@@ -82,12 +106,20 @@ function decide(world: World, call: PlaceCall, at: { index: number; now: Date })
   }
 }
 
-function sameOrRefused(input: PlaceOrderInput, known: { id: string; payloadHash: string }, payloadHash: string): Decision {
+function sameOrRefused(
+  input: PlaceOrderInput,
+  known: { id: string; payloadHash: string },
+  payloadHash: string,
+): Decision {
   if (known.payloadHash === payloadHash) return { existing: known.id };
   return { refused: duplicateOrder(input.channel, input.externalId ?? "", known.id) };
 }
 
-function place(world: World, call: PlaceCall, at: { index: number; now: Date; channel: ChannelRow; payloadHash: string }): Placed {
+function place(
+  world: World,
+  call: PlaceCall,
+  at: { index: number; now: Date; channel: ChannelRow; payloadHash: string },
+): Placed {
   const { input } = call;
   const { channel } = at;
   if (input.payment?.method === "stripe") throw methodUnavailable("stripe");
@@ -97,11 +129,28 @@ function place(world: World, call: PlaceCall, at: { index: number; now: Date; ch
   const sourcing = source(demands, levels, channel.locationOrder);
   if ("shortages" in sourcing) throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, input)));
   const customer = customerOf(world, call);
-  const taken = sourcing.allocations.map((allocation) => ({ ...allocation, location: take(world, allocation, at.index).location }));
+  const taken = sourcing.allocations.map((allocation) => ({
+    ...allocation,
+    location: take(world, allocation, at.index).location,
+  }));
   const number = world.numbers.shift();
   if (number === undefined) throw new Error("There are fewer order numbers than calls");
-  const placed = placedRecord({ input, channel, number, lines, customer, taken, now: at.now, payloadHash: at.payloadHash, actor: call.actor });
-  if (input.externalId !== undefined) world.known.set(externalName(input.channel, input.externalId), { id: placed.record.id, payloadHash: at.payloadHash });
+  const placed = placedRecord({
+    input,
+    channel,
+    number,
+    lines,
+    customer,
+    taken,
+    now: at.now,
+    payloadHash: at.payloadHash,
+    actor: call.actor,
+  });
+  if (input.externalId !== undefined)
+    world.known.set(externalName(input.channel, input.externalId), {
+      id: placed.record.id,
+      payloadHash: at.payloadHash,
+    });
   announce(call, placed);
   return placed;
 }
@@ -110,14 +159,30 @@ function announce({ emit }: PlaceCall, { record, payment }: Placed): void {
   emit(orderPlaced(record.id, { ...factsOf(record), lines: record.lines, customer: summaryOf(record).customer }));
   const [paid] = record.payments;
   if (payment === undefined || paid === undefined) return;
-  const facts = { ...factsOf(record), paymentId: paid.id, intentId: payment.intentId, method: paid.method, amount: paid.amount };
-  emit(payment.settled ? paymentCaptured(record.id, facts) : paymentRequested(record.id, { ...facts, action: payment.type }));
+  const facts = {
+    ...factsOf(record),
+    paymentId: paid.id,
+    intentId: payment.intentId,
+    method: paid.method,
+    amount: paid.amount,
+  };
+  emit(
+    payment.settled
+      ? paymentCaptured(record.id, facts)
+      : paymentRequested(record.id, { ...facts, action: payment.type }),
+  );
 }
 
 function shortFault(short: { lineIndex: number; requested: number; available: number }, input: PlaceOrderInput): Fault {
   const { lineIndex, requested, available } = short;
   const sku = input.lines[lineIndex]?.sku ?? "";
-  return { pointer: `/lines/${lineIndex}`, detail: `${sku}: ${requested} wanted, ${available} available.`, sku, requested, available };
+  return {
+    pointer: `/lines/${lineIndex}`,
+    detail: `${sku}: ${requested} wanted, ${available} available.`,
+    sku,
+    requested,
+    available,
+  };
 }
 
 export interface PricedInput {
@@ -131,9 +196,20 @@ function pricedLines(world: World, input: PlaceOrderInput, currency: string): Pr
   const lines = input.lines.flatMap((line, index): PricedInput[] => {
     const variant = world.variants.get(line.sku);
     const unitPrice = line.unitPrice ?? variant?.prices[currency];
-    if (variant === undefined) faults.push({ pointer: `/lines/${index}/sku`, detail: `There is no article with the SKU ${line.sku}.`, sku: line.sku });
-    else if (variant.status !== "active") faults.push({ pointer: `/lines/${index}/sku`, detail: `${line.sku} is not for sale.`, sku: line.sku });
-    else if (unitPrice === undefined) faults.push({ pointer: `/lines/${index}/unitPrice`, detail: `${line.sku} has no price in ${currency}.`, sku: line.sku });
+    if (variant === undefined)
+      faults.push({
+        pointer: `/lines/${index}/sku`,
+        detail: `There is no article with the SKU ${line.sku}.`,
+        sku: line.sku,
+      });
+    else if (variant.status !== "active")
+      faults.push({ pointer: `/lines/${index}/sku`, detail: `${line.sku} is not for sale.`, sku: line.sku });
+    else if (unitPrice === undefined)
+      faults.push({
+        pointer: `/lines/${index}/unitPrice`,
+        detail: `${line.sku} has no price in ${currency}.`,
+        sku: line.sku,
+      });
     else return [{ variant, quantity: line.quantity, unitPrice }];
     return [];
   });
@@ -167,4 +243,3 @@ function announceStock(world: World, calls: readonly PlaceCall[]): void {
     if (level.available <= 0) call?.emit(stockLow(level.id, level));
   }
 }
-

@@ -1,4 +1,4 @@
-import type { Row } from "../../db/bulk.ts";
+import type { Row } from "#db/bulk.ts";
 import type { Allocation } from "../inventory/rules.ts";
 import { type Actor, principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
@@ -61,13 +61,9 @@ export function placedRecord(parts: Parts): Placed {
     ...money,
     shippingCharged: input.shippingTotal,
     discountGranted: input.discountTotal,
-    customerId: customer.known?.id ?? null,
-    customerName: input.customer?.name ?? customer.known?.name ?? null,
-    customerEmail: input.customer?.email ?? customer.known?.email ?? null,
-    shippingAddress: input.shippingAddress ?? null,
+    ...partiesOf(parts),
     tags: input.tags,
     notes: input.notes,
-    assigneeId: null,
     lineCount: lines.length,
     unitCount: lines.reduce((units, line) => units + line.quantity, 0),
     placedAt: now,
@@ -78,17 +74,47 @@ export function placedRecord(parts: Parts): Placed {
     payments: payment === undefined ? [] : [payment.record],
     shipments: [],
     holds: [],
-    reservations: taken.map((each) => ({ lineId: lines[each.lineIndex]?.id ?? "", location: each.location, quantity: each.quantity, backorder: each.backorder })),
+    reservations: taken.map(({ lineIndex, location, quantity, backorder }) => {
+      return { lineId: lines[lineIndex]?.id ?? "", location, quantity, backorder };
+    }),
   };
-  const newCustomer = customer.isNew && customer.known !== undefined ? { row: customer.known, phone: input.customer?.phone ?? null } : undefined;
-  return { record, channelId: channel.id, newCustomer, allocations: taken, payment, actor: principalOf(parts.actor), now };
+  const phone = input.customer?.phone ?? null;
+  const newCustomer = customer.isNew && customer.known !== undefined ? { row: customer.known, phone } : undefined;
+  const actor = principalOf(parts.actor);
+  return { record, channelId: channel.id, newCustomer, allocations: taken, payment, actor, now };
 }
 
-function lineRecord(line: PricedInput, amounts: { total: number; tax: number } | undefined, taxRateBps: number): OrderRecord["lines"][number] {
+function partiesOf({ input, customer }: Parts) {
+  return {
+    customerId: customer.known?.id ?? null,
+    customerName: input.customer?.name ?? customer.known?.name ?? null,
+    customerEmail: input.customer?.email ?? customer.known?.email ?? null,
+    shippingAddress: input.shippingAddress ?? null,
+    assigneeId: null,
+  };
+}
+
+function lineRecord(
+  line: PricedInput,
+  amounts: { total: number; tax: number } | undefined,
+  taxRateBps: number,
+): OrderRecord["lines"][number] {
   const { variant, quantity, unitPrice } = line;
   const counters = { fulfilled: 0, shipped: 0, delivered: 0, returned: 0, cancelled: 0 };
   const { total, tax } = amounts ?? { total: 0, tax: 0 };
-  return { id: newId(), kind: "item", variantId: variant.id, sku: variant.sku, name: variant.name, quantity, unitPrice, taxRateBps, total, tax, ...counters };
+  return {
+    id: newId(),
+    kind: "item",
+    variantId: variant.id,
+    sku: variant.sku,
+    name: variant.name,
+    quantity,
+    unitPrice,
+    taxRateBps,
+    total,
+    tax,
+    ...counters,
+  };
 }
 
 /** Manual money is already here; for the rest a provider is asked after the commit. Nothing to pay: no payment. */
@@ -133,7 +159,20 @@ function customerRows({ newCustomer, record, now }: Placed): Row[] {
   if (newCustomer === undefined) return [];
   const { row, phone } = newCustomer;
   const addresses = record.shippingAddress === null ? [] : [record.shippingAddress];
-  return [{ id: row.id, email: row.email, name: row.name, phone, notes: "", groups: [], addresses, version: 1, created_at: now, updated_at: now }];
+  return [
+    {
+      id: row.id,
+      email: row.email,
+      name: row.name,
+      phone,
+      notes: "",
+      groups: [],
+      addresses,
+      version: 1,
+      created_at: now,
+      updated_at: now,
+    },
+  ];
 }
 
 export function orderRow(order: OrderRecord, channelId: string): Row {
@@ -175,13 +214,26 @@ export function orderRow(order: OrderRecord, channelId: string): Row {
     cancel_reason: order.cancelReason,
     created_at: order.updatedAt,
     updated_at: order.updatedAt,
-    search: searchVector([String(order.number), order.externalId, order.customerName, order.customerEmail, ...order.lines.map((line) => line.sku)]),
+    search: searchVector([
+      String(order.number),
+      order.externalId,
+      order.customerName,
+      order.customerEmail,
+      ...order.lines.map((line) => line.sku),
+    ]),
   };
 }
 
 export function lineRow(line: OrderRecord["lines"][number], orderId: string, position: number): Row {
   const { variantId, unitPrice, taxRateBps, ...same } = line;
-  return { ...same, order_id: orderId, position, variant_id: variantId, unit_price: unitPrice, tax_rate_bps: taxRateBps };
+  return {
+    ...same,
+    order_id: orderId,
+    position,
+    variant_id: variantId,
+    unit_price: unitPrice,
+    tax_rate_bps: taxRateBps,
+  };
 }
 
 function reservationRows({ record, allocations, now }: Placed): Row[] {
@@ -222,7 +274,15 @@ function paymentRows({ record, now }: Placed): Row[] {
 function paymentEventRows({ record, payment, actor, now }: Placed): Row[] {
   const [paid] = record.payments;
   if (payment === undefined || paid === undefined) return [];
-  const row = { order_id: record.id, payment_id: paid.id, intent_id: payment.intentId, type: payment.type, amount: paid.amount, actor, at: now };
+  const row = {
+    order_id: record.id,
+    payment_id: paid.id,
+    intent_id: payment.intentId,
+    type: payment.type,
+    amount: paid.amount,
+    actor,
+    at: now,
+  };
   const requested = { id: newId(), ...row, outcome: "requested" };
   return payment.settled ? [requested, { id: newId(), ...row, outcome: "succeeded" }] : [requested];
 }

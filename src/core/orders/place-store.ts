@@ -1,4 +1,4 @@
-import { insertRows, type Row } from "../../db/bulk.ts";
+import { insertRows, type Row } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import type { ChannelRow, CustomerRow, LevelRow, VariantRow } from "./place-world.ts";

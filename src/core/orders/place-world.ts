@@ -49,7 +49,8 @@ export interface World {
 
 export const externalName = (channel: string, externalId: string): string => `${channel} ${externalId}`;
 
-export const byKey = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T> => new Map(rows.map((row) => [keyOf(row), row]));
+export const byKey = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T> =>
+  new Map(rows.map((row) => [keyOf(row), row]));
 
 export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -73,4 +74,3 @@ export function take(world: World, allocation: Allocation, callIndex: number): L
   world.touched.set(level, callIndex);
   return level;
 }
-

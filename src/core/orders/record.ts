@@ -2,7 +2,15 @@ import type { z } from "zod";
 import type { Address } from "../kernel/shapes.ts";
 import type { OrderFacts } from "./events.ts";
 import { dueOf } from "./rules.ts";
-import type { FulfillmentStatus, OrderLineView, OrderStatus, OrderSummary, OrderView, PaymentStatus, PaymentView } from "./schemas.ts";
+import type {
+  FulfillmentStatus,
+  OrderLineView,
+  OrderStatus,
+  OrderSummary,
+  OrderView,
+  PaymentStatus,
+  PaymentView,
+} from "./schemas.ts";
 
 /** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */
 export interface OrderRecord {
@@ -56,7 +64,10 @@ export interface PaymentRecord extends Omit<z.input<typeof PaymentView>, "state"
   requested: boolean;
 }
 
-interface ShipmentRecord extends Omit<z.input<typeof OrderView>["shipments"][number], "shippedAt" | "deliveredAt" | "cancelledAt"> {
+interface ShipmentRecord extends Omit<
+  z.input<typeof OrderView>["shipments"][number],
+  "shippedAt" | "deliveredAt" | "cancelledAt"
+> {
   shippedAt: string | Date;
   deliveredAt: string | Date | null;
   cancelledAt: string | Date | null;
@@ -97,7 +108,11 @@ export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
     cancelReason: order.cancelReason,
     cancelledAt: isoOrNull(order.cancelledAt),
     lines: order.lines,
-    payments: order.payments.map((payment) => ({ ...payment, state: stateOf(payment), createdAt: iso(payment.createdAt) })),
+    payments: order.payments.map((payment) => ({
+      ...payment,
+      state: stateOf(payment),
+      createdAt: iso(payment.createdAt),
+    })),
     shipments: order.shipments.map((shipment) => ({
       ...shipment,
       shippedAt: iso(shipment.shippedAt),
@@ -112,7 +127,8 @@ export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
 /** What a payment has come to, from its sums. An open request shows until it is answered. */
 export function stateOf(payment: PaymentRecord): z.input<typeof PaymentView>["state"] {
   if (payment.refunded > 0) return payment.refunded >= payment.captured ? "refunded" : "partially_refunded";
-  if (payment.captured > 0) return payment.captured >= payment.amount - payment.voided ? "captured" : "partially_captured";
+  if (payment.captured > 0)
+    return payment.captured >= payment.amount - payment.voided ? "captured" : "partially_captured";
   if (payment.voided > 0) return "voided";
   if (payment.requested) return "requested";
   if (payment.authorized > 0) return "authorized";
@@ -121,5 +137,16 @@ export function stateOf(payment: PaymentRecord): z.input<typeof PaymentView>["st
 
 export function factsOf(order: Omit<OrderRecord, "lines">): OrderFacts {
   const { channel, externalId, status, paymentStatus, fulfillmentStatus, onHold, currency, total, version } = order;
-  return { number: String(order.number), channel, externalId, status, paymentStatus, fulfillmentStatus, onHold, currency, total, version };
+  return {
+    number: String(order.number),
+    channel,
+    externalId,
+    status,
+    paymentStatus,
+    fulfillmentStatus,
+    onHold,
+    currency,
+    total,
+    version,
+  };
 }

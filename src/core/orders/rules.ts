@@ -108,10 +108,19 @@ export function totalsOf(order: PricedOrder): Totals {
   const discount = Math.min(order.discountGranted, subtotal);
   const shipping = live ? order.shippingCharged : 0;
   const discounts = allocate(discount, amounts);
-  const taxes = lines.map((line, index) => taxOf((amounts[index] ?? 0) - (discounts[index] ?? 0), line.taxRateBps, taxMode));
+  const taxes = lines.map((line, index) =>
+    taxOf((amounts[index] ?? 0) - (discounts[index] ?? 0), line.taxRateBps, taxMode),
+  );
   const tax = sum(taxes, (amount) => amount) + taxOf(shipping, order.shippingTaxRateBps, taxMode);
   const total = subtotal - discount + shipping + (taxMode === "excluded" ? tax : 0);
-  return { lines: amounts.map((amount, index) => ({ total: amount, tax: taxes[index] ?? 0 })), subtotal, shipping, discount, tax, total };
+  return {
+    lines: amounts.map((amount, index) => ({ total: amount, tax: taxes[index] ?? 0 })),
+    subtotal,
+    shipping,
+    discount,
+    tax,
+    total,
+  };
 }
 
 /** Tax within (`included`) or on top of (`excluded`) an amount; rate in basis points, 2000 = 20 %. */

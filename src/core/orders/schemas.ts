@@ -1,11 +1,35 @@
 import { z } from "zod";
 import { Currency, Minor, SignedMinor } from "../kernel/money.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
-import { Address, Code, Email, Id, Instant, InstantInput, Quantity, RequiredText, Sku, Text } from "../kernel/shapes.ts";
+import {
+  Address,
+  Code,
+  Email,
+  Id,
+  Instant,
+  InstantInput,
+  Quantity,
+  RequiredText,
+  Sku,
+  Text,
+} from "../kernel/shapes.ts";
 
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
-export const paymentStatuses = ["unpaid", "authorized", "partially_paid", "paid", "partially_refunded", "refunded"] as const;
-export const fulfillmentStatuses = ["unfulfilled", "partially_fulfilled", "fulfilled", "partially_returned", "returned"] as const;
+export const paymentStatuses = [
+  "unpaid",
+  "authorized",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+] as const;
+export const fulfillmentStatuses = [
+  "unfulfilled",
+  "partially_fulfilled",
+  "fulfilled",
+  "partially_returned",
+  "returned",
+] as const;
 export const holdReasons = ["fraud", "unpaid", "address", "stock", "manual"] as const;
 export const paymentMethods = ["test", "manual", "stripe"] as const;
 
@@ -20,10 +44,18 @@ export type FulfillmentStatus = z.output<typeof FulfillmentStatus>;
 
 export const ExternalId = z.string().trim().min(1).max(200).meta({ example: "A-1001" });
 const Tag = RequiredText(40);
-export const Tags = z.array(Tag).max(50).transform((tags) => [...new Set(tags)]);
+export const Tags = z
+  .array(Tag)
+  .max(50)
+  .transform((tags) => [...new Set(tags)]);
 
 export const OrderCustomerInput = z
-  .strictObject({ id: Id.optional(), email: Email.optional(), name: RequiredText(200).optional(), phone: Text(40).optional() })
+  .strictObject({
+    id: Id.optional(),
+    email: Email.optional(),
+    name: RequiredText(200).optional(),
+    phone: Text(40).optional(),
+  })
   .refine((customer) => customer.id !== undefined || customer.email !== undefined || customer.name !== undefined, {
     message: "Give the customer's id, email or name.",
   });
@@ -64,80 +96,105 @@ export const PlaceOrderInput = z
       externalId: "A-1001",
       currency: "GBP",
       customer: { email: "a@example.com", name: "A. Person" },
-      shippingAddress: { name: "A. Person", line1: "1 High Street", city: "London", postalCode: "N1 1AA", country: "GB" },
+      shippingAddress: {
+        name: "A. Person",
+        line1: "1 High Street",
+        city: "London",
+        postalCode: "N1 1AA",
+        country: "GB",
+      },
       lines: [{ sku: "85123A", quantity: 2 }],
       payment: { method: "test", capture: true },
     },
   });
 export type PlaceOrderInput = z.output<typeof PlaceOrderInput>;
 
-export const OrderLineView = z.object({
-  id: Id,
-  kind: z.enum(["item", "charge"]),
-  variantId: Id.nullable(),
-  sku: z.string(),
-  name: z.string(),
-  quantity: z.int(),
-  unitPrice: z.int(),
-  total: z.int(),
-  tax: z.int(),
-  fulfilled: z.int(),
-  shipped: z.int(),
-  delivered: z.int(),
-  returned: z.int(),
-  cancelled: z.int(),
-}).meta({ id: "OrderLine" });
+export const OrderLineView = z
+  .object({
+    id: Id,
+    kind: z.enum(["item", "charge"]),
+    variantId: Id.nullable(),
+    sku: z.string(),
+    name: z.string(),
+    quantity: z.int(),
+    unitPrice: z.int(),
+    total: z.int(),
+    tax: z.int(),
+    fulfilled: z.int(),
+    shipped: z.int(),
+    delivered: z.int(),
+    returned: z.int(),
+    cancelled: z.int(),
+  })
+  .meta({ id: "OrderLine" });
 
-export const OrderTotals = z.object({
-  subtotal: z.int(),
-  shipping: z.int(),
-  tax: z.int(),
-  discount: z.int(),
-  total: z.int(),
-  authorized: z.int(),
-  paid: z.int(),
-  refunded: z.int(),
-  /** Positive: the customer owes it. Negative: it is to be given back. */
-  due: SignedMinor,
-}).meta({ id: "OrderTotals" });
+export const OrderTotals = z
+  .object({
+    subtotal: z.int(),
+    shipping: z.int(),
+    tax: z.int(),
+    discount: z.int(),
+    total: z.int(),
+    authorized: z.int(),
+    paid: z.int(),
+    refunded: z.int(),
+    /** Positive: the customer owes it. Negative: it is to be given back. */
+    due: SignedMinor,
+  })
+  .meta({ id: "OrderTotals" });
 
-export const PaymentView = z.object({
-  id: Id,
-  method: PaymentMethod,
-  amount: z.int(),
-  authorized: z.int(),
-  captured: z.int(),
-  refunded: z.int(),
-  voided: z.int(),
-  capturePending: z.int(),
-  refundPending: z.int(),
-  /** `requested` until the provider has answered; then what came of it. */
-  state: z.enum(["requested", "authorized", "captured", "partially_captured", "refunded", "partially_refunded", "voided", "failed"]),
-  reference: z.string().nullable(),
-  createdAt: Instant,
-}).meta({ id: "Payment" });
+export const PaymentView = z
+  .object({
+    id: Id,
+    method: PaymentMethod,
+    amount: z.int(),
+    authorized: z.int(),
+    captured: z.int(),
+    refunded: z.int(),
+    voided: z.int(),
+    capturePending: z.int(),
+    refundPending: z.int(),
+    /** `requested` until the provider has answered; then what came of it. */
+    state: z.enum([
+      "requested",
+      "authorized",
+      "captured",
+      "partially_captured",
+      "refunded",
+      "partially_refunded",
+      "voided",
+      "failed",
+    ]),
+    reference: z.string().nullable(),
+    createdAt: Instant,
+  })
+  .meta({ id: "Payment" });
 
-export const ShipmentView = z.object({
-  id: Id,
-  status: z.enum(["shipped", "in_transit", "delivered", "lost", "cancelled"]),
-  location: z.string().nullable(),
-  carrier: z.string().nullable(),
-  trackingNumber: z.string().nullable(),
-  trackingUrl: z.string().nullable(),
-  lines: z.array(z.object({ id: Id, quantity: z.int() })),
-  shippedAt: Instant,
-  deliveredAt: Instant.nullable(),
-  cancelledAt: Instant.nullable(),
-}).meta({ id: "Shipment" });
+export const ShipmentView = z
+  .object({
+    id: Id,
+    status: z.enum(["shipped", "in_transit", "delivered", "lost", "cancelled"]),
+    location: z.string().nullable(),
+    carrier: z.string().nullable(),
+    trackingNumber: z.string().nullable(),
+    trackingUrl: z.string().nullable(),
+    lines: z.array(z.object({ id: Id, quantity: z.int() })),
+    shippedAt: Instant,
+    deliveredAt: Instant.nullable(),
+    cancelledAt: Instant.nullable(),
+  })
+  .meta({ id: "Shipment" });
 
-export const HoldView = z.object({
-  id: Id,
-  reason: HoldReason,
-  note: z.string(),
-  until: Instant.nullable(),
-  placedBy: z.string(),
-  placedAt: Instant,
-}).meta({ id: "Hold" });
+export const HoldView = z
+  .object({
+    id: Id,
+    reason: HoldReason,
+    note: z.string(),
+    until: Instant.nullable(),
+    placedBy: z.string(),
+    placedAt: Instant,
+  })
+  .meta({ id: "Hold" });
 
 export const ReservationView = z.object({
   lineId: Id,
@@ -146,28 +203,30 @@ export const ReservationView = z.object({
   backorder: z.boolean(),
 });
 
-export const OrderSummary = z.object({
-  id: Id,
-  number: z.string().meta({ example: "1042" }),
-  channel: z.string(),
-  externalId: z.string().nullable(),
-  status: OrderStatus,
-  paymentStatus: PaymentStatus,
-  fulfillmentStatus: FulfillmentStatus,
-  onHold: z.boolean(),
-  imported: z.boolean(),
-  version: z.int(),
-  currency: z.string(),
-  customer: z.object({ id: Id.nullable(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
-  shippingAddress: Address.nullable(),
-  lineCount: z.int(),
-  unitCount: z.int(),
-  totals: OrderTotals,
-  tags: z.array(z.string()),
-  assigneeId: Id.nullable(),
-  placedAt: Instant,
-  updatedAt: Instant,
-}).meta({ id: "OrderSummary" });
+export const OrderSummary = z
+  .object({
+    id: Id,
+    number: z.string().meta({ example: "1042" }),
+    channel: z.string(),
+    externalId: z.string().nullable(),
+    status: OrderStatus,
+    paymentStatus: PaymentStatus,
+    fulfillmentStatus: FulfillmentStatus,
+    onHold: z.boolean(),
+    imported: z.boolean(),
+    version: z.int(),
+    currency: z.string(),
+    customer: z.object({ id: Id.nullable(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+    shippingAddress: Address.nullable(),
+    lineCount: z.int(),
+    unitCount: z.int(),
+    totals: OrderTotals,
+    tags: z.array(z.string()),
+    assigneeId: Id.nullable(),
+    placedAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: "OrderSummary" });
 export type OrderSummary = z.output<typeof OrderSummary>;
 
 export const OrderView = OrderSummary.extend({
@@ -218,4 +277,5 @@ export type ListOrdersInput = z.output<typeof ListOrdersInput>;
 /** List items carry their lines; payments, shipments and holds are read with the order. */
 export const OrderListItem = OrderSummary.extend({ lines: z.array(OrderLineView) }).meta({ id: "OrderListItem" });
 
-export const orderPage = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+export const orderPage = <T extends z.ZodType>(item: T) =>
+  z.object({ data: z.array(item), nextCursor: z.string().nullable() });

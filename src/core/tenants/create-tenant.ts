@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { command } from "../kernel/operation.ts";
 import { Currency } from "../kernel/money.ts";
+import { command } from "../kernel/operation.ts";
 import { Code, Id, RequiredText } from "../kernel/shapes.ts";
 import { writeTenant } from "./store.ts";
 

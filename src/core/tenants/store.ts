@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { channels, locations, tenants } from "../../db/schema/tenants.ts";
+import { channels, locations, tenants } from "#db/schema/tenants.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { orderNumbers } from "../orders/place-store.ts";
@@ -18,8 +18,19 @@ export async function writeTenant(tx: Tx, input: z.output<typeof CreateTenantInp
   const { slug, name, currency, locale, timeZone, taxRateBps } = input;
   await tx.orm.insert(tenants).values({ id: tenantId, slug, name, currency, locale, timeZone, createdAt: now });
   await tx.orm.insert(channels).values(
-    CHANNELS.map(([code, label, kind]) => ({ tenantId, id: newId(), code, name: label, kind, currency, taxRateBps, createdAt: now })),
+    CHANNELS.map(([code, label, kind]) => ({
+      tenantId,
+      id: newId(),
+      code,
+      name: label,
+      kind,
+      currency,
+      taxRateBps,
+      createdAt: now,
+    })),
   );
-  await tx.orm.insert(locations).values({ tenantId, id: newId(), code: "main", name: "Main warehouse", createdAt: now });
+  await tx.orm
+    .insert(locations)
+    .values({ tenantId, id: newId(), code: "main", name: "Main warehouse", createdAt: now });
   await tx.sql`create sequence ${tx.sql(orderNumbers(tenantId))} start with 1001`;
 }

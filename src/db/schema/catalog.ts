@@ -1,6 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { ident, instant, tenantId } from "./columns.ts";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { ident, instant, searchable, tenantId, tsvector } from "./columns.ts";
 
 export const products = pgTable(
   "products",
@@ -15,12 +26,14 @@ export const products = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    search: tsvector("search").generatedAlwaysAs(searchable(sql`title`)),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    index("products_title").on(t.tenantId, t.title, t.id),
     index("products_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
     index("products_status").on(t.tenantId, t.status, t.createdAt.desc(), t.id.desc()),
-    index("products_search").using("gin", sql`to_tsvector('simple', ${t.title})`),
+    index("products_search").using("gin", t.search),
     check("products_status_known", sql`${t.status} in ('active', 'draft', 'archived')`),
   ],
 );
@@ -39,10 +52,13 @@ export const variants = pgTable(
     weightGrams: integer("weight_grams"),
     hsCode: text("hs_code"),
     position: integer("position").notNull().default(0),
+    search: tsvector("search").generatedAlwaysAs(searchable(sql`title`)),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("variants_sku").on(t.tenantId, t.sku),
+    index("variants_sku_prefix").on(t.tenantId, sql`lower(${t.sku}) text_pattern_ops`),
+    index("variants_search").using("gin", t.search),
     index("variants_product").on(t.tenantId, t.productId, t.position),
     index("variants_barcode").on(t.tenantId, t.barcode),
   ],
@@ -96,7 +112,9 @@ export const reservations = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("reservations_order").on(t.tenantId, t.orderId),
-    index("reservations_level").on(t.tenantId, t.variantId, t.locationId).where(sql`status = 'active'`),
+    index("reservations_level")
+      .on(t.tenantId, t.variantId, t.locationId)
+      .where(sql`status = 'active'`),
     check("reservations_quantity", sql`${t.quantity} > 0`),
     check("reservations_status_known", sql`${t.status} in ('active', 'committed', 'released', 'expired')`),
   ],

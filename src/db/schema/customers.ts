@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
-import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { ident, instant, tenantId } from "./columns.ts";
-
-export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { ident, instant, searchable, tenantId, tsvector } from "./columns.ts";
 
 export const customers = pgTable(
   "customers",
@@ -21,8 +19,11 @@ export const customers = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    /** An email is found whole and by its parts. */
     search: tsvector("search").generatedAlwaysAs(
-      sql`to_tsvector('simple', coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(reference, ''))`,
+      searchable(
+        sql`coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || translate(coalesce(email, ''), '@.-_+', '     ') || ' ' || coalesce(phone, '') || ' ' || coalesce(reference, '')`,
+      ),
     ),
   },
   (t) => [

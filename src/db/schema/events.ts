@@ -83,7 +83,10 @@ export const imports = pgTable(
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("imports_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("imports_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+  ],
 );
 
 /** One row per refused or noted line of a file, with the raw text. */

@@ -1,7 +1,18 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { ident, instant, minor, tenantId } from "./columns.ts";
-import { tsvector } from "./customers.ts";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { ident, instant, minor, tenantId, tsvector } from "./columns.ts";
 
 export const orders = pgTable(
   "orders",
@@ -59,11 +70,20 @@ export const orders = pgTable(
     index("orders_fulfillment").on(t.tenantId, t.fulfillmentStatus, t.placedAt.desc(), t.id.desc()),
     index("orders_channel").on(t.tenantId, t.channelId, t.placedAt.desc(), t.id.desc()),
     index("orders_customer").on(t.tenantId, t.customerId, t.placedAt.desc(), t.id.desc()),
-    index("orders_assignee").on(t.tenantId, t.assigneeId, t.placedAt.desc(), t.id.desc()).where(sql`assignee_id is not null`),
-    index("orders_held").on(t.tenantId, t.placedAt.desc(), t.id.desc()).where(sql`on_hold`),
-    index("orders_tags").using("gin", t.tags).where(sql`tags <> '{}'`),
+    index("orders_assignee")
+      .on(t.tenantId, t.assigneeId, t.placedAt.desc(), t.id.desc())
+      .where(sql`assignee_id is not null`),
+    index("orders_held")
+      .on(t.tenantId, t.placedAt.desc(), t.id.desc())
+      .where(sql`on_hold`),
+    index("orders_tags")
+      .using("gin", t.tags)
+      .where(sql`tags <> '{}'`),
     index("orders_search").using("gin", t.search),
-    check("orders_status_known", sql`${t.status} in ('draft', 'pending', 'processing', 'shipped', 'delivered', 'cancelled')`),
+    check(
+      "orders_status_known",
+      sql`${t.status} in ('draft', 'pending', 'processing', 'shipped', 'delivered', 'cancelled')`,
+    ),
     check(
       "orders_payment_known",
       sql`${t.paymentStatus} in ('unpaid', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded')`,
@@ -191,9 +211,15 @@ export const paymentEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("payment_events_order").on(t.tenantId, t.orderId, t.at),
-    uniqueIndex("payment_events_asked").on(t.tenantId, t.intentId).where(sql`outcome = 'requested'`),
-    uniqueIndex("payment_events_answered").on(t.tenantId, t.intentId).where(sql`outcome <> 'requested'`),
-    index("payment_events_open").on(t.tenantId, t.at).where(sql`outcome = 'requested'`),
+    uniqueIndex("payment_events_asked")
+      .on(t.tenantId, t.intentId)
+      .where(sql`outcome = 'requested'`),
+    uniqueIndex("payment_events_answered")
+      .on(t.tenantId, t.intentId)
+      .where(sql`outcome <> 'requested'`),
+    index("payment_events_open")
+      .on(t.tenantId, t.at)
+      .where(sql`outcome = 'requested'`),
     check("payment_events_outcome_known", sql`${t.outcome} in ('requested', 'succeeded', 'failed')`),
   ],
 );
@@ -218,7 +244,9 @@ export const shipments = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("shipments_order").on(t.tenantId, t.orderId),
-    index("shipments_tracking").on(t.tenantId, t.trackingNumber).where(sql`tracking_number is not null`),
+    index("shipments_tracking")
+      .on(t.tenantId, t.trackingNumber)
+      .where(sql`tracking_number is not null`),
   ],
 );
 
@@ -230,7 +258,10 @@ export const shipmentLines = pgTable(
     orderLineId: uuid("order_line_id").notNull(),
     quantity: integer("quantity").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.shipmentId, t.orderLineId] }), check("shipment_lines_quantity", sql`${t.quantity} > 0`)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.shipmentId, t.orderLineId] }),
+    check("shipment_lines_quantity", sql`${t.quantity} > 0`),
+  ],
 );
 
 export const returns = pgTable(
@@ -285,5 +316,8 @@ export const creditNotes = pgTable(
     lines: jsonb("lines").notNull(),
     at: instant("at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("credit_notes_external").on(t.tenantId, t.channelId, t.externalId)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("credit_notes_external").on(t.tenantId, t.channelId, t.externalId),
+  ],
 );

@@ -1,5 +1,5 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
 export const tenants = pgTable("tenants", {
@@ -25,8 +25,22 @@ export const users = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    /** Whoever is deleted keeps a row without name and email, so that what they did still belongs to someone. */
+    deletedAt: instant("deleted_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+);
+
+/** Tries to sign in, counted per email and per address in windows; shared by all processes, so a limit is one limit. */
+export const signInThrottles = pgTable(
+  "sign_in_throttles",
+  {
+    /** SHA-256 of the email or address. */
+    key: text("key").primaryKey(),
+    failures: integer("failures").notNull(),
+    startedAt: instant("started_at").notNull(),
+  },
+  (t) => [index("sign_in_throttles_started").on(t.startedAt)],
 );
 
 export const sessions = pgTable(
