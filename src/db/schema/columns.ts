@@ -14,4 +14,4 @@ export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector
 
 /** Words for the full-text search, without accents: `Café` is found by `cafe`. Ask with `to_tsquery('simple', …)`. */
 export const searchable = (text: SQL) =>
-  sql`to_tsvector('simple', regexp_replace(normalize(${text}, nfkd), '[\u0300-\u036f]', '', 'g'))`;
+  sql`to_tsvector('simple', regexp_replace(normalize(${text}, nfkd), '[\\u0300-\\u036f]', '', 'g'))`;
