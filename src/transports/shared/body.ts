@@ -1,0 +1,55 @@
+import type { IncomingMessage } from "node:http";
+import { HttpRefusal } from "./http-refusal.ts";
+
+const tooLarge = (limit: number) =>
+  new HttpRefusal("request.too_large", `The body is larger than ${limit} bytes.`, { connection: "close" });
+
+/**
+ * The whole body, counted as it arrives and refused beyond `limit` bytes. Node's own stream is read when there is one:
+ * the Web stream around it costs more than the rest of a small request.
+ */
+export function readBody(request: Request, incoming: IncomingMessage | undefined, limit: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return Promise.reject(tooLarge(limit));
+  if (incoming !== undefined && !incoming.readableDidRead) return readIncoming(incoming, limit);
+  return readWeb(request, limit);
+}
+
+function readIncoming(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const stop = () => {
+      incoming.off("data", onData).off("end", onEnd).off("error", onLost).off("close", onLost);
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= limit) return;
+      stop();
+      incoming.pause();
+      reject(tooLarge(limit));
+    };
+    const onEnd = () => {
+      stop();
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    };
+    const onLost = () => {
+      stop();
+      reject(new Error("The connection was lost before the body had arrived."));
+    };
+    incoming.on("data", onData).on("end", onEnd).on("error", onLost).on("close", onLost);
+    if (incoming.destroyed) onLost();
+  });
+}
+
+async function readWeb(request: Request, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,60 @@
+import { failure } from "#core/kernel/errors.ts";
+
+/** Refusals that only exist over HTTP, before any operation is chosen; no other transport has to answer them. */
+export const httpRefusals = {
+  "request.method_not_allowed": { status: 405, title: "Method not allowed" },
+  "request.not_acceptable": { status: 406, title: "Not acceptable" },
+  "request.too_large": { status: 413, title: "Content too large" },
+  "request.uri_too_long": { status: 414, title: "URI too long" },
+  "request.unsupported_media_type": { status: 415, title: "Unsupported media type" },
+} as const;
+
+export type HttpRefusalCode = keyof typeof httpRefusals;
+
+export class HttpRefusal extends Error {
+  readonly code: HttpRefusalCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: HttpRefusalCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export const unknownPath = failure("not_found", "request.unknown_path", () => "There is nothing at this address.");
+
+export const unreadableBody = failure("invalid", "request.unreadable_body", (detail: string, pointer: string) => ({
+  message: detail,
+  errors: [{ pointer, detail }],
+}));
+
+export const unknownParameter = failure(
+  "invalid",
+  "request.unknown_parameter",
+  (unknown: readonly { name: string; nearest: string | undefined }[]) => {
+    const errors = unknown.map(({ name, nearest }) => ({
+      parameter: name,
+      detail: `There is no query parameter ${name}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
+      ...(nearest === undefined ? {} : { nearest }),
+    }));
+    return { message: errors.map((error) => error.detail).join(" "), errors };
+  },
+);
+
+export const wrongHeader = failure("invalid", "request.wrong_header", (header: string, detail: string) => ({
+  message: detail,
+  errors: [{ header, detail }],
+}));
+
+export const ifMatchRequired = failure(
+  "precondition_required",
+  "request.if_match_required",
+  () => "Send If-Match with the ETag that you read, so that you do not overwrite somebody else's change.",
+);
+
+export const foreignTag = failure(
+  "precondition_failed",
+  "resource.stale",
+  () => "The resource has no version with this ETag; read it again.",
+);

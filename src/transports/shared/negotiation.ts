@@ -1,0 +1,37 @@
+/** One entry of an `Accept`-like header (RFC 9110 §12.4.2): a name and how much it is wanted, 0 to 1. */
+interface Preference {
+  readonly name: string;
+  readonly weight: number;
+}
+
+function preferences(header: string): Preference[] {
+  return header.split(",").map((entry) => {
+    const [name = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith("q="));
+    return { name, weight: weight === undefined ? 1 : Number(weight.slice(2)) || 0 };
+  });
+}
+
+/** Whether an `Accept` header takes one of these media types. The most specific range that matches decides. */
+export function accepts(header: string | null, mediaTypes: readonly string[]): boolean {
+  if (header === null || header === "*/*" || mediaTypes.includes(header)) return true;
+  const wanted = preferences(header);
+  return mediaTypes.some((mediaType) => {
+    const ranges = [mediaType, `${mediaType.split("/")[0]}/*`, "*/*"];
+    const match = ranges.flatMap((range) => wanted.find(({ name }) => name === range) ?? [])[0];
+    return match !== undefined && match.weight > 0;
+  });
+}
+
+export type Coding = "br" | "gzip";
+
+/** The content coding to answer in; brotli when both are wanted alike. */
+export function codingOf(header: string | null): Coding | undefined {
+  if (header === null || header === "") return undefined;
+  const wanted = preferences(header);
+  const weightOf = (coding: string) => (wanted.find(({ name }) => name === coding) ?? { weight: anyWeight }).weight;
+  const anyWeight = wanted.find(({ name }) => name === "*")?.weight ?? 0;
+  const [br, gzip] = [weightOf("br"), weightOf("gzip")];
+  if (br > 0 && br >= gzip) return "br";
+  return gzip > 0 ? "gzip" : undefined;
+}

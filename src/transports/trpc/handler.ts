@@ -1,0 +1,60 @@
+import type { TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { asHubError } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { invalid } from "#core/kernel/errors.ts";
+import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
+import { type Identify, refuseCrossSite } from "#transports/shared/identity.ts";
+import type { RequestContext } from "#transports/shared/request-context.ts";
+import { hubErrorOf, type TrpcContext } from "./init.ts";
+import { appRouter } from "./router.ts";
+
+export const TRPC_ENDPOINT = "/api/trpc";
+const LARGEST_BATCH = 20;
+
+export interface TrpcDeps {
+  readonly hub: Hub;
+  readonly identify: Identify;
+  /** Origin of PUBLIC_URL. */
+  readonly publicOrigin: string;
+}
+
+/** The tRPC transport as one fetch function, for the HTTP front and for Next's route handler. */
+export function handleTrpc(deps: TrpcDeps, request: Request, context: RequestContext): Promise<Response> {
+  return fetchRequestHandler({
+    endpoint: TRPC_ENDPOINT,
+    req: request,
+    router: appRouter,
+    maxBatchSize: LARGEST_BATCH,
+    createContext: async ({ info }): Promise<TrpcContext> => {
+      try {
+        const idempotencyKey = keyOf(request, info.calls.length);
+        const caller = await callerOf(deps, request);
+        return { ...context, hub: deps.hub, caller, idempotencyKey };
+      } catch (error) {
+        return { ...context, hub: deps.hub, caller: asHubError(error), idempotencyKey: undefined };
+      }
+    },
+    responseMeta: ({ errors }) => ({ headers: metaHeaders(errors) }),
+  });
+}
+
+async function callerOf({ identify, publicOrigin }: TrpcDeps, request: Request): Promise<Actor | undefined> {
+  const identity = await identify(request.headers);
+  if (identity?.by === "session" && request.method !== "GET") refuseCrossSite(request.headers, publicOrigin);
+  return identity?.actor;
+}
+
+function keyOf({ headers }: Request, calls: number): string | undefined {
+  const key = idempotencyKeyFrom(headers.get("idempotency-key"));
+  if (key === undefined || calls === 1) return key;
+  throw invalid([{ detail: "An idempotency key belongs to one call: send such calls one by one, not as a batch." }]);
+}
+
+function metaHeaders(errors: readonly TRPCError[]): Headers {
+  const headers = new Headers({ "cache-control": "no-store" });
+  const waits = errors.flatMap((error) => hubErrorOf(error).retryAfterS ?? []);
+  if (waits.length > 0) headers.set("retry-after", String(Math.max(...waits)));
+  return headers;
+}
