@@ -62,12 +62,18 @@ export function isHubError(error: unknown): error is HubError {
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
+const catalogue = new Map<string, Kind>();
+
+/** Every code that was declared in the modules loaded so far, with its kind. */
+export const failureCatalogue: ReadonlyMap<string, Kind> = catalogue;
+
 /** Declares an error of an aggregate: the code is written once, the message is made from its figures. */
 export function failure<A extends unknown[]>(
   kind: Kind,
   code: string,
   describe: (...args: A) => string | Omit<ErrorInit, "kind" | "code">,
 ): ((...args: A) => HubError) & { readonly code: string; readonly kind: Kind } {
+  catalogue.set(code, kind);
   const make = (...args: A) => {
     const said = describe(...args);
     return new HubError({ kind, code, ...(typeof said === "string" ? { message: said } : said) });
