@@ -5,7 +5,7 @@ const BARE = /^[\x21-\x7e]{1,255}$/;
 const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
 
 /** The key of an `Idempotency-Key` header, quoted or bare: at most 255 visible ASCII characters. */
-export function idempotencyKeyOf(header: string | null): string | undefined {
+export function idempotencyKeyFrom(header: string | null): string | undefined {
   if (header === null) return undefined;
   const quoted = QUOTED.exec(header)?.[1]?.replace(/\\(["\\])/g, "$1");
   const key = quoted ?? header;
