@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { viewOf } from "./record.ts";
+import { ProductView } from "./schemas.ts";
+import { readProduct } from "./store.ts";
+
+export const getProduct = query({
+  name: "products.get",
+  summary: "One product with its variants and what is available of them.",
+  scope: "products:read",
+  input: z.strictObject({ id: Id }),
+  output: ProductView,
+  run: async ({ read }, { id }) => {
+    const product = await readProduct(read, id);
+    if (product === undefined) throw notFound("product", id);
+    return viewOf(product);
+  },
+});

@@ -1,0 +1,5 @@
+export { createProduct } from "./create-product.ts";
+export { getProduct } from "./get-product.ts";
+export { listProducts } from "./list-products.ts";
+export { searchVariants } from "./search-variants.ts";
+export { updateProduct } from "./update-product.ts";

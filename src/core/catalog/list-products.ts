@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { viewOf } from "./record.ts";
+import { ListProductsInput, ProductView } from "./schemas.ts";
+import { listProducts as readProducts } from "./store.ts";
+
+export const listProducts = query({
+  name: "products.list",
+  summary: "Products, newest first unless told otherwise.",
+  scope: "products:read",
+  input: ListProductsInput,
+  output: z.object({ data: z.array(ProductView), nextCursor: z.string().nullable() }),
+  run: async ({ read, cursors }, input) => {
+    const list = `products ${input.sort} ${input.status ?? ""} ${input.q ?? ""}`;
+    const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);
+    const page = pageOf(await readProducts(read, input, after), input.limit, ({ id, title, createdAt }) =>
+      cursors.encode(list, [input.sort === "title" ? title : createdAt.toISOString(), id]),
+    );
+    return { ...page, data: page.data.map(viewOf) };
+  },
+});

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { SearchVariantsInput, VariantHit } from "./schemas.ts";
+import { searchVariants as readVariants } from "./search-store.ts";
+
+export const searchVariants = query({
+  name: "variants.search",
+  summary: "Articles for somebody who takes an order: by SKU, barcode or title, with price and live availability.",
+  scope: "products:read",
+  input: SearchVariantsInput,
+  output: z.object({ data: z.array(VariantHit) }),
+  run: async ({ read }, input) => ({ data: await readVariants(read, input) }),
+});

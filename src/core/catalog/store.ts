@@ -1,0 +1,161 @@
+import { insertRows, type Row } from "#db/bulk.ts";
+import { newId } from "../kernel/ids.ts";
+import type { WriteContext } from "../kernel/operation.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { ProductRecord, VariantRecord } from "./record.ts";
+import type { ListProductsInput } from "./schemas.ts";
+import { matchingVariants } from "./search-store.ts";
+
+const productColumns = (read: Read) => read.sql`
+  p.id, p.title, p.description, p.status, p.image, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+  coalesce((select json_agg(json_build_object('id', v.id, 'sku', v.sku, 'title', v.title, 'prices', v.prices,
+    'barcode', v.barcode, 'weightGrams', v.weight_grams, 'hsCode', v.hs_code, 'available',
+    (select coalesce(sum(greatest(sl.available, 0)), 0) from stock_levels sl
+      join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id and k.active
+      where sl.tenant_id = v.tenant_id and sl.variant_id = v.id)) order by v.position, v.id)
+    from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id), '[]') as variants`;
+
+export async function readProduct(read: Read, id: string): Promise<ProductRecord | undefined> {
+  const [product] = await read.sql<ProductRecord[]>`
+    select ${productColumns(read)} from products p where p.tenant_id = ${read.tenantId} and p.id = ${id}`;
+  return product;
+}
+
+/** The product as it is once its row is locked. */
+export async function lockProduct(tx: Tx, id: string): Promise<ProductRecord | undefined> {
+  const [, product] = await Promise.all([
+    tx.sql`select id from products where tenant_id = ${tx.tenantId} and id = ${id} for no key update`,
+    readProduct(tx, id),
+  ]);
+  return product;
+}
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export function listProducts(
+  read: Read,
+  { q, status, sort, limit }: ListProductsInput,
+  after: Keyset | undefined,
+): Promise<ProductRecord[]> {
+  const { sql, tenantId } = read;
+  const column = sort === "title" ? sql`p.title` : sql`p.created_at`;
+  const type = sort === "title" ? sql`::text` : sql`::timestamptz`;
+  const direction = sort === "-createdAt" ? sql`desc` : sql`asc`;
+  const beyond = sort === "-createdAt" ? sql`<` : sql`>`;
+  const matching =
+    q === undefined || q === "" ? sql`` : sql`and p.id in (select m.product_id from (${matchingVariants(read, q)}) m)`;
+  return sql<ProductRecord[]>`
+    select ${productColumns(read)} from products p
+    where p.tenant_id = ${tenantId}
+      ${status === undefined ? sql`` : sql`and p.status = ${status}`} ${matching}
+      ${after === undefined ? sql`` : sql`and (${column}, p.id) ${beyond} (${after[0]}${type}, ${after[1]}::uuid)`}
+    order by ${column} ${direction}, p.id ${direction} limit ${limit + 1}`;
+}
+
+export interface CatalogueWorld {
+  /** Whose variant has a SKU already. */
+  readonly taken: ReadonlyMap<string, { variantId: string; productId: string }>;
+  readonly locationIds: readonly string[];
+}
+
+/**
+ * What a new variant must know. The shared lock on the tenant keeps new locations out until the commit, so that every
+ * variant has a stock level at every location.
+ */
+export async function readWorld(tx: Tx, skus: readonly string[]): Promise<CatalogueWorld> {
+  const { sql, tenantId } = tx;
+  const [, taken, locations] = await Promise.all([
+    sql`select id from tenants where id = ${tenantId} for share`,
+    sql<{ sku: string; variantId: string; productId: string }[]>`
+      select sku, id as "variantId", product_id as "productId" from variants
+      where tenant_id = ${tenantId} and sku = any(${[...new Set(skus)]}::text[])`,
+    sql<{ id: string }[]>`select id from locations where tenant_id = ${tenantId} and active order by id`,
+  ]);
+  return { taken: new Map(taken.map((row) => [row.sku, row])), locationIds: locations.map((row) => row.id) };
+}
+
+export function insertProducts({ tx, send }: WriteContext, products: readonly ProductRecord[]): void {
+  if (products.length === 0) return;
+  const rows = products.map(({ id, title, description, status, image, version, createdAt, updatedAt }) => ({
+    tenant_id: tx.tenantId,
+    id,
+    title,
+    description,
+    status,
+    image,
+    version,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  }));
+  send(insertRows(tx.sql, "products", rows));
+}
+
+export interface AddedVariant {
+  readonly variant: VariantRecord;
+  readonly productId: string;
+  readonly position: number;
+}
+
+/** Variants with an empty stock level at every location, so that there is always a row to lock. */
+export function insertVariants(
+  { tx, send, now }: WriteContext,
+  added: readonly AddedVariant[],
+  locationIds: readonly string[],
+): void {
+  if (added.length === 0) return;
+  send(insertRows(tx.sql, "variants", added.map(variantRow(tx.tenantId))));
+  const levels = added.flatMap(({ variant }) =>
+    locationIds.map((locationId) => ({
+      tenant_id: tx.tenantId,
+      variant_id: variant.id,
+      location_id: locationId,
+      id: newId(),
+      on_hand: 0,
+      reserved: 0,
+      backordered: 0,
+      incoming: 0,
+      safety_stock: 0,
+      allow_backorder: false,
+      updated_at: now,
+    })),
+  );
+  if (levels.length > 0) send(insertRows(tx.sql, "stock_levels", levels));
+}
+
+const variantRow =
+  (tenantId: string) =>
+  ({ variant, productId, position }: AddedVariant): Row => ({
+    tenant_id: tenantId,
+    id: variant.id,
+    product_id: productId,
+    sku: variant.sku,
+    title: variant.title,
+    barcode: variant.barcode,
+    prices: variant.prices,
+    weight_grams: variant.weightGrams,
+    hs_code: variant.hsCode,
+    position,
+  });
+
+export function updateProduct({ tx, send }: WriteContext, product: ProductRecord): void {
+  const { id, title, description, status, image, version, updatedAt } = product;
+  send(tx.sql`
+    update products set title = ${title}, description = ${description}, status = ${status}, image = ${image},
+      version = ${version}, updated_at = ${updatedAt}
+    where tenant_id = ${tx.tenantId} and id = ${id}`);
+}
+
+export function updateVariants({ tx, send }: WriteContext, changed: readonly VariantRecord[]): void {
+  if (changed.length === 0) return;
+  const rows = changed.map((variant) => ({
+    ...variant,
+    weight_grams: variant.weightGrams,
+    hs_code: variant.hsCode,
+  }));
+  send(tx.sql`
+    update variants v set sku = r.sku, title = r.title, barcode = r.barcode, prices = r.prices,
+      weight_grams = r.weight_grams, hs_code = r.hs_code
+    from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as r(id uuid, sku text, title text, barcode text, prices jsonb, weight_grams int, hs_code text)
+    where v.tenant_id = ${tx.tenantId} and v.id = r.id`);
+}
