@@ -59,6 +59,11 @@ export class Feed {
     return this.#readers.size;
   }
 
+  /** The last position that this process has read. */
+  get head(): number {
+    return this.#head;
+  }
+
   /** Yields until the signal fires. With `after` it first catches up from the database, without gap or duplicate. */
   async *subscribe(tenantId: TenantId, filter: EventFilter, signal: AbortSignal): AsyncGenerator<HubEvent> {
     const reader: Reader = { tenantId, filter, queue: [], wake: undefined, overrun: false };

@@ -46,3 +46,11 @@ export function readTimeline(
     where e.tenant_id = ${read.tenantId} and e.subject_id = ${subjectId} and e.sequence < ${page.before}
     order by e.sequence desc limit ${page.limit}`;
 }
+
+/** Seconds that the oldest event without a position has been waiting. */
+export async function relayLag(sql: Sql<Types>): Promise<number> {
+  const [row] = await sql<{ lag: number | null }[]>`
+    select extract(epoch from now() - min(e.at))::float8 as lag
+    from events e where e.n in (select n from outbox order by n limit 1)`;
+  return row?.lag ?? 0;
+}

@@ -1,15 +1,14 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { execute, follow } from "#core/execute.ts";
+import { execute, follow, parseInput } from "#core/execute.ts";
 import type { Command, Query, Stream } from "#core/kernel/operation.ts";
 import { actorOf, asTrpcError, procedure, type TrpcContext } from "./init.ts";
 
 /** Gives a procedure its input type. The value passes untouched: `execute` parses, for every transport alike. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-const inputOf =
-  <I extends z.ZodType>(_schema: I) =>
-  (value: unknown) =>
-    value as z.input<I>;
+function unparsed<I extends z.ZodType, More = unknown>(_schema: I): (value: unknown) => z.input<I> & More {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a promise to clients, kept by `execute`
+  return (value) => value as z.input<I> & More;
+}
 
 const optionsOf = ({ requestId, trace }: TrpcContext, signal: AbortSignal | undefined) => ({
   transport: "trpc",
@@ -19,14 +18,14 @@ const optionsOf = ({ requestId, trace }: TrpcContext, signal: AbortSignal | unde
 });
 
 export function queryOf<I extends z.ZodType, O extends z.ZodType>(operation: Query<I, O>) {
-  return procedure.input(inputOf(operation.input)).query(async ({ ctx, input, signal }) => {
+  return procedure.input(unparsed(operation.input)).query(async ({ ctx, input, signal }) => {
     const { output } = await execute(ctx.hub, actorOf(ctx), operation, input, optionsOf(ctx, signal));
     return output;
   });
 }
 
 export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: Command<I, O>) {
-  return procedure.input(inputOf(operation.input)).mutation(async ({ ctx, input, signal }) => {
+  return procedure.input(unparsed(operation.input)).mutation(async ({ ctx, input, signal }) => {
     const { idempotencyKey } = ctx;
     const options = { ...optionsOf(ctx, signal), idempotencyKey };
     const { output } = await execute(ctx.hub, actorOf(ctx), operation, input, options);
@@ -34,22 +33,26 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: 
   });
 }
 
-const Resume = z.looseObject({ lastEventId: z.coerce.number().int().min(0).optional().catch(undefined) });
+/** A client that was cut off sends the id of the last item it saw. */
+type Resumable = { lastEventId?: string | undefined };
+const Resume = z.looseObject({ lastEventId: z.coerce.number().int().min(0).optional() }).default({});
 
 /** Each item is tracked by its feed position; a client that lost its connection goes on behind the last one it saw. */
 export function subscriptionOf<I extends z.ZodType<{ after?: number | undefined }>, O extends z.ZodType>(
   operation: Stream<I, O>,
 ) {
-  return procedure
-    .input((value: unknown) => inputOf(operation.input)(value) as z.input<I> & { lastEventId?: string | undefined })
-    .subscription(async function* ({ ctx, input, signal }) {
-      const { lastEventId, ...given } = Resume.parse(input ?? {});
+  return procedure.input(unparsed<I, Resumable>(operation.input)).subscription(async function* ({
+    ctx,
+    input,
+    signal = new AbortController().signal,
+  }) {
+    try {
+      const { lastEventId, ...given } = parseInput(Resume, input);
       const wanted = lastEventId === undefined ? given : { ...given, after: lastEventId };
-      try {
-        const items = follow(ctx.hub, actorOf(ctx), operation, wanted, signal ?? new AbortController().signal);
-        for await (const { position, item } of items) yield tracked(String(position), item);
-      } catch (error) {
-        throw asTrpcError(error);
-      }
-    });
+      const items = follow(ctx.hub, actorOf(ctx), operation, wanted, signal);
+      for await (const { position, item } of items) yield tracked(String(position), item);
+    } catch (error) {
+      throw asTrpcError(error);
+    }
+  });
 }

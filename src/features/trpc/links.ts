@@ -1,0 +1,42 @@
+import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
+import type { AppRouter } from "#transports/trpc/router.ts";
+import { isWorthAnotherTry, retryDelayMs } from "./query-client.ts";
+
+const url = "/api/trpc";
+const TRIES = 4;
+const LONGEST_URL = 6000;
+const LARGEST_BATCH = 20;
+
+/** Every mutation has a key before it is tried, so trying again after a lost answer can do nothing twice. */
+const keyLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    next({ ...op, context: { ...op.context, idempotencyKey: op.context.idempotencyKey ?? newKey() } });
+
+/** `randomUUID` is missing where a page came over plain http from another machine. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const mutationLinks: TRPCLink<AppRouter>[] = [
+  keyLink,
+  retryLink({
+    retry: ({ error, attempts }) => attempts < TRIES && isWorthAnotherTry(error),
+    retryDelayMs: (attempts) => retryDelayMs(attempts),
+  }),
+  httpLink({ url, headers: ({ op }) => ({ "idempotency-key": String(op.context.idempotencyKey) }) }),
+];
+
+/** Subscriptions over SSE, mutations one by one with their key, queries of one moment in one request. */
+export const createLinks = (): TRPCLink<AppRouter>[] => [
+  splitLink({
+    condition: (op) => op.type === "subscription",
+    true: httpSubscriptionLink({ url }),
+    false: splitLink({
+      condition: (op) => op.type === "mutation",
+      true: mutationLinks,
+      false: httpBatchLink({ url, maxURLLength: LONGEST_URL, maxItems: LARGEST_BATCH }),
+    }),
+  }),
+];

@@ -1,0 +1,83 @@
+import { createContext, use, useEffect, useEffectEvent } from "react";
+import { setLiveState } from "#features/shell/live-state.ts";
+import type { Outputs } from "./client.ts";
+import { createReceiver } from "./live-receiver.ts";
+import { type Connect, createStream } from "./live-stream.ts";
+
+type Tracked = Outputs["events"]["watch"] extends AsyncIterable<infer Item> ? Item : never;
+export type LiveEvent = Tracked extends { data: infer Event } ? Event : never;
+export type LiveHandler = (events: readonly LiveEvent[]) => void;
+
+export interface Live {
+  /** Begins to receive; answers how to end it. */
+  start(): () => void;
+  listen(handler: LiveHandler): () => void;
+}
+
+/** What one tab tells the others. `hello` asks the tab that holds the stream how it stands. */
+export type Said =
+  | { said: "event"; id: string; event: LiveEvent }
+  /** With the last event that the stream has given, so that a tab that opens later sees whether it missed some. */
+  | { said: "state"; state: "live" | "connecting"; lastId: string | undefined }
+  | { said: "hello" };
+
+export interface LiveOptions {
+  readonly connect: Connect;
+  /** Where the feed stood when the page was made: everything after it comes over the stream. */
+  readonly position: number | undefined;
+  /** Events were missed: whatever is shown should be read again. */
+  readonly onGap: () => void;
+}
+
+const NAME = "crossdock.live";
+
+/**
+ * One stream per browser, not per tab: HTTP/1.1 gives a browser six connections to a host. The tab that holds the lock
+ * reads the stream and tells the others; when it closes, the next one goes on behind the last event it was told.
+ */
+export function createLive(options: LiveOptions): Live {
+  const { position, onGap } = options;
+  const receiver = createReceiver({ position, onState: setLiveState, onGap });
+  return {
+    listen: receiver.listen,
+    start() {
+      const channel = new BroadcastChannel(NAME);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
+      const broadcast = (said: Said) => channel.postMessage(said);
+      const stopped = new AbortController();
+      const stream = createStream({
+        connect: options.connect,
+        lastId: receiver.lastId,
+        say: (said) => {
+          receiver.hear(said);
+          broadcast(said);
+        },
+      });
+      channel.addEventListener("message", ({ data }: MessageEvent<Said>) => {
+        if (data.said === "hello") stream.repeatState();
+        else receiver.hear(data);
+      });
+      broadcast({ said: "hello" });
+      void lead(stopped.signal, () => stream.run(stopped.signal));
+      return () => {
+        stopped.abort();
+        channel.close();
+      };
+    },
+  };
+}
+
+/** Web Locks exist in secure contexts only; elsewhere every tab reads for itself, and ids tell duplicates. */
+async function lead(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+  if (navigator.locks === undefined) return run();
+  await navigator.locks.request(NAME, { signal }, run).catch(() => {}); // rejects only because we stopped waiting
+}
+
+export const LiveContext = createContext<Live | undefined>(undefined);
+
+/** Calls the handler with what has happened since its last call, at most ten times a second. */
+export function useLive(handler: LiveHandler): void {
+  const live = use(LiveContext);
+  const onEvents = useEffectEvent(handler);
+  useEffect(() => live?.listen(onEvents), [live]);
+}

@@ -1,0 +1,32 @@
+"use client";
+import "#features/shell/browser-setup.ts";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { trpc } from "./client.ts";
+import { createLinks } from "./links.ts";
+import { createLive, type Live, LiveContext } from "./live.ts";
+import { createQueryClient } from "./query-client.ts";
+
+type TrpcProviderProps = { /** Where the feed stood when the page was made. */ position?: number; children: ReactNode };
+
+/** Around every signed-in screen: the query cache, the tRPC client and the one live stream of this browser. */
+export function TrpcProvider({ position, children }: TrpcProviderProps) {
+  const [queryClient] = useState(createQueryClient);
+  const [client] = useState(() => trpc.createClient({ links: createLinks() }));
+  const [live] = useState<Live>(() =>
+    createLive({
+      position,
+      connect: (lastEventId, observer) =>
+        client.events.watch.subscribe(lastEventId === undefined ? {} : { lastEventId }, observer),
+      onGap: () => void queryClient.invalidateQueries(),
+    }),
+  );
+  useEffect(() => live.start(), [live]);
+  return (
+    <trpc.Provider client={client} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <LiveContext value={live}>{children}</LiveContext>
+      </QueryClientProvider>
+    </trpc.Provider>
+  );
+}
