@@ -5,10 +5,21 @@ import type { Command, Query, Stream } from "#core/kernel/operation.ts";
 import { actorOf, asTrpcError, procedure, type TrpcContext } from "./init.ts";
 
 /** Gives a procedure its input type. The value passes untouched: `execute` parses, for every transport alike. */
-function unparsed<I extends z.ZodType, More = unknown>(_schema: I): (value: unknown) => z.input<I> & More {
+function unparsed<I extends z.ZodType>(_schema: I): (value: unknown) => z.input<I> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a promise to clients, kept by `execute`
-  return (value) => value as z.input<I> & More;
+  return (value) => value as z.input<I>;
 }
+
+/** A client that was cut off sends the id of the last item it saw, beside its input. */
+function resumable<I extends z.ZodType>(_schema: I): (value: unknown) => z.input<I> & Resumable {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  return (value) => value as z.input<I> & Resumable;
+}
+
+interface Resumable {
+  lastEventId?: string | undefined;
+}
+const Resume = z.looseObject({ lastEventId: z.coerce.number().int().min(0).optional() }).default({});
 
 const optionsOf = ({ requestId, trace }: TrpcContext, signal: AbortSignal | undefined) => ({
   transport: "trpc",
@@ -33,15 +44,11 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: 
   });
 }
 
-/** A client that was cut off sends the id of the last item it saw. */
-type Resumable = { lastEventId?: string | undefined };
-const Resume = z.looseObject({ lastEventId: z.coerce.number().int().min(0).optional() }).default({});
-
 /** Each item is tracked by its feed position; a client that lost its connection goes on behind the last one it saw. */
 export function subscriptionOf<I extends z.ZodType<{ after?: number | undefined }>, O extends z.ZodType>(
   operation: Stream<I, O>,
 ) {
-  return procedure.input(unparsed<I, Resumable>(operation.input)).subscription(async function* ({
+  return procedure.input(resumable(operation.input)).subscription(async function* ({
     ctx,
     input,
     signal = new AbortController().signal,
