@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Address } from "../kernel/shapes.ts";
+import type { PaymentView } from "../payments/schemas.ts";
 import type { OrderFacts } from "./events.ts";
 import { dueOf } from "./rules.ts";
 import type {
@@ -9,7 +10,6 @@ import type {
   OrderSummary,
   OrderView,
   PaymentStatus,
-  PaymentView,
 } from "./schemas.ts";
 
 /** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */

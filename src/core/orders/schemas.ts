@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ShipmentView } from "../fulfillment/schemas.ts";
+import { isId } from "../kernel/ids.ts";
 import { Currency, Minor, SignedMinor } from "../kernel/money.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import {
@@ -13,6 +15,7 @@ import {
   Sku,
   Text,
 } from "../kernel/shapes.ts";
+import { PaymentIntent, PaymentView } from "../payments/schemas.ts";
 
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
 export const paymentStatuses = [
@@ -31,13 +34,11 @@ export const fulfillmentStatuses = [
   "returned",
 ] as const;
 export const holdReasons = ["fraud", "unpaid", "address", "stock", "manual"] as const;
-export const paymentMethods = ["test", "manual", "stripe"] as const;
 
 export const OrderStatus = z.enum(orderStatuses).meta({ id: "OrderStatus" });
 export const PaymentStatus = z.enum(paymentStatuses).meta({ id: "PaymentStatus" });
 export const FulfillmentStatus = z.enum(fulfillmentStatuses).meta({ id: "FulfillmentStatus" });
 export const HoldReason = z.enum(holdReasons).meta({ id: "HoldReason" });
-export const PaymentMethod = z.enum(paymentMethods).meta({ id: "PaymentMethod" });
 export type OrderStatus = z.output<typeof OrderStatus>;
 export type PaymentStatus = z.output<typeof PaymentStatus>;
 export type FulfillmentStatus = z.output<typeof FulfillmentStatus>;
@@ -65,13 +66,6 @@ export const OrderLineInput = z.strictObject({
   quantity: Quantity,
   /** Minor units; absent: the catalogue's price in the order's currency. */
   unitPrice: Minor.optional(),
-});
-
-const PaymentIntent = z.strictObject({
-  method: PaymentMethod,
-  /** False only reserves the money (authorises). */
-  capture: z.boolean().default(true),
-  reference: Text(200).optional(),
 });
 
 export const PlaceOrderInput = z
@@ -142,48 +136,6 @@ export const OrderTotals = z
     due: SignedMinor,
   })
   .meta({ id: "OrderTotals" });
-
-export const PaymentView = z
-  .object({
-    id: Id,
-    method: PaymentMethod,
-    amount: z.int(),
-    authorized: z.int(),
-    captured: z.int(),
-    refunded: z.int(),
-    voided: z.int(),
-    capturePending: z.int(),
-    refundPending: z.int(),
-    /** `requested` until the provider has answered; then what came of it. */
-    state: z.enum([
-      "requested",
-      "authorized",
-      "captured",
-      "partially_captured",
-      "refunded",
-      "partially_refunded",
-      "voided",
-      "failed",
-    ]),
-    reference: z.string().nullable(),
-    createdAt: Instant,
-  })
-  .meta({ id: "Payment" });
-
-export const ShipmentView = z
-  .object({
-    id: Id,
-    status: z.enum(["shipped", "in_transit", "delivered", "lost", "cancelled"]),
-    location: z.string().nullable(),
-    carrier: z.string().nullable(),
-    trackingNumber: z.string().nullable(),
-    trackingUrl: z.string().nullable(),
-    lines: z.array(z.object({ id: Id, quantity: z.int() })),
-    shippedAt: Instant,
-    deliveredAt: Instant.nullable(),
-    cancelledAt: Instant.nullable(),
-  })
-  .meta({ id: "Shipment" });
 
 export const HoldView = z
   .object({
@@ -279,3 +231,32 @@ export const OrderListItem = OrderSummary.extend({ lines: z.array(OrderLineView)
 
 export const orderPage = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+
+/** An order's id, or its number as people know it. */
+export const OrderRef = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine((ref) => /^\d{1,18}$/.test(ref) || isId(ref), "This is neither an id nor a number of an order.")
+  .meta({ id: "OrderRef", example: "1042" });
+
+export const TimelineInput = z.strictObject({
+  id: OrderRef,
+  /** Entries before this sequence; absent: the newest. */
+  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  limit: limitInput,
+});
+
+export const TimelineEntry = z
+  .object({
+    id: Id,
+    type: z.string(),
+    /** 1, 2, 3… per order, without gaps. */
+    sequence: z.int(),
+    data: z.unknown(),
+    actor: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+    transport: z.string(),
+    requestId: z.string(),
+    at: Instant,
+  })
+  .meta({ id: "TimelineEntry" });

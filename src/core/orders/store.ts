@@ -1,3 +1,4 @@
+import { isId } from "../kernel/ids.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { FullOrderRecord } from "./record.ts";
 
@@ -58,11 +59,17 @@ export async function readOrders(read: Read, ids: readonly string[]): Promise<Ma
 
 /** Locks orders in the order of their ids and reads them as they are once the locks are held. */
 export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
-  const [, records] = await Promise.all([
-    tx.sql`
-      select id from orders where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])
-      order by id for no key update`,
-    readOrders(tx, ids),
-  ]);
+  const locked = tx.sql`
+    select id from orders where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])
+    order by id for no key update`.execute(); // sent now, so that the read behind it waits for the locks too
+  const [, records] = await Promise.all([locked, readOrders(tx, ids)]);
   return records;
+}
+
+/** The id of the order that people call by this id or number. */
+export async function findOrderId(read: Read, ref: string): Promise<string | undefined> {
+  const named = isId(ref) ? read.sql`id = ${ref}` : read.sql`number = ${ref}::text::bigint`;
+  const [row] = await read.sql<{ id: string }[]>`
+    select id from orders where tenant_id = ${read.tenantId} and ${named}`;
+  return row?.id;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
 import { OrderFacts } from "../orders/events.ts";
-import { PaymentMethod } from "../orders/schemas.ts";
+import { PaymentAction, PaymentMethod } from "./schemas.ts";
 
 const PaymentFacts = OrderFacts.extend({
   paymentId: z.string(),
@@ -14,16 +14,14 @@ const PaymentFacts = OrderFacts.extend({
 const payment = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "order", data: PaymentFacts.extend(more) });
 
-export const paymentActions = ["authorize", "capture", "refund", "void"] as const;
-
 /** A worker asks the provider when it sees this; the answer is a transaction of its own. */
 export const paymentRequested = payment("payment.requested", "A provider is to be asked to move money.", {
-  action: z.enum(paymentActions),
+  action: PaymentAction,
 });
 export const paymentAuthorized = payment("payment.authorized", "A provider has set the money aside.", {});
 export const paymentCaptured = payment("payment.captured", "The money is here.", {});
 export const paymentFailed = payment("payment.failed", "A provider refused.", {
-  action: z.enum(paymentActions),
+  action: PaymentAction,
   code: z.string(),
   reason: z.string(),
 });

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute, follow } from "../execute.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { getTimeline } from "./get-timeline.ts";
+import { placeOrder } from "./place-order.ts";
+import { watchOrders } from "./watch-orders.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  await hub.feed.start();
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A" }]);
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+const place = async (who: Actor, more: object = {}) =>
+  (await execute(hub, who, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }], ...more })).output.order;
+
+async function take(count: number, input: object, meanwhile?: () => Promise<unknown>) {
+  const stop = new AbortController();
+  const news = [];
+  const running = meanwhile?.();
+  for await (const each of follow(hub, actor, watchOrders, input, stop.signal)) {
+    news.push(each);
+    if (news.length === count) break;
+  }
+  await running;
+  stop.abort();
+  return news;
+}
+
+describe("following orders", () => {
+  it("tells what happens to orders, and resumes from a position without gap or duplicate", async () => {
+    const first = await place(actor, { payment: { method: "manual" } });
+    await hub.relay();
+    const [placed, captured] = await take(2, { after: 0 });
+    expect(placed?.item).toMatchObject({ type: "order.placed", orderId: first.id, sequence: 1, number: first.number });
+    expect(captured?.item).toMatchObject({
+      type: "payment.captured",
+      sequence: 2,
+      paymentStatus: "paid",
+      actor: "test",
+    });
+    const [next] = await take(1, { after: captured?.position ?? 0 }, async () => {
+      await place(actor);
+      await hub.relay();
+    });
+    expect(next?.item).toMatchObject({ type: "order.placed", sequence: 1 });
+  });
+
+  it("tells nothing of other tenants' orders, and of one order alone when asked to", async () => {
+    const stranger = await createTestTenant(hub);
+    await addArticles(hub, stranger, [{ sku: "A" }]);
+    await place(stranger);
+    const mine = await place(actor);
+    await hub.relay();
+    const [only] = await take(1, { after: 0, orderId: mine.id });
+    expect(only?.item.orderId).toBe(mine.id);
+  });
+
+  it("shows the timeline newest first, in pages that join without a gap", async () => {
+    const { id, number } = await place(actor, { payment: { method: "manual" } });
+    const newest = await execute(hub, actor, getTimeline, { id, limit: 1 });
+    expect(newest.output).toMatchObject({ data: [{ type: "payment.captured", sequence: 2 }], nextBefore: 2 });
+    const rest = await execute(hub, actor, getTimeline, { id: number, before: newest.output.nextBefore });
+    expect(rest.output).toMatchObject({ data: [{ type: "order.placed", sequence: 1, actor: { name: "test" } }] });
+    expect(rest.output.nextBefore).toBeNull();
+  });
+
+  it("knows no timeline of an order that is another tenant's", async () => {
+    const { id } = await place(actor);
+    const stranger = await createTestTenant(hub);
+    await expect(execute(hub, stranger, getTimeline, { id })).rejects.toMatchObject({ kind: "not_found" });
+  });
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { isId } from "../kernel/ids.ts";
+import { query } from "../kernel/operation.ts";
+import { viewOf } from "./record.ts";
+import { OrderRef, OrderView } from "./schemas.ts";
+import { findOrderId, readOrders } from "./store.ts";
+
+export const getOrder = query({
+  name: "orders.get",
+  summary: "Reads one order, by its id or its number, with all that hangs on it.",
+  scope: "orders:read",
+  input: z.strictObject({ id: OrderRef }),
+  output: OrderView,
+  run: async ({ read }, { id: ref }) => {
+    const id = isId(ref) ? ref : await findOrderId(read, ref);
+    const record = id === undefined ? undefined : (await readOrders(read, [id])).get(id);
+    if (record === undefined) throw notFound("order", ref);
+    return viewOf(record);
+  },
+});

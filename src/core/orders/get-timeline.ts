@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { readTimeline } from "../events/store.ts";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { TimelineEntry, TimelineInput } from "./schemas.ts";
+import { findOrderId } from "./store.ts";
+
+const BEYOND_ALL = 2_147_483_647;
+
+export const getTimeline = query({
+  name: "orders.timeline",
+  summary: "What happened to one order, newest first, with who did it and over which transport.",
+  scope: "orders:read",
+  input: TimelineInput,
+  output: z.object({ data: z.array(TimelineEntry), nextBefore: z.int().nullable() }),
+  run: async ({ read }, { id: ref, before = BEYOND_ALL, limit }) => {
+    const id = await findOrderId(read, ref);
+    if (id === undefined) throw notFound("order", ref);
+    const rows = await readTimeline(read, id, { before, limit: limit + 1 });
+    const data = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+    return { data, nextBefore: rows.length > limit ? (data.at(-1)?.sequence ?? null) : null };
+  },
+});

@@ -1,0 +1,28 @@
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { type OrderFilters, readOrderPage } from "./list-store.ts";
+import { type OrderRecord, summaryOf } from "./record.ts";
+import { ListOrdersInput, OrderListItem, orderPage } from "./schemas.ts";
+
+export const listOrders = query({
+  name: "orders.list",
+  summary: "Lists orders by when they were placed. A cursor goes on after the last order of a page.",
+  scope: "orders:read",
+  input: ListOrdersInput,
+  output: orderPage(OrderListItem),
+  run: async ({ read, cursors }, { cursor, limit, ...filters }) => {
+    const list = nameOf(filters);
+    const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
+    const rows = await readOrderPage(read, filters, { after, limit: limit + 1 });
+    const page = pageOf(rows, limit, (row) => cursors.encode(list, keysetOf(row)));
+    return { ...page, data: page.data.map((row) => ({ ...summaryOf(row), lines: row.lines })) };
+  },
+});
+
+const keysetOf = (row: OrderRecord) => [new Date(row.placedAt).toISOString(), row.id] as const;
+
+/** A cursor works for the filters and the order it was made with, and for no others. */
+function nameOf(filters: OrderFilters): string {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return `orders.list ${JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
+}

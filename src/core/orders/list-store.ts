@@ -1,0 +1,139 @@
+import type { Keyset } from "../kernel/page.ts";
+import { searchQuery } from "../kernel/search.ts";
+import type { Read } from "../kernel/tx.ts";
+import type { OrderRecord } from "./record.ts";
+import type { ListOrdersInput } from "./schemas.ts";
+import { lineColumns, orderColumns } from "./store.ts";
+
+export type OrderFilters = Omit<ListOrdersInput, "cursor" | "limit">;
+type Part = ReturnType<typeof orderColumns>;
+
+interface Page {
+  readonly after: Keyset | undefined;
+  readonly limit: number;
+}
+
+/** One page of orders: first the ids, each filter by its index, then what is to be told about them. */
+export function readOrderPage(read: Read, filters: OrderFilters, page: Page): Promise<OrderRecord[]> {
+  const { sql } = read;
+  const words = filters.q === undefined ? null : searchQuery(filters.q);
+  const sorted = sortedBy(read, filters);
+  return sql<OrderRecord[]>`
+    select ${orderColumns(read)}, ${lineColumns(read)}
+    from (${words === null ? walk(read, filters, page) : searched(read, filters, { ...page, words })}) p
+    join orders o on o.tenant_id = ${read.tenantId} and o.id = p.id
+    join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
+    ${sorted}`;
+}
+
+/** The indexes are `desc nulls last`: only the same words, or their exact opposite, walk them. */
+function sortedBy({ sql }: Read, { sort }: OrderFilters): Part {
+  return sort === "-placedAt"
+    ? sql`order by o.placed_at desc nulls last, o.id desc nulls last`
+    : sql`order by o.placed_at nulls first, o.id nulls first`;
+}
+
+/**
+ * A filter with several values becomes a branch per value, each of which walks its own index in the order of the
+ * list and stops at the limit.
+ */
+function walk(read: Read, filters: OrderFilters, page: Page): Part {
+  const { sql } = read;
+  const sorted = sortedBy(read, filters);
+  const { branches, rest } = conditionsOf(read, filters);
+  const [first = sql``, ...others] = branches.map(
+    (branch) => sql`
+      (select o.id, o.placed_at, o.search from orders o
+      where o.tenant_id = ${read.tenantId} and ${branch} ${rest} ${beyond(read, filters, page)}
+      ${sorted} limit ${page.limit})`,
+  );
+  const all = others.reduce((union, branch) => sql`${union} union all ${branch}`, first);
+  return sql`select o.id, o.placed_at, o.search from (${all}) o ${sorted} limit ${page.limit}`;
+}
+
+/** Orders looked through before the word index is asked. */
+const RECENT = 2000;
+
+/**
+ * A frequent word fills the page from the newest orders; only one that does not is rare enough to be looked up in the
+ * word index. The planner cannot tell the two apart: it takes every word that may go on for a frequent one.
+ */
+function searched(read: Read, filters: OrderFilters, page: Page & { words: string }): Part {
+  const { sql } = read;
+  const sorted = sortedBy(read, filters);
+  const { branches, rest } = conditionsOf(read, filters);
+  const branch = branches.reduce((any, one) => sql`${any} or ${one}`);
+  const matches = sql`o.search @@ ${page.words}::text::tsquery`;
+  return sql`
+    with recent as materialized (
+      select o.id, o.placed_at from (${walk(read, filters, { ...page, limit: RECENT })}) o
+      where ${matches} ${sorted} limit ${page.limit}
+    ), found as materialized (
+      select o.id, o.placed_at from orders o
+      where o.tenant_id = ${read.tenantId} and (select count(*) from recent) < ${page.limit}::int
+        and ${matches} and (${branch}) ${rest} ${beyond(read, filters, page)}
+    )
+    (select o.id from recent o where (select count(*) from recent) = ${page.limit}::int)
+    union all (select o.id from found o ${sorted} limit ${page.limit})`;
+}
+
+function beyond({ sql }: Read, { sort }: OrderFilters, { after }: Page): Part {
+  if (after === undefined) return sql``;
+  const place = sql`(${after[0]}::text::timestamptz, ${after[1]}::uuid)`;
+  return sort === "-placedAt" ? sql`and (o.placed_at, o.id) < ${place}` : sql`and (o.placed_at, o.id) > ${place}`;
+}
+
+interface Choice {
+  readonly values: readonly string[];
+  readonly is: (value: string) => Part;
+}
+
+/** The filters that may have several values. Each column stands before the sort key in an index of its own. */
+function choicesOf(read: Read, filters: OrderFilters): Choice[] {
+  const { sql, tenantId } = read;
+  const column = (name: string, values: readonly string[] | undefined) => ({
+    values: values ?? [],
+    is: (value: string) => sql`o.${sql(name)} = ${value}`,
+  });
+  const channel = {
+    values: filters.channel ?? [],
+    is: (code: string) =>
+      sql`o.channel_id = (select k.id from channels k where k.tenant_id = ${tenantId} and k.code = ${code})`,
+  };
+  return [
+    column("status", filters.status),
+    column("payment_status", filters.paymentStatus),
+    column("fulfillment_status", filters.fulfillmentStatus),
+    channel,
+  ].filter((choice) => choice.values.length > 0);
+}
+
+function conditionsOf(read: Read, filters: OrderFilters): { branches: Part[]; rest: Part } {
+  const { sql } = read;
+  const choices = choicesOf(read, filters).toSorted((a, b) => a.values.length - b.values.length);
+  const split = choices.find((choice) => choice.values.length > 1) ?? choices[0];
+  const kept = choices.filter((choice) => choice !== split).map((choice) => sql`and (${anyOf(read, choice)})`);
+  const plain = plainConditions(read, filters).map((condition) => sql`and ${condition}`);
+  return {
+    branches: split === undefined ? [sql`true`] : [...new Set(split.values)].map(split.is),
+    rest: [...kept, ...plain].reduce((all, condition) => sql`${all} ${condition}`, sql``),
+  };
+}
+
+function anyOf({ sql }: Read, { values, is }: Choice): Part {
+  const [first = sql`true`, ...others] = values.map(is);
+  return others.reduce((all, one) => sql`${all} or ${one}`, first);
+}
+
+function plainConditions({ sql }: Read, filters: OrderFilters): Part[] {
+  const conditions: [unknown, () => Part][] = [
+    [filters.onHold, () => (filters.onHold === true ? sql`o.on_hold` : sql`not o.on_hold`)],
+    // The index on tags leaves untagged orders out, and is used only when the query does too.
+    [filters.tag, () => sql`o.tags <> '{}' and o.tags @> array[${filters.tag ?? ""}]::text[]`],
+    [filters.assignee, () => sql`o.assignee_id = ${filters.assignee ?? ""}`],
+    [filters.customer, () => sql`o.customer_id = ${filters.customer ?? ""}`],
+    [filters.placedFrom, () => sql`o.placed_at >= ${filters.placedFrom ?? ""}::text::timestamptz`],
+    [filters.placedTo, () => sql`o.placed_at < ${filters.placedTo ?? ""}::text::timestamptz`],
+  ];
+  return conditions.flatMap(([given, make]) => (given === undefined ? [] : [make()]));
+}

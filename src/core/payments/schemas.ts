@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Id, Instant, Text } from "../kernel/shapes.ts";
+
+export const paymentMethods = ["test", "manual", "stripe"] as const;
+export const paymentActions = ["authorize", "capture", "refund", "void"] as const;
+
+export const PaymentMethod = z.enum(paymentMethods).meta({ id: "PaymentMethod" });
+export type PaymentMethod = z.output<typeof PaymentMethod>;
+export const PaymentAction = z.enum(paymentActions).meta({ id: "PaymentAction" });
+export type PaymentAction = z.output<typeof PaymentAction>;
+
+export const PaymentIntent = z.strictObject({
+  method: PaymentMethod,
+  /** False only reserves the money (authorises). */
+  capture: z.boolean().default(true),
+  reference: Text(200).optional(),
+});
+
+export const PaymentView = z
+  .object({
+    id: Id,
+    method: PaymentMethod,
+    amount: z.int(),
+    authorized: z.int(),
+    captured: z.int(),
+    refunded: z.int(),
+    voided: z.int(),
+    capturePending: z.int(),
+    refundPending: z.int(),
+    /** `requested` until the provider has answered; then what came of it. */
+    state: z.enum([
+      "requested",
+      "authorized",
+      "captured",
+      "partially_captured",
+      "refunded",
+      "partially_refunded",
+      "voided",
+      "failed",
+    ]),
+    reference: z.string().nullable(),
+    createdAt: Instant,
+  })
+  .meta({ id: "Payment" });
