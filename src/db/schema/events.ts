@@ -89,7 +89,26 @@ export const imports = pgTable(
   ],
 );
 
-/** One row per refused or noted line of a file, with the raw text. */
+/** Each document that an import booked: its number is taken, and its hash tells a repeat from a contradiction. */
+export const importDocuments = pgTable(
+  "import_documents",
+  {
+    tenantId: tenantId(),
+    channelId: uuid("channel_id").notNull(),
+    externalId: text("external_id").notNull(),
+    /** `sale | credit | write_off` */
+    kind: text("kind").notNull(),
+    payloadHash: text("payload_hash").notNull(),
+    importId: uuid("import_id").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.channelId, t.externalId] }),
+    index("import_documents_import").on(t.tenantId, t.importId),
+  ],
+);
+
+/** One row per refused line of a file, with the raw text. */
 export const importReports = pgTable(
   "import_reports",
   {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { instantOf } from "./civil-time.ts";
+
+const london = (year: number, month: number, day: number, hour = 0, minute = 0) =>
+  instantOf({ year, month, day, hour, minute, second: 0 }, "Europe/London")?.toISOString() ?? null;
+
+describe("the instant of a wall time", () => {
+  it.each([
+    ["winter", london(2010, 12, 1, 8, 26), "2010-12-01T08:26:00.000Z"],
+    ["summer", london(2011, 7, 1, 8, 26), "2011-07-01T07:26:00.000Z"],
+    ["the minute before clocks go forward", london(2011, 3, 27, 0, 59), "2011-03-27T00:59:00.000Z"],
+    ["skipped by the clocks", london(2011, 3, 27, 1, 30), "2011-03-27T01:30:00.000Z"],
+    ["the minute after clocks went forward", london(2011, 3, 27, 2, 0), "2011-03-27T01:00:00.000Z"],
+    ["shown twice: the first", london(2011, 10, 30, 1, 30), "2011-10-30T00:30:00.000Z"],
+    ["after clocks went back", london(2011, 10, 30, 2, 0), "2011-10-30T02:00:00.000Z"],
+    ["a leap day", london(2012, 2, 29), "2012-02-29T00:00:00.000Z"],
+  ])("%s", (_, instant, wanted) => expect(instant).toBe(wanted));
+
+  it.each([
+    ["29 February of a common year", london(2011, 2, 29)],
+    ["month 13", london(2011, 13, 1)],
+    ["hour 24", london(2011, 1, 1, 24)],
+    ["day 0", london(2011, 1, 0)],
+  ])("there is no %s", (_, instant) => expect(instant).toBeNull());
+
+  it("knows zones that are not whole hours away", () => {
+    const wall = { year: 2010, month: 6, day: 1, hour: 12, minute: 0, second: 0 };
+    expect(instantOf(wall, "Asia/Kathmandu")?.toISOString()).toBe("2010-06-01T06:15:00.000Z");
+    expect(instantOf(wall, "UTC")?.toISOString()).toBe("2010-06-01T12:00:00.000Z");
+  });
+});
