@@ -3,7 +3,9 @@ import dynamic from "next/dynamic";
 import type { TrendChartProps } from "#components/chart/trend-chart.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
-const Lazy = dynamic(() => import("#components/chart/trend-chart.tsx").then((module) => module.TrendChart), { ssr: false });
+const Lazy = dynamic(() => import("#components/chart/trend-chart.tsx").then((module) => module.TrendChart), {
+  ssr: false,
+});
 
 /**
  * Bars or a line over time. The chart library comes only when a chart is on the page; until then the same room is

@@ -1,7 +1,12 @@
 "use client";
 import { Area, Bar, CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 
-export type ChartSeries = { key: string; label: string; kind: "bar" | "line"; tone?: "accent" | "grey" | "amber" | "violet" };
+export type ChartSeries = {
+  key: string;
+  label: string;
+  kind: "bar" | "line";
+  tone?: "accent" | "grey" | "amber" | "violet";
+};
 export type ChartPoint = { label: string; values: Record<string, number> };
 
 export type TrendChartProps = {
@@ -25,14 +30,47 @@ export function TrendChart({ points, series, label, formatValue, height = 200 }:
           <ComposedChart data={data} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="name" tickLine={false} axisLine={false} tick={tick} tickMargin={8} minTickGap={32} />
-            <YAxis width="auto" tickLine={false} axisLine={false} tick={tick} tickCount={4} tickFormatter={formatValue} />
-            <Tooltip cursor={{ fill: "var(--hover)", stroke: "var(--line-strong)" }} isAnimationActive={false} content={({ active, payload, label: name }) => (active ? <TipBox name={String(name)} series={series} values={payload[0]?.payload} formatValue={formatValue} /> : null)} />
+            <YAxis
+              width="auto"
+              tickLine={false}
+              axisLine={false}
+              tick={tick}
+              tickCount={4}
+              tickFormatter={formatValue}
+            />
+            <Tooltip
+              cursor={{ fill: "var(--hover)", stroke: "var(--line-strong)" }}
+              isAnimationActive={false}
+              content={({ active, payload, label: name }) =>
+                active ? (
+                  <TipBox name={String(name)} series={series} values={payload[0]?.payload} formatValue={formatValue} />
+                ) : null
+              }
+            />
             {series.map((one) => {
               const color = `var(--${one.tone ?? "accent"})`;
               return one.kind === "bar" ? (
-                <Bar key={one.key} dataKey={one.key} fill={color} radius={[3, 3, 0, 0]} maxBarSize={28} isAnimationActive={false} />
+                <Bar
+                  key={one.key}
+                  dataKey={one.key}
+                  fill={color}
+                  radius={[3, 3, 0, 0]}
+                  maxBarSize={28}
+                  isAnimationActive={false}
+                />
               ) : (
-                <Area key={one.key} dataKey={one.key} stroke={color} fill={color} fillOpacity={0.1} strokeWidth={1.75} type="monotone" dot={false} activeDot={{ r: 3 }} isAnimationActive={false} />
+                <Area
+                  key={one.key}
+                  dataKey={one.key}
+                  stroke={color}
+                  fill={color}
+                  fillOpacity={series.length === 1 ? 0.1 : 0}
+                  strokeWidth={1.75}
+                  type="monotone"
+                  dot={false}
+                  activeDot={{ r: 3 }}
+                  isAnimationActive={false}
+                />
               );
             })}
           </ComposedChart>
@@ -43,7 +81,12 @@ export function TrendChart({ points, series, label, formatValue, height = 200 }:
   );
 }
 
-type TipBoxProps = { name: string; series: readonly ChartSeries[]; values: unknown; formatValue: (value: number) => string };
+type TipBoxProps = {
+  name: string;
+  series: readonly ChartSeries[];
+  values: unknown;
+  formatValue: (value: number) => string;
+};
 
 function TipBox({ name, series, values, formatValue }: TipBoxProps) {
   const entries = new Map<string, unknown>(typeof values === "object" && values !== null ? Object.entries(values) : []);
@@ -63,7 +106,12 @@ function TipBox({ name, series, values, formatValue }: TipBoxProps) {
   );
 }
 
-function ChartTable({ points, series, label, formatValue }: Pick<TrendChartProps, "points" | "series" | "label" | "formatValue">) {
+function ChartTable({
+  points,
+  series,
+  label,
+  formatValue,
+}: Pick<TrendChartProps, "points" | "series" | "label" | "formatValue">) {
   return (
     <table className="sr-only">
       <caption>{label}</caption>

@@ -10,7 +10,11 @@ export function BulkBar({ count, onClear, children }: { count: number; onClear: 
   const t = useTranslations("ui");
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
-      <div role="toolbar" aria-label={t("selected", { count })} className="pointer-events-auto flex max-w-full animate-slide-up items-center gap-1.5 overflow-x-auto rounded-lg bg-raised py-1.5 pr-1.5 pl-3.5 shadow-pop">
+      <div
+        role="toolbar"
+        aria-label={t("selected", { count })}
+        className="pointer-events-auto flex max-w-full animate-slide-up items-center gap-1.5 overflow-x-auto rounded-lg bg-raised py-1.5 pr-1.5 pl-3.5 shadow-pop"
+      >
         <span className="tnum text-sm font-medium whitespace-nowrap" role="status">
           {t("selected", { count })}
         </span>

@@ -23,6 +23,6 @@ export type Selection = {
   onSelectedChange: (selected: Record<string, true>) => void;
 };
 
-export const rowHeightPx = 36;
-export const cardHeightPx = 68;
+export const rowHeightPx = 35;
+export const cardHeightPx = 69;
 export const headHeightPx = 34;

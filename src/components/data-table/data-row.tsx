@@ -41,7 +41,6 @@ function Row<T>(props: DataRowProps<T>) {
     actions.open(row, event.metaKey || event.ctrlKey);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- Enter is handled for all rows in one place, and the row holds a link
     <tr
       data-index={index}
       aria-rowindex={index + 2}
@@ -52,17 +51,24 @@ function Row<T>(props: DataRowProps<T>) {
       onPointerEnter={() => actions.approach(row)}
       style={{ height: mode === "cards" ? cardHeightPx : mode === "table" ? rowHeightPx : undefined }}
       className={cx(
-        "group/row outline-none max-md:h-17 md:h-9 [&>td]:border-b",
+        "group/row outline-none max-md:h-[69px] md:h-[35px] [&>td]:border-b [&>td]:border-line/80",
         href && "cursor-default",
-        selected ? "bg-accent-soft" : "hover:bg-hover focus-visible:bg-hover",
+        selected ? "bg-accent-soft/65" : "hover:bg-hover focus-visible:bg-hover",
         fresh && "animate-arrive",
         "focus-visible:[&>td:first-child]:shadow-[inset_2px_0_0_var(--focus)]",
       )}
     >
       {selectable ? <SelectCell {...{ index, name, selected, mode, actions }} /> : null}
-      {mode === "cards" ? null : columns.map((column) => <Cell key={column.id} column={column} row={row} href={href} both={mode === "both"} />)}
+      {mode === "cards"
+        ? null
+        : columns.map((column) => (
+            <Cell key={column.id} column={column} row={row} href={href} both={mode === "both"} />
+          ))}
       {mode === "table" ? null : (
-        <td colSpan={columns.length} className={cx("px-4 py-2 align-middle", selectable && "pl-1", mode === "both" && "md:hidden")}>
+        <td
+          colSpan={columns.length}
+          className={cx("px-4 py-2 align-middle", selectable && "pl-1", mode === "both" && "md:hidden")}
+        >
           {href ? (
             <Link href={href} prefetch={false} className="block rounded-sm">
               {card(row)}
@@ -76,12 +82,22 @@ function Row<T>(props: DataRowProps<T>) {
   );
 }
 
-function Cell<T>({ column, row, href, both }: { column: DataColumn<T>; row: T; href: string | undefined; both: boolean }) {
+function Cell<T>({
+  column,
+  row,
+  href,
+  both,
+}: {
+  column: DataColumn<T>;
+  row: T;
+  href: string | undefined;
+  both: boolean;
+}) {
   const content = column.cell(row);
   return (
     <td
       className={cx(
-        "h-9 truncate px-2.5 text-sm first:pl-4 last:pr-4 md:first:pl-6 md:last:pr-6",
+        "h-[35px] truncate px-2.5 text-sm first:pl-4 last:pr-4 md:first:pl-6 md:last:pr-6",
         column.align === "right" && "tnum text-right",
         column.from && columnFrom[column.from],
         both && "max-md:hidden",
@@ -98,7 +114,13 @@ function Cell<T>({ column, row, href, both }: { column: DataColumn<T>; row: T; h
   );
 }
 
-type SelectCellProps = { index: number; name: string; selected: boolean; mode: RowMode; actions: Pick<RowActions<never>, "toggle"> };
+type SelectCellProps = {
+  index: number;
+  name: string;
+  selected: boolean;
+  mode: RowMode;
+  actions: Pick<RowActions<never>, "toggle">;
+};
 
 function SelectCell({ index, name, selected, actions }: SelectCellProps) {
   const t = useTranslations("ui");
@@ -109,11 +131,15 @@ function SelectCell({ index, name, selected, actions }: SelectCellProps) {
         checked={selected}
         aria-label={t("selectRow", { name })}
         onClick={(event) => actions.toggle(index, event.shiftKey)}
-        className={cx("block", !selected && "md:opacity-0 md:group-hover/row:opacity-100 md:group-focus-visible/row:opacity-100 md:in-data-selecting:opacity-100 coarse:opacity-100")}
+        className={cx(
+          "block",
+          !selected &&
+            "md:opacity-0 md:group-hover/row:opacity-100 md:group-focus-visible/row:opacity-100 md:in-data-selecting:opacity-100 coarse:opacity-100",
+        )}
       />
     </td>
   );
 }
 
-// memo() loses the type parameter; this restores it.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- memo() loses the type parameter; this restores it
 export const DataRow = memo(Row) as typeof Row;

@@ -1,15 +1,20 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { BulkBar } from "#components/data-table/bulk-bar.tsx";
-import { cardHeightPx, type DataColumn, headHeightPx, rowHeightPx, type Selection } from "#components/data-table/data-column.ts";
-import { DataRow, type RowActions } from "#components/data-table/data-row.tsx";
+import {
+  cardHeightPx,
+  type DataColumn,
+  headHeightPx,
+  rowHeightPx,
+  type Selection,
+} from "#components/data-table/data-column.ts";
+import { DataRow } from "#components/data-table/data-row.tsx";
 import { TableHead } from "#components/data-table/table-head.tsx";
 import { TableSkeleton } from "#components/data-table/table-skeleton.tsx";
-import { useRowKeys } from "#components/data-table/use-row-keys.ts";
+import { useRowNavigation } from "#components/data-table/use-row-navigation.ts";
 import { useTableModel } from "#components/data-table/use-table-model.ts";
 import { useMediaQuery } from "#components/hooks/use-media-query.ts";
 
@@ -49,49 +54,45 @@ const initialRect = { width: 1280, height: 900 };
 
 /** A keyset list of any length. Fills its parent, which must have a height, and scrolls inside. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowId, rowName, rowHref, onOpen, card, selection, loading = false, hasMore = false, loadingMore = false, freshIds, scrollKey } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowId,
+    rowName,
+    rowHref,
+    onOpen,
+    card,
+    selection,
+    loading = false,
+    hasMore = false,
+    loadingMore = false,
+    freshIds,
+    scrollKey,
+  } = props;
   const t = useTranslations("ui");
-  const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(-1);
-  const focusNext = useRef(false);
   const phone = useMediaQuery("(max-width: 767px)");
   const mode = phone === null ? "both" : phone ? "cards" : "table";
   const model = useTableModel({ rows, rowId, columns, selection });
   const virtual = useRows({ count: rows.length, phone: phone === true, scroller, scrollKey });
   const items = virtual.getVirtualItems();
-  useLoadMore((items.at(-1)?.index ?? 0) >= rows.length - 20 && rows.length > 0 && hasMore && !loadingMore, props.onLoadMore);
+  useLoadMore(
+    (items.at(-1)?.index ?? 0) >= rows.length - 20 && rows.length > 0 && hasMore && !loadingMore,
+    props.onLoadMore,
+  );
 
-  const open = (row: T | undefined, newTab: boolean) => {
-    if (row === undefined) return;
-    const href = rowHref?.(row);
-    if (href && newTab) window.open(href, "_blank", "noopener");
-    else if (href) router.push(href);
-    else onOpen?.(row);
-  };
-  const approach = (row: T | undefined) => {
-    if (row !== undefined && rowHref) router.prefetch(rowHref(row));
-  };
-  const move = (index: number) => {
-    focusNext.current = true;
-    setActive(index);
-    virtual.scrollToIndex(index, { align: "auto" });
-    approach(rows[index]);
-  };
-  const clear = () => {
-    if (model.selectedCount > 0) return model.clear(), true;
-    return false;
-  };
-  useRowKeys({ count: rows.length, active, move, open: (index, newTab) => open(rows[index], newTab), toggle: model.toggle, clear });
-  useLayoutEffect(() => {
-    if (!focusNext.current) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${String(active)}"]`);
-    if (row) focusNext.current = false;
-    row?.focus({ preventScroll: true });
+  const { active, actions } = useRowNavigation({
+    rows,
+    rowHref,
+    onOpen,
+    model,
+    scroller,
+    scrollTo: (index) => virtual.scrollToIndex(index, { align: "auto" }),
   });
-  const actions = useStableActions({ open, approach, toggle: model.toggle, activate: setActive });
 
-  if (!loading && rows.length === 0) return <div className={cx("min-h-0 flex-1 overflow-y-auto border-t", props.className)}>{props.empty}</div>;
+  if (!loading && rows.length === 0)
+    return <div className={cx("min-h-0 flex-1 overflow-y-auto border-t", props.className)}>{props.empty}</div>;
   const margin = phone ? 0 : headHeightPx;
   const first = items[0];
   const last = items.at(-1);
@@ -100,10 +101,25 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const span = columns.length + (selection ? 1 : 0);
   return (
     <div className={cx("relative flex min-h-0 flex-1 flex-col border-t", props.className)}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys */}
-      <div ref={scroller} role="region" aria-label={label} tabIndex={0} className="scroll-thin min-h-0 flex-1 overflow-auto [contain:strict] focus-visible:-outline-offset-2">
-        <table aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1} aria-busy={loading || undefined} data-selecting={model.selectedCount > 0 ? "" : undefined} className="w-full table-fixed border-separate border-spacing-0">
-          <TableHead columns={columns} select={selection ? { state: model.selectedState, toggleAll: model.toggleAll } : undefined} />
+      <div
+        ref={scroller}
+        role="region"
+        aria-label={label}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+        tabIndex={0}
+        className="scroll-thin min-h-0 flex-1 overflow-auto [contain:strict] focus-visible:-outline-offset-2"
+      >
+        <table
+          aria-label={label}
+          aria-rowcount={hasMore ? -1 : rows.length + 1}
+          aria-busy={loading || undefined}
+          data-selecting={model.selectedCount > 0 ? "" : undefined}
+          className="w-full table-fixed border-separate border-spacing-0"
+        >
+          <TableHead
+            columns={columns}
+            select={selection ? { state: model.selectedState, toggleAll: model.toggleAll } : undefined}
+          />
           <tbody>
             <Spacer height={before} span={span} />
             {items.map((item) => {
@@ -111,14 +127,37 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
               const id = model.rows[item.index]?.id;
               if (row === undefined || id === undefined) return null;
               return (
-                <DataRow key={id} row={row} index={item.index} name={rowName(row)} href={rowHref?.(row)} columns={columns} card={card} mode={mode} active={item.index === active || (active < 0 && item.index === 0)} selected={selection?.selected[id] ?? false} selectable={selection !== undefined} fresh={freshIds?.has(id) ?? false} actions={actions} />
+                <DataRow
+                  key={id}
+                  row={row}
+                  index={item.index}
+                  name={rowName(row)}
+                  href={rowHref?.(row)}
+                  columns={columns}
+                  card={card}
+                  mode={mode}
+                  active={item.index === active || (active < 0 && item.index === 0)}
+                  selected={selection?.selected[id] ?? false}
+                  selectable={selection !== undefined}
+                  fresh={freshIds?.has(id) ?? false}
+                  actions={actions}
+                />
               );
             })}
             <Spacer height={after} span={span} />
-            {loading || loadingMore ? <TableSkeleton columns={columns} selectable={selection !== undefined} rows={loading ? 12 : 3} label={t("loadingMore")} /> : null}
+            {loading || loadingMore ? (
+              <TableSkeleton
+                columns={columns}
+                selectable={selection !== undefined}
+                rows={loading ? 12 : 3}
+                label={t("loadingMore")}
+              />
+            ) : null}
           </tbody>
         </table>
-        {!loading && !hasMore ? <p className="px-6 py-4 text-center text-xs text-ink-3">{t("endOfList", { count: rows.length })}</p> : null}
+        {!loading && !hasMore ? (
+          <p className="px-6 py-4 text-center text-xs text-ink-3">{t("endOfList", { count: rows.length })}</p>
+        ) : null}
       </div>
       {model.selectedCount > 0 ? (
         <BulkBar count={model.selectedCount} onClear={model.clear}>
@@ -138,10 +177,16 @@ function Spacer({ height, span }: { height: number; span: number }) {
   );
 }
 
-type RowsOptions = { count: number; phone: boolean; scroller: { current: HTMLDivElement | null }; scrollKey: string | undefined };
+type RowsOptions = {
+  count: number;
+  phone: boolean;
+  scroller: { current: HTMLDivElement | null };
+  scrollKey: string | undefined;
+};
 
 function useRows({ count, phone, scroller, scrollKey }: RowsOptions) {
   const height = phone ? cardHeightPx : rowHeightPx;
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -165,21 +210,4 @@ function useLoadMore(wanted: boolean, onLoadMore: (() => void) | undefined): voi
   useEffect(() => {
     if (wanted) load();
   }, [wanted]);
-}
-
-/** The same object for ever, calling the newest functions: rows then render only when their own row changes. */
-function useStableActions<T>(newest: RowActions<T>): RowActions<T> {
-  const latest = useRef(newest);
-  useLayoutEffect(() => {
-    latest.current = newest;
-  });
-  return useMemo<RowActions<T>>(
-    () => ({
-      open: (row, newTab) => latest.current.open(row, newTab),
-      approach: (row) => latest.current.approach(row),
-      toggle: (index, range) => latest.current.toggle(index, range),
-      activate: (index) => latest.current.activate(index),
-    }),
-    [],
-  );
 }

@@ -1,6 +1,11 @@
 import type { ReactNode } from "react";
 
-type ListCardProps = { title: ReactNode; /** Right of the title: the amount. */ aside?: ReactNode; /** Second line. */ line: ReactNode; /** Right end of the second line. */ lineAside?: ReactNode };
+type ListCardProps = {
+  title: ReactNode;
+  /** Right of the title: the amount. */ aside?: ReactNode;
+  /** Second line. */ line: ReactNode;
+  /** Right end of the second line. */ lineAside?: ReactNode;
+};
 
 /** A row on a phone: what it is and its amount, then its state and time. */
 export function ListCard({ title, aside, line, lineAside }: ListCardProps) {

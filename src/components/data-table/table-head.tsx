@@ -10,7 +10,8 @@ type TableHeadProps<T> = {
   select?: { state: boolean | "indeterminate"; toggleAll: () => void } | undefined;
 };
 
-const head = "sticky top-0 z-10 h-8.5 bg-surface text-xs font-medium whitespace-nowrap text-ink-3 shadow-[inset_0_-1px_0_var(--line)]";
+const head =
+  "sticky top-0 z-10 h-8.5 bg-surface text-xs font-medium whitespace-nowrap text-ink-3 shadow-[inset_0_-1px_0_var(--line)]";
 
 export function TableHead<T>({ columns, select }: TableHeadProps<T>) {
   const t = useTranslations("ui");
@@ -26,14 +27,24 @@ export function TableHead<T>({ columns, select }: TableHeadProps<T>) {
         <tr aria-rowindex={1}>
           {select ? (
             <th className={cx(head, "pl-4 text-left md:pl-6")}>
-              <Checkbox aria-label={t("selectAll")} checked={select.state} onCheckedChange={select.toggleAll} className="block" />
+              <Checkbox
+                aria-label={t("selectAll")}
+                checked={select.state}
+                onCheckedChange={select.toggleAll}
+                className="block"
+              />
             </th>
           ) : null}
           {columns.map((column) => (
             <th
               key={column.id}
               scope="col"
-              className={cx(head, "px-2.5 first:pl-4 last:pr-4 md:first:pl-6 md:last:pr-6", column.align === "right" ? "text-right" : "text-left", column.from && columnFrom[column.from])}
+              className={cx(
+                head,
+                "px-2.5 first:pl-4 last:pr-4 md:first:pl-6 md:last:pr-6",
+                column.align === "right" ? "text-right" : "text-left",
+                column.from && columnFrom[column.from],
+              )}
             >
               {column.headerHidden ? <span className="sr-only">{column.header}</span> : column.header}
             </th>

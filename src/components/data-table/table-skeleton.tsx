@@ -1,5 +1,5 @@
-import { columnFrom, type DataColumn } from "#components/data-table/data-column.ts";
 import { cx } from "#components/cx.ts";
+import { columnFrom, type DataColumn } from "#components/data-table/data-column.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 type TableSkeletonProps<T> = { columns: readonly DataColumn<T>[]; selectable: boolean; rows: number; label: string };
@@ -10,7 +10,7 @@ export function TableSkeleton<T>({ columns, selectable, rows, label }: TableSkel
   return (
     <>
       {Array.from({ length: rows }, (_, row) => (
-        <tr key={row} aria-hidden={row > 0} className="max-md:h-17 md:h-9">
+        <tr key={row} aria-hidden={row > 0} className="max-md:h-[69px] md:h-[35px]">
           {selectable ? <td /> : null}
           <td colSpan={columns.length} className="px-4 md:hidden">
             <Skeleton className="mb-2 w-2/5" />
@@ -18,8 +18,16 @@ export function TableSkeleton<T>({ columns, selectable, rows, label }: TableSkel
             {row === 0 ? <span className="sr-only">{label}</span> : null}
           </td>
           {columns.map((column, index) => (
-            <td key={column.id} className={cx("px-2.5 first:pl-4 last:pr-4 max-md:hidden md:first:pl-6 md:last:pr-6", column.from && columnFrom[column.from])}>
-              <Skeleton className={cx("h-3", widths[(row + index) % widths.length], column.align === "right" && "ml-auto")} />
+            <td
+              key={column.id}
+              className={cx(
+                "px-2.5 first:pl-4 last:pr-4 max-md:hidden md:first:pl-6 md:last:pr-6",
+                column.from && columnFrom[column.from],
+              )}
+            >
+              <Skeleton
+                className={cx("h-3", widths[(row + index) % widths.length], column.align === "right" && "ml-auto")}
+              />
             </td>
           ))}
         </tr>

@@ -30,14 +30,14 @@ export function useRowKeys(keys: RowKeys): void {
 function handleKey(event: KeyboardEvent, keys: RowKeys, onRow: boolean): boolean {
   const { active, count } = keys;
   const withModifier = event.metaKey || event.ctrlKey;
-  if (event.key === "Enter" && onRow) return keys.open(active, withModifier), true;
+  if (event.key === "Enter" && onRow) return (keys.open(active, withModifier), true);
   if (withModifier) return false;
   const step = stepOf(event.key, onRow);
   if (step !== 0) {
     if (count > 0) keys.move(Math.min(count - 1, Math.max(0, active + step)));
     return count > 0;
   }
-  if (event.key.toLowerCase() === "x" && active >= 0) return keys.toggle(active, event.shiftKey), true;
+  if (event.key.toLowerCase() === "x" && active >= 0) return (keys.toggle(active, event.shiftKey), true);
   return event.key === "Escape" && keys.clear();
 }
 
@@ -45,6 +45,13 @@ function stepOf(key: string, onRow: boolean): number {
   if (key === "j") return 1;
   if (key === "k") return -1;
   if (!onRow) return 0;
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15, Home: -Infinity, End: Infinity };
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: 15,
+    PageUp: -15,
+    Home: -Infinity,
+    End: Infinity,
+  };
   return steps[key] ?? 0;
 }

@@ -27,19 +27,29 @@ export function moneyToText(amountMinor: number, currency: string, locale: strin
   return numberFormat(locale, options).format(amountMinor / 10 ** digits);
 }
 
-/** "1,234.5" or "1.234,50" → 123450; null when it is no amount of this currency. Never goes through a float. */
-export function textToMoney(text: string, currency: string): number | null {
-  const cleaned = text.replace(/[^\d.,-]/g, "");
-  const match = /^(-?)([\d.,]*?)(?:[.,](\d*))?$/.exec(cleaned);
+/** The sign between whole and fraction: "." in en-GB, "," in de-DE. */
+function decimalSign(locale: string): string {
+  const parts = numberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(0.5);
+  return parts.find((part) => part.type === "decimal")?.value ?? ".";
+}
+
+/**
+ * "1,234.5" (en) or "1.234,50" (de) → 123450; null when it is no amount of this currency. Never goes through a float.
+ * The other sign counts as decimal too, but three digits after it are thousands.
+ */
+export function textToMoney(text: string, currency: string, locale: string): number | null {
+  const cleaned = text.replace("\u2212", "-").replace(/[^\d.,-]/g, "");
+  const match = /^(-?)([\d.,]*?)(?:([.,])(\d*))?$/.exec(cleaned);
   if (!match || !/\d/.test(cleaned)) return null;
   const digits = minorDigits(currency);
   let whole = match[2] ?? "";
-  let fraction = match[3] ?? "";
-  if (fraction.length === 3 && digits < 3 && whole !== "") {
+  let fraction = match[4] ?? "";
+  if (fraction.length === 3 && whole !== "" && match[3] !== decimalSign(locale)) {
     whole += fraction;
     fraction = "";
   }
   if (fraction.length > digits) return null;
   const minor = Number(whole.replace(/[.,]/g, "") + fraction.padEnd(digits, "0"));
-  return Number.isSafeInteger(minor) ? (match[1] ? -minor : minor) : null;
+  if (!Number.isSafeInteger(minor)) return null;
+  return match[1] && minor !== 0 ? -minor : minor;
 }

@@ -1,7 +1,7 @@
 "use client";
+import { cx } from "#components/cx.ts";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { formatMoney } from "#components/format/money-format.ts";
-import { cx } from "#components/cx.ts";
 
 type MoneyProps = {
   /** In minor units; null shows a dash. */

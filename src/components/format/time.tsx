@@ -1,16 +1,24 @@
 "use client";
+import { cx } from "#components/cx.ts";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { dateFormat } from "#components/format/intl-cache.ts";
 import { formatRelative } from "#components/format/relative-format.ts";
 import { useNow } from "#components/format/use-now.ts";
-import { cx } from "#components/cx.ts";
 
 type TimeProps = { at: string | Date; className?: string };
 
 const styles = {
   date: { day: "numeric", month: "short", year: "numeric" },
   dateTime: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-  full: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" },
+  full: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A formatter of instants in the tenant's locale and time zone. */
@@ -37,7 +45,11 @@ export function DateTime({ at, style = "dateTime", className }: TimeProps & { st
   const format = useFormatDate();
   const date = new Date(at);
   return (
-    <time dateTime={date.toISOString()} title={format(date, "full")} className={cx("tnum whitespace-nowrap", className)}>
+    <time
+      dateTime={date.toISOString()}
+      title={format(date, "full")}
+      className={cx("tnum whitespace-nowrap", className)}
+    >
       {format(date, style)}
     </time>
   );

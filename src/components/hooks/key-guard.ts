@@ -2,11 +2,16 @@
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.role === "combobox" || target.role === "textbox") return true;
-  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 /** Whether a dialog, menu or list lies over the page and owns the keyboard. */
 export function isOverlayOpen(): boolean {
-  return document.querySelector('[data-state="open"]:is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])') !== null;
+  return (
+    document.querySelector(
+      '[data-state="open"]:is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])',
+    ) !== null
+  );
 }

@@ -1,40 +1,45 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 
-type SearchState = "idle" | "searching" | "done" | "failed";
+export type SearchState = "idle" | "searching" | "done" | "failed";
 
-/** Runs `search` some 120 ms after the last key, drops answers that come too late, keeps the old items meanwhile. */
+/**
+ * Runs `search` some 120 ms after the last key and drops answers that come too late. The old items stay meanwhile;
+ * `current` says whether the items answer this very query.
+ */
 export function useAsyncSearch<T>(
   search: (query: string, signal: AbortSignal) => Promise<T[]>,
   query: string,
-  enabled: boolean,
-): { items: T[]; state: SearchState } {
+  { enabled, onAnswer }: { enabled: boolean; onAnswer?: (items: T[]) => void },
+): { items: T[]; state: SearchState; current: boolean } {
   const [items, setItems] = useState<T[]>([]);
   const [state, setState] = useState<SearchState>("idle");
+  const [answered, setAnswered] = useState<string | null>(null);
   const run = useEffectEvent(search);
+  const answer = useEffectEvent((found: T[]) => onAnswer?.(found));
   useEffect(() => {
     if (!enabled) return;
     const abort = new AbortController();
-    const timer = setTimeout(
-      () => {
-        setState("searching");
-        run(query.trim(), abort.signal).then(
-          (found) => {
-            if (abort.signal.aborted) return;
-            setItems(found);
-            setState(query.trim() === "" && found.length === 0 ? "idle" : "done");
-          },
-          () => {
-            if (!abort.signal.aborted) setState("failed");
-          },
-        );
-      },
-      query === "" ? 0 : 120,
-    );
+    const start = () => {
+      setState("searching");
+      run(query.trim(), abort.signal).then(
+        (found) => {
+          if (abort.signal.aborted) return;
+          setItems(found);
+          setAnswered(query);
+          setState(query.trim() === "" && found.length === 0 ? "idle" : "done");
+          answer(found);
+        },
+        () => {
+          if (!abort.signal.aborted) setState("failed");
+        },
+      );
+    };
+    const timer = setTimeout(start, query === "" ? 0 : 120);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
   }, [query, enabled]);
-  return { items, state };
+  return { items, state, current: answered === query };
 }

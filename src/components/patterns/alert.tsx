@@ -23,7 +23,14 @@ type AlertProps = {
 
 export function Alert({ tone = "info", title, actions, live, className, children }: AlertProps) {
   return (
-    <div {...(live ? { role: "alert" } : {})} className={cx("flex items-start gap-2.5 rounded-lg px-3.5 py-2.5 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", tones[tone].box, className)}>
+    <div
+      {...(live ? { role: "alert" } : {})}
+      className={cx(
+        "flex items-start gap-2.5 rounded-lg px-3.5 py-2.5 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0",
+        tones[tone].box,
+        className,
+      )}
+    >
       {tones[tone].icon}
       <div className="min-w-0 flex-1">
         {title ? <p className="font-medium">{title}</p> : null}

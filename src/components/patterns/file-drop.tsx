@@ -30,7 +30,8 @@ export function FileDrop({ accept, maxBytes, file, onFileChange, label, disabled
     setOver(false);
     if (!next) return;
     const kinds = accept.join(", ");
-    if (!accept.some((ending) => next.name.toLowerCase().endsWith(ending))) return setProblem(t("fileWrongKind", { name: next.name, kinds }));
+    if (!accept.some((ending) => next.name.toLowerCase().endsWith(ending)))
+      return setProblem(t("fileWrongKind", { name: next.name, kinds }));
     if (next.size > maxBytes) return setProblem(t("fileTooLarge", { name: next.name, size: size(maxBytes) }));
     setProblem(null);
     onFileChange(next);
@@ -57,6 +58,7 @@ export function FileDrop({ accept, maxBytes, file, onFileChange, label, disabled
   }
   return (
     <div className={className}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is an extra; the field inside does the same */}
       <label
         htmlFor={id}
         onDragOver={(event) => {
@@ -71,9 +73,24 @@ export function FileDrop({ accept, maxBytes, file, onFileChange, label, disabled
         )}
       >
         <Upload className="mb-2 size-5 text-ink-3" aria-hidden="true" />
-        <span>{t.rich("dropFiles", { choose: (words) => <span className="font-medium text-accent-ink underline underline-offset-2">{words}</span> })}</span>
+        <span>
+          {t.rich("dropFiles", {
+            choose: (words) => (
+              <span className="font-medium text-accent-ink underline underline-offset-2">{words}</span>
+            ),
+          })}
+        </span>
         <span className="text-xs text-ink-3">{t("dropHint", { kinds: accept.join(", "), size: size(maxBytes) })}</span>
-        <input id={id} ref={input} type="file" aria-label={label} accept={accept.join(",")} disabled={disabled} className="sr-only" onChange={(event) => take(event.target.files?.[0])} />
+        <input
+          id={id}
+          ref={input}
+          type="file"
+          aria-label={label}
+          accept={accept.join(",")}
+          disabled={disabled}
+          className="sr-only"
+          onChange={(event) => take(event.target.files?.[0])}
+        />
       </label>
       {problem ? (
         <p role="alert" className="mt-2 text-sm text-red-ink">

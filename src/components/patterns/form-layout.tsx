@@ -6,7 +6,9 @@ export function FormLayout({ actions, className, children, ...rest }: ComponentP
   return (
     <form noValidate {...rest} className={cx("grid gap-6", className)}>
       {children}
-      <div className="safe-bottom sticky bottom-0 -mx-1 flex items-center justify-end gap-2 border-t bg-surface px-1 py-3">{actions}</div>
+      <div className="sticky bottom-0 z-10 -mx-1 flex items-center justify-end gap-2 border-t bg-surface px-1 py-3 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
+        {actions}
+      </div>
     </form>
   );
 }

@@ -12,7 +12,10 @@ export function LiveIndicator({ state, className }: { state: LiveState; classNam
   const t = useTranslations("ui");
   return (
     <Tip label={t(`${state}Hint`)}>
-      <span role="status" tabIndex={0} className={cx("inline-flex h-7 items-center gap-2 rounded-md px-2 text-xs text-ink-2", className)}>
+      <span
+        role="status"
+        className={cx("inline-flex h-7 items-center gap-2 rounded-md px-2 text-xs text-ink-2", className)}
+      >
         <span className={cx("size-1.75 rounded-full", dots[state])} aria-hidden="true" />
         {t(state)}
       </span>

@@ -3,8 +3,15 @@ import { PauseCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import {
+  BoxGlyph,
+  type BoxFill,
+  NoteGlyph,
+  type NoteFill,
+  RingGlyph,
+  type RingFill,
+} from "#components/patterns/status-glyph.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { BoxGlyph, type BoxFill, NoteGlyph, type NoteFill, RingGlyph, type RingFill } from "#components/patterns/status-glyph.tsx";
 import type { Catalogue } from "#messages/catalogue.ts";
 
 export type OrderStatus = "draft" | "pending" | "processing" | "shipped" | "delivered" | "cancelled";
@@ -40,9 +47,21 @@ const fulfillment: Record<FulfillmentStatus, { fill: BoxFill; color: string }> =
 
 type StatusProps<S> = { status: S; className?: string };
 
-function StatusWord({ glyph, word, quiet, className }: { glyph: ReactNode; word: string; quiet: boolean; className?: string | undefined }) {
+function StatusWord({
+  glyph,
+  word,
+  quiet,
+  className,
+}: {
+  glyph: ReactNode;
+  word: string;
+  quiet: boolean;
+  className?: string | undefined;
+}) {
   return (
-    <span className={cx("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", quiet && "text-ink-2", className)}>
+    <span
+      className={cx("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", quiet && "text-ink-2", className)}
+    >
       {glyph}
       {word}
     </span>
@@ -52,19 +71,40 @@ function StatusWord({ glyph, word, quiet, className }: { glyph: ReactNode; word:
 export function OrderStatusLabel({ status, className }: StatusProps<OrderStatus>) {
   const t = useTranslations("orders.status");
   const { fill, color } = order[status];
-  return <StatusWord glyph={<RingGlyph fill={fill} className={color} />} word={t(status)} quiet={status === "cancelled"} className={className} />;
+  return (
+    <StatusWord
+      glyph={<RingGlyph fill={fill} className={color} />}
+      word={t(status)}
+      quiet={status === "cancelled"}
+      className={className}
+    />
+  );
 }
 
 export function PaymentStatusLabel({ status, className }: StatusProps<PaymentStatus>) {
   const t = useTranslations("orders.paymentStatus");
   const { fill, color } = payment[status];
-  return <StatusWord glyph={<NoteGlyph fill={fill} className={color} />} word={t(status)} quiet={status === "refunded"} className={className} />;
+  return (
+    <StatusWord
+      glyph={<NoteGlyph fill={fill} className={color} />}
+      word={t(status)}
+      quiet={status === "refunded"}
+      className={className}
+    />
+  );
 }
 
 export function FulfillmentStatusLabel({ status, className }: StatusProps<FulfillmentStatus>) {
   const t = useTranslations("orders.fulfillmentStatus");
   const { fill, color } = fulfillment[status];
-  return <StatusWord glyph={<BoxGlyph fill={fill} className={color} />} word={t(status)} quiet={status === "returned"} className={className} />;
+  return (
+    <StatusWord
+      glyph={<BoxGlyph fill={fill} className={color} />}
+      word={t(status)}
+      quiet={status === "returned"}
+      className={className}
+    />
+  );
 }
 
 /** The only status on a ground of its own: it stops the work, so it must be seen first. */

@@ -16,7 +16,12 @@ type PageHeaderProps = {
 
 export function PageHeader({ title, marks, meta, back, actions, className }: PageHeaderProps) {
   return (
-    <header className={cx("flex flex-wrap items-end justify-between gap-x-6 gap-y-3 px-4 pt-5 pb-4 md:px-6", className)}>
+    <header
+      className={cx(
+        "flex flex-wrap items-center justify-between md:items-end gap-x-6 gap-y-3 px-4 pt-5 pb-4 md:px-6",
+        className,
+      )}
+    >
       <div className="min-w-0">
         {back ? <div className="mb-1 text-sm text-ink-3">{back}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -32,7 +32,15 @@ export function DescriptionList({ className, children }: { className?: string; c
   return <dl className={cx("grid gap-y-2 text-sm", className)}>{children}</dl>;
 }
 
-export function Description({ term, align = "left", children }: { term: ReactNode; align?: "left" | "right"; children: ReactNode }) {
+export function Description({
+  term,
+  align = "left",
+  children,
+}: {
+  term: ReactNode;
+  align?: "left" | "right";
+  children: ReactNode;
+}) {
   return (
     <div className={cx("flex gap-4", align === "right" && "justify-between")}>
       <dt className={cx("shrink-0 text-ink-3", align === "left" && "w-28")}>{term}</dt>

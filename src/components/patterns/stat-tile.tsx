@@ -31,7 +31,9 @@ export function StatTile({ label, value, change, note, trend, href, tone = "plai
     <>
       <span className="flex items-center justify-between text-sm text-ink-2">
         {label}
-        {href ? <ArrowRight className="size-3.5 text-ink-3 opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100" /> : null}
+        {href ? (
+          <ArrowRight className="size-3.5 text-ink-3 opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100" />
+        ) : null}
       </span>
       <span className="mt-1 flex items-end justify-between gap-3">
         <span className={cx("tnum text-2xl leading-8 font-semibold tracking-tight", tones[tone])}>{value}</span>
@@ -62,7 +64,12 @@ function Change({ ratio, goodWhen }: { ratio: number; goodWhen: "up" | "down" })
   const up = ratio > 0;
   const Arrow = up ? ArrowUpRight : ArrowDownRight;
   return (
-    <span className={cx("tnum inline-flex items-center gap-0.5 font-medium", up === (goodWhen === "up") ? "text-green-ink" : "text-red-ink")}>
+    <span
+      className={cx(
+        "tnum inline-flex items-center gap-0.5 font-medium",
+        up === (goodWhen === "up") ? "text-green-ink" : "text-red-ink",
+      )}
+    >
       <Arrow className="size-3" aria-hidden="true" />
       <span aria-hidden="true">{value}</span>
       <span className="sr-only">{up ? t("deltaUp", { value }) : t("deltaDown", { value })}</span>
@@ -71,5 +78,14 @@ function Change({ ratio, goodWhen }: { ratio: number; goodWhen: "up" | "down" })
 }
 
 export function StatRow({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={cx("grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none", className)}>{children}</div>;
+  return (
+    <div
+      className={cx(
+        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none",
+        className,
+      )}
+    >
+      {children}
+    </div>
+  );
 }

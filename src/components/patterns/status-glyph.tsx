@@ -60,7 +60,15 @@ export function NoteGlyph({ fill, className }: { fill: NoteFill; className: stri
       {fill === "half" ? <path d="M2 4.5h5v5H2z" fill="currentColor" /> : null}
       {fill === "reserved" ? <circle cx="7" cy="7" r="1.5" fill="currentColor" /> : null}
       {fill === "half-back" ? <path d="M7 4.5h5v5H7z" fill="currentColor" /> : null}
-      {back ? <path d={fill === "back" ? "M9.6 7H4.6M6.4 5.2 4.6 7l1.8 1.8" : "M5.4 5.6 4 7l1.4 1.4"} stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" /> : null}
+      {back ? (
+        <path
+          d={fill === "back" ? "M9.6 7H4.6M6.4 5.2 4.6 7l1.8 1.8" : "M5.4 5.6 4 7l1.4 1.4"}
+          stroke="currentColor"
+          strokeWidth="1.3"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      ) : null}
     </Glyph>
   );
 }
@@ -81,9 +89,21 @@ export function BoxGlyph({ fill, className }: { fill: BoxFill; className: string
   return (
     <Glyph className={className}>
       <rect x="1.5" y="1.5" width="11" height="11" rx="2" stroke="currentColor" strokeWidth="1.5" />
-      {fill === "half" || fill === "half-back" ? <path d="M3 7h8v3.2a.8.8 0 0 1-.8.8H3.8a.8.8 0 0 1-.8-.8z" fill="currentColor" /> : null}
+      {fill === "half" || fill === "half-back" ? (
+        <path d="M3 7h8v3.2a.8.8 0 0 1-.8.8H3.8a.8.8 0 0 1-.8-.8z" fill="currentColor" />
+      ) : null}
       {back ? (
-        <path d={fill === "back" ? "M9.5 8.5V7A1.5 1.5 0 0 0 8 5.5H4.6M6.2 3.9 4.6 5.5l1.6 1.6" : "M9.4 4.6H4.8M6 3.4 4.8 4.6 6 5.8"} stroke="currentColor" strokeWidth="1.2" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d={
+            fill === "back"
+              ? "M9.5 8.5V7A1.5 1.5 0 0 0 8 5.5H4.6M6.2 3.9 4.6 5.5l1.6 1.6"
+              : "M9.4 4.6H4.8M6 3.4 4.8 4.6 6 5.8"
+          }
+          stroke="currentColor"
+          strokeWidth="1.2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       ) : null}
     </Glyph>
   );

@@ -22,7 +22,15 @@ export type TimelineItem = {
 };
 
 /** Newest first or last, as given. */
-export function Timeline({ items, label, className }: { items: readonly TimelineItem[]; label: string; className?: string }) {
+export function Timeline({
+  items,
+  label,
+  className,
+}: {
+  items: readonly TimelineItem[];
+  label: string;
+  className?: string;
+}) {
   return (
     <ol aria-label={label} className={cx("text-sm", className)}>
       {items.map((item) => (
@@ -40,7 +48,10 @@ function Entry({ item }: { item: TimelineItem }) {
         {item.actor.person ? (
           <Avatar name={item.actor.name} />
         ) : (
-          <span className={cx("size-2 rounded-full ring-4 ring-surface", toneDot[item.tone ?? "neutral"])} aria-hidden="true" />
+          <span
+            className={cx("size-2 rounded-full ring-4 ring-surface", toneDot[item.tone ?? "neutral"])}
+            aria-hidden="true"
+          />
         )}
       </span>
       <div className="min-w-0 flex-1 pt-0.5">
@@ -49,7 +60,9 @@ function Entry({ item }: { item: TimelineItem }) {
             <span className="font-medium">{item.actor.name}</span> <span className="text-ink-2">{item.text}</span>
           </p>
           <span className="ml-auto flex items-baseline gap-2 text-xs text-ink-3">
-            {item.transport ? <span className="rounded-sm border px-1 font-mono text-[10px] leading-4">{item.transport}</span> : null}
+            {item.transport ? (
+              <span className="rounded-sm border px-1 font-mono text-[10px] leading-4">{item.transport}</span>
+            ) : null}
             <DateTime at={item.at} className="hidden sm:inline" />
             <RelativeTime at={item.at} className="sm:w-20 sm:text-right" />
           </span>

@@ -10,9 +10,15 @@ const grounds = [
 ];
 
 function initials(name: string): string {
-  const words = name.trim().split(/[\s@._-]+/).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/[\s@._-]+/)
+    .filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? "?")][0] ?? "").join("").toUpperCase();
+  return letters
+    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 63))
+    .join("")
+    .toUpperCase();
 }
 
 function ground(name: string): string {
@@ -23,16 +29,25 @@ function ground(name: string): string {
 
 const sizes = { sm: "size-5 text-[9px]", md: "size-6 text-2xs", lg: "size-9 text-sm" };
 
-type AvatarProps = { name: string; size?: keyof typeof sizes; /** Where the name stands beside it. */ decorative?: boolean; className?: string };
+type AvatarProps = {
+  name: string;
+  size?: keyof typeof sizes;
+  /** Where the name stands beside it. */ decorative?: boolean;
+  className?: string;
+};
 
 /** Initials on a ground that is always the same for the same name. */
 export function Avatar({ name, size = "md", decorative = true, className }: AvatarProps) {
   return (
     <span
+      data-initials={initials(name)}
       {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name })}
-      className={cx("inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none", ground(name), sizes[size], className)}
-    >
-      {initials(name)}
-    </span>
+      className={cx(
+        "inline-flex shrink-0 items-center before:content-[attr(data-initials)] justify-center rounded-full font-semibold select-none",
+        ground(name),
+        sizes[size],
+        className,
+      )}
+    />
   );
 }

@@ -41,7 +41,18 @@ export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSi
 }
 
 export function Button(props: ButtonProps) {
-  const { variant = "secondary", size = "md", icon, keys, busy = false, asChild, className, children, onClick, ...rest } = props;
+  const {
+    variant = "secondary",
+    size = "md",
+    icon,
+    keys,
+    busy = false,
+    asChild,
+    className,
+    children,
+    onClick,
+    ...rest
+  } = props;
   const classes = cx(buttonClass(variant, size), className);
   if (asChild) return <Slot className={classes}>{children}</Slot>;
   return (

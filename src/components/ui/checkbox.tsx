@@ -24,7 +24,12 @@ export function Checkbox({ className, ...rest }: CheckboxProps) {
 }
 
 /** A checkbox with its words beside it and a line of help under them. */
-export function CheckboxField({ label, hint, className, ...rest }: CheckboxProps & { label: ReactNode; hint?: ReactNode }) {
+export function CheckboxField({
+  label,
+  hint,
+  className,
+  ...rest
+}: CheckboxProps & { label: ReactNode; hint?: ReactNode }) {
   const id = useId();
   return (
     <div className={cx("flex items-start gap-2.5", className)}>

@@ -1,8 +1,9 @@
 "use client";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { useAsyncSearch } from "#components/hooks/use-async-search.ts";
+import type { SearchState } from "#components/hooks/use-async-search.ts";
+import { useCombobox } from "#components/hooks/use-combobox.ts";
 import { Input } from "#components/ui/input.tsx";
 import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
@@ -28,71 +29,49 @@ type ComboboxProps<T> = {
 
 /** ARIA 1.2 combobox with a list: arrows move, Enter picks, Escape closes. */
 export function Combobox<T>(props: ComboboxProps<T>) {
-  const { search, itemKey, renderItem, itemText, onPick, onCreate, placeholder, leading, label, initialText = "", autoFocus, disabled, className } = props;
+  const {
+    search,
+    itemKey,
+    renderItem,
+    itemText,
+    onPick,
+    onCreate,
+    placeholder,
+    leading,
+    label,
+    initialText = "",
+    autoFocus,
+    disabled,
+    className,
+  } = props;
   const t = useTranslations("ui");
   const listId = useId();
-  const inputRef = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(initialText);
-  const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
-  const { items, state } = useAsyncSearch(search, text, open);
-  const canCreate = onCreate !== undefined && text.trim() !== "" && state !== "searching";
-  const count = items.length + (canCreate ? 1 : 0);
-
-  const pick = (index: number) => {
-    const item = items[index];
-    if (item !== undefined) {
-      onPick(item);
-      setText(itemText ? itemText(item) : "");
-    } else if (canCreate) {
-      onCreate(text.trim());
-      setText("");
-    } else return;
-    setActive(0);
-    setOpen(itemText === null);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!open) setOpen(true);
-      else if (count > 0) setActive((active + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
-    } else if (event.key === "Enter" && open && count > 0) {
-      event.preventDefault();
-      pick(active);
-    } else if (event.key === "Escape" && open) {
-      event.stopPropagation();
-      setOpen(false);
-    }
-  };
-  const note =
-    state === "failed" ? t("searchFailed") : state === "idle" && text === "" ? t("typeToSearch") : state === "done" && count === 0 ? t("noMatches", { query: text }) : null;
+  const box = useCombobox({ search, itemText, onPick, onCreate, initialText });
+  const { text, items, state, count, active, canCreate, pick } = box;
+  const note = useSearchNote(state, text, count);
+  const shown = box.open && (count > 0 || note !== null);
   return (
-    <Popover open={open && (count > 0 || note !== null)} onOpenChange={setOpen}>
+    <Popover open={shown} onOpenChange={box.setOpen}>
       <PopoverAnchor asChild>
         <div className={className}>
           <Input
-            ref={inputRef}
             role="combobox"
-            aria-expanded={open}
+            aria-expanded={shown}
             aria-controls={listId}
             aria-autocomplete="list"
-            aria-activedescendant={open && count > 0 ? `${listId}-${String(active)}` : undefined}
+            aria-activedescendant={shown && count > 0 ? `${listId}-${String(active)}` : undefined}
             {...(label ? { "aria-label": label } : {})}
             {...(placeholder ? { placeholder } : {})}
             autoComplete="off"
             autoFocus={autoFocus}
             disabled={disabled}
             leading={leading}
-            trailing={state === "searching" ? <Spinner className="mr-1.5 size-3.5" /> : undefined}
+            trailing={<span className="mr-1.5">{state === "searching" ? <Spinner className="size-3.5" /> : null}</span>}
             value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setActive(0);
-              setOpen(true);
-            }}
-            onFocus={() => setOpen(true)}
-            onBlur={() => setOpen(false)}
-            onKeyDown={onKeyDown}
+            onChange={(event) => box.type(event.target.value)}
+            onFocus={() => box.setOpen(true)}
+            onBlur={() => box.setOpen(false)}
+            onKeyDown={box.onKeyDown}
           />
         </div>
       </PopoverAnchor>
@@ -104,26 +83,49 @@ export function Combobox<T>(props: ComboboxProps<T>) {
       >
         <ul id={listId} role="listbox" aria-label={label ?? placeholder ?? t("search")}>
           {items.map((item, index) => (
-            <ComboboxOption key={itemKey(item)} id={`${listId}-${String(index)}`} active={index === active} onHover={() => setActive(index)} onPick={() => pick(index)}>
+            <ComboboxOption
+              key={itemKey(item)}
+              id={`${listId}-${String(index)}`}
+              active={index === active}
+              onHover={() => box.setActive(index)}
+              onPick={() => pick(item)}
+            >
               {renderItem(item)}
             </ComboboxOption>
           ))}
           {canCreate ? (
-            <ComboboxOption id={`${listId}-${String(items.length)}`} active={active === items.length} onHover={() => setActive(items.length)} onPick={() => pick(items.length)}>
+            <ComboboxOption
+              id={`${listId}-${String(items.length)}`}
+              active={active === items.length}
+              onHover={() => box.setActive(items.length)}
+              onPick={() => pick(undefined)}
+            >
               <span className="text-accent-ink">{t("create", { query: text.trim() })}</span>
             </ComboboxOption>
           ) : null}
         </ul>
-        {note && count === 0 ? <p className="px-2 py-1.5 text-sm text-ink-3" role="status">{note}</p> : null}
+        {note && count === 0 ? (
+          <p className="px-2 py-1.5 text-sm text-ink-3" role="status">
+            {note}
+          </p>
+        ) : null}
       </PopoverContent>
     </Popover>
   );
+}
+
+function useSearchNote(state: SearchState, query: string, count: number): string | null {
+  const t = useTranslations("ui");
+  if (state === "failed") return t("searchFailed");
+  if (state === "idle" && query === "") return t("typeToSearch");
+  return state === "done" && count === 0 ? t("noMatches", { query }) : null;
 }
 
 type OptionProps = { id: string; active: boolean; onHover: () => void; onPick: () => void; children: ReactNode };
 
 function ComboboxOption({ id, active, onHover, onPick, children }: OptionProps) {
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled by the field, which keeps the focus
     <li
       id={id}
       role="option"

@@ -5,7 +5,11 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
-type CopyButtonProps = { value: string; /** What is copied, e.g. "Copy order number". */ label?: string; className?: string };
+type CopyButtonProps = {
+  value: string;
+  /** What is copied, e.g. "Copy order number". */ label?: string;
+  className?: string;
+};
 
 export function CopyButton({ value, label, className }: CopyButtonProps) {
   const t = useTranslations("ui");
@@ -20,7 +24,12 @@ export function CopyButton({ value, label, className }: CopyButtonProps) {
     setCopied(true);
   };
   return (
-    <IconButton size="sm" label={copied ? t("copied") : (label ?? t("copy"))} className={cx("size-6 coarse:size-8", className)} onClick={() => void copy()}>
+    <IconButton
+      size="sm"
+      label={copied ? t("copied") : (label ?? t("copy"))}
+      className={cx("size-6 coarse:size-8", className)}
+      onClick={() => void copy()}
+    >
       {copied ? <Check className="text-green" /> : <Copy />}
     </IconButton>
   );

@@ -29,7 +29,11 @@ export function DateRangeFields({ value, onValueChange, className }: DateRangeFi
     <div className={cx("grid gap-3", className)}>
       <div className="flex flex-wrap gap-1.5">
         {presets.map(({ key, days }) => (
-          <Button key={key} size="sm" onClick={() => onValueChange({ from: isoDay(now - days * dayMs), to: isoDay(now) })}>
+          <Button
+            key={key}
+            size="sm"
+            onClick={() => onValueChange({ from: isoDay(now - days * dayMs), to: isoDay(now) })}
+          >
             {t(key)}
           </Button>
         ))}
@@ -37,11 +41,25 @@ export function DateRangeFields({ value, onValueChange, className }: DateRangeFi
       <div className="grid grid-cols-2 gap-2">
         <label htmlFor={`${id}-from`} className="grid gap-1 text-xs text-ink-3">
           {t("from")}
-          <input id={`${id}-from`} type="date" className={input} value={value.from ?? ""} max={value.to ?? undefined} onChange={(event) => onValueChange({ ...value, from: event.target.value || null })} />
+          <input
+            id={`${id}-from`}
+            type="date"
+            className={input}
+            value={value.from ?? ""}
+            max={value.to ?? undefined}
+            onChange={(event) => onValueChange({ ...value, from: event.target.value || null })}
+          />
         </label>
         <label htmlFor={`${id}-to`} className="grid gap-1 text-xs text-ink-3">
           {t("to")}
-          <input id={`${id}-to`} type="date" className={input} value={value.to ?? ""} min={value.from ?? undefined} onChange={(event) => onValueChange({ ...value, to: event.target.value || null })} />
+          <input
+            id={`${id}-to`}
+            type="date"
+            className={input}
+            value={value.to ?? ""}
+            min={value.from ?? undefined}
+            onChange={(event) => onValueChange({ ...value, to: event.target.value || null })}
+          />
         </label>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { Close, Content, Description, Overlay, Portal, Root, Title } from "radix
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import { focusFirstField } from "#components/ui/focus-first-field.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 type DialogProps = {
@@ -28,24 +29,27 @@ export function Dialog({ open, onOpenChange, title, description, footer, size = 
         <Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusFirstField}
           className={cx(
             "fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-pop outline-none sm:inset-auto sm:top-[12vh] sm:left-1/2 sm:w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl",
             widths[size],
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+          <header className="px-5 pt-4 pr-12 pb-3">
             <div className="grid gap-0.5">
               <Title className="text-lg font-semibold tracking-tight">{title}</Title>
               {description ? <Description className="text-sm text-ink-2">{description}</Description> : null}
             </div>
-            <Close asChild>
-              <IconButton label={t("close")} tip={false} size="sm" className="-mr-1.5">
-                <X />
-              </IconButton>
-            </Close>
           </header>
           <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
-          {footer ? <footer className="safe-bottom flex justify-end gap-2 border-t px-5 py-3">{footer}</footer> : null}
+          {footer ? (
+            <footer className="safe-bottom-3 flex justify-end gap-2 border-t px-5 pt-3">{footer}</footer>
+          ) : null}
+          <Close asChild>
+            <IconButton data-close label={t("close")} tip={false} size="sm" className="absolute top-3 right-3">
+              <X />
+            </IconButton>
+          </Close>
         </Content>
       </Portal>
     </Root>

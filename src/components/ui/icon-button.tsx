@@ -13,12 +13,21 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> & {
   tip?: boolean;
 };
 
-const squares: Record<ButtonSize, string> = { sm: "size-7 p-0", md: "size-8 p-0 coarse:size-10 coarse:p-0", lg: "size-10 p-0 coarse:size-11" };
+const squares: Record<ButtonSize, string> = {
+  sm: "size-7 p-0",
+  md: "size-8 p-0 coarse:size-10 coarse:p-0",
+  lg: "size-10 p-0 coarse:size-11",
+};
 
 export function IconButton(props: IconButtonProps) {
   const { label, keys, variant = "ghost", size = "md", tip = true, className, ...rest } = props;
   const button = (
-    <button type="button" aria-label={label} {...rest} className={cx(buttonClass(variant, size), squares[size], className)} />
+    <button
+      type="button"
+      aria-label={label}
+      {...rest}
+      className={cx(buttonClass(variant, size), squares[size], className)}
+    />
   );
   if (!tip) return button;
   return (

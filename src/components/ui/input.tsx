@@ -17,7 +17,13 @@ export function Input({ leading, trailing, className, ...rest }: InputProps) {
     <input
       {...control}
       {...rest}
-      className={cx(controlClass, controlHeight, leading && "pl-8", trailing && "pr-9", !leading && !trailing && className)}
+      className={cx(
+        controlClass,
+        controlHeight,
+        leading && "pl-8",
+        trailing && "pr-9",
+        !leading && !trailing && className,
+      )}
     />
   );
   if (!leading && !trailing) return input;

@@ -5,7 +5,11 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "#components/cx.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 
-export const Menu = Radix.Root;
+/** Not modal: the page behind stays readable and scrolls. */
+export function Menu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 export const MenuTrigger = Radix.Trigger;
 export const MenuRadioGroup = Radix.RadioGroup;
 
@@ -29,10 +33,18 @@ export function MenuContent({ className, align = "start", ...rest }: ComponentPr
   );
 }
 
-type MenuItemProps = ComponentProps<typeof Radix.Item> & { icon?: ReactNode; keys?: string; tone?: "default" | "danger" };
+type MenuItemProps = ComponentProps<typeof Radix.Item> & {
+  icon?: ReactNode;
+  keys?: string;
+  tone?: "default" | "danger";
+};
 
 export function MenuItem({ icon, keys, tone = "default", className, children, asChild, ...rest }: MenuItemProps) {
-  const classes = cx(row, tone === "danger" && "text-red-ink [&_svg]:text-red-ink data-highlighted:bg-red-soft", className);
+  const classes = cx(
+    row,
+    tone === "danger" && "text-red-ink [&_svg]:text-red-ink data-highlighted:bg-red-soft",
+    className,
+  );
   if (asChild) {
     return (
       <Radix.Item {...rest} asChild className={classes}>

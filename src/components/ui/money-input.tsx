@@ -29,7 +29,9 @@ export function MoneyInput({ value, onValueChange, currency, label, disabled, cl
       autoComplete="off"
       disabled={disabled}
       {...(label ? { "aria-label": label } : {})}
-      {...(draft !== null && draft !== "" && textToMoney(draft, code) === null ? { "aria-invalid": true } : {})}
+      {...(draft !== null && draft !== "" && textToMoney(draft, code, settings.locale) === null
+        ? { "aria-invalid": true }
+        : {})}
       value={draft ?? shown}
       placeholder={moneyToText(0, code, settings.locale)}
       onFocus={(event) => event.target.select()}
@@ -37,7 +39,7 @@ export function MoneyInput({ value, onValueChange, currency, label, disabled, cl
         const text = event.target.value;
         setDraft(text);
         if (text.trim() === "") onValueChange(null);
-        const typed = textToMoney(text, code);
+        const typed = textToMoney(text, code, settings.locale);
         if (typed !== null) onValueChange(typed);
       }}
       onBlur={() => setDraft(null)}

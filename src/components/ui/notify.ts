@@ -21,7 +21,11 @@ export const notify = {
     toast.info(text, description ? { description } : {});
   },
   /** Long work: returns the functions that end it. */
-  working(text: string): { update: (text: string) => void; done: (text: string) => void; failed: (text: string) => void } {
+  working(text: string): {
+    update: (text: string) => void;
+    done: (text: string) => void;
+    failed: (text: string) => void;
+  } {
     const id = toast.loading(text);
     return {
       update: (next) => void toast.loading(next, { id }),

@@ -41,10 +41,18 @@ export function QuantityInput(props: QuantityInputProps) {
     }
     setDraft(text);
   };
-  const step = "flex w-7 shrink-0 items-center justify-center text-ink-3 hover:text-ink disabled:opacity-40 coarse:w-9 [&_svg]:size-3.5";
+  const step =
+    "flex w-7 shrink-0 items-center justify-center text-ink-3 hover:text-ink disabled:opacity-40 coarse:w-9 [&_svg]:size-3.5";
   return (
     <div className={cx("relative flex w-28 coarse:w-32", className)}>
-      <button type="button" tabIndex={-1} className={cx(step, "absolute inset-y-0 left-0")} aria-label={t("decrease")} disabled={disabled || value <= min} onClick={() => set(value - 1)}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={cx(step, "absolute inset-y-0 left-0")}
+        aria-label={t("decrease")}
+        disabled={disabled || value <= min}
+        onClick={() => set(value - 1)}
+      >
         <Minus />
       </button>
       <input
@@ -60,7 +68,14 @@ export function QuantityInput(props: QuantityInputProps) {
         onKeyDown={onKeyDown}
         className={cx(controlClass, controlHeight, "tnum px-7 text-center")}
       />
-      <button type="button" tabIndex={-1} className={cx(step, "absolute inset-y-0 right-0")} aria-label={t("increase")} disabled={disabled || value >= max} onClick={() => set(value + 1)}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={cx(step, "absolute inset-y-0 right-0")}
+        aria-label={t("increase")}
+        disabled={disabled || value >= max}
+        onClick={() => set(value + 1)}
+      >
         <Plus />
       </button>
     </div>

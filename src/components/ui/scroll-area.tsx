@@ -4,8 +4,13 @@ import { cx } from "#components/cx.ts";
 /** Native scrolling with thin bars: quicker than a scripted one, and it can be reached by keyboard. */
 export function ScrollArea({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
-    <div role="region" aria-label={label} tabIndex={0} className={cx("scroll-thin overflow-auto focus-visible:-outline-offset-2", className)}>
+    <div
+      role="region"
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+      tabIndex={0}
+      className={cx("scroll-thin overflow-auto focus-visible:-outline-offset-2", className)}
+    >
       {children}
     </div>
   );

@@ -23,7 +23,13 @@ export function Segmented<V extends string>(props: SegmentedProps<V>) {
     if (segment) onValueChange(segment.value);
   };
   return (
-    <Root type="single" value={value} onValueChange={choose} aria-label={label} className={cx("inline-flex h-8 rounded-md bg-sunken p-0.5 coarse:h-10", className)}>
+    <Root
+      type="single"
+      value={value}
+      onValueChange={choose}
+      aria-label={label}
+      className={cx("inline-flex h-8 rounded-md bg-sunken p-0.5 coarse:h-10", className)}
+    >
       {segments.map((segment) => (
         <Item
           key={segment.value}

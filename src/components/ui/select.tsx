@@ -33,7 +33,12 @@ export function Select<V extends string>(props: SelectProps<V>) {
       <Trigger
         {...control}
         {...(label ? { "aria-label": label } : {})}
-        className={cx(controlClass, controlHeight, "flex items-center justify-between gap-2 text-left data-placeholder:text-ink-3", className)}
+        className={cx(
+          controlClass,
+          controlHeight,
+          "flex items-center justify-between gap-2 text-left data-placeholder:text-ink-3",
+          className,
+        )}
       >
         <span className="truncate">
           <Value placeholder={placeholder} />

@@ -4,6 +4,7 @@ import { Close, Content, Description, Overlay, Portal, Root, Title } from "radix
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import { focusFirstField } from "#components/ui/focus-first-field.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 type SheetProps = {
@@ -30,21 +31,24 @@ export function Sheet({ open, onOpenChange, title, description, side = "right", 
         <Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusFirstField}
           className={cx("fixed z-40 flex flex-col bg-raised shadow-pop outline-none", sides[side])}
         >
-          <header className="flex items-start justify-between gap-4 border-b px-5 py-3.5">
+          <header className="border-b py-3.5 pr-12 pl-5">
             <div className="grid gap-0.5">
               <Title className="text-lg font-semibold tracking-tight">{title}</Title>
               {description ? <Description className="text-sm text-ink-2">{description}</Description> : null}
             </div>
-            <Close asChild>
-              <IconButton label={t("close")} tip={false} size="sm" className="-mr-1.5">
-                <X />
-              </IconButton>
-            </Close>
           </header>
           <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-          {footer ? <footer className="safe-bottom flex justify-end gap-2 border-t px-5 py-3">{footer}</footer> : null}
+          {footer ? (
+            <footer className="safe-bottom-3 flex justify-end gap-2 border-t px-5 pt-3">{footer}</footer>
+          ) : null}
+          <Close asChild>
+            <IconButton data-close label={t("close")} tip={false} size="sm" className="absolute top-3 right-3">
+              <X />
+            </IconButton>
+          </Close>
         </Content>
       </Portal>
     </Root>

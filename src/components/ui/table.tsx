@@ -11,7 +11,17 @@ type CellProps = { align?: "left" | "right" | "center" };
 const aligns = { left: "text-left", right: "tnum text-right", center: "text-center" };
 
 export function Th({ align = "left", className, ...rest }: ComponentProps<"th"> & CellProps) {
-  return <th scope="col" {...rest} className={cx("h-8 px-3 text-xs font-medium whitespace-nowrap text-ink-3 first:pl-0 last:pr-0", aligns[align], className)} />;
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={cx(
+        "h-8 px-3 text-xs font-medium whitespace-nowrap text-ink-3 first:pl-0 last:pr-0",
+        aligns[align],
+        className,
+      )}
+    />
+  );
 }
 
 export function Tr({ className, ...rest }: ComponentProps<"tr">) {

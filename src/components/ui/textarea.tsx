@@ -8,6 +8,11 @@ import { useFieldControl } from "#components/ui/field.tsx";
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"textarea">) {
   const control = useFieldControl();
   return (
-    <textarea rows={rows} {...control} {...rest} className={cx(controlClass, "field-sizing-content max-h-[50dvh] min-h-16 py-1.5", className)} />
+    <textarea
+      rows={rows}
+      {...control}
+      {...rest}
+      className={cx(controlClass, "field-sizing-content max-h-[50dvh] min-h-16 py-1.5", className)}
+    />
   );
 }

@@ -7,14 +7,23 @@ const marked = new Map([
   [9, "stroke-accent/35"],
 ]);
 
+/** The marked lanes come last, so that they pass over the others. */
+const drawn = [...order.entries()].toSorted(([a], [b]) => Number(marked.has(a)) - Number(marked.has(b)));
+
 const gap = 44;
 const middle = (index: number) => 60 + index * gap;
 
 /** Many lanes come in, cross once and leave sorted: what a cross-dock does, and the logo, at large. */
 export function Lanes({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 800 604" preserveAspectRatio="xMidYMid slice" fill="none" aria-hidden="true" className={className}>
-      {order.map((to, from) => {
+    <svg
+      viewBox="0 0 800 604"
+      preserveAspectRatio="xMidYMid slice"
+      fill="none"
+      aria-hidden="true"
+      className={className}
+    >
+      {drawn.map(([from, to]) => {
         const y1 = middle(from);
         const y2 = middle(to);
         const path = `M-400 ${String(y1)}H210C420 ${String(y1)} 380 ${String(y2)} 590 ${String(y2)}H1200`;
@@ -23,7 +32,17 @@ export function Lanes({ className }: { className?: string }) {
           <g key={from}>
             <path d={path} className="stroke-canvas" strokeWidth="9" />
             <path d={path} className={cx(color ?? "stroke-line-strong")} strokeWidth={color ? 2.5 : 1.5} />
-            {color ? <rect x={90 + from * 14} y={y1 - 7} width="22" height="14" rx="4" className={cx("fill-canvas", color)} strokeWidth="2.5" /> : null}
+            {color ? (
+              <rect
+                x={90 + from * 14}
+                y={y1 - 7}
+                width="22"
+                height="14"
+                rx="4"
+                className={cx("fill-canvas", color)}
+                strokeWidth="2.5"
+              />
+            ) : null}
           </g>
         );
       })}

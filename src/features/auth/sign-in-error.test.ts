@@ -15,7 +15,13 @@ describe("a failed sign-in says what to do and no more", () => {
 
 describe("the way back never leaves this site", () => {
   test.each(["/orders?status=pending", "/"])("%s is kept", (path) => expect(safeReturnPath(path)).toBe(path));
-  test.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "", undefined])("%s is not", (path) =>
-    expect(safeReturnPath(path)).toBe("/"),
-  );
+  test.each([
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+    "/\t/evil.example",
+    "",
+    undefined,
+  ])("%s is not", (path) => expect(safeReturnPath(path)).toBe("/"));
 });

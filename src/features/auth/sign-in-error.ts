@@ -1,6 +1,8 @@
 import type { Catalogue } from "#messages/catalogue.ts";
 
-export type SignInProblem = { key: keyof Catalogue["auth"] & ("wrong" | "throttledSoon" | "disabled" | "unreachable") } | { key: "throttled"; seconds: number };
+export type SignInProblem =
+  | { key: keyof Catalogue["auth"] & ("wrong" | "throttledSoon" | "disabled" | "unreachable") }
+  | { key: "throttled"; seconds: number };
 
 /**
  * What next-auth's `error` means. The credentials provider throws `throttled:<seconds>` or `disabled`; everything else
@@ -17,5 +19,7 @@ export function signInProblem(error: string | null | undefined, status: number):
 
 /** Only a path of our own: "/orders?x" yes, "//evil.example" and "https://…" no. */
 export function safeReturnPath(path: string | undefined): string {
-  return path !== undefined && /^\/(?![/\\])/.test(path) && !/[\u0000-\u001f]/.test(path) ? path : "/";
+  const here = "http://here.invalid";
+  const url = path?.startsWith("/") ? URL.parse(path, here) : null;
+  return url?.origin === here ? url.pathname + url.search + url.hash : "/";
 }

@@ -64,7 +64,13 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
           <Alert>{t("expired")}</Alert>
         ) : null}
         <Field label={t("email")} error={errors.email?.message} required>
-          <Input type="email" autoComplete="username" autoFocus className="h-10" {...form.register("email", { required: t("emailMissing") })} />
+          <Input
+            type="email"
+            autoComplete="username"
+            autoFocus
+            className="h-10"
+            {...form.register("email", { required: t("emailMissing") })}
+          />
         </Field>
         <Field label={t("password")} error={errors.password?.message} required>
           <Input
@@ -72,14 +78,24 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
             autoComplete="current-password"
             className="[&_input]:h-10"
             trailing={
-              <IconButton size="sm" label={visible ? t("hidePassword") : t("showPassword")} onClick={() => setVisible(!visible)}>
+              <IconButton
+                size="sm"
+                label={visible ? t("hidePassword") : t("showPassword")}
+                onClick={() => setVisible(!visible)}
+              >
                 {visible ? <EyeOff /> : <Eye />}
               </IconButton>
             }
             {...form.register("password", { required: t("passwordMissing") })}
           />
         </Field>
-        <Button type="submit" variant="primary" size="lg" busy={isSubmitting || (isSubmitSuccessful && !problem)} className="mt-1 w-full">
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          busy={isSubmitting || (isSubmitSuccessful && !problem)}
+          className="mt-1 w-full"
+        >
           {t("submit")}
           <Kbd keys="enter" tone="inherit" className="opacity-70 coarse:hidden" />
         </Button>
@@ -90,7 +106,12 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
           <ul className="-mx-2 mt-1 grid">
             {demoAccounts.map((account) => (
               <li key={account.email}>
-                <button type="button" onClick={() => take(account)} aria-label={t("demoUse", { email: account.email })} className="flex h-9 w-full items-center justify-between gap-3 rounded-md px-2 text-left text-sm hover:bg-hover coarse:h-11">
+                <button
+                  type="button"
+                  onClick={() => take(account)}
+                  aria-label={t("demoUse", { email: account.email })}
+                  className="flex h-9 w-full items-center justify-between gap-3 rounded-md px-2 text-left text-sm hover:bg-hover coarse:h-11"
+                >
                   <span className="font-medium">{account.label}</span>
                   <span className="min-w-0 truncate font-mono text-xs text-ink-3">{account.email}</span>
                 </button>

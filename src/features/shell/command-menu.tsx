@@ -7,7 +7,10 @@ import { useShortcut } from "#features/shell/shortcuts.tsx";
 const load = () => import("#features/shell/command-palette.tsx");
 const Palette = dynamic(() => load().then((module) => module.CommandPalette), { ssr: false });
 
-type CommandMenu = { open: () => void; /** Fetches its code, on the first sign that it will be needed. */ prepare: () => void };
+type CommandMenu = {
+  open: () => void;
+  /** Fetches its code, on the first sign that it will be needed. */ prepare: () => void;
+};
 
 const CommandMenuContext = createContext<CommandMenu>({ open: () => undefined, prepare: () => undefined });
 

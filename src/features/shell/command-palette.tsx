@@ -1,5 +1,5 @@
 "use client";
-import { Command as Cmdk } from "cmdk";
+import { Command as Cmdk, defaultFilter } from "cmdk";
 import { ArrowRight, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Content, Overlay, Portal, Root, Title } from "radix-ui/dialog";
@@ -12,6 +12,11 @@ import { type CommandSource, useCommands, useCommandSources } from "#features/sh
 import { navItems } from "#features/shell/navigation.ts";
 
 type CommandPaletteProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** What a source found is matched already, so cmdk's own filter lets it pass. */
+const found = "found:";
+const filter: typeof defaultFilter = (value, search, keywords) =>
+  value.startsWith(found) ? 1 : defaultFilter(value, search, keywords);
 
 const groupClass =
   "px-1.5 pb-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3";
@@ -45,10 +50,15 @@ function PaletteBody({ close }: { close: () => void }) {
     router.push(href);
   };
   return (
-    <Cmdk label={t("command.title")} loop className="flex min-h-0 flex-1 flex-col">
+    <Cmdk label={t("command.title")} loop filter={filter} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-        <Cmdk.Input value={query} onValueChange={setQuery} placeholder={t("command.placeholder")} className="h-12 w-full bg-transparent text-base outline-none" />
+        <Cmdk.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder={t("command.placeholder")}
+          className="h-12 w-full bg-transparent text-base outline-none"
+        />
       </div>
       <Cmdk.List className="scroll-thin min-h-0 flex-1 scroll-py-2 overflow-y-auto">
         <Cmdk.Empty className="px-4 py-8 text-center text-sm text-ink-3">{t("command.empty", { query })}</Cmdk.Empty>
@@ -76,7 +86,13 @@ function PaletteBody({ close }: { close: () => void }) {
         ) : null}
         <Cmdk.Group heading={t("command.screens")} className={groupClass}>
           {navItems.map((item) => (
-            <PaletteItem key={item.id} value={t(`nav.${item.id}`)} icon={<item.icon />} keys={`g ${item.key}`} onSelect={() => go(item.href)}>
+            <PaletteItem
+              key={item.id}
+              value={t(`nav.${item.id}`)}
+              icon={<item.icon />}
+              keys={`g ${item.key}`}
+              onSelect={() => go(item.href)}
+            >
               {t(`nav.${item.id}`)}
             </PaletteItem>
           ))}
@@ -100,15 +116,24 @@ function Hint({ keys, text }: { keys: string; text: string }) {
   );
 }
 
-/** The server has matched these already, so cmdk's own filter is passed by. */
 function SourceGroup({ source, query, go }: { source: CommandSource; query: string; go: (href: string) => void }) {
-  const { items, state } = useAsyncSearch(source.search, query, query.trim().length > 0);
+  const { items, state } = useAsyncSearch(source.search, query, { enabled: query.trim().length > 0 });
   if (query.trim() === "") return null;
-  if (items.length === 0) return state === "searching" ? <Cmdk.Loading><Spinner className="mx-4 my-3 size-3.5 text-ink-3" /></Cmdk.Loading> : null;
+  if (items.length === 0)
+    return state === "searching" ? (
+      <Cmdk.Loading>
+        <Spinner className="mx-4 my-3 size-3.5 text-ink-3" />
+      </Cmdk.Loading>
+    ) : null;
   return (
-    <Cmdk.Group forceMount heading={source.heading} className={groupClass}>
+    <Cmdk.Group heading={source.heading} className={groupClass}>
       {items.map((item) => (
-        <Cmdk.Item key={item.id} forceMount value={`${source.id} ${item.id}`} onSelect={() => go(item.href)} className={itemClass}>
+        <Cmdk.Item
+          key={item.id}
+          value={`${found} ${source.id} ${item.id}`}
+          onSelect={() => go(item.href)}
+          className={itemClass}
+        >
           {item.content}
         </Cmdk.Item>
       ))}
@@ -117,9 +142,16 @@ function SourceGroup({ source, query, go }: { source: CommandSource; query: stri
 }
 
 const itemClass =
-  "flex h-9 cursor-default items-center gap-3 rounded-md px-2.5 text-sm select-none data-[selected=true]:bg-press coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3";
+  "flex h-9 cursor-default items-center gap-3 rounded-md px-2.5 text-sm select-none data-[selected=true]:bg-press coarse:h-11 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-3";
 
-type PaletteItemProps = { value: string; words?: string[] | undefined; icon: ReactNode; keys?: string | undefined; onSelect: () => void; children: ReactNode };
+type PaletteItemProps = {
+  value: string;
+  words?: string[] | undefined;
+  icon: ReactNode;
+  keys?: string | undefined;
+  onSelect: () => void;
+  children: ReactNode;
+};
 
 function PaletteItem({ value, words, icon, keys, onSelect, children }: PaletteItemProps) {
   return (

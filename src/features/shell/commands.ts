@@ -3,12 +3,23 @@ import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { createRegistry } from "#features/shell/registry.ts";
 
-export type Command = { id: string; label: string; icon?: LucideIcon; keys?: string; /** More words to be found by. */ words?: string[]; run: () => void };
+export type Command = {
+  id: string;
+  label: string;
+  icon?: LucideIcon;
+  keys?: string;
+  /** More words to be found by. */ words?: string[];
+  run: () => void;
+};
 
 export type CommandResult = { id: string; href: string; /** One line. */ content: ReactNode };
 
 /** Answers what is typed into the command menu, e.g. with orders. */
-export type CommandSource = { id: string; heading: string; search: (query: string, signal: AbortSignal) => Promise<CommandResult[]> };
+export type CommandSource = {
+  id: string;
+  heading: string;
+  search: (query: string, signal: AbortSignal) => Promise<CommandResult[]>;
+};
 
 const commands = createRegistry<Command>();
 const sources = createRegistry<CommandSource>();

@@ -21,7 +21,7 @@ export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChang
   const of = (...groups: string[]) => shortcuts.filter((shortcut) => groups.includes(shortcut.group));
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("description")} size="lg">
-      <div className="grid gap-x-10 gap-y-6 pt-2 sm:grid-cols-2">
+      <div className="gap-x-10 pt-2 sm:columns-2">
         <KeyGroup title={t("general")} lines={of("general", "page")} />
         <KeyGroup title={t("navigation")} lines={of("navigation")} />
         <KeyGroup title={t("list")} lines={list} />
@@ -32,7 +32,7 @@ export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChang
 
 function KeyGroup({ title, lines }: { title: string; lines: readonly KeyLine[] }) {
   return (
-    <section>
+    <section className="mb-6 break-inside-avoid">
       <h3 className="mb-1 text-xs text-ink-3">{title}</h3>
       <ul>
         {lines.map((line) => (

@@ -2,7 +2,11 @@ import type { ReactNode } from "react";
 
 /** A page that is one list: header and filters stand still, the list takes what is left of the window and scrolls inside. */
 export function ListPage({ children }: { children: ReactNode }) {
-  return <div className="flex h-[calc(100dvh-3rem)] flex-col max-md:h-[calc(100dvh-6.5rem-env(safe-area-inset-bottom))]">{children}</div>;
+  return (
+    <div className="flex h-[calc(100dvh-3rem)] flex-col max-md:h-[calc(100dvh-6.5rem-env(safe-area-inset-bottom))]">
+      {children}
+    </div>
+  );
 }
 
 /** A page to read or fill in: a comfortable width, the document scrolls. */

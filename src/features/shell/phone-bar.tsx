@@ -8,7 +8,8 @@ import { cx } from "#components/cx.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { isCurrent, navItems } from "#features/shell/navigation.ts";
 
-const tab = "flex h-14 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5 [&_svg]:stroke-[1.75]";
+const tab =
+  "flex h-14 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5 [&_svg]:stroke-[1.75]";
 
 /** The navigation within reach of a thumb. */
 export function PhoneBar() {
@@ -19,17 +20,30 @@ export function PhoneBar() {
   const rest = navItems.filter((item) => !item.onPhone);
   const inRest = rest.some((item) => isCurrent(item, pathname));
   return (
-    <nav data-print="hide" aria-label={t("mainNavigation")} className="safe-bottom fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface md:hidden">
+    <nav
+      data-print="hide"
+      aria-label={t("mainNavigation")}
+      className="safe-bottom fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface md:hidden"
+    >
       {main.map((item) => {
         const current = isCurrent(item, pathname);
         return (
-          <Link key={item.id} href={item.href} aria-current={current ? "page" : undefined} className={cx(tab, current ? "text-accent-ink" : "text-ink-3")}>
+          <Link
+            key={item.id}
+            href={item.href}
+            aria-current={current ? "page" : undefined}
+            className={cx(tab, current ? "text-accent-ink" : "text-ink-3")}
+          >
             <item.icon aria-hidden="true" />
             {t(`nav.${item.id}`)}
           </Link>
         );
       })}
-      <button type="button" onClick={() => setOpen(true)} className={cx(tab, inRest ? "text-accent-ink" : "text-ink-3")}>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className={cx(tab, inRest ? "text-accent-ink" : "text-ink-3")}
+      >
         <Ellipsis aria-hidden="true" />
         {t("more")}
       </button>
@@ -37,7 +51,11 @@ export function PhoneBar() {
         <ul className="-mx-2 grid">
           {rest.map((item) => (
             <li key={item.id}>
-              <Link href={item.href} onClick={() => setOpen(false)} className="flex h-12 items-center gap-3 rounded-md px-2 hover:bg-hover [&_svg]:size-5 [&_svg]:text-ink-3">
+              <Link
+                href={item.href}
+                onClick={() => setOpen(false)}
+                className="flex h-12 items-center gap-3 rounded-md px-2 hover:bg-hover [&_svg]:size-5 [&_svg]:text-ink-3"
+              >
                 <item.icon aria-hidden="true" />
                 {t(`nav.${item.id}`)}
               </Link>

@@ -15,7 +15,14 @@ type ProvidersProps = { nonce: string; timeZone: string; children: ReactNode };
 
 export function Providers({ nonce, timeZone, children }: ProvidersProps) {
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce} {...themeScript}>
+    <ThemeProvider
+      attribute="data-theme"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      nonce={nonce}
+      {...themeScript}
+    >
       <IntlProvider locale="en" messages={en} timeZone={timeZone}>
         <NuqsAdapter>
           <TooltipProvider>{children}</TooltipProvider>

@@ -20,6 +20,11 @@ export function createRegistry<T>() {
       return () => set(items.filter((item) => !added.includes(item)));
     },
     all: () => items,
-    useAll: () => useSyncExternalStore(subscribe, () => items, () => none),
+    useAll: () =>
+      useSyncExternalStore(
+        subscribe,
+        () => items,
+        () => none,
+      ),
   };
 }

@@ -7,12 +7,15 @@ export const sonnerStyleHashes = [
   "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
 ];
 
-/** Content-Security-Policy (CSP Level 3) for one page. Development needs eval for React's stacks, and the socket of fast refresh. */
+/**
+ * Content-Security-Policy (CSP Level 3) for one page. Development needs eval for React's stacks, the
+ * socket of fast refresh and the inline styles of its error overlay.
+ */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   const directives: Record<string, string[]> = {
     "default-src": ["'self'"],
     "script-src": ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(development ? ["'unsafe-eval'"] : [])],
-    "style-src": ["'self'", `'nonce-${nonce}'`, ...sonnerStyleHashes],
+    "style-src": ["'self'", ...(development ? ["'unsafe-inline'"] : [`'nonce-${nonce}'`, ...sonnerStyleHashes])],
     "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "font-src": ["'self'"],

@@ -6,15 +6,19 @@ import { useTranslations } from "use-intl";
 import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { KeysOverlay, useKeysOverlay } from "#features/shell/keys-overlay.tsx";
+import { navCookie } from "#features/shell/nav-cookie.ts";
 import { type NavItem, navItems } from "#features/shell/navigation.ts";
 import { PhoneBar } from "#features/shell/phone-bar.tsx";
 import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
-import { navCookie } from "#features/shell/nav-cookie.ts";
 import { Sidebar } from "#features/shell/sidebar.tsx";
 import { Topbar } from "#features/shell/topbar.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
 
-type ShellProps = { viewer: Viewer; /** From the `nav` cookie, so that the first paint is right. */ collapsed: boolean; children: ReactNode };
+type ShellProps = {
+  viewer: Viewer;
+  /** From the `nav` cookie, so that the first paint is right. */ collapsed: boolean;
+  children: ReactNode;
+};
 
 export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   const t = useTranslations("shell");
@@ -43,7 +47,10 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
       {navItems.map((item) => (
         <NavShortcut key={item.id} item={item} />
       ))}
-      <a href="#content" className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-pop focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-pop focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {t("skipToContent")}
       </a>
       <div className="flex min-h-dvh">

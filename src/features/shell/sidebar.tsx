@@ -15,11 +15,20 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
-    <aside
+    <div
       data-print="hide"
-      className={cx("sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-canvas md:flex", collapsed ? "w-14" : "w-55")}
+      className={cx(
+        "sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-canvas md:flex",
+        collapsed ? "w-14" : "w-55",
+      )}
     >
-      <Link href="/" className={cx("flex h-12 items-center gap-2.5 px-4 focus-visible:-outline-offset-2", collapsed && "justify-center px-0")}>
+      <Link
+        href="/"
+        className={cx(
+          "flex h-12 items-center gap-2.5 px-4 focus-visible:-outline-offset-2",
+          collapsed && "justify-center px-0",
+        )}
+      >
         <LogoMark />
         {collapsed ? (
           <span className="sr-only">{t("product")}</span>
@@ -30,7 +39,10 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
           </span>
         )}
       </Link>
-      <nav aria-label={t("mainNavigation")} className="scroll-thin flex flex-1 flex-col gap-5 overflow-y-auto px-2 py-3">
+      <nav
+        aria-label={t("mainNavigation")}
+        className="scroll-thin flex flex-1 flex-col gap-5 overflow-y-auto px-2 py-3"
+      >
         {navGroups.map((group, index) => (
           <ul key={group.id} aria-label={t(`navGroups.${group.id}`)} className="grid gap-px">
             {index > 0 && !collapsed ? (
@@ -45,11 +57,16 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
         ))}
       </nav>
       <div className={cx("p-2", collapsed && "flex justify-center")}>
-        <IconButton label={collapsed ? t("expand") : t("collapse")} keys="[" onClick={onToggle} aria-expanded={!collapsed}>
+        <IconButton
+          label={collapsed ? t("expand") : t("collapse")}
+          keys="["
+          onClick={onToggle}
+          aria-expanded={!collapsed}
+        >
           {collapsed ? <PanelLeftOpen /> : <PanelLeftClose />}
         </IconButton>
       </div>
-    </aside>
+    </div>
   );
 }
 

@@ -20,10 +20,12 @@ describe("strokes find their shortcut", () => {
   const shortcuts = [{ keys: "g o" }, { keys: "c" }, { keys: "g c" }, { keys: "c", page: true }];
   test("the first of a sequence waits", () => expect(matchStrokes([], "g", shortcuts)).toEqual({ pending: ["g"] }));
   test("the second completes it", () => expect(matchStrokes(["g"], "o", shortcuts).found).toBe(shortcuts[0]));
-  test("a sequence hides the single key it ends in", () => expect(matchStrokes(["g"], "c", shortcuts).found).toBe(shortcuts[2]));
+  test("a sequence hides the single key it ends in", () =>
+    expect(matchStrokes(["g"], "c", shortcuts).found).toBe(shortcuts[2]));
   test("a broken sequence still lets the new key work alone", () => {
     expect(matchStrokes(["g"], "g", shortcuts)).toEqual({ pending: ["g"] });
     expect(matchStrokes(["g"], "y", shortcuts)).toEqual({ pending: [] });
   });
-  test("the page's own shortcut beats the shell's", () => expect(matchStrokes([], "c", shortcuts).found).toBe(shortcuts[3]));
+  test("the page's own shortcut beats the shell's", () =>
+    expect(matchStrokes([], "c", shortcuts).found).toBe(shortcuts[3]));
 });

@@ -1,5 +1,7 @@
 /** "mod+k", "?", "g"; null for a modifier on its own. Shift is part of the sign it makes, but of letters it is named. */
-export function strokeOf(event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">): string | null {
+export function strokeOf(
+  event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">,
+): string | null {
   if (["Shift", "Control", "Alt", "Meta", "Dead"].includes(event.key)) return null;
   const letter = /^[a-z]$/i.test(event.key);
   const parts = [

@@ -2,9 +2,9 @@
 import { Plus, Search } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
 import { LiveIndicator } from "#components/patterns/live-indicator.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { cx } from "#components/cx.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Tip } from "#components/ui/tooltip.tsx";
 import { useCommandMenu } from "#features/shell/command-menu.tsx";
@@ -19,7 +19,10 @@ export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () 
   const menu = useCommandMenu();
   const live = useLiveState();
   return (
-    <header data-print="hide" className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-surface px-3 md:px-4">
+    <header
+      data-print="hide"
+      className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-surface px-3 md:px-4"
+    >
       <Link href="/" aria-label={t("product")} className="md:hidden">
         <LogoMark />
       </Link>
@@ -37,7 +40,11 @@ export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () 
       <div className="ml-auto flex shrink-0 items-center gap-0.5">
         <LiveIndicator state={live} className={cx(live === "live" && "max-md:sr-only")} />
         <Tip label={t("newOrder")} keys="c">
-          <Link href="/orders/new" aria-label={t("newOrder")} className={cx(buttonClass("ghost"), "size-8 p-0 coarse:size-10 coarse:p-0")}>
+          <Link
+            href="/orders/new"
+            aria-label={t("newOrder")}
+            className={cx(buttonClass("ghost"), "size-8 p-0 coarse:size-10 coarse:p-0")}
+          >
             <Plus aria-hidden="true" />
           </Link>
         </Tip>

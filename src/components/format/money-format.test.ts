@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatMoney, moneyToText, textToMoney } from "#components/format/money-format.ts";
+
+describe("an amount that is typed is the amount that is kept", () => {
+  test.each([
+    ["2.95", "GBP", "en-GB", 295],
+    ["1,234.5", "GBP", "en-GB", 123_450],
+    ["1.234,50", "EUR", "de-DE", 123_450],
+    ["1.234", "EUR", "de-DE", 123_400],
+    ["12,5", "GBP", "en-GB", 1250],
+    ["£ 12", "GBP", "en-GB", 1200],
+    [".5", "GBP", "en-GB", 50],
+    ["-3.10", "GBP", "en-GB", -310],
+    ["1,234", "GBP", "en-GB", 123_400],
+    ["1,234", "JPY", "en-GB", 1234],
+    ["1.234", "KWD", "en-GB", 1234],
+    ["2.955", "GBP", "en-GB", null],
+    ["1.5", "JPY", "en-GB", null],
+  ] as const)("%s %s in %s is %s", (text, currency, locale, minor) =>
+    expect(textToMoney(text, currency, locale)).toBe(minor),
+  );
+
+  test("whatever is typed, it is a whole number of minor units or nothing", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const parsed = textToMoney(text, "GBP", "en-GB");
+        expect(parsed === null || Number.isSafeInteger(parsed)).toBe(true);
+      }),
+    );
+  });
+
+  test("what a field shows reads back as the same amount, in every locale and currency", () => {
+    const amounts = fc.integer({ min: -999_999_999_999, max: 999_999_999_999 });
+    const currencies = fc.constantFrom("GBP", "EUR", "JPY", "KWD", "CHF");
+    const locales = fc.constantFrom("en-GB", "de-DE", "fr-FR", "de-CH", "ja-JP", "sv-SE");
+    fc.assert(
+      fc.property(amounts, currencies, locales, (amount, currency, locale) => {
+        expect(textToMoney(moneyToText(amount, currency, locale), currency, locale)).toBe(amount);
+      }),
+    );
+  });
+
+  test("is shown in the tenant's way", () => {
+    expect(formatMoney(123_456, "GBP", "en-GB")).toBe("£1,234.56");
+    expect(formatMoney(1234, "JPY", "en-GB")).toBe("¥1,234");
+  });
+});
