@@ -1,0 +1,248 @@
+/**
+ * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
+ * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,livez` narrows it. Reports; it never fails a build.
+ */
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startEmbedded } from "#db/embedded.ts";
+import { ARTICLES, createFixture, CUSTOMERS, type Fixture } from "./fixture.ts";
+import type { Measured, Plan } from "./load.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "4" },
+    rounds: { type: "string", default: "3" },
+    callers: { type: "string", default: "1,8,32,128" },
+    only: { type: "string", default: "intake,read,livez" },
+  },
+});
+const seconds = Number(options.seconds);
+const rounds = Number(options.rounds);
+const callerCounts = options.callers.split(",").map(Number);
+const only = new Set(options.only.split(","));
+
+const PORTS = { ours: 3981, bare: 3982, next: 3983 };
+const started: ChildProcess[] = [];
+const root = join(import.meta.dirname, "..");
+
+interface Side {
+  readonly name: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly fixture: Fixture;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+}
+
+interface Row {
+  what: string;
+  callers: number;
+  side: string;
+  measured: Measured[];
+  serverCpu: number[];
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600; i += 1) {
+    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(" ")} ended with ${child.exitCode}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function start(args: string[], env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  started.push(child);
+  return child;
+}
+
+async function startOurs(fixture: Fixture, dataDir: string): Promise<Side> {
+  const port = PORTS.ours;
+  const env = {
+    PORT: String(port),
+    GRPC_PORT: "0",
+    DATABASE_URL: fixture.url,
+    DATA_DIR: dataDir,
+    SEED: "none",
+    LOG_LEVEL: "warn",
+    NODE_ENV: "production",
+  };
+  const child = start(["src/server/main.ts"], env);
+  await untilReady(`http://127.0.0.1:${port}/readyz`, child);
+  return {
+    name: "crossdock",
+    port,
+    pid: child.pid ?? 0,
+    fixture,
+    path: "/api/v2/orders",
+    headers: { authorization: `Bearer ${fixture.apiKey}` },
+  };
+}
+
+async function startBare(fixture: Fixture): Promise<Side> {
+  const port = PORTS.bare;
+  const child = start(["bench/bare-server.ts"], {
+    PORT: String(port),
+    DATABASE_URL: fixture.url,
+    BENCH_TENANT: fixture.tenantId,
+  });
+  await new Promise((resolve) => child.once("message", resolve));
+  return { name: "bare", port, pid: child.pid ?? 0, fixture, path: "/orders", headers: {} };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
+}
+
+/** User and system seconds of a process so far; Linux only, 0 elsewhere. */
+async function cpuOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+}
+
+function load(plan: Plan): Promise<Measured> {
+  const child = fork(join(import.meta.dirname, "load.ts"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  return new Promise((resolve, reject) => {
+    child.once("message", (measured: Measured) => {
+      resolve(measured);
+      child.disconnect();
+    });
+    child.once("exit", (code) => reject(new Error(`the load generator ended with ${code}`)));
+    child.send(plan);
+  });
+}
+
+let runs = 0;
+async function measure(side: Side, what: { kind: Plan["kind"]; callers: number; path?: string; paths?: string[] }) {
+  runs += 1;
+  const before = await cpuOf(side.pid);
+  const measured = await load({
+    port: side.port,
+    seconds,
+    warmupSeconds: 1,
+    path: side.path,
+    headers: side.headers,
+    articles: ARTICLES,
+    customers: CUSTOMERS,
+    run: `r${process.pid}-${runs}`,
+    ...what,
+  });
+  return { measured, cpu: (await cpuOf(side.pid)) - before };
+}
+
+/** Each pair runs in turns, so that a drift of the machine meets both. */
+async function compare(sides: readonly Side[], what: Parameters<typeof measure>[1], label: string): Promise<Row[]> {
+  const rows = sides.map((side): Row => ({
+    what: label,
+    callers: what.callers,
+    side: side.name,
+    measured: [],
+    serverCpu: [],
+  }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, side] of sides.entries()) {
+      const result = await measure(side, what);
+      rows[index]?.measured.push(result.measured);
+      rows[index]?.serverCpu.push(result.cpu / (seconds + 1));
+    }
+  }
+  print(rows);
+  return rows;
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+function print(rows: readonly Row[]): void {
+  const rates = rows.map((row) => median(row.measured.map((each) => each.perSecond)));
+  for (const [index, row] of rows.entries()) {
+    const of = (pick: (each: Measured) => number) => median(row.measured.map(pick));
+    const errors = row.measured.reduce((sum, each) => sum + each.errors, 0);
+    say(
+      `${row.what.padEnd(22)} ${String(row.callers).padStart(4)} callers  ${row.side.padEnd(10)} ${(rates[index] ?? 0).toFixed(0).padStart(7)}/s` +
+        `  p50 ${of((each) => each.p50Ms).toFixed(1)} p95 ${of((each) => each.p95Ms).toFixed(1)} p99 ${of((each) => each.p99Ms).toFixed(1)} ms` +
+        `  cpu server ${median(row.serverCpu).toFixed(2)} load ${(of((each) => each.cpuSeconds) / seconds).toFixed(2)}  errors ${errors} refused ${of((each) => each.refused)}`,
+    );
+  }
+  const [first, second] = rates;
+  if (first !== undefined && second !== undefined && second > 0)
+    say(`${" ".repeat(22)} ratio ${(first / second).toFixed(2)}`);
+}
+
+async function intake(sides: readonly Side[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const callers of callerCounts)
+    rows.push(...(await compare(sides, { kind: "place-spread", callers }, "intake, 1,000 articles")));
+  for (const callers of callerCounts)
+    rows.push(...(await compare(sides, { kind: "place-hot", callers }, "intake, one hot")));
+  return rows;
+}
+
+async function read(ours: Side): Promise<Row[]> {
+  const listed = await fetch(`http://127.0.0.1:${ours.port}/api/v2/orders?limit=100`, { headers: ours.headers });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server, started above
+  const page = (await listed.json()) as { data: { id: string }[] };
+  const paths = page.data.map((order) => `${ours.path}/${order.id}`);
+  const one = await compare([ours], { kind: "get", callers: 32, paths }, "read one order");
+  const list = await compare([ours], { kind: "get", callers: 32, path: `${ours.path}?limit=20` }, "list of 20");
+  return [...one, ...list];
+}
+
+async function livez(ours: Side): Promise<Row[]> {
+  const env = { DATABASE_URL: ours.fixture.url, SEED: "none", LOG_LEVEL: "warn", NODE_ENV: "production" };
+  const child = start(["node_modules/next/dist/bin/next", "start", "-p", String(PORTS.next), "-H", "127.0.0.1"], env);
+  await untilReady(`http://127.0.0.1:${PORTS.next}/livez`, child);
+  const next = { ...ours, name: "next router", port: PORTS.next, pid: child.pid ?? 0 };
+  return compare([{ ...ours, name: "front" }, next], { kind: "get", callers: 32, path: "/livez" }, "/livez");
+}
+
+const quiet = { info: () => {}, warn: () => {}, error: (...said: unknown[]) => say(said.map(String).join(" ")) };
+
+async function main(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), "crossdock-bench-"));
+  const server = await startEmbedded({ dataDir, log: quiet });
+  const fixtures = [
+    await createFixture(server.url, "bench_ours"),
+    await createFixture(server.url, "bench_bare"),
+  ] as const;
+  try {
+    const machine = {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      node: process.version,
+      postgres: "18 embedded",
+      synchronousCommit: "on",
+      seconds,
+      rounds,
+    };
+    say(JSON.stringify(machine));
+    const ours = await startOurs(fixtures[0], dataDir);
+    const rows: Row[] = [];
+    if (only.has("intake")) rows.push(...(await intake([ours, await startBare(fixtures[1])])));
+    if (only.has("read")) rows.push(...(await read(ours)));
+    if (only.has("livez")) rows.push(...(await livez(ours)));
+    await mkdir(join(root, "bench/results"), { recursive: true });
+    const file = join(root, "bench/results", `${new Date().toISOString().slice(0, 16).replaceAll(":", "-")}.json`);
+    await writeFile(file, `${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
+    say(`written to ${file}`);
+  } finally {
+    for (const child of started) child.kill("SIGTERM");
+    await Promise.all(started.map(ended));
+    for (const fixture of fixtures) await fixture.drop();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+await main();
