@@ -116,7 +116,7 @@ export function keepAnswers({ tx, send }: WriteContext, operation: string, answe
   send(tx.sql`
       insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
       select ${tx.tenantId}, r.principal, r.key, ${operation}, r.fingerprint, r.output
-      from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output jsonb)`);
+      from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output json)`);
 }
 
 export interface Written {

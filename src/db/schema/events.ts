@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
 /** Permanent: timeline and audit in one. Never updated, never deleted. */
@@ -54,7 +54,8 @@ export const idempotency = pgTable(
     key: text("key").notNull(),
     operation: text("operation").notNull(),
     fingerprint: text("fingerprint").notNull(),
-    output: jsonb("output").notNull(),
+    /** The text as it was written, so that a replay has the same bytes. */
+    output: json("output").notNull(),
     at: instant("at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.principal, t.key] }), index("idempotency_at").on(t.at)],

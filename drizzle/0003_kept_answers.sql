@@ -1,0 +1,1 @@
+ALTER TABLE "idempotency" ALTER COLUMN "output" SET DATA TYPE json;
