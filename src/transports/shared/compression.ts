@@ -6,7 +6,7 @@ const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
 /** Settings that cost about as little as no compression at all; the last tenth of size is not worth the time. */
-export async function compress(body: string, coding: Coding): Promise<Uint8Array> {
+export async function compress(body: string, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
   if (coding === "gzip") return gzipped(body, { level: 4 });
   return brotli(body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },

@@ -34,7 +34,7 @@ export const unknownParameter = failure(
   "request.unknown_parameter",
   (unknown: readonly { name: string; nearest: string | undefined }[]) => {
     const errors = unknown.map(({ name, nearest }) => ({
-      parameter: name,
+      pointer: `/${name}`,
       detail: `There is no query parameter ${name}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
       ...(nearest === undefined ? {} : { nearest }),
     }));

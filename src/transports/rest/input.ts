@@ -1,0 +1,132 @@
+import type { IncomingMessage } from "node:http";
+import { invalid, notFound } from "#core/kernel/errors.ts";
+import { readBody } from "#transports/shared/body.ts";
+import {
+  foreignTag,
+  HttpRefusal,
+  ifMatchRequired,
+  unknownParameter,
+  unreadableBody,
+  wrongHeader,
+} from "#transports/shared/http-refusal.ts";
+import { nearestName } from "#transports/shared/nearest.ts";
+import { JsonFault, parseStrictJson } from "#transports/shared/strict-json.ts";
+import type { QueryField, Route } from "./route.ts";
+
+export const BODY_LIMIT = 1_048_576;
+
+/** One request on its way to an operation. */
+export interface Incoming {
+  readonly request: Request;
+  /** Node's own request, when the server is Node's. */
+  readonly node: IncomingMessage | undefined;
+  /** Without the leading `?`. */
+  readonly query: string;
+  readonly values: readonly string[];
+}
+
+/** Gathers an operation's input from path, query, body and `If-Match`. No field can come from two of them. */
+export async function inputOf(route: Route, incoming: Incoming): Promise<Record<string, unknown>> {
+  const query = queryInput(route, incoming.query);
+  const version = versionInput(route, incoming.request.headers.get("if-match"));
+  const body = route.method === "GET" || route.method === "DELETE" ? {} : await bodyInput(route, incoming);
+  return { ...query, ...body, ...pathInput(route, incoming.values), ...version };
+}
+
+function pathInput(route: Route, values: readonly string[]): Record<string, string> {
+  const input: Record<string, string> = {};
+  route.pathFields.forEach((field, index) => {
+    const raw = values[index] ?? "";
+    try {
+      input[field] = decodeURIComponent(raw);
+    } catch {
+      throw notFound("resource", raw);
+    }
+  });
+  return input;
+}
+
+function queryInput(route: Route, query: string): Record<string, unknown> {
+  if (query === "") return {};
+  const input: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  const parameters = new URLSearchParams(query);
+  for (const name of new Set(parameters.keys())) {
+    const known = route.query.get(name);
+    if (known === undefined) unknown.push(name);
+    else input[known.field] = valueOf(known, parameters.getAll(name));
+  }
+  if (unknown.length > 0)
+    throw unknownParameter(
+      unknown
+        .slice(0, 10)
+        .map((name) => ({ name: name.slice(0, 80), nearest: nearestName(name, [...route.query.keys()]) })),
+    );
+  return input;
+}
+
+/** A name that stands several times gives a list; fields that take one value refuse it. */
+function valueOf({ read }: QueryField, texts: readonly string[]): unknown {
+  const [first] = texts;
+  return texts.length === 1 && first !== undefined ? read(first) : texts;
+}
+
+async function bodyInput(route: Route, { request, node }: Incoming): Promise<object> {
+  const bytes = await readBody(request, node, BODY_LIMIT);
+  if (bytes.length === 0) return {};
+  refuseOtherMedia(request.headers);
+  const body = parsed(bytes);
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw unreadableBody("The body must be a JSON object.", "");
+  const misplaced = [...route.pathFields, "ifVersion"].filter((field) => Object.hasOwn(body, field));
+  if (misplaced.length > 0)
+    throw invalid(misplaced.map((field) => ({ pointer: `/${field}`, detail: "This field is not known here." })));
+  return body;
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return parseStrictJson(bytes);
+  } catch (error) {
+    if (error instanceof JsonFault) throw unreadableBody(error.message, error.pointer);
+    throw error;
+  }
+}
+
+const TAKEN: readonly string[] = ["application/json", "application/vnd.crossdock.v2+json"];
+
+function refuseOtherMedia(headers: Headers): void {
+  const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
+  if (!TAKEN.includes(type.trim()))
+    throw new HttpRefusal("request.unsupported_media_type", "The body must be application/json.", {
+      accept: TAKEN.join(", "),
+    });
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith("charset="));
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
+    throw new HttpRefusal("request.unsupported_media_type", "The body must be encoded in UTF-8.");
+  const coding = headers.get("content-encoding");
+  if (coding !== null && coding !== "identity")
+    throw new HttpRefusal("request.unsupported_media_type", "The body must not be compressed.", {
+      "accept-encoding": "identity",
+    });
+}
+
+/** `If-Match` (RFC 9110 §13.1.1) as the version that the caller has seen. Weak tags never match. */
+function versionInput(route: Route, header: string | null): { ifVersion?: number } {
+  if (route.ifMatch === "none") return {};
+  if (header === null) {
+    if (route.ifMatch === "required") throw ifMatchRequired();
+    return {};
+  }
+  if (header.trim() === "*") return {};
+  if (header.includes(",")) throw wrongHeader("If-Match", "Send one entity tag, the one that you read.");
+  const version = versionOf(header);
+  if (version === undefined) throw foreignTag();
+  return { ifVersion: version };
+}
+
+/** The version within an entity tag of ours; the coding's suffix makes no other state of the resource. */
+function versionOf(tag: string): number | undefined {
+  const digits = /^"(\d{1,15})(?:-br|-gzip)?"$/.exec(tag.trim())?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

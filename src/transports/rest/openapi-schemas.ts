@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+export interface Schema {
+  [keyword: string]: unknown;
+}
+
+export const isSchema = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+type Io = "input" | "output";
+
+/** Collects the schemas that have an id under `#/components/schemas`, once for both directions when they agree. */
+export class Schemas {
+  readonly #components = new Map<string, Schema>();
+
+  /** The JSON Schema of a zod schema, with references into the components. */
+  of(schema: z.ZodType, io: Io): Schema {
+    const { $schema: _dialect, $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+    const definitions = Object.entries($defs);
+    const names = new Map(definitions.map(([id, definition]) => [id, this.#nameOf(id, definition, io)]));
+    for (const [id, definition] of definitions) this.#components.set(names.get(id) ?? id, cleaned(definition, names));
+    return cleaned(root, names);
+  }
+
+  /** What stands behind a reference, or the schema itself. */
+  resolved(schema: Schema): Schema {
+    if (typeof schema["$ref"] !== "string") return schema;
+    return this.#components.get(schema["$ref"].replace(COMPONENTS, "")) ?? schema;
+  }
+
+  all(): Record<string, Schema> {
+    return Object.fromEntries([...this.#components].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #nameOf(id: string, definition: object, io: Io): string {
+    const known = this.#components.get(id);
+    const same = new Map<string, string>();
+    if (known === undefined || JSON.stringify(known) === JSON.stringify(cleaned(definition, same))) return id;
+    return io === "input" && !id.endsWith("Input") ? `${id}Input` : id;
+  }
+}
+
+const COMPONENTS = "#/components/schemas/";
+/** Formats that say what zod's long patterns for them say. */
+const PLAIN_FORMATS = new Set(["uuid", "date-time", "email", "uri"]);
+
+/** References into the components, `examples` for `example`, and without what only repeats the type. */
+function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
+  const entries = Object.entries(schema);
+  const format = entries.find(([keyword]) => keyword === "format")?.[1];
+  return Object.fromEntries(
+    entries.flatMap(([keyword, value]: [string, unknown]): [string, unknown][] => {
+      if (keyword === "$ref") return [["$ref", referenceOf(String(value), names)]];
+      if (keyword === "example") return [["examples", [value]]];
+      if (keyword === "examples" || keyword === "default") return [[keyword, value]];
+      return isNoise(keyword, value, format) ? [] : [[keyword, cleanedValue(value, names)]];
+    }),
+  );
+}
+
+function cleanedValue(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((each) => cleanedValue(each, names));
+  return isSchema(value) ? cleaned(value, names) : value;
+}
+
+function referenceOf(reference: string, names: ReadonlyMap<string, string>): string {
+  const id = reference.replace("#/$defs/", "");
+  return `${COMPONENTS}${names.get(id) ?? id}`;
+}
+
+function isNoise(keyword: string, value: unknown, format: unknown): boolean {
+  if (keyword === "id") return typeof value === "string";
+  if (keyword === "pattern") return PLAIN_FORMATS.has(String(format));
+  return (
+    (keyword === "maximum" && value === Number.MAX_SAFE_INTEGER) ||
+    (keyword === "minimum" && value === Number.MIN_SAFE_INTEGER)
+  );
+}

@@ -1,0 +1,58 @@
+import { asHubError } from "#core/execute.ts";
+import { type HubError, unauthenticated } from "#core/kernel/errors.ts";
+import { errorTable } from "#transports/shared/error-table.ts";
+import { HttpRefusal, httpRefusals } from "#transports/shared/http-refusal.ts";
+import type { Answer } from "./answer.ts";
+
+export interface Where {
+  /** Address of the page about a code is `${problemBase}/${code}`. */
+  readonly problemBase: string;
+  readonly instance: string;
+  readonly requestId: string;
+}
+
+/** Any failure as `application/problem+json` (RFC 9457). What is not ours to tell is told as `internal`. */
+export function problemOf(error: unknown, where: Where): Answer {
+  const { status, title, code, detail, headers, more } = error instanceof HttpRefusal ? ofHttp(error) : ofHub(error);
+  const problem = {
+    type: `${where.problemBase}/${code}`,
+    title,
+    status,
+    detail,
+    instance: where.instance,
+    code,
+    ...more,
+    requestId: where.requestId,
+  };
+  return {
+    status,
+    headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...headers },
+    body: JSON.stringify(problem),
+  };
+}
+
+function ofHttp({ code, message, headers }: HttpRefusal) {
+  return { ...httpRefusals[code], code, detail: message, headers, more: {} };
+}
+
+/** RFC 6750 §3: a request without a token is told nothing but that one is needed. */
+function challengeOf({ kind, code, details }: HubError): string | undefined {
+  if (kind === "unauthenticated")
+    return code === unauthenticated.code
+      ? `Bearer realm="crossdock"`
+      : `Bearer realm="crossdock", error="invalid_token"`;
+  if (kind !== "forbidden" || typeof details?.["scope"] !== "string") return undefined;
+  return `Bearer realm="crossdock", error="insufficient_scope", scope="${details["scope"]}"`;
+}
+
+function ofHub(thrown: unknown) {
+  const error = asHubError(thrown);
+  const { kind, code, errors, details, retryAfterS } = error;
+  const headers: Record<string, string> = {};
+  if (retryAfterS !== undefined) headers["retry-after"] = String(retryAfterS);
+  const challenge = challengeOf(error);
+  if (challenge !== undefined) headers["www-authenticate"] = challenge;
+  const more = { ...(errors.length > 0 ? { errors } : {}), ...(details === undefined ? {} : { details }) };
+  const { http: status, title } = errorTable[kind];
+  return { status, title, code, detail: error.message, headers, more };
+}

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { execute, type CallOptions } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import type { AnyOperation, Command, Query } from "#core/kernel/operation.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** A failure that the documents name for a route: every `failure(…)` of an aggregate is one. */
+export interface NamedFailure {
+  readonly code: string;
+  readonly kind: string;
+}
+
+/** One row of the table: an operation and how it is reached. What is left out follows from method and operation. */
+export interface Row<I extends z.ZodType, O extends z.ZodType> {
+  readonly method: Method;
+  /** Below `/api/v2`; `{name}` fills the input's field of that name. */
+  readonly path: string;
+  readonly operation: Command<I, O> | Query<I, O>;
+  readonly tag: string;
+  /** Absent: 200. A function decides by the output; its documented statuses stand in `statuses`. */
+  readonly status?: SuccessStatus | ((output: z.output<O>) => SuccessStatus);
+  readonly statuses?: readonly SuccessStatus[];
+  /** Absent: the output itself, described by the operation's output schema. */
+  readonly body?: { readonly schema: z.ZodType; readonly of: (output: z.output<O>) => unknown };
+  /** Address of what a 201 or 202 made, below `/api/v2`. */
+  readonly location?: (output: z.output<O>) => string;
+  /** The version that becomes the ETag. */
+  readonly version?: (output: z.output<O>) => number;
+  /** Query parameters that are named otherwise than the field they fill. */
+  readonly queryNames?: Readonly<Record<string, string>>;
+  readonly failures?: readonly NamedFailure[];
+}
+
+/** What a call came to, before it is written as HTTP. */
+export interface Reply {
+  readonly status: SuccessStatus;
+  readonly body: unknown;
+  readonly location: string | undefined;
+  readonly version: number | undefined;
+  readonly replayed: boolean;
+}
+
+export interface QueryField {
+  readonly field: string;
+  /** From the text of a query string to what the field's schema takes; a text that is no such value stays as it is. */
+  readonly read: (text: string) => unknown;
+}
+
+/** A row with everything that can be known before the first request. */
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly tag: string;
+  readonly operation: AnyOperation;
+  readonly statuses: readonly SuccessStatus[];
+  readonly bodySchema: z.ZodType;
+  /** Input fields by where they come from. */
+  readonly pathFields: readonly string[];
+  readonly query: ReadonlyMap<string, QueryField>;
+  readonly bodyFields: readonly string[];
+  /** `required`: 428 without `If-Match`. */
+  readonly ifMatch: "required" | "optional" | "none";
+  readonly hasLocation: boolean;
+  readonly hasVersion: boolean;
+  readonly failures: readonly NamedFailure[];
+  readonly call: (hub: Hub, actor: Actor, call: { input: unknown; options: CallOptions }) => Promise<Reply>;
+}
+
+/** Filled from `If-Match`, never from query or body. */
+const FROM_HEADER = "ifVersion";
+
+export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>): Route {
+  const { method, path, operation } = row;
+  const pathFields = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const fields = fieldsOf(operation.input);
+  const unknown = pathFields.filter((field) => !fields.includes(field));
+  if (unknown.length > 0) throw new Error(`${method} ${path}: ${operation.name} has no field ${unknown.join(", ")}`);
+  const rest = fields.filter((field) => !pathFields.includes(field) && field !== FROM_HEADER);
+  const hasBody = method !== "GET" && method !== "DELETE";
+  return {
+    method,
+    path,
+    tag: row.tag,
+    operation,
+    statuses: row.statuses ?? [typeof row.status === "number" ? row.status : 200],
+    bodySchema: row.body?.schema ?? operation.output,
+    pathFields,
+    query: new Map(hasBody ? [] : queryFieldsOf(operation.input, rest, row.queryNames ?? {})),
+    bodyFields: hasBody ? rest : [],
+    ifMatch: fields.includes(FROM_HEADER) ? (method === "POST" ? "optional" : "required") : "none",
+    hasLocation: row.location !== undefined,
+    hasVersion: row.version !== undefined,
+    failures: row.failures ?? [],
+    call: async (hub, actor, { input, options }) => {
+      const { output, replayed } = await execute(hub, actor, operation, input, options);
+      return { ...replyOf(row, output), replayed };
+    },
+  };
+}
+
+function replyOf<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>, output: z.output<O>) {
+  const status = typeof row.status === "function" ? row.status(output) : (row.status ?? 200);
+  const made = status === 201 || status === 202;
+  return {
+    status,
+    body: row.body === undefined ? output : row.body.of(output),
+    location: made ? row.location?.(output) : undefined,
+    version: row.version?.(output),
+  };
+}
+
+function queryFieldsOf(
+  input: z.ZodType,
+  fields: readonly string[],
+  names: Readonly<Record<string, string>>,
+): [string, QueryField][] {
+  const types = z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline" });
+  const published = new Map(Object.entries(names).map(([name, field]) => [field, name]));
+  return fields.map((field) => [published.get(field) ?? field, { field, read: readerOf(propertyOf(types, field)) }]);
+}
+
+function propertyOf(schema: z.core.JSONSchema.BaseSchema, field: string): unknown {
+  const root = schema.$ref === undefined ? schema : schema.$defs?.[schema.$ref.replace("#/$defs/", "")];
+  return root?.properties?.[field];
+}
+
+const asGiven = (text: string): unknown => text;
+const asNumber = (text: string): unknown => (/^-?\d{1,15}$/.test(text) ? Number(text) : text);
+const asBoolean = (text: string): unknown => (text === "true" ? true : text === "false" ? false : text);
+const asList = (text: string): unknown => text.split(",");
+
+function readerOf(schema: unknown): QueryField["read"] {
+  const type = typeof schema === "object" && schema !== null && "type" in schema ? schema.type : undefined;
+  if (type === "integer" || type === "number") return asNumber;
+  if (type === "boolean") return asBoolean;
+  return type === "array" ? asList : asGiven;
+}
+
+/** The names of an input's fields, through refinements, transforms and unions. */
+export function fieldsOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodPipe) return [...fieldsOf(schema.in), ...fieldsOf(schema.out)];
+  if (schema instanceof z.ZodUnion) return [...new Set(schema.options.flatMap(fieldsOf))];
+  if (schema instanceof z.ZodIntersection) return [...fieldsOf(schema.def.left), ...fieldsOf(schema.def.right)];
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return fieldsOf(schema.def.innerType);
+  return [];
+}
