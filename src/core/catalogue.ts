@@ -1,7 +1,13 @@
 import * as catalog from "./catalog/index.ts";
+import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as orders from "./orders/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
 
 /** Every operation there is. Each transport exposes each of them or says why not. */
-export const operations: readonly AnyOperation[] = [...Object.values(catalog), ...Object.values(orders), createTenant];
+export const operations: readonly AnyOperation[] = [
+  ...Object.values(catalog),
+  ...Object.values(inventory),
+  ...Object.values(orders),
+  createTenant,
+];

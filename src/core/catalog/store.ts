@@ -24,10 +24,9 @@ export async function readProduct(read: Read, id: string): Promise<ProductRecord
 
 /** The product as it is once its row is locked. */
 export async function lockProduct(tx: Tx, id: string): Promise<ProductRecord | undefined> {
-  const [, product] = await Promise.all([
-    tx.sql`select id from products where tenant_id = ${tx.tenantId} and id = ${id} for no key update`,
-    readProduct(tx, id),
-  ]);
+  const locked = tx.sql`
+    select id from products where tenant_id = ${tx.tenantId} and id = ${id} for no key update`.execute();
+  const [, product] = await Promise.all([locked, readProduct(tx, id)]);
   return product;
 }
 
@@ -64,8 +63,9 @@ export interface CatalogueWorld {
  */
 export async function readWorld(tx: Tx, skus: readonly string[]): Promise<CatalogueWorld> {
   const { sql, tenantId } = tx;
+  const locked = sql`select id from tenants where id = ${tenantId} for share`.execute();
   const [, taken, locations] = await Promise.all([
-    sql`select id from tenants where id = ${tenantId} for share`,
+    locked,
     sql<{ sku: string; variantId: string; productId: string }[]>`
       select sku, id as "variantId", product_id as "productId" from variants
       where tenant_id = ${tenantId} and sku = any(${[...new Set(skus)]}::text[])`,

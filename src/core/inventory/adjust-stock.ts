@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { command, type Outcome } from "../kernel/operation.ts";
+import { bookStock } from "./book-stock.ts";
+import { viewOf } from "./level.ts";
+import { AdjustStockInput, StockLevelView } from "./schemas.ts";
+
+export const adjustStock = command({
+  name: "inventory.adjust",
+  summary: "Books a count, a receipt or a loss. The shelf is the truth: orders that it no longer covers wait.",
+  scope: "inventory:write",
+  input: AdjustStockInput,
+  output: StockLevelView,
+  runMany: async (context, calls) => {
+    const booked = await bookStock(
+      context,
+      "inventory.adjust",
+      calls.map(({ input, actor, emit }) => ({
+        step: input,
+        told: { type: movementTypeOf[input.reason], reason: input.reason, reference: input.reference ?? null },
+        actor,
+        emit,
+      })),
+    );
+    return booked.map((each): Outcome<z.input<typeof StockLevelView>> =>
+      "refused" in each ? each : { ok: viewOf(each.level) },
+    );
+  },
+});
+
+const movementTypeOf: Record<AdjustStockInput["reason"], string> = {
+  count: "count",
+  receipt: "receipt",
+  opening: "opening",
+  return: "return",
+  found: "adjustment",
+  correction: "adjustment",
+  damage: "write_off",
+  loss: "write_off",
+  theft: "write_off",
+  expired: "write_off",
+  sample: "write_off",
+};

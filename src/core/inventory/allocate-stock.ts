@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { command, type Outcome } from "../kernel/operation.ts";
+import { Code, Sku } from "../kernel/shapes.ts";
+import { bookStock } from "./book-stock.ts";
+import { viewOf } from "./level.ts";
+import { StockLevelView } from "./schemas.ts";
+
+/** For whatever frees stock without knowing who waits for it: cancellations, returns, transfers. */
+export const allocateStock = command({
+  name: "inventory.allocate",
+  summary: "Gives what is available of an article to the orders that have waited longest for it.",
+  scope: "inventory:write",
+  input: z.strictObject({ sku: Sku, location: Code }),
+  output: StockLevelView,
+  runMany: async (context, calls) => {
+    const steps = calls.map(({ input, actor, emit }) => ({ step: { ...input, delta: 0 }, actor, emit }));
+    const booked = await bookStock(context, "inventory.allocate", steps);
+    return booked.map((each): Outcome<z.input<typeof StockLevelView>> =>
+      "refused" in each ? each : { ok: viewOf(each.level) },
+    );
+  },
+});

@@ -1,0 +1,18 @@
+import { command } from "../kernel/operation.ts";
+import { bookStock } from "./book-stock.ts";
+import { viewOf } from "./level.ts";
+import { ConfigureLevelInput, StockLevelView } from "./schemas.ts";
+
+export const configureLevel = command({
+  name: "inventory.configure",
+  summary: "Says how much of an article a location keeps back, and whether it may be ordered beyond what is there.",
+  scope: "inventory:write",
+  input: ConfigureLevelInput,
+  output: StockLevelView,
+  run: async (context, input) => {
+    const [booked] = await bookStock(context, "inventory.configure", [{ ...context, step: { ...input, delta: 0 } }]);
+    if (booked === undefined) throw new Error("One call has one outcome");
+    if ("refused" in booked) throw booked.refused;
+    return viewOf(booked.level);
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { viewOf } from "./level.ts";
+import { ListLevelsInput, StockLevelView } from "./schemas.ts";
+import { listLevels as readLevels } from "./store.ts";
+
+export const listLevels = query({
+  name: "inventory.levels",
+  summary: "What is on hand, reserved and available of each article at each location, by SKU.",
+  scope: "inventory:read",
+  input: ListLevelsInput,
+  output: z.object({ data: z.array(StockLevelView), nextCursor: z.string().nullable() }),
+  run: async ({ read, cursors }, input) => {
+    const list = `levels ${input.sku ?? ""} ${input.location ?? ""} ${input.low ?? false} ${input.q ?? ""}`;
+    const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);
+    const rows = await readLevels(read, input, after);
+    const page = pageOf(rows, input.limit, ({ sku, id }) => cursors.encode(list, [sku, id]));
+    return { ...page, data: page.data.map(viewOf) };
+  },
+});

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Code, Id, Instant, Sku, Text } from "../kernel/shapes.ts";
+
+/** Why somebody changes what is on the shelf. Losses of every kind are written off. */
+export const adjustReasons = [
+  "count",
+  "receipt",
+  "opening",
+  "found",
+  "return",
+  "correction",
+  "damage",
+  "loss",
+  "theft",
+  "expired",
+  "sample",
+] as const;
+export const AdjustReason = z.enum(adjustReasons).meta({ id: "AdjustReason" });
+
+const Units = z.int().min(-1_000_000_000).max(1_000_000_000);
+
+export const AdjustStockInput = z
+  .strictObject({
+    sku: Sku,
+    location: Code,
+    delta: Units.refine((delta) => delta !== 0, "A change by nothing is no change."),
+    reason: AdjustReason,
+    /** A delivery note, a count sheet. */
+    reference: Text(200).optional(),
+  })
+  .meta({ id: "AdjustStock", example: { sku: "85123A", location: "main", delta: 10, reason: "count" } });
+export type AdjustStockInput = z.output<typeof AdjustStockInput>;
+
+export const ConfigureLevelInput = z.strictObject({
+  sku: Sku,
+  location: Code,
+  safetyStock: z.int().min(0).max(1_000_000_000).optional(),
+  allowBackorder: z.boolean().optional(),
+});
+
+export const StockLevelView = z
+  .object({
+    id: Id,
+    variantId: Id,
+    productId: Id,
+    sku: z.string(),
+    title: z.string(),
+    location: z.string(),
+    onHand: z.int(),
+    /** Set aside for orders. */
+    reserved: z.int(),
+    /** onHand − reserved − safetyStock; below zero when the safety stock is eaten into. */
+    available: z.int(),
+    incoming: z.int(),
+    safetyStock: z.int(),
+    /** Ordered, and waiting for stock. */
+    backordered: z.int(),
+    allowBackorder: z.boolean(),
+    updatedAt: Instant,
+  })
+  .meta({ id: "StockLevel" });
+
+export const ListLevelsInput = z.strictObject({
+  sku: Sku.optional(),
+  location: Code.optional(),
+  /** SKU, barcode or words of the title, each from its beginning. */
+  q: z.string().trim().max(200).optional(),
+  /** Only articles that are kept here and of which nothing is available. */
+  low: z.stringbool().or(z.boolean()).optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListLevelsInput = z.output<typeof ListLevelsInput>;
+
+export const movementTypes = [
+  "opening",
+  "receipt",
+  "count",
+  "adjustment",
+  "write_off",
+  "sale",
+  "sale_cancelled",
+  "return",
+  "transfer",
+] as const;
+
+export const StockMovementView = z
+  .object({
+    id: Id,
+    sku: z.string(),
+    title: z.string(),
+    location: z.string(),
+    type: z.enum(movementTypes),
+    quantity: z.int(),
+    onHandAfter: z.int(),
+    reason: z.string(),
+    reference: z.string().nullable(),
+    orderId: Id.nullable(),
+    /** The name of whoever did it. */
+    actor: z.string(),
+    at: Instant,
+  })
+  .meta({ id: "StockMovement" });
+
+export const ListMovementsInput = z.strictObject({
+  sku: Sku.optional(),
+  location: Code.optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListMovementsInput = z.output<typeof ListMovementsInput>;

@@ -1,0 +1,123 @@
+import { matchingVariants } from "../catalog/search-store.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { LevelRecord } from "./level.ts";
+import type { ListLevelsInput, ListMovementsInput, movementTypes } from "./schemas.ts";
+import type { Reservation } from "./waiting.ts";
+
+const levelColumns = (read: Read) => read.sql`
+  sl.id, sl.variant_id as "variantId", v.product_id as "productId", v.sku, sl.location_id as "locationId",
+  case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as title, k.code as location,
+  sl.on_hand as "onHand", sl.reserved, sl.available, sl.incoming, sl.safety_stock as "safetyStock", sl.backordered,
+  sl.allow_backorder as "allowBackorder", sl.updated_at as "updatedAt"`;
+
+const levelTables = (read: Read) => read.sql`
+  variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+  join stock_levels sl on sl.tenant_id = v.tenant_id and sl.variant_id = v.id
+  join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id`;
+
+/** Names stock levels; `lowest` is the deepest that the calls of a batch may lower what is on hand. */
+export interface Named {
+  readonly skus: readonly string[];
+  readonly locations: readonly string[];
+  readonly lowest: readonly number[];
+}
+
+const named = (read: Read, { skus, locations, lowest }: Named) => read.sql`
+  unnest(${[...skus]}::text[], ${[...locations]}::text[], ${[...lowest]}::int[]) as w(sku, location, lowest)`;
+
+export interface Shelves {
+  readonly levels: LevelRecord[];
+  /** Of levels that wait for stock or may come to wait: all active reservations. */
+  readonly reservations: (Reservation & { levelId: string })[];
+}
+
+/** What stands now, without a lock: enough to say which orders will be touched. */
+export async function readShelves(read: Read, names: Named): Promise<Shelves> {
+  const [levels, reservations] = await Promise.all([
+    read.sql<LevelRecord[]>`
+      select ${levelColumns(read)} from ${levelTables(read)} join ${named(read, names)} on w.sku = v.sku and w.location = k.code
+      where v.tenant_id = ${read.tenantId}`,
+    readReservations(read, names),
+  ]);
+  return { levels, reservations };
+}
+
+/** Locks levels in the order of variant and location, then reads what the lock protects in a later snapshot. */
+export async function lockShelves(tx: Tx, names: Named): Promise<Shelves> {
+  const locked = tx.sql<LevelRecord[]>`
+    select ${levelColumns(tx)} from ${levelTables(tx)}
+    where v.tenant_id = ${tx.tenantId} and (v.sku, k.code) in (select w.sku, w.location from ${named(tx, names)})
+    order by sl.variant_id, sl.location_id for no key update of sl`.execute();
+  const [levels, reservations] = await Promise.all([locked, readReservations(tx, names)]);
+  return { levels, reservations };
+}
+
+const readReservations = (read: Read, names: Named) => read.sql<Shelves["reservations"]>`
+  select sl.id as "levelId", r.id, r.order_id as "orderId", r.order_line_id as "orderLineId", r.quantity, r.backorder,
+    to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
+  from ${levelTables(read)} join ${named(read, names)} on w.sku = v.sku and w.location = k.code
+  join reservations r on r.tenant_id = sl.tenant_id and r.variant_id = sl.variant_id
+    and r.location_id = sl.location_id and r.status = 'active'
+  where v.tenant_id = ${read.tenantId} and (sl.backordered > 0 or sl.on_hand + w.lowest < sl.reserved)`;
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export function listLevels(
+  read: Read,
+  { sku, location, q, low, limit }: ListLevelsInput,
+  after: Keyset | undefined,
+): Promise<LevelRecord[]> {
+  const { sql, tenantId } = read;
+  return sql<LevelRecord[]>`
+    select ${levelColumns(read)} from ${levelTables(read)}
+    where v.tenant_id = ${tenantId} ${sku === undefined ? sql`` : sql`and v.sku = ${sku}`}
+      ${location === undefined ? sql`` : sql`and k.code = ${location}`}
+      ${q === undefined || q === "" ? sql`` : sql`and v.id in (select m.id from (${matchingVariants(read, q)}) m)`}
+      ${low === true ? isLow(read) : sql``}
+      ${after === undefined ? sql`` : sql`and (v.sku, sl.id) > (${after[0]}, ${after[1]}::uuid)`}
+    order by v.sku, sl.id limit ${limit + 1}`;
+}
+
+/** Nothing available where the article is kept: a level that never held any is not low. */
+export const isLow = (read: Read) => read.sql`
+  and sl.available <= 0 and (sl.safety_stock > 0 or sl.backordered > 0 or exists (select from stock_movements m
+    where m.tenant_id = sl.tenant_id and m.variant_id = sl.variant_id and m.location_id = sl.location_id))`;
+
+export interface MovementRow {
+  id: string;
+  sku: string;
+  title: string;
+  location: string;
+  type: (typeof movementTypes)[number];
+  quantity: number;
+  onHandAfter: number;
+  reason: string;
+  reference: string | null;
+  orderId: string | null;
+  actor: string;
+  at: Date;
+}
+
+export function listMovements(
+  read: Read,
+  { sku, location, limit }: ListMovementsInput,
+  after: Keyset | undefined,
+): Promise<MovementRow[]> {
+  const { sql, tenantId } = read;
+  return sql<MovementRow[]>`
+    select m.id, v.sku, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as title,
+      k.code as location, m.type, m.quantity, m.on_hand_after as "onHandAfter", m.reason, m.reference,
+      m.order_id as "orderId", m.at, coalesce(
+        case split_part(m.actor, ':', 1)
+          when 'user' then (select u.name from users u where u.tenant_id = m.tenant_id and u.id::text = split_part(m.actor, ':', 2))
+          when 'api_key' then (select a.name from api_keys a where a.tenant_id = m.tenant_id and a.id::text = split_part(m.actor, ':', 2))
+        end, m.actor) as actor
+    from stock_movements m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id
+    join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    join locations k on k.tenant_id = m.tenant_id and k.id = m.location_id
+    where m.tenant_id = ${tenantId}
+      ${sku === undefined ? sql`` : sql`and m.variant_id = (select id from variants where tenant_id = ${tenantId} and sku = ${sku})`}
+      ${location === undefined ? sql`` : sql`and k.code = ${location}`}
+      ${after === undefined ? sql`` : sql`and (m.at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by m.at desc, m.id desc limit ${limit + 1}`;
+}

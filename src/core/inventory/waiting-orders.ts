@@ -1,0 +1,64 @@
+import { newId } from "../kernel/ids.ts";
+import { orderHeld, orderReleased, orderUpdated } from "../orders/events.ts";
+import { factsOf, type FullOrderRecord } from "../orders/record.ts";
+import type { Settlement, StockCall } from "./book-stock.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** What the stock did to an order: held, released, or some of its units changed sides. */
+export interface Consequence {
+  /** As it stands afterwards. */
+  readonly order: FullOrderRecord;
+  /** The last call that touched it. */
+  readonly index: number;
+  readonly hold: { readonly id: string; readonly note: string } | undefined;
+  readonly releasedHolds: readonly string[];
+  readonly backordered: { readonly from: number; readonly to: number };
+}
+
+interface Touched {
+  readonly orders: readonly FullOrderRecord[];
+  /** The reservations of these orders that waited, at any level, before the batch. */
+  readonly waiting: readonly { id: string; orderId: string; quantity: number }[];
+  readonly shelves: readonly Shelf[];
+  readonly settlements: readonly Settlement[];
+}
+
+export function consequencesOf({ orders, waiting, shelves, settlements }: Touched): Consequence[] {
+  const rows = shelves.flatMap((shelf) => [...shelf.changedReservations(), ...shelf.madeReservations()]);
+  const turned = new Set(rows.map((row) => row.id));
+  return orders.map((order) => {
+    const mine = settlements.filter(({ shifted }) =>
+      shifted.some(({ reservation }) => reservation.orderId === order.id),
+    );
+    const before = waiting.filter((row) => row.orderId === order.id);
+    const after = [
+      ...before.filter((row) => !turned.has(row.id)),
+      ...rows.filter((row) => row.orderId === order.id && row.backorder),
+    ];
+    const stockHolds = order.holds.filter((hold) => hold.reason === "stock");
+    const releasedHolds = after.length === 0 ? stockHolds.map((hold) => hold.id) : [];
+    const mustHold = after.length > 0 && stockHolds.length === 0 && mine.some(({ short }) => short);
+    const held = order.holds.length - releasedHolds.length > 0 || mustHold;
+    return {
+      order: { ...order, onHold: held, version: order.version + 1 },
+      index: Math.max(...mine.map(({ index }) => index)),
+      hold: mustHold ? { id: newId(), note: "The shelf holds less than was promised." } : undefined,
+      releasedHolds,
+      backordered: { from: unitsIn(before), to: unitsIn(after) },
+    };
+  });
+}
+
+const unitsIn = (rows: readonly { quantity: number }[]) => rows.reduce((units, { quantity }) => units + quantity, 0);
+
+/** One event per order: the strongest thing that happened to it. */
+export function announceOrders(consequences: readonly Consequence[], calls: readonly StockCall[]): void {
+  for (const { order, index, hold, releasedHolds, backordered } of consequences) {
+    const facts = factsOf(order);
+    const emit = calls[index]?.emit;
+    if (hold !== undefined)
+      emit?.(orderHeld(order.id, { ...facts, holdId: hold.id, reason: "stock", note: hold.note, until: null }));
+    else if (releasedHolds.length > 0 && !order.onHold) emit?.(orderReleased(order.id, facts));
+    else emit?.(orderUpdated(order.id, { ...facts, changes: [{ field: "backordered", ...backordered }] }));
+  }
+}
