@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatMoney, moneyToText, textToMoney } from "#components/format/money-format.ts";
 
@@ -17,7 +17,7 @@ describe("an amount that is typed is the amount that is kept", () => {
     ["1.234", "KWD", "en-GB", 1234],
     ["2.955", "GBP", "en-GB", null],
     ["1.5", "JPY", "en-GB", null],
-  ] as const)("%s %s in %s is %s", (text, currency, locale, minor) =>
+  ] as const)("%s %s in %s is %s", (...[text, currency, locale, minor]) =>
     expect(textToMoney(text, currency, locale)).toBe(minor),
   );
 
