@@ -11,6 +11,7 @@ import { restApp } from "#transports/rest/app.ts";
 import { openApiDocument } from "#transports/rest/openapi.ts";
 import { createRouter } from "#transports/rest/router.ts";
 import { routes } from "#transports/rest/routes.ts";
+import type { Identify } from "#transports/shared/identity.ts";
 
 export interface RestServer {
   readonly url: string;
@@ -22,13 +23,11 @@ export interface RestServer {
 /** REST v2 on a real socket. Tokens are granted in memory, so that these tests do not hang on how keys are kept. */
 export async function startRest(hub: Hub, corsOrigins: readonly string[] = []): Promise<RestServer> {
   const actors = new Map<string, Actor>();
-  const app = restApp(() => hub, {
-    corsOrigins,
-    identify: (headers) => {
-      const actor = actors.get((headers.get("authorization") ?? "").replace(/^bearer /i, ""));
-      return actor === undefined ? Promise.reject(unauthenticated()) : Promise.resolve({ actor, by: "api_key" });
-    },
-  });
+  const identify: Identify = (headers) => {
+    const actor = actors.get((headers.get("authorization") ?? "").replace(/^bearer /i, ""));
+    return actor === undefined ? Promise.reject(unauthenticated()) : Promise.resolve({ actor, by: "api_key" });
+  };
+  const app = restApp(() => ({ ...hub, identify }), { corsOrigins });
   const listener = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

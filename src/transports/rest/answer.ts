@@ -10,6 +10,8 @@ export interface Answer {
 }
 
 export const VARY = "Accept, Accept-Encoding, Authorization, Origin";
+const JSON_TYPE = "application/json";
+const JSON_UTF8 = `${JSON_TYPE}; charset=utf-8`;
 const COMPRESS_FROM = 1024;
 /** A compressed representation needs an entity tag of its own (RFC 9110 §8.8.3.3); small ones keep the plain tag. */
 const COMPRESS_TAGGED_FROM = 16_384;
@@ -20,10 +22,11 @@ interface Asked {
   readonly query: string;
   readonly headers: Headers;
   readonly isRead: boolean;
+  readonly mediaType: string;
 }
 
 /** Writes what an operation came to as HTTP: status, tag, links and body, or 304 when the caller has it already. */
-export function answerOf(reply: Reply, { base, path, query, headers: asked, isRead }: Asked): Answer {
+export function answerOf(reply: Reply, { base, path, query, headers: asked, isRead, mediaType }: Asked): Answer {
   const { status, version, location, body } = reply;
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (version !== undefined) {
@@ -38,7 +41,7 @@ export function answerOf(reply: Reply, { base, path, query, headers: asked, isRe
   if (status === 204) return { status, headers, body: undefined };
   const next = nextOf(body);
   if (next !== undefined) headers["link"] = `<${base}${path}?${withCursor(query, next)}>; rel="next"`;
-  headers["content-type"] = "application/json; charset=utf-8";
+  headers["content-type"] = mediaType === JSON_TYPE ? JSON_UTF8 : mediaType;
   return { status, headers, body: JSON.stringify(body) };
 }
 

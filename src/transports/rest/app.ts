@@ -7,7 +7,7 @@ import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { HttpRefusal, unknownPath } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import type { Identify } from "#transports/shared/identity.ts";
-import { accepts } from "#transports/shared/negotiation.ts";
+import { acceptedType } from "#transports/shared/negotiation.ts";
 import { requestIdFrom, traceFrom } from "#transports/shared/request-context.ts";
 import { type Answer, answerOf, responseOf, VARY } from "./answer.ts";
 import { DOCUMENT_PATH, documentAnswer } from "./document.ts";
@@ -19,10 +19,14 @@ import { routes } from "./routes.ts";
 
 export const REST_BASE = "/api/v2";
 const MAX_URL_LENGTH = 8192;
-const MEDIA_TYPES = ["application/json", "application/vnd.crossdock.v2+json"];
+const MEDIA_TYPES = ["application/json", "application/vnd.crossdock.v2+json"] as const;
 
-export interface RestDeps {
+/** What REST needs of a running server beyond the core's hub. */
+export interface RestHub extends Hub {
   readonly identify: Identify;
+}
+
+export interface RestOptions {
   /** Origins whose pages may read our answers. */
   readonly corsOrigins?: readonly string[];
 }
@@ -39,7 +43,7 @@ interface Exchange {
 }
 
 /** REST v2 as one application, for the HTTP front and for Next's route handler. Mounted so that paths keep `/api/v2`. */
-export function restApp(getHub: () => Promise<Hub> | Hub, { identify, corsOrigins = [] }: RestDeps): Hono<Env> {
+export function restApp(getHub: () => Promise<RestHub> | RestHub, { corsOrigins = [] }: RestOptions = {}): Hono<Env> {
   const find = createRouter(routes);
   const origins = new Set(corsOrigins);
 
@@ -50,10 +54,11 @@ export function restApp(getHub: () => Promise<Hub> | Hub, { identify, corsOrigin
     const route = chosen(exchange, match?.routes);
     if ("status" in route) return route;
     const hub = await getHub();
-    const actor = await bearerOf(identify, request.headers);
-    if (!accepts(request.headers.get("accept"), MEDIA_TYPES))
-      throw new HttpRefusal("request.not_acceptable", "Answers are application/json.");
-    return call(route, { ...exchange, values: match?.values ?? [] }, { hub, actor });
+    const actor = await bearerOf(hub, request.headers);
+    const mediaType = acceptedType(request.headers.get("accept"), MEDIA_TYPES);
+    if (mediaType === undefined)
+      throw new HttpRefusal("request.not_acceptable", `Answers are ${MEDIA_TYPES.join(" or ")}.`);
+    return call(route, { ...exchange, values: match?.values ?? [], mediaType }, { hub, actor });
   }
 
   async function respond(context: Context<Env>): Promise<Response> {
@@ -110,7 +115,7 @@ function chosen({ request }: Exchange, found: ReadonlyMap<string, Route> | undef
 }
 
 /** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
-async function bearerOf(identify: Identify, headers: Headers): Promise<Actor> {
+async function bearerOf({ identify }: RestHub, headers: Headers): Promise<Actor> {
   if (!/^bearer /i.test(headers.get("authorization") ?? "")) throw unauthenticated();
   const identity = await identify(headers);
   if (identity === undefined || identity.by === "session") throw unauthenticated();
@@ -119,10 +124,10 @@ async function bearerOf(identify: Identify, headers: Headers): Promise<Actor> {
 
 async function call(
   route: Route,
-  exchange: Exchange & { values: readonly string[] },
+  exchange: Exchange & { values: readonly string[]; mediaType: string },
   { hub, actor }: { hub: Hub; actor: Actor },
 ): Promise<Answer> {
-  const { request, path, query, requestId } = exchange;
+  const { request, path, query, requestId, mediaType } = exchange;
   const { headers } = request;
   const isRead = route.operation.kind === "query";
   const options = {
@@ -135,7 +140,7 @@ async function call(
   const input = await inputOf(route, exchange);
   try {
     const reply = await route.call(hub, actor, { input, options });
-    return answerOf(reply, { base: REST_BASE, path, query, headers, isRead });
+    return answerOf(reply, { base: REST_BASE, path, query, headers, isRead, mediaType });
   } catch (error) {
     throw unknownInPath(route, exchange.values, error);
   }

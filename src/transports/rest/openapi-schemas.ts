@@ -51,12 +51,17 @@ function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
   return Object.fromEntries(
     entries.flatMap(([keyword, value]: [string, unknown]): [string, unknown][] => {
       if (keyword === "$ref") return [["$ref", referenceOf(String(value), names)]];
+      if (keyword === "properties" && isSchema(value)) return [["properties", cleanedMembers(value, names)]];
       if (keyword === "example") return [["examples", [value]]];
       if (keyword === "examples" || keyword === "default") return [[keyword, value]];
       return isNoise(keyword, value, format) ? [] : [[keyword, cleanedValue(value, names)]];
     }),
   );
 }
+
+/** The names within are the caller's, not keywords. */
+const cleanedMembers = (members: Schema, names: ReadonlyMap<string, string>): Schema =>
+  Object.fromEntries(Object.entries(members).map(([name, inner]) => [name, cleanedValue(inner, names)]));
 
 function cleanedValue(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((each) => cleanedValue(each, names));

@@ -143,7 +143,7 @@ describe("GET /orders/{id}", () => {
       "/orders/%00",
       "/orders/%zz",
     ];
-    for (const path of paths) expect((await stranger("GET", path)).status, path).toBe(404);
+    for (const path of paths) expect([path, (await stranger("GET", path)).status]).toEqual([path, 404]);
   });
 
   it("tells its timeline", async () => {

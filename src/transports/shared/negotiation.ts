@@ -12,15 +12,16 @@ function preferences(header: string): Preference[] {
   });
 }
 
-/** Whether an `Accept` header takes one of these media types. The most specific range that matches decides. */
-export function accepts(header: string | null, mediaTypes: readonly string[]): boolean {
-  if (header === null || header === "*/*" || mediaTypes.includes(header)) return true;
+/**
+ * Which of these media types an `Accept` header takes. The first is the one that wildcards mean; the others answer to
+ * their whole names only. The most specific range that matches decides.
+ */
+export function acceptedType(header: string | null, [first, ...others]: readonly [string, ...string[]]) {
+  if (header === null || header === "*/*" || header === first) return first;
   const wanted = preferences(header);
-  return mediaTypes.some((mediaType) => {
-    const ranges = [mediaType, `${mediaType.split("/")[0]}/*`, "*/*"];
-    const match = ranges.flatMap((range) => wanted.find(({ name }) => name === range) ?? [])[0];
-    return match !== undefined && match.weight > 0;
-  });
+  const weightOf = (name: string) => wanted.find((entry) => entry.name === name)?.weight;
+  const general = weightOf(first) ?? weightOf(`${first.split("/")[0]}/*`) ?? weightOf("*/*") ?? 0;
+  return general > 0 ? first : others.find((other) => (weightOf(other) ?? 0) > 0);
 }
 
 export type Coding = "br" | "gzip";

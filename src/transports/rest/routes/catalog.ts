@@ -1,5 +1,5 @@
 import { skuTaken, wrongVariants } from "#core/catalog/errors.ts";
-import { createProduct, getProduct, listProducts, updateProduct } from "#core/catalog/index.ts";
+import { createProduct, getProduct, listProducts, searchVariants, updateProduct } from "#core/catalog/index.ts";
 import { route } from "../route.ts";
 
 const tag = "Products";
@@ -26,4 +26,5 @@ export const catalogRoutes = [
     version,
     failures: [skuTaken, wrongVariants],
   }),
+  route({ method: "GET", path: "/variants", operation: searchVariants, tag }),
 ];

@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import addFormats from "ajv-formats";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { operations } from "#core/catalogue.ts";
+import { notExposed } from "./not-exposed.ts";
+import { isSchema, type Schema } from "./openapi-schemas.ts";
+import { openApiDocument } from "./openapi.ts";
+import { routes } from "./routes.ts";
+
+const document = openApiDocument(routes);
+const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
+ajv.addSchema(document, "openapi");
+
+interface Example {
+  at: string;
+  schema: string;
+  value: unknown;
+}
+
+/** Every media type object of the document that has an example. */
+function examplesIn(node: Schema, at: string): Example[] {
+  const own = "schema" in node && "example" in node ? [{ at, schema: `${at}/schema`, value: node["example"] }] : [];
+  const inner = Object.entries(node).flatMap(([name, value]) => {
+    const step = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (isSchema(value)) return examplesIn(value, step);
+    return Array.isArray(value)
+      ? value.flatMap((each, index) => (isSchema(each) ? examplesIn(each, `${step}/${index}`) : []))
+      : [];
+  });
+  return [...own, ...inner];
+}
+
+describe("the OpenAPI document", () => {
+  it("stands as it is made from the table in docs/openapi.json (npm run openapi writes it)", async () => {
+    const committed = await readFile(new URL("../../../docs/openapi.json", import.meta.url), "utf8");
+    expect(JSON.parse(committed)).toEqual(document);
+  });
+
+  it("refers to nothing that is not there", () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? "");
+    const missing = references.filter((path) => {
+      const found = path
+        .split("/")
+        .reduce<unknown>((node, name) => (isSchema(node) ? node[name] : undefined), document);
+      return found === undefined;
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("names every operation once", () => {
+    const ids = routes.map(({ operation }) => operation.name);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it.each(examplesIn(document, "").map((example) => [example.at, example] as const))(
+    "has an example at %s that its schema takes",
+    (_at, { schema, value }) => {
+      const pointer = schema.split("/").map(encodeURIComponent).join("/");
+      const validate = ajv.compile({ $ref: `openapi#${pointer}` });
+      validate(value);
+      expect(validate.errors ?? []).toEqual([]);
+    },
+  );
+});
+
+describe("the catalogue", () => {
+  const exposed = new Set(routes.map(({ operation }) => operation.name));
+
+  it("is exposed by REST, or the list says why not", () => {
+    const silent = operations.filter(
+      ({ name, kind }) => kind !== "stream" && !exposed.has(name) && !(name in notExposed),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("leaves no reason standing for what is exposed or gone", () => {
+    const names = new Set(operations.map(({ name }) => name));
+    expect(Object.keys(notExposed).filter((name) => exposed.has(name) || !names.has(name))).toEqual([]);
+  });
+});

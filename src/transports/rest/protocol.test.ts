@@ -1,0 +1,222 @@
+import { request as nodeRequest } from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "#core/kernel/actor.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { restClient, type RestServer, startRest } from "#testing/rest.ts";
+
+const SHOP = "https://shop.example.com";
+let database: TestDatabase;
+let hub: TestHub;
+let server: RestServer;
+let actor: Actor;
+let token: string;
+let api: ReturnType<typeof restClient>;
+let orderPath: string;
+
+const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  server = await startRest(hub, [SHOP]);
+  actor = await createTestTenant(hub);
+  token = server.grant(actor);
+  api = restClient(server, token);
+  await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
+  orderPath = `/orders/${String((await api("POST", "/orders", { body: order })).json.id)}`;
+});
+afterAll(async () => {
+  await server.close();
+  await hub.close();
+  await database.drop();
+});
+
+/** Node's own client: it neither adds headers nor decodes. */
+function plain(path: string, headers: Record<string, string> = {}, method = "GET") {
+  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }>((resolve, reject) => {
+    const sent = nodeRequest(`${server.url}/api/v2${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    });
+    sent.on("error", reject).on("response", (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    sent.end();
+  });
+}
+
+describe("methods", () => {
+  it("answers HEAD as GET, with the length and without a body", async () => {
+    const [head, get] = [await plain(orderPath, {}, "HEAD"), await plain(orderPath)];
+    expect(head.body).toHaveLength(0);
+    for (const name of ["content-length", "content-type", "etag", "cache-control", "vary"])
+      expect([name, head.headers[name]]).toEqual([name, get.headers[name]]);
+  });
+
+  it("tells with OPTIONS what an address takes, without a key", async () => {
+    const answer = await api("OPTIONS", "/orders", { headers: { authorization: "" } });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([204, "POST, GET, HEAD, OPTIONS"]);
+  });
+
+  it("answers 405 with Allow", async () => {
+    const answer = await api("DELETE", "/orders");
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST, GET, HEAD, OPTIONS"]);
+  });
+
+  it.each(["/nothing", "/orders/", "/orders//timeline", "", "/orders/a/b/c/d"])("answers 404 at %j", async (path) => {
+    expect(await api("GET", path)).toMatchObject({ status: 404, json: { code: "request.unknown_path" } });
+  });
+});
+
+describe("identity", () => {
+  it.each([
+    ["", 'Bearer realm="crossdock"'],
+    ["Basic YTpi", 'Bearer realm="crossdock"'],
+    ["Bearer wrong", 'Bearer realm="crossdock"'],
+  ])("answers 401 to the authorization %j", async (authorization, challenge) => {
+    const answer = await api("GET", "/orders", { headers: { authorization } });
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, challenge]);
+  });
+
+  it("answers 403 and names the scope that is missing", async () => {
+    const reader = restClient(server, server.grant({ ...actor, scopes: new Set(["orders:read"] as const) }));
+    const answer = await reader("POST", "/orders", { body: order });
+    expect([answer.status, answer.json.code]).toEqual([403, "auth.forbidden"]);
+    expect(answer.headers.get("www-authenticate")).toContain('error="insufficient_scope", scope="orders:write"');
+  });
+
+  it("takes a request id that is safe and replaces one that is not", async () => {
+    const kept = await api("GET", "/nothing", { headers: { "x-request-id": "abc-1" } });
+    expect([kept.headers.get("x-request-id"), kept.json.requestId]).toEqual(["abc-1", "abc-1"]);
+    const replaced = await api("GET", "/nothing", { headers: { "x-request-id": "<script>" } });
+    expect(replaced.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+  });
+});
+
+describe("negotiation", () => {
+  it.each(["text/html", "application/json;q=0", "application/xml, text/*", "application/json;q=0, */*"])(
+    "answers 406 to Accept: %s",
+    async (accept) => {
+      expect((await api("GET", "/orders", { headers: { accept } })).status).toBe(406);
+    },
+  );
+
+  it.each(["*/*", "application/*", "text/html, application/json;q=0.1", "application/vnd.crossdock.v2+json"])(
+    "answers Accept: %s",
+    async (accept) => {
+      expect((await api("GET", "/orders", { headers: { accept } })).status).toBe(200);
+    },
+  );
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/jsonp"])(
+    "answers 415 to Content-Type: %s",
+    async (type) => {
+      expect((await api("POST", "/orders", { body: order, headers: { "content-type": type } })).status).toBe(415);
+    },
+  );
+
+  it("answers 415 to a compressed body", async () => {
+    const answer = await api("POST", "/orders", { body: order, headers: { "content-encoding": "gzip" } });
+    expect([answer.status, answer.headers.get("accept-encoding")]).toEqual([415, "identity"]);
+  });
+
+  it("compresses lists above 1 KB in the coding that is wanted most, and nothing for those who want none", async () => {
+    for (let made = 0; made < 3; made += 1) await api("POST", "/orders", { body: order });
+    const whole = await plain("/orders?limit=3");
+    expect(whole.headers["content-encoding"]).toBeUndefined();
+    const br = await plain("/orders?limit=3", { "accept-encoding": "gzip, br" });
+    const gzip = await plain("/orders?limit=3", { "accept-encoding": "gzip, br;q=0.1" });
+    expect([br.headers["content-encoding"], gzip.headers["content-encoding"]]).toEqual(["br", "gzip"]);
+    expect(brotliDecompressSync(br.body)).toEqual(whole.body);
+    expect(gunzipSync(gzip.body)).toEqual(whole.body);
+    expect(br.body.length).toBeLessThan(whole.body.length / 2);
+    expect(whole.headers["vary"]).toContain("Accept-Encoding");
+  });
+
+  it("gives a compressed representation a tag of its own, which names the same version", async () => {
+    const lines = Array.from({ length: 100 }, () => ({ sku: "A", quantity: 1 }));
+    const { json } = await api("POST", "/orders", { body: { ...order, lines } });
+    const path = `/orders/${String(json.id)}`;
+    expect((await plain(path)).headers["etag"]).toBe('"1"');
+    expect((await plain(path, { "accept-encoding": "br" })).headers["etag"]).toBe('"1-br"');
+    expect((await plain(path, { "if-none-match": '"1-br"' })).status).toBe(304);
+  });
+});
+
+describe("limits", () => {
+  it("answers 413 to a body above 1 MB, declared or counted as it streams", async () => {
+    const big = { ...order, notes: "x".repeat(1_048_576) };
+    expect((await api("POST", "/orders", { body: big })).json).toMatchObject({ code: "request.too_large" });
+    const chunk = new TextEncoder().encode("x".repeat(65_536));
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        if (sent > 64) return controller.close();
+        sent += 1;
+        controller.enqueue(chunk);
+      },
+    });
+    const answer = await fetch(`${server.url}/api/v2/orders`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: endless,
+      duplex: "half",
+    } as RequestInit);
+    expect(answer.status).toBe(413);
+  });
+
+  it("answers 414 to an address above 8 KB", async () => {
+    expect((await api("GET", `/orders?q=${"x".repeat(8192)}`)).status).toBe(414);
+  });
+});
+
+describe("CORS", () => {
+  it("lets pages of an allowed origin read, and no others", async () => {
+    const allowed = await plain("/orders?limit=1", { origin: SHOP });
+    expect(allowed.headers["access-control-allow-origin"]).toBe(SHOP);
+    expect(allowed.headers["access-control-expose-headers"]).toContain("ETag");
+    const other = await plain("/orders?limit=1", { origin: "https://evil.example" });
+    expect(other.headers["access-control-allow-origin"]).toBeUndefined();
+    expect(other.headers["vary"]).toContain("Origin");
+  });
+
+  it("answers a preflight of an allowed origin", async () => {
+    const asked = { origin: SHOP, "access-control-request-method": "POST", authorization: "" };
+    const answer = await plain("/orders", asked, "OPTIONS");
+    expect(answer.status).toBe(204);
+    expect(answer.headers["access-control-allow-headers"]).toContain("Idempotency-Key");
+  });
+});
+
+describe("conditional writes", () => {
+  it("answers 428 without If-Match, 412 when it is stale, and changes what is current", async () => {
+    const body = { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] };
+    const { headers } = await api("POST", "/products", { body });
+    const path = headers.get("location")?.replace("/api/v2", "") ?? "";
+    const patch = (tag?: string) =>
+      api("PATCH", path, { body: { title: "Cup" }, headers: tag === undefined ? {} : { "if-match": tag } });
+    expect(await patch()).toMatchObject({ status: 428, json: { code: "request.if_match_required" } });
+    for (const tag of ['"2"', 'W/"1"', '"abc"', "1"]) expect((await patch(tag)).status).toBe(412);
+    expect((await patch('"1", "2"')).status).toBe(400);
+    const changed = await patch(headers.get("etag") ?? "");
+    expect([changed.status, changed.headers.get("etag"), changed.json.title]).toEqual([200, '"2"', "Cup"]);
+    expect((await patch("*")).status).toBe(200);
+  });
+});
+
+describe("the document", () => {
+  it("is there for everybody and answers 304", async () => {
+    const answer = await plain("/openapi.json", { authorization: "" });
+    expect([answer.status, answer.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
+    const tag = String(answer.headers["etag"]);
+    expect((await plain("/openapi.json", { "if-none-match": tag })).status).toBe(304);
+    expect((await plain("/openapi.json", {}, "POST")).status).toBe(405);
+  });
+});
