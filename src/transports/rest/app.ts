@@ -21,12 +21,8 @@ export const REST_BASE = "/api/v2";
 const MAX_URL_LENGTH = 8192;
 const MEDIA_TYPES = ["application/json", "application/vnd.crossdock.v2+json"] as const;
 
-/** What REST needs of a running server beyond the core's hub. */
-export interface RestHub extends Hub {
+export interface RestDeps {
   readonly identify: Identify;
-}
-
-export interface RestOptions {
   /** Origins whose pages may read our answers. */
   readonly corsOrigins?: readonly string[];
 }
@@ -43,7 +39,7 @@ interface Exchange {
 }
 
 /** REST v2 as one application, for the HTTP front and for Next's route handler. Mounted so that paths keep `/api/v2`. */
-export function restApp(getHub: () => Promise<RestHub> | RestHub, { corsOrigins = [] }: RestOptions = {}): Hono<Env> {
+export function restApp(getHub: () => Promise<Hub> | Hub, { identify, corsOrigins = [] }: RestDeps): Hono<Env> {
   const find = createRouter(routes);
   const origins = new Set(corsOrigins);
 
@@ -54,7 +50,7 @@ export function restApp(getHub: () => Promise<RestHub> | RestHub, { corsOrigins 
     const route = chosen(exchange, match?.routes);
     if ("status" in route) return route;
     const hub = await getHub();
-    const actor = await bearerOf(hub, request.headers);
+    const actor = await bearerOf(identify, request.headers);
     const mediaType = acceptedType(request.headers.get("accept"), MEDIA_TYPES);
     if (mediaType === undefined)
       throw new HttpRefusal("request.not_acceptable", `Answers are ${MEDIA_TYPES.join(" or ")}.`);
@@ -115,7 +111,7 @@ function chosen({ request }: Exchange, found: ReadonlyMap<string, Route> | undef
 }
 
 /** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
-async function bearerOf({ identify }: RestHub, headers: Headers): Promise<Actor> {
+async function bearerOf(identify: Identify, headers: Headers): Promise<Actor> {
   if (!/^bearer /i.test(headers.get("authorization") ?? "")) throw unauthenticated();
   const identity = await identify(headers);
   if (identity === undefined || identity.by === "session") throw unauthenticated();
