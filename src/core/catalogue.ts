@@ -1,4 +1,5 @@
 import * as catalog from "./catalog/index.ts";
+import * as customers from "./customers/index.ts";
 import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as orders from "./orders/index.ts";
@@ -7,6 +8,7 @@ import { createTenant } from "./tenants/create-tenant.ts";
 /** Every operation there is. Each transport exposes each of them or says why not. */
 export const operations: readonly AnyOperation[] = [
   ...Object.values(catalog),
+  ...Object.values(customers),
   ...Object.values(inventory),
   ...Object.values(orders),
   createTenant,

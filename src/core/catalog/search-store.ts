@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { searchQuery } from "../kernel/search.ts";
+import { looseSearchQuery } from "../kernel/search.ts";
 import type { Read } from "../kernel/tx.ts";
 import type { SearchVariantsInput, VariantHit } from "./schemas.ts";
 
@@ -12,7 +12,7 @@ interface Word {
 function wordsOf(q: string): Word[] {
   const words = q.toLowerCase().split(/\s+/).slice(0, 10);
   return words.flatMap((text) => {
-    const query = searchQuery(text);
+    const query = looseSearchQuery(text);
     return query === null ? [] : [{ text, prefix: `${text.replace(/[\\%_]/g, "\\$&")}%`, query }];
   });
 }

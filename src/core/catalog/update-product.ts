@@ -1,6 +1,7 @@
 import { type Fault, notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { present } from "../kernel/present.ts";
 import { skuTaken, wrongVariants } from "./errors.ts";
 import { productUpdated } from "./events.ts";
 import { factsOf, type ProductRecord, type VariantRecord, viewOf } from "./record.ts";
@@ -27,7 +28,7 @@ export const updateProduct = command({
     if (before === undefined) throw notFound("product", input.id);
     if (input.ifVersion !== undefined && input.ifVersion !== before.version) throw stale("product", before.version);
     await context.race("products.update:read");
-    const { title, description, status, image } = { ...before, ...withoutAbsent(input) };
+    const { title, description, status, image } = { ...before, ...present(input) };
     const { changed, added } = variantsOf(before, input, world);
     const variants = [...before.variants.map((variant) => changed.get(variant.id) ?? variant), ...added];
     const version = before.version + 1;
@@ -48,14 +49,6 @@ export const updateProduct = command({
   },
 });
 
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Absent fields stay as they are; null empties a field. */
-function withoutAbsent<T extends object>(given: T): Present<T> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the entries are those of `given`
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Present<T>;
-}
-
 function variantsOf(product: ProductRecord, input: UpdateProductInput, world: CatalogueWorld) {
   const changed = new Map<string, VariantRecord>();
   const added: VariantRecord[] = [];
@@ -74,8 +67,8 @@ function variantsOf(product: ProductRecord, input: UpdateProductInput, world: Ca
     else if (sku === undefined) wrong.push({ pointer: `${pointer}/sku`, detail: "A new variant needs a SKU." });
     else if ((owner !== undefined && owner.variantId !== known?.id) || mine.has(sku))
       faults.push({ pointer: `${pointer}/sku`, detail: `The SKU ${sku} is taken.`, sku });
-    else if (known === undefined) added.push({ ...blank, ...withoutAbsent(change), id: newId(), sku });
-    else changed.set(known.id, { ...known, ...withoutAbsent(change), id: known.id });
+    else if (known === undefined) added.push({ ...blank, ...present(change), id: newId(), sku });
+    else changed.set(known.id, { ...known, ...present(change), id: known.id });
     if (sku !== undefined) mine.add(sku);
   }
   if (wrong.length > 0) throw wrongVariants(wrong);

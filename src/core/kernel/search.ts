@@ -28,3 +28,19 @@ export function searchQuery(text: string): string | null {
   const terms = words.slice(0, 10).map((word) => `${quoted(word)}:*`);
   return terms.length === 0 ? null : terms.join(" & ");
 }
+
+/**
+ * A query for columns that PostgreSQL filled itself (`searchable` in the schema), to be read by `to_tsquery('simple', …)`:
+ * every word from its beginning, one with punctuation whole or by its parts. Null when there is no word to look for.
+ */
+export function looseSearchQuery(text: string): string | null {
+  const terms = text
+    .split(/\s+/)
+    .map((word) => partsOf(plain(word)))
+    .filter((parts) => parts.length > 0)
+    .slice(0, 10)
+    .map(
+      ([whole = "", ...parts]) => `(${quoted(whole)}:* | (${parts.map((part) => `${quoted(part)}:*`).join(" & ")}))`,
+    );
+  return terms.length === 0 ? null : terms.join(" & ");
+}

@@ -1,0 +1,4 @@
+export { createCustomer } from "./create-customer.ts";
+export { getCustomer } from "./get-customer.ts";
+export { listCustomers } from "./list-customers.ts";
+export { updateCustomer } from "./update-customer.ts";

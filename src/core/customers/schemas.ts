@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Address, Email, Id, Instant, RequiredText, Text } from "../kernel/shapes.ts";
+
+const customerFields = {
+  email: Email.nullable(),
+  name: RequiredText(200),
+  phone: Text(40).nullable(),
+  /** The customer's number in an outside system. */
+  reference: RequiredText(100).nullable(),
+  notes: Text(5000),
+  groups: z
+    .array(RequiredText(60))
+    .max(50)
+    .transform((groups) => [...new Set(groups)]),
+  addresses: z.array(Address).max(20),
+};
+
+export const CreateCustomerInput = z
+  .strictObject({
+    email: customerFields.email.default(null),
+    /** Absent: the email stands in. */
+    name: customerFields.name.optional(),
+    phone: customerFields.phone.default(null),
+    reference: customerFields.reference.default(null),
+    notes: customerFields.notes.default(""),
+    groups: customerFields.groups.default([]),
+    addresses: customerFields.addresses.default([]),
+  })
+  .refine(({ email, name }) => email !== null || name !== undefined, {
+    message: "Give the customer's email or name.",
+  })
+  .meta({ id: "CreateCustomer", example: { email: "a@example.com", name: "A. Person", groups: ["trade"] } });
+
+export const UpdateCustomerInput = z
+  .strictObject(customerFields)
+  .partial()
+  .extend({ id: Id, ifVersion: z.int().optional() });
+
+export const CustomerView = z
+  .object({
+    id: Id,
+    email: z.string().nullable(),
+    name: z.string(),
+    phone: z.string().nullable(),
+    reference: z.string().nullable(),
+    notes: z.string(),
+    groups: z.array(z.string()),
+    addresses: z.array(Address),
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: "Customer" });
+
+export const customerSorts = ["-createdAt", "createdAt"] as const;
+
+export const ListCustomersInput = z.strictObject({
+  /** Name, email, phone or reference; words are matched from their beginning. */
+  q: z.string().trim().max(200).optional(),
+  sort: z.enum(customerSorts).default("-createdAt"),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListCustomersInput = z.output<typeof ListCustomersInput>;

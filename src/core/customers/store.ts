@@ -1,0 +1,74 @@
+import { insertRows } from "#db/bulk.ts";
+import type { WriteContext } from "../kernel/operation.ts";
+import type { Keyset } from "../kernel/page.ts";
+import { looseSearchQuery } from "../kernel/search.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import { emailTaken, referenceTaken } from "./errors.ts";
+import type { CustomerRecord } from "./record.ts";
+import type { ListCustomersInput } from "./schemas.ts";
+
+const customerColumns = (read: Read) => read.sql`
+  id, email, name, phone, reference, notes, groups, addresses, version, created_at as "createdAt",
+  updated_at as "updatedAt"`;
+
+export async function readCustomer(read: Read, id: string): Promise<CustomerRecord | undefined> {
+  const [customer] = await read.sql<CustomerRecord[]>`
+    select ${customerColumns(read)} from customers where tenant_id = ${read.tenantId} and id = ${id}`;
+  return customer;
+}
+
+export async function lockCustomer(tx: Tx, id: string): Promise<CustomerRecord | undefined> {
+  const [customer] = await tx.sql<CustomerRecord[]>`
+    select ${customerColumns(tx)} from customers where tenant_id = ${tx.tenantId} and id = ${id} for no key update`;
+  return customer;
+}
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export async function listCustomers(
+  read: Read,
+  { q, sort, limit }: ListCustomersInput,
+  after: Keyset | undefined,
+): Promise<CustomerRecord[]> {
+  const { sql, tenantId } = read;
+  const words = q === undefined || q === "" ? undefined : looseSearchQuery(q);
+  if (words === null) return [];
+  const newest = sort === "-createdAt";
+  const keyset = after === undefined ? sql`` : sql`(${after[0]}::timestamptz, ${after[1]}::uuid)`;
+  return sql<CustomerRecord[]>`
+    select ${customerColumns(read)} from customers
+    where tenant_id = ${tenantId} ${words === undefined ? sql`` : sql`and search @@ to_tsquery('simple', ${words})`}
+      ${after === undefined ? sql`` : sql`and (created_at, id) ${newest ? sql`<` : sql`>`} ${keyset}`}
+    order by created_at ${newest ? sql`desc` : sql`asc`}, id ${newest ? sql`desc` : sql`asc`} limit ${limit + 1}`;
+}
+
+/** The unique indexes decide; this look before gives the refusal its name. */
+export async function refuseTaken(
+  tx: Tx,
+  { id, email, reference }: { id: string; email: string | null; reference: string | null },
+): Promise<void> {
+  const rows = await tx.sql<{ id: string; email: string | null; reference: string | null }[]>`
+    select id, email, reference from customers
+    where tenant_id = ${tx.tenantId} and id <> ${id} and (email = ${email} or reference = ${reference})`;
+  const sameEmail = email === null ? undefined : rows.find((row) => row.email === email);
+  if (email !== null && sameEmail !== undefined) throw emailTaken(email, sameEmail.id);
+  const [same] = rows;
+  if (reference !== null && same !== undefined) throw referenceTaken(reference, same.id);
+}
+
+export function insertCustomer({ tx, send }: WriteContext, customer: CustomerRecord): void {
+  const { createdAt, updatedAt, ...same } = customer;
+  send(
+    insertRows(tx.sql, "customers", [
+      { ...same, tenant_id: tx.tenantId, created_at: createdAt, updated_at: updatedAt },
+    ]),
+  );
+}
+
+export function updateCustomer({ tx, send }: WriteContext, customer: CustomerRecord): void {
+  const { id, email, name, phone, reference, notes, groups, addresses, version, updatedAt } = customer;
+  send(tx.sql`
+    update customers set email = ${email}, name = ${name}, phone = ${phone}, reference = ${reference}, notes = ${notes},
+      groups = ${groups}::text[], addresses = ${JSON.stringify(addresses)}::text::jsonb, version = ${version},
+      updated_at = ${updatedAt}
+    where tenant_id = ${tx.tenantId} and id = ${id}`);
+}

@@ -1,0 +1,27 @@
+import { notFound, stale } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { present } from "../kernel/present.ts";
+import { customerUpdated } from "./events.ts";
+import { type CustomerRecord, viewOf } from "./record.ts";
+import { CustomerView, UpdateCustomerInput } from "./schemas.ts";
+import { lockCustomer, refuseTaken, updateCustomer as writeCustomer } from "./store.ts";
+
+export const updateCustomer = command({
+  name: "customers.update",
+  summary: "Changes a customer; orders that were placed keep what was written on them.",
+  scope: "customers:write",
+  input: UpdateCustomerInput,
+  output: CustomerView,
+  run: async (context, { ifVersion, ...changes }) => {
+    const { tx, now, emit } = context;
+    const before = await lockCustomer(tx, changes.id);
+    if (before === undefined) throw notFound("customer", changes.id);
+    if (ifVersion !== undefined && ifVersion !== before.version) throw stale("customer", before.version);
+    const after: CustomerRecord = { ...before, ...present(changes), version: before.version + 1, updatedAt: now };
+    await refuseTaken(tx, after);
+    await context.race("customers.update:read");
+    writeCustomer(context, after);
+    emit(customerUpdated(after.id, after));
+    return viewOf(after);
+  },
+});
