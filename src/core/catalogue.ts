@@ -1,15 +1,19 @@
 import * as catalog from "./catalog/index.ts";
+import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
 import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as orders from "./orders/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
+import { currentTenant } from "./tenants/current-tenant.ts";
 
 /** Every operation there is. Each transport exposes each of them or says why not. */
 export const operations: readonly AnyOperation[] = [
   ...Object.values(catalog),
+  ...Object.values(channels),
   ...Object.values(customers),
   ...Object.values(inventory),
   ...Object.values(orders),
   createTenant,
+  currentTenant,
 ];

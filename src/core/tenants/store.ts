@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { channels, locations, tenants } from "#db/schema/tenants.ts";
 import { newId } from "../kernel/ids.ts";
-import type { Tx } from "../kernel/tx.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
 import { orderNumbers } from "../orders/place-store.ts";
 import type { CreateTenantInput } from "./create-tenant.ts";
+import type { TenantView } from "./schemas.ts";
 
 const CHANNELS = [
   ["web", "Web shop", "web"],
@@ -33,4 +34,10 @@ export async function writeTenant(tx: Tx, input: z.output<typeof CreateTenantInp
     .insert(locations)
     .values({ tenantId, id: newId(), code: "main", name: "Main warehouse", createdAt: now });
   await tx.sql`create sequence ${tx.sql(orderNumbers(tenantId))} start with 1001`;
+}
+
+export async function readTenant(read: Read): Promise<z.input<typeof TenantView> | undefined> {
+  const [tenant] = await read.sql<z.input<typeof TenantView>[]>`
+    select id, slug, name, currency, locale, time_zone as "timeZone" from tenants where id = ${read.tenantId}`;
+  return tenant;
 }

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createProduct } from "../catalog/index.ts";
+import { execute } from "../execute.ts";
+import { listLevels } from "../inventory/index.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { currentTenant } from "../tenants/current-tenant.ts";
+import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "./index.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let rival: TestHub;
+let actor: Actor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  rival = createTestHub(database.url);
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+});
+afterAll(async () => {
+  await Promise.all([hub.close(), rival.close()]);
+  await database.drop();
+});
+
+describe("channels", () => {
+  it("begin with those that every merchant has, in the tenant's currency", async () => {
+    const { output } = await execute(hub, actor, listChannels, {});
+    expect(output.data.map(({ code }) => code).toSorted()).toEqual(["import", "marketplace", "phone", "pos", "web"]);
+    const tenant = await execute(hub, actor, currentTenant, {});
+    expect(tenant.output).toMatchObject({ name: "Test Shop", currency: "GBP", timeZone: "Europe/London" });
+  });
+
+  it("are added and changed, each code once", async () => {
+    const outlet = { code: "outlet", name: "Outlet", kind: "web", locationOrder: ["main"] };
+    const { output } = await execute(hub, actor, createChannel, outlet);
+    expect(output).toMatchObject({ currency: "GBP", taxMode: "included", active: true, locationOrder: ["main"] });
+    await expect(execute(hub, actor, createChannel, outlet)).rejects.toMatchObject({ code: "channel.code_taken" });
+    const changed = await execute(hub, actor, updateChannel, { code: "outlet", taxRateBps: 2000, active: false });
+    expect(changed.output).toEqual({ ...output, taxRateBps: 2000, active: false });
+    const nowhere = execute(hub, actor, updateChannel, { code: "outlet", locationOrder: ["main", "moon"] });
+    await expect(nowhere).rejects.toMatchObject({ errors: [{ pointer: "/locationOrder/1" }] });
+  });
+});
+
+describe("locations", () => {
+  it("have a stock level of every article, whichever came first", async () => {
+    await execute(hub, actor, createProduct, { title: "Old", variants: [{ sku: "OLD" }] });
+    await execute(hub, actor, createLocation, { code: "shop", name: "Shop" });
+    await execute(hub, actor, createProduct, { title: "New", variants: [{ sku: "NEW" }] });
+    const { output } = await execute(hub, actor, listLevels, {});
+    expect(output.data.map(({ sku, location }) => `${sku} ${location}`).toSorted()).toEqual([
+      "NEW main",
+      "NEW shop",
+      "OLD main",
+      "OLD shop",
+    ]);
+    expect((await execute(hub, actor, listLocations, {})).output.data.map(({ code }) => code)).toEqual([
+      "main",
+      "shop",
+    ]);
+  });
+
+  it("miss no article, also when articles and locations are added at the same time in two processes", async () => {
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        i % 4 === 0
+          ? execute(rival, actor, createLocation, { code: `l${i}`, name: "Place" })
+          : execute(hub, actor, createProduct, { title: "Thing", variants: [{ sku: `S${i}` }] }),
+      ),
+    );
+    const [row] = await hub.db.sql`select count(*)::int as count from stock_levels where tenant_id = ${actor.tenantId}`;
+    expect(row).toEqual({ count: 15 * 6 });
+  });
+
+  it("have one code each", async () => {
+    const same = { code: "shop", name: "Shop" };
+    const settled = await Promise.allSettled([
+      execute(hub, actor, createLocation, same),
+      execute(rival, actor, createLocation, same),
+    ]);
+    expect(settled.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+});

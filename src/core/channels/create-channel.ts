@@ -1,0 +1,30 @@
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { codeTaken } from "./errors.ts";
+import { channelCreated } from "./events.ts";
+import { refuseUnknownLocations } from "./location-order.ts";
+import { ChannelView, CreateChannelInput } from "./schemas.ts";
+import { type ChannelRecord, findChannel, insertChannel, listLocations, tenantCurrency } from "./store.ts";
+
+export const createChannel = command({
+  name: "channels.create",
+  summary: "Adds a channel that orders come through.",
+  scope: "settings:write",
+  input: CreateChannelInput,
+  output: ChannelView,
+  run: async (context, input) => {
+    const { tx, now, emit } = context;
+    const [same, locations, currency] = await Promise.all([
+      findChannel(tx, input.code),
+      listLocations(tx),
+      tenantCurrency(tx),
+    ]);
+    if (same !== undefined) throw codeTaken("channel", input.code);
+    refuseUnknownLocations(input.locationOrder, locations);
+    await context.race("channels.create:read");
+    const channel: ChannelRecord = { ...input, id: newId(), currency: input.currency ?? currency, createdAt: now };
+    insertChannel(context, channel);
+    emit(channelCreated(channel.id, channel));
+    return { ...channel, createdAt: now.toISOString() };
+  },
+});

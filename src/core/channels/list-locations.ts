@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { LocationView } from "./schemas.ts";
+import { listLocations as readLocations } from "./store.ts";
+
+export const listLocations = query({
+  name: "locations.list",
+  summary: "All locations, oldest first.",
+  scope: "settings:read",
+  input: z.strictObject({}),
+  output: z.object({ data: z.array(LocationView), nextCursor: z.null() }),
+  run: async ({ read }) => {
+    const locations = await readLocations(read);
+    return {
+      data: locations.map((location) => ({ ...location, createdAt: location.createdAt.toISOString() })),
+      nextCursor: null,
+    };
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Currency } from "../kernel/money.ts";
+import { Address, Code, Id, Instant, RequiredText } from "../kernel/shapes.ts";
+
+export const channelKinds = ["web", "marketplace", "pos", "phone", "social", "wholesale", "import"] as const;
+export const ChannelKind = z.enum(channelKinds).meta({ id: "ChannelKind" });
+/** `included`: prices contain tax. `excluded`: tax is added on top. */
+const TaxMode = z.enum(["included", "excluded"]).meta({ id: "TaxMode" });
+
+const channelFields = {
+  name: RequiredText(120),
+  kind: ChannelKind,
+  currency: Currency,
+  taxMode: TaxMode,
+  /** Basis points: 2000 = 20 %. */
+  taxRateBps: z.int().min(0).max(10_000),
+  /** Codes of locations in the order in which they serve this channel; those not named come after, by code. */
+  locationOrder: z.array(Code).max(100),
+  /** Inactive channels take no orders. */
+  active: z.boolean(),
+};
+
+export const CreateChannelInput = z
+  .strictObject({
+    code: Code,
+    ...channelFields,
+    /** Absent: the tenant's. */
+    currency: channelFields.currency.optional(),
+    taxMode: channelFields.taxMode.default("included"),
+    taxRateBps: channelFields.taxRateBps.default(0),
+    locationOrder: channelFields.locationOrder.default([]),
+    active: channelFields.active.default(true),
+  })
+  .meta({ id: "CreateChannel", example: { code: "outlet", name: "Outlet", kind: "web", taxRateBps: 2000 } });
+
+export const UpdateChannelInput = z.strictObject(channelFields).partial().extend({ code: Code });
+
+export const ChannelView = z
+  .object({
+    id: Id,
+    code: z.string(),
+    name: z.string(),
+    kind: ChannelKind,
+    currency: z.string(),
+    taxMode: TaxMode,
+    taxRateBps: z.int(),
+    locationOrder: z.array(z.string()),
+    active: z.boolean(),
+    createdAt: Instant,
+  })
+  .meta({ id: "Channel" });
+
+export const CreateLocationInput = z
+  .strictObject({ code: Code, name: RequiredText(120), address: Address.nullable().default(null) })
+  .meta({ id: "CreateLocation", example: { code: "shop", name: "Shop on Quay Street" } });
+
+export const LocationView = z
+  .object({
+    id: Id,
+    code: z.string(),
+    name: z.string(),
+    address: Address.nullable(),
+    active: z.boolean(),
+    createdAt: Instant,
+  })
+  .meta({ id: "Location" });

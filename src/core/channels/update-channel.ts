@@ -1,0 +1,24 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { present } from "../kernel/present.ts";
+import { channelUpdated } from "./events.ts";
+import { refuseUnknownLocations } from "./location-order.ts";
+import { ChannelView, UpdateChannelInput } from "./schemas.ts";
+import { type ChannelRecord, listLocations, lockChannel, updateChannel as writeChannel } from "./store.ts";
+
+export const updateChannel = command({
+  name: "channels.update",
+  summary: "Changes a channel; orders that were placed keep the tax mode they were placed with.",
+  scope: "settings:write",
+  input: UpdateChannelInput,
+  output: ChannelView,
+  run: async (context, input) => {
+    const [before, locations] = await Promise.all([lockChannel(context.tx, input.code), listLocations(context.tx)]);
+    if (before === undefined) throw notFound("channel", input.code);
+    refuseUnknownLocations(input.locationOrder ?? [], locations);
+    const after: ChannelRecord = { ...before, ...present(input) };
+    writeChannel(context, after);
+    context.emit(channelUpdated(after.id, after));
+    return { ...after, createdAt: after.createdAt.toISOString() };
+  },
+});

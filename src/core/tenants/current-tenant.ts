@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { TenantView } from "./schemas.ts";
+import { readTenant } from "./store.ts";
+
+export const currentTenant = query({
+  name: "tenants.current",
+  summary: "The merchant whose data the caller sees: name, currency, locale and time zone.",
+  scope: "settings:read",
+  input: z.strictObject({}),
+  output: TenantView,
+  run: async ({ read }) => {
+    const tenant = await readTenant(read);
+    if (tenant === undefined) throw notFound("tenant", read.tenantId);
+    return tenant;
+  },
+});
