@@ -1,25 +1,25 @@
 "use client";
-import { Check, Minus } from "lucide-react";
-import { Indicator, Root } from "radix-ui/checkbox";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "#components/cx.ts";
 
-type CheckboxProps = ComponentProps<typeof Root>;
+type CheckboxProps = Omit<ComponentProps<"input">, "type" | "checked" | "onChange"> & {
+  checked?: boolean | "indeterminate";
+  onCheckedChange?: (checked: boolean) => void;
+};
 
-export function Checkbox({ className, ...rest }: CheckboxProps) {
+/** The platform's own checkbox in our clothes (see `.checkbox`): a list draws dozens of them. */
+export function Checkbox({ checked, onCheckedChange, className, ...rest }: CheckboxProps) {
   return (
-    <Root
+    <input
+      type="checkbox"
       {...rest}
-      className={cx(
-        "group relative flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-raised transition-colors before:absolute before:-inset-1.5 hover:border-ink-3 disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent",
-        className,
-      )}
-    >
-      <Indicator className="text-on-accent [&_svg]:size-3 [&_svg]:stroke-3">
-        <Check className="hidden group-data-[state=checked]:block" />
-        <Minus className="hidden group-data-[state=indeterminate]:block" />
-      </Indicator>
-    </Root>
+      {...(checked === undefined ? {} : { checked: checked === true })}
+      ref={(element) => {
+        if (element) element.indeterminate = checked === "indeterminate";
+      }}
+      onChange={(event) => onCheckedChange?.(event.target.checked)}
+      className={cx("checkbox", className)}
+    />
   );
 }
 

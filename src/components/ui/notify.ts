@@ -1,13 +1,22 @@
 "use client";
-import { toast } from "sonner";
+import type { ExternalToast } from "sonner";
 
 type Undo = { label: string; run: () => void };
+type Kind = "success" | "error" | "info" | "loading";
+
+/** sonner is not part of the first load; the toaster has brought it by the time there is something to say. */
+async function say(kind: Kind, text: string, options: ExternalToast): Promise<void> {
+  const { toast } = await import("sonner");
+  toast[kind](text, options);
+}
+
+let lastId = 0;
 
 /** Says what happened, in a sentence with its subject: "Order 1042 is on hold." Texts come from the catalogue. */
 export const notify = {
   done(text: string, options: { undo?: Undo; description?: string } = {}): void {
     const { undo, description } = options;
-    toast.success(text, {
+    void say("success", text, {
       ...(description ? { description } : {}),
       ...(undo ? { action: { label: undo.label, onClick: undo.run }, duration: 8000 } : {}),
     });
@@ -15,22 +24,20 @@ export const notify = {
   /** `description` says what to do; the request id makes it traceable. Stays twice as long. */
   failed(text: string, options: { description?: string; requestId?: string | undefined } = {}): void {
     const lines = [options.description, options.requestId].filter((line) => line !== undefined).join(" · ");
-    toast.error(text, { duration: 10_000, ...(lines ? { description: lines } : {}) });
+    void say("error", text, { duration: 10_000, ...(lines ? { description: lines } : {}) });
   },
   info(text: string, description?: string): void {
-    toast.info(text, description ? { description } : {});
+    void say("info", text, description ? { description } : {});
   },
   /** Long work: returns the functions that end it. */
-  working(text: string): {
-    update: (text: string) => void;
-    done: (text: string) => void;
-    failed: (text: string) => void;
-  } {
-    const id = toast.loading(text);
+  working(text: string) {
+    lastId += 1;
+    const id = `work-${String(lastId)}`;
+    void say("loading", text, { id });
     return {
-      update: (next) => void toast.loading(next, { id }),
-      done: (next) => void toast.success(next, { id }),
-      failed: (next) => void toast.error(next, { id }),
+      update: (next: string) => void say("loading", next, { id }),
+      done: (next: string) => void say("success", next, { id }),
+      failed: (next: string) => void say("error", next, { id, duration: 10_000 }),
     };
   },
 };

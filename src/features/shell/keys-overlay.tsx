@@ -1,9 +1,8 @@
 "use client";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { useShortcut, useShortcuts } from "#features/shell/shortcuts.tsx";
+import { useShortcuts } from "#features/shell/shortcuts.tsx";
 
 type KeyLine = { keys: string; label: string };
 
@@ -44,12 +43,4 @@ function KeyGroup({ title, lines }: { title: string; lines: readonly KeyLine[] }
       </ul>
     </section>
   );
-}
-
-/** The overview and its key. */
-export function useKeysOverlay() {
-  const t = useTranslations("shell.keys");
-  const [open, setOpen] = useState(false);
-  useShortcut({ keys: "?", label: t("showKeys"), group: "general", run: () => setOpen(true) });
-  return { open, setOpen };
 }

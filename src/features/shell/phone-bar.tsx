@@ -1,12 +1,14 @@
 "use client";
 import { Ellipsis } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { isCurrent, navItems } from "#features/shell/navigation.ts";
+
+const Sheet = dynamic(() => import("#components/ui/sheet.tsx").then((module) => module.Sheet), { ssr: false });
 
 const tab =
   "flex h-14 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5 [&_svg]:stroke-[1.75]";
@@ -47,22 +49,24 @@ export function PhoneBar() {
         <Ellipsis aria-hidden="true" />
         {t("more")}
       </button>
-      <Sheet open={open} onOpenChange={setOpen} side="bottom" title={t("more")}>
-        <ul className="-mx-2 grid">
-          {rest.map((item) => (
-            <li key={item.id}>
-              <Link
-                href={item.href}
-                onClick={() => setOpen(false)}
-                className="flex h-12 items-center gap-3 rounded-md px-2 hover:bg-hover [&_svg]:size-5 [&_svg]:text-ink-3"
-              >
-                <item.icon aria-hidden="true" />
-                {t(`nav.${item.id}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Sheet>
+      {open ? (
+        <Sheet open={open} onOpenChange={setOpen} side="bottom" title={t("more")}>
+          <ul className="-mx-2 grid">
+            {rest.map((item) => (
+              <li key={item.id}>
+                <Link
+                  href={item.href}
+                  onClick={() => setOpen(false)}
+                  className="flex h-12 items-center gap-3 rounded-md px-2 hover:bg-hover [&_svg]:size-5 [&_svg]:text-ink-3"
+                >
+                  <item.icon aria-hidden="true" />
+                  {t(`nav.${item.id}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      ) : null}
     </nav>
   );
 }

@@ -1,15 +1,18 @@
 "use client";
 import "#features/shell/browser-setup.ts";
 import { ThemeProvider } from "next-themes";
+import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
-import { Toaster } from "#components/ui/toaster.tsx";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { TipLayer } from "#components/ui/tip-layer.tsx";
 import { en } from "#messages/catalogue.ts";
 
 /** React warns about a script element it makes in the browser; there it has done its work already. */
 const themeScript = typeof window === "undefined" ? {} : { scriptProps: { type: "application/json" } };
+
+/** Nothing is announced before the page is alive, so this comes after it. */
+const Toasts = dynamic(() => import("#components/ui/toaster.tsx").then((module) => module.Toaster), { ssr: false });
 
 type ProvidersProps = { nonce: string; timeZone: string; children: ReactNode };
 
@@ -24,10 +27,9 @@ export function Providers({ nonce, timeZone, children }: ProvidersProps) {
       {...themeScript}
     >
       <IntlProvider locale="en" messages={en} timeZone={timeZone}>
-        <NuqsAdapter>
-          <TooltipProvider>{children}</TooltipProvider>
-        </NuqsAdapter>
-        <Toaster />
+        <NuqsAdapter>{children}</NuqsAdapter>
+        <TipLayer />
+        <Toasts />
       </IntlProvider>
     </ThemeProvider>
   );

@@ -1,11 +1,11 @@
 "use client";
 import { Keyboard, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
-import { KeysOverlay, useKeysOverlay } from "#features/shell/keys-overlay.tsx";
 import { navCookie } from "#features/shell/nav-cookie.ts";
 import { type NavItem, navItems } from "#features/shell/navigation.ts";
 import { PhoneBar } from "#features/shell/phone-bar.tsx";
@@ -13,6 +13,10 @@ import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
 import { Sidebar } from "#features/shell/sidebar.tsx";
 import { Topbar } from "#features/shell/topbar.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
+
+const KeysOverlay = dynamic(() => import("#features/shell/keys-overlay.tsx").then((module) => module.KeysOverlay), {
+  ssr: false,
+});
 
 type ShellProps = {
   viewer: Viewer;
@@ -23,7 +27,7 @@ type ShellProps = {
 export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   const t = useTranslations("shell");
   const router = useRouter();
-  const keys = useKeysOverlay();
+  const [keysOpen, setKeysOpen] = useState(false);
   const [collapsed, setCollapsed] = useState(initial);
   const toggle = () => {
     setCollapsed(!collapsed);
@@ -31,14 +35,14 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   };
   useShortcut({ keys: "[", label: t("keys.toggleNavigation"), group: "general", run: toggle });
   useShortcut({ keys: "c", label: t("newOrder"), group: "general", run: () => router.push("/orders/new") });
-  const { setOpen } = keys;
+  useShortcut({ keys: "?", label: t("keys.showKeys"), group: "general", run: () => setKeysOpen(true) });
   useRegisterCommands(
     useMemo<Command[]>(
       () => [
         { id: "new-order", label: t("newOrder"), icon: Plus, keys: "c", run: () => router.push("/orders/new") },
-        { id: "keys", label: t("keyboardShortcuts"), icon: Keyboard, keys: "?", run: () => setOpen(true) },
+        { id: "keys", label: t("keyboardShortcuts"), icon: Keyboard, keys: "?", run: () => setKeysOpen(true) },
       ],
-      [t, router, setOpen],
+      [t, router],
     ),
   );
   return (
@@ -56,14 +60,14 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
       <div className="flex min-h-dvh">
         <Sidebar collapsed={collapsed} onToggle={toggle} tenantName={viewer.tenantName} />
         <div className="flex min-w-0 flex-1 flex-col bg-surface max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
-          <Topbar viewer={viewer} onShowKeys={() => setOpen(true)} />
+          <Topbar viewer={viewer} onShowKeys={() => setKeysOpen(true)} />
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
             {children}
           </main>
         </div>
       </div>
       <PhoneBar />
-      <KeysOverlay open={keys.open} onOpenChange={setOpen} />
+      {keysOpen ? <KeysOverlay open onOpenChange={setKeysOpen} /> : null}
     </CommandMenuProvider>
   );
 }

@@ -1,20 +1,16 @@
 "use client";
-import { Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useTranslations } from "use-intl";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "#components/ui/menu.tsx";
+import { ThemeButton } from "#features/shell/menu-buttons.tsx";
 
-export function ThemeMenu() {
+export function ThemeMenu({ defaultOpen }: { defaultOpen: boolean }) {
   const t = useTranslations("shell.theme");
   const { theme, setTheme } = useTheme();
   return (
-    <Menu>
+    <Menu defaultOpen={defaultOpen}>
       <MenuTrigger asChild>
-        <IconButton label={t("label")} tip={false}>
-          <Sun className="dark:hidden" />
-          <Moon className="hidden dark:block" />
-        </IconButton>
+        <ThemeButton />
       </MenuTrigger>
       <MenuContent align="end" className="min-w-36">
         <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>

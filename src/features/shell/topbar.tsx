@@ -8,11 +8,15 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Tip } from "#components/ui/tooltip.tsx";
 import { useCommandMenu } from "#features/shell/command-menu.tsx";
+import { LazyMenu } from "#features/shell/lazy-menu.tsx";
 import { useLiveState } from "#features/shell/live-state.ts";
 import { LogoMark } from "#features/shell/logo.tsx";
-import { ThemeMenu } from "#features/shell/theme-menu.tsx";
-import { UserMenu } from "#features/shell/user-menu.tsx";
+import { ThemeButton, UserButton } from "#features/shell/menu-buttons.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
+
+const loadTheme = () => import("#features/shell/theme-menu.tsx").then((module) => module.ThemeMenu);
+
+const loadUser = () => import("#features/shell/user-menu.tsx").then((module) => module.UserMenu);
 
 export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () => void }) {
   const t = useTranslations("shell");
@@ -48,8 +52,12 @@ export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () 
             <Plus aria-hidden="true" />
           </Link>
         </Tip>
-        <ThemeMenu />
-        <UserMenu viewer={viewer} onShowKeys={onShowKeys} />
+        <LazyMenu load={loadTheme} menuProps={{}}>
+          <ThemeButton />
+        </LazyMenu>
+        <LazyMenu load={loadUser} menuProps={{ viewer, onShowKeys }}>
+          <UserButton name={viewer.name} />
+        </LazyMenu>
       </div>
     </header>
   );

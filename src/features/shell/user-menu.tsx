@@ -1,8 +1,8 @@
 "use client";
 import { Keyboard, LogOut } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { Avatar } from "#components/ui/avatar.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
+import { UserButton } from "#features/shell/menu-buttons.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
 
 /** The sign-in library is not needed before someone leaves. */
@@ -11,15 +11,14 @@ async function leave(): Promise<void> {
   await signOut({ callbackUrl: "/sign-in" });
 }
 
-export function UserMenu({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () => void }) {
+type UserMenuProps = { viewer: Viewer; onShowKeys: () => void; defaultOpen: boolean };
+
+export function UserMenu({ viewer, onShowKeys, defaultOpen }: UserMenuProps) {
   const t = useTranslations("shell");
   return (
-    <Menu>
-      <MenuTrigger
-        aria-label={t("account", { name: viewer.name })}
-        className="flex size-8 items-center justify-center rounded-full hover:bg-hover data-[state=open]:bg-press coarse:size-10"
-      >
-        <Avatar name={viewer.name} />
+    <Menu defaultOpen={defaultOpen}>
+      <MenuTrigger asChild>
+        <UserButton name={viewer.name} />
       </MenuTrigger>
       <MenuContent align="end" className="min-w-60">
         <div className="px-2 py-1.5 text-sm">

@@ -1,0 +1,24 @@
+"use client";
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { EmptyState } from "#components/patterns/empty-state.tsx";
+import { Button } from "#components/ui/button.tsx";
+
+export function NotFoundScreen() {
+  const t = useTranslations("errors");
+  return (
+    <main className="flex min-h-[70dvh] items-center">
+      <EmptyState
+        icon={<SearchX />}
+        title={t("notFoundTitle")}
+        body={t("notFoundBody")}
+        actions={
+          <Button asChild>
+            <Link href="/">{t("goHome")}</Link>
+          </Button>
+        }
+      />
+    </main>
+  );
+}
