@@ -1,0 +1,11 @@
+import { validate, version } from "uuid";
+import { describe, expect, it } from "vitest";
+import { newId } from "./ids.ts";
+
+describe("ids", () => {
+  it("are UUIDs of version 7 that are all different and sort in the order they were made in", () => {
+    const ids = Array.from({ length: 20_000 }, newId);
+    expect(ids.every((id) => validate(id) && version(id) === 7)).toBe(true);
+    expect(ids).toEqual([...new Set(ids)].toSorted());
+  });
+});
