@@ -1,9 +1,11 @@
 import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
+import * as fulfillment from "./fulfillment/index.ts";
 import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as orders from "./orders/index.ts";
+import * as payments from "./payments/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
 import { currentTenant } from "./tenants/current-tenant.ts";
 
@@ -12,8 +14,10 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(catalog),
   ...Object.values(channels),
   ...Object.values(customers),
+  ...Object.values(fulfillment),
   ...Object.values(inventory),
   ...Object.values(orders),
+  ...Object.values(payments),
   createTenant,
   currentTenant,
 ];

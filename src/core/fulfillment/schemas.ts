@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Instant } from "../kernel/shapes.ts";
+import { Code, Id, IfVersion, Instant, Quantity, Text } from "../kernel/shapes.ts";
 
 export const ShipmentView = z
   .object({
@@ -15,3 +15,28 @@ export const ShipmentView = z
     cancelledAt: Instant.nullable(),
   })
   .meta({ id: "Shipment" });
+
+const target = { orderId: Id, ifVersion: IfVersion };
+
+export const CreateShipmentInput = z
+  .strictObject({
+    ...target,
+    /** Absent: where most of the order is reserved. */
+    location: Code.optional(),
+    /** Absent: all that is reserved there. */
+    lines: z
+      .array(z.strictObject({ id: Id, quantity: Quantity }))
+      .min(1)
+      .max(1000)
+      .optional(),
+    carrier: Text(100).optional(),
+    trackingNumber: Text(100).optional(),
+    trackingUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+  })
+  .meta({ id: "CreateShipment" });
+export type CreateShipmentInput = z.output<typeof CreateShipmentInput>;
+
+export const ShipmentTarget = z.strictObject({ ...target, shipmentId: Id });

@@ -32,6 +32,9 @@ export const Sku = z
   .refine(isPlain, "Control characters are not allowed.")
   .meta({ example: "85123A" });
 
+/** The version that the caller has seen: the change is refused when the thing has moved on since. */
+export const IfVersion = z.int().min(1).optional();
+
 export const Quantity = z.int("A quantity is a whole number.").min(1, "At least 1.").max(1_000_000);
 
 export const Address = z

@@ -36,3 +36,37 @@ export const methodUnavailable = failure("invalid", "payment.method_unavailable"
   message: `Payments by ${method} are not set up here.`,
   errors: [{ pointer: "/payment/method", detail: `Payments by ${method} are not set up here.` }],
 }));
+
+export const unknownLines = failure("invalid", "order.unknown_lines", (errors: readonly Fault[]) => ({
+  message: "The order has no such line.",
+  errors,
+}));
+
+export const tooMany = failure("conflict", "order.exceeds_open", (errors: readonly Fault[]) => ({
+  message:
+    errors.length === 1 ? (errors[0]?.detail ?? "") : `${errors.length} lines have less left than was asked for.`,
+  errors,
+}));
+
+export const isDraft = failure("conflict", "order.is_draft", () => "This is a draft: confirm it first.");
+export const notDraft = failure("conflict", "order.not_draft", () => "This order is placed; it is no draft any more.");
+
+export const isCancelled = failure("conflict", "order.cancelled", () => "This order is cancelled.");
+
+export const nothingToCancel = failure(
+  "conflict",
+  "order.already_shipped",
+  () => "Everything that is not cancelled has left already. Goods that left come back as a return.",
+);
+
+export const isOnHold = failure("conflict", "order.on_hold", (reasons: readonly string[]) => ({
+  message: "This order is on hold. Release it before it is shipped.",
+  details: { reasons },
+}));
+
+export const notHeld = failure("conflict", "order.not_on_hold", () => "This order is not on hold.");
+
+export const unknownAssignee = failure("invalid", "order.unknown_assignee", (id: string) => ({
+  message: `There is no active user with the id ${id}.`,
+  errors: [{ pointer: "/assigneeId", detail: `There is no active user with the id ${id}.` }],
+}));

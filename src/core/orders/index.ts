@@ -1,5 +1,10 @@
+export { cancelOrder } from "./cancel-order.ts";
 export { getOrder } from "./get-order.ts";
 export { getTimeline } from "./get-timeline.ts";
+export { holdOrder } from "./hold-order.ts";
 export { listOrders } from "./list-orders.ts";
+export { noteOrder } from "./note-order.ts";
 export { placeOrder } from "./place-order.ts";
+export { releaseOrder } from "./release-order.ts";
+export { updateOrder } from "./update-order.ts";
 export { watchOrders } from "./watch-orders.ts";

@@ -1,33 +1,17 @@
 import type { z } from "zod";
-import { customerCreated } from "../customers/events.ts";
 import { stockChanged, stockLow } from "../inventory/events.ts";
 import { source } from "../inventory/rules.ts";
-import { type HubError, type Fault, isHubError } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
+import { type HubError, isHubError } from "../kernel/errors.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
 import { fingerprintOf } from "../ledger.ts";
 import { paymentCaptured, paymentRequested } from "../payments/events.ts";
-import {
-  duplicateOrder,
-  insufficientStock,
-  methodUnavailable,
-  unknownChannel,
-  unknownCustomer,
-  wrongLines,
-} from "./errors.ts";
+import { duplicateOrder, insufficientStock, methodUnavailable, unknownChannel } from "./errors.ts";
 import { orderPlaced } from "./events.ts";
+import { customerOf } from "./place-customer.ts";
+import { pricedLines, shortFault } from "./place-lines.ts";
 import { type Placed, placedRecord, rowsOf } from "./place-rows.ts";
 import { readWorld, writePlaced } from "./place-store.ts";
-import {
-  byKey,
-  type ChannelRow,
-  type CustomerRow,
-  externalName,
-  grouped,
-  take,
-  type VariantRow,
-  type World,
-} from "./place-world.ts";
+import { byKey, type ChannelRow, externalName, grouped, take, type World } from "./place-world.ts";
 import { factsOf, summaryOf, viewOf } from "./record.ts";
 import { PlaceOrderInput, PlaceOrderOutput } from "./schemas.ts";
 import { readOrders } from "./store.ts";
@@ -123,12 +107,13 @@ function place(
   const { input } = call;
   const { channel } = at;
   if (input.payment?.method === "stripe") throw methodUnavailable("stripe");
-  const lines = pricedLines(world, input, input.currency ?? channel.currency);
+  const lines = pricedLines(world.variants, input.lines, input.currency ?? channel.currency);
   const demands = lines.map((line, lineIndex) => ({ lineIndex, variantId: line.variant.id, quantity: line.quantity }));
   const levels = [...new Set(demands.map((demand) => demand.variantId))].flatMap((id) => world.levels.get(id) ?? []);
   const sourcing = source(demands, levels, channel.locationOrder);
-  if ("shortages" in sourcing) throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, input)));
-  const customer = customerOf(world, call);
+  if ("shortages" in sourcing)
+    throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, input.lines)));
+  const customer = customerOf(world, input.customer, call.emit);
   const taken = sourcing.allocations.map((allocation) => ({
     ...allocation,
     location: take(world, allocation, at.index).location,
@@ -166,73 +151,9 @@ function announce({ emit }: PlaceCall, { record, payment }: Placed): void {
     method: paid.method,
     amount: paid.amount,
   };
-  emit(
-    payment.settled
-      ? paymentCaptured(record.id, facts)
-      : paymentRequested(record.id, { ...facts, action: payment.type }),
-  );
-}
-
-function shortFault(short: { lineIndex: number; requested: number; available: number }, input: PlaceOrderInput): Fault {
-  const { lineIndex, requested, available } = short;
-  const sku = input.lines[lineIndex]?.sku ?? "";
-  return {
-    pointer: `/lines/${lineIndex}`,
-    detail: `${sku}: ${requested} wanted, ${available} available.`,
-    sku,
-    requested,
-    available,
-  };
-}
-
-export interface PricedInput {
-  readonly variant: VariantRow;
-  readonly quantity: number;
-  readonly unitPrice: number;
-}
-
-function pricedLines(world: World, input: PlaceOrderInput, currency: string): PricedInput[] {
-  const faults: Fault[] = [];
-  const lines = input.lines.flatMap((line, index): PricedInput[] => {
-    const variant = world.variants.get(line.sku);
-    const unitPrice = line.unitPrice ?? variant?.prices[currency];
-    if (variant === undefined)
-      faults.push({
-        pointer: `/lines/${index}/sku`,
-        detail: `There is no article with the SKU ${line.sku}.`,
-        sku: line.sku,
-      });
-    else if (variant.status !== "active")
-      faults.push({ pointer: `/lines/${index}/sku`, detail: `${line.sku} is not for sale.`, sku: line.sku });
-    else if (unitPrice === undefined)
-      faults.push({
-        pointer: `/lines/${index}/unitPrice`,
-        detail: `${line.sku} has no price in ${currency}.`,
-        sku: line.sku,
-      });
-    else return [{ variant, quantity: line.quantity, unitPrice }];
-    return [];
-  });
-  if (faults.length > 0) throw wrongLines(faults);
-  return lines;
-}
-
-/** A known customer by id or email; an unknown email becomes a new customer; a bare name stays on the order alone. */
-function customerOf(world: World, call: PlaceCall): { known: CustomerRow | undefined; isNew: boolean } {
-  const wanted = call.input.customer;
-  if (wanted === undefined) return { known: undefined, isNew: false };
-  if (wanted.id !== undefined) {
-    const known = world.customersById.get(wanted.id);
-    if (known === undefined) throw unknownCustomer(wanted.id);
-    return { known, isNew: false };
-  }
-  if (wanted.email === undefined) return { known: undefined, isNew: false };
-  const known = world.customersByEmail.get(wanted.email);
-  if (known !== undefined) return { known, isNew: false };
-  const created = { id: newId(), email: wanted.email, name: wanted.name ?? wanted.email };
-  world.customersByEmail.set(wanted.email, created);
-  call.emit(customerCreated(created.id, { name: created.name, email: created.email }));
-  return { known: created, isNew: true };
+  const { reference, providerReference } = paid;
+  const request = { ...facts, action: payment.type, orderId: record.id, reference, providerReference };
+  emit(payment.settled ? paymentCaptured(record.id, facts) : paymentRequested(record.id, request));
 }
 
 /** Each level that the batch touched tells its last state, in the name of the last call that touched it. */

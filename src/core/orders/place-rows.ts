@@ -2,17 +2,17 @@ import type { Row } from "#db/bulk.ts";
 import type { Allocation } from "../inventory/rules.ts";
 import { type Actor, principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
-import { searchVector } from "../kernel/search.ts";
-import type { PricedInput } from "./place-order.ts";
+import { customerRow, type OrderCustomer } from "./place-customer.ts";
+import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";
-import type { FullOrderRecord, OrderRecord } from "./record.ts";
+import { type FullOrderRecord, type OrderRecord, wordsOf } from "./record.ts";
 import { statusesOf, totalsOf } from "./rules.ts";
 import type { PlaceOrderInput } from "./schemas.ts";
 
 export interface Placed {
   readonly record: FullOrderRecord;
   readonly channelId: string;
-  readonly newCustomer: { row: CustomerRow; phone: string | null } | undefined;
+  readonly newCustomer: { row: CustomerRow; phone: string | undefined } | undefined;
   readonly allocations: readonly Allocation[];
   readonly payment: { intentId: string; type: "authorize" | "capture"; settled: boolean } | undefined;
   readonly actor: string;
@@ -24,7 +24,7 @@ interface Parts {
   channel: ChannelRow;
   number: number;
   lines: readonly PricedInput[];
-  customer: { known: CustomerRow | undefined; isNew: boolean };
+  customer: OrderCustomer;
   taken: readonly (Allocation & { location: string })[];
   now: Date;
   payloadHash: string;
@@ -78,7 +78,7 @@ export function placedRecord(parts: Parts): Placed {
       return { lineId: lines[lineIndex]?.id ?? "", location, quantity, backorder };
     }),
   };
-  const phone = input.customer?.phone ?? null;
+  const phone = input.customer?.phone;
   const newCustomer = customer.isNew && customer.known !== undefined ? { row: customer.known, phone } : undefined;
   const actor = principalOf(parts.actor);
   return { record, channelId: channel.id, newCustomer, allocations: taken, payment, actor, now };
@@ -134,6 +134,7 @@ function paymentOf(input: PlaceOrderInput, total: number, now: Date) {
     capturePending: !settled && type === "capture" ? total : 0,
     refundPending: 0,
     reference: reference ?? null,
+    providerReference: null,
     createdAt: now,
     failed: false,
     requested: !settled,
@@ -157,22 +158,7 @@ export function rowsOf(tenantId: string, placed: readonly Placed[]) {
 
 function customerRows({ newCustomer, record, now }: Placed): Row[] {
   if (newCustomer === undefined) return [];
-  const { row, phone } = newCustomer;
-  const addresses = record.shippingAddress === null ? [] : [record.shippingAddress];
-  return [
-    {
-      id: row.id,
-      email: row.email,
-      name: row.name,
-      phone,
-      notes: "",
-      groups: [],
-      addresses,
-      version: 1,
-      created_at: now,
-      updated_at: now,
-    },
-  ];
+  return [customerRow(newCustomer.row, { phone: newCustomer.phone, address: record.shippingAddress, now })];
 }
 
 export function orderRow(order: OrderRecord, channelId: string): Row {
@@ -214,13 +200,7 @@ export function orderRow(order: OrderRecord, channelId: string): Row {
     cancel_reason: order.cancelReason,
     created_at: order.updatedAt,
     updated_at: order.updatedAt,
-    search: searchVector([
-      String(order.number),
-      order.externalId,
-      order.customerName,
-      order.customerEmail,
-      ...order.lines.map((line) => line.sku),
-    ]),
+    search: wordsOf(order),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { searchVector } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
 import type { PaymentView } from "../payments/schemas.ts";
 import type { OrderFacts } from "./events.ts";
@@ -60,6 +61,8 @@ export interface LineRecord extends z.input<typeof OrderLineView> {
 
 export interface PaymentRecord extends Omit<z.input<typeof PaymentView>, "state" | "createdAt"> {
   createdAt: string | Date;
+  /** What the provider calls it. */
+  providerReference: string | null;
   failed: boolean;
   requested: boolean;
 }
@@ -150,3 +153,13 @@ export function factsOf(order: Omit<OrderRecord, "lines">): OrderFacts {
     version,
   };
 }
+
+/** What an order is found by. */
+export const wordsOf = (order: OrderRecord): string =>
+  searchVector([
+    String(order.number),
+    order.externalId,
+    order.customerName,
+    order.customerEmail,
+    ...order.lines.map((line) => line.sku),
+  ]);

@@ -127,3 +127,27 @@ export function totalsOf(order: PricedOrder): Totals {
 export function taxOf(amount: number, rateBps: number, mode: "included" | "excluded"): number {
   return roundMinor(mode === "included" ? (amount * rateBps) / (10_000 + rateBps) : (amount * rateBps) / 10_000);
 }
+
+interface Repriceable<L> extends Omit<PricedOrder, "lines" | "shippingTaxRateBps"> {
+  readonly lines: readonly L[];
+}
+
+/** The amounts of an order and its lines after lines or quantities changed. Shipping is taxed at its goods' highest rate. */
+export function repriced<L extends PricedLine>(order: Repriceable<L>) {
+  const shippingTaxRateBps = Math.max(0, ...order.lines.map((line) => line.taxRateBps));
+  const { lines, ...amounts } = totalsOf({ ...order, shippingTaxRateBps });
+  return { ...amounts, lines: order.lines.map((line, index) => Object.assign({}, line, lines[index])) };
+}
+
+/** What each line was sold for, all its units, after its share of the discount and with tax; minor units. */
+export function valueOf(order: Repriceable<PricedLine>): number[] {
+  const whole = order.lines.map((line) => ({ ...line, cancelled: 0 }));
+  const { lines, discount } = totalsOf({ ...order, lines: whole, shippingTaxRateBps: 0 });
+  const discounts = allocate(
+    discount,
+    lines.map((line) => line.total),
+  );
+  return lines.map(
+    (line, index) => line.total - (discounts[index] ?? 0) + (order.taxMode === "excluded" ? line.tax : 0),
+  );
+}

@@ -8,6 +8,7 @@ import {
   Code,
   Email,
   Id,
+  IfVersion,
   Instant,
   InstantInput,
   Quantity,
@@ -260,3 +261,38 @@ export const TimelineEntry = z
     at: Instant,
   })
   .meta({ id: "TimelineEntry" });
+
+/** What every command on an order takes. */
+export const orderTarget = { id: Id, ifVersion: IfVersion };
+
+export const LinePick = z.strictObject({ id: Id, quantity: Quantity });
+export const LinePicks = z.array(LinePick).min(1, "Name at least one line.").max(1000);
+
+export const UpdateOrderInput = z.strictObject({
+  ...orderTarget,
+  tags: Tags.optional(),
+  notes: Text(5000).optional(),
+  customer: OrderCustomerInput.optional(),
+  shippingAddress: Address.optional(),
+  /** Null: nobody. */
+  assigneeId: Id.nullable().optional(),
+});
+export type UpdateOrderInput = z.output<typeof UpdateOrderInput>;
+
+export const CancelOrderInput = z.strictObject({
+  ...orderTarget,
+  reason: RequiredText(500),
+  /** Absent: all that has not left. */
+  lines: LinePicks.optional(),
+  /** False: the goods are written off. */
+  restock: z.boolean().default(true),
+});
+
+export const HoldOrderInput = z.strictObject({
+  ...orderTarget,
+  reason: HoldReason,
+  note: Text(500).default(""),
+  until: InstantInput.optional(),
+});
+
+export const NoteInput = z.strictObject({ ...orderTarget, text: RequiredText(5000) });

@@ -24,7 +24,7 @@ const childColumns = (read: Read) => read.sql`
   coalesce((select json_agg(json_build_object('id', p.id, 'method', p.method, 'amount', p.amount,
     'authorized', p.authorized, 'captured', p.captured, 'refunded', p.refunded, 'voided', p.voided,
     'capturePending', p.capture_pending, 'refundPending', p.refund_pending, 'reference', p.reference,
-    'createdAt', p.created_at,
+    'providerReference', p.provider_reference, 'createdAt', p.created_at,
     'failed', exists (select from payment_events e where e.tenant_id = p.tenant_id and e.order_id = p.order_id
       and e.payment_id = p.id and e.outcome = 'failed'),
     'requested', exists (select from payment_events e where e.tenant_id = p.tenant_id and e.order_id = p.order_id

@@ -17,6 +17,10 @@ const payment = <S extends z.ZodRawShape>(type: string, description: string, mor
 /** A worker asks the provider when it sees this; the answer is a transaction of its own. */
 export const paymentRequested = payment("payment.requested", "A provider is to be asked to move money.", {
   action: PaymentAction,
+  orderId: z.string(),
+  /** What the caller and the provider call the payment. */
+  reference: z.string().nullable(),
+  providerReference: z.string().nullable(),
 });
 export const paymentAuthorized = payment("payment.authorized", "A provider has set the money aside.", {});
 export const paymentCaptured = payment("payment.captured", "The money is here.", {});

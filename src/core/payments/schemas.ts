@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, Text } from "../kernel/shapes.ts";
+import { Minor } from "../kernel/money.ts";
+import { Id, IfVersion, Instant, Quantity, RequiredText, Text } from "../kernel/shapes.ts";
 
 export const paymentMethods = ["test", "manual", "stripe"] as const;
 export const paymentActions = ["authorize", "capture", "refund", "void"] as const;
@@ -42,3 +43,61 @@ export const PaymentView = z
     createdAt: Instant,
   })
   .meta({ id: "Payment" });
+
+const Amount = Minor.min(1, "An amount is at least 1, in minor units.");
+const target = { orderId: Id, ifVersion: IfVersion };
+
+export const CreatePaymentInput = z
+  .strictObject({
+    ...target,
+    method: PaymentMethod,
+    /** Minor units; absent: all that is due and that no other payment is on its way for. */
+    amount: Amount.optional(),
+    /** False only sets the money aside (authorises). */
+    capture: z.boolean().default(true),
+    reference: Text(200).optional(),
+  })
+  .meta({ id: "CreatePayment" });
+
+export const CapturePaymentInput = z.strictObject({
+  ...target,
+  paymentId: Id,
+  /** Minor units; absent: what is set aside, and no more than is due. */
+  amount: Amount.optional(),
+});
+
+export const VoidPaymentInput = z.strictObject({ ...target, paymentId: Id });
+
+export const RefundPaymentInput = z
+  .strictObject({
+    ...target,
+    /** Minor units. */
+    amount: Amount.optional(),
+    /** Instead of an amount: what was paid for these units. */
+    lines: z
+      .array(z.strictObject({ id: Id, quantity: Quantity }))
+      .min(1)
+      .max(1000)
+      .optional(),
+    reason: RequiredText(500),
+    /** Absent: spread over the payments of the order, newest first. */
+    paymentId: Id.optional(),
+  })
+  .refine(({ amount, lines }) => (amount === undefined) !== (lines === undefined), {
+    message: "Give an amount or lines, not both.",
+    path: ["amount"],
+  })
+  .meta({ id: "RefundPayment" });
+
+export const AnswerPaymentInput = z.strictObject({
+  orderId: Id,
+  paymentId: Id,
+  intentId: Id,
+  outcome: z.enum(["succeeded", "failed"]),
+  /** Minor units; absent: what was asked for. */
+  amount: Amount.optional(),
+  providerReference: Text(200).optional(),
+  code: Text(100).optional(),
+  reason: Text(500).optional(),
+});
+export type AnswerPaymentInput = z.output<typeof AnswerPaymentInput>;

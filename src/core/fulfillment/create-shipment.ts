@@ -1,0 +1,47 @@
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { isCancelled, isDraft, isOnHold } from "../orders/errors.ts";
+import type { FullOrderRecord } from "../orders/record.ts";
+import { OrderView } from "../orders/schemas.ts";
+import { nothingToShip } from "./errors.ts";
+import { shipmentShipped } from "./events.ts";
+import { goodsWrites, lockGoods } from "./goods-store.ts";
+import { stockEvents } from "./goods.ts";
+import { planShipment, takeGoods } from "./plan.ts";
+import { CreateShipmentInput } from "./schemas.ts";
+import { shipmentFacts } from "./shipment-facts.ts";
+import { countUnits, insertShipment } from "./shipment-store.ts";
+
+export const createShipment = command({
+  name: "shipments.create",
+  summary: "Ships an order, whole or in part, from one location: the goods leave the shelf.",
+  scope: "orders:write",
+  input: CreateShipmentInput,
+  output: OrderView,
+  run: async (context, input) => {
+    const { tx, now } = context;
+    const order = await openOrder(context, "shipments.create:read", { id: input.orderId, ifVersion: input.ifVersion });
+    refuseUnready(order);
+    const goods = await lockGoods(tx, order);
+    const { locationId, picked } = planShipment(order, goods, input);
+    if (picked.length === 0) throw nothingToShip();
+    if (locationId !== null) takeGoods(goods, locationId, picked);
+    const id = newId();
+    const units = picked.map(({ line, quantity }) => ({ id: line.id, quantity }));
+    return settleOrder(context, order, {
+      writes: [
+        countUnits(tx, units, { fulfilled: 1, shipped: 1 }),
+        ...insertShipment(tx, { id, orderId: order.id, locationId, input, picked, at: now }),
+        ...goodsWrites(context, goods, { orderId: order.id, type: "sale", reason: "shipment", reference: id }),
+      ],
+      tell: (after) => [shipmentShipped(after.id, shipmentFacts(after, id)), ...stockEvents(goods)],
+    });
+  },
+});
+
+function refuseUnready(order: FullOrderRecord): void {
+  if (order.status === "draft") throw isDraft();
+  if (order.status === "cancelled") throw isCancelled();
+  if (order.onHold) throw isOnHold(order.holds.map((hold) => hold.reason));
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { eventType } from "../kernel/event.ts";
+import { OrderFacts } from "../orders/events.ts";
+
+const ShipmentFacts = OrderFacts.extend({
+  shipmentId: z.string(),
+  location: z.string().nullable(),
+  carrier: z.string().nullable(),
+  trackingNumber: z.string().nullable(),
+  trackingUrl: z.string().nullable(),
+  lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int() })),
+});
+export type ShipmentFacts = z.input<typeof ShipmentFacts>;
+
+const shipment = (type: string, description: string) =>
+  eventType({ type, description, subjectType: "order", data: ShipmentFacts });
+
+export const shipmentShipped = shipment("shipment.shipped", "Goods of an order left.");
+export const shipmentDelivered = shipment("shipment.delivered", "A shipment arrived.");
+export const shipmentCancelled = shipment(
+  "shipment.cancelled",
+  "A shipment was called back; its goods are set aside for the order again.",
+);

@@ -1,0 +1,3 @@
+export { cancelShipment } from "./cancel-shipment.ts";
+export { createShipment } from "./create-shipment.ts";
+export { deliverShipment } from "./deliver-shipment.ts";

@@ -1,0 +1,85 @@
+import type { Fault } from "../kernel/errors.ts";
+import { insufficientStock } from "../orders/errors.ts";
+import { openUnits, type Picked, pickLines } from "../orders/line-picks.ts";
+import type { FullOrderRecord } from "../orders/record.ts";
+import { unknownLocation } from "./errors.ts";
+import { commit, commitFrom, type Goods, levelAt, type ReservationRow, rowsOfLine, takeFrom } from "./goods.ts";
+import type { CreateShipmentInput } from "./schemas.ts";
+
+export interface Plan {
+  /** Null: imported history, which touches no stock, or an order of charges alone. */
+  readonly locationId: string | null;
+  readonly picked: readonly Picked[];
+}
+
+/** Decides what leaves and from where; books nothing. */
+export function planShipment(order: FullOrderRecord, goods: Goods, input: CreateShipmentInput): Plan {
+  const locationId = takesStock(order) ? locationOf(goods, input.location) : null;
+  if (input.lines !== undefined) return { locationId, picked: pickLines(order.lines, input.lines, openUnits) };
+  const active = [...goods.reservations.values()].filter(
+    (row) => row.status === "active" && row.locationId === locationId,
+  );
+  const reserved = active.some((row) => !row.backorder) ? active.filter((row) => !row.backorder) : active;
+  const picked = order.lines
+    .map((line, index) => ({
+      line,
+      quantity: locationId === null ? openUnits(line) : unitsOf(reserved, line.id),
+      pointer: `/lines/${index}`,
+    }))
+    .filter(({ quantity }) => quantity > 0);
+  return { locationId, picked };
+}
+
+const takesStock = (order: FullOrderRecord): boolean =>
+  !order.imported && order.lines.some((line) => line.kind === "item");
+
+const unitsOf = (rows: readonly ReservationRow[], lineId: string): number =>
+  rows.reduce((units, row) => units + (row.lineId === lineId ? row.quantity : 0), 0);
+
+/** The named location, else the one with most of the order's reservations; those that wait for stock count last. */
+function locationOf(goods: Goods, code: string | undefined): string {
+  const places = new Map(goods.levels.map((level) => [level.locationId, level.location]));
+  if (code !== undefined) {
+    const named = [...places].find(([, location]) => location === code);
+    if (named === undefined) throw unknownLocation(code);
+    return named[0];
+  }
+  const active = [...goods.reservations.values()].filter((row) => row.status === "active");
+  const weight = (locationId: string) =>
+    active.reduce(
+      (sum, row) => sum + (row.locationId === locationId ? row.quantity * (row.backorder ? 1e-7 : 1) : 0),
+      0,
+    );
+  const ranked = [...places].toSorted(([a, codeA], [b, codeB]) => weight(b) - weight(a) || codeA.localeCompare(codeB));
+  return ranked[0]?.[0] ?? "";
+}
+
+/**
+ * Books the goods of a shipment: what is reserved here for the order, then units that wait for stock, then what is
+ * reserved elsewhere; the last two only out of what is available here. Refuses when that is not enough.
+ */
+export function takeGoods(goods: Goods, locationId: string, picked: readonly Picked[]): void {
+  const faults = picked.flatMap((each): Fault[] => {
+    const missing = takeLine(goods, locationId, each);
+    if (missing === 0) return [];
+    const { line, quantity, pointer } = each;
+    const available = quantity - missing;
+    const detail = `${line.sku}: ${quantity} wanted, ${available} there.`;
+    return [{ pointer, detail, sku: line.sku, requested: quantity, available }];
+  });
+  if (faults.length > 0) throw insufficientStock(faults);
+}
+
+function takeLine(goods: Goods, locationId: string, { line, quantity }: Picked): number {
+  if (line.kind === "charge" || line.variantId === null) return 0;
+  const rows = rowsOfLine(goods, line.id, "active");
+  const here = rows.filter((row) => row.locationId === locationId && !row.backorder);
+  const others = rows
+    .filter((row) => !here.includes(row))
+    .toSorted((a, b) => Number(b.backorder) - Number(a.backorder));
+  const open = takeFrom(here, quantity, (row, units) => commit(goods, row, units));
+  const free = Math.max(0, levelAt(goods, line.variantId, locationId)?.available ?? 0);
+  const moved = Math.min(open, free);
+  const left = takeFrom(others, moved, (row, units) => commitFrom(goods, row, { quantity: units, locationId }));
+  return open - moved + left;
+}

@@ -1,0 +1,70 @@
+import { insertRows } from "#db/bulk.ts";
+import type { Sendable } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
+import type { Picked } from "../orders/line-picks.ts";
+import type { CreateShipmentInput } from "./schemas.ts";
+
+export interface Departure {
+  readonly id: string;
+  readonly orderId: string;
+  readonly locationId: string | null;
+  readonly input: CreateShipmentInput;
+  readonly picked: readonly Picked[];
+  readonly at: Date;
+}
+
+export function insertShipment(tx: Tx, { id, orderId, locationId, input, picked, at }: Departure): Sendable[] {
+  const shipment = {
+    tenant_id: tx.tenantId,
+    id,
+    order_id: orderId,
+    location_id: locationId,
+    status: "shipped",
+    carrier: input.carrier ?? null,
+    tracking_number: input.trackingNumber ?? null,
+    tracking_url: input.trackingUrl ?? null,
+    shipped_at: at,
+  };
+  const lines = picked.map(({ line, quantity }) => ({
+    tenant_id: tx.tenantId,
+    shipment_id: id,
+    order_line_id: line.id,
+    quantity,
+  }));
+  return [insertRows(tx.sql, "shipments", [shipment]), insertRows(tx.sql, "shipment_lines", lines)];
+}
+
+export function setShipmentStatus(
+  tx: Tx,
+  id: string,
+  { status, at }: { status: "delivered" | "cancelled"; at: Date },
+): Sendable {
+  const when = at.toISOString();
+  return tx.sql`
+    update shipments set status = ${status},
+      delivered_at = case when ${status} = 'delivered' then ${when}::text::timestamptz else delivered_at end,
+      cancelled_at = case when ${status} = 'cancelled' then ${when}::text::timestamptz else cancelled_at end
+    where tenant_id = ${tx.tenantId} and id = ${id} and status in ('shipped', 'in_transit')`;
+}
+
+export type Counters = Partial<Record<"fulfilled" | "shipped" | "delivered", number>>;
+
+/** Moves counters of lines by the units of a shipment: forth (1) or back (-1). */
+export function countUnits(
+  tx: Tx,
+  lines: readonly { id: string; quantity: number }[],
+  { fulfilled = 0, shipped = 0, delivered = 0 }: Counters,
+): Sendable {
+  return tx.sql`
+    update order_lines l set fulfilled = l.fulfilled + t.quantity * ${fulfilled}::int,
+      shipped = l.shipped + t.quantity * ${shipped}::int, delivered = l.delivered + t.quantity * ${delivered}::int
+    from unnest(${lines.map((line) => line.id)}::uuid[], ${lines.map((line) => line.quantity)}::int[]) as t(id, quantity)
+    where l.tenant_id = ${tx.tenantId} and l.id = t.id`;
+}
+
+/** The location that a shipment left from. */
+export async function locationIdOf(tx: Tx, shipmentId: string): Promise<string | null> {
+  const [row] = await tx.sql<{ locationId: string | null }[]>`
+    select location_id as "locationId" from shipments where tenant_id = ${tx.tenantId} and id = ${shipmentId}`;
+  return row?.locationId ?? null;
+}

@@ -1,0 +1,71 @@
+import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
+import { newestFirst, type Goods, release, rowsOfLine, stockEvents, takeFrom } from "../fulfillment/goods.ts";
+import { command } from "../kernel/operation.ts";
+import { askToVoidAll } from "../payments/void-all.ts";
+import { openOrder, settleOrder } from "./change-order.ts";
+import { cancelLines } from "./change-store.ts";
+import { isCancelled, isDraft, nothingToCancel } from "./errors.ts";
+import { orderCancelled } from "./events.ts";
+import { openUnits, pickLines, type LinePick, type Picked } from "./line-picks.ts";
+import { factsOf, type FullOrderRecord } from "./record.ts";
+import { CancelOrderInput, OrderView } from "./schemas.ts";
+
+export const cancelOrder = command({
+  name: "orders.cancel",
+  summary: "Cancels what has not left: all of it, or some lines. Reservations are freed, or the goods written off.",
+  scope: "orders:write",
+  input: CancelOrderInput,
+  output: OrderView,
+  run: async (context, input) => {
+    const { tx, now } = context;
+    const order = await openOrder(context, "orders.cancel:read", input);
+    if (order.status === "draft") throw isDraft();
+    const picked = pick(order, input.lines);
+    const goods = await lockGoods(tx, order);
+    for (const each of picked) releaseUnits(goods, each, input.restock);
+    const { reason, restock } = input;
+    const all = leavesNothing(order, picked);
+    const voids = all ? await askToVoidAll(context, order) : undefined;
+    const writes = [
+      cancelLines(tx, picked),
+      ...goodsWrites(context, goods, { orderId: order.id, type: "write_off", reason, reference: null }),
+      ...(voids?.writes ?? []),
+    ];
+    const lines = picked.map(({ line, quantity }) => ({ id: line.id, sku: line.sku, quantity }));
+    return settleOrder(context, order, {
+      writes,
+      reprice: true,
+      set: all ? { cancelledAt: now, cancelReason: reason } : {},
+      tell: (after) => [
+        orderCancelled(after.id, { ...factsOf(after), reason, restock, lines }),
+        ...(voids?.tell(after) ?? []),
+        ...stockEvents(goods),
+      ],
+    });
+  },
+});
+
+/** Without lines: all goods that have not left, and the charges too when nothing has left. */
+function pick(order: FullOrderRecord, lines: readonly LinePick[] | undefined): Picked[] {
+  if (order.status === "cancelled") throw isCancelled();
+  if (lines !== undefined) return pickLines(order.lines, lines, openUnits);
+  const begun = order.lines.some((line) => line.fulfilled > 0);
+  const picked = order.lines
+    .map((line, index) => ({ line, quantity: openUnits(line), pointer: `/lines/${index}` }))
+    .filter(({ line, quantity }) => quantity > 0 && (line.kind === "item" || !begun));
+  if (picked.length === 0) throw nothingToCancel();
+  return picked;
+}
+
+function leavesNothing(order: FullOrderRecord, picked: readonly Picked[]): boolean {
+  const cancelled = new Map(picked.map(({ line, quantity }) => [line.id, quantity]));
+  return order.lines.every((line) => line.quantity === line.cancelled + (cancelled.get(line.id) ?? 0));
+}
+
+/** Units that wait for stock go first, then the newest reservations: what was promised first is kept longest. */
+function releaseUnits(goods: Goods, { line, quantity }: Picked, restock: boolean): void {
+  const rows = rowsOfLine(goods, line.id, "active").toSorted(
+    (a, b) => Number(b.backorder) - Number(a.backorder) || newestFirst(a, b),
+  );
+  takeFrom(rows, quantity, (row, units) => release(goods, row, { quantity: units, restock }));
+}

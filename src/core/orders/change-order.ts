@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import type { Actor } from "../kernel/actor.ts";
+import { notFound, stale } from "../kernel/errors.ts";
+import type { EventDraft } from "../kernel/event.ts";
+import type { Sendable, WriteContext } from "../kernel/operation.ts";
+import { sumsOf } from "../payments/rules.ts";
+import { updateOrder } from "./change-store.ts";
+import { orderStatusChanged } from "./events.ts";
+import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";
+import { repriced, statusesOf } from "./rules.ts";
+import type { OrderView } from "./schemas.ts";
+import { lockOrders, readOrders } from "./store.ts";
+
+/** What the command of one call is given. */
+export interface OrderContext extends WriteContext {
+  readonly actor: Actor;
+  readonly emit: (event: EventDraft) => void;
+}
+
+export interface OrderTarget {
+  readonly id: string;
+  /** The version that the caller has seen. */
+  readonly ifVersion?: number | undefined;
+}
+
+/** Locks an order and reads it as it is under the lock. `point` names where a test may run a rival. */
+export async function openOrder(context: OrderContext, point: string, target: OrderTarget): Promise<FullOrderRecord> {
+  const id = target.id.toLowerCase();
+  const order = (await lockOrders(context.tx, [id])).get(id);
+  if (order === undefined) throw notFound("order", target.id);
+  if (target.ifVersion !== undefined && target.ifVersion !== order.version) throw stale("order", order.version);
+  await context.race(point);
+  return order;
+}
+
+/** Columns that follow from nothing else. */
+type Settable = Pick<
+  OrderRecord,
+  | "tags"
+  | "notes"
+  | "customerId"
+  | "customerName"
+  | "customerEmail"
+  | "shippingAddress"
+  | "assigneeId"
+  | "shippingCharged"
+  | "discountGranted"
+  | "placedAt"
+  | "cancelledAt"
+  | "cancelReason"
+>;
+
+export interface Change {
+  /** Rows that hang on the order: lines, payments, shipments, holds, reservations. */
+  readonly writes?: readonly Sendable[];
+  readonly set?: Partial<Settable>;
+  /** Lines or quantities changed, so the totals are made anew. */
+  readonly reprice?: boolean;
+  /** Absent: as before. */
+  readonly draft?: boolean;
+  /** What happened, told of the order as it is now. */
+  readonly tell: (after: FullOrderRecord) => readonly EventDraft[];
+}
+
+/**
+ * The one way to change an order. The rows that hang on it are written and read back; sums, statuses, version and
+ * `order.status_changed` follow from them here.
+ */
+export async function settleOrder(
+  context: OrderContext,
+  before: FullOrderRecord,
+  change: Change,
+): Promise<z.input<typeof OrderView>> {
+  const { tx, emit, now } = context;
+  const writes = (change.writes ?? []).map((write) => {
+    write.execute(); // in this order, and before the read
+    return write;
+  });
+  const [stored] = await Promise.all([readOrders(tx, [before.id]), ...writes]);
+  const order = stored.get(before.id);
+  if (order === undefined) throw new Error("A locked order is gone");
+  const after = derived(order, change, now);
+  if (!(await updateOrder(tx, after, order))) throw new Error("A locked order was changed by somebody else");
+  for (const draft of change.tell(after)) emit(draft);
+  if (changedStatus(before, after))
+    emit(orderStatusChanged(after.id, { ...factsOf(after), before: statusesIn(before) }));
+  return viewOf(after);
+}
+
+function derived(stored: FullOrderRecord, change: Change, now: Date): FullOrderRecord {
+  const set = { ...stored, ...change.set };
+  const priced = change.reprice === true ? repriced(set) : set;
+  const order = { ...set, ...priced, ...sumsOf(stored.payments) };
+  return {
+    ...order,
+    ...statusesOf(change.draft ?? stored.status === "draft", order.lines, order),
+    onHold: stored.holds.length > 0,
+    version: stored.version + 1,
+    updatedAt: now,
+  };
+}
+
+const statusesIn = ({ status, paymentStatus, fulfillmentStatus }: OrderRecord) => ({
+  status,
+  paymentStatus,
+  fulfillmentStatus,
+});
+
+const changedStatus = (before: OrderRecord, after: OrderRecord): boolean =>
+  before.status !== after.status ||
+  before.paymentStatus !== after.paymentStatus ||
+  before.fulfillmentStatus !== after.fulfillmentStatus;

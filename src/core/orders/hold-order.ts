@@ -1,0 +1,27 @@
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { openOrder, settleOrder } from "./change-order.ts";
+import { isCancelled, isDraft } from "./errors.ts";
+import { orderHeld } from "./events.ts";
+import { insertHold } from "./hold-store.ts";
+import { factsOf } from "./record.ts";
+import { HoldOrderInput, OrderView } from "./schemas.ts";
+
+export const holdOrder = command({
+  name: "orders.hold",
+  summary: "Puts an order on hold: it is not shipped until it is released.",
+  scope: "orders:write",
+  input: HoldOrderInput,
+  output: OrderView,
+  run: async (context, { reason, note, ...input }) => {
+    const order = await openOrder(context, "orders.hold:read", input);
+    if (order.status === "draft") throw isDraft();
+    if (order.status === "cancelled") throw isCancelled();
+    const until = input.until === undefined ? null : new Date(input.until).toISOString();
+    const hold = { id: newId(), orderId: order.id, reason, note, until };
+    return settleOrder(context, order, {
+      writes: [insertHold(context, hold)],
+      tell: (after) => [orderHeld(after.id, { ...factsOf(after), holdId: hold.id, reason, note, until })],
+    });
+  },
+});

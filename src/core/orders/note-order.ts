@@ -1,0 +1,18 @@
+import { command } from "../kernel/operation.ts";
+import { openOrder } from "./change-order.ts";
+import { orderNoted } from "./events.ts";
+import { factsOf, viewOf } from "./record.ts";
+import { NoteInput, OrderView } from "./schemas.ts";
+
+export const noteOrder = command({
+  name: "orders.note",
+  summary: "Writes a note into the timeline of an order. The order itself stays as it is.",
+  scope: "orders:write",
+  input: NoteInput,
+  output: OrderView,
+  run: async (context, input) => {
+    const order = await openOrder(context, "orders.note:read", input);
+    context.emit(orderNoted(order.id, { ...factsOf(order), text: input.text }));
+    return viewOf(order);
+  },
+});

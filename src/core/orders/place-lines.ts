@@ -1,0 +1,55 @@
+import type { Shortage } from "../inventory/rules.ts";
+import type { Fault } from "../kernel/errors.ts";
+import { wrongLines } from "./errors.ts";
+import type { VariantRow } from "./place-world.ts";
+import type { PlaceOrderInput } from "./schemas.ts";
+
+export interface PricedInput {
+  readonly variant: VariantRow;
+  readonly quantity: number;
+  readonly unitPrice: number;
+}
+
+/** The lines with their articles and prices, or all faults at once. */
+export function pricedLines(
+  variants: ReadonlyMap<string, VariantRow>,
+  wanted: PlaceOrderInput["lines"],
+  currency: string,
+): PricedInput[] {
+  const faults: Fault[] = [];
+  const lines = wanted.flatMap((line, index): PricedInput[] => {
+    const variant = variants.get(line.sku);
+    const unitPrice = line.unitPrice ?? variant?.prices[currency];
+    if (variant === undefined)
+      faults.push({
+        pointer: `/lines/${index}/sku`,
+        detail: `There is no article with the SKU ${line.sku}.`,
+        sku: line.sku,
+      });
+    else if (variant.status !== "active")
+      faults.push({ pointer: `/lines/${index}/sku`, detail: `${line.sku} is not for sale.`, sku: line.sku });
+    else if (unitPrice === undefined)
+      faults.push({
+        pointer: `/lines/${index}/unitPrice`,
+        detail: `${line.sku} has no price in ${currency}.`,
+        sku: line.sku,
+      });
+    else return [{ variant, quantity: line.quantity, unitPrice }];
+    return [];
+  });
+  if (faults.length > 0) throw wrongLines(faults);
+  return lines;
+}
+
+/** Names the line that is short. */
+export function shortFault(short: Shortage, lines: readonly { sku: string }[]): Fault {
+  const { lineIndex, requested, available } = short;
+  const sku = lines[lineIndex]?.sku ?? "";
+  return {
+    pointer: `/lines/${lineIndex}`,
+    detail: `${sku}: ${requested} wanted, ${available} available.`,
+    sku,
+    requested,
+    available,
+  };
+}

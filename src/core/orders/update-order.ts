@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import { command } from "../kernel/operation.ts";
+import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
+import { unknownAssignee } from "./errors.ts";
+import { orderUpdated } from "./events.ts";
+import { customerOf, customerRow } from "./place-customer.ts";
+import { byKey } from "./place-world.ts";
+import { factsOf, type FullOrderRecord, summaryOf, viewOf } from "./record.ts";
+import { OrderView, UpdateOrderInput } from "./schemas.ts";
+import { insertCustomer, isActiveUser, readCustomers } from "./update-store.ts";
+
+export const updateOrder = command({
+  name: "orders.update",
+  summary: "Changes tags, notes, customer, address or assignee of an order.",
+  scope: "orders:write",
+  input: UpdateOrderInput,
+  output: OrderView,
+  run: async (context, input) => {
+    const order = await openOrder(context, "orders.update:read", input);
+    await refuseUnknownAssignee(context, input.assigneeId);
+    const { writes, columns } = await customerChange(context, order, input);
+    const set = {
+      ...columns,
+      tags: input.tags ?? order.tags,
+      notes: input.notes ?? order.notes,
+      shippingAddress: input.shippingAddress ?? order.shippingAddress,
+      assigneeId: input.assigneeId === undefined ? order.assigneeId : input.assigneeId,
+    };
+    const changes = changesOf(order, { ...order, ...set });
+    if (changes.length === 0) return viewOf(order);
+    return settleOrder(context, order, {
+      writes,
+      set,
+      tell: (after) => [orderUpdated(after.id, { ...factsOf(after), changes })],
+    });
+  },
+});
+
+async function refuseUnknownAssignee({ tx }: OrderContext, id: string | null | undefined): Promise<void> {
+  if (id !== undefined && id !== null && !(await isActiveUser(tx, id))) throw unknownAssignee(id);
+}
+
+/** Found or made known as when an order is placed. */
+async function customerChange(
+  context: OrderContext,
+  order: FullOrderRecord,
+  { customer, shippingAddress }: UpdateOrderInput,
+) {
+  if (customer === undefined) return { writes: [], columns: {} };
+  const { tx, now, emit } = context;
+  const rows = await readCustomers(tx, {
+    emails: customer.email === undefined ? [] : [customer.email],
+    ids: customer.id === undefined ? [] : [customer.id],
+  });
+  const world = {
+    customersByEmail: byKey(rows, (row) => row.email ?? ""),
+    customersById: byKey(rows, (row) => row.id),
+  };
+  const { known, isNew } = customerOf(world, customer, emit);
+  const address = shippingAddress ?? order.shippingAddress;
+  const row = isNew && known !== undefined ? [customerRow(known, { phone: customer.phone, address, now })] : [];
+  return {
+    writes: row.map((each) => insertCustomer(tx, each)),
+    columns: {
+      customerId: known?.id ?? null,
+      customerName: customer.name ?? known?.name ?? null,
+      customerEmail: customer.email ?? known?.email ?? null,
+    },
+  };
+}
+
+const fields = ["tags", "notes", "customer", "shippingAddress", "assigneeId"] as const;
+
+/** What differs, as callers see it. */
+function changesOf(before: FullOrderRecord, after: FullOrderRecord) {
+  const seen = (order: FullOrderRecord) => ({ ...summaryOf(order), notes: order.notes });
+  const [from, to] = [seen(before), seen(after)];
+  return fields
+    .filter((field) => !isDeepStrictEqual(from[field], to[field]))
+    .map((field) => ({ field, from: from[field], to: to[field] }));
+}

@@ -1,0 +1,118 @@
+import { principalOf } from "../kernel/actor.ts";
+import { notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
+import { factsOf, type FullOrderRecord, type PaymentRecord, viewOf } from "../orders/record.ts";
+import { OrderView } from "../orders/schemas.ts";
+import { alreadyAnswered, answersTooMuch, referenceTaken } from "./errors.ts";
+import { paymentFailed } from "./events.ts";
+import { bookPayment, insertLedger, isReferenceTaken, readIntents } from "./ledger-store.ts";
+import { ask, settledDelta, settledEvent, type Step } from "./ledger.ts";
+import { type Intent, paymentOf } from "./rules.ts";
+import { AnswerPaymentInput } from "./schemas.ts";
+
+export const answerPayment = command({
+  name: "payments.answer",
+  summary: "Records what a provider answered, exactly once per request: an equal answer again changes nothing.",
+  scope: "system",
+  input: AnswerPaymentInput,
+  output: OrderView,
+  run: async (context, input) => {
+    const order = await openOrder(context, "payments.answer:read", { id: input.orderId });
+    const payment = paymentOf(order, input.paymentId);
+    const intents = await readIntents(context.tx, order.id);
+    const intent = intents.find((each) => each.intentId === input.intentId.toLowerCase());
+    if (payment === undefined || intent?.paymentId !== payment.id) throw notFound("payment request", input.intentId);
+    const amount = input.amount ?? intent.amount;
+    if (amount > intent.amount) throw answersTooMuch(amount, intent.amount);
+    if (intent.outcome !== null) {
+      refuseContradiction(intent, { outcome: input.outcome, amount });
+      return viewOf(order);
+    }
+    if (names(intent)) await refuseTakenReference(context, payment, input);
+    const step = answered(context, { order, payment, intent, input, amount });
+    const next = freeWhatIsLeft(context, order, { payment, intent, input, amount });
+    return settleOrder(context, order, {
+      writes: [...step.writes, ...(next?.writes ?? [])],
+      tell: (after) => [...step.tell(after), ...(next?.tell(after) ?? [])],
+    });
+  },
+});
+
+interface Answered {
+  readonly payment: PaymentRecord;
+  readonly intent: Intent;
+  readonly input: AnswerPaymentInput;
+  readonly amount: number;
+}
+
+/** These answers give a payment its name at the provider; refunds and voids have names of their own. */
+const names = ({ action }: Intent): boolean => action === "authorize" || action === "capture";
+
+/** Providers repeat themselves, and that is fine; one that changes its mind is not believed. */
+function refuseContradiction(intent: Intent, late: { outcome: string; amount: number }): void {
+  const first = { outcome: intent.outcome ?? "", amount: intent.answered ?? 0 };
+  if (first.outcome !== late.outcome || (late.outcome === "succeeded" && first.amount !== late.amount))
+    throw alreadyAnswered(first, late);
+}
+
+async function refuseTakenReference(
+  { tx }: OrderContext,
+  { id, method }: PaymentRecord,
+  { providerReference }: AnswerPaymentInput,
+): Promise<void> {
+  if (providerReference === undefined) return;
+  if (await isReferenceTaken(tx, { method, reference: providerReference, paymentId: id }))
+    throw referenceTaken(providerReference);
+}
+
+function answered(
+  context: OrderContext,
+  { order, payment, intent, input, amount }: Answered & { order: FullOrderRecord },
+): Step {
+  const { tx, actor, now } = context;
+  const { action, intentId, amount: asked } = intent;
+  const succeeded = input.outcome === "succeeded";
+  const row = {
+    tenant_id: tx.tenantId,
+    id: newId(),
+    order_id: order.id,
+    payment_id: payment.id,
+    intent_id: intentId,
+    type: action,
+    outcome: input.outcome,
+    amount,
+    provider_reference: input.providerReference ?? null,
+    code: input.code ?? null,
+    reason: input.reason ?? intent.reason,
+    actor: principalOf(actor),
+    at: now,
+  };
+  const booking = {
+    paymentId: payment.id,
+    delta: settledDelta(action, asked, succeeded ? amount : 0),
+    providerReference: names(intent) && succeeded ? (input.providerReference ?? null) : null,
+  };
+  const reason = (succeeded ? intent.reason : input.reason) ?? "";
+  return {
+    writes: [insertLedger(tx, [row]), bookPayment(tx, booking)],
+    tell: (after) => {
+      const facts = { ...factsOf(after), paymentId: payment.id, intentId, method: payment.method, amount, reason };
+      return succeeded
+        ? [settledEvent(after.id, action, facts)]
+        : [paymentFailed(after.id, { ...facts, action, code: input.code ?? "declined" })];
+    },
+  };
+}
+
+/** Money that was set aside for an order which was cancelled meanwhile is freed again. */
+function freeWhatIsLeft(
+  context: OrderContext,
+  order: FullOrderRecord,
+  { payment, intent, input, amount }: Answered,
+): Step | undefined {
+  if (order.status !== "cancelled" || intent.action !== "authorize" || input.outcome === "failed") return undefined;
+  const providerReference = input.providerReference ?? payment.providerReference;
+  return ask(context, order.id, { payment: { ...payment, providerReference }, action: "void", amount });
+}

@@ -1,0 +1,5 @@
+export { answerPayment } from "./answer-payment.ts";
+export { capturePayment } from "./capture-payment.ts";
+export { createPayment } from "./create-payment.ts";
+export { refundPayment } from "./refund-payment.ts";
+export { voidPayment } from "./void-payment.ts";

@@ -1,0 +1,52 @@
+import { insertRows, type Row } from "#db/bulk.ts";
+import type { Sendable } from "../kernel/operation.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { Intent } from "./rules.ts";
+
+/** Everything that was asked of providers for an order, with the answers. */
+export function readIntents(read: Read, orderId: string): Promise<Intent[]> {
+  return read.sql<Intent[]>`
+    select e.intent_id as "intentId", e.payment_id as "paymentId", e.type as action, e.amount, e.reason, a.outcome,
+      a.amount as answered
+    from payment_events e
+    left join payment_events a on a.tenant_id = e.tenant_id and a.intent_id = e.intent_id and a.outcome <> 'requested'
+    where e.tenant_id = ${read.tenantId} and e.order_id = ${orderId} and e.outcome = 'requested'
+    order by e.at, e.id`;
+}
+
+export async function isReferenceTaken(
+  read: Read,
+  wanted: { method: string; reference: string; paymentId: string },
+): Promise<boolean> {
+  const rows = await read.sql`
+    select from payments where tenant_id = ${read.tenantId} and method = ${wanted.method}
+      and provider_reference = ${wanted.reference} and id <> ${wanted.paymentId}`;
+  return rows.length > 0;
+}
+
+export const insertPayment = (tx: Tx, row: Row): Sendable => insertRows(tx.sql, "payments", [row]);
+
+export const insertLedger = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "payment_events", rows);
+
+/** What a payment's sums change by, minor units. */
+export type Delta = Partial<
+  Record<"authorized" | "captured" | "refunded" | "voided" | "capturePending" | "refundPending", number>
+>;
+
+export interface Booking {
+  readonly paymentId: string;
+  readonly delta: Delta;
+  /** Kept the first time a provider tells it. */
+  readonly providerReference?: string | null;
+}
+
+/** The sums move by what the ledger rows say; the table's checks refuse a second capture and a refund of too much. */
+export function bookPayment({ sql, tenantId }: Tx, { paymentId, delta, providerReference }: Booking): Sendable {
+  return sql`
+    update payments set authorized = authorized + ${delta.authorized ?? 0}, captured = captured + ${delta.captured ?? 0},
+      refunded = refunded + ${delta.refunded ?? 0}, voided = voided + ${delta.voided ?? 0},
+      capture_pending = capture_pending + ${delta.capturePending ?? 0},
+      refund_pending = refund_pending + ${delta.refundPending ?? 0},
+      provider_reference = coalesce(provider_reference, ${providerReference ?? null}), updated_at = now()
+    where tenant_id = ${tenantId} and id = ${paymentId}`;
+}

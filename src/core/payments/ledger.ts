@@ -1,0 +1,93 @@
+import { principalOf } from "../kernel/actor.ts";
+import type { EventDraft } from "../kernel/event.ts";
+import { newId } from "../kernel/ids.ts";
+import type { Sendable } from "../kernel/operation.ts";
+import type { OrderContext } from "../orders/change-order.ts";
+import { factsOf, type FullOrderRecord, type PaymentRecord } from "../orders/record.ts";
+import { paymentAuthorized, paymentCaptured, paymentRefunded, paymentRequested, paymentVoided } from "./events.ts";
+import { bookPayment, type Delta, insertLedger } from "./ledger-store.ts";
+import type { PaymentAction } from "./schemas.ts";
+
+/** A part of a change: rows to write and what to tell afterwards. */
+export interface Step {
+  readonly writes: readonly Sendable[];
+  readonly tell: (after: FullOrderRecord) => readonly EventDraft[];
+}
+
+export interface Ask {
+  readonly payment: Pick<PaymentRecord, "id" | "method" | "reference" | "providerReference">;
+  readonly action: PaymentAction;
+  readonly amount: number;
+  readonly reason?: string;
+}
+
+/** What a request that is not answered yet holds back. */
+export function pendingDelta(action: PaymentAction, amount: number): Delta {
+  if (action === "capture") return { capturePending: amount };
+  return action === "refund" ? { refundPending: amount } : {};
+}
+
+/** What an answer moves, and what it no longer holds back; `moved` is 0 after a refusal. */
+export function settledDelta(action: PaymentAction, asked: number, moved: number): Delta {
+  switch (action) {
+    case "authorize":
+      return { authorized: moved };
+    case "capture":
+      return { captured: moved, capturePending: -asked };
+    case "refund":
+      return { refunded: moved, refundPending: -asked };
+    case "void":
+      return { voided: moved };
+  }
+}
+
+/** Asks for money to be moved. Manual money has moved already: it is asked and answered at once. */
+export function ask(context: OrderContext, orderId: string, { payment, action, amount, reason }: Ask): Step {
+  const { tx, actor, now } = context;
+  const intentId = newId();
+  const row = {
+    tenant_id: tx.tenantId,
+    order_id: orderId,
+    payment_id: payment.id,
+    intent_id: intentId,
+    type: action,
+    amount,
+    reason: reason ?? null,
+    actor: principalOf(actor),
+    at: now,
+  };
+  const requested = { id: newId(), ...row, outcome: "requested" };
+  const settled = payment.method === "manual";
+  const rows = settled ? [requested, { ...requested, id: newId(), outcome: "succeeded" }] : [requested];
+  const pending = pendingDelta(action, amount);
+  const deltas = settled ? [pending, settledDelta(action, amount, amount)] : [pending];
+  return {
+    writes: [insertLedger(tx, rows), ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta }))],
+    tell: (after) => {
+      const facts = { ...factsOf(after), paymentId: payment.id, intentId, method: payment.method, amount };
+      if (settled) return [settledEvent(after.id, action, { ...facts, reason: reason ?? "" })];
+      const { reference, providerReference } = payment;
+      return [paymentRequested(after.id, { ...facts, action, orderId: after.id, reference, providerReference })];
+    },
+  };
+}
+
+type SettledFacts = Parameters<typeof paymentRefunded>[1];
+
+export function settledEvent(orderId: string, action: PaymentAction, facts: SettledFacts): EventDraft {
+  switch (action) {
+    case "authorize":
+      return paymentAuthorized(orderId, facts);
+    case "capture":
+      return paymentCaptured(orderId, facts);
+    case "refund":
+      return paymentRefunded(orderId, facts);
+    case "void":
+      return paymentVoided(orderId, facts);
+  }
+}
+
+export const allOf = (steps: readonly Step[]): Step => ({
+  writes: steps.flatMap((step) => step.writes),
+  tell: (after) => steps.flatMap((step) => step.tell(after)),
+});

@@ -1,0 +1,76 @@
+import type { PaymentRecord } from "../orders/record.ts";
+import { dueOf, type MoneySums } from "../orders/rules.ts";
+import type { PaymentAction } from "./schemas.ts";
+
+/** What was asked of a provider and, perhaps, what it answered; minor units. */
+export interface Intent {
+  readonly intentId: string;
+  readonly paymentId: string;
+  readonly action: PaymentAction;
+  readonly amount: number;
+  readonly reason: string | null;
+  readonly outcome: "succeeded" | "failed" | null;
+  readonly answered: number | null;
+}
+
+type Sums = Pick<
+  PaymentRecord,
+  "id" | "amount" | "authorized" | "captured" | "refunded" | "voided" | "capturePending" | "refundPending"
+>;
+
+const total = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+
+/** The sums of an order over its payments. Money that was set aside and freed again is not authorised. */
+export const sumsOf = (payments: readonly Sums[]): Omit<MoneySums, "total"> => ({
+  authorized: total(payments, (payment) => payment.authorized - payment.voided),
+  paid: total(payments, (payment) => payment.captured),
+  refunded: total(payments, (payment) => payment.refunded),
+});
+
+const openOf = (payment: Sums, intents: readonly Intent[], action: PaymentAction): number =>
+  total(
+    intents.filter((each) => each.paymentId === payment.id && each.action === action && each.outcome === null),
+    (each) => each.amount,
+  );
+
+/** What is set aside, not taken, not being taken and not being freed: it may be captured or voided. */
+export const capturableOf = (payment: Sums, intents: readonly Intent[]): number =>
+  Math.max(
+    0,
+    payment.authorized - payment.captured - payment.capturePending - payment.voided - openOf(payment, intents, "void"),
+  );
+
+/** What a payment may still bring: set aside, or asked for and not answered. */
+const expectedOf = (payment: Sums, intents: readonly Intent[]): number =>
+  capturableOf(payment, intents) + payment.capturePending + openOf(payment, intents, "authorize");
+
+/** What the customer owes and no payment is on its way for. */
+export const openAmountOf = (
+  order: Omit<MoneySums, "authorized"> & { payments: readonly Sums[] },
+  intents: readonly Intent[],
+): number => Math.max(0, dueOf(order) - total(order.payments, (payment) => expectedOf(payment, intents)));
+
+/** What may be captured now without taking more than the customer owes. */
+export const capturableDueOf = (order: Omit<MoneySums, "authorized"> & { payments: readonly Sums[] }): number =>
+  Math.max(0, dueOf(order) - total(order.payments, (payment) => payment.capturePending));
+
+export const refundableOf = (payment: Sums): number => payment.captured - payment.refunded - payment.refundPending;
+
+/** Spreads a refund over payments, newest first. Null when they do not hold that much. */
+export function spreadRefund<T extends Sums>(
+  payments: readonly T[],
+  amount: number,
+): { payment: T; amount: number }[] | null {
+  const parts: { payment: T; amount: number }[] = [];
+  let open = amount;
+  for (const payment of payments.toReversed()) {
+    const part = Math.min(open, refundableOf(payment));
+    if (part <= 0) continue;
+    parts.push({ payment, amount: part });
+    open -= part;
+  }
+  return open > 0 ? null : parts;
+}
+
+export const paymentOf = <T extends { id: string }>(order: { payments: readonly T[] }, id: string): T | undefined =>
+  order.payments.find((payment) => payment.id === id.toLowerCase());

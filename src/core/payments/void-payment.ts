@@ -1,0 +1,25 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { OrderView } from "../orders/schemas.ts";
+import { nothingToVoid } from "./errors.ts";
+import { readIntents } from "./ledger-store.ts";
+import { ask } from "./ledger.ts";
+import { capturableOf, paymentOf } from "./rules.ts";
+import { VoidPaymentInput } from "./schemas.ts";
+
+export const voidPayment = command({
+  name: "payments.void",
+  summary: "Frees money that was set aside and not taken.",
+  scope: "payments:write",
+  input: VoidPaymentInput,
+  output: OrderView,
+  run: async (context, { orderId, ifVersion, paymentId }) => {
+    const order = await openOrder(context, "payments.void:read", { id: orderId, ifVersion });
+    const payment = paymentOf(order, paymentId);
+    if (payment === undefined) throw notFound("payment", paymentId);
+    const amount = capturableOf(payment, await readIntents(context.tx, order.id));
+    if (amount === 0) throw nothingToVoid();
+    return settleOrder(context, order, ask(context, order.id, { payment, action: "void", amount }));
+  },
+});
