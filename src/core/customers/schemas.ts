@@ -63,3 +63,20 @@ export const ListCustomersInput = z.strictObject({
   cursor: cursorInput,
 });
 export type ListCustomersInput = z.output<typeof ListCustomersInput>;
+
+/** What one customer has ordered in one currency; drafts and cancelled orders do not count. Minor units. */
+export const CustomerTotals = z
+  .object({
+    currency: z.string(),
+    orders: z.int(),
+    /** Not yet shipped. */
+    open: z.int(),
+    total: z.int(),
+    /** Paid less refunded. */
+    spent: z.int(),
+    /** Still owed on orders that stand. */
+    due: z.int(),
+    firstPlacedAt: Instant,
+    lastPlacedAt: Instant,
+  })
+  .meta({ id: "CustomerTotals" });

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
@@ -5,7 +6,7 @@ import { looseSearchQuery } from "../kernel/search.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { emailTaken, referenceTaken } from "./errors.ts";
 import type { CustomerRecord } from "./record.ts";
-import type { ListCustomersInput } from "./schemas.ts";
+import type { CustomerTotals, ListCustomersInput } from "./schemas.ts";
 
 const customerColumns = (read: Read) => read.sql`
   id, email, name, phone, reference, notes, groups, addresses, version, created_at as "createdAt",
@@ -72,3 +73,16 @@ export function updateCustomer({ tx, send }: WriteContext, customer: CustomerRec
       updated_at = ${updatedAt}
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
+
+export interface TotalsRow extends Omit<z.input<typeof CustomerTotals>, "firstPlacedAt" | "lastPlacedAt"> {
+  firstPlacedAt: Date;
+  lastPlacedAt: Date;
+}
+
+export const readTotals = (read: Read, id: string) => read.sql<TotalsRow[]>`
+  select currency, count(*)::int as orders, count(*) filter (where status in ('pending', 'processing'))::int as open,
+    sum(total)::int8 as total, sum(paid - refunded)::int8 as spent,
+    sum(greatest(0, total - paid + refunded))::int8 as due,
+    min(placed_at) as "firstPlacedAt", max(placed_at) as "lastPlacedAt"
+  from orders where tenant_id = ${read.tenantId} and customer_id = ${id} and status not in ('draft', 'cancelled')
+  group by currency order by orders desc, currency`;

@@ -3,3 +3,4 @@ export { allocateStock } from "./allocate-stock.ts";
 export { configureLevel } from "./configure-level.ts";
 export { listLevels } from "./list-levels.ts";
 export { listMovements } from "./list-movements.ts";
+export { previewAdjustment } from "./preview-adjustment.ts";

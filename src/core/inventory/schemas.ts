@@ -73,6 +73,22 @@ export const ListLevelsInput = z.strictObject({
 });
 export type ListLevelsInput = z.output<typeof ListLevelsInput>;
 
+export const PreviewAdjustmentInput = z.strictObject({ sku: Sku, location: Code, delta: Units });
+
+/** An order that an adjustment touches, with the units that change sides. */
+const TouchedOrder = z.object({ id: Id, number: z.string(), customer: z.string().nullable(), units: z.int() });
+
+export const AdjustmentPreview = z
+  .object({
+    /** As it would stand afterwards. */
+    level: StockLevelView,
+    /** Orders that would come to wait, the newest first. */
+    waiting: z.array(TouchedOrder),
+    /** Orders that would get the stock they wait for, the oldest first. */
+    covered: z.array(TouchedOrder),
+  })
+  .meta({ id: "AdjustmentPreview" });
+
 export const movementTypes = [
   "opening",
   "receipt",

@@ -121,3 +121,10 @@ export function listMovements(
       ${after === undefined ? sql`` : sql`and (m.at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by m.at desc, m.id desc limit ${limit + 1}`;
 }
+
+/** For people: the number and the customer of orders. */
+export const readOrderNames = (read: Read, ids: readonly string[]) => read.sql<
+  { id: string; number: string; customer: string | null }[]
+>`
+  select id, number::text, customer_name as customer from orders
+  where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[])`;

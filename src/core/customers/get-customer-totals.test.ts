@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "../execute.ts";
+import { placeOrder } from "../orders/place-order.ts";
+import { createCustomer, getCustomerTotals } from "./index.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+it("a customer's totals are those of their own orders, each currency apart", async () => {
+  const actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A", price: 295 }]);
+  const create = async (name: string) => (await execute(hub, actor, createCustomer, { name })).output.id;
+  const [ada, bob] = [await create("Ada"), await create("Bob")];
+  const place = (id: string, more: object = {}) =>
+    execute(hub, actor, placeOrder, { channel: "web", customer: { id }, lines: [{ sku: "A", quantity: 2 }], ...more });
+  await place(ada, { payment: { method: "manual", capture: true } });
+  await place(ada);
+  await place(ada, { currency: "EUR", lines: [{ sku: "A", quantity: 1, unitPrice: 400 }] });
+  await place(bob);
+  const { output } = await execute(hub, actor, getCustomerTotals, { id: ada });
+  expect(output.data).toMatchObject([
+    { currency: "GBP", orders: 2, open: 2, total: 1180, spent: 590, due: 590 },
+    { currency: "EUR", orders: 1, total: 400, spent: 0, due: 400 },
+  ]);
+});

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { CustomerTotals } from "./schemas.ts";
+import { readTotals } from "./store.ts";
+
+export const getCustomerTotals = query({
+  name: "customers.totals",
+  summary: "What a customer has ordered, paid and still owes, by currency.",
+  scope: "customers:read",
+  input: z.strictObject({ id: Id }),
+  output: z.object({ data: z.array(CustomerTotals) }),
+  run: async ({ read }, { id }) => {
+    const rows = await readTotals(read, id);
+    return {
+      data: rows.map((row) => ({
+        ...row,
+        firstPlacedAt: row.firstPlacedAt.toISOString(),
+        lastPlacedAt: row.lastPlacedAt.toISOString(),
+      })),
+    };
+  },
+});

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import type { Read } from "../kernel/tx.ts";
+import { negativeStock, unknownLevel } from "./errors.ts";
+import { viewOf } from "./level.ts";
+import { AdjustmentPreview, PreviewAdjustmentInput } from "./schemas.ts";
+import { type Settled, Shelf } from "./shelf.ts";
+import { readOrderNames, readShelves } from "./store.ts";
+
+export const previewAdjustment = query({
+  name: "inventory.preview",
+  summary: "What an adjustment would do to a level and to the orders that count on it. Books nothing.",
+  scope: "inventory:read",
+  input: PreviewAdjustmentInput,
+  output: AdjustmentPreview,
+  run: async ({ read, now }, { sku, location, delta }) => {
+    const { levels, reservations } = await readShelves(read, {
+      skus: [sku],
+      locations: [location],
+      lowest: [Math.min(0, delta)],
+    });
+    const [level] = levels;
+    if (level === undefined) throw unknownLevel(sku, location);
+    if (level.onHand + delta < 0) throw negativeStock(level, delta);
+    const shelf = new Shelf(level, reservations);
+    const settled = shelf.apply({ sku, location, delta }, 0, now);
+    const touched = await touchedOrders(read, settled);
+    return {
+      level: viewOf(shelf.level),
+      waiting: settled.short ? touched : [],
+      covered: settled.short ? [] : touched,
+    };
+  },
+});
+
+async function touchedOrders(read: Read, { shifted }: Settled): Promise<z.input<typeof AdjustmentPreview>["waiting"]> {
+  const units = new Map<string, number>();
+  for (const { reservation, quantity } of shifted)
+    units.set(reservation.orderId, (units.get(reservation.orderId) ?? 0) + quantity);
+  if (units.size === 0) return [];
+  const names = new Map((await readOrderNames(read, [...units.keys()])).map((row) => [row.id, row]));
+  return [...units].map(([id, count]) => ({
+    id,
+    number: names.get(id)?.number ?? "",
+    customer: names.get(id)?.customer ?? null,
+    units: count,
+  }));
+}
