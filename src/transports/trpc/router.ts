@@ -1,17 +1,78 @@
+import * as catalog from "#core/catalog/index.ts";
+import * as channels from "#core/channels/index.ts";
+import * as customers from "#core/customers/index.ts";
 import { watchEvents } from "#core/events/watch-events.ts";
-import { placeOrder } from "#core/orders/place-order.ts";
-import { watchOrders } from "#core/orders/watch-orders.ts";
+import * as fulfillment from "#core/fulfillment/index.ts";
+import * as inventory from "#core/inventory/index.ts";
+import * as orders from "#core/orders/index.ts";
+import * as payments from "#core/payments/index.ts";
+import { currentTenant } from "#core/tenants/current-tenant.ts";
 import { router } from "./init.ts";
-import { mutationOf, subscriptionOf } from "./procedures.ts";
+import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 
 /** Nested by the operations' own names: `orders.place` is `trpc.orders.place`. */
 export const appRouter = router({
+  channels: router({
+    list: queryOf(channels.listChannels),
+    create: mutationOf(channels.createChannel),
+    update: mutationOf(channels.updateChannel),
+  }),
+  customers: router({
+    list: queryOf(customers.listCustomers),
+    get: queryOf(customers.getCustomer),
+    totals: queryOf(customers.getCustomerTotals),
+    create: mutationOf(customers.createCustomer),
+    update: mutationOf(customers.updateCustomer),
+  }),
   events: router({
     watch: subscriptionOf(watchEvents),
   }),
+  inventory: router({
+    levels: queryOf(inventory.listLevels),
+    movements: queryOf(inventory.listMovements),
+    preview: queryOf(inventory.previewAdjustment),
+    adjust: mutationOf(inventory.adjustStock),
+    configure: mutationOf(inventory.configureLevel),
+    allocate: mutationOf(inventory.allocateStock),
+  }),
+  locations: router({
+    list: queryOf(channels.listLocations),
+    create: mutationOf(channels.createLocation),
+  }),
   orders: router({
-    place: mutationOf(placeOrder),
-    watch: subscriptionOf(watchOrders),
+    list: queryOf(orders.listOrders),
+    get: queryOf(orders.getOrder),
+    timeline: queryOf(orders.getTimeline),
+    watch: subscriptionOf(orders.watchOrders),
+    place: mutationOf(orders.placeOrder),
+    update: mutationOf(orders.updateOrder),
+    cancel: mutationOf(orders.cancelOrder),
+    hold: mutationOf(orders.holdOrder),
+    release: mutationOf(orders.releaseOrder),
+    note: mutationOf(orders.noteOrder),
+  }),
+  payments: router({
+    create: mutationOf(payments.createPayment),
+    capture: mutationOf(payments.capturePayment),
+    void: mutationOf(payments.voidPayment),
+    refund: mutationOf(payments.refundPayment),
+  }),
+  products: router({
+    list: queryOf(catalog.listProducts),
+    get: queryOf(catalog.getProduct),
+    create: mutationOf(catalog.createProduct),
+    update: mutationOf(catalog.updateProduct),
+  }),
+  shipments: router({
+    create: mutationOf(fulfillment.createShipment),
+    deliver: mutationOf(fulfillment.deliverShipment),
+    cancel: mutationOf(fulfillment.cancelShipment),
+  }),
+  tenants: router({
+    current: queryOf(currentTenant),
+  }),
+  variants: router({
+    search: queryOf(catalog.searchVariants),
   }),
 });
 
