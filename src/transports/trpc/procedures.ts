@@ -30,9 +30,16 @@ const optionsOf = ({ requestId, trace }: TrpcContext, signal: AbortSignal | unde
 
 export function queryOf<I extends z.ZodType, O extends z.ZodType>(operation: Query<I, O>) {
   return procedure.input(unparsed(operation.input)).query(async ({ ctx, input, signal }) => {
-    const { output } = await execute(ctx.hub, actorOf(ctx), operation, input, optionsOf(ctx, signal));
+    const { output } = await execute(ctx.hub, actorOf(ctx), operation, withoutDirection(input), optionsOf(ctx, signal));
     return output;
   });
+}
+
+/** @trpc/react-query says of endless lists in which direction they grow. Ours only go forward, by their cursor. */
+function withoutDirection(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || !("direction" in input)) return input;
+  const { direction: _, ...rest } = input;
+  return rest;
 }
 
 export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: Command<I, O>) {
