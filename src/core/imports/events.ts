@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { eventType } from "../kernel/event.ts";
+import { OrderFacts } from "../orders/events.ts";
+import { ImportPreset, ImportProgress, ImportStatus } from "./schemas.ts";
+
+const ImportFacts = z.object({ fileName: z.string(), preset: ImportPreset, status: ImportStatus });
+
+const imported = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
+  eventType({ type, description, subjectType: "import", data: ImportFacts.extend(more) });
+
+/** A worker begins when it sees this. */
+export const importStarted = imported("import.started", "A file waits to be imported.", {});
+export const importProgressed = imported("import.progressed", "A part of a file was booked.", {
+  progress: ImportProgress,
+});
+export const importCancelled = imported("import.cancelled", "An import was stopped; what was booked stays.", {});
+export const importFinished = imported("import.finished", "An import is done or has failed.", {
+  progress: ImportProgress,
+  error: z.string().nullable(),
+});
+
+const Lines = z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int() }));
+
+export const orderImported = eventType({
+  type: "order.imported",
+  description: "An order of the past was taken over from a file; it touched no stock.",
+  subjectType: "order",
+  data: OrderFacts.extend({
+    importId: z.string(),
+    placedAt: z.string(),
+    lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), unitPrice: z.int() })),
+    customer: z
+      .object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() })
+      .nullable(),
+  }),
+});
+
+export const returnImported = eventType({
+  type: "return.imported",
+  description: "A cancellation in a file was booked as the return of a sale.",
+  subjectType: "order",
+  data: OrderFacts.extend({
+    importId: z.string(),
+    returnId: z.string(),
+    returnExternalId: z.string(),
+    returnedAt: z.string(),
+    refund: z.int(),
+    lines: Lines,
+  }),
+});
+
+export const creditNoteImported = eventType({
+  type: "credit_note.imported",
+  description: "A cancellation in a file fits no sale and was booked as a credit note.",
+  subjectType: "credit_note",
+  data: z.object({
+    importId: z.string(),
+    channel: z.string(),
+    externalId: z.string(),
+    customerId: z.string().nullable(),
+    currency: z.string(),
+    total: z.int(),
+  }),
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { command } from "../kernel/operation.ts";
+import { Id, Instant } from "../kernel/shapes.ts";
+import { Worth } from "./document.ts";
+import { unbalanced } from "./errors.ts";
+import { importFinished } from "./events.ts";
+import { factsOf, type ImportRecord, viewOf } from "./record.ts";
+import { ImportView } from "./schemas.ts";
+import { countReports, holdImport, updateImport } from "./store.ts";
+
+export const finishImport = command({
+  name: "imports.finish",
+  summary: "Ends an import: done when rows and money agree with the file to the penny, else failed.",
+  scope: "system",
+  input: z.strictObject({
+    id: Id,
+    lease: Instant,
+    /** What the file came to when it was looked through, or why it cannot be imported. */
+    result: z.union([z.strictObject({ rows: z.int(), worth: Worth }), z.strictObject({ error: z.string() })]),
+  }),
+  output: ImportView,
+  run: async (context, { id, lease, result }) => {
+    const [record, reports] = await Promise.all([holdImport(context.tx, { id, lease }), countReports(context.tx, id)]);
+    const error = "error" in result ? result.error : disagreement(record, { ...result, reports });
+    const bytes = error === null ? record.fileBytes : record.progress.bytes;
+    const finished: ImportRecord = {
+      ...record,
+      status: error === null ? "done" : "failed",
+      error,
+      progress: { ...record.progress, bytes },
+      leaseUntil: null,
+      finishedAt: context.now,
+    };
+    updateImport(context, finished);
+    const view = viewOf(finished);
+    context.emit(importFinished(id, { ...factsOf(finished), progress: view.progress, error }));
+    return view;
+  },
+});
+
+/** Every row of the file is booked or reported, and so is every penny. */
+function disagreement(
+  { progress }: ImportRecord,
+  file: { rows: number; worth: Worth; reports: number },
+): string | null {
+  const { rowsRead, rowsBooked, rowsReported, money } = progress;
+  const rowsAgree = rowsRead === file.rows && rowsRead === rowsBooked + rowsReported && rowsReported === file.reports;
+  if (!rowsAgree)
+    return unbalanced(`${file.rows} rows in the file, ${rowsBooked} booked, ${rowsReported} reported`).message;
+  const currencies = new Set([...Object.keys(file.worth), ...money.map(({ currency }) => currency)]);
+  for (const currency of currencies) {
+    const sums = money.find((each) => each.currency === currency);
+    const [inFile, booked, reported] = [file.worth[currency] ?? 0, sums?.bookedMinor ?? 0, sums?.reportedMinor ?? 0];
+    if (inFile !== booked + reported || (sums?.fileMinor ?? 0) !== inFile)
+      return unbalanced(`${inFile} ${currency} in the file, ${booked} booked, ${reported} reported (minor units)`)
+        .message;
+  }
+  return null;
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { viewOf } from "./record.ts";
+import { ImportView } from "./schemas.ts";
+import { readImport } from "./store.ts";
+
+export const getImport = query({
+  name: "imports.get",
+  summary: "One import and how far it is.",
+  scope: "imports:read",
+  input: z.strictObject({ id: Id }),
+  output: ImportView,
+  run: async ({ read }, { id }) => {
+    const record = await readImport(read, id);
+    if (record === undefined) throw notFound("import", id);
+    return viewOf(record);
+  },
+});

@@ -1,0 +1,74 @@
+import { unreadableFile } from "./errors.ts";
+import type { ImportFiles } from "./files.ts";
+import type { Cells, Preset } from "./presets/preset.ts";
+import { type FileRecord, type From, recordsOf } from "./records.ts";
+
+/** Which column stands where in one file. */
+export interface Layout {
+  readonly width: number;
+  cellsOf(record: FileRecord): Cells;
+}
+
+export interface SourceFile {
+  readonly files: ImportFiles;
+  readonly key: string;
+  readonly preset: Preset;
+}
+
+/** The records of a file from a boundary on. */
+export async function* readRecords({ files, key, preset }: SourceFile, from: From): AsyncGenerator<FileRecord[]> {
+  yield* recordsOf(await files.openRead(key, { start: from.start }), preset, from);
+}
+
+/** The header row and where the rows begin; refuses what is no text table with this preset's columns. */
+export async function readLayout(source: SourceFile): Promise<{ layout: Layout; from: From }> {
+  await refuseBinary(source);
+  for await (const records of readRecords(source, { start: 0, line: 1 })) {
+    const [header] = records;
+    if (header === undefined) continue;
+    return { layout: layoutOf(source.preset, header), from: { start: header.end, line: header.line + 1 } };
+  }
+  throw unreadableFile("The file is empty.");
+}
+
+const SIGNATURES: readonly [bytes: string, why: string][] = [
+  ["fffe", "The file is UTF-16; save it as UTF-8."],
+  ["feff", "The file is UTF-16; save it as UTF-8."],
+  ["504b0304", "The file is a ZIP archive or a spreadsheet; export it as CSV."],
+  ["d0cf11e0", "The file is a spreadsheet; export it as CSV."],
+  ["1f8b", "The file is compressed; unpack it first."],
+  ["25504446", "The file is a PDF."],
+];
+
+async function refuseBinary({ files, key }: SourceFile): Promise<void> {
+  for await (const block of await files.openRead(key, { start: 0 })) {
+    const hex = Buffer.from(block.subarray(0, 4)).toString("hex");
+    const known = SIGNATURES.find(([bytes]) => hex.startsWith(bytes));
+    if (known !== undefined) throw unreadableFile(known[1]);
+    if (block.subarray(0, 4096).includes(0)) throw unreadableFile("The file is not text.");
+    return;
+  }
+}
+
+/** A byte order mark as either encoding reads it. */
+const MARK = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/;
+
+function layoutOf(preset: Preset, header: FileRecord): Layout {
+  if (header.broken !== undefined) throw unreadableFile(`The header cannot be read: ${header.broken.detail}`);
+  const names = header.cells.map((cell, index) =>
+    (index === 0 ? cell.replace(MARK, "") : cell).replaceAll('"', "").trim(),
+  );
+  const places = new Map(names.map((name, index) => [name.toLowerCase(), index]));
+  const list = (faults: readonly string[]) => faults.map((name) => `"${name}"`).join(", ");
+  const missing = preset.columns.filter((column) => column.required && !places.has(column.name.toLowerCase()));
+  if (missing.length > 0) throw unreadableFile(`The file has no column ${list(missing.map((column) => column.name))}.`);
+  const known = new Map(preset.columns.map((column) => [column.name.toLowerCase(), column.name]));
+  const unknown = names.filter((name) => !known.has(name.toLowerCase()));
+  if (unknown.length > 0) throw unreadableFile(`The preset ${preset.name} does not know the column ${list(unknown)}.`);
+  if (places.size < names.length) throw unreadableFile("A column stands in the file twice.");
+  const indexes = new Map([...places].map(([name, index]) => [known.get(name) ?? name, index]));
+  return {
+    width: names.length,
+    cellsOf: (record) => (column) => record.cells[indexes.get(column) ?? -1]?.trim() ?? "",
+  };
+}

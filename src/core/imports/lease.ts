@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import { execute } from "../execute.ts";
+import type { Hub } from "../hub.ts";
+import { type Actor, systemActor } from "../kernel/actor.ts";
+import type { TenantId } from "../kernel/ids.ts";
+import type { Command } from "../kernel/operation.ts";
+import { bookDocuments } from "./book-documents.ts";
+import { claimImport, releaseImport, renewImport } from "./claim-import.ts";
+import { finishImport } from "./finish-import.ts";
+import { LEASE_MS } from "./record.ts";
+import type { ImportView } from "./schemas.ts";
+
+type Given<C extends Command> = Omit<z.input<C["input"]>, "id" | "lease">;
+type Claimed = z.output<(typeof claimImport)["output"]>;
+
+const options = { transport: "import" };
+
+/** One runner's right to book for an import. Each call renews it; calls with an old end are refused. */
+export class Lease {
+  readonly #hub: Hub;
+  readonly #actor: Actor;
+  readonly claimed: Claimed;
+  #until: string;
+
+  private constructor(hub: Hub, actor: Actor, claimed: Claimed) {
+    this.#hub = hub;
+    this.#actor = actor;
+    this.claimed = claimed;
+    this.#until = claimed.lease;
+  }
+
+  static async take(hub: Hub, job: { tenantId: TenantId; importId: string }): Promise<Lease> {
+    const actor = systemActor(job.tenantId, "import");
+    const { output } = await execute(hub, actor, claimImport, { id: job.importId }, options);
+    return new Lease(hub, actor, output);
+  }
+
+  async renew(learnt: Given<typeof renewImport>): Promise<void> {
+    this.#until = (
+      await execute(this.#hub, this.#actor, renewImport, { ...this.#held(), ...learnt }, options)
+    ).output.lease;
+  }
+
+  /** Renews when a third of the lease is gone: for the long stretches in which nothing is booked. */
+  async keep(): Promise<void> {
+    if (Date.parse(this.#until) - this.#hub.clock().getTime() < (LEASE_MS * 2) / 3) await this.renew({});
+  }
+
+  async book(chunk: Given<typeof bookDocuments>): Promise<void> {
+    this.#until = (
+      await execute(this.#hub, this.#actor, bookDocuments, { ...this.#held(), ...chunk }, options)
+    ).output.lease;
+  }
+
+  async finish(end: Given<typeof finishImport>): Promise<ImportView> {
+    return (await execute(this.#hub, this.#actor, finishImport, { ...this.#held(), ...end }, options)).output;
+  }
+
+  async release(): Promise<void> {
+    await execute(this.#hub, this.#actor, releaseImport, this.#held(), options);
+  }
+
+  #held() {
+    return { id: this.claimed.import.id, lease: this.#until };
+  }
+}

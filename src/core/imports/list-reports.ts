@@ -1,0 +1,20 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { ImportReportPage, ListReportsInput } from "./schemas.ts";
+import { listReports as readReports, readImport } from "./store.ts";
+
+export const listReports = query({
+  name: "imports.reports",
+  summary: "The refused rows of an import, by line, with the reason and the raw text.",
+  scope: "imports:read",
+  input: ListReportsInput,
+  output: ImportReportPage,
+  run: async ({ read, cursors }, { id, limit, cursor }) => {
+    const list = `imports.reports ${id}`;
+    const after = cursor === undefined ? 0 : Number(cursors.decode(list, cursor)[0]);
+    const [record, rows] = await Promise.all([readImport(read, id), readReports(read, id, { after, limit })]);
+    if (record === undefined) throw notFound("import", id);
+    return pageOf(rows, limit, ({ line }) => cursors.encode(list, [String(line), id]));
+  },
+});

@@ -1,0 +1,68 @@
+import { isHubError } from "../kernel/errors.ts";
+import type { OrderContext } from "../orders/change-order.ts";
+import { placeOrder } from "../orders/place-order.ts";
+import { PlaceOrderInput } from "../orders/schemas.ts";
+import { addWorth, type DocumentContent } from "./document.ts";
+import { countUnchanged, type FreshDocument, refuse } from "./sort-out.ts";
+import { count, type Tally } from "./tally.ts";
+
+/** Places documents as orders of today, through `orders.place` and in the same transaction: it prices, sources and refuses. */
+export async function placeDocuments(
+  context: OrderContext,
+  { documents, tally }: { documents: readonly FreshDocument[]; tally: Tally },
+): Promise<void> {
+  const wanted = documents.map((document) => ({
+    document,
+    parsed: PlaceOrderInput.safeParse(inputOf(document.content)),
+  }));
+  const calls = wanted.flatMap(({ document, parsed }) => {
+    if (parsed.success) return [{ document, input: parsed.data }];
+    refuse(tally, document, { code: "document.order", detail: parsed.error.issues[0]?.message ?? "This is no order." });
+    return [];
+  });
+  if (calls.length === 0) return;
+  const { actor, emit } = context;
+  const outcomes = await placeOrder.runMany(
+    context,
+    calls.map(({ input }) => ({ actor, input, emit })),
+  );
+  for (const [index, outcome] of outcomes.entries()) {
+    const document = calls[index]?.document;
+    if (document === undefined) continue;
+    if ("refused" in outcome) refuse(tally, document, whyOf(outcome.refused));
+    else if (!outcome.ok.created) countUnchanged(tally, document);
+    else {
+      count(tally, "ordersCreated");
+      count(tally, "rowsBooked", document.rows.length);
+      // With tax on top the order is dearer than its rows; what the file says is what was booked of it.
+      addWorth(tally.booked, document.worth);
+    }
+  }
+}
+
+function whyOf(refused: unknown) {
+  if (!isHubError(refused)) throw refused;
+  const detail = [refused.message, ...refused.errors.map((fault) => fault.detail)].filter((text) => text !== "");
+  return { code: refused.code, detail: [...new Set(detail)].join(" ") };
+}
+
+function inputOf(content: DocumentContent) {
+  const { customer, address } = content;
+  const name = customer?.name ?? (customer?.reference === null ? null : customer?.reference);
+  return {
+    channel: content.channel,
+    externalId: content.number,
+    currency: content.currency,
+    ...(customer === null
+      ? {}
+      : {
+          customer: { email: customer.email ?? undefined, name: name ?? undefined, phone: customer.phone ?? undefined },
+        }),
+    ...(address === null ? {} : { shippingAddress: address }),
+    lines: content.lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
+    shippingTotal: content.shipping,
+    discountTotal: content.discount,
+    tags: content.tags,
+    notes: content.notes,
+  };
+}

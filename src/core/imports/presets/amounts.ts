@@ -1,0 +1,50 @@
+import { decimalsOf, parseMinor } from "../../kernel/money.ts";
+import { RowFault } from "./preset.ts";
+
+/** Decimals of a decimal text as an exact integer and its scale; null when it is no number. */
+function exact(text: string): { digits: bigint; scale: number } | null {
+  const match = /^(-?)(\d{1,15})(?:\.(\d{1,12}))?$/.exec(text);
+  if (match === null) return null;
+  const fraction = match[3] ?? "";
+  const digits = BigInt(`${match[2]}${fraction}`);
+  return { digits: match[1] === "-" ? -digits : digits, scale: fraction.length };
+}
+
+const decimals = new Map<string, number>();
+
+function decimalsFor(currency: string): number {
+  const known = decimals.get(currency);
+  if (known !== undefined) return known;
+  const found = /^[A-Z]{3}$/.test(currency) ? decimalsOf(currency) : 2;
+  decimals.set(currency, found);
+  return found;
+}
+
+/** `quantity × price` in minor units, exact before one rounding half away from zero; 0 when one of them is no number. */
+export function worth(quantity: string, price: string, currency: string): number {
+  const [a, b] = [exact(quantity), exact(price)];
+  if (a === null || b === null) return 0;
+  const product = a.digits * b.digits;
+  const surplus = a.scale + b.scale - decimalsFor(currency);
+  if (surplus <= 0) return Number(product * 10n ** BigInt(-surplus));
+  const unit = 10n ** BigInt(surplus);
+  const size = product < 0n ? -product : product;
+  const rounded = Number((size * 2n + unit) / (unit * 2n));
+  return product < 0n && rounded !== 0 ? -rounded : rounded;
+}
+
+export const LARGEST_QUANTITY = 1_000_000;
+
+/** A whole number of at most a million, either sign. */
+export function quantityOf(text: string): number {
+  if (!/^-?\d{1,7}$/.test(text) || Math.abs(Number(text)) > LARGEST_QUANTITY)
+    throw new RowFault("quantity", `The quantity "${text}" is not a whole number up to ${LARGEST_QUANTITY}.`);
+  return Number(text) === 0 ? 0 : Number(text);
+}
+
+/** A decimal text such as `12.5` as minor units. */
+export function minorOf(text: string, currency: string, column: string): number {
+  const minor = /^-?\d{1,9}(\.\d+)?$/.test(text) ? parseMinor(text, currency) : null;
+  if (minor === null) throw new RowFault("amount", `${column}: "${text}" is not an amount in ${currency}.`);
+  return minor;
+}

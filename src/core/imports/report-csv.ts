@@ -1,0 +1,21 @@
+import { execute } from "../execute.ts";
+import type { Hub } from "../hub.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { listReports } from "./list-reports.ts";
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** All refused rows of an import as CSV (UTF-8, CRLF), in pieces, however many there are. */
+export async function* reportCsv(hub: Hub, actor: Actor, importId: string): AsyncGenerator<string> {
+  let cursor: string | undefined;
+  let first = true;
+  do {
+    const { output } = await execute(hub, actor, listReports, { id: importId, limit: 1000, cursor });
+    const rows = output.data.map(({ line, code, detail, raw }) => [String(line), code, quoted(detail), quoted(raw)]);
+    yield [...(first ? [["line", "code", "reason", "row"]] : []), ...rows]
+      .map((row) => `${row.join(",")}\r\n`)
+      .join("");
+    first = false;
+    cursor = output.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Code, Id, Instant, RequiredText } from "../kernel/shapes.ts";
+
+export const importPresets = ["crossdock", "online-retail"] as const;
+export const ImportPreset = z.enum(importPresets).meta({ id: "ImportPreset" });
+export type ImportPreset = z.output<typeof ImportPreset>;
+
+export const importStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
+export const ImportStatus = z.enum(importStatuses).meta({ id: "ImportStatus" });
+
+const TimeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, "This is not an IANA time zone.")
+  .meta({ example: "Europe/London" });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+export const ImportOptions = z.strictObject({
+  /** True books what was sold and paid long ago and touches no stock; false places the orders and reserves stock. */
+  asHistory: z.boolean().default(true),
+  /** Makes articles that the catalogue does not know; absent: as the preset says. */
+  createArticles: z.boolean().optional(),
+  /** For files that name no channel. */
+  channel: Code.default("import"),
+  /** Where write-offs are booked. */
+  location: Code.default("main"),
+  /** For instants without an offset; absent: as the preset says. */
+  timeZone: TimeZone.optional(),
+});
+export type ImportOptions = z.output<typeof ImportOptions>;
+
+export const StartImportInput = z
+  .strictObject({
+    fileName: RequiredText(200),
+    /** The file's key in the file store, as the upload answered it. */
+    fileKey: RequiredText(500),
+    preset: ImportPreset,
+    options: ImportOptions.default({ asHistory: true, channel: "import", location: "main" }),
+  })
+  .meta({ id: "StartImport" });
+
+/** Minor units of one currency. When an import is done, `fileMinor = bookedMinor + reportedMinor`. */
+export const ImportMoney = z.object({
+  currency: z.string(),
+  fileMinor: z.int(),
+  bookedMinor: z.int(),
+  reportedMinor: z.int(),
+});
+export type ImportMoney = z.output<typeof ImportMoney>;
+
+export const ImportProgress = z
+  .object({
+    bytes: z.int(),
+    totalBytes: z.int(),
+    /** Known once the file has been looked through, before anything is booked. */
+    rowsTotal: z.int().nullable(),
+    /** Always `rowsBooked + rowsReported`. */
+    rowsRead: z.int(),
+    /** Rows that stand in the books, those that stood there before this import included. */
+    rowsBooked: z.int(),
+    rowsUnchanged: z.int(),
+    rowsReported: z.int(),
+    /** Documents: orders, cancellations and write-offs. */
+    documents: z.int(),
+    /** Documents that stood in the books before, with the same content. */
+    unchanged: z.int(),
+    ordersCreated: z.int(),
+    returns: z.int(),
+    creditNotes: z.int(),
+    writeOffs: z.int(),
+    /** Lines that are no article: postage, fees, manual rows. */
+    charges: z.int(),
+    discounts: z.int(),
+    productsCreated: z.int(),
+    customersCreated: z.int(),
+    money: z.array(ImportMoney),
+  })
+  .meta({ id: "ImportProgress" });
+export type ImportProgress = z.output<typeof ImportProgress>;
+
+export const ImportView = z
+  .object({
+    id: Id,
+    preset: ImportPreset,
+    fileName: z.string(),
+    status: ImportStatus,
+    options: ImportOptions,
+    progress: ImportProgress,
+    createdBy: z.string(),
+    createdAt: Instant,
+    startedAt: Instant.nullable(),
+    finishedAt: Instant.nullable(),
+    /** Why it failed, safe to show. */
+    error: z.string().nullable(),
+  })
+  .meta({ id: "Import" });
+export type ImportView = z.output<typeof ImportView>;
+
+export const ListImportsInput = z.strictObject({
+  status: ImportStatus.optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export const ImportPage = z.object({ data: z.array(ImportView), nextCursor: z.string().nullable() });
+
+/** One row that was refused. */
+export const ImportReport = z
+  .object({
+    line: z.int(),
+    code: z.string().meta({ example: "row.quantity" }),
+    detail: z.string(),
+    /** The row as the file has it. */
+    raw: z.string(),
+  })
+  .meta({ id: "ImportReport" });
+export type ImportReport = z.output<typeof ImportReport>;
+
+export const ListReportsInput = z.strictObject({
+  id: Id,
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: cursorInput,
+});
+export const ImportReportPage = z.object({ data: z.array(ImportReport), nextCursor: z.string().nullable() });
+
+export const emptyProgress: ImportProgress = {
+  bytes: 0,
+  totalBytes: 0,
+  rowsTotal: null,
+  rowsRead: 0,
+  rowsBooked: 0,
+  rowsUnchanged: 0,
+  rowsReported: 0,
+  documents: 0,
+  unchanged: 0,
+  ordersCreated: 0,
+  returns: 0,
+  creditNotes: 0,
+  writeOffs: 0,
+  charges: 0,
+  discounts: 0,
+  productsCreated: 0,
+  customersCreated: 0,
+  money: [],
+};

@@ -1,0 +1,108 @@
+import { insertRows } from "#db/bulk.ts";
+import type { WriteContext } from "../kernel/operation.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { Refusal } from "./document.ts";
+import { leaseLost } from "./errors.ts";
+import type { ImportRecord } from "./record.ts";
+import type { ImportReport, ImportView } from "./schemas.ts";
+
+const importColumns = (read: Read) => read.sql`
+  i.id, i.preset, i.file_name as "fileName", i.file_key as "fileKey", i.file_hash as "fileHash",
+  i.file_bytes as "fileBytes", i.options, i.status, i.error, i.progress, i.lease_until as "leaseUntil",
+  i.created_by as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
+
+export function insertImport({ tx, send }: WriteContext, record: ImportRecord): void {
+  const { fileName, fileKey, fileHash, fileBytes, leaseUntil, createdBy, createdAt, startedAt, finishedAt, ...same } =
+    record;
+  const row = {
+    ...same,
+    tenant_id: tx.tenantId,
+    file_name: fileName,
+    file_key: fileKey,
+    file_hash: fileHash,
+    file_bytes: fileBytes,
+    lease_until: leaseUntil,
+    created_by: createdBy,
+    created_at: createdAt,
+    started_at: startedAt,
+    finished_at: finishedAt,
+  };
+  send(insertRows(tx.sql, "imports", [row]));
+}
+
+export async function readImport(read: Read, id: string): Promise<ImportRecord | undefined> {
+  const [row] = await read.sql<ImportRecord[]>`
+    select ${importColumns(read)} from imports i where i.tenant_id = ${read.tenantId} and i.id = ${id}`;
+  return row;
+}
+
+export async function lockImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
+  const [row] = await tx.sql<ImportRecord[]>`
+    select ${importColumns(tx)} from imports i where i.tenant_id = ${tx.tenantId} and i.id = ${id} for no key update`;
+  return row;
+}
+
+/** The import, locked, as long as the caller holds its lease: each renewal has another end, so an old one fences. */
+export async function holdImport(tx: Tx, held: { id: string; lease: string }): Promise<ImportRecord> {
+  const record = await lockImport(tx, held.id);
+  if (record?.status !== "running" || record.leaseUntil?.toISOString() !== held.lease) throw leaseLost();
+  return record;
+}
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export function listImports(
+  read: Read,
+  { status, limit }: { status?: ImportView["status"] | undefined; limit: number },
+  after: Keyset | undefined,
+): Promise<ImportRecord[]> {
+  const { sql, tenantId } = read;
+  return sql<ImportRecord[]>`
+    select ${importColumns(read)} from imports i
+    where i.tenant_id = ${tenantId} ${status === undefined ? sql`` : sql`and i.status = ${status}`}
+      ${after === undefined ? sql`` : sql`and (i.created_at, i.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
+    order by i.created_at desc, i.id desc limit ${limit + 1}`;
+}
+
+/** Writes what may change of a locked import. */
+export function updateImport({ tx, send }: WriteContext, record: ImportRecord): void {
+  const iso = (at: Date | null) => at?.toISOString() ?? null;
+  send(tx.sql`
+    update imports set status = ${record.status}, error = ${record.error}, file_hash = ${record.fileHash},
+      file_bytes = ${record.fileBytes}, progress = ${JSON.stringify(record.progress)}::text::jsonb,
+      lease_until = ${iso(record.leaseUntil)}::text::timestamptz,
+      started_at = ${iso(record.startedAt)}::text::timestamptz,
+      finished_at = ${iso(record.finishedAt)}::text::timestamptz
+    where tenant_id = ${tx.tenantId} and id = ${record.id}`);
+}
+
+export function insertReports({ tx, send }: WriteContext, importId: string, refusals: readonly Refusal[]): void {
+  if (refusals.length === 0) return;
+  const rows = refusals.map((refusal) => ({ tenant_id: tx.tenantId, import_id: importId, ...refusal }));
+  send(insertRows(tx.sql, "import_reports", rows));
+}
+
+export function listReports(
+  read: Read,
+  importId: string,
+  page: { after: number; limit: number },
+): Promise<ImportReport[]> {
+  return read.sql<ImportReport[]>`
+    select line, code, detail, raw from import_reports
+    where tenant_id = ${read.tenantId} and import_id = ${importId} and line > ${page.after}
+    order by line limit ${page.limit + 1}`;
+}
+
+export async function countReports(read: Read, importId: string): Promise<number> {
+  const [row] = await read.sql<{ count: number }[]>`
+    select count(*) as count from import_reports where tenant_id = ${read.tenantId} and import_id = ${importId}`;
+  return row?.count ?? 0;
+}
+
+/** Imports of all tenants that nobody runs: queued ones, and those whose runner has gone. */
+export function findIdleImports(read: Pick<Read, "sql">, now: Date): Promise<{ tenantId: string; importId: string }[]> {
+  return read.sql<{ tenantId: string; importId: string }[]>`
+    select tenant_id as "tenantId", id as "importId" from imports
+    where status in ('queued', 'running') and (lease_until is null or lease_until < ${now.toISOString()}::text::timestamptz)
+    order by created_at limit 100`;
+}
