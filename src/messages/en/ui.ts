@@ -58,4 +58,13 @@ export const ui = {
   loading: "Loading",
   breadcrumb: "Where you are",
   required: "required",
+  save: "Save",
+  discard: "Discard",
+  edit: "Edit",
+  more: "Show more",
+  none: "None",
+  mine: "Your version",
+  theirs: "The other version",
+  saveChosen: "Save what is chosen",
+  unsaved: "Unsaved changes",
 };
