@@ -1,13 +1,16 @@
 import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
+import { watchEvents } from "./events/watch-events.ts";
 import * as fulfillment from "./fulfillment/index.ts";
 import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
+import * as keys from "./keys/index.ts";
 import * as orders from "./orders/index.ts";
 import * as payments from "./payments/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
 import { currentTenant } from "./tenants/current-tenant.ts";
+import * as users from "./users/index.ts";
 
 /** Every operation there is. Each transport exposes each of them or says why not. */
 export const operations: readonly AnyOperation[] = [
@@ -16,8 +19,11 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(customers),
   ...Object.values(fulfillment),
   ...Object.values(inventory),
+  ...Object.values(keys),
   ...Object.values(orders),
+  ...Object.values(users),
   ...Object.values(payments),
   createTenant,
   currentTenant,
+  watchEvents,
 ];

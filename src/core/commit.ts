@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
+import { codeOf, databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
 import type { Hub } from "./hub.ts";
 import type { Actor } from "./kernel/actor.ts";
 import type { EventDraft } from "./kernel/event.ts";
@@ -68,28 +68,35 @@ interface Attempt {
 
 /** Claims keys, runs what is new, and sends events, answers and the commit in one round trip. */
 async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }: Attempt): Promise<Settle[]> {
-  const claims = await claimKeys(tx, operation.name, pending);
+  const claims = await claimKeys(tx, operation, pending);
   const fresh = claims.filter((claim) => claim.state === "fresh");
   const now = hub.clock();
   const drafts = fresh.map((): EventDraft[] => []);
   const sent: PromiseLike<unknown>[] = [];
-  const context = { tx, now, race: async (point: string) => hub.race?.(point), send: sender(sent) };
+  const failures: unknown[] = [];
+  const context = { tx, now, race: async (point: string) => hub.race?.(point), send: sender(sent, failures) };
   const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
-  const outcomes = calls.length === 0 ? [] : await operation.runMany(context, calls);
+  const outcomes =
+    calls.length === 0 ? [] : await operation.runMany(context, calls).catch((error) => rethrow(error, failures));
   const answers = fresh.map((claim, index) => answerOf(operation, claim, outcomes[index]));
   const events = answers.flatMap((answer, index) =>
     answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now),
   );
   writeEvents(context, events);
-  keepAnswers(context, operation.name, answers);
+  keepAnswers(context, operation, answers);
   await Promise.all([...sent, commit()]);
   if (events.length > 0) hub.nudge();
   return claims.map((claim) => settlementOf(claim, answers));
 }
 
-function sender(sent: PromiseLike<unknown>[]): WriteContext["send"] {
+/** After a statement that was sent has failed, whatever is awaited next knows only that the transaction is aborted. */
+function rethrow(error: unknown, failures: readonly unknown[]): never {
+  throw codeOf(error) === "25P02" && failures.length > 0 ? failures[0] : error;
+}
+
+function sender(sent: PromiseLike<unknown>[], failures: unknown[]): WriteContext["send"] {
   return (statement) => {
-    statement.catch(() => {}); // heard again by the Promise.all that sends the commit
+    statement.catch((error) => failures.push(error)); // heard again by the Promise.all that sends the commit
     statement.execute();
     sent.push(statement);
   };

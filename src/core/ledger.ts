@@ -4,7 +4,7 @@ import type { Actor } from "./kernel/actor.ts";
 import { failure, type HubError } from "./kernel/errors.ts";
 import type { EventDraft } from "./kernel/event.ts";
 import { newId } from "./kernel/ids.ts";
-import type { WriteContext } from "./kernel/operation.ts";
+import type { Command, WriteContext } from "./kernel/operation.ts";
 import type { Tx } from "./kernel/tx.ts";
 
 export const keyInProgress = failure("conflict", "idempotency.in_progress", () => ({
@@ -26,6 +26,15 @@ export type Claim = { readonly pending: Pending; readonly fingerprint: string } 
   | { readonly state: "refused"; readonly error: HubError }
 );
 
+type Named = Pick<Command, "name" | "secrets">;
+
+/** Keeps passwords and keys out of fingerprints, which can be guessed at, and out of kept answers. */
+function withoutSecrets({ secrets }: Named, value: unknown): unknown {
+  if (secrets === undefined || typeof value !== "object" || value === null) return value;
+  const given = secrets.filter((field) => field in value);
+  return { ...value, ...Object.fromEntries(given.map((field) => [field, null])) };
+}
+
 interface Kept {
   principal: string;
   key: string;
@@ -37,7 +46,7 @@ interface Kept {
  * Takes a try-lock on every key and then looks the keys up: two statements, because an answer that commits while
  * the lock is being taken is invisible to the statement that takes it. Both travel in one round trip.
  */
-export async function claimKeys(tx: Tx, operation: string, batch: readonly Pending[]): Promise<Claim[]> {
+export async function claimKeys(tx: Tx, operation: Named, batch: readonly Pending[]): Promise<Claim[]> {
   const keyed = batch.filter((pending) => pending.key !== undefined);
   if (keyed.length === 0) return batch.map((pending) => ({ pending, fingerprint: "", state: "fresh" }));
   const principals = keyed.map((pending) => pending.principal);
@@ -65,9 +74,9 @@ interface Seen {
   leaders: Map<string, Claim>;
 }
 
-function decide(pending: Pending, operation: string, { held, known, leaders }: Seen): Claim {
+function decide(pending: Pending, operation: Named, { held, known, leaders }: Seen): Claim {
   if (pending.key === undefined) return { pending, fingerprint: "", state: "fresh" };
-  const fingerprint = fingerprintOf(operation, pending.input);
+  const fingerprint = fingerprintOf(operation.name, withoutSecrets(operation, pending.input));
   const name = nameOf({ principal: pending.principal, key: pending.key });
   const kept = known.get(name);
   const leader = leaders.get(name);
@@ -99,7 +108,7 @@ function sortedKeys(_key: string, value: unknown): unknown {
 }
 
 /** Refusals are not kept: a key whose work did not happen can be tried again. */
-export function keepAnswers({ tx, send }: WriteContext, operation: string, answers: readonly Answer[]): void {
+export function keepAnswers({ tx, send }: WriteContext, operation: Named, answers: readonly Answer[]): void {
   const rows = answers.flatMap(({ claim, output }) =>
     claim.pending.key === undefined || output === undefined
       ? []
@@ -108,14 +117,14 @@ export function keepAnswers({ tx, send }: WriteContext, operation: string, answe
             principal: claim.pending.principal,
             key: claim.pending.key,
             fingerprint: claim.fingerprint,
-            output: output.value,
+            output: withoutSecrets(operation, output.value),
           },
         ],
   );
   if (rows.length === 0) return;
   send(tx.sql`
       insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
-      select ${tx.tenantId}, r.principal, r.key, ${operation}, r.fingerprint, r.output
+      select ${tx.tenantId}, r.principal, r.key, ${operation.name}, r.fingerprint, r.output
       from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output json)`);
 }
 

@@ -47,6 +47,8 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly input: I;
   /** Parsed on the way out, so that a secret column can never leak. */
   readonly output: O;
+  /** Fields of input and output that are kept nowhere: a replayed answer holds null in their place. */
+  readonly secrets?: readonly string[];
 }
 
 export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {

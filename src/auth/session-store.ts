@@ -1,0 +1,49 @@
+import type { Sql } from "postgres";
+import type { Role } from "#core/kernel/actor.ts";
+import type { Types } from "#core/kernel/tx.ts";
+
+export interface SessionRow {
+  userId: string;
+  name: string;
+  role: Role;
+  lastSeenAt: Date;
+}
+
+export interface SessionName {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+export async function insertSession(
+  sql: Sql<Types>,
+  session: SessionName & { userId: string; userAgent: string | null; ip: string | null; now: Date; expiresAt: Date },
+): Promise<void> {
+  const { tenantId, id, userId, userAgent, ip, now, expiresAt } = session;
+  await sql`
+    insert into sessions (tenant_id, id, user_id, user_agent, ip, created_at, last_seen_at, expires_at)
+    values (${tenantId}, ${id}, ${userId}, ${userAgent}, ${ip}, ${now}, ${now}, ${expiresAt})`;
+}
+
+/** The session and its user, unless either has ended. */
+export async function findSession(
+  sql: Sql<Types>,
+  { tenantId, id }: SessionName,
+  { now, idleSince }: { now: Date; idleSince: Date },
+): Promise<SessionRow | undefined> {
+  const [row] = await sql<SessionRow[]>`
+    select u.id as "userId", u.name, u.role, s.last_seen_at as "lastSeenAt"
+    from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id and u.active and u.deleted_at is null
+    where s.tenant_id = ${tenantId} and s.id = ${id} and s.revoked_at is null
+      and s.expires_at > ${now} and s.last_seen_at > ${idleSince}`;
+  return row;
+}
+
+export async function touchSession(sql: Sql<Types>, { tenantId, id }: SessionName, now: Date): Promise<void> {
+  await sql`
+    update sessions set last_seen_at = ${now} where tenant_id = ${tenantId} and id = ${id} and last_seen_at < ${now}`;
+}
+
+export async function endSession(sql: Sql<Types>, { tenantId, id }: SessionName, now: Date): Promise<void> {
+  await sql`
+    update sessions set revoked_at = ${now} where tenant_id = ${tenantId} and id = ${id} and revoked_at is null`;
+}

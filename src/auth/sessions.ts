@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { asHubError } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { type Actor, userActor } from "#core/kernel/actor.ts";
+import { asTenantId, isId } from "#core/kernel/ids.ts";
+import { endSession, findSession, insertSession, type SessionName, touchSession } from "./session-store.ts";
+import type { SignedIn } from "./sign-in.ts";
+
+const IDLE_MS = 12 * 3_600_000;
+const LONGEST_MS = 30 * 24 * 3_600_000;
+const TOUCH_MS = 60_000;
+
+/** Begins a session and answers its name, which goes into the signed cookie. It names tenant and session. */
+export async function createSession(
+  hub: Hub,
+  user: Pick<SignedIn, "id" | "tenantId">,
+  from: { userAgent?: string | undefined; ip?: string | undefined } = {},
+): Promise<string> {
+  const now = hub.clock();
+  const session = { tenantId: user.tenantId, id: randomUUID() };
+  const expiresAt = new Date(now.getTime() + LONGEST_MS);
+  const userAgent = from.userAgent?.slice(0, 500) ?? null;
+  await answering(
+    insertSession(hub.db.sql, { ...session, userId: user.id, userAgent, ip: from.ip ?? null, now, expiresAt }),
+  );
+  return `${session.tenantId}.${session.id}`;
+}
+
+/** Whose session it is. It ends after 12 hours without a call, after 30 days, by revocation, or with its user. */
+export async function sessionActor(hub: Hub, sid: string): Promise<Actor | undefined> {
+  const name = nameOf(sid);
+  if (name === undefined) return undefined;
+  const now = hub.clock();
+  const row = await answering(findSession(hub.db.sql, name, { now, idleSince: new Date(now.getTime() - IDLE_MS) }));
+  if (row === undefined) return undefined;
+  if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) await answering(touchSession(hub.db.sql, name, now));
+  return userActor({ id: row.userId, name: row.name, role: row.role, tenantId: asTenantId(name.tenantId) });
+}
+
+export async function revokeSession(hub: Hub, sid: string): Promise<void> {
+  const name = nameOf(sid);
+  if (name !== undefined) await answering(endSession(hub.db.sql, name, hub.clock()));
+}
+
+function nameOf(sid: string): SessionName | undefined {
+  const [tenantId = "", id = "", ...rest] = sid.split(".");
+  return isId(tenantId) && isId(id) && rest.length === 0 ? { tenantId, id } : undefined;
+}
+
+const answering = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw asHubError(error);
+  });

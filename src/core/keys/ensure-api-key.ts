@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { RequiredText } from "../kernel/shapes.ts";
+import { Scope } from "../users/schemas.ts";
+import { apiKeyCreated } from "./events.ts";
+import { hashOf, hintOf } from "./key-format.ts";
+import { viewOf } from "./record.ts";
+import { ApiKeyView } from "./schemas.ts";
+import { findKey, insertKey, type KeyRecord } from "./store.ts";
+
+/** For keys that somebody else made: `BOOTSTRAP_API_KEY` is taken as it is, once. */
+export const ensureApiKey = command({
+  name: "apiKeys.ensure",
+  summary: "Lets in a key that was chosen outside; doing it twice changes nothing.",
+  scope: "system",
+  input: z.strictObject({ name: RequiredText(120), key: z.string().min(32).max(512), scopes: z.array(Scope).min(1) }),
+  output: ApiKeyView,
+  secrets: ["key"],
+  run: async (context, { name, key: raw, scopes }) => {
+    const { tx, now, actor } = context;
+    const known = await findKey(tx, hashOf(raw));
+    if (known !== undefined) return viewOf(known);
+    const key: KeyRecord = {
+      id: newId(),
+      name,
+      hint: hintOf(raw),
+      scopes,
+      createdBy: actor.name,
+      createdAt: now,
+      expiresAt: null,
+      lastUsedAt: null,
+      revokedAt: null,
+    };
+    insertKey(context, key, hashOf(raw));
+    context.emit(apiKeyCreated(key.id, viewOf(key)));
+    return viewOf(key);
+  },
+});

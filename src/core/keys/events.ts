@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { eventType } from "../kernel/event.ts";
+
+export const apiKeyCreated = eventType({
+  type: "api_key.created",
+  description: "A key was made.",
+  subjectType: "api_key",
+  data: z.object({ name: z.string(), scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
+});
+
+export const apiKeyRevoked = eventType({
+  type: "api_key.revoked",
+  description: "A key opens nothing any more.",
+  subjectType: "api_key",
+  data: z.object({ name: z.string() }),
+});

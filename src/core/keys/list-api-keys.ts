@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { viewOf } from "./record.ts";
+import { ApiKeyView } from "./schemas.ts";
+import { listKeys } from "./store.ts";
+
+export const listApiKeys = query({
+  name: "apiKeys.list",
+  summary: "All keys, newest first, revoked ones too; never the keys themselves.",
+  scope: "keys:write",
+  input: z.strictObject({}),
+  output: z.object({ data: z.array(ApiKeyView), nextCursor: z.null() }),
+  run: async ({ read }) => ({ data: (await listKeys(read)).map(viewOf), nextCursor: null }),
+});

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { apiKeyRevoked } from "./events.ts";
+import { viewOf } from "./record.ts";
+import { ApiKeyView } from "./schemas.ts";
+import { lockKey, revokeKey } from "./store.ts";
+
+export const revokeApiKey = command({
+  name: "apiKeys.revoke",
+  summary: "Ends a key. Every process has forgotten it after five seconds; doing it twice changes nothing.",
+  scope: "keys:write",
+  input: z.strictObject({ id: Id }),
+  output: ApiKeyView,
+  run: async (context, { id }) => {
+    const key = await lockKey(context.tx, id);
+    if (key === undefined) throw notFound("API key", id);
+    if (key.revokedAt !== null) return viewOf(key);
+    revokeKey(context, id);
+    context.emit(apiKeyRevoked(id, key));
+    return viewOf({ ...key, revokedAt: context.now });
+  },
+});

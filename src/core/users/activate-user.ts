@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { userUpdated } from "./events.ts";
+import { viewOf } from "./record.ts";
+import { refuseRoleBeyondOwn } from "./rules.ts";
+import { UserView } from "./schemas.ts";
+import { lockUserAndAdmins, updateUser } from "./store.ts";
+
+export const activateUser = command({
+  name: "users.activate",
+  summary: "Lets a user work here again; doing it twice changes nothing.",
+  scope: "users:write",
+  input: z.strictObject({ id: Id }),
+  output: UserView,
+  run: async (context, { id }) => {
+    const { user } = await lockUserAndAdmins(context.tx, id);
+    if (user === undefined) throw notFound("user", id);
+    refuseRoleBeyondOwn(context.actor, user.role);
+    if (user.active) return viewOf(user);
+    const after = { ...user, active: true, version: user.version + 1, updatedAt: context.now };
+    updateUser(context, after);
+    context.emit(userUpdated(id, { ...after, passwordChanged: false }));
+    return viewOf(after);
+  },
+});

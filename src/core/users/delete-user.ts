@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { notFound, stale } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { lastAdmin } from "./errors.ts";
+import { userDeleted } from "./events.ts";
+import { isAdmin } from "./record.ts";
+import { refuseRoleBeyondOwn } from "./rules.ts";
+import { endSessions, eraseUser, lockUserAndAdmins } from "./store.ts";
+
+export const deleteUser = command({
+  name: "users.delete",
+  summary: "Erases a user. What they did stays in the timelines; the email is free again.",
+  scope: "users:write",
+  input: z.strictObject({ id: Id, ifVersion: z.int().optional() }),
+  output: z.object({ id: Id }),
+  run: async (context, { id, ifVersion }) => {
+    const { user, admins } = await lockUserAndAdmins(context.tx, id);
+    if (user === undefined) throw notFound("user", id);
+    if (ifVersion !== undefined && ifVersion !== user.version) throw stale("user", user.version);
+    refuseRoleBeyondOwn(context.actor, user.role);
+    if (isAdmin(user) && admins === 1) throw lastAdmin();
+    eraseUser(context, id);
+    endSessions(context, id);
+    context.emit(userDeleted(id, user));
+    return { id };
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { Email, Id } from "../kernel/shapes.ts";
+import { userCreated } from "./events.ts";
+import { hashPassword } from "./password.ts";
+import type { UserRecord } from "./record.ts";
+import { emailBelongsTo, insertUser } from "./store.ts";
+
+/** For the administrator that the environment names: made at first start, and left alone ever after. */
+export const ensureAdmin = command({
+  name: "users.ensureAdmin",
+  summary: "Makes an administrator unless the email is known; doing it twice changes nothing.",
+  scope: "system",
+  input: z.strictObject({ email: Email, password: z.string().min(8).max(200) }),
+  output: z.object({ id: Id, created: z.boolean() }),
+  secrets: ["password"],
+  run: async (context, { email, password }) => {
+    const known = await emailBelongsTo(context.tx, email);
+    if (known !== undefined) return { id: known, created: false };
+    const { now } = context;
+    const user: UserRecord = {
+      id: newId(),
+      email,
+      name: email.split("@")[0] ?? email,
+      role: "admin",
+      active: true,
+      passwordHash: await hashPassword(password),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    insertUser(context, user);
+    context.emit(userCreated(user.id, user));
+    return { id: user.id, created: true };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { eventType } from "../kernel/event.ts";
+import { Role } from "./schemas.ts";
+
+const UserFacts = z.object({ name: z.string(), email: z.string(), role: Role, active: z.boolean() });
+
+export const userCreated = eventType({
+  type: "user.created",
+  description: "Somebody may work here now.",
+  subjectType: "user",
+  data: UserFacts,
+});
+
+export const userUpdated = eventType({
+  type: "user.updated",
+  description: "Details, role or password of a user were changed.",
+  subjectType: "user",
+  data: UserFacts.extend({ passwordChanged: z.boolean() }),
+});
+
+export const userDeleted = eventType({
+  type: "user.deleted",
+  description: "A user is gone; name and email are erased.",
+  subjectType: "user",
+  data: z.object({ role: Role }),
+});

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { viewOf } from "./record.ts";
+import { UserView } from "./schemas.ts";
+import { readUser } from "./store.ts";
+
+export const getUser = query({
+  name: "users.get",
+  summary: "One user.",
+  scope: "users:read",
+  input: z.strictObject({ id: Id }),
+  output: UserView,
+  run: async ({ read }, { id }) => {
+    const user = await readUser(read, id);
+    if (user === undefined) throw notFound("user", id);
+    return viewOf(user);
+  },
+});

@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { UserView } from "./schemas.ts";
+
+type View = z.input<typeof UserView>;
+
+/** A user as the store reads and writes it. */
+export interface UserRecord extends Omit<View, "createdAt" | "updatedAt"> {
+  passwordHash: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const viewOf = (user: UserRecord): View => ({
+  ...user,
+  createdAt: user.createdAt.toISOString(),
+  updatedAt: user.updatedAt.toISOString(),
+});
+
+export const isAdmin = ({ role, active }: Pick<UserRecord, "role" | "active">): boolean => role === "admin" && active;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { roles, scopes } from "../kernel/actor.ts";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Email, Id, Instant, RequiredText } from "../kernel/shapes.ts";
+
+export const Role = z.enum(roles).meta({ id: "Role" });
+export const Scope = z.enum(scopes).meta({ id: "Scope" });
+
+/** Length is what makes a password strong (NIST SP 800-63B); no character classes are asked for. */
+export const Password = z.string().min(10, "A password has at least 10 characters.").max(200);
+
+const userFields = {
+  email: Email,
+  name: RequiredText(120),
+  role: Role,
+  password: Password,
+  active: z.boolean(),
+};
+
+export const CreateUserInput = z
+  .strictObject({
+    ...userFields,
+    /** Absent: the user cannot sign in yet. */
+    password: userFields.password.optional(),
+    active: userFields.active.default(true),
+  })
+  .meta({ id: "CreateUser", example: { email: "sam@example.com", name: "Sam Carter", role: "agent" } });
+
+export const UpdateUserInput = z.strictObject(userFields).partial().extend({ id: Id, ifVersion: z.int().optional() });
+
+export const UserView = z
+  .object({
+    id: Id,
+    email: z.string(),
+    name: z.string(),
+    role: Role,
+    active: z.boolean(),
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: "User" });
+
+export const userSorts = ["name", "-name", "createdAt", "-createdAt"] as const;
+
+export const ListUsersInput = z.strictObject({
+  /** A part of the name or email. */
+  q: z.string().trim().max(200).optional(),
+  role: Role.optional(),
+  active: z.stringbool().or(z.boolean()).optional(),
+  sort: z.enum(userSorts).default("name"),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListUsersInput = z.output<typeof ListUsersInput>;
+
+/** Whoever is calling: a person or a key. */
+export const MeView = z
+  .object({
+    type: z.enum(["user", "api_key", "system"]),
+    id: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    role: Role.nullable(),
+    tenantId: Id,
+    scopes: z.array(z.string()),
+  })
+  .meta({ id: "Me" });

@@ -1,0 +1,45 @@
+import { notFound, stale } from "../kernel/errors.ts";
+import { command, type WriteContext } from "../kernel/operation.ts";
+import { present } from "../kernel/present.ts";
+import { emailTaken, lastAdmin } from "./errors.ts";
+import { userUpdated } from "./events.ts";
+import { hashPassword } from "./password.ts";
+import { isAdmin, type UserRecord, viewOf } from "./record.ts";
+import { refuseRoleBeyondOwn } from "./rules.ts";
+import { UpdateUserInput, UserView } from "./schemas.ts";
+import { emailBelongsTo, endSessions, lockUserAndAdmins, updateUser as writeUser } from "./store.ts";
+
+export const updateUser = command({
+  name: "users.update",
+  summary: "Changes a user. A new password, or the end of a user's work here, ends all of their sessions.",
+  scope: "users:write",
+  input: UpdateUserInput,
+  output: UserView,
+  secrets: ["password"],
+  run: async (context, { ifVersion, password, ...changes }) => {
+    const { tx, now, actor, emit } = context;
+    const newHash = password === undefined ? undefined : await hashPassword(password);
+    const { user: before, admins } = await lockUserAndAdmins(tx, changes.id);
+    if (before === undefined) throw notFound("user", changes.id);
+    if (ifVersion !== undefined && ifVersion !== before.version) throw stale("user", before.version);
+    const after: UserRecord = {
+      ...before,
+      ...present(changes),
+      passwordHash: newHash ?? before.passwordHash,
+      version: before.version + 1,
+      updatedAt: now,
+    };
+    refuseRoleBeyondOwn(actor, before.role, after.role);
+    if (isAdmin(before) && !isAdmin(after) && admins === 1) throw lastAdmin();
+    if (after.email !== before.email) await refuseTaken(context, after);
+    writeUser(context, after);
+    if (newHash !== undefined || !after.active) endSessions(context, after.id);
+    emit(userUpdated(after.id, { ...after, passwordChanged: newHash !== undefined }));
+    return viewOf(after);
+  },
+});
+
+async function refuseTaken({ tx }: WriteContext, { id, email }: UserRecord): Promise<void> {
+  const owner = await emailBelongsTo(tx, email);
+  if (owner !== undefined && owner !== id) throw emailTaken(email);
+}
