@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { isHubError, notFound, unauthenticated } from "#core/kernel/errors.ts";
+import { HubError, isHubError, notFound, unauthenticated } from "#core/kernel/errors.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { HttpRefusal, unknownPath } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
@@ -21,8 +21,12 @@ export const REST_BASE = "/api/v2";
 const MAX_URL_LENGTH = 8192;
 const MEDIA_TYPES = ["application/json", "application/vnd.crossdock.v2+json"] as const;
 
-export interface RestDeps {
+/** What REST needs of a running server beyond the core's hub. */
+export interface RestHub extends Hub {
   readonly identify: Identify;
+}
+
+export interface RestOptions {
   /** Origins whose pages may read our answers. */
   readonly corsOrigins?: readonly string[];
 }
@@ -39,7 +43,7 @@ interface Exchange {
 }
 
 /** REST v2 as one application, for the HTTP front and for Next's route handler. Mounted so that paths keep `/api/v2`. */
-export function restApp(getHub: () => Promise<Hub> | Hub, { identify, corsOrigins = [] }: RestDeps): Hono<Env> {
+export function restApp(getHub: () => Promise<RestHub> | RestHub, { corsOrigins = [] }: RestOptions = {}): Hono<Env> {
   const find = createRouter(routes);
   const origins = new Set(corsOrigins);
 
@@ -50,7 +54,7 @@ export function restApp(getHub: () => Promise<Hub> | Hub, { identify, corsOrigin
     const route = chosen(exchange, match?.routes);
     if ("status" in route) return route;
     const hub = await getHub();
-    const actor = await bearerOf(identify, request.headers);
+    const actor = await bearerOf(hub, request.headers);
     const mediaType = acceptedType(request.headers.get("accept"), MEDIA_TYPES);
     if (mediaType === undefined)
       throw new HttpRefusal("request.not_acceptable", `Answers are ${MEDIA_TYPES.join(" or ")}.`);
@@ -111,7 +115,7 @@ function chosen({ request }: Exchange, found: ReadonlyMap<string, Route> | undef
 }
 
 /** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
-async function bearerOf(identify: Identify, headers: Headers): Promise<Actor> {
+async function bearerOf({ identify }: RestHub, headers: Headers): Promise<Actor> {
   if (!/^bearer /i.test(headers.get("authorization") ?? "")) throw unauthenticated();
   const identity = await identify(headers);
   if (identity === undefined || identity.by === "session") throw unauthenticated();
@@ -138,13 +142,20 @@ async function call(
     const reply = await route.call(hub, actor, { input, options });
     return answerOf(reply, { base: REST_BASE, path, query, headers, isRead, mediaType });
   } catch (error) {
-    throw unknownInPath(route, exchange.values, error);
+    throw asSeenOutside(route, exchange.values, error);
   }
 }
 
-/** A value in the path that no id can have names nothing: 404, as for an id that is not there. */
-function unknownInPath(route: Route, values: readonly string[], error: unknown): unknown {
+/** A value in the path that no id can have names nothing: 404. Pointers use the names that callers know. */
+function asSeenOutside(route: Route, values: readonly string[], error: unknown): unknown {
   if (!isHubError(error) || error.kind !== "invalid") return error;
   const wrong = route.pathFields.findIndex((field) => error.errors.some(({ pointer }) => pointer === `/${field}`));
-  return wrong === -1 ? error : notFound("resource", values[wrong] ?? "");
+  if (wrong !== -1) return notFound("resource", values[wrong] ?? "");
+  if (!route.renamed) return error;
+  const names = new Map([...route.query, ...route.body].map(([name, { field }]) => [field, name]));
+  const errors = error.errors.map((fault) => {
+    const [, field = "", ...within] = fault.pointer?.split("/") ?? [];
+    return { ...fault, pointer: ["", names.get(field) ?? field, ...within].join("/") };
+  });
+  return new HubError({ kind: error.kind, code: error.code, message: error.message, errors });
 }

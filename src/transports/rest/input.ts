@@ -11,7 +11,7 @@ import {
 } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 import { JsonFault, parseStrictJson } from "#transports/shared/strict-json.ts";
-import type { QueryField, Route } from "./route.ts";
+import type { NamedField, Route } from "./route.ts";
 
 export const BODY_LIMIT = 1_048_576;
 
@@ -66,7 +66,7 @@ function queryInput(route: Route, query: string): Record<string, unknown> {
 }
 
 /** A name that stands several times gives a list; fields that take one value refuse it. */
-function valueOf({ read }: QueryField, texts: readonly string[]): unknown {
+function valueOf({ read }: NamedField, texts: readonly string[]): unknown {
   const [first] = texts;
   return texts.length === 1 && first !== undefined ? read(first) : texts;
 }
@@ -81,7 +81,21 @@ async function bodyInput(route: Route, { request, node }: Incoming): Promise<obj
   const misplaced = [...route.pathFields, "ifVersion"].filter((field) => Object.hasOwn(body, field));
   if (misplaced.length > 0)
     throw invalid(misplaced.map((field) => ({ pointer: `/${field}`, detail: "This field is not known here." })));
-  return body;
+  const missing = route.complete.filter((name) => !Object.hasOwn(body, name));
+  if (missing.length > 0)
+    throw invalid(
+      missing.map((name) => ({ pointer: `/${name}`, detail: "A PUT names every field; this one is missing." })),
+    );
+  return route.renamed ? renamed(route, body) : body;
+}
+
+/** The body under the operation's own field names; a field's inner name is not known outside. */
+function renamed(route: Route, body: object): Record<string, unknown> {
+  const inner = [...route.body].filter(([name, { field }]) => name !== field);
+  const unknown = inner.filter(([, { field }]) => Object.hasOwn(body, field));
+  if (unknown.length > 0)
+    throw invalid(unknown.map(([, { field }]) => ({ pointer: `/${field}`, detail: "This field is not known here." })));
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [route.body.get(name)?.field ?? name, value]));
 }
 
 function parsed(bytes: Buffer): unknown {

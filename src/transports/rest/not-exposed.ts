@@ -1,6 +1,5 @@
-/** Operations without a REST route, and why. */
+/** Operations without a REST route, and why. Those of the scope `system` never have one: nobody outside holds it. */
 export const notExposed: Readonly<Record<string, string>> = {
-  "inventory.preview": "For the form in which people adjust stock; a program books and reads the answer.",
-  "customers.totals": "For the customer's screen; programs sum the orders that they list.",
-  "tenants.create": "Merchants are made on the command line, by whoever runs the server.",
+  "events.watch": "A stream: the SSE transport serves it at /api/v2/events/stream.",
+  "orders.watch": "A stream: the SSE transport serves what it tells, filtered by subject.",
 };

@@ -43,10 +43,10 @@ function objectExample({ properties, additionalProperties, propertyNames }: Sche
   return { [String(name)]: exampleOf(additionalProperties, schemas) };
 }
 
-function textExample({ format, pattern }: Schema): string {
+function textExample({ format, pattern, minLength }: Schema): string {
   const known = BY_FORMAT[String(format)];
   if (known !== undefined) return known;
-  return typeof pattern === "string" ? patternExample(pattern) : "text";
+  return typeof pattern === "string" ? patternExample(pattern) : "text".padEnd(Number(minLength ?? 0), ".");
 }
 
 /** For the few patterns that inputs use without an example of their own. */

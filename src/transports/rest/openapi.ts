@@ -57,7 +57,8 @@ const TAGS: Record<string, string> = {
   Products: "Articles and their prices.",
   Stock: "What lies where, what is set aside, and every movement.",
   Customers: "Who orders.",
-  Settings: "Channels, locations, people and keys.",
+  Users: "The people who work here.",
+  Settings: "Channels, locations and keys.",
 };
 
 function operationOf(route: Route, schemas: Schemas): Schema {
@@ -65,7 +66,7 @@ function operationOf(route: Route, schemas: Schemas): Schema {
   const input = schemas.resolved(schemas.of(operation.input, "input"));
   const body = bodyOf(route, input, schemas);
   return {
-    operationId: operation.name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    operationId: route.id.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [route.tag],
     summary: operation.summary,
     description: `Needs the scope \`${operation.scope}\`.${failuresOf(route)}`,
@@ -118,18 +119,18 @@ function headerParameters({ operation, ifMatch, hasVersion }: Route): Schema[] {
 function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefined {
   if (route.method === "GET" || route.method === "DELETE") return undefined;
   const properties = isSchema(input["properties"]) ? input["properties"] : {};
-  const whole = Object.keys(properties).every((field) => route.bodyFields.includes(field));
-  const required = (Array.isArray(input["required"]) ? input["required"] : []).filter((field) =>
-    route.bodyFields.includes(String(field)),
+  const fields = [...route.body];
+  const whole = fields.length === Object.keys(properties).length && !route.renamed;
+  const needed = Array.isArray(input["required"]) ? input["required"] : [];
+  const required = fields.flatMap(([name, { field }]) =>
+    needed.includes(field) || route.complete.includes(name) ? [name] : [],
   );
   const { examples: _whole, ...rest } = input;
   const schema: Schema = whole
     ? schemas.of(route.operation.input, "input")
     : {
         ...rest,
-        properties: Object.fromEntries(
-          Object.entries(properties).filter(([field]) => route.bodyFields.includes(field)),
-        ),
+        properties: Object.fromEntries(fields.map(([name, { field }]) => [name, properties[field] ?? {}])),
         required,
       };
   return {

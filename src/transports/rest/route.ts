@@ -2,6 +2,7 @@ import { z } from "zod";
 import { execute, type CallOptions } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
+import { notFound } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Query } from "#core/kernel/operation.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -29,8 +30,14 @@ export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly location?: (output: z.output<O>) => string;
   /** The version that becomes the ETag. */
   readonly version?: (output: z.output<O>) => number;
-  /** Query parameters that are named otherwise than the field they fill. */
-  readonly queryNames?: Readonly<Record<string, string>>;
+  /** Names of query and body that differ from the field they fill. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** A name in the path that no field has: what the output must tell of it, else there is no such thing here. */
+  readonly owner?: { readonly name: string; readonly of: (output: z.output<O>) => unknown };
+  /** Fields that a PUT must name although the operation could leave them as they are. */
+  readonly complete?: readonly string[];
+  /** Absent: the operation's name. For the second route of an operation. */
+  readonly id?: string;
   readonly failures?: readonly NamedFailure[];
 }
 
@@ -43,31 +50,43 @@ export interface Reply {
   readonly replayed: boolean;
 }
 
-export interface QueryField {
+export interface NamedField {
   readonly field: string;
   /** From the text of a query string to what the field's schema takes; a text that is no such value stays as it is. */
   readonly read: (text: string) => unknown;
+}
+
+export interface RouteCall {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly options: CallOptions;
 }
 
 /** A row with everything that can be known before the first request. */
 export interface Route {
   readonly method: Method;
   readonly path: string;
+  readonly id: string;
   readonly tag: string;
   readonly operation: AnyOperation;
   readonly statuses: readonly SuccessStatus[];
   readonly bodySchema: z.ZodType;
   /** Input fields by where they come from. */
   readonly pathFields: readonly string[];
-  readonly query: ReadonlyMap<string, QueryField>;
-  readonly bodyFields: readonly string[];
+  /** By the names that callers use. */
+  readonly query: ReadonlyMap<string, NamedField>;
+  readonly body: ReadonlyMap<string, NamedField>;
+  readonly complete: readonly string[];
+  readonly renamed: boolean;
   /** `required`: 428 without `If-Match`. */
   readonly ifMatch: "required" | "optional" | "none";
   readonly hasLocation: boolean;
   readonly hasVersion: boolean;
   readonly failures: readonly NamedFailure[];
-  readonly call: (hub: Hub, actor: Actor, call: { input: unknown; options: CallOptions }) => Promise<Reply>;
+  readonly call: (hub: Hub, actor: Actor, call: RouteCall) => Promise<Reply>;
 }
+
+/** For rows whose output is one versioned thing. */
+export const version = (output: { version: number }): number => output.version;
 
 /** Filled from `If-Match`, never from query or body. */
 const FROM_HEADER = "ifVersion";
@@ -76,26 +95,33 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
   const { method, path, operation } = row;
   const pathFields = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const fields = fieldsOf(operation.input);
-  const unknown = pathFields.filter((field) => !fields.includes(field));
+  const unknown = pathFields.filter((field) => !fields.includes(field) && field !== row.owner?.name);
   if (unknown.length > 0) throw new Error(`${method} ${path}: ${operation.name} has no field ${unknown.join(", ")}`);
   const rest = fields.filter((field) => !pathFields.includes(field) && field !== FROM_HEADER);
   const hasBody = method !== "GET" && method !== "DELETE";
+  const named = new Map(namedFields(operation.input, rest, row.names ?? {}));
   return {
     method,
     path,
+    id: row.id ?? operation.name,
     tag: row.tag,
     operation,
     statuses: row.statuses ?? [typeof row.status === "number" ? row.status : 200],
     bodySchema: row.body?.schema ?? operation.output,
     pathFields,
-    query: new Map(hasBody ? [] : queryFieldsOf(operation.input, rest, row.queryNames ?? {})),
-    bodyFields: hasBody ? rest : [],
+    query: hasBody ? new Map() : named,
+    body: hasBody ? named : new Map(),
+    complete: row.complete ?? [],
+    renamed: row.names !== undefined,
     ifMatch: fields.includes(FROM_HEADER) ? (method === "POST" ? "optional" : "required") : "none",
     hasLocation: row.location !== undefined,
     hasVersion: row.version !== undefined,
     failures: row.failures ?? [],
     call: async (hub, actor, { input, options }) => {
-      const { output, replayed } = await execute(hub, actor, operation, input, options);
+      const { owner } = row;
+      const { [owner?.name ?? ""]: owned, ...own } = input;
+      const { output, replayed } = await execute(hub, actor, operation, owner === undefined ? input : own, options);
+      if (owner !== undefined && owner.of(output) !== owned) throw notFound(owner.name, String(owned));
       return { ...replyOf(row, output), replayed };
     },
   };
@@ -112,11 +138,11 @@ function replyOf<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>, outpu
   };
 }
 
-function queryFieldsOf(
+function namedFields(
   input: z.ZodType,
   fields: readonly string[],
   names: Readonly<Record<string, string>>,
-): [string, QueryField][] {
+): [string, NamedField][] {
   const types = z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline" });
   const published = new Map(Object.entries(names).map(([name, field]) => [field, name]));
   return fields.map((field) => [published.get(field) ?? field, { field, read: readerOf(propertyOf(types, field)) }]);
@@ -132,7 +158,7 @@ const asNumber = (text: string): unknown => (/^-?\d{1,15}$/.test(text) ? Number(
 const asBoolean = (text: string): unknown => (text === "true" ? true : text === "false" ? false : text);
 const asList = (text: string): unknown => text.split(",");
 
-function readerOf(schema: unknown): QueryField["read"] {
+function readerOf(schema: unknown): NamedField["read"] {
   const type = typeof schema === "object" && schema !== null && "type" in schema ? schema.type : undefined;
   if (type === "integer" || type === "number") return asNumber;
   if (type === "boolean") return asBoolean;

@@ -1,7 +1,19 @@
 import type { Route } from "./route.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
+import { customerRoutes } from "./routes/customers.ts";
+import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { stockRoutes } from "./routes/stock.ts";
+import { userRoutes } from "./routes/users.ts";
 
 /** The whole table. A row names an operation and how it is reached; everything else follows from the two. */
-export const routes: readonly Route[] = [...orderRoutes, ...catalogRoutes, ...stockRoutes];
+export const routes: readonly Route[] = [
+  ...orderRoutes,
+  ...orderActionRoutes,
+  ...catalogRoutes,
+  ...stockRoutes,
+  ...customerRoutes,
+  ...userRoutes,
+  ...settingsRoutes,
+];

@@ -1,9 +1,8 @@
 import { skuTaken, wrongVariants } from "#core/catalog/errors.ts";
 import { createProduct, getProduct, listProducts, searchVariants, updateProduct } from "#core/catalog/index.ts";
-import { route } from "../route.ts";
+import { route, version } from "../route.ts";
 
 const tag = "Products";
-const version = (product: { version: number }) => product.version;
 
 export const catalogRoutes = [
   route({ method: "GET", path: "/products", operation: listProducts, tag }),

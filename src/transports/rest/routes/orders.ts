@@ -1,14 +1,31 @@
 import { z } from "zod";
-import { duplicateOrder, insufficientStock, unknownChannel, wrongLines } from "#core/orders/errors.ts";
-import { getOrder } from "#core/orders/get-order.ts";
-import { getTimeline } from "#core/orders/get-timeline.ts";
-import { listOrders } from "#core/orders/list-orders.ts";
-import { placeOrder } from "#core/orders/place-order.ts";
+import {
+  duplicateOrder,
+  insufficientStock,
+  isCancelled,
+  nothingToCancel,
+  notHeld,
+  tooMany,
+  unknownAssignee,
+  unknownChannel,
+  unknownLines,
+  wrongLines,
+} from "#core/orders/errors.ts";
+import {
+  cancelOrder,
+  getOrder,
+  getTimeline,
+  holdOrder,
+  listOrders,
+  noteOrder,
+  placeOrder,
+  releaseOrder,
+  updateOrder,
+} from "#core/orders/index.ts";
 import { OrderView, TimelineEntry } from "#core/orders/schemas.ts";
-import { route } from "../route.ts";
+import { route, version } from "../route.ts";
 
 const tag = "Orders";
-const versionOf = (order: { version: number }) => order.version;
 
 export const orderRoutes = [
   route({
@@ -24,13 +41,33 @@ export const orderRoutes = [
     failures: [insufficientStock, duplicateOrder, unknownChannel, wrongLines],
   }),
   route({ method: "GET", path: "/orders", operation: listOrders, tag }),
-  route({ method: "GET", path: "/orders/{id}", operation: getOrder, tag, version: versionOf }),
+  route({ method: "GET", path: "/orders/{id}", operation: getOrder, tag, version }),
+  route({
+    method: "PATCH",
+    path: "/orders/{id}",
+    operation: updateOrder,
+    tag,
+    version,
+    names: { assignee: "assigneeId" },
+    failures: [unknownAssignee],
+  }),
+  route({
+    method: "POST",
+    path: "/orders/{id}/cancel",
+    operation: cancelOrder,
+    tag,
+    version,
+    failures: [isCancelled, nothingToCancel, tooMany, unknownLines],
+  }),
+  route({ method: "POST", path: "/orders/{id}/hold", operation: holdOrder, tag, version, failures: [isCancelled] }),
+  route({ method: "POST", path: "/orders/{id}/release", operation: releaseOrder, tag, version, failures: [notHeld] }),
+  route({ method: "POST", path: "/orders/{id}/notes", operation: noteOrder, tag, version }),
   route({
     method: "GET",
     path: "/orders/{id}/timeline",
     operation: getTimeline,
     tag,
-    queryNames: { cursor: "before" },
+    names: { cursor: "before" },
     body: {
       schema: z.object({ data: z.array(TimelineEntry), nextCursor: z.string().nullable() }),
       of: ({ data, nextBefore }) => ({ data, nextCursor: nextBefore === null ? null : String(nextBefore) }),

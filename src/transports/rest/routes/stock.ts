@@ -1,5 +1,12 @@
 import { negativeStock, tooMuchStock, unknownLevel } from "#core/inventory/errors.ts";
-import { adjustStock, allocateStock, configureLevel, listLevels, listMovements } from "#core/inventory/index.ts";
+import {
+  adjustStock,
+  allocateStock,
+  configureLevel,
+  listLevels,
+  listMovements,
+  previewAdjustment,
+} from "#core/inventory/index.ts";
 import { route } from "../route.ts";
 
 const tag = "Stock";
@@ -14,6 +21,13 @@ export const stockRoutes = [
     failures: [unknownLevel],
   }),
   route({ method: "GET", path: "/stock-movements", operation: listMovements, tag }),
+  route({
+    method: "GET",
+    path: "/stock-adjustments/preview",
+    operation: previewAdjustment,
+    tag,
+    failures: [unknownLevel, negativeStock],
+  }),
   route({
     method: "POST",
     path: "/stock-adjustments",

@@ -7,8 +7,8 @@ let app: ReturnType<typeof restApp> | undefined;
 
 /** Reached only where Next runs without our HTTP front: `next start` and serverless hosts. */
 async function answer(request: Request): Promise<Response> {
-  const { identify, config } = await getHub();
-  app ??= restApp(getHub, { identify, corsOrigins: config.corsOrigins });
+  const { config } = await getHub();
+  app ??= restApp(getHub, { corsOrigins: config.corsOrigins });
   return app.fetch(request);
 }
 

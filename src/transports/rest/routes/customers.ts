@@ -1,0 +1,29 @@
+import { emailTaken, referenceTaken } from "#core/customers/errors.ts";
+import {
+  createCustomer,
+  getCustomer,
+  getCustomerTotals,
+  listCustomers,
+  updateCustomer,
+} from "#core/customers/index.ts";
+import { route, version } from "../route.ts";
+
+const tag = "Customers";
+const failures = [emailTaken, referenceTaken];
+
+export const customerRoutes = [
+  route({ method: "GET", path: "/customers", operation: listCustomers, tag }),
+  route({
+    method: "POST",
+    path: "/customers",
+    operation: createCustomer,
+    tag,
+    status: 201,
+    location: ({ id }) => `/customers/${id}`,
+    version,
+    failures,
+  }),
+  route({ method: "GET", path: "/customers/{id}", operation: getCustomer, tag, version }),
+  route({ method: "PATCH", path: "/customers/{id}", operation: updateCustomer, tag, version, failures }),
+  route({ method: "GET", path: "/customers/{id}/totals", operation: getCustomerTotals, tag }),
+];

@@ -1,0 +1,62 @@
+import { cameBack, nothingToShip, notOnItsWay, unknownLocation } from "#core/fulfillment/errors.ts";
+import { cancelShipment, createShipment, deliverShipment } from "#core/fulfillment/index.ts";
+import { isOnHold, methodUnavailable } from "#core/orders/errors.ts";
+import { exceedsAuthorized, exceedsCaptured, exceedsDue, nothingToVoid } from "#core/payments/errors.ts";
+import { capturePayment, createPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
+import { route, version } from "../route.ts";
+
+/** What is done to an order answers 200 with the order: payments and shipments are read there and have no address. */
+const payments = { tag: "Payments", version };
+const shipments = { tag: "Shipments", version };
+
+export const orderActionRoutes = [
+  route({
+    ...payments,
+    method: "POST",
+    path: "/orders/{orderId}/payments",
+    operation: createPayment,
+    failures: [exceedsDue, methodUnavailable],
+  }),
+  route({
+    ...payments,
+    method: "POST",
+    path: "/orders/{orderId}/payments/{paymentId}/capture",
+    operation: capturePayment,
+    failures: [exceedsAuthorized, exceedsDue],
+  }),
+  route({
+    ...payments,
+    method: "POST",
+    path: "/orders/{orderId}/payments/{paymentId}/void",
+    operation: voidPayment,
+    failures: [nothingToVoid],
+  }),
+  route({
+    ...payments,
+    method: "POST",
+    path: "/orders/{orderId}/refunds",
+    operation: refundPayment,
+    failures: [exceedsCaptured],
+  }),
+  route({
+    ...shipments,
+    method: "POST",
+    path: "/orders/{orderId}/shipments",
+    operation: createShipment,
+    failures: [isOnHold, nothingToShip, unknownLocation],
+  }),
+  route({
+    ...shipments,
+    method: "POST",
+    path: "/orders/{orderId}/shipments/{shipmentId}/deliver",
+    operation: deliverShipment,
+    failures: [notOnItsWay],
+  }),
+  route({
+    ...shipments,
+    method: "POST",
+    path: "/orders/{orderId}/shipments/{shipmentId}/cancel",
+    operation: cancelShipment,
+    failures: [notOnItsWay, cameBack],
+  }),
+];
