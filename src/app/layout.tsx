@@ -42,7 +42,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const sent = await headers();
   const apple = /Mac|iPhone|iPad/.test(sent.get("user-agent") ?? "");
   return (
-    <html lang="en" data-platform={apple ? "mac" : "other"} className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-platform={apple ? "mac" : "other"}
+      className={`${sans.variable} ${mono.variable}`}
+      suppressHydrationWarning
+    >
       <body>
         <Providers nonce={sent.get("x-nonce") ?? ""} timeZone="UTC">
           {children}

@@ -18,11 +18,11 @@ export function BulkBar({ count, onClear, children }: { count: number; onClear: 
         <span className="tnum text-sm font-medium whitespace-nowrap" role="status">
           {t("selected", { count })}
         </span>
-        {children ? <Separator orientation="vertical" className="mx-1.5" /> : null}
-        {children}
         <IconButton size="sm" label={t("clearSelection")} keys="escape" onClick={onClear}>
           <X />
         </IconButton>
+        {children ? <Separator orientation="vertical" className="mx-1" /> : null}
+        {children}
       </div>
     </div>
   );

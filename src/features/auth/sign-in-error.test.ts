@@ -5,10 +5,11 @@ describe("a failed sign-in says what to do and no more", () => {
   test.each([
     ["CredentialsSignin", 401, { key: "wrong" }],
     ["user not found", 401, { key: "wrong" }],
-    ["throttled:42", 401, { key: "throttled", seconds: 42 }],
-    ["throttled", 401, { key: "throttledSoon" }],
-    [null, 429, { key: "throttledSoon" }],
-    ["disabled", 401, { key: "disabled" }],
+    ["auth.throttled:42", 401, { key: "throttled", minutes: 1 }],
+    ["auth.throttled:840", 401, { key: "throttled", minutes: 14 }],
+    ["auth.throttled", 401, { key: "throttled", minutes: 1 }],
+    [null, 429, { key: "throttled", minutes: 1 }],
+    ["auth.disabled", 401, { key: "disabled" }],
     [null, 503, { key: "unreachable" }],
   ] as const)("%s with status %i", (error, status, problem) => expect(signInProblem(error, status)).toEqual(problem));
 });

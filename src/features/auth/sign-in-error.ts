@@ -1,18 +1,13 @@
-import type { Catalogue } from "#messages/catalogue.ts";
-
-export type SignInProblem =
-  | { key: keyof Catalogue["auth"] & ("wrong" | "throttledSoon" | "disabled" | "unreachable") }
-  | { key: "throttled"; seconds: number };
+export type SignInProblem = { key: "wrong" | "disabled" | "unreachable" } | { key: "throttled"; minutes: number };
 
 /**
- * What next-auth's `error` means. The credentials provider throws `throttled:<seconds>` or `disabled`; everything else
- * it says is one answer, so that nobody learns which addresses exist.
+ * What next-auth's `error` means. The credentials provider throws `auth.throttled:<seconds>` or `auth.disabled`;
+ * everything else it says is one answer, so that nobody learns which addresses exist.
  */
 export function signInProblem(error: string | null | undefined, status: number): SignInProblem {
-  const throttled = /^throttled(?::(\d+))?$/.exec(error ?? "");
-  if (throttled) return throttled[1] ? { key: "throttled", seconds: Number(throttled[1]) } : { key: "throttledSoon" };
-  if (status === 429) return { key: "throttledSoon" };
-  if (error === "disabled") return { key: "disabled" };
+  const throttled = /^auth\.throttled(?::(\d+))?$/.exec(error ?? "");
+  if (throttled || status === 429) return { key: "throttled", minutes: Math.ceil(Number(throttled?.[1] ?? 60) / 60) };
+  if (error === "auth.disabled") return { key: "disabled" };
   if (status === 0 || status >= 500) return { key: "unreachable" };
   return { key: "wrong" };
 }

@@ -1,6 +1,6 @@
 "use client";
 import { Eye, EyeOff } from "lucide-react";
-import { signIn } from "next-auth/react";
+import { getCsrfToken, signIn } from "next-auth/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
@@ -27,6 +27,8 @@ type Credentials = { email: string; password: string };
 
 async function tryToSignIn(credentials: Credentials): Promise<SignInProblem | null> {
   try {
+    // Without an answer here, signIn would leave the page for next-auth's own error page.
+    if (!(await getCsrfToken())) return { key: "unreachable" };
     const answer = await signIn("credentials", { ...credentials, redirect: false });
     return answer?.ok && !answer.error ? null : signInProblem(answer?.error, answer?.status ?? 0);
   } catch {
@@ -58,7 +60,7 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
       <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         {problem ? (
           <Alert tone={problem.key === "wrong" || problem.key === "disabled" ? "danger" : "warning"} live>
-            {problem.key === "throttled" ? t("throttled", { seconds: problem.seconds }) : t(problem.key)}
+            {problem.key === "throttled" ? t("throttled", { minutes: problem.minutes }) : t(problem.key)}
           </Alert>
         ) : expired ? (
           <Alert>{t("expired")}</Alert>

@@ -15,8 +15,9 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
-    <div
+    <nav
       data-print="hide"
+      aria-label={t("mainNavigation")}
       className={cx(
         "sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-canvas md:flex",
         collapsed ? "w-14" : "w-55",
@@ -39,10 +40,7 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
           </span>
         )}
       </Link>
-      <nav
-        aria-label={t("mainNavigation")}
-        className="scroll-thin flex flex-1 flex-col gap-5 overflow-y-auto px-2 py-3"
-      >
+      <div className="scroll-thin flex flex-1 flex-col gap-5 overflow-y-auto px-2 py-3">
         {navGroups.map((group, index) => (
           <ul key={group.id} aria-label={t(`navGroups.${group.id}`)} className="grid gap-px">
             {index > 0 && !collapsed ? (
@@ -55,7 +53,7 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
             ))}
           </ul>
         ))}
-      </nav>
+      </div>
       <div className={cx("p-2", collapsed && "flex justify-center")}>
         <IconButton
           label={collapsed ? t("expand") : t("collapse")}
@@ -66,7 +64,7 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
           {collapsed ? <PanelLeftOpen /> : <PanelLeftClose />}
         </IconButton>
       </div>
-    </div>
+    </nav>
   );
 }
 

@@ -31,9 +31,10 @@ export const orders = {
   hold: {
     label: "Hold",
     held: "On hold",
-    fraud_risk: "Fraud risk",
+    fraud: "Fraud risk",
     unpaid: "Unpaid",
     address: "Address",
+    stock: "Stock",
     manual: "Manual",
   },
   field: {
