@@ -1,6 +1,7 @@
 import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
+import * as drafts from "./drafts/index.ts";
 import { watchEvents } from "./events/watch-events.ts";
 import * as fulfillment from "./fulfillment/index.ts";
 import * as inventory from "./inventory/index.ts";
@@ -17,6 +18,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(catalog),
   ...Object.values(channels),
   ...Object.values(customers),
+  ...Object.values(drafts),
   ...Object.values(fulfillment),
   ...Object.values(inventory),
   ...Object.values(keys),

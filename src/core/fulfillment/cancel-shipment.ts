@@ -31,9 +31,7 @@ export const cancelShipment = command({
         countUnits(tx, lines, { fulfilled: -1, shipped: -1 }),
         ...goodsWrites(context, goods, {
           orderId: order.id,
-          type: "sale_cancelled",
-          reason: "shipment cancelled",
-          reference: id,
+          movement: { type: "sale_cancelled", reason: "shipment cancelled", reference: id },
         }),
       ],
       tell: (after) => [shipmentCancelled(after.id, shipmentFacts(after, id)), ...stockEvents(goods)],

@@ -33,7 +33,10 @@ export const createShipment = command({
       writes: [
         countUnits(tx, units, { fulfilled: 1, shipped: 1 }),
         ...insertShipment(tx, { id, orderId: order.id, locationId, input, picked, at: now }),
-        ...goodsWrites(context, goods, { orderId: order.id, type: "sale", reason: "shipment", reference: id }),
+        ...goodsWrites(context, goods, {
+          orderId: order.id,
+          movement: { type: "sale", reason: "shipment", reference: id },
+        }),
       ],
       tell: (after) => [shipmentShipped(after.id, shipmentFacts(after, id)), ...stockEvents(goods)],
     });

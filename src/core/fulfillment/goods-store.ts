@@ -4,18 +4,17 @@ import { newId } from "../kernel/ids.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import type { OrderContext } from "../orders/change-order.ts";
-import type { LevelRow } from "../orders/place-world.ts";
 import type { OrderRecord } from "../orders/record.ts";
-import type { Goods, ReservationRow } from "./goods.ts";
+import type { Goods, GoodsLevel, ReservationRow } from "./goods.ts";
 
 /** Locks the stock rows of an order's articles, in the order in which everybody does, and reads what the lock protects. */
 export async function lockGoods(tx: Tx, order: OrderRecord): Promise<Goods> {
   const variants = [...new Set(order.lines.flatMap((line) => line.variantId ?? []))];
   const [levels, reservations] = await Promise.all([
-    tx.sql<LevelRow[]>`
+    tx.sql<GoodsLevel[]>`
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
-        sl.allow_backorder as "allowBackorder"
+        sl.allow_backorder as "allowBackorder", k.active as open
       from stock_levels sl
       join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
       join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
@@ -36,35 +35,22 @@ export async function lockGoods(tx: Tx, order: OrderRecord): Promise<Goods> {
 
 export interface Booked {
   readonly orderId: string;
-  /** What a movement of these levels is called, and why it happened. */
-  readonly type: "sale" | "sale_cancelled" | "write_off";
-  readonly reason: string;
-  readonly reference: string | null;
+  /** Where goods come or go: what the movement is called, and why it happened. */
+  readonly movement?: {
+    readonly type: "sale" | "sale_cancelled" | "write_off";
+    readonly reason: string;
+    readonly reference?: string;
+  };
 }
 
 /** The statements that carry out what was booked. A level that lost or won goods gets one movement. */
-export function goodsWrites({ tx, actor, now }: OrderContext, goods: Goods, booked: Booked): Sendable[] {
-  const { sql, tenantId } = tx;
+export function goodsWrites(context: OrderContext, goods: Goods, booked: Booked): Sendable[] {
+  const { sql, tenantId } = context.tx;
   const levels = [...goods.touched.keys()];
   const rows = [...goods.reservations.values()];
   const changed = rows.filter((row) => goods.changed.has(row.id));
   const added = rows.filter((row) => goods.added.has(row.id));
-  const movements = [...goods.touched]
-    .filter(([level, before]) => level.onHand !== before.onHand)
-    .map(([level, before]) => ({
-      tenant_id: tenantId,
-      id: newId(),
-      variant_id: level.variantId,
-      location_id: level.locationId,
-      type: booked.type,
-      quantity: level.onHand - before.onHand,
-      on_hand_after: level.onHand,
-      reason: booked.reason,
-      reference: booked.reference,
-      order_id: booked.orderId,
-      actor: principalOf(actor),
-      at: now,
-    }));
+  const movements = movementRows(context, goods, booked);
   const writes: Sendable[] = [];
   if (levels.length > 0)
     writes.push(sql`
@@ -105,4 +91,23 @@ function rowOf(row: ReservationRow, { orderId }: Booked, tenantId: string) {
     created_at: row.createdAt,
     updated_at: new Date(),
   };
+}
+
+function movementRows({ tx, actor, now }: OrderContext, goods: Goods, { orderId, movement }: Booked) {
+  const moved = [...goods.touched].filter(([level, before]) => level.onHand !== before.onHand);
+  if (moved.length > 0 && movement === undefined) throw new Error("Goods moved without a reason");
+  return moved.map(([level, before]) => ({
+    tenant_id: tx.tenantId,
+    id: newId(),
+    variant_id: level.variantId,
+    location_id: level.locationId,
+    type: movement?.type,
+    quantity: level.onHand - before.onHand,
+    on_hand_after: level.onHand,
+    reason: movement?.reason,
+    reference: movement?.reference ?? null,
+    order_id: orderId,
+    actor: principalOf(actor),
+    at: now,
+  }));
 }

@@ -14,9 +14,14 @@ export interface ReservationRow {
   readonly createdAt: string;
 }
 
+export interface GoodsLevel extends LevelRow {
+  /** Nothing new is reserved at a location that is closed. */
+  readonly open: boolean;
+}
+
 /** The stock rows of an order's articles, locked, and what of them is the order's; with what a command books on them. */
 export interface Goods {
-  readonly levels: readonly LevelRow[];
+  readonly levels: readonly GoodsLevel[];
   /** As they stand after what was booked so far. */
   readonly reservations: Map<string, ReservationRow>;
   /** How the levels were before. */
@@ -77,6 +82,14 @@ export function commitFrom(goods: Goods, row: ReservationRow, how: { quantity: n
   goods.reservations.set(left.id, left);
   goods.added.add(left.id);
   book(goods, left, { onHand: -quantity });
+}
+
+/** Sets goods aside for a line, or lets it wait for them. */
+export function reserve(goods: Goods, part: Omit<ReservationRow, "id" | "status">): void {
+  const row: ReservationRow = { ...part, id: newId(), status: "active" };
+  goods.reservations.set(row.id, row);
+  goods.added.add(row.id);
+  book(goods, row, row.backorder ? { backordered: row.quantity } : { reserved: row.quantity });
 }
 
 /** Goods that left come back and are set aside for the order again. */

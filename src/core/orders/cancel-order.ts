@@ -28,7 +28,7 @@ export const cancelOrder = command({
     const voids = all ? await askToVoidAll(context, order) : undefined;
     const writes = [
       cancelLines(tx, picked),
-      ...goodsWrites(context, goods, { orderId: order.id, type: "write_off", reason, reference: null }),
+      ...goodsWrites(context, goods, { orderId: order.id, movement: { type: "write_off", reason } }),
       ...(voids?.writes ?? []),
     ];
     const lines = picked.map(({ line, quantity }) => ({ id: line.id, sku: line.sku, quantity }));

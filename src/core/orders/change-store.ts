@@ -41,7 +41,7 @@ export async function updateOrder(tx: Tx, order: OrderRecord, stored: OrderRecor
 const textOf = (at: string | Date | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** Adds to the cancelled units of lines. */
-export function cancelLines(tx: Tx, picked: readonly Picked[]): Sendable {
+export function cancelLines(tx: Tx, picked: readonly Pick<Picked, "line" | "quantity">[]): Sendable {
   return tx.sql`
     update order_lines l set cancelled = l.cancelled + t.quantity
     from unnest(${picked.map(({ line }) => line.id)}::uuid[], ${picked.map(({ quantity }) => quantity)}::int[]) as t(id, quantity)

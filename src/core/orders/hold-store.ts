@@ -20,3 +20,10 @@ export function releaseHolds({ tx, actor, now }: OrderContext, orderId: string):
     update holds set released_by = ${actor.name}, released_at = ${now.toISOString()}::text::timestamptz
     where tenant_id = ${tx.tenantId} and order_id = ${orderId} and released_at is null`;
 }
+
+export function releaseDueHolds({ tx, actor, now }: OrderContext, orderId: string): Sendable {
+  const at = now.toISOString();
+  return tx.sql`
+    update holds set released_by = ${actor.name}, released_at = ${at}::text::timestamptz
+    where tenant_id = ${tx.tenantId} and order_id = ${orderId} and released_at is null and until <= ${at}::text::timestamptz`;
+}

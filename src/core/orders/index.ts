@@ -1,4 +1,5 @@
 export { cancelOrder } from "./cancel-order.ts";
+export { expireHolds } from "./expire-holds.ts";
 export { getOrder } from "./get-order.ts";
 export { getTimeline } from "./get-timeline.ts";
 export { holdOrder } from "./hold-order.ts";

@@ -29,6 +29,8 @@ interface Parts {
   now: Date;
   payloadHash: string;
   actor: Actor;
+  /** Nothing is reserved or paid yet. */
+  draft?: boolean;
 }
 
 /** The order as it will stand in the database, with its payment and reservations. */
@@ -50,7 +52,7 @@ export function placedRecord(parts: Parts): Placed {
     channel: channel.code,
     externalId: input.externalId ?? null,
     payloadHash: parts.payloadHash,
-    ...statusesOf(false, lines, money),
+    ...statusesOf(parts.draft ?? false, lines, money),
     onHold: false,
     imported: false,
     version: 1,

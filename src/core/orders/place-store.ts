@@ -10,6 +10,8 @@ export interface Wanted {
   readonly emails: string[];
   readonly customerIds: string[];
   readonly orders: number;
+  /** Drafts need no stock, and do not wait for it. */
+  readonly stock?: boolean;
 }
 
 /** Everything that placing needs, in one round trip. The stock rows come last: from here on they are locked. */
@@ -37,7 +39,9 @@ export async function readWorld(tx: Tx, wanted: Wanted) {
       where tenant_id = ${tenantId} and (email = any(${wanted.emails}::text[]) or id = any(${wanted.customerIds}::uuid[]))`,
     sql<{ number: number }[]>`
       select nextval(${orderNumbers(tenantId)}::text::regclass) as number from generate_series(1, ${wanted.orders}::int)`,
-    sql<LevelRow[]>`
+    wanted.stock === false
+      ? []
+      : sql<LevelRow[]>`
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
         sl.allow_backorder as "allowBackorder"

@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import { command } from "../kernel/operation.ts";
 import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
+import { changesBetween } from "./changes.ts";
 import { unknownAssignee } from "./errors.ts";
 import { orderUpdated } from "./events.ts";
 import { customerOf, customerRow } from "./place-customer.ts";
 import { byKey } from "./place-world.ts";
-import { factsOf, type FullOrderRecord, summaryOf, viewOf } from "./record.ts";
+import { factsOf, type FullOrderRecord, viewOf } from "./record.ts";
 import { OrderView, UpdateOrderInput } from "./schemas.ts";
 import { insertCustomer, isActiveUser, readCustomers } from "./update-store.ts";
 
@@ -26,7 +26,7 @@ export const updateOrder = command({
       shippingAddress: input.shippingAddress ?? order.shippingAddress,
       assigneeId: input.assigneeId === undefined ? order.assigneeId : input.assigneeId,
     };
-    const changes = changesOf(order, { ...order, ...set });
+    const changes = changesBetween(order, { ...order, ...set });
     if (changes.length === 0) return viewOf(order);
     return settleOrder(context, order, {
       writes,
@@ -67,15 +67,4 @@ async function customerChange(
       customerEmail: customer.email ?? known?.email ?? null,
     },
   };
-}
-
-const fields = ["tags", "notes", "customer", "shippingAddress", "assigneeId"] as const;
-
-/** What differs, as callers see it. */
-function changesOf(before: FullOrderRecord, after: FullOrderRecord) {
-  const seen = (order: FullOrderRecord) => ({ ...summaryOf(order), notes: order.notes });
-  const [from, to] = [seen(before), seen(after)];
-  return fields
-    .filter((field) => !isDeepStrictEqual(from[field], to[field]))
-    .map((field) => ({ field, from: from[field], to: to[field] }));
 }

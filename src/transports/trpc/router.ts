@@ -1,6 +1,7 @@
 import * as catalog from "#core/catalog/index.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
+import * as drafts from "#core/drafts/index.ts";
 import { watchEvents } from "#core/events/watch-events.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
 import * as inventory from "#core/inventory/index.ts";
@@ -50,6 +51,10 @@ export const appRouter = router({
     hold: mutationOf(orders.holdOrder),
     release: mutationOf(orders.releaseOrder),
     note: mutationOf(orders.noteOrder),
+    draft: mutationOf(drafts.draftOrder),
+    updateDraft: mutationOf(drafts.updateDraft),
+    confirm: mutationOf(drafts.confirmOrder),
+    discardDraft: mutationOf(drafts.discardDraft),
   }),
   payments: router({
     create: mutationOf(payments.createPayment),

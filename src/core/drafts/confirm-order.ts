@@ -1,0 +1,82 @@
+import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
+import { reserve, stockEvents, type Goods } from "../fulfillment/goods.ts";
+import { source } from "../inventory/rules.ts";
+import { command } from "../kernel/operation.ts";
+import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
+import { insufficientStock, methodUnavailable, notDraft, unknownChannel } from "../orders/errors.ts";
+import { orderPlaced } from "../orders/events.ts";
+import { pricedLines, shortFault } from "../orders/place-lines.ts";
+import { readWorld } from "../orders/place-store.ts";
+import { byKey } from "../orders/place-world.ts";
+import { factsOf, type FullOrderRecord, summaryOf } from "../orders/record.ts";
+import { OrderView } from "../orders/schemas.ts";
+import { beginPayment } from "../payments/begin-payment.ts";
+import { ConfirmOrderInput } from "./schemas.ts";
+
+export const confirmOrder = command({
+  name: "orders.confirm",
+  summary: "Places a draft: its stock is reserved, all lines or none, at the prices of the draft.",
+  scope: "orders:write",
+  input: ConfirmOrderInput,
+  output: OrderView,
+  run: async (context, { payment, ...target }) => {
+    const { tx, now } = context;
+    const order = await openOrder(context, "orders.confirm:read", target);
+    if (order.status !== "draft") throw notDraft();
+    if (payment?.method === "stripe") throw methodUnavailable(payment.method);
+    const locationOrder = await checkForSale(context, order);
+    const goods = await lockGoods(tx, order);
+    reserveAll(goods, order, { locationOrder, at: now.toISOString() });
+    const paid =
+      payment === undefined || order.total === 0
+        ? undefined
+        : beginPayment(context, order, { ...payment, amount: order.total });
+    return settleOrder(context, order, {
+      writes: [...goodsWrites(context, goods, { orderId: order.id }), ...(paid?.writes ?? [])],
+      set: { placedAt: now },
+      draft: false,
+      tell: (after) => [
+        orderPlaced(after.id, { ...factsOf(after), lines: after.lines, customer: summaryOf(after).customer }),
+        ...(paid?.tell(after) ?? []),
+        ...stockEvents(goods),
+      ],
+    });
+  },
+});
+
+/** An article may have been taken off sale since the draft was made. Answers where the channel wants to be served from. */
+async function checkForSale({ tx }: OrderContext, order: FullOrderRecord): Promise<string[]> {
+  const read = await readWorld(tx, {
+    channels: [order.channel],
+    skus: [...new Set(order.lines.map((line) => line.sku))],
+    externals: [],
+    emails: [],
+    customerIds: [],
+    orders: 0,
+    stock: false,
+  });
+  const [channel] = read.channels;
+  if (channel === undefined) throw unknownChannel(order.channel);
+  pricedLines(
+    byKey(read.variants, (row) => row.sku),
+    order.lines,
+    order.currency,
+  );
+  return channel.locationOrder;
+}
+
+function reserveAll(
+  goods: Goods,
+  order: FullOrderRecord,
+  { locationOrder, at }: { locationOrder: string[]; at: string },
+): void {
+  const demands = order.lines.flatMap(({ variantId, quantity }, lineIndex) =>
+    variantId === null ? [] : [{ lineIndex, variantId, quantity }],
+  );
+  const open = goods.levels.filter((level) => level.open);
+  const sourcing = source(demands, open, locationOrder);
+  if ("shortages" in sourcing)
+    throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, order.lines)));
+  for (const { lineIndex, ...part } of sourcing.allocations)
+    reserve(goods, { ...part, lineId: order.lines[lineIndex]?.id ?? "", createdAt: at });
+}

@@ -1,0 +1,46 @@
+import { command } from "../kernel/operation.ts";
+import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { changesBetween } from "../orders/changes.ts";
+import { notDraft } from "../orders/errors.ts";
+import { orderUpdated } from "../orders/events.ts";
+import { customerRow } from "../orders/place-customer.ts";
+import { factsOf } from "../orders/record.ts";
+import { OrderView } from "../orders/schemas.ts";
+import { insertCustomer } from "../orders/update-store.ts";
+import { composeDraft } from "./compose.ts";
+import { replaceDraft } from "./draft-store.ts";
+import { UpdateDraftInput } from "./schemas.ts";
+
+export const updateDraft = command({
+  name: "orders.updateDraft",
+  summary: "Replaces a draft by the whole draft that is sent.",
+  scope: "orders:write",
+  input: UpdateDraftInput,
+  output: OrderView,
+  run: async (context, { id, ifVersion, ...input }) => {
+    const { tx, now } = context;
+    const order = await openOrder(context, "orders.updateDraft:read", { id, ifVersion });
+    if (order.status !== "draft") throw notDraft();
+    const draft = await composeDraft(context, input, order.number);
+    const { record, newCustomer } = draft;
+    const known = newCustomer === undefined ? [] : [newCustomer];
+    const customers = known.map(({ row, phone }) =>
+      insertCustomer(tx, customerRow(row, { phone, address: record.shippingAddress, now })),
+    );
+    return settleOrder(context, order, {
+      writes: [...customers, ...replaceDraft(tx, order.id, draft)],
+      reprice: true,
+      set: {
+        tags: record.tags,
+        notes: record.notes,
+        customerId: record.customerId,
+        customerName: record.customerName,
+        customerEmail: record.customerEmail,
+        shippingAddress: record.shippingAddress,
+        shippingCharged: record.shippingCharged,
+        discountGranted: record.discountGranted,
+      },
+      tell: (after) => [orderUpdated(after.id, { ...factsOf(after), changes: changesBetween(order, after) })],
+    });
+  },
+});

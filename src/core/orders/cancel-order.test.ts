@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { brokenInvariants } from "#testing/invariants.ts";
+import { useShop } from "#testing/shop.ts";
+import { createShipment } from "../fulfillment/index.ts";
+import { answerPayment, createPayment } from "../payments/index.ts";
+import { cancelOrder } from "./cancel-order.ts";
+import { getTimeline } from "./get-timeline.ts";
+import { placeOrder } from "./place-order.ts";
+import type { OrderView } from "./schemas.ts";
+
+const shop = useShop();
+
+afterEach(async () => {
+  expect(await brokenInvariants(shop.hub, shop.actor)).toEqual([]);
+});
+
+async function place(lines: { sku: string; quantity: number }[], more: object = {}): Promise<OrderView> {
+  return (await shop.run(placeOrder, { channel: "web", lines, ...more })).order;
+}
+
+async function levels() {
+  const rows = await shop.hub.db.sql<{ sku: string; onHand: number; reserved: number; backordered: number }[]>`
+    select v.sku, l.on_hand as "onHand", l.reserved, l.backordered from stock_levels l join variants v on v.id = l.variant_id
+    where l.tenant_id = ${shop.actor.tenantId} order by v.sku`;
+  return Object.fromEntries(rows.map(({ sku, ...level }) => [sku, level]));
+}
+
+const eventTypes = async (id: string) =>
+  (await shop.run(getTimeline, { id })).data.map((event) => event.type).toReversed();
+
+describe("cancelling orders", () => {
+  it("frees the stock of all of it, owes nothing any more and says so", async () => {
+    await shop.stock([{ sku: "A", onHand: 5 }]);
+    const { id } = await place([{ sku: "A", quantity: 3 }], { shippingTotal: 500 });
+    const order = await shop.run(cancelOrder, { id, reason: "changed their mind" });
+    expect(order).toMatchObject({ status: "cancelled", paymentStatus: "unpaid", cancelReason: "changed their mind" });
+    expect(order.totals).toMatchObject({ total: 0, shipping: 0, due: 0 });
+    expect(order.reservations).toEqual([]);
+    expect(await levels()).toEqual({ A: { onHand: 5, reserved: 0, backordered: 0 } });
+    expect(await eventTypes(id)).toEqual(["order.placed", "order.cancelled", "order.status_changed"]);
+  });
+
+  it("keeps the price of what is left, and shows what is to be given back", async () => {
+    await shop.stock([
+      { sku: "A", price: 100 },
+      { sku: "B", price: 1000 },
+    ]);
+    const placed = await place(
+      [
+        { sku: "A", quantity: 3 },
+        { sku: "B", quantity: 1 },
+      ],
+      { shippingTotal: 400, payment: { method: "manual" } },
+    );
+    const lines = [{ id: placed.lines[0]?.id, quantity: 2 }];
+    const order = await shop.run(cancelOrder, { id: placed.id, reason: "short", lines });
+    expect(order.totals).toMatchObject({ subtotal: 1100, shipping: 400, total: 1500, paid: 1700, due: -200 });
+    expect(order.lines.map(({ cancelled, total }) => ({ cancelled, total }))).toEqual([
+      { cancelled: 2, total: 100 },
+      { cancelled: 0, total: 1000 },
+    ]);
+    expect(order.status).toBe("processing");
+  });
+
+  it("lets go of what waits for stock first", async () => {
+    await shop.stock([{ sku: "A", onHand: 2, allowBackorder: true }]);
+    const placed = await place([{ sku: "A", quantity: 5 }]);
+    const lines = [{ id: placed.lines[0]?.id, quantity: 4 }];
+    const order = await shop.run(cancelOrder, { id: placed.id, reason: "fewer", lines });
+    expect(order.reservations).toMatchObject([{ quantity: 1, backorder: false }]);
+    expect(await levels()).toEqual({ A: { onHand: 2, reserved: 1, backordered: 0 } });
+  });
+
+  it("writes the goods off when they are not to be sold again, but none that were never there", async () => {
+    await shop.stock([{ sku: "A", onHand: 2, allowBackorder: true }]);
+    const placed = await place([{ sku: "A", quantity: 5 }]);
+    await shop.run(cancelOrder, { id: placed.id, reason: "damaged", restock: false });
+    expect(await levels()).toEqual({ A: { onHand: 0, reserved: 0, backordered: 0 } });
+    const [movement] = await shop.hub.db.sql`
+      select type, quantity, on_hand_after, reason from stock_movements
+      where tenant_id = ${shop.actor.tenantId} and type <> 'opening'`;
+    expect(movement).toEqual({ type: "write_off", quantity: -2, on_hand_after: 0, reason: "damaged" });
+  });
+
+  it("cancels only what has not left", async () => {
+    await shop.stock([{ sku: "A", onHand: 5 }]);
+    const placed = await place([{ sku: "A", quantity: 5 }]);
+    const line = placed.lines[0]?.id;
+    await shop.run(createShipment, { orderId: placed.id, lines: [{ id: line, quantity: 2 }] });
+    await expect(
+      shop.run(cancelOrder, { id: placed.id, reason: "late", lines: [{ id: line, quantity: 4 }] }),
+    ).rejects.toMatchObject({
+      code: "order.exceeds_open",
+      errors: [{ pointer: "/lines/0", requested: 4, available: 3 }],
+    });
+    const order = await shop.run(cancelOrder, { id: placed.id, reason: "late" });
+    expect(order).toMatchObject({ status: "shipped", fulfillmentStatus: "fulfilled", cancelledAt: null });
+    await expect(shop.run(cancelOrder, { id: placed.id, reason: "late" })).rejects.toMatchObject({
+      code: "order.already_shipped",
+    });
+  });
+
+  it("asks for money to be freed that was set aside and not taken", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 1 }]);
+    const paying = await shop.run(createPayment, { orderId: id, method: "test", capture: false });
+    expect(paying.payments).toMatchObject([{ state: "requested" }]);
+    const asked = await shop.hub.db.sql<{ payment: string; intent: string }[]>`
+      select payment_id as payment, intent_id as intent from payment_events where order_id = ${id}`;
+    const { payment: paymentId, intent: intentId } = asked[0] ?? {};
+    await shop.run(answerPayment, { orderId: id, paymentId, intentId, outcome: "succeeded" });
+    const order = await shop.run(cancelOrder, { id, reason: "changed their mind" });
+    expect(order.payments).toMatchObject([{ state: "requested", authorized: 295 }]);
+    expect((await eventTypes(id)).slice(-3)).toEqual(["order.cancelled", "payment.requested", "order.status_changed"]);
+  });
+
+  it("refuses a second cancellation, an unknown line and a version that is gone", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 1 }]);
+    await expect(shop.run(cancelOrder, { id, reason: "x", ifVersion: 7 })).rejects.toMatchObject({
+      kind: "precondition_failed",
+    });
+    await expect(shop.run(cancelOrder, { id, reason: "x", lines: [{ id, quantity: 1 }] })).rejects.toMatchObject({
+      code: "order.unknown_lines",
+    });
+    await shop.run(cancelOrder, { id, reason: "x", ifVersion: 1 });
+    await expect(shop.run(cancelOrder, { id, reason: "x" })).rejects.toMatchObject({ code: "order.cancelled" });
+  });
+
+  it("either ships or cancels when both are asked at the same moment", async () => {
+    await shop.stock([{ sku: "A", onHand: 50 }]);
+    const orders = await Promise.all(Array.from({ length: 20 }, () => place([{ sku: "A", quantity: 2 }])));
+    const outcomes = await Promise.allSettled(
+      orders.flatMap(({ id }) => [
+        shop.run(cancelOrder, { id, reason: "race" }),
+        shop.run(createShipment, { orderId: id }, { hub: shop.rival }),
+      ]),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(20);
+  });
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { command } from "../kernel/operation.ts";
+import { openOrder, settleOrder } from "./change-order.ts";
+import { notHeld } from "./errors.ts";
+import { orderReleased, orderUpdated } from "./events.ts";
+import { releaseDueHolds } from "./hold-store.ts";
+import { factsOf } from "./record.ts";
+import { OrderView, orderTarget } from "./schemas.ts";
+
+export const expireHolds = command({
+  name: "orders.expireHolds",
+  summary: "Ends the holds of an order whose time has passed; others stay.",
+  scope: "system",
+  input: z.strictObject(orderTarget),
+  output: OrderView,
+  run: async (context, input) => {
+    const order = await openOrder(context, "orders.expireHolds:read", input);
+    const due = order.holds.filter(({ until }) => until !== null && new Date(until) <= context.now);
+    if (due.length === 0) throw notHeld();
+    return settleOrder(context, order, {
+      writes: [releaseDueHolds(context, order.id)],
+      tell: (after) => [
+        after.onHold
+          ? orderUpdated(after.id, {
+              ...factsOf(after),
+              changes: [{ field: "holds", from: order.holds.length, to: after.holds.length }],
+            })
+          : orderReleased(after.id, factsOf(after)),
+      ],
+    });
+  },
+});

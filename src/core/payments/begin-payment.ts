@@ -1,0 +1,44 @@
+import { newId } from "../kernel/ids.ts";
+import type { OrderContext } from "../orders/change-order.ts";
+import { insertPayment } from "./ledger-store.ts";
+import { ask, type Step } from "./ledger.ts";
+import type { PaymentMethod } from "./schemas.ts";
+
+interface Wanted {
+  readonly method: PaymentMethod;
+  readonly capture: boolean;
+  readonly reference?: string | undefined;
+  readonly amount: number;
+}
+
+/** A payment of an order, asked for; manual money is here at once. */
+export function beginPayment(
+  context: OrderContext,
+  order: { id: string; currency: string },
+  { method, capture, amount, ...wanted }: Wanted,
+): Step {
+  const { tx, now } = context;
+  const reference = wanted.reference ?? null;
+  const payment = { id: newId(), method, reference, providerReference: null };
+  const row = {
+    tenant_id: tx.tenantId,
+    id: payment.id,
+    order_id: order.id,
+    method,
+    currency: order.currency,
+    amount,
+    authorized: 0,
+    captured: 0,
+    refunded: 0,
+    voided: 0,
+    capture_pending: 0,
+    refund_pending: 0,
+    reference,
+    provider_reference: null,
+    created_at: now,
+    updated_at: now,
+  };
+  const action = capture || method === "manual" ? "capture" : "authorize";
+  const asked = ask(context, order.id, { payment, action, amount });
+  return { writes: [insertPayment(tx, row), ...asked.writes], tell: asked.tell };
+}

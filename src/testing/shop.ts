@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { z } from "zod";
+import { type CallOptions, execute } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import type { Command, Query } from "#core/kernel/operation.ts";
+import { type Article, addArticles } from "./builders.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "./hub.ts";
+
+type Runnable<I extends z.ZodType, O extends z.ZodType> = Command<I, O> | Query<I, O>;
+
+/** A tenant of its own for each test of a file, and two hubs, as two processes would be. */
+export class Shop {
+  #database: TestDatabase | undefined;
+  #hubs: TestHub[] = [];
+  #actor: Actor | undefined;
+
+  get hub(): TestHub {
+    return this.#at(0);
+  }
+
+  get rival(): TestHub {
+    return this.#at(1);
+  }
+
+  get actor(): Actor {
+    if (this.#actor === undefined) throw new Error("there is a tenant only while a test runs");
+    return this.#actor;
+  }
+
+  #at(index: number): TestHub {
+    const hub = this.#hubs[index];
+    if (hub === undefined) throw new Error("there is a hub only while tests run");
+    return hub;
+  }
+
+  /** Runs an operation in the first process, or in another. */
+  async run<I extends z.ZodType, O extends z.ZodType>(
+    operation: Runnable<I, O>,
+    input: unknown,
+    options: CallOptions & { hub?: TestHub } = {},
+  ): Promise<z.output<O>> {
+    const { hub = this.hub, ...call } = options;
+    return (await execute(hub, this.actor, operation, input, call)).output;
+  }
+
+  stock(articles: readonly Article[]): Promise<void> {
+    return addArticles(this.hub, this.actor, articles);
+  }
+
+  async open(): Promise<void> {
+    const database = await createTestDatabase();
+    this.#database = database;
+    this.#hubs = [0, 1].map(() => createTestHub(database.url));
+  }
+
+  async enter(): Promise<void> {
+    this.#actor = await createTestTenant(this.hub);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#hubs.map((hub) => hub.close()));
+    await this.#database?.drop();
+  }
+}
+
+export function useShop(): Shop {
+  const shop = new Shop();
+  beforeAll(() => shop.open());
+  beforeEach(() => shop.enter());
+  afterAll(() => shop.close());
+  return shop;
+}
