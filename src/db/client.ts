@@ -38,10 +38,20 @@ const int8 = {
   },
 };
 
-export function connect(options: DatabaseOptions): Database {
-  const common = {
+const JSON_TYPES = [114, 3802];
+/** Text is JSON already: pg-boss and Drizzle hand over what they have written themselves. */
+const asJson = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** Waits between attempts to connect stay short, so that calls fail at once while the server is away and work when it is back. */
+const BACKOFF_S = 0.1;
+
+export function openPool(options: DatabaseOptions): Sql<Types> {
+  const sql: Sql<Types> = postgres(options.url, {
     types: { int8 },
+    max: options.poolSize,
+    idle_timeout: 300,
     connect_timeout: 5,
+    backoff: () => BACKOFF_S,
     onnotice: () => {},
     connection: {
       application_name: options.applicationName ?? "crossdock",
@@ -49,17 +59,29 @@ export function connect(options: DatabaseOptions): Database {
       idle_in_transaction_session_timeout: 60_000,
       timezone: "UTC",
     },
-  };
-  const sql: Sql<Types> = postgres(options.url, { ...common, max: options.poolSize, idle_timeout: 300 });
-  const listener: Sql<Types> = postgres(options.url, { ...common, max: 1 });
+  });
+  for (const type of JSON_TYPES) sql.options.serializers[type] = asJson;
+  return sql;
+}
+
+export function connect(options: DatabaseOptions): Database {
+  const sql = openPool(options);
+  const listener = openPool({ ...options, poolSize: 1 });
   return {
     sql,
     listener,
-    read: (tenantId) => readOf(tenantId, sql),
-    transaction: (tenantId, work) => transaction(sql, tenantId, work),
+    ...tenantAccess(() => sql),
     close: async () => {
       await Promise.all([sql.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
     },
+  };
+}
+
+/** The tenant-bound half of a database, over whatever pool is in use at the moment of a call. */
+export function tenantAccess(pool: () => Sql<Types>): Pick<Database, "read" | "transaction"> {
+  return {
+    read: (tenantId) => readOf(tenantId, pool()),
+    transaction: async (tenantId, work) => transaction(pool(), tenantId, work),
   };
 }
 

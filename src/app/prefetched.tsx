@@ -1,0 +1,28 @@
+import "server-only";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { createHydrationHelpers } from "@trpc/react-query/rsc";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { requireActor } from "#app/viewer.ts";
+import { createQueryClient } from "#features/trpc/query-client.ts";
+import { getHub } from "#server/current-hub.ts";
+import { requestContextFrom } from "#transports/shared/request-context.ts";
+import { createCallerFactory } from "#transports/trpc/init.ts";
+import { appRouter, type AppRouter } from "#transports/trpc/router.ts";
+
+const createCaller = createCallerFactory(appRouter);
+type Helpers = ReturnType<typeof createHydrationHelpers<AppRouter>>["trpc"];
+
+/**
+ * Runs the queries of a screen on the server as the visitor, so that its first view is painted with data:
+ * `prefetched((trpc) => [trpc.orders.list.prefetch({})], <OrdersScreen />)`. What fails here is asked again by the
+ * browser, which knows how to show it.
+ */
+export async function prefetched(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
+  const [actor, hub, asked] = [await requireActor(), await getHub(), requestContextFrom(await headers())];
+  const queryClient = createQueryClient();
+  const caller = createCaller({ hub, caller: actor, idempotencyKey: undefined, ...asked });
+  const { trpc } = createHydrationHelpers<AppRouter>(caller, () => queryClient);
+  await Promise.all(load(trpc));
+  return <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>;
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { Actor } from "#core/kernel/actor.ts";
+import { isHubError } from "#core/kernel/errors.ts";
+import { getHub } from "#server/current-hub.ts";
+
+type Visit = { actor: Actor } | { actor: undefined; ended: boolean };
+
+/** Whose session a page is asked for with; read once per request. */
+const visit = cache(async (): Promise<Visit> => {
+  const hub = await getHub();
+  try {
+    const identity = await hub.identify(await headers());
+    return identity?.by === "session" ? { actor: identity.actor } : { actor: undefined, ended: false };
+  } catch (error) {
+    if (isHubError(error) && error.kind === "unauthenticated") return { actor: undefined, ended: true };
+    throw error;
+  }
+});
+
+export const currentActor = async (): Promise<Actor | undefined> => (await visit()).actor;
+
+/** For pages that need somebody: without a session the visitor signs in first and comes back. */
+export async function requireActor(): Promise<Actor> {
+  const { actor, ...why } = await visit();
+  if (actor !== undefined) return actor;
+  const asked = new URLSearchParams({ callbackUrl: (await headers()).get("x-path") ?? "/" });
+  if ("ended" in why && why.ended) asked.set("expired", "1");
+  redirect(`/sign-in?${asked.toString()}`);
+}

@@ -1,0 +1,55 @@
+import type { Sql } from "postgres";
+import { unavailable } from "#core/kernel/errors.ts";
+import type { Types } from "#core/kernel/tx.ts";
+import { type Database, type DatabaseOptions, openPool, tenantAccess } from "./client.ts";
+import { startPulse } from "./pulse.ts";
+
+export interface WatchedDatabase extends Database {
+  /** Whether PostgreSQL answers. */
+  readonly up: () => boolean;
+}
+
+export interface WatchedOptions extends DatabaseOptions {
+  readonly onChange: (up: boolean) => void;
+}
+
+/**
+ * A database whose callers never wait long for a server that is away: calls are refused at once while it is silent,
+ * and what hangs on a silent connection is ended by giving up the pool.
+ */
+export function connectWatched(options: WatchedOptions): WatchedDatabase {
+  let pool = openPool(options);
+  const listener = openPool({ ...options, poolSize: 1 });
+  const pulse = startPulse({
+    url: options.url,
+    onChange: options.onChange,
+    onHang() {
+      void pool.end({ timeout: 0 });
+      pool = openPool(options);
+    },
+  });
+  const current = () => {
+    if (pulse.beats) return pool;
+    throw unavailable(new Error("PostgreSQL does not answer"));
+  };
+  return {
+    sql: forwarding(current),
+    listener,
+    ...tenantAccess(current),
+    up: () => pulse.beats,
+    async close() {
+      await pulse.stop();
+      await Promise.all([pool.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
+    },
+  };
+}
+
+/** One client for those who keep it: each statement goes to the pool in use at that moment. */
+function forwarding(current: () => Sql<Types>): Sql<Types> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whatever it is asked, a pool answers
+  const shape = (() => {}) as unknown as Sql<Types>;
+  return new Proxy(shape, {
+    apply: (_, __, args) => Reflect.apply(current(), undefined, args),
+    get: (_, property) => Reflect.get(current(), property),
+  });
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Config, loadConfig } from "#config/config.ts";
+import { databaseFailure } from "#core/database-failure.ts";
+import { startEmbedded } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+import { firstStart } from "./first-start.ts";
+import { buildHub, type ServerHub } from "./hub.ts";
+import { createLog, type Log } from "./log.ts";
+
+export interface Booted {
+  readonly hub: ServerHub;
+  /** Ends the hub, and the embedded server last when nobody else uses it. */
+  readonly stop: () => Promise<void>;
+}
+
+const PATIENCE_MS = 60_000;
+const REST_MS = 500;
+
+/** The database up to date and filled, and the hub over it: what every role and every command begins with. */
+export async function boot(config: Config, log: Log): Promise<Booted> {
+  const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log }) : undefined;
+  try {
+    const databaseUrl = embedded?.url ?? config.databaseUrl ?? "";
+    const applied = await whenReachable(log, () => migrate(databaseUrl));
+    if (applied > 0) log.info({ applied }, "Migrations applied");
+    const hub = await buildHub({ config, databaseUrl, log });
+    const stop = async () => {
+      await hub.stop();
+      await embedded?.stop();
+    };
+    await firstStart(hub).catch(async (error: unknown) => {
+      await hub.stop();
+      throw error;
+    });
+    return { hub, stop };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** For hosts that run Next alone, without main.ts. They end the process; there is nobody to call `stop`. */
+export async function bootHosted(): Promise<ServerHub> {
+  const config = loadConfig();
+  const { hub } = await boot(config, createLog(config));
+  hub.startRelay();
+  return hub;
+}
+
+/** Containers start in any order: a database that is not there yet is waited for. */
+async function whenReachable<T>(log: Log, work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (databaseFailure(error)?.kind !== "unavailable" || performance.now() > until) throw error;
+      if (tries === 1) log.warn("Waiting for PostgreSQL");
+      await sleep(REST_MS);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { requestIdFrom } from "#transports/shared/request-context.ts";
+import { markClientAddress } from "./client-address.ts";
+import { HEALTH_PATHS } from "./health.ts";
+
+/** The pages: Next, asked for whatever is not a transport. */
+export interface Pages {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** How many proxies in front are believed about the caller's address. */
+  readonly proxyHops: number;
+  /** Only in development, for fast refresh. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+}
+
+export interface FrontOptions {
+  readonly fetch: (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
+  /** Absent in roles without screens. */
+  readonly pages?: Pages | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Front {
+  readonly server: Server;
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no new connection, lets running requests end and closes what idles. Resolves when none is left. */
+  close(): Promise<void>;
+}
+
+const IDLE_LOOK_MS = 50;
+
+/** One HTTP server: transports and health first, everything else is a page. */
+export function createFront({ fetch, pages, onError }: FrontOptions): Front {
+  const transports = getRequestListener(fetch);
+  const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: 120_000 }, (request, response) => {
+    if (pages === undefined || isTransport(request.url ?? "/")) void transports(request, response);
+    else page(pages, request, response).catch(onError);
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (pages?.upgrade !== undefined && request.url?.startsWith("/_next/") === true)
+      pages.upgrade(request, socket, head).catch(onError);
+    else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  return {
+    server,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject).listen(port, host, () => {
+          const address = server.address();
+          resolve(typeof address === "object" && address !== null ? address.port : port);
+        });
+      }),
+    async close() {
+      const closed = new Promise<"closed">((resolve) => server.close(() => resolve("closed")));
+      while ((await Promise.race([closed, sleep(IDLE_LOOK_MS)])) !== "closed") server.closeIdleConnections();
+    },
+  };
+}
+
+async function page({ handle, proxyHops }: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  markClientAddress(request, proxyHops);
+  const requestId = requestIdFrom(request.headers["x-request-id"]?.toString());
+  request.headers["x-request-id"] = requestId;
+  response.setHeader("x-request-id", requestId);
+  await handle(request, response);
+}
+
+/** next-auth's routes are the one part of /api that Next serves. */
+function isTransport(url: string): boolean {
+  if (url.startsWith("/api/")) return !url.startsWith("/api/auth/");
+  const mark = url.indexOf("?");
+  return HEALTH_PATHS.has(mark === -1 ? url : url.slice(0, mark));
+}

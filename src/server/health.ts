@@ -1,0 +1,66 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import manifest from "../../package.json" with { type: "json" };
+import type { ServerHub } from "./hub.ts";
+
+export const HEALTH_PATHS: ReadonlySet<string> = new Set(["/livez", "/readyz", "/health", "/metrics"]);
+
+export interface Readiness {
+  /** Set when the process has been told to stop: no new work should be sent here. */
+  draining: boolean;
+}
+
+type Env = { Bindings: Partial<HttpBindings> };
+
+const startedAt = Date.now();
+const noStore = { "cache-control": "no-store" };
+
+/** What orchestrators, load balancers and Prometheus ask. Liveness never depends on anything outside the process. */
+export function healthApp(hub: ServerHub, readiness: Readiness): Hono<Env> {
+  const ready = () => !readiness.draining && hub.db.up();
+  const state = () => ({
+    status: ready() ? "ready" : "unavailable",
+    checks: { server: readiness.draining ? "draining" : "up", database: hub.db.up() ? "up" : "away" },
+  });
+  const answer = (context: Context<Env>, more: object = {}) =>
+    context.json({ ...state(), ...more }, ready() ? 200 : 503, ready() ? noStore : { ...noStore, "retry-after": "2" });
+
+  return new Hono<Env>()
+    .get("/livez", (context) => context.json({ status: "live" }, 200, noStore))
+    .get("/readyz", (context) => answer(context))
+    .get("/health", async (context) => answer(context, await details(hub)))
+    .get("/metrics", async (context) => {
+      if (!(await mayReadMetrics(context, hub)))
+        return context.json({ status: "forbidden" }, 403, {
+          ...noStore,
+          "www-authenticate": 'Bearer realm="crossdock"',
+        });
+      const { registry } = hub.metrics;
+      return context.body(await registry.metrics(), 200, { ...noStore, "content-type": registry.contentType });
+    });
+}
+
+async function details(hub: ServerHub): Promise<object> {
+  const startedMs = performance.now();
+  const latencyMs = await hub.db.sql`select 1`.then(
+    () => Math.round((performance.now() - startedMs) * 10) / 10,
+    () => null,
+  );
+  return {
+    role: hub.config.role,
+    version: manifest.version,
+    uptimeS: Math.round((Date.now() - startedAt) / 1000),
+    memoryMb: Math.round(process.memoryUsage.rss() / 1_048_576),
+    databaseLatencyMs: latencyMs,
+    liveReaders: hub.feed.readers,
+  };
+}
+
+/** From this machine itself, or with a key that may read settings. A proxy in front makes every caller look local. */
+async function mayReadMetrics({ req, env }: Context<Env>, hub: ServerHub): Promise<boolean> {
+  const address = env.incoming?.socket.remoteAddress ?? "";
+  const proxied = req.header("x-forwarded-for") ?? req.header("forwarded") ?? req.header("via");
+  if (proxied === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)) return true;
+  const identity = await hub.identify(req.raw.headers).catch(() => undefined);
+  return identity?.actor.scopes.has("settings:read") ?? false;
+}

@@ -1,0 +1,29 @@
+import { pino, type Logger } from "pino";
+import type { Config } from "#config/config.ts";
+import type { Observation } from "#core/hub.ts";
+
+export type Log = Logger;
+
+/** Paths that may hold a secret, in whatever object is logged. */
+const SECRETS = ["password", "secret", "token", "apiKey", "key", "authorization", "cookie"];
+
+export function createLog(config: Pick<Config, "logLevel" | "role">): Log {
+  return pino({
+    level: config.logLevel,
+    base: { role: config.role, pid: process.pid },
+    redact: {
+      paths: SECRETS.flatMap((name) => [name, `*.${name}`, `headers.${name}`, `req.headers.${name}`]),
+      censor: "[redacted]",
+    },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (level) => ({ level }) },
+  });
+}
+
+/** What went well or was refused is told at `debug`; our own failures at `error`, a missing database at `warn`. */
+export function logObservation(log: Log, { error, outcome, durationMs, ...call }: Observation): void {
+  const level = outcome === "internal" ? "error" : outcome === "unavailable" ? "warn" : "debug";
+  if (!log.isLevelEnabled(level)) return;
+  const fields = { ...call, outcome, code: error?.code, durationMs: Math.round(durationMs * 10) / 10 };
+  log[level](outcome === "internal" ? { ...fields, err: error?.cause } : fields, call.operation);
+}

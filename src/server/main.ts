@@ -1,0 +1,46 @@
+import { inspect } from "node:util";
+import { type Config, ConfigError, loadConfig } from "#config/config.ts";
+import { setNextEnvironment } from "#config/next-environment.ts";
+import { jobs } from "#workers/jobs.ts";
+import { startRunner } from "#workers/runner.ts";
+import { announce } from "./announce.ts";
+import { boot } from "./boot.ts";
+import { setHub } from "./current-hub.ts";
+import type { Readiness } from "./health.ts";
+import { createLog } from "./log.ts";
+import { stopOnSignal } from "./shutdown.ts";
+import { startWeb } from "./web.ts";
+
+const serves = ({ role }: Config, part: "web" | "worker"): boolean => role === "all" || role === part;
+
+/** Starts what ROLE names in this process and ends it on a signal: what is begun last ends first, the database last. */
+export async function main(dev: boolean): Promise<void> {
+  const config = loadConfig();
+  const log = createLog(config);
+  const { hub, stop } = await boot(config, log);
+  setNextEnvironment(config, { secret: hub.secret, dev });
+  setHub(hub);
+  const runner = await startRunner({ hub, log, jobs });
+  hub.startRelay(runner.onEvents);
+  if (serves(config, "worker")) await runner.work();
+  const readiness: Readiness = { draining: false };
+  const { front, port } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
+  stopOnSignal(log, async () => {
+    readiness.draining = true;
+    const closed = front.close();
+    hub.endStreams();
+    await Promise.all([closed, runner.stop()]);
+    await hub.lanes.idle();
+    await stop();
+  });
+  announce(hub, port);
+}
+
+if (import.meta.main) {
+  try {
+    await main(process.argv.includes("--dev"));
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : inspect(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,60 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Observation } from "#core/hub.ts";
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly observe: (observation: Observation) => void;
+  readonly observeBatch: (calls: number) => void;
+}
+
+/** Values that are read when somebody asks for the metrics. */
+export interface Sources {
+  /** Seconds that the oldest unrelayed event has been waiting. */
+  readonly relayLagS: () => Promise<number>;
+  readonly feedReaders: () => number;
+  readonly transactions: () => number;
+  readonly databaseUp: () => boolean;
+}
+
+export function createMetrics(sources: Sources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "crossdock_" });
+  const durations = new Histogram({
+    name: "crossdock_operation_duration_seconds",
+    help: "Time from the call of an operation to its answer.",
+    labelNames: ["operation", "transport", "outcome"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const batches = new Histogram({
+    name: "crossdock_batch_calls",
+    help: "Calls that shared one transaction.",
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+    registers,
+  });
+  gauge("crossdock_relay_lag_seconds", "Age of the oldest event that has no feed position yet.", sources.relayLagS);
+  gauge("crossdock_feed_readers", "Readers of live events in this process.", sources.feedReaders);
+  gauge("crossdock_transactions_in_flight", "Transactions that hold a pooled connection.", sources.transactions);
+  gauge("crossdock_database_up", "1 when PostgreSQL answers.", () => (sources.databaseUp() ? 1 : 0));
+
+  function gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        async collect() {
+          this.set(await Promise.resolve(read()).catch(() => Number.NaN));
+        },
+      }),
+    );
+  }
+
+  return {
+    registry,
+    observe: ({ operation, transport, outcome, durationMs }) =>
+      durations.observe({ operation, transport, outcome }, durationMs / 1000),
+    observeBatch: (calls) => batches.observe(calls),
+  };
+}

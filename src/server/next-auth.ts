@@ -1,0 +1,61 @@
+import type { CookieOption, NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { createSession, revokeSession } from "#auth/sessions.ts";
+import { signIn } from "#auth/sign-in.ts";
+import { isHubError } from "#core/kernel/errors.ts";
+import { clientAddressOf } from "./client-address.ts";
+import type { ServerHub } from "./hub.ts";
+import { sessionCookie } from "./session-cookie.ts";
+
+const LONGEST_S = 30 * 86_400;
+
+/**
+ * next-auth asks for the credentials and keeps the cookie. The cookie holds nothing but the name of a session in our
+ * own table, which can be listed and revoked.
+ */
+export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
+  const { publicUrl } = hub.config;
+  return {
+    secret: hub.secret,
+    session: { strategy: "jwt", maxAge: LONGEST_S },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    cookies: {
+      sessionToken: cookie(publicUrl, sessionCookie(publicUrl)),
+      csrfToken: cookie(publicUrl, sessionCookie(publicUrl).replace(/session$/, "csrf")),
+      callbackUrl: cookie(publicUrl, sessionCookie(publicUrl).replace(/session$/, "callback-url")),
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        authorize: async (given, { headers }) => {
+          const ip = clientAddressOf(headers);
+          const user = await signIn(hub, { email: given?.email ?? "", password: given?.password ?? "", ip }).catch(
+            inItsWords,
+          );
+          return { id: await createSession(hub, user, { userAgent: String(headers?.["user-agent"] ?? ""), ip }) };
+        },
+      }),
+    ],
+    callbacks: {
+      // Only at sign-in there is a user; its id is the name of the session that was begun.
+      jwt: ({ token, user }) => ({ sid: user === undefined ? token["sid"] : user.id }),
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token["sid"] === "string") await revokeSession(hub, token["sid"]);
+      },
+    },
+  };
+}
+
+/** The sign-in form reads these: `throttled:<seconds>`, or next-auth's own word for wrong credentials. */
+function inItsWords(error: unknown): never {
+  if (!isHubError(error)) throw error;
+  if (error.kind === "limited") throw new Error(`throttled:${error.retryAfterS ?? 60}`, { cause: error });
+  throw new Error(error.kind === "unauthenticated" ? "CredentialsSignin" : error.code, { cause: error });
+}
+
+function cookie(publicUrl: string, name: string): CookieOption {
+  return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure: publicUrl.startsWith("https://") } };
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { distDirectory } from "#config/next-environment.ts";
+import { failure } from "#core/kernel/errors.ts";
+import { problemOf } from "#transports/rest/problem.ts";
+import type { Pages } from "./front.ts";
+import type { ServerHub } from "./hub.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+const notBuilt = failure("unavailable", "pages.not_built", () => ({
+  message: "The screens have not been built. Run npm start, which builds them, or npm run build.",
+  retryAfterS: 60,
+}));
+
+/** Next, made ready behind the transports' back: they answer while it is still loading. */
+export function preparePages({ config, log }: ServerHub, dev: boolean): Pages {
+  const proxyHops = config.trustProxyHops;
+  if (!dev && !existsSync(join(root, distDirectory(), "BUILD_ID"))) {
+    log.warn("The screens have not been built; only the programming interfaces answer");
+    return { handle: answerNotBuilt, proxyHops };
+  }
+  const ready = import("next").then(async ({ default: next }) => {
+    const app = next({ dev, dir: root, hostname: config.host, port: config.port });
+    await app.prepare();
+    return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler() };
+  });
+  ready.catch((error: unknown) => log.error({ err: error }, "The screens could not be loaded"));
+  return {
+    proxyHops,
+    handle: async (request, response) => (await ready).handle(request, response),
+    ...(dev && { upgrade: async (request, socket, head) => (await ready).upgrade(request, socket, head) }),
+  };
+}
+
+const answerNotBuilt: Pages["handle"] = async (request, response) => {
+  const requestId = String(request.headers["x-request-id"]);
+  const { status, headers, body } = problemOf(notBuilt(), { problemBase: "/problems", instance: "/", requestId });
+  response.writeHead(status, headers).end(body);
+};

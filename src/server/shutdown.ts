@@ -1,0 +1,32 @@
+import type { Log } from "./log.ts";
+
+const CAP_MS = 15_000;
+
+/**
+ * Runs `stop` once when the process is told to end, then ends it. A second signal, or a stop that takes longer than
+ * 15 seconds, ends it at once.
+ */
+export function stopOnSignal(log: Log, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log.info({ signal }, "Stopping");
+    setTimeout(() => {
+      log.error("Stopping took too long");
+      process.exit(1);
+    }, CAP_MS).unref();
+    stop().then(
+      () => {
+        log.info("Stopped");
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, "Stopping failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}

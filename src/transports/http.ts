@@ -1,0 +1,78 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { REST_BASE, restApp, type RestHub } from "./rest/app.ts";
+import { problemOf } from "./rest/problem.ts";
+import { readBody } from "./shared/body.ts";
+import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
+import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
+import { requestContextFrom } from "./shared/request-context.ts";
+import { handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
+
+export interface HttpDeps {
+  readonly hub: RestHub;
+  readonly publicUrl: string;
+  readonly corsOrigins: readonly string[];
+}
+
+/** Node's own request, when the server is Node's. */
+type Env = { Bindings: Partial<HttpBindings> };
+
+const MAX_BODY_BYTES = 1_048_576;
+
+/** Every transport that speaks HTTP as one fetch application; the server's front asks it before Next. */
+export function httpApp(deps: HttpDeps): Hono<Env> {
+  const { hub, corsOrigins } = deps;
+  return new Hono<Env>()
+    .route(
+      REST_BASE,
+      restApp(() => hub, { corsOrigins }),
+    )
+    .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
+    .all("*", (context) => refuse(context, unknownPath()));
+}
+
+function trpcRoute(deps: HttpDeps): (context: Context<Env>) => Promise<Response> {
+  const { hub, publicUrl } = deps;
+  const trpc = { hub, identify: hub.identify, publicOrigin: new URL(publicUrl).origin };
+  const origins = new Set(deps.corsOrigins);
+  return async (context) => {
+    const request = context.req.raw;
+    const asked = requestContextFrom(request.headers);
+    const more = { "x-request-id": asked.requestId, ...corsHeaders(request.headers.get("origin"), origins) };
+    if (request.method === "OPTIONS")
+      return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
+    try {
+      const response = await handleTrpc(trpc, await withinLimit(context), asked);
+      for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
+      return response;
+    } catch (error) {
+      return refuse(context, error, more);
+    }
+  };
+}
+
+/** The request with its body read, so that none is larger than we are willing to hold. */
+async function withinLimit({ req, env }: Context<Env>): Promise<Request> {
+  const { raw } = req;
+  if (raw.method === "GET") return raw;
+  if (raw.method !== "POST")
+    throw new HttpRefusal("request.method_not_allowed", "This address takes GET and POST.", { allow: "GET, POST" });
+  const body = await readBody(raw, env.incoming, MAX_BODY_BYTES);
+  return new Request(raw.url, {
+    method: raw.method,
+    headers: raw.headers,
+    body: new Uint8Array(body),
+    signal: raw.signal,
+  });
+}
+
+function refuse(context: Context<Env>, error: unknown, more: Readonly<Record<string, string>> = {}): Response {
+  const { path, raw } = context.req;
+  const { requestId } = requestContextFrom(raw.headers);
+  const where = { problemBase: "/problems", instance: encodeURI(path.slice(0, 200)), requestId };
+  const { status, headers, body } = problemOf(error, where);
+  return new Response(raw.method === "HEAD" ? null : (body ?? null), {
+    status,
+    headers: { ...headers, "x-request-id": requestId, "x-content-type-options": "nosniff", ...more },
+  });
+}

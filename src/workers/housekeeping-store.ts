@@ -1,0 +1,58 @@
+import type { Sql } from "postgres";
+import type { Types } from "#core/kernel/tx.ts";
+
+const AT_ONCE = 5000;
+
+/** Deletes in portions, so that no statement holds many rows for long. Answers how many rows went. */
+async function inPortions(portion: () => Promise<{ readonly count: number }>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { count } = await portion();
+    total += count;
+    if (count < AT_ONCE) return total;
+  }
+}
+
+/** An answer is kept for a day; after that its key may be used again. */
+export const deleteOldAnswers = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from idempotency -- every tenant_id: all of them forget after a day
+      where ctid = any(array(select ctid from idempotency where at < now() - interval '24 hours' limit ${AT_ONCE}))`,
+  );
+
+/** Events stay for good; their places in the feed are what readers resume from, for two weeks. */
+export const trimFeed = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from feed -- every tenant_id: all of them share the feed
+      where position = any(array(
+        select position from feed where at < now() - interval '14 days' order by position limit ${AT_ONCE}))`,
+  );
+
+export const deleteOldSessions = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from sessions -- every tenant_id: all of them end
+      where ctid = any(array(
+        select ctid from sessions where least(expires_at, revoked_at) < now() - interval '7 days' limit ${AT_ONCE}))`,
+  );
+
+export const deleteOldThrottles = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from sign_in_throttles
+      where ctid = any(array(
+        select ctid from sign_in_throttles where started_at < now() - interval '1 day' limit ${AT_ONCE}))`,
+  );
+
+export interface DueOrder {
+  readonly tenantId: string;
+  readonly orderId: string;
+}
+
+/** Orders with a hold whose time has passed, of all tenants. */
+export const ordersWithDueHolds = (sql: Sql<Types>): Promise<DueOrder[]> =>
+  sql<DueOrder[]>`
+    select distinct tenant_id as "tenantId", order_id as "orderId" from holds
+    where released_at is null and until <= now() limit ${AT_ONCE}`;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { execute } from "#core/execute.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { isHubError } from "#core/kernel/errors.ts";
+import { asTenantId } from "#core/kernel/ids.ts";
+import { expireHolds } from "#core/orders/expire-holds.ts";
+import {
+  deleteOldAnswers,
+  deleteOldSessions,
+  deleteOldThrottles,
+  ordersWithDueHolds,
+  trimFeed,
+} from "./housekeeping-store.ts";
+import { job } from "./job.ts";
+
+const nothing = z.object({});
+const hourly = { data: nothing, retry: { limit: 2, delayS: 60 }, leaseS: 900 };
+
+export const forgetAnswers = job({
+  ...hourly,
+  name: "housekeeping.idempotency",
+  schedule: "7 * * * *",
+  run: async ({ hub, log }) => {
+    log.info({ rows: await deleteOldAnswers(hub.db.sql) }, "Answers older than a day deleted");
+  },
+});
+
+export const shortenFeed = job({
+  ...hourly,
+  name: "housekeeping.feed",
+  schedule: "17 * * * *",
+  run: async ({ hub, log }) => {
+    log.info({ rows: await trimFeed(hub.db.sql) }, "Feed positions older than two weeks deleted");
+  },
+});
+
+export const endSessions = job({
+  ...hourly,
+  name: "housekeeping.sessions",
+  schedule: "27 * * * *",
+  run: async ({ hub, log }) => {
+    const [sessions, throttles] = [await deleteOldSessions(hub.db.sql), await deleteOldThrottles(hub.db.sql)];
+    log.info({ sessions, throttles }, "Ended sessions and old sign-in counts deleted");
+  },
+});
+
+export const endHolds = job({
+  name: "orders.endDueHolds",
+  data: nothing,
+  retry: { limit: 0, delayS: 0 },
+  leaseS: 300,
+  schedule: "* * * * *",
+  run: async ({ hub }) => {
+    for (const { tenantId, orderId } of await ordersWithDueHolds(hub.db.sql)) {
+      const actor = systemActor(asTenantId(tenantId), "hold clock");
+      await execute(hub, actor, expireHolds, { id: orderId }, { transport: "worker" }).catch((error: unknown) => {
+        if (!isHubError(error) || error.kind === "internal") throw error; // released by somebody in the meantime
+      });
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { Hub } from "#core/hub.ts";
+
+/** What a handler is given besides its payload. */
+export interface JobContext {
+  readonly hub: Hub;
+  readonly log: JobLog;
+  /** Fires when the job's lease ends or the process stops: whatever is waited for should be given up. */
+  readonly signal: AbortSignal;
+}
+
+/** A pino logger fits. */
+export interface JobLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface Retry {
+  /** Tries after the first one. */
+  readonly limit: number;
+  /** Before the second try; doubled before each later one. */
+  readonly delayS: number;
+  readonly longestDelayS?: number;
+}
+
+/**
+ * A queued payload is a contract between versions of this program: it is parsed when it is taken from the queue, and
+ * one that we do not understand is parked where people can see it.
+ */
+export interface Job<S extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly data: S;
+  readonly retry: Retry;
+  /** A try that takes longer is given to another worker. */
+  readonly leaseS: number;
+  /** Groups of up to eight jobs of this name that one process runs at once. */
+  readonly width?: number;
+  /** Cron expression, in UTC. A scheduled job is queued once for all processes. */
+  readonly schedule?: string;
+  readonly run: (context: JobContext, data: z.output<S>) => Promise<void>;
+}
+
+export const job = <S extends z.ZodType>(definition: Job<S>): Job<S> => definition;

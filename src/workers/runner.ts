@@ -1,0 +1,107 @@
+import { type Job as Taken, type JobResult, PgBoss } from "pg-boss";
+import type { Sql } from "postgres";
+import type { z } from "zod";
+import type { Relayed } from "#core/events/relay.ts";
+import type { Hub } from "#core/hub.ts";
+import type { Types } from "#core/kernel/tx.ts";
+import { bossDatabase, within } from "./boss-database.ts";
+import { jobsOf } from "./event-jobs.ts";
+import type { Job, JobLog } from "./job.ts";
+
+export interface RunnerOptions {
+  readonly hub: Hub;
+  readonly log: JobLog;
+  readonly jobs: readonly Job[];
+}
+
+export interface Runner {
+  /** Queues what events set off, inside the relay's transaction: a job exists exactly when its event has a position. */
+  readonly onEvents: (sql: Sql<Types>, events: readonly Relayed[]) => Promise<void>;
+  /** For work that no event asks for. */
+  enqueue<S extends z.ZodType>(job: Job<S>, data: z.input<S>): Promise<void>;
+  /** Begins to take jobs. Without it this process only queues. */
+  work(): Promise<void>;
+  /** Lets running jobs end for a while; what is left is given back. */
+  stop(): Promise<void>;
+}
+
+/** Where jobs go that failed for good, and payloads that no handler of this version understands. */
+export const PARKED = "parked";
+const SCHEMA = "jobs";
+const GRACE_MS = 8000;
+/** Retries fall due without a notice. */
+const BACKSTOP_S = 2;
+const BATCH = 8;
+
+/** Jobs on pg-boss: leases, retries and schedules are its own; what to do and when is in the job catalogue. */
+export async function startRunner({ hub, log, jobs }: RunnerOptions): Promise<Runner> {
+  const boss = new PgBoss({
+    db: bossDatabase(hub.db),
+    schema: SCHEMA,
+    useListenNotify: true,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    registerInstance: false,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "Jobs"));
+  await boss.start();
+  await declareQueues(boss, jobs);
+
+  async function take(job: Job, { id, data, signal }: Taken<unknown>): Promise<JobResult> {
+    const parsed = job.data.safeParse(data);
+    if (!parsed.success) {
+      log.error({ job: job.name, id, reason: parsed.error.message }, "A payload was not understood and is parked");
+      return { id, status: "deadletter", output: { reason: parsed.error.message } };
+    }
+    try {
+      await job.run({ hub, log, signal }, parsed.data);
+      return { id, status: "completed" };
+    } catch (error) {
+      log.warn({ err: error, job: job.name, id }, "A job failed");
+      return { id, status: "failed", output: { reason: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
+  return {
+    async onEvents(sql, events) {
+      for (const [name, wanted] of jobsOf(events)) await boss.insert(name, wanted, { db: within(sql) });
+    },
+    async enqueue(job, data) {
+      await boss.send(job.name, Object(job.data.parse(data)));
+    },
+    async work() {
+      for (const job of jobs) {
+        const options = {
+          localConcurrency: job.width ?? 1,
+          batchSize: BATCH,
+          burstWhenBatchFull: true,
+          perJobResults: true,
+          pollingIntervalSeconds: 1,
+          notifyPollingIntervalSeconds: BACKSTOP_S,
+        } as const;
+        await boss.work<unknown, unknown, typeof options>(job.name, options, (taken) =>
+          Promise.all(taken.map((each) => take(job, each))),
+        );
+      }
+    },
+    stop: () => boss.stop({ graceful: true, close: false, timeout: GRACE_MS }),
+  };
+}
+
+async function declareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
+  await boss.createQueue(PARKED, { retentionSeconds: 90 * 86_400 });
+  for (const { name, retry, leaseS, schedule } of jobs) {
+    const options = {
+      retryLimit: retry.limit,
+      retryDelay: retry.delayS,
+      retryBackoff: true,
+      expireInSeconds: leaseS,
+      deadLetter: PARKED,
+      notify: true,
+      ...(retry.longestDelayS !== undefined && { retryDelayMax: retry.longestDelayS }),
+    };
+    await boss.createQueue(name, options);
+    await boss.updateQueue(name, options);
+    if (schedule !== undefined) await boss.schedule(name, schedule, {}, { tz: "UTC" });
+  }
+}
