@@ -4,6 +4,7 @@ import * as customers from "./customers/index.ts";
 import * as drafts from "./drafts/index.ts";
 import { watchEvents } from "./events/watch-events.ts";
 import * as fulfillment from "./fulfillment/index.ts";
+import * as home from "./home/index.ts";
 import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
@@ -20,6 +21,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(customers),
   ...Object.values(drafts),
   ...Object.values(fulfillment),
+  ...Object.values(home),
   ...Object.values(inventory),
   ...Object.values(keys),
   ...Object.values(orders),

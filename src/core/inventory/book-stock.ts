@@ -2,7 +2,16 @@ import type { HubError } from "../kernel/errors.ts";
 import type { Call, WriteContext } from "../kernel/operation.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { lockOrders } from "../orders/store.ts";
-import { lockMoreOrders, type MovementRow, readWaiting, writeBookings } from "./book-store.ts";
+import {
+  lockMoreOrders,
+  type MovementRow,
+  readWaiting,
+  writeHolds,
+  writeLevels,
+  writeMovements,
+  writeOrders,
+  writeReservations,
+} from "./book-store.ts";
 import { negativeStock, tooMuchStock, unknownLevel } from "./errors.ts";
 import { stockChanged, stockLow, stockShort } from "./events.ts";
 import type { LevelRecord } from "./level.ts";
@@ -48,7 +57,11 @@ export async function bookStock(context: WriteContext, name: string, calls: read
   const orders = await ordersLocked(context, locked, ordersOf(run));
   const waiting = orders.length === 0 ? [] : await readWaiting(tx, orders);
   const consequences = consequencesOf({ orders, waiting, shelves: touched, settlements: run.settlements });
-  writeBookings(context, { shelves: touched, movements: run.movements, consequences }, calls);
+  writeLevels(context, touched);
+  writeMovements(context, run.movements);
+  writeReservations(context, touched);
+  writeOrders(context, consequences);
+  writeHolds(context, consequences, (index) => calls[index]?.actor.name ?? "");
   announceStock(run, touched, calls);
   announceOrders(consequences, calls);
   return run.outcomes;

@@ -36,27 +36,8 @@ export interface MovementRow {
   readonly actor: Actor;
 }
 
-export interface Bookings {
-  readonly shelves: readonly Shelf[];
-  readonly movements: readonly MovementRow[];
-  readonly consequences: readonly Consequence[];
-}
-
-/** All rows of a batch, a statement per table, without waiting for any of them. */
-export function writeBookings(
-  context: WriteContext,
-  { shelves, movements, consequences }: Bookings,
-  calls: readonly { actor: Actor }[],
-): void {
-  if (shelves.length > 0) writeLevels(context, shelves);
-  if (movements.length > 0) writeMovements(context, movements);
-  if (consequences.length === 0) return;
-  writeReservations(context, shelves);
-  writeOrders(context, consequences);
-  writeHolds(context, consequences, (index) => calls[index]?.actor.name ?? "");
-}
-
-function writeLevels({ tx, send, now }: WriteContext, shelves: readonly Shelf[]): void {
+export function writeLevels({ tx, send, now }: WriteContext, shelves: readonly Shelf[]): void {
+  if (shelves.length === 0) return;
   send(tx.sql`
     update stock_levels sl set on_hand = t."onHand", reserved = t.reserved, backordered = t.backordered,
       safety_stock = t."safetyStock", allow_backorder = t."allowBackorder", updated_at = ${now}
@@ -65,7 +46,8 @@ function writeLevels({ tx, send, now }: WriteContext, shelves: readonly Shelf[])
     where sl.tenant_id = ${tx.tenantId} and sl.variant_id = t."variantId" and sl.location_id = t."locationId"`);
 }
 
-function writeMovements({ tx, send, now }: WriteContext, movements: readonly MovementRow[]): void {
+export function writeMovements({ tx, send, now }: WriteContext, movements: readonly MovementRow[]): void {
+  if (movements.length === 0) return;
   const rows = movements.map(({ level, type, quantity, reason, reference, actor }) => ({
     tenant_id: tx.tenantId,
     id: newId(),
@@ -82,8 +64,9 @@ function writeMovements({ tx, send, now }: WriteContext, movements: readonly Mov
   send(insertRows(tx.sql, "stock_movements", rows));
 }
 
-function writeReservations({ tx, send, now }: WriteContext, shelves: readonly Shelf[]): void {
+export function writeReservations({ tx, send, now }: WriteContext, shelves: readonly Shelf[]): void {
   const changed = shelves.flatMap((shelf) => shelf.changedReservations());
+  if (changed.length === 0) return;
   send(tx.sql`
     update reservations r set quantity = t.quantity, backorder = t.backorder, updated_at = ${now}
     from json_to_recordset(${JSON.stringify(changed)}::text::json) as t(id uuid, quantity int, backorder bool)
@@ -106,7 +89,8 @@ function writeReservations({ tx, send, now }: WriteContext, shelves: readonly Sh
   send(insertRows(tx.sql, "reservations", rows));
 }
 
-function writeOrders({ tx, send, now }: WriteContext, consequences: readonly Consequence[]): void {
+export function writeOrders({ tx, send, now }: WriteContext, consequences: readonly Consequence[]): void {
+  if (consequences.length === 0) return;
   const orders = consequences.map(({ order: { id, onHold, version } }) => ({ id, onHold, version }));
   send(tx.sql`
     update orders o set on_hold = t."onHold", version = t.version, updated_at = ${now}
@@ -114,7 +98,7 @@ function writeOrders({ tx, send, now }: WriteContext, consequences: readonly Con
     where o.tenant_id = ${tx.tenantId} and o.id = t.id`);
 }
 
-function writeHolds(
+export function writeHolds(
   { tx, send, now }: WriteContext,
   consequences: readonly Consequence[],
   actorOf: (index: number) => string,
