@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { z } from "zod";
 import { type CallOptions, execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
@@ -6,6 +6,7 @@ import type { Command, Query } from "#core/kernel/operation.ts";
 import { type Article, addArticles } from "./builders.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "./hub.ts";
+import { brokenInvariants } from "./invariants.ts";
 
 type Runnable<I extends z.ZodType, O extends z.ZodType> = Command<I, O> | Query<I, O>;
 
@@ -58,16 +59,23 @@ export class Shop {
     this.#actor = await createTestTenant(this.hub);
   }
 
+  async audit(): Promise<void> {
+    const broken = await brokenInvariants(this.hub, this.actor);
+    if (broken.length > 0) throw new Error(broken.join("\n"));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#hubs.map((hub) => hub.close()));
     await this.#database?.drop();
   }
 }
 
-export function useShop(): Shop {
+/** Every test of the file must leave books that balance. */
+export function testShop(): Shop {
   const shop = new Shop();
   beforeAll(() => shop.open());
   beforeEach(() => shop.enter());
+  afterEach(() => shop.audit());
   afterAll(() => shop.close());
   return shop;
 }

@@ -1,17 +1,12 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { brokenInvariants } from "#testing/invariants.ts";
-import { useShop } from "#testing/shop.ts";
+import { describe, expect, it } from "vitest";
+import { testShop } from "#testing/shop.ts";
 import { updateProduct } from "../catalog/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { cancelOrder, getTimeline, listOrders, placeOrder } from "../orders/index.ts";
 import { createPayment } from "../payments/index.ts";
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "./index.ts";
 
-const shop = useShop();
-
-afterEach(async () => {
-  expect(await brokenInvariants(shop.hub, shop.actor)).toEqual([]);
-});
+const shop = testShop();
 
 const draft = { channel: "phone", lines: [{ sku: "A", quantity: 2 }] };
 

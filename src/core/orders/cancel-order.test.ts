@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { brokenInvariants } from "#testing/invariants.ts";
-import { useShop } from "#testing/shop.ts";
+import { describe, expect, it } from "vitest";
+import { testShop } from "#testing/shop.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { answerPayment, createPayment } from "../payments/index.ts";
 import { cancelOrder } from "./cancel-order.ts";
@@ -8,11 +7,7 @@ import { getTimeline } from "./get-timeline.ts";
 import { placeOrder } from "./place-order.ts";
 import type { OrderView } from "./schemas.ts";
 
-const shop = useShop();
-
-afterEach(async () => {
-  expect(await brokenInvariants(shop.hub, shop.actor)).toEqual([]);
-});
+const shop = testShop();
 
 async function place(lines: { sku: string; quantity: number }[], more: object = {}): Promise<OrderView> {
   return (await shop.run(placeOrder, { channel: "web", lines, ...more })).order;

@@ -1,0 +1,49 @@
+import { execute } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { type Actor, systemActor } from "#core/kernel/actor.ts";
+import { failure } from "#core/kernel/errors.ts";
+import type { TenantId } from "#core/kernel/ids.ts";
+import { answerPayment } from "#core/payments/answer-payment.ts";
+import { paymentRequested } from "#core/payments/events.ts";
+import type { ProviderAnswer, Providers } from "#integrations/payments/port.ts";
+
+export const providerMissing = failure("unavailable", "payment.provider_missing", (method: string) => ({
+  message: `Payments by ${method} are not set up in this process.`,
+}));
+
+export interface AskProvider {
+  readonly hub: Hub;
+  readonly providers: Providers;
+  /** How long a provider may take before it is asked again later. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Handles one `payment.requested`: asks the provider outside any transaction and records each of its answers. Throws
+ * when the provider does not answer; asking again is safe, since the intent is the key on both sides.
+ */
+export async function askProvider(
+  { hub, providers, timeoutMs = TIMEOUT_MS }: AskProvider,
+  tenantId: TenantId,
+  eventData: unknown,
+): Promise<void> {
+  const asked = paymentRequested.data.parse(eventData);
+  const provider = providers[asked.method];
+  if (provider === undefined) throw providerMissing(asked.method);
+  const request = { ...asked, orderNumber: asked.number };
+  for await (const answer of provider.ask(request, AbortSignal.timeout(timeoutMs)))
+    await record(hub, systemActor(tenantId, `${asked.method} payments`), { ...asked, answer });
+}
+
+interface Answered {
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly intentId: string;
+  readonly answer: ProviderAnswer;
+}
+
+async function record(hub: Hub, actor: Actor, { orderId, paymentId, intentId, answer }: Answered): Promise<void> {
+  await execute(hub, actor, answerPayment, { orderId, paymentId, intentId, ...answer }, { transport: "worker" });
+}
