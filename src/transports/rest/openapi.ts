@@ -25,6 +25,10 @@ export function openApiDocument(table: readonly Route[]): Schema {
       .toSorted((a, b) => (a.type < b.type ? -1 : 1))
       .map((event) => [event.type, webhookOf(event, schemas)]),
   );
+  const used = usedBy(
+    { paths, webhooks },
+    { schemas: { ...schemas.all(), Problem: problemSchema }, responses: problemResponses },
+  );
   return {
     openapi: "3.1.1",
     info: {
@@ -39,8 +43,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
     paths,
     webhooks,
     components: {
-      schemas: { ...schemas.all(), Problem: problemSchema },
-      responses: problemResponses,
+      ...used,
       parameters,
       headers,
       securitySchemes: {
@@ -48,6 +51,29 @@ export function openApiDocument(table: readonly Route[]): Schema {
       },
     },
   };
+}
+
+/** The components that something refers to, directly or through others. */
+function usedBy(
+  roots: Schema,
+  components: Record<string, Record<string, Schema>>,
+): Record<string, Record<string, Schema>> {
+  const seen = new Set<string>();
+  const visit = (node: unknown): void => {
+    for (const [, kind = "", name = ""] of JSON.stringify(node).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)) {
+      const found = components[kind]?.[name];
+      if (found === undefined || seen.has(`${kind}/${name}`)) continue;
+      seen.add(`${kind}/${name}`);
+      visit(found);
+    }
+  };
+  visit(roots);
+  return Object.fromEntries(
+    Object.entries(components).map(([kind, named]) => [
+      kind,
+      Object.fromEntries(Object.entries(named).filter(([name]) => seen.has(`${kind}/${name}`))),
+    ]),
+  );
 }
 
 const TAGS: Record<string, string> = {
