@@ -66,13 +66,12 @@ async function withinLimit({ req, env }: Context<Env>): Promise<Request> {
   });
 }
 
-function refuse(context: Context<Env>, error: unknown, more: Readonly<Record<string, string>> = {}): Response {
-  const { path, raw } = context.req;
-  const { requestId } = requestContextFrom(raw.headers);
-  const where = { problemBase: "/problems", instance: encodeURI(path.slice(0, 200)), requestId };
+function refuse({ req }: Context<Env>, error: unknown, more: Readonly<Record<string, string>> = {}): Response {
+  const requestId = more["x-request-id"] ?? requestContextFrom(req.raw.headers).requestId;
+  const where = { problemBase: "/problems", instance: encodeURI(req.path.slice(0, 200)), requestId };
   const { status, headers, body } = problemOf(error, where);
-  return new Response(raw.method === "HEAD" ? null : (body ?? null), {
+  return new Response(req.raw.method === "HEAD" ? null : (body ?? null), {
     status,
-    headers: { ...headers, "x-request-id": requestId, "x-content-type-options": "nosniff", ...more },
+    headers: { ...headers, "x-content-type-options": "nosniff", "x-request-id": requestId, ...more },
   });
 }

@@ -31,6 +31,8 @@ export interface Retry {
 export interface Job<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly data: S;
+  /** Types of events that set it off. The payload is then the event's data with `tenantId` and `eventId`. */
+  readonly on?: readonly string[];
   readonly retry: Retry;
   /** A try that takes longer is given to another worker. */
   readonly leaseS: number;

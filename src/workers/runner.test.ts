@@ -39,6 +39,7 @@ it("queues a job with its event, wakes its worker at once, and gives it to one w
   const seen: { at: number; intentId: string }[] = [];
   const ask = job({
     name: "payments.ask",
+    on: ["payment.requested"],
     data: z.object({ tenantId: z.string(), intentId: z.string() }),
     retry: { limit: 1, delayS: 1 },
     leaseS: 30,

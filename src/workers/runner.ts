@@ -1,11 +1,10 @@
-import { type Job as Taken, type JobResult, PgBoss } from "pg-boss";
+import { type Job as Taken, type JobInsert, type JobResult, PgBoss } from "pg-boss";
 import type { Sql } from "postgres";
 import type { z } from "zod";
 import type { Relayed } from "#core/events/relay.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Types } from "#core/kernel/tx.ts";
 import { bossDatabase, within } from "./boss-database.ts";
-import { jobsOf } from "./event-jobs.ts";
 import type { Job, JobLog } from "./job.ts";
 
 export interface RunnerOptions {
@@ -64,7 +63,10 @@ export async function startRunner({ hub, log, jobs }: RunnerOptions): Promise<Ru
 
   return {
     async onEvents(sql, events) {
-      for (const [name, wanted] of jobsOf(events)) await boss.insert(name, wanted, { db: within(sql) });
+      for (const { name, on } of jobs) {
+        const wanted = events.filter(({ type }) => on?.includes(type));
+        if (wanted.length > 0) await boss.insert(name, wanted.map(insertOf), { db: within(sql) });
+      }
     },
     async enqueue(job, data) {
       await boss.send(job.name, Object(job.data.parse(data)));
@@ -86,6 +88,11 @@ export async function startRunner({ hub, log, jobs }: RunnerOptions): Promise<Ru
     },
     stop: () => boss.stop({ graceful: true, close: false, timeout: GRACE_MS }),
   };
+}
+
+/** A job's id is its event's, so that no event sets off the same job twice. */
+function insertOf({ id, tenantId, data }: Relayed): JobInsert {
+  return { id, data: { ...(typeof data === "object" && data), tenantId, eventId: id } };
 }
 
 async function declareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {

@@ -20,7 +20,7 @@ const t = initTRPC.context<TrpcContext>().create({
   errorFormatter: ({ shape, error, ctx, path }) => {
     const failure = hubErrorOf(error);
     const { kind, code, errors, details, retryAfterS } = failure;
-    const httpStatus = kind === kindOf(error.code) ? errorTable[kind].http : shape.data.httpStatus;
+    const httpStatus = isHubError(error.cause) ? errorTable[kind].http : shape.data.httpStatus;
     const requestId = ctx?.requestId;
     return {
       code: shape.code,
