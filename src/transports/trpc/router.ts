@@ -8,6 +8,7 @@ import * as inventory from "#core/inventory/index.ts";
 import * as orders from "#core/orders/index.ts";
 import * as payments from "#core/payments/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
+import * as users from "#core/users/index.ts";
 import { router } from "./init.ts";
 import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 
@@ -75,6 +76,10 @@ export const appRouter = router({
   }),
   tenants: router({
     current: queryOf(currentTenant),
+  }),
+  users: router({
+    list: queryOf(users.listUsers),
+    me: queryOf(users.currentUser),
   }),
   variants: router({
     search: queryOf(catalog.searchVariants),

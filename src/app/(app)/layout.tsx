@@ -1,0 +1,28 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { prefetched } from "#app/prefetched.tsx";
+import { requireVisit } from "#app/tenant.ts";
+import { AppFrame } from "#features/shell/app-frame.tsx";
+import { navCookie } from "#features/shell/nav-cookie.ts";
+import { TrpcProvider } from "#features/trpc/provider.tsx";
+import { getHub } from "#server/current-hub.ts";
+
+/** Around every signed-in page: the live stream from where the feed stands now, the tenant's formats, the shell. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const [{ tenant, me }, { feed }, jar] = [await requireVisit(), await getHub(), await cookies()];
+  const { locale, currency, timeZone } = tenant;
+  const frame = (
+    <AppFrame
+      viewer={{ name: me.name, email: me.email ?? "", role: me.role ?? "viewer", tenantName: tenant.name }}
+      format={{ locale, currency, timeZone, nowMs: Date.now() }}
+      collapsed={jar.get(navCookie)?.value === "collapsed"}
+    >
+      {children}
+    </AppFrame>
+  );
+  return (
+    <TrpcProvider position={feed.head}>
+      {await prefetched((trpc) => [trpc.users.me.prefetch({}), trpc.channels.list.prefetch({})], frame)}
+    </TrpcProvider>
+  );
+}
