@@ -37,6 +37,7 @@ export function answerOf(reply: Reply, { base, path, query, headers: asked, isRe
     }
   }
   if (location !== undefined) headers["location"] = `${base}${location}`;
+  if (status === 202) headers["retry-after"] = "1";
   if (reply.replayed) headers["idempotent-replayed"] = "true";
   if (status === 204) return { status, headers, body: undefined };
   const next = nextOf(body);

@@ -78,11 +78,13 @@ function usedBy(
 
 const TAGS: Record<string, string> = {
   Orders: "Take orders in, read and change them.",
+  Drafts: "Orders that are not placed yet.",
   Payments: "Take, capture, void and give back money.",
   Shipments: "Send goods and follow them.",
   Products: "Articles and their prices.",
   Stock: "What lies where, what is set aside, and every movement.",
   Customers: "Who orders.",
+  Imports: "Orders from files.",
   Users: "The people who work here.",
   Settings: "Channels, locations and keys.",
 };

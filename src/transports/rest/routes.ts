@@ -1,6 +1,8 @@
 import type { Route } from "./route.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { draftRoutes } from "./routes/drafts.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -11,9 +13,11 @@ import { userRoutes } from "./routes/users.ts";
 export const routes: readonly Route[] = [
   ...orderRoutes,
   ...orderActionRoutes,
+  ...draftRoutes,
   ...catalogRoutes,
   ...stockRoutes,
   ...customerRoutes,
+  ...importRoutes,
   ...userRoutes,
   ...settingsRoutes,
 ];

@@ -1,0 +1,21 @@
+import { importEnded, onlyHistory, unknownFile } from "#core/imports/errors.ts";
+import { cancelImport, getImport, listImports, listReports, startImport } from "#core/imports/index.ts";
+import { route } from "../route.ts";
+
+const tag = "Imports";
+
+export const importRoutes = [
+  route({ method: "GET", path: "/imports", operation: listImports, tag }),
+  route({
+    method: "POST",
+    path: "/imports",
+    operation: startImport,
+    tag,
+    status: 202,
+    location: ({ id }) => `/imports/${id}`,
+    failures: [unknownFile, onlyHistory],
+  }),
+  route({ method: "GET", path: "/imports/{id}", operation: getImport, tag }),
+  route({ method: "GET", path: "/imports/{id}/reports", operation: listReports, tag }),
+  route({ method: "POST", path: "/imports/{id}/cancel", operation: cancelImport, tag, failures: [importEnded] }),
+];
