@@ -3,7 +3,12 @@ import { eventType } from "../kernel/event.ts";
 import { OrderFacts } from "../orders/events.ts";
 import { ImportPreset, ImportProgress, ImportStatus } from "./schemas.ts";
 
-const ImportFacts = z.object({ fileName: z.string(), preset: ImportPreset, status: ImportStatus });
+const ImportFacts = z.object({
+  importId: z.string(),
+  fileName: z.string(),
+  preset: ImportPreset,
+  status: ImportStatus,
+});
 
 const imported = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "import", data: ImportFacts.extend(more) });

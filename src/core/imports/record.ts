@@ -42,7 +42,9 @@ export function viewOf(record: ImportRecord): ImportView {
   };
 }
 
-export const factsOf = ({ fileName, preset, status }: ImportRecord) => ({ fileName, preset, status });
+export const factsOf = ({ id, fileName, preset, status }: ImportRecord) => {
+  return { importId: id, fileName, preset, status };
+};
 
 /** How long a runner that tells nothing is believed to be alive. Each chunk renews it. */
 export const LEASE_MS = 60_000;

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/imports.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { presets } from "./presets/catalogue.ts";
+import { templateOf } from "./presets/crossdock.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+
+let actor: Actor;
+let bench: ImportBench;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+
+  bench = await createImportBench();
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+});
+afterAll(async () => {
+  await Promise.all([hub.close(), bench.close()]);
+  await database.drop();
+});
+
+describe("a file of Crossdock's own columns", () => {
+  it("becomes history: paid, delivered, with the old date, and no stock is touched", async () => {
+    await addArticles(hub, actor, [{ sku: "A", onHand: 3 }, { sku: "B" }]);
+    const done = await bench.import(
+      { hub, actor },
+      ownFile(
+        "X-1,2024-05-01T10:00:00+02:00,GBP,A,5,2.95,A@Example.com,5.00,1.00",
+        "X-1,2024-05-01T10:00:00+02:00,GBP,B,1,10,,,",
+      ),
+    );
+    expect(done).toMatchObject({ status: "done", progress: { rowsBooked: 2, ordersCreated: 1, customersCreated: 1 } });
+    expect(done.progress.money).toEqual([{ currency: "GBP", fileMinor: 2875, bookedMinor: 2875, reportedMinor: 0 }]);
+    expect(await importedOrder({ hub, actor }, "X-1")).toMatchObject({
+      status: "delivered",
+      paymentStatus: "paid",
+      fulfillmentStatus: "fulfilled",
+      imported: true,
+      placedAt: "2024-05-01T08:00:00.000Z",
+      totals: { subtotal: 2475, shipping: 500, discount: 100, total: 2875, paid: 2875, due: 0 },
+      customer: { email: "a@example.com" },
+      payments: [{ method: "manual", state: "captured", createdAt: "2024-05-01T08:00:00.000Z" }],
+      shipments: [{ status: "delivered", location: null }],
+      reservations: [],
+    });
+    const [level] = await hub.db.sql`
+      select sl.on_hand, sl.reserved from stock_levels sl join variants v on v.id = sl.variant_id
+      where sl.tenant_id = ${actor.tenantId} and v.sku = 'A'`;
+    expect(level).toEqual({ on_hand: 3, reserved: 0 });
+  });
+
+  it("is taken as the template gives it", async () => {
+    await addArticles(hub, actor, [{ sku: "85123A" }]);
+    const done = await bench.import({ hub, actor }, templateOf(presets.crossdock));
+    expect(done).toMatchObject({ status: "done", error: null, progress: { ordersCreated: 1, rowsReported: 0 } });
+    expect(await importedOrder({ hub, actor }, "A-1001")).toMatchObject({
+      channel: "web",
+      shippingAddress: { city: "London" },
+    });
+  });
+
+  it("is placed as orders of today when it is no history: stock is reserved, and a shortage is reported", async () => {
+    await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
+    const file = ownFile("L-1,2026-01-01,GBP,A,4,2.95,a@example.com,,", "L-2,2026-01-01,GBP,A,4,2.95,,,");
+    const done = await bench.import({ hub, actor }, file, { options: { asHistory: false, channel: "web" } });
+    expect(done.progress).toMatchObject({ rowsRead: 2, rowsBooked: 1, rowsReported: 1, ordersCreated: 1 });
+    expect(await importedOrder({ hub, actor }, "L-1")).toMatchObject({
+      imported: false,
+      status: "pending",
+      reservations: [{ quantity: 4 }],
+    });
+    expect(await reportsOf({ hub, actor }, done)).toMatchObject([
+      { line: 3, code: "inventory.insufficient_stock", raw: expect.stringContaining("L-2") },
+    ]);
+    const again = await bench.import({ hub, actor }, file, { options: { asHistory: false, channel: "web" } });
+    expect(again.progress).toMatchObject({ unchanged: 1, ordersCreated: 0, rowsReported: 1 });
+  });
+
+  it("is booked whole or not at all, order by order, and the mended file books the rest", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const rows = (quantity: string, sku: string) =>
+      ownFile(
+        `X-1,2024-05-01,GBP,A,1,1.00,,2.00,`,
+        `X-1,2024-05-01,GBP,A,${quantity},1.00,,,`,
+        `X-2,2024-05-01,GBP,A,1,1.00,,,`,
+        `X-3,2024-05-01,GBP,${sku},1,1.00,,,`,
+      );
+    const first = await bench.import({ hub, actor }, rows("2.5", "NONE"));
+    expect(first).toMatchObject({ status: "done", progress: { rowsRead: 4, rowsBooked: 1, rowsReported: 3 } });
+    expect(first.progress.money).toEqual([{ currency: "GBP", fileMinor: 750, bookedMinor: 100, reportedMinor: 650 }]);
+    expect(await reportsOf({ hub, actor }, first)).toMatchObject([
+      { line: 2, code: "document.incomplete", detail: "Not booked, because line 3 of the same document was refused." },
+      { line: 3, code: "row.quantity", raw: "X-1,2024-05-01,GBP,A,2.5,1.00,,," },
+      { line: 5, code: "document.article" },
+    ]);
+    const mended = await bench.import({ hub, actor }, rows("2", "A"));
+    expect(mended.progress).toMatchObject({ ordersCreated: 2, unchanged: 1, rowsBooked: 4, rowsReported: 0 });
+  });
+
+  it("keeps an order whole whose rows stand apart", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }, { sku: "B" }, { sku: "C" }]);
+    const file = ownFile(
+      "X-1,2024-05-01,GBP,A,1,1.00,,3.00,",
+      "X-2,2024-05-01,GBP,A,1,1.00,,,",
+      "X-1,2024-05-01,GBP,B,1,1.00,,,",
+      "X-3,2024-05-01,GBP,A,1,1.00,,,",
+      "X-1,2024-05-01,GBP,C,1,1.00,,3.00,",
+    );
+    const done = await bench.import({ hub, actor }, file, { documents: 1 });
+    expect(done).toMatchObject({
+      status: "done",
+      progress: { rowsRead: 5, rowsBooked: 5, ordersCreated: 3, documents: 3 },
+    });
+    expect((await importedOrder({ hub, actor }, "X-1"))?.lines.map(({ sku }) => sku)).toEqual(["A", "B", "C"]);
+    expect((await bench.import({ hub, actor }, file)).progress).toMatchObject({ unchanged: 3, ordersCreated: 0 });
+  });
+
+  it("reports what contradicts the books or itself, and changes nothing", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    await bench.import({ hub, actor }, ownFile("X-1,2024-05-01,GBP,A,1,1.00,,,"));
+    const done = await bench.import(
+      { hub, actor },
+      ownFile(
+        "X-1,2024-05-01,GBP,A,2,1.00,,,",
+        "X-2,2024-05-01,GBP,A,1,1.00,a@example.com,,",
+        "X-2,2024-05-01,GBP,A,1,1.00,b@example.com,,",
+        "X-3,2024-05-01,EUR,A,1,1.00,,,5",
+      ),
+    );
+    expect((await reportsOf({ hub, actor }, done)).map(({ line, code }) => [line, code])).toEqual([
+      [2, "document.contradicts"],
+      [3, "document.disagrees"],
+      [4, "document.disagrees"],
+      [5, "document.discount"],
+    ]);
+    expect(done.progress.money).toEqual([
+      { currency: "EUR", fileMinor: -400, bookedMinor: 0, reportedMinor: -400 },
+      { currency: "GBP", fileMinor: 400, bookedMinor: 0, reportedMinor: 400 },
+    ]);
+    expect((await importedOrder({ hub, actor }, "X-1"))?.totals.total).toBe(100);
+  });
+
+  it.each<[string, string, string]>([
+    ["a date that is none", "X,2024-02-30,GBP,A,1,1.00,,,", "row.date"],
+    ["a currency that is none", "X,2024-02-01,QQQ,A,1,1.00,,,", "row.value"],
+    ["finer than a penny", "X,2024-02-01,GBP,A,1,0.001,,,", "row.amount"],
+    ["a negative price", "X,2024-02-01,GBP,A,1,-1,,,", "row.amount"],
+    ["no quantity", "X,2024-02-01,GBP,A,0,1,,,", "row.quantity"],
+    ["a column too many", "X,2024-02-01,GBP,A,1,1,,,,", "row.columns"],
+    ["a column too few", "X,2024-02-01,GBP,A,1,1,,", "row.columns"],
+    ["no number", ",2024-02-01,GBP,A,1,1,,,", "row.value"],
+    ["a broken email", "X,2024-02-01,GBP,A,1,1,nobody,,", "row.value"],
+    ["a stray quote", 'X,2024-02-01,GBP,"A"B,1,1,,,', "row.quotes"],
+    ["an unknown channel", "", "document.channel"],
+  ])("reports a row with %s, and the sums still agree", async (_, row, code) => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const good = "Y,2024-02-01,GBP,A,1,1.00,,,";
+    const done =
+      code === "document.channel"
+        ? await bench.import({ hub, actor }, ownFile(good), { options: { channel: "nowhere" } })
+        : await bench.import({ hub, actor }, ownFile(row, good));
+    expect(done).toMatchObject({ status: "done", progress: { rowsReported: 1 } });
+    expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ code }]);
+  });
+});

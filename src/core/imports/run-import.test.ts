@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createImportBench, type ImportBench, asRetail, retailFile } from "#testing/imports.ts";
+import { execute } from "../execute.ts";
+import type { Actor } from "../kernel/actor.ts";
+import type { ImportFiles } from "./files.ts";
+import { cancelImport, claimImport, getImport, listImports } from "./index.ts";
+import { reportCsv } from "./report-csv.ts";
+import { runImport } from "./run-import.ts";
+import { findIdleImports } from "./store.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let rival: TestHub;
+let actor: Actor;
+let bench: ImportBench;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  rival = createTestHub(database.url);
+  bench = await createImportBench();
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+});
+afterAll(async () => {
+  await Promise.all([hub.close(), rival.close(), bench.close()]);
+  await database.drop();
+});
+
+/** Until a statement waits for a lock that another transaction holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  const waits = () =>
+    rival.db.sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  while ((await waits()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe("running an import", () => {
+  const file = () => retailFile("1,A1,THING,4,12/1/10 8:26,2.50,7,France", "2,A1,THING,1,12/1/10 9:00,2.50,7,France");
+  const queued = async () => bench.start({ hub, actor }, { key: await bench.put(actor, file()), ...asRetail });
+
+  it("is one runner's at a time, and is taken over when that is gone", async () => {
+    const { id } = await queued();
+    const tries = await Promise.allSettled([1, 2, 3, 4].map((n) => bench.run({ hub: n % 2 ? hub : rival, actor }, id)));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const reasons = tries.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
+    expect(reasons.every((code) => code === "import.taken" || code === "import.ended")).toBe(true);
+    const other = await queued();
+    await execute(hub, actor, claimImport, { id: other.id });
+    const read = { sql: hub.db.sql };
+    const idle = async (now: Date) => (await findIdleImports(read, now)).some(({ importId }) => importId === other.id);
+    expect([await idle(new Date()), await idle(new Date(Date.now() + 61_000))]).toEqual([false, true]);
+    await expect(bench.run({ hub, actor }, other.id)).rejects.toMatchObject({ code: "import.taken" });
+    const later = { ...rival, clock: () => new Date(Date.now() + 61_000) };
+    expect(await bench.run({ hub: later, actor }, other.id)).toMatchObject({ status: "done" });
+  });
+
+  it("books nothing for a runner whose lease another has taken", async () => {
+    const { id } = await queued();
+    const later = { ...rival, clock: () => new Date(Date.now() + 61_000) };
+    let opened = 0;
+    const files: ImportFiles = {
+      ...bench.files,
+      async openRead(key, from) {
+        opened += 1;
+        if (opened === 4) await bench.run({ hub: later, actor }, id); // looked at, header read, looked through: now it would book
+        return bench.files.openRead(key, from);
+      },
+    };
+    const slow = runImport({ hub, files }, { tenantId: actor.tenantId, importId: id }, new AbortController().signal);
+    await expect(slow).rejects.toMatchObject({ code: "import.lease_lost" });
+    expect((await execute(hub, actor, getImport, { id })).output).toMatchObject({
+      status: "done",
+      progress: { rowsRead: 2, ordersCreated: 2 },
+    });
+  });
+
+  it("stops where it is cancelled, keeps what it booked, and the file can be imported again", async () => {
+    const { id } = await queued();
+    let cancelling: Promise<unknown> | undefined;
+    hub.race = async (point) => {
+      if (point !== "imports.book:read" || cancelling !== undefined) return;
+      cancelling = execute(rival, actor, cancelImport, { id });
+      await untilSomebodyWaits();
+    };
+    await expect(bench.run({ hub, actor }, id, 1)).rejects.toMatchObject({ code: "import.lease_lost" });
+    hub.race = undefined;
+    await cancelling;
+    expect((await execute(hub, actor, getImport, { id })).output).toMatchObject({
+      status: "cancelled",
+      progress: { ordersCreated: 1 },
+    });
+    const rest = await queued();
+    expect(await bench.run({ hub, actor }, rest.id)).toMatchObject({ progress: { ordersCreated: 1, unchanged: 1 } });
+  });
+
+  it("gives its lease back when it is told to stop", async () => {
+    const { id } = await queued();
+    const stop = new AbortController();
+    hub.race = async (point) => {
+      if (point === "imports.book:read") stop.abort();
+    };
+    const runtime = { hub, files: bench.files, chunk: { documents: 1, rows: 10 } };
+    await expect(runImport(runtime, { tenantId: actor.tenantId, importId: id }, stop.signal)).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    hub.race = undefined;
+    expect(await bench.run({ hub: rival, actor }, id)).toMatchObject({
+      status: "done",
+      progress: { ordersCreated: 2 },
+    });
+  });
+
+  it("shows progress that survives: list, get, and an event per chunk", async () => {
+    const { id } = await queued();
+    await bench.run({ hub, actor }, id, 1);
+    const { output } = await execute(hub, actor, listImports, { status: "done" });
+    expect(output.data).toMatchObject([
+      { id, status: "done", fileName: "orders.csv", progress: { rowsTotal: 2, rowsRead: 2 } },
+    ]);
+    const progress = output.data[0]?.progress;
+    expect(progress?.bytes).toBe(progress?.totalBytes);
+    const events = await hub.db.sql<{ type: string }[]>`
+      select type from events where tenant_id = ${actor.tenantId} and subject_id = ${id} order by sequence`;
+    expect(events.map(({ type }) => type)).toEqual([
+      "import.started",
+      "import.progressed",
+      "import.progressed",
+      "import.finished",
+    ]);
+    const orders = await hub.db.sql<{ transport: string }[]>`
+      select distinct transport from events where tenant_id = ${actor.tenantId} and type = 'order.imported'`;
+    expect([...orders]).toEqual([{ transport: "import" }]);
+  });
+
+  it("gives the refused rows as a CSV, over as many pages as there are", async () => {
+    const rows = Array.from({ length: 1100 }, (_, i) => `${i + 1},A1,"A ""thing""",0,12/1/10 8:26,2.50,7,France`);
+    const { id } = await bench.import({ hub, actor }, retailFile(...rows), asRetail);
+    const pieces: string[] = [];
+    for await (const piece of reportCsv(hub, actor, id)) pieces.push(piece);
+    const lines = pieces.join("").split("\r\n");
+    expect(lines).toHaveLength(1102);
+    expect(lines[0]).toBe("line,code,reason,row");
+    expect(lines[1]).toBe(
+      '2,row.quantity,"The quantity is 0.","1,A1,""A """"thing"""""",0,12/1/10 8:26,2.50,7,France"',
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/imports.ts";
+import { execute } from "../execute.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { startImport } from "./index.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+
+let actor: Actor;
+let bench: ImportBench;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+
+  bench = await createImportBench();
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+});
+afterAll(async () => {
+  await Promise.all([hub.close(), bench.close()]);
+  await database.drop();
+});
+
+describe("a file that cannot be read", () => {
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ["an empty one", "", /empty/],
+    ["a header alone", ownFile(), /no rows/],
+    [
+      "one without a column",
+      "externalId,placedAt,currency,sku,quantity\nX,2024-01-01,GBP,A,1\n",
+      /no column "unitPrice"/,
+    ],
+    ["one with a column of its own", `${ownFile().trim()},colour\n`, /does not know the column "colour"/],
+    ["a column twice", `${ownFile().trim()},sku\n`, /twice/],
+    ["UTF-16", Buffer.from(`\uFEFF${ownFile()}`, "utf16le"), /UTF-16/],
+    ["a spreadsheet", Buffer.from("504b030414000600", "hex"), /spreadsheet/],
+    ["bytes", Buffer.from([1, 0, 2, 0]), /not text/],
+    [
+      "one order of thousands of rows",
+      ownFile(...Array.from({ length: 5001 }, () => "X,2024-02-01,GBP,A,1,1,,,")),
+      /More than 5000 rows/,
+    ],
+  ])("%s fails with the reason, and nothing is booked", async (_, content, reason) => {
+    const failed = await bench.import({ hub, actor }, content);
+    expect(failed).toMatchObject({
+      status: "failed",
+      error: expect.stringMatching(reason),
+      progress: { rowsBooked: 0 },
+    });
+  });
+
+  it("is not blamed for a byte order mark, capitals in the header, or either line end", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const content = ownFile("Ü-1,2024-05-01,GBP,A,1,1.00,,,")
+      .replaceAll("\n", "\r\n")
+      .replace("externalId", "\uFEFFEXTERNALID");
+    expect(await bench.import({ hub, actor }, content)).toMatchObject({
+      status: "done",
+      progress: { ordersCreated: 1 },
+    });
+    expect(await importedOrder({ hub, actor }, "Ü-1")).toBeDefined();
+  });
+
+  it("reports rows in another encoding instead of spoiling names", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const done = await bench.import({ hub, actor }, Buffer.from(ownFile("Ü-1,2024-05-01,GBP,A,1,1.00,,,"), "latin1"));
+    expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ line: 2, code: "row.encoding" }]);
+  });
+
+  it("fails when there is no such file, and belongs to one merchant", async () => {
+    const { id } = await bench.start({ hub, actor }, { key: `uploads/${actor.tenantId}/gone.csv` });
+    expect(await bench.run({ hub, actor }, id)).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("gone.csv"),
+    });
+    const other = await createTestTenant(hub);
+    const key = await bench.put(other, ownFile("X,2024-02-01,GBP,A,1,1,,,"));
+    const stolen = { fileName: "f", fileKey: key, preset: "crossdock" };
+    await expect(execute(hub, actor, startImport, stolen)).rejects.toMatchObject({ code: "import.unknown_file" });
+  });
+});
