@@ -5,6 +5,7 @@ import * as drafts from "./drafts/index.ts";
 import { watchEvents } from "./events/watch-events.ts";
 import * as fulfillment from "./fulfillment/index.ts";
 import * as home from "./home/index.ts";
+import * as imports from "./imports/index.ts";
 import * as inventory from "./inventory/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
@@ -22,6 +23,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(drafts),
   ...Object.values(fulfillment),
   ...Object.values(home),
+  ...Object.values(imports),
   ...Object.values(inventory),
   ...Object.values(keys),
   ...Object.values(orders),

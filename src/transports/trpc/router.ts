@@ -4,6 +4,7 @@ import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
 import { watchEvents } from "#core/events/watch-events.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
+import * as imports from "#core/imports/index.ts";
 import * as inventory from "#core/inventory/index.ts";
 import * as orders from "#core/orders/index.ts";
 import * as payments from "#core/payments/index.ts";
@@ -28,6 +29,13 @@ export const appRouter = router({
   }),
   events: router({
     watch: subscriptionOf(watchEvents),
+  }),
+  imports: router({
+    list: queryOf(imports.listImports),
+    get: queryOf(imports.getImport),
+    reports: queryOf(imports.listReports),
+    start: mutationOf(imports.startImport),
+    cancel: mutationOf(imports.cancelImport),
   }),
   inventory: router({
     levels: queryOf(inventory.listLevels),
