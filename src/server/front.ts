@@ -71,6 +71,7 @@ async function page({ handle, proxyHops }: Pages, request: IncomingMessage, resp
 /** next-auth's routes are the one part of /api that Next serves. */
 function isTransport(url: string): boolean {
   if (url.startsWith("/api/")) return !url.startsWith("/api/auth/");
+  if (url.startsWith("/problems/")) return true;
   const mark = url.indexOf("?");
   return HEALTH_PATHS.has(mark === -1 ? url : url.slice(0, mark));
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { REST_BASE, restApp, type RestHub } from "./rest/app.ts";
+import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
@@ -27,6 +28,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
       REST_BASE,
       restApp(() => hub, { corsOrigins }),
     )
+    .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .all("*", (context) => refuse(context, unknownPath()));
 }
