@@ -1,0 +1,125 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
+import { createSession, revokeSession } from "#auth/sessions.ts";
+import { signIn } from "#auth/sign-in.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+
+const KEY = "front_test_key_of_more_than_32_characters";
+const SECRET = "a secret of 32 characters or more";
+const admin = { email: "admin@example.com", password: "correct horse battery" };
+
+let database: TestDatabase;
+let hub: TestHub;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  const { tenantId } = await createTestTenant(hub);
+  await ensureApiKey(hub, tenantId, { key: KEY });
+  await ensureAdmin(hub, tenantId, admin);
+  server = await startServerProcess({ DATABASE_URL: database.url, AUTH_SECRET: SECRET, NEXT_DIST_DIR: ".next-none" });
+});
+afterAll(async () => {
+  await server.kill();
+  await hub.close();
+  await database.drop();
+});
+
+const at = (path: string, init: RequestInit = {}) => fetch(`${server.origin}${path}`, init);
+const withKey = { authorization: `Bearer ${KEY}` };
+const tenant = "/api/trpc/tenants.current?input=%7B%7D";
+
+describe("the HTTP front", () => {
+  it.each(["/livez", "/readyz", "/health"])("answers %s in JSON, never from a cache", async (path) => {
+    const answer = await at(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(await answer.json()).toHaveProperty("status");
+  });
+
+  it("gives metrics in Prometheus' form to this machine, and to others only with a key", async () => {
+    await at(tenant, { headers: withKey });
+    const text = await (await at("/metrics")).text();
+    expect(text).toContain('crossdock_operation_duration_seconds_count{operation="tenants.current",transport="trpc"');
+    const proxied = { "x-forwarded-for": "203.0.113.9" };
+    expect((await at("/metrics", { headers: proxied })).status).toBe(403);
+    expect((await at("/metrics", { headers: { ...proxied, ...withKey } })).status).toBe(200);
+  });
+
+  it.each(["/api/trpc/tenants.current", "/api/v2/orders", "/api/nothing", "/a-page"])(
+    "%s answers with the caller's request id, or with one of its own",
+    async (path) => {
+      const given = await at(path, { headers: { "x-request-id": "their-id-1" } });
+      expect(given.headers.get("x-request-id")).toBe("their-id-1");
+      const unsafe = await at(path, { headers: { "x-request-id": "<script>" } });
+      expect(unsafe.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+
+  it.each([
+    ["/api/nothing", "GET", 404, "request.unknown_path"],
+    ["/api/v2/nothing", "GET", 404, "request.unknown_path"],
+    ["/api/v2/orders", "DELETE", 405, "request.method_not_allowed"],
+    ["/api/trpc/orders.place", "DELETE", 405, "request.method_not_allowed"],
+  ])("%s refuses %s as a problem with one request id", async (path, method, status, code) => {
+    const answer = await at(path, { method });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+    expect(await answer.json()).toMatchObject({ status, code, requestId: answer.headers.get("x-request-id") });
+    if (status === 405) expect(answer.headers.get("allow")).toBeTruthy();
+  });
+
+  it("refuses a body that is larger than it is willing to hold", async () => {
+    const body = JSON.stringify({ notes: "x".repeat(1_100_000) });
+    const headers = { ...withKey, "content-type": "application/json" };
+    for (const path of ["/api/trpc/orders.place", "/api/v2/orders"])
+      expect((await at(path, { method: "POST", headers, body })).status).toBe(413);
+  });
+});
+
+describe("identity over HTTP", () => {
+  it("takes an API key on tRPC and refuses a wrong one", async () => {
+    expect((await at(tenant, { headers: withKey })).status).toBe(200);
+    const wrong = await at(tenant, { headers: { authorization: `Bearer ${KEY}x` } });
+    expect(wrong.status).toBe(401);
+    expect(await wrong.json()).toMatchObject({ error: { data: { code: "auth.invalid_key" } } });
+    expect((await at(tenant)).status).toBe(401);
+  });
+
+  it("takes a session, and refuses it at once when it is revoked", async () => {
+    const { sid, cookie } = await session();
+    expect((await at(tenant, { headers: { cookie } })).status).toBe(200);
+    await revokeSession(hub, sid);
+    const out = await at(tenant, { headers: { cookie } });
+    expect(out.status).toBe(401);
+    expect(await out.json()).toMatchObject({ error: { data: { code: "auth.session_ended" } } });
+  });
+
+  it("does not let a page of another site write with a session", async () => {
+    const { cookie } = await session();
+    const post = (headers: Record<string, string>) =>
+      at("/api/trpc/locations.create", {
+        method: "POST",
+        headers: { cookie, "content-type": "application/json", ...headers },
+        body: JSON.stringify({ code: `l${Math.random().toString(36).slice(2)}`, name: "Shop" }),
+      });
+    expect((await post({ "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await post({ origin: "https://evil.example" })).status).toBe(403);
+    expect((await post({ "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect((await post({ origin: server.origin })).status).toBe(200);
+  });
+
+  it.each(["", "nonsense", "a.b.c"])("takes the cookie %j for no session", async (value) => {
+    expect((await at(tenant, { headers: { cookie: `crossdock.session=${value}` } })).status).toBe(401);
+  });
+});
+
+async function session(): Promise<{ sid: string; cookie: string }> {
+  const sid = await createSession(hub, await signIn(hub, admin));
+  const token = await encode({ token: { sid }, secret: SECRET });
+  return { sid, cookie: `theme=dark; crossdock.session=${token}` };
+}
