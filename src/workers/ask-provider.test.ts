@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { getOrder, placeOrder } from "#core/orders/index.ts";
+import type { OrderView } from "#core/orders/schemas.ts";
+import { capturePayment, createPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
+import { testProvider } from "#integrations/payments/test-provider.ts";
+import { testShop } from "#testing/shop.ts";
+import { askProvider } from "./ask-provider.ts";
+
+const shop = testShop();
+
+async function ordered(payment: object): Promise<OrderView> {
+  await shop.stock([{ sku: "A", price: 1000 }]);
+  return (await shop.run(placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }], payment })).order;
+}
+
+/** What workers find in the outbox of an order. */
+async function requested(orderId: string): Promise<unknown[]> {
+  const rows = await shop.hub.db.sql<{ data: unknown }[]>`
+    select data from events where subject_id = ${orderId} and type = 'payment.requested' order by sequence`;
+  return rows.map((row) => row.data);
+}
+
+const ask = (data: unknown, more: { timeoutMs?: number; hub?: typeof shop.hub } = {}) =>
+  askProvider({ hub: shop.hub, providers: { test: testProvider }, ...more }, shop.actor.tenantId, data);
+
+const read = (id: string) => shop.run(getOrder, { id });
+
+describe("asking a payment provider", () => {
+  it("moves money once when a worker dies after asking and another asks again", async () => {
+    const { id } = await ordered({ method: "test" });
+    const [request] = await requested(id);
+    await Promise.all([ask(request), ask(request, { hub: shop.rival }), ask(request)]);
+    await ask(request);
+    expect(await read(id)).toMatchObject({ version: 2, paymentStatus: "paid", totals: { paid: 1000 } });
+  });
+
+  it("moves money once when the provider answers twice", async () => {
+    const { id } = await ordered({ method: "test", reference: "twice" });
+    for (const request of await requested(id)) await ask(request);
+    expect(await read(id)).toMatchObject({ version: 2, totals: { paid: 1000 } });
+  });
+
+  it("records a refusal, after which the customer can pay in another way", async () => {
+    const { id } = await ordered({ method: "test", reference: "decline" });
+    for (const request of await requested(id)) await ask(request);
+    expect(await read(id)).toMatchObject({ paymentStatus: "unpaid", payments: [{ state: "failed" }] });
+    expect(await shop.run(createPayment, { orderId: id, method: "manual" })).toMatchObject({ paymentStatus: "paid" });
+  });
+
+  it("knows nothing after a timeout, and the answer to the next try counts", async () => {
+    const { id } = await ordered({ method: "test", reference: "delay:100" });
+    const [request] = await requested(id);
+    await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow();
+    expect(await read(id)).toMatchObject({ version: 1, payments: [{ state: "requested" }] });
+    await ask(request, { timeoutMs: 5000 });
+    expect(await read(id)).toMatchObject({ paymentStatus: "paid" });
+  });
+
+  it("gives up on a provider that never answers", async () => {
+    const { id } = await ordered({ method: "test", reference: "timeout" });
+    const [request] = await requested(id);
+    await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow();
+  });
+
+  it("carries a payment through its whole life", async () => {
+    const { id } = await ordered({ method: "test", capture: false });
+    const [authorize] = await requested(id);
+    await ask(authorize);
+    const paymentId = (await read(id)).payments[0]?.id;
+    await shop.run(capturePayment, { orderId: id, paymentId, amount: 600 });
+    await shop.run(voidPayment, { orderId: id, paymentId });
+    const [, capture, release] = await requested(id);
+    await ask(release);
+    await ask(capture);
+    await shop.run(refundPayment, { orderId: id, amount: 100, reason: "scratched" });
+    await ask((await requested(id))[3]);
+    expect(await read(id)).toMatchObject({
+      paymentStatus: "partially_refunded",
+      payments: [{ authorized: 1000, captured: 600, voided: 400, refunded: 100, state: "partially_refunded" }],
+    });
+  });
+
+  it("says so when nobody is set up for a method", async () => {
+    const { id } = await ordered({ method: "test" });
+    const [request] = await requested(id);
+    const nobody = askProvider({ hub: shop.hub, providers: {} }, shop.actor.tenantId, request);
+    await expect(nobody).rejects.toMatchObject({ code: "payment.provider_missing" });
+  });
+});
