@@ -1,3 +1,4 @@
+import { runAudit } from "./audit/index.ts";
 import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
@@ -30,6 +31,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(users),
   ...Object.values(payments),
   createTenant,
+  runAudit,
   currentTenant,
   watchEvents,
 ];

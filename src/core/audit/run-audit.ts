@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { auditTenant } from "./audit-tenant.ts";
+import { AuditView } from "./schemas.ts";
+
+export const runAudit = query({
+  name: "audit.run",
+  summary: "Holds every cached sum and status against the ledgers and names what does not agree.",
+  scope: "settings:read",
+  input: z.strictObject({}),
+  output: AuditView,
+  run: ({ read }) => auditTenant(read),
+});
