@@ -5,7 +5,7 @@ import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/imports.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { presets } from "./presets/catalogue.ts";
-import { templateOf } from "./presets/crossdock.ts";
+import { templateOf } from "./presets/template.ts";
 
 let database: TestDatabase;
 let hub: TestHub;
@@ -159,15 +159,25 @@ describe("a file of Crossdock's own columns", () => {
     ["no number", ",2024-02-01,GBP,A,1,1,,,", "row.value"],
     ["a broken email", "X,2024-02-01,GBP,A,1,1,nobody,,", "row.value"],
     ["a stray quote", 'X,2024-02-01,GBP,"A"B,1,1,,,', "row.quotes"],
-    ["an unknown channel", "", "document.channel"],
   ])("reports a row with %s, and the sums still agree", async (_, row, code) => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const good = "Y,2024-02-01,GBP,A,1,1.00,,,";
-    const done =
-      code === "document.channel"
-        ? await bench.import({ hub, actor }, ownFile(good), { options: { channel: "nowhere" } })
-        : await bench.import({ hub, actor }, ownFile(row, good));
+    const done = await bench.import({ hub, actor }, ownFile(row, good));
     expect(done).toMatchObject({ status: "done", progress: { rowsReported: 1 } });
     expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ code }]);
+  });
+
+  it("reports orders of a channel that there is not; an import itself names a channel and a location that exist", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const content = ["channel,externalId,placedAt,currency,sku,quantity,unitPrice", "nowhere,X,2024-02-01,GBP,A,1,1"];
+    const done = await bench.import({ hub, actor }, content.join("\n"));
+    expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ line: 2, code: "document.channel" }]);
+    for (const place of ["channel", "location"]) {
+      const wrong = bench.import({ hub, actor }, ownFile(), { options: { [place]: "nowhere" } });
+      await expect(wrong).rejects.toMatchObject({
+        code: "import.unknown_place",
+        errors: [{ pointer: `/options/${place}` }],
+      });
+    }
   });
 });

@@ -8,6 +8,15 @@ export const unknownFile = failure("invalid", "import.unknown_file", (key: strin
   errors: [{ pointer: "/fileKey", detail: "There is no uploaded file with this key." }],
 }));
 
+export const unknownPlace = failure(
+  "invalid",
+  "import.unknown_place",
+  (kind: "channel" | "location", code: string) => ({
+    message: `There is no active ${kind} called ${code}.`,
+    errors: [{ pointer: `/options/${kind}`, detail: `There is no active ${kind} called ${code}.` }],
+  }),
+);
+
 export const onlyHistory = failure("invalid", "import.only_history", (preset: string) => ({
   message: `Files of the preset ${preset} are history and cannot be placed as orders of today.`,
   errors: [{ pointer: "/options/asHistory", detail: `Files of the preset ${preset} can only be booked as history.` }],

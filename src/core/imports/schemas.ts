@@ -6,6 +6,22 @@ export const importPresets = ["crossdock", "online-retail"] as const;
 export const ImportPreset = z.enum(importPresets).meta({ id: "ImportPreset" });
 export type ImportPreset = z.output<typeof ImportPreset>;
 
+export const ImportPresetView = z
+  .object({
+    name: ImportPreset,
+    title: z.string(),
+    encoding: z.enum(["utf-8", "latin1"]),
+    /** Makes articles that the catalogue does not know, unless the import says otherwise. */
+    createArticles: z.boolean(),
+    /** False: files of this kind are history and nothing else. */
+    canPlace: z.boolean(),
+    columns: z.array(z.object({ name: z.string(), required: z.boolean(), about: z.string(), example: z.string() })),
+    /** The header and one row, as CSV. */
+    template: z.string(),
+  })
+  .meta({ id: "ImportPresetView" });
+export const ImportPresetPage = z.object({ data: z.array(ImportPresetView), nextCursor: z.null() });
+
 export const importStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
 export const ImportStatus = z.enum(importStatuses).meta({ id: "ImportStatus" });
 

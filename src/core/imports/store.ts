@@ -31,6 +31,14 @@ export function insertImport({ tx, send }: WriteContext, record: ImportRecord): 
   send(insertRows(tx.sql, "imports", [row]));
 }
 
+/** Which of the places that an import names there are. */
+export async function findPlaces(read: Read, named: { channel: string; location: string }) {
+  const [row] = await read.sql<{ channel: boolean; location: boolean }[]>`
+    select exists (select from channels where tenant_id = ${read.tenantId} and code = ${named.channel} and active) as channel,
+      exists (select from locations where tenant_id = ${read.tenantId} and code = ${named.location} and active) as location`;
+  return { channel: row?.channel === true, location: row?.location === true };
+}
+
 export async function readImport(read: Read, id: string): Promise<ImportRecord | undefined> {
   const [row] = await read.sql<ImportRecord[]>`
     select ${importColumns(read)} from imports i where i.tenant_id = ${read.tenantId} and i.id = ${id}`;

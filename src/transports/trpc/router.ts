@@ -33,6 +33,7 @@ export const appRouter = router({
   imports: router({
     list: queryOf(imports.listImports),
     get: queryOf(imports.getImport),
+    presets: queryOf(imports.listPresets),
     reports: queryOf(imports.listReports),
     start: mutationOf(imports.startImport),
     cancel: mutationOf(imports.cancelImport),

@@ -145,11 +145,3 @@ function addressOf(cells: Cells): Address | null {
   const empty = Object.values(place).every((value) => value === undefined || value === "");
   return empty ? null : checked(Address.extend({ name: RequiredText(200) }), given, "shipping address");
 }
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** A file to fill in: the columns and one order. */
-export function templateOf(preset: Preset): string {
-  const rows = [preset.columns.map(({ name }) => name), preset.columns.map(({ example }) => example)];
-  return rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
-}

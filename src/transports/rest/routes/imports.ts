@@ -1,5 +1,5 @@
-import { importEnded, onlyHistory, unknownFile } from "#core/imports/errors.ts";
-import { cancelImport, getImport, listImports, listReports, startImport } from "#core/imports/index.ts";
+import { importEnded, onlyHistory, unknownFile, unknownPlace } from "#core/imports/errors.ts";
+import { cancelImport, getImport, listImports, listPresets, listReports, startImport } from "#core/imports/index.ts";
 import { route } from "../route.ts";
 
 const tag = "Imports";
@@ -13,8 +13,9 @@ export const importRoutes = [
     tag,
     status: 202,
     location: ({ id }) => `/imports/${id}`,
-    failures: [unknownFile, onlyHistory],
+    failures: [unknownFile, unknownPlace, onlyHistory],
   }),
+  route({ method: "GET", path: "/import-presets", operation: listPresets, tag }),
   route({ method: "GET", path: "/imports/{id}", operation: getImport, tag }),
   route({ method: "GET", path: "/imports/{id}/reports", operation: listReports, tag }),
   route({ method: "POST", path: "/imports/{id}/cancel", operation: cancelImport, tag, failures: [importEnded] }),

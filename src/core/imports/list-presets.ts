@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { presets } from "./presets/catalogue.ts";
+import { templateOf } from "./presets/template.ts";
+import { ImportPresetPage } from "./schemas.ts";
+
+export const listPresets = query({
+  name: "imports.presets",
+  summary: "The kinds of files that can be imported: their columns, and a template to fill in.",
+  scope: "imports:read",
+  input: z.strictObject({}),
+  output: ImportPresetPage,
+  run: () => {
+    const data = Object.values(presets).map((preset) => {
+      const { name, title, encoding, createArticles, canPlace, columns } = preset;
+      return { name, title, encoding, createArticles, canPlace, columns: [...columns], template: templateOf(preset) };
+    });
+    return Promise.resolve({ data, nextCursor: null });
+  },
+});
