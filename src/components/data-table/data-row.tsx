@@ -61,8 +61,15 @@ function Row<T>(props: DataRowProps<T>) {
       {selectable ? <SelectCell {...{ index, name, selected, mode, actions }} /> : null}
       {mode === "cards"
         ? null
-        : columns.map((column) => (
-            <Cell key={column.id} column={column} row={row} href={href} both={mode === "both"} />
+        : columns.map((column, place) => (
+            <Cell
+              key={column.id}
+              column={column}
+              row={row}
+              href={href}
+              last={place === columns.length - 1}
+              both={mode === "both"}
+            />
           ))}
       {mode === "table" ? null : (
         <td
@@ -86,18 +93,21 @@ function Cell<T>({
   column,
   row,
   href,
+  last,
   both,
 }: {
   column: DataColumn<T>;
   row: T;
   href: string | undefined;
+  last: boolean;
   both: boolean;
 }) {
   const content = column.cell(row);
   return (
     <td
       className={cx(
-        "h-[35px] truncate px-2.5 text-sm first:pl-4 last:pr-4 md:first:pl-6 md:last:pr-6",
+        "h-[35px] truncate px-2.5 text-sm first:pl-4 md:first:pl-6",
+        last && "pr-4 md:pr-6",
         column.align === "right" && "tnum text-right",
         column.from && columnFrom[column.from],
         both && "max-md:hidden",

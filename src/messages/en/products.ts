@@ -29,7 +29,8 @@ export const products = {
   noneFound: "No product matches",
   noneFoundBody: "Words are matched from their beginning, in titles, SKUs and barcodes.",
   empty: "No products yet",
-  emptyBody: "What you sell stands here, with its prices and what is available. Add the first one, or import orders: articles they name are made on the way.",
+  emptyBody:
+    "What you sell stands here, with its prices and what is available. Add the first one, or import orders: articles they name are made on the way.",
   emptyImport: "Import orders",
   details: "Details",
   detailsHint: "What customers and colleagues read.",

@@ -1,0 +1,79 @@
+"use client";
+import { Ban, CirclePause, CirclePlay, Tag } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { notify } from "#components/ui/notify.ts";
+import { trpc } from "#features/trpc/client.ts";
+import { useAdvice } from "#features/trpc/failure.ts";
+import type { OrderRow } from "../order-news.ts";
+import { type BulkKind, type BulkTask, doTask } from "./bulk-task.ts";
+import { type BulkOutcome, runBulk } from "./run-bulk.ts";
+
+const load = () => import("./bulk-dialog.tsx");
+const BulkDialog = dynamic(() => load().then((module) => module.BulkDialog), { ssr: false });
+
+const WIDTH = 6;
+
+export type BulkState = {
+  kind: BulkKind;
+  orders: readonly OrderRow[];
+  task: BulkTask | null;
+  outcomes: readonly BulkOutcome<OrderRow>[];
+};
+
+const icons = { tag: <Tag />, hold: <CirclePause />, release: <CirclePlay />, cancel: <Ban /> };
+
+/** What can be done to every selected order; the run goes on when its window is closed. */
+export function BulkActions({ selected, onDone }: { selected: readonly OrderRow[]; onDone: () => void }) {
+  const t = useTranslations("orderList.bulk");
+  const utils = trpc.useUtils();
+  const adviceOn = useAdvice();
+  const [state, setState] = useState<BulkState | null>(null);
+  const [open, setOpen] = useState(false);
+
+  const begin = (kind: BulkKind) => {
+    setState({ kind, orders: selected, task: null, outcomes: [] });
+    setOpen(true);
+  };
+  const run = async (task: BulkTask, orders: readonly OrderRow[]) => {
+    setState({ kind: task.kind, orders, task, outcomes: [] });
+    const outcomes = await runBulk({
+      items: orders,
+      width: WIDTH,
+      run: (row) => doTask(utils.client, task, row).then(() => null, adviceOn),
+      onProgress: (sofar) => setState((now) => now && { ...now, outcomes: sofar }),
+    });
+    void utils.orders.list.invalidate();
+    const failed = outcomes.filter(({ failure }) => failure !== null).length;
+    if (failed > 0) {
+      notify.failed(t("finishedSome", { ok: outcomes.length - failed, failed }));
+      setOpen(true);
+    } else {
+      notify.done(t("finished", { count: outcomes.length }));
+      setOpen(false);
+      onDone();
+    }
+  };
+  return (
+    <>
+      {(["tag", "hold", "release"] as const).map((kind) => (
+        <Button
+          key={kind}
+          size="sm"
+          variant="ghost"
+          icon={icons[kind]}
+          onPointerEnter={() => void load()}
+          onClick={() => begin(kind)}
+        >
+          {t(kind)}
+        </Button>
+      ))}
+      <Button size="sm" variant="danger-ghost" icon={icons.cancel} onClick={() => begin("cancel")}>
+        {t("cancel")}
+      </Button>
+      {state ? <BulkDialog state={state} open={open} onOpenChange={setOpen} onRun={run} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** The list somebody came from, so that an order can lead to the next one and back to the same place. */
+export type ListMemory = { href: string; ids: readonly string[] };
+
+const KEY = "crossdock.orders";
+const LONGEST = 1000;
+
+export function rememberList(memory: ListMemory): void {
+  const ids = memory.ids.slice(0, LONGEST);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ ...memory, ids }));
+  } catch {
+    // A browser without storage merely forgets where one came from.
+  }
+}
+
+export function recallList(): ListMemory | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    return isMemory(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function isMemory(kept: unknown): kept is ListMemory {
+  if (typeof kept !== "object" || kept === null || !("href" in kept) || !("ids" in kept)) return false;
+  return typeof kept.href === "string" && kept.href.startsWith("/orders") && Array.isArray(kept.ids);
+}
+
+export function neighbours(memory: ListMemory | null, id: string): { previous?: string; next?: string } {
+  const at = memory?.ids.indexOf(id) ?? -1;
+  if (memory === null || at < 0) return {};
+  const [previous, next] = [memory.ids[at - 1], memory.ids[at + 1]];
+  return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { isFiltered, listInput, loadListParams } from "./list-params.ts";
+
+const read = (search: string) => loadListParams(new URLSearchParams(search));
+
+describe("what stands in the address is what the server is asked for", () => {
+  test("nothing in it asks for the newest orders", () => {
+    expect(listInput(read(""), "UTC")).toEqual({ sort: "-placedAt", limit: 50 });
+  });
+
+  test("several values and flags travel as they are", () => {
+    const params = read("status=pending,shipped&onHold=false&tag=gift&channel=web");
+    expect(listInput(params, "UTC")).toMatchObject({
+      status: ["pending", "shipped"],
+      onHold: false,
+      tag: "gift",
+      channel: ["web"],
+    });
+    expect(isFiltered(params)).toBe(true);
+  });
+
+  test("a status that does not exist is left out instead of failing the page", () => {
+    expect(listInput(read("status=lost"), "UTC")).toEqual({ sort: "-placedAt", limit: 50 });
+  });
+
+  test("days begin and end at the tenant's midnight, the last one included", () => {
+    const params = read("placedFrom=2026-03-28&placedTo=2026-03-29");
+    expect(listInput(params, "Europe/London")).toMatchObject({
+      placedFrom: "2026-03-28T00:00:00.000Z",
+      placedTo: "2026-03-29T23:00:00.000Z",
+    });
+    expect(listInput(params, "Asia/Tokyo")).toMatchObject({ placedFrom: "2026-03-27T15:00:00.000Z" });
+  });
+
+  test("a day that does not exist filters nothing", () => {
+    expect(listInput(read("placedFrom=yesterday"), "UTC")).toEqual({ sort: "-placedAt", limit: 50 });
+  });
+});

@@ -1,0 +1,31 @@
+import type { HoldReason } from "#components/patterns/order-status.tsx";
+import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "#core/orders/schemas.ts";
+
+/** Typed out rather than imported: the schemas would bring their library into the first load of every list. */
+export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
+export const paymentStatuses = [
+  "unpaid",
+  "authorized",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+] as const;
+export const fulfillmentStatuses = [
+  "unfulfilled",
+  "partially_fulfilled",
+  "fulfilled",
+  "partially_returned",
+  "returned",
+] as const;
+export const holdReasons = ["manual", "fraud", "unpaid", "address", "stock"] as const;
+
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+
+/** Does not compile once the core knows another value. */
+export const statusesAreComplete: [
+  Same<(typeof orderStatuses)[number], OrderStatus>,
+  Same<(typeof paymentStatuses)[number], PaymentStatus>,
+  Same<(typeof fulfillmentStatuses)[number], FulfillmentStatus>,
+  Same<(typeof holdReasons)[number], HoldReason>,
+] = [true, true, true, true];

@@ -1,0 +1,27 @@
+"use client";
+import { useCallback, useMemo } from "react";
+import { trpc } from "#features/trpc/client.ts";
+
+const RARELY_MS = 5 * 60_000;
+const none: readonly never[] = [];
+
+export type Names = ReturnType<typeof useNames>;
+
+/** What codes and ids are called. Read once and kept: these change by the month. */
+export function useNames() {
+  const channels = trpc.channels.list.useQuery({}, { staleTime: RARELY_MS }).data?.data ?? none;
+  const locations = trpc.locations.list.useQuery({}, { staleTime: RARELY_MS }).data?.data ?? none;
+  const people =
+    trpc.users.list.useQuery({ active: true, limit: 100 }, { staleTime: RARELY_MS, retry: false }).data?.data ?? none;
+  const channelNames = useMemo(() => new Map(channels.map(({ code, name }) => [code, name])), [channels]);
+  const locationNames = useMemo(() => new Map(locations.map(({ code, name }) => [code, name])), [locations]);
+  const peopleNames = useMemo(() => new Map(people.map(({ id, name }) => [id, name])), [people]);
+  return {
+    channels,
+    locations,
+    people,
+    channelName: useCallback((code: string) => channelNames.get(code) ?? code, [channelNames]),
+    locationName: useCallback((code: string) => locationNames.get(code) ?? code, [locationNames]),
+    personName: useCallback((id: string) => peopleNames.get(id), [peopleNames]),
+  };
+}
