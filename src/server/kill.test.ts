@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditTenant } from "#core/audit/index.ts";
+import { execute } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { scopes } from "#core/kernel/actor.ts";
+import { ensureApiKey } from "#core/keys/index.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { startServerProcess, type ServerProcess } from "#testing/server-process.ts";
+
+const KEY = "kill_test_key_of_more_than_32_characters";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+let dataDir: string;
+let server: ServerProcess;
+
+const start = () => startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  actor = await createTestTenant(hub);
+  await execute(hub, actor, ensureApiKey, { name: "kill test", key: KEY, scopes: [...scopes] });
+  dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
+  server = await start();
+});
+afterAll(async () => {
+  await server.kill();
+  await hub.close();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly id?: string;
+  readonly code?: string;
+}
+
+async function place(sku: string, key: string): Promise<Answer> {
+  const response = await fetch(`${server.origin}/api/v2/orders`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json", "idempotency-key": key },
+    body: JSON.stringify({ channel: "web", externalId: key, lines: [{ sku, quantity: 1 }] }),
+  });
+  const body = (await response.json()) as { id?: string; code?: string };
+  return { ...body, status: response.status };
+}
+
+/** A caller that does not give up: the same key until there is an answer that is final. */
+async function buy(sku: string, key: string): Promise<Answer> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const answer = await place(sku, key).catch(() => undefined);
+    const busy = answer === undefined || answer.status >= 500 || answer.code === "idempotency.in_progress";
+    if (!busy) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 25 + Math.random() * 50));
+  }
+  throw new Error(`${key} never got an answer`);
+}
+
+describe("a server that is killed", () => {
+  it("sells 50 of 50 to 200 buyers who try again with their keys, three kills in the middle", async () => {
+    await addArticles(hub, actor, [{ sku: "LAST", onHand: 50 }]);
+    let answered = 0;
+    const buyers = Array.from({ length: 200 }, async (_, i) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000));
+      const answer = await buy("LAST", `buyer-${i}`);
+      answered += 1;
+      return answer;
+    });
+    for (const mark of [10, 40, 90]) {
+      while (answered < mark) await new Promise((resolve) => setTimeout(resolve, 1));
+      await server.kill();
+      expect(answered).toBeLessThan(200);
+      server = await start();
+    }
+    const answers = await Promise.all(buyers);
+    const won = answers.filter((answer) => answer.status === 200 || answer.status === 201);
+    expect(won).toHaveLength(50);
+    expect(new Set(won.map((answer) => answer.id)).size).toBe(50);
+    expect(answers.filter((answer) => answer.code === "inventory.insufficient_stock")).toHaveLength(150);
+    const rows = await hub.db.sql<{ id: string }[]>`select id from orders where tenant_id = ${actor.tenantId}`;
+    expect(new Set(rows.map((row) => row.id))).toEqual(new Set(won.map((answer) => answer.id)));
+    expect(await auditTenant(hub.db.read(actor.tenantId))).toMatchObject({ ok: true });
+  }, 120_000);
+});
