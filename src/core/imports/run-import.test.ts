@@ -96,6 +96,40 @@ describe("running an import", () => {
     expect(await bench.run({ hub, actor }, rest.id)).toMatchObject({ progress: { ordersCreated: 1, unchanged: 1 } });
   });
 
+  it("fails loudly on a fault of ours, keeps what it booked, and the file can be imported again", async () => {
+    const { id } = await queued();
+    let chunks = 0;
+    hub.race = async (point) => {
+      chunks += Number(point === "imports.book:read");
+      if (chunks === 2) throw new Error("a fault");
+    };
+    expect(await bench.run({ hub, actor }, id, 1)).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("on our side"),
+      progress: { ordersCreated: 1 },
+    });
+    hub.race = undefined;
+    expect(await bench.import({ hub, actor }, file(), asRetail)).toMatchObject({
+      status: "done",
+      progress: { ordersCreated: 1, unchanged: 1 },
+    });
+  });
+
+  it("fails when the file is another one than it began with", async () => {
+    const key = await bench.put(actor, file());
+    const { id } = await bench.start({ hub, actor }, { key, ...asRetail });
+    const stop = new AbortController();
+    hub.race = async (point) => void (point === "imports.book:read" && stop.abort());
+    const runtime = { hub, files: bench.files, chunk: { documents: 1, rows: 10 } };
+    const stopped = runImport(runtime, { tenantId: actor.tenantId, importId: id }, stop.signal);
+    await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
+    hub.race = undefined;
+    const other = { ...bench.files, sha256: () => Promise.resolve("another") };
+    const job = { tenantId: actor.tenantId, importId: id };
+    const failed = await runImport({ hub, files: other }, job, new AbortController().signal);
+    expect(failed).toMatchObject({ status: "failed", error: expect.stringContaining("not the one") });
+  });
+
   it("gives its lease back when it is told to stop", async () => {
     const { id } = await queued();
     const stop = new AbortController();

@@ -1,5 +1,5 @@
 import type { Hub } from "../hub.ts";
-import { isHubError } from "../kernel/errors.ts";
+import { type HubError, isHubError } from "../kernel/errors.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import { unknownFile } from "./errors.ts";
 import type { ImportFiles } from "./files.ts";
@@ -41,11 +41,16 @@ export async function runImport(
   try {
     return await run(lease, { files, chunk }, signal);
   } catch (error) {
-    if (isHubError(error) && LASTING.has(error.kind)) return lease.finish({ result: { error: error.message } });
+    if (isHubError(error) && LASTING.has(error.kind)) return lease.finish({ result: { error: reasonOf(error) } });
     await lease.release().catch(() => {}); // it runs out by itself
     throw error;
   }
 }
+
+const reasonOf = ({ code, message }: HubError): string =>
+  code === "internal"
+    ? "Something went wrong on our side. What was booked before stays; import the file again to book the rest."
+    : message;
 
 async function run(
   lease: Lease,
