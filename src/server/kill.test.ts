@@ -37,6 +37,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 interface Answer {
   readonly status: number;
   readonly id?: string;
@@ -59,7 +61,7 @@ async function buy(sku: string, key: string): Promise<Answer> {
     const answer = await place(sku, key).catch(() => undefined);
     const busy = answer === undefined || answer.status >= 500 || answer.code === "idempotency.in_progress";
     if (!busy) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 25 + Math.random() * 50));
+    await pause(25 + Math.random() * 50);
   }
   throw new Error(`${key} never got an answer`);
 }
@@ -68,17 +70,18 @@ describe("a server that is killed", () => {
   it("sells 50 of 50 to 200 buyers who try again with their keys, three kills in the middle", async () => {
     await addArticles(hub, actor, [{ sku: "LAST", onHand: 50 }]);
     let answered = 0;
+    let life = 0;
     const buyers = Array.from({ length: 200 }, async (_, i) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000));
+      while (life < Math.floor(i / 50)) await pause(10); // each life of the server meets buyers that are new
       const answer = await buy("LAST", `buyer-${i}`);
       answered += 1;
       return answer;
     });
     for (const mark of [10, 40, 90]) {
-      while (answered < mark) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (answered < mark) await pause(1);
       await server.kill();
-      expect(answered).toBeLessThan(200);
       server = await start();
+      life += 1;
     }
     const answers = await Promise.all(buyers);
     const won = answers.filter((answer) => answer.status === 200 || answer.status === 201);
