@@ -118,6 +118,7 @@ export default defineConfig({
     "react/exhaustive-deps": "error",
     "react/no-unstable-nested-components": ["error", { allowAsProps: true }],
     "react/react-in-jsx-scope": "off",
+    "react/style-prop-object": ["error", { allow: ["DateTime"] }],
     // A combobox is not a datalist, and where focus goes is a matter of the page: axe and the keyboard tests judge.
     "jsx-a11y/prefer-tag-over-role": "off",
     "jsx-a11y/no-noninteractive-element-to-interactive-role": "off",

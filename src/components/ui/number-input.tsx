@@ -15,12 +15,13 @@ type QuantityInputProps = {
   label?: string;
   invalid?: boolean;
   disabled?: boolean;
+  autoFocus?: boolean;
   className?: string;
 };
 
 /** Whole numbers: type, press the arrows (with shift by 10), or use the buttons. */
 export function QuantityInput(props: QuantityInputProps) {
-  const { value, onValueChange, min = 0, max = 999_999, label, invalid, disabled, className } = props;
+  const { value, onValueChange, min = 0, max = 999_999, label, invalid, disabled, autoFocus, className } = props;
   const t = useTranslations("ui");
   const control = useFieldControl();
   const [draft, setDraft] = useState<string | null>(null);
@@ -61,6 +62,7 @@ export function QuantityInput(props: QuantityInputProps) {
         {...(invalid ? { "aria-invalid": true } : {})}
         inputMode="numeric"
         disabled={disabled}
+        autoFocus={autoFocus}
         value={draft ?? String(value)}
         onChange={(event) => onType(event.target.value.trim())}
         onBlur={() => setDraft(null)}

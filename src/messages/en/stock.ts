@@ -1,6 +1,6 @@
 export const stock = {
   title: "Stock",
-  search: "Scan or search SKU, barcode, title",
+  search: "Scan, or type SKU or title",
   low: "Low",
   field: {
     sku: "SKU",

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { CreateProductScreen } from "#features/products/create-product-screen.tsx";
+
+export const metadata: Metadata = { title: "New product" };
+
+export default function CreateProductPage() {
+  return <CreateProductScreen />;
+}

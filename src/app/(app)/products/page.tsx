@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { prefetched } from "#app/prefetched.tsx";
+import { loadProductParams, productListInput } from "#features/products/product-params.ts";
+import { ProductsScreen } from "#features/products/products-screen.tsx";
+
+export const metadata: Metadata = { title: "Products" };
+
+type ListPageProps = { searchParams: Promise<SearchParams> };
+
+export default async function ProductsPage({ searchParams }: ListPageProps) {
+  const params = await loadProductParams(searchParams);
+  return prefetched((trpc) => [trpc.products.list.prefetchInfinite(productListInput(params))], <ProductsScreen />);
+}

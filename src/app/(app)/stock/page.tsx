@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { prefetched } from "#app/prefetched.tsx";
+import { requireActor } from "#app/viewer.ts";
+import { levelNamed, loadStockParams, stockListInput } from "#features/stock/stock-params.ts";
+import { StockScreen } from "#features/stock/stock-screen.tsx";
+
+export const metadata: Metadata = { title: "Stock" };
+
+type ListPageProps = { searchParams: Promise<SearchParams> };
+
+export default async function StockPage({ searchParams }: ListPageProps) {
+  const [{ level, ...params }, { scopes }] = [await loadStockParams(searchParams), await requireActor()];
+  const open = levelNamed(level);
+  return prefetched(
+    (trpc) => [
+      trpc.inventory.levels.prefetchInfinite(stockListInput(params)),
+      trpc.locations.list.prefetch({}),
+      ...(open ? [trpc.inventory.levels.prefetch({ ...open, limit: 1 })] : []),
+    ],
+    <StockScreen canEdit={scopes.has("inventory:write")} />,
+  );
+}

@@ -1,0 +1,9 @@
+import { expect, it } from "vitest";
+import { deltaOf } from "#features/stock/adjustment.ts";
+
+it("a count books the difference, the others what came or went", () => {
+  expect(deltaOf("counted", 10, 12)).toBe(-2);
+  expect(deltaOf("counted", 12, 12)).toBe(0);
+  expect(deltaOf("add", 5, 12)).toBe(5);
+  expect(deltaOf("remove", 5, 12)).toBe(-5);
+});

@@ -1,0 +1,38 @@
+import { createLoader, type inferParserType, parseAsBoolean, parseAsString } from "nuqs/server";
+import type { Inputs, Outputs } from "#features/trpc/client.ts";
+
+export type Level = Outputs["inventory"]["levels"]["data"][number];
+export type Movement = Outputs["inventory"]["movements"]["data"][number];
+export type Location = Outputs["locations"]["list"]["data"][number];
+/** A level as people name it. */
+export type LevelName = { sku: string; location: string };
+
+export const stockParams = {
+  q: parseAsString.withDefault(""),
+  location: parseAsString,
+  low: parseAsBoolean.withDefault(false),
+};
+
+/** The open level: a SKU may hold anything but a code has no `@`, so the last one divides them. */
+export const levelParam = parseAsString;
+export const levelKey = ({ sku, location }: LevelName): string => `${sku}@${location}`;
+export function levelNamed(key: string | null): LevelName | null {
+  const at = key?.lastIndexOf("@") ?? -1;
+  return key === null || at < 1 ? null : { sku: key.slice(0, at), location: key.slice(at + 1) };
+}
+
+export const loadStockParams = createLoader({ ...stockParams, level: levelParam });
+
+/** What the server is asked for; both sides of the first paint must ask for the same. */
+export function stockListInput({
+  q,
+  location,
+  low,
+}: inferParserType<typeof stockParams>): Omit<Inputs["inventory"]["levels"], "cursor"> {
+  return {
+    limit: 50,
+    ...(q.trim() ? { q: q.trim() } : {}),
+    ...(location ? { location } : {}),
+    ...(low ? { low: true } : {}),
+  };
+}
