@@ -1,0 +1,119 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, type TestHub } from "#testing/hub.ts";
+import { auditTenant } from "../audit/index.ts";
+import { execute } from "../execute.ts";
+import { createShipment } from "../fulfillment/index.ts";
+import { overview } from "../home/index.ts";
+import { adjustStock } from "../inventory/index.ts";
+import { systemActor } from "../kernel/actor.ts";
+import { listOrders, placeOrder } from "../orders/index.ts";
+import { type Demo, seedDemo } from "./index.ts";
+import { pictures } from "./pictures.ts";
+
+/** A Sunday night: the day at which chance has least to offer. */
+const NOW = new Date("2026-11-22T23:10:00Z");
+let database: TestDatabase;
+let hub: TestHub;
+let demo: Demo;
+let tookMs: number;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = Object.assign(createTestHub(database.url), { clock: () => NOW });
+  const startedMs = performance.now();
+  demo = await seedDemo(hub);
+  tookMs = performance.now() - startedMs;
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+const actor = () => systemActor(demo.tenantId, "test");
+
+async function counted(column: string): Promise<Record<string, number>> {
+  const rows = await hub.db.sql<{ value: string; count: number }[]>`
+    select ${hub.db.sql(column)}::text as value, count(*)::int as count from orders where tenant_id = ${demo.tenantId} group by 1`;
+  return Object.fromEntries(rows.map((row) => [row.value, row.count]));
+}
+
+describe("the demo", () => {
+  it("is there within five seconds, and once", async () => {
+    expect(tookMs).toBeLessThan(5000);
+    expect(await seedDemo(hub)).toEqual(demo);
+    const [row] = await hub.db.sql`select count(*)::int as count from orders`;
+    expect(row).toEqual({ count: 600 });
+  });
+
+  it("has books that balance", async () => {
+    const { checks } = await auditTenant(hub.db.read(demo.tenantId));
+    expect(checks.filter((check) => !check.ok)).toEqual([]);
+  });
+
+  it("shows every state that an order can be in", async () => {
+    const statuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"];
+    expect(Object.keys(await counted("status")).toSorted()).toEqual(statuses.toSorted());
+    const paid = ["unpaid", "authorized", "paid", "partially_refunded", "refunded"];
+    expect(Object.keys(await counted("payment_status"))).toEqual(expect.arrayContaining(paid));
+    const left = ["unfulfilled", "partially_fulfilled", "fulfilled"];
+    expect(Object.keys(await counted("fulfillment_status"))).toEqual(expect.arrayContaining(left));
+    const reasons = await hub.db.sql<{ reason: string }[]>`select distinct reason from holds where released_at is null`;
+    expect(reasons.map((row) => row.reason)).toContain("stock");
+    const [waiting] = await hub.db.sql<{ units: number }[]>`select sum(backordered)::int as units from stock_levels`;
+    expect(waiting?.units).toBeGreaterThan(0);
+  });
+
+  it("fills the first page that people see", async () => {
+    const { output } = await execute(hub, actor(), overview, {});
+    for (const count of Object.values(output.counts)) expect(count).toBeGreaterThan(0);
+    expect(output.days.filter((day) => day.orders > 0).length).toBeGreaterThan(27);
+    expect(output.topArticles).toHaveLength(8);
+    expect(output.activity[0]?.label).not.toBeNull();
+  });
+
+  it("lies in the past, and only there", async () => {
+    const [row] = await hub.db.sql`
+      select (select count(*)::int from orders where greatest(placed_at, updated_at) > ${NOW}) as orders,
+        (select count(*)::int from events where at > ${new Date(NOW.getTime() + 10_000)}) as events,
+        (select count(*)::int from outbox) as waiting`;
+    expect(row).toEqual({ orders: 0, events: 0, waiting: 0 });
+  });
+
+  it("goes on like any other shop", async () => {
+    const { output } = await execute(hub, actor(), listOrders, { status: "processing", onHold: false, limit: 1 });
+    const [open] = output.data;
+    const shipped = await execute(hub, actor(), createShipment, { orderId: open?.id });
+    expect(shipped.output.fulfillmentStatus).toBe("fulfilled");
+    const lines = [{ sku: "MUG-01-SEA", quantity: 1 }];
+    await execute(hub, actor(), adjustStock, { sku: "MUG-01-SEA", location: "main", delta: 20, reason: "receipt" });
+    const placed = await execute(hub, actor(), placeOrder, { channel: "web", lines });
+    expect(placed.output.order.number).toBe("1601");
+    await hub.relay();
+    expect((await auditTenant(hub.db.read(demo.tenantId))).ok).toBe(true);
+  });
+
+  it("is the same every time", async () => {
+    const other = await createTestDatabase();
+    const twin = Object.assign(createTestHub(other.url), { clock: () => NOW });
+    try {
+      await seedDemo(twin);
+      const digest = (at: TestHub) => at.db.sql`
+        select md5(string_agg(concat_ws('|', number, status, payment_status, total, customer_email, updated_at), ',' order by number)) as orders
+        from orders where number <= 1600 and status <> 'processing' and fulfillment_status <> 'fulfilled'`;
+      expect(await digest(twin)).toEqual(await digest(hub));
+    } finally {
+      await twin.close();
+      await other.drop();
+    }
+  });
+
+  it("has its pictures in the public folder, as they are drawn", () => {
+    const folder = join(import.meta.dirname, "../../../public/demo");
+    const drawn = pictures();
+    expect(readdirSync(folder).toSorted()).toEqual([...drawn.keys()].toSorted());
+    for (const [name, svg] of drawn) expect(readFileSync(join(folder, name), "utf8")).toBe(svg);
+  });
+});

@@ -1,0 +1,85 @@
+import type { Hub } from "../hub.ts";
+import { asTenantId, newId, type TenantId } from "../kernel/ids.ts";
+import { hashPassword } from "../users/password.ts";
+import { castOf, demoAccounts, type DemoAccount } from "./cast.ts";
+import { Chance } from "./chance.ts";
+import { playHistory } from "./history.ts";
+import { Journal } from "./journal.ts";
+import type { Stage } from "./order-book.ts";
+import { writeOrder } from "./order-rows.ts";
+import { makePeople } from "./people.ts";
+import { Shelves } from "./shelves.ts";
+import { type DemoLocation, type DemoVariant, hire, openChannels, openLocations, stockCatalogue } from "./shop.ts";
+import { fillFeed, insertTables, insertTenant, isSeeded } from "./store.ts";
+
+export interface Demo {
+  readonly tenantId: TenantId;
+  readonly accounts: readonly DemoAccount[];
+}
+
+const SLUG = "harbour-and-pine";
+const DAY = 86_400_000;
+
+/**
+ * Makes the demo shop: sixty days of a gift shop by the sea, the same every time but for the date. Doing it twice
+ * changes nothing.
+ */
+export async function seedDemo(hub: Hub): Promise<Demo> {
+  const known = await isSeeded(hub.db, SLUG);
+  if (known !== undefined) return { tenantId: known, accounts: demoAccounts };
+  const tenantId = asTenantId(newId());
+  const now = hub.clock();
+  const passwordHash = await hashPassword(demoAccounts[0]?.password ?? "");
+  const { journal, orders } = tell(tenantId, { now, passwordHash });
+  await hub.db.transaction(tenantId, async (tx) => {
+    const since = new Date(now.getTime() - 75 * DAY);
+    await insertTenant(tx, { slug: SLUG, name: "Harbour & Pine", since, firstNumber: 1001 + orders });
+    await insertTables(tx, journal.tables);
+    await fillFeed(tx);
+  });
+  return { tenantId, accounts: demoAccounts };
+}
+
+/** The whole story in memory, as rows by table. */
+function tell(tenantId: TenantId, { now, passwordHash }: { now: Date; passwordHash: string }) {
+  const chance = new Chance(1851);
+  const journal = new Journal(tenantId, chance);
+  const since = new Date(now.getTime() - 75 * DAY);
+  const cast = castOf(chance, tenantId, since);
+  hire(journal, cast, { since, passwordHash });
+  const channels = openChannels(journal, since);
+  const { main, shop } = openLocations(journal, cast, since);
+  const variants = stockCatalogue(journal, cast, since);
+  const stage: Stage = { journal, shelves: new Shelves(journal), cast, now };
+  fillShelves(stage, variants, { main, shop, at: new Date(since.getTime() + 5 * DAY) });
+  const people = makePeople(chance, 120);
+  const told = playHistory(stage, { variants, people, main, shop, now, orders: 600 });
+  stage.shelves.close();
+  for (const order of told) writeOrder(journal, order, channels.get(order.record.channel) ?? "");
+  return { journal, orders: told.length };
+}
+
+function fillShelves(
+  { shelves, journal, cast }: Stage,
+  variants: readonly DemoVariant[],
+  { main, shop, at }: { main: DemoLocation; shop: DemoLocation; at: Date },
+): void {
+  const { chance } = journal;
+  const by = cast.manager;
+  for (const [index, variant] of variants.entries()) {
+    const wanted = Math.ceil(variant.popularity * 40);
+    const safetyStock = chance.happens(0.25) ? 4 : 0;
+    const incoming = chance.happens(0.15) ? 24 : 0;
+    const allowBackorder = index % 17 === 5;
+    shelves.open(variant, main, { units: wanted + chance.int(4, 40), at, by, safetyStock, incoming, allowBackorder });
+    shelves.open(variant, shop, {
+      units: chance.int(3, 14),
+      at,
+      by,
+      safetyStock: 0,
+      incoming: 0,
+      allowBackorder: false,
+    });
+  }
+  journal.tell(by, at, shelves.news());
+}

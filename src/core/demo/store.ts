@@ -1,0 +1,35 @@
+import { insertRows, type Row } from "#db/bulk.ts";
+import type { TenantId } from "../kernel/ids.ts";
+import type { Tx } from "../kernel/tx.ts";
+import { orderNumbers } from "../orders/place-store.ts";
+
+/** Large tables travel in parts, so that no statement is bigger than a few megabytes. */
+const PART = 2000;
+
+export async function insertTables(tx: Tx, tables: ReadonlyMap<string, readonly Row[]>): Promise<void> {
+  for (const [table, rows] of tables) {
+    for (let from = 0; from < rows.length; from += PART) await insertRows(tx.sql, table, rows.slice(from, from + PART));
+  }
+}
+
+export async function insertTenant(
+  tx: Tx,
+  tenant: { slug: string; name: string; since: Date; firstNumber: number },
+): Promise<void> {
+  await tx.sql`
+    insert into tenants (id, slug, name, currency, locale, time_zone, created_at)
+    values (${tx.tenantId}, ${tenant.slug}, ${tenant.name}, 'GBP', 'en-GB', 'Europe/London', ${tenant.since})`;
+  await tx.sql`create sequence ${tx.sql(orderNumbers(tx.tenantId))}`;
+  await tx.sql`select setval(${orderNumbers(tx.tenantId)}::text::regclass, ${tenant.firstNumber}::bigint, false)`;
+}
+
+/** Past events have been seen by everybody: they take their place in the feed, and nothing is set off by them. */
+export async function fillFeed(tx: Tx): Promise<void> {
+  await tx.sql`
+    insert into feed (tenant_id, n, at) select tenant_id, n, at from events where tenant_id = ${tx.tenantId} order by n`;
+}
+
+export async function isSeeded(tx: { sql: Tx["sql"] }, slug: string): Promise<TenantId | undefined> {
+  const [row] = await tx.sql<{ id: TenantId }[]>`select id from tenants where slug = ${slug}`;
+  return row?.id;
+}
