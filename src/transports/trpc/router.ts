@@ -1,11 +1,14 @@
+import { runAudit } from "#core/audit/index.ts";
 import * as catalog from "#core/catalog/index.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
 import { watchEvents } from "#core/events/watch-events.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
+import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
 import * as inventory from "#core/inventory/index.ts";
+import * as keys from "#core/keys/index.ts";
 import * as orders from "#core/orders/index.ts";
 import * as payments from "#core/payments/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
@@ -15,6 +18,14 @@ import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 
 /** Nested by the operations' own names: `orders.place` is `trpc.orders.place`. */
 export const appRouter = router({
+  apiKeys: router({
+    list: queryOf(keys.listApiKeys),
+    create: mutationOf(keys.createApiKey),
+    revoke: mutationOf(keys.revokeApiKey),
+  }),
+  audit: router({
+    run: queryOf(runAudit),
+  }),
   channels: router({
     list: queryOf(channels.listChannels),
     create: mutationOf(channels.createChannel),
@@ -29,6 +40,9 @@ export const appRouter = router({
   }),
   events: router({
     watch: subscriptionOf(watchEvents),
+  }),
+  home: router({
+    overview: queryOf(home.overview),
   }),
   imports: router({
     list: queryOf(imports.listImports),
@@ -88,6 +102,11 @@ export const appRouter = router({
   }),
   users: router({
     list: queryOf(users.listUsers),
+    get: queryOf(users.getUser),
+    create: mutationOf(users.createUser),
+    update: mutationOf(users.updateUser),
+    activate: mutationOf(users.activateUser),
+    delete: mutationOf(users.deleteUser),
     me: queryOf(users.currentUser),
   }),
   variants: router({
