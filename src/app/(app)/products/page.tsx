@@ -9,6 +9,6 @@ export const metadata: Metadata = { title: "Products" };
 type ListPageProps = { searchParams: Promise<SearchParams> };
 
 export default async function ProductsPage({ searchParams }: ListPageProps) {
-  const params = await loadProductParams(searchParams);
+  const params = loadProductParams(await searchParams);
   return prefetched((trpc) => [trpc.products.list.prefetchInfinite(productListInput(params))], <ProductsScreen />);
 }

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Stock" };
 type ListPageProps = { searchParams: Promise<SearchParams> };
 
 export default async function StockPage({ searchParams }: ListPageProps) {
-  const [{ level, ...params }, { scopes }] = [await loadStockParams(searchParams), await requireActor()];
+  const [{ level, ...params }, { scopes }] = [loadStockParams(await searchParams), await requireActor()];
   const open = levelNamed(level);
   return prefetched(
     (trpc) => [

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { prefetched } from "#app/prefetched.tsx";
+import { customerListInput, loadCustomerParams } from "#features/customers/customer-params.ts";
+import { CustomersScreen } from "#features/customers/customers-screen.tsx";
+
+export const metadata: Metadata = { title: "Customers" };
+
+type ListPageProps = { searchParams: Promise<SearchParams> };
+
+export default async function CustomersPage({ searchParams }: ListPageProps) {
+  const params = loadCustomerParams(await searchParams);
+  return prefetched((trpc) => [trpc.customers.list.prefetchInfinite(customerListInput(params))], <CustomersScreen />);
+}

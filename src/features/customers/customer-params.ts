@@ -1,0 +1,26 @@
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { Inputs, Outputs } from "#features/trpc/client.ts";
+
+export type Customer = Outputs["customers"]["get"];
+export type CustomerTotals = Outputs["customers"]["totals"]["data"][number];
+
+export const customerSorts = ["-createdAt", "createdAt"] as const;
+
+export const customerParams = {
+  q: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(customerSorts).withDefault("-createdAt"),
+};
+
+export const loadCustomerParams = createLoader(customerParams);
+
+/** What the server is asked for; both sides of the first paint must ask for the same. */
+export function customerListInput({
+  q,
+  sort,
+}: inferParserType<typeof customerParams>): Omit<Inputs["customers"]["list"], "cursor"> {
+  return { sort, limit: 50, ...(q.trim() ? { q: q.trim() } : {}) };
+}
+
+/** The orders shown on a customer's page. */
+export const customerOrdersInput = (customer: string) =>
+  ({ customer, limit: 10, sort: "-placedAt" }) satisfies Inputs["orders"]["list"];
