@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { prefetched } from "#app/prefetched.tsx";
+import { importListInput, loadImportParams } from "#features/imports/import-params.ts";
+import { ImportsScreen } from "#features/imports/imports-screen.tsx";
+
+export const metadata: Metadata = { title: "Import" };
+
+type ListPageProps = { searchParams: Promise<SearchParams> };
+
+export default async function ImportsPage({ searchParams }: ListPageProps) {
+  const params = loadImportParams(await searchParams);
+  return prefetched((trpc) => [trpc.imports.list.prefetchInfinite(importListInput(params))], <ImportsScreen />);
+}

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { told } from "#features/imports/import-news.ts";
+import type { Import } from "#features/imports/import-params.ts";
+import type { LiveEvent } from "#features/trpc/live.ts";
+
+const progress = { rowsRead: 200, rowsBooked: 190, rowsReported: 10 };
+// A few fields of each stand for the rest, which the function does not look at.
+const known = { id: "i1", status: "running", progress } as Import;
+const event = (type: string, data: object) => ({ type, subjectId: "i1", data }) as LiveEvent;
+
+it("follows the figures of its own events", () => {
+  const next = told(known, event("import.progressed", { progress: { ...progress, rowsRead: 400 } }));
+  expect(next.progress.rowsRead).toBe(400);
+  expect(told(known, { ...event("import.progressed", {}), subjectId: "other" })).toBe(known);
+});
+
+it("does not go back when an older event arrives late", () => {
+  const next = told(known, event("import.progressed", { progress: { ...progress, rowsRead: 100 } }));
+  expect(next.progress.rowsRead).toBe(200);
+});
+
+it("stays stopped when a chunk reports after the stop", () => {
+  const stopped = told(known, event("import.cancelled", {}));
+  expect(told(stopped, event("import.progressed", { progress })).status).toBe("cancelled");
+});

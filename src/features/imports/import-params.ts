@@ -1,0 +1,30 @@
+import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import type { Inputs, Outputs } from "#features/trpc/client.ts";
+
+export type Import = Outputs["imports"]["get"];
+export type ImportStatus = Import["status"];
+export type ImportPreset = Outputs["imports"]["presets"]["data"][number];
+export type ImportReport = Outputs["imports"]["reports"]["data"][number];
+
+/** Typed out rather than imported: the schemas would bring their library into the first load. */
+export const importStatuses = [
+  "queued",
+  "running",
+  "done",
+  "failed",
+  "cancelled",
+] as const satisfies readonly ImportStatus[];
+
+export const importParams = { status: parseAsStringLiteral(importStatuses) };
+export const loadImportParams = createLoader(importParams);
+
+/** What the server is asked for; both sides of the first paint must ask for the same. */
+export function importListInput({
+  status,
+}: inferParserType<typeof importParams>): Omit<Inputs["imports"]["list"], "cursor"> {
+  return { limit: 50, ...(status ? { status } : {}) };
+}
+
+export const reportsInput = (id: string) => ({ id, limit: 100 });
+
+export const isOver = ({ status }: Import): boolean => status !== "queued" && status !== "running";

@@ -1,0 +1,7 @@
+/** Hands a text to the browser's downloads. The mark at the start tells spreadsheets that it is UTF-8. */
+export function saveText(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
