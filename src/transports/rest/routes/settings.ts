@@ -1,3 +1,4 @@
+import { runAudit } from "#core/audit/index.ts";
 import { codeTaken, unknownLocations } from "#core/channels/errors.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "#core/channels/index.ts";
 import { alreadyExpired } from "#core/keys/errors.ts";
@@ -10,6 +11,7 @@ const tag = "Settings";
 
 export const settingsRoutes = [
   route({ method: "GET", path: "/tenant", operation: currentTenant, tag }),
+  route({ method: "GET", path: "/audit", operation: runAudit, tag }),
   route({ method: "GET", path: "/channels", operation: listChannels, tag }),
   route({
     method: "POST",
