@@ -3,6 +3,7 @@ import { type PostgresJsQueryResultHKT, PostgresJsSession } from "drizzle-orm/po
 import postgres, { type Sql } from "postgres";
 import type { TenantId } from "#core/kernel/ids.ts";
 import type { Orm, Read, Tx, Types } from "#core/kernel/tx.ts";
+import { HeldConnection } from "./held-connection.ts";
 
 export interface Database {
   /** For what belongs to no tenant: sign-in, the relay, jobs, migrations. */
@@ -61,7 +62,7 @@ export function openPool(options: DatabaseOptions): Sql<Types> {
     },
   });
   for (const type of JSON_TYPES) sql.options.serializers[type] = asJson;
-  return sql;
+  return Object.assign(sql, { begin: (work: (sql: Sql<Types>) => Promise<unknown>) => beginOn(sql, work) });
 }
 
 export function connect(options: DatabaseOptions): Database {
@@ -110,21 +111,32 @@ async function transaction<T>(
   tenantId: TenantId,
   work: (tx: Tx, commit: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const connection = await pool.reserve();
+  const connection = new HeldConnection(pool);
   // Row-level security would set its tenant here: select set_config('crossdock.tenant', …, true).
-  const begun = connection.unsafe("begin").execute();
   let committed: Promise<void> | undefined;
-  const commit = () => (committed ??= connection.unsafe("commit").then(refuseRollback));
+  const commit = () => (committed ??= connection.commit().then(refuseRollback));
   try {
-    const tx = Object.assign(readOf(tenantId, connection), { writable: true as const });
-    const result = await settleAll(begun, work(tx, commit));
+    const tx = Object.assign(readOf(tenantId, connection.sql), { writable: true as const });
+    const result = await settleAll(connection.begun, work(tx, commit));
     await commit();
     return result;
   } catch (error) {
-    await connection.unsafe("rollback").catch(() => {});
+    await connection.rollback();
     throw error;
-  } finally {
-    connection.release();
+  }
+}
+
+/** A transaction over no tenant in particular. */
+async function beginOn<T>(pool: Sql<Types>, work: (sql: Sql<Types>) => Promise<T>): Promise<T> {
+  const connection = new HeldConnection(pool);
+  try {
+    await connection.begun;
+    const result = await work(connection.sql);
+    refuseRollback(await connection.commit());
+    return result;
+  } catch (error) {
+    await connection.rollback();
+    throw error;
   }
 }
 

@@ -10,8 +10,8 @@ export interface Pulse {
 export interface PulseOptions {
   readonly url: string;
   readonly onChange: (beats: boolean) => void;
-  /** The server holds connections open and answers on none of them: what waits there should wait no longer. */
-  readonly onHang: () => void;
+  /** The server has ended, or holds connections open and answers on none of them. */
+  readonly onGone: () => void;
 }
 
 const LOOK_MS = 250;
@@ -39,16 +39,22 @@ export function startPulse(options: PulseOptions): Pulse {
     );
     for (let tick = 1; tick <= HANGING_TICKS && !stopped.signal.aborted; tick += 1) {
       const answer = await Promise.race([question, sleep(TICK_MS)]);
-      if (answer !== undefined) return tell(answer);
+      if (answer !== undefined) return hear(answer);
       if (tick === SILENT_TICKS) tell(false);
     }
     if (!stopped.signal.aborted) giveUp();
   }
 
+  function hear(answer: boolean): void {
+    const ended = beats && !answer;
+    tell(answer);
+    if (ended) options.onGone();
+  }
+
   function giveUp(): void {
     void client.end({ timeout: 0 });
     client = openClient(options.url);
-    options.onHang();
+    options.onGone();
   }
 
   async function run(): Promise<void> {

@@ -20,14 +20,12 @@ export interface WatchedOptions extends DatabaseOptions {
 export function connectWatched(options: WatchedOptions): WatchedDatabase {
   let pool = openPool(options);
   const listener = openPool({ ...options, poolSize: 1 });
-  const pulse = startPulse({
-    url: options.url,
-    onChange: options.onChange,
-    onHang() {
-      void pool.end({ timeout: 0 });
-      pool = openPool(options);
-    },
-  });
+  /** Whatever waits on the old connections waits for nothing: it is told so, and the next calls get new ones. */
+  const renew = () => {
+    void pool.end({ timeout: 0 });
+    pool = openPool(options);
+  };
+  const pulse = startPulse({ url: options.url, onChange: options.onChange, onGone: renew });
   const current = () => {
     if (pulse.beats) return pool;
     throw unavailable(new Error("PostgreSQL does not answer"));

@@ -6,14 +6,13 @@ const FIRST_START_LOCK = 7_236_158_403;
 
 /** Of processes that start at once, one fills the database and the others wait until it is filled. */
 export async function alone<T>(sql: Sql<Types>, work: () => Promise<T>): Promise<T> {
-  const connection = await sql.reserve();
-  try {
-    await connection`select pg_advisory_lock(${FIRST_START_LOCK})`;
-    return await work();
-  } finally {
-    await connection`select pg_advisory_unlock(${FIRST_START_LOCK})`.catch(() => {});
-    connection.release();
-  }
+  let done: { readonly with: T } | undefined;
+  await sql.begin(async (tx) => {
+    await tx`select set_config('idle_in_transaction_session_timeout', '0', true), pg_advisory_xact_lock(${FIRST_START_LOCK})`;
+    done = { with: await work() };
+  });
+  if (done === undefined) throw new Error("The work was not done");
+  return done.with;
 }
 
 /** The one that the environment's administrator and key belong to. */

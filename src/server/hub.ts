@@ -4,6 +4,7 @@ import { createLanes, type Lanes } from "#core/batch.ts";
 import { Feed } from "#core/events/feed.ts";
 import { Relay, type RelayOptions } from "#core/events/relay.ts";
 import { relayLag } from "#core/events/store.ts";
+import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
 import { failure } from "#core/kernel/errors.ts";
@@ -23,6 +24,8 @@ export interface ServerHub extends Hub {
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
+  /** Logs what went wrong in the background. That the database is away has been said already. */
+  readonly complain: (what: string) => (error: unknown) => void;
   /** Begins to move events into the feed. Until then another process may do it. */
   startRelay(onEvents?: RelayOptions["onEvents"]): void;
   /** Tells every stream to connect again elsewhere. */
@@ -53,10 +56,10 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     applicationName: `crossdock ${config.role}`,
     onChange: (up) => (up ? log.info("PostgreSQL answers again") : log.warn("PostgreSQL does not answer")),
   });
-  const unlessAway = (what: string) => (error: unknown) => {
-    if (db.up()) log.error({ err: error }, what);
+  const complain = (what: string) => (error: unknown) => {
+    if (db.up() && asHubError(error).kind !== "unavailable") log.error({ err: error }, what);
   };
-  const feed = new Feed(db, unlessAway("The feed could not be read"));
+  const feed = new Feed(db, complain("The feed could not be read"));
   const draining = new AbortController();
   let relay: Relay | undefined;
   let transactions = 0;
@@ -85,9 +88,10 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
       yield* feed.subscribe(tenantId, filter, AbortSignal.any([signal, draining.signal]));
       if (!signal.aborted) throw goingAway();
     },
+    complain,
     identify: (headers) => identify(headers),
     startRelay(onEvents) {
-      relay ??= new Relay({ sql: db.sql, ...(onEvents && { onEvents }) }, unlessAway("The relay failed"));
+      relay ??= new Relay({ sql: db.sql, ...(onEvents && { onEvents }) }, complain("The relay failed"));
     },
     endStreams: () => draining.abort(),
     async stop() {

@@ -20,9 +20,9 @@ export function createLog(config: Pick<Config, "logLevel" | "role">): Log {
   });
 }
 
-/** What went well or was refused is told at `debug`; our own failures at `error`, a missing database at `warn`. */
+/** Our own failures are errors; everything else, a database that is away included, is told in full at `debug`. */
 export function logObservation(log: Log, { error, outcome, durationMs, ...call }: Observation): void {
-  const level = outcome === "internal" ? "error" : outcome === "unavailable" ? "warn" : "debug";
+  const level = outcome === "internal" ? "error" : "debug";
   if (!log.isLevelEnabled(level)) return;
   const fields = { ...call, outcome, code: error?.code, durationMs: Math.round(durationMs * 10) / 10 };
   log[level](outcome === "internal" ? { ...fields, err: error?.cause } : fields, call.operation);

@@ -20,7 +20,7 @@ export async function main(dev: boolean): Promise<void> {
   const { hub, stop } = await boot(config, log);
   setNextEnvironment(config, { secret: hub.secret, dev });
   setHub(hub);
-  const runner = await startRunner({ hub, log, jobs });
+  const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
   hub.startRelay(runner.onEvents);
   if (serves(config, "worker")) await runner.work();
   const readiness: Readiness = { draining: false };

@@ -12,12 +12,7 @@ export function bossDatabase(db: { readonly sql: Sql<Types>; readonly listener: 
   return {
     async executeSql(text, values) {
       if (!/^\s*begin\b/i.test(text)) return within(db.sql).executeSql(text, values);
-      const connection = await db.sql.reserve(); // statements of a transaction of its own stay on one connection
-      try {
-        return await within(connection).executeSql(text, values);
-      } finally {
-        connection.release();
-      }
+      return within(db.listener).executeSql(text, values); // postgres.js lets a client of one connection begin by itself
     },
     async listen(channel, onNotification, onReconnect) {
       const listening = await db.listener.listen(channel, onNotification, onReconnect);

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function start(jobs: readonly Job[]): Promise<Runner> {
-  const runner = await startRunner({ hub, log, jobs });
+  const runner = await startRunner({ hub, log, jobs, onError: (error) => void complaints.push({ error }) });
   runners.push(runner);
   return runner;
 }

@@ -11,6 +11,8 @@ export interface RunnerOptions {
   readonly hub: Hub;
   readonly log: JobLog;
   readonly jobs: readonly Job[];
+  /** Told what goes wrong between jobs. */
+  readonly onError: (error: unknown) => void;
 }
 
 export interface Runner {
@@ -33,7 +35,7 @@ const BACKSTOP_S = 2;
 const BATCH = 8;
 
 /** Jobs on pg-boss: leases, retries and schedules are its own; what to do and when is in the job catalogue. */
-export async function startRunner({ hub, log, jobs }: RunnerOptions): Promise<Runner> {
+export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): Promise<Runner> {
   const boss = new PgBoss({
     db: bossDatabase(hub.db),
     schema: SCHEMA,
@@ -42,7 +44,7 @@ export async function startRunner({ hub, log, jobs }: RunnerOptions): Promise<Ru
     monitorIntervalSeconds: 15,
     registerInstance: false,
   });
-  boss.on("error", (error) => log.error({ err: error }, "Jobs"));
+  boss.on("error", onError);
   await boss.start();
   await declareQueues(boss, jobs);
 

@@ -1,0 +1,115 @@
+import type { Sql } from "postgres";
+import type { Types } from "#core/kernel/tx.ts";
+
+/** What postgres.js 3.4.9 keeps of a statement and of a connection, as far as it is needed here. */
+interface Statement {
+  handler: (statement: Statement) => void;
+  reject: (error: unknown) => void;
+}
+interface Connection {
+  /** False when nothing more may be written until `reserved` is called. */
+  execute(statement: Statement): unknown;
+  /** Called when everything sent was answered; with one, the pool takes the connection back once it is idle. */
+  reserved: (() => void) | null;
+  onclose: ((error: unknown) => void) | null;
+}
+
+/**
+ * One connection for one transaction, taken as postgres.js's own `begin` takes it: the pool has it back when COMMIT or
+ * ROLLBACK is answered. With `reserve` and `begin` of postgres.js a lost connection crashes the process, hangs, or
+ * runs the rest outside of any transaction; here it fails what was sent and refuses what comes later.
+ */
+export class HeldConnection {
+  /** Statements of this transaction. They travel behind BEGIN without waiting for its answer. */
+  readonly sql: Sql<Types>;
+  readonly begun: Promise<unknown>;
+  readonly #pool: Sql<Types>;
+  readonly #sent = new Set<Statement>();
+  #waiting: Statement[] = [];
+  #full = true;
+  #connection: Connection | undefined;
+  #refusal: { readonly error: unknown } | undefined;
+
+  constructor(pool: Sql<Types>) {
+    this.#pool = pool;
+    this.sql = new Proxy(pool, {
+      apply: (target, _, args) => this.#bound(Reflect.apply(target, undefined, args)),
+      get: (target, property) => (property === "unsafe" ? this.#unsafe : Reflect.get(target, property)),
+    });
+    const options = { prepare: false, onexecute: (connection: Connection) => this.#take(connection) };
+    this.begun = pool.unsafe("begin", [], options).execute();
+    this.begun.catch((error: unknown) => this.#lose(error));
+  }
+
+  /** Answers the command that came of it. Nothing can be sent after it. */
+  commit(): Promise<{ readonly command: string }> {
+    return this.#last("commit");
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#refusal === undefined) await this.#last("rollback").catch(() => {});
+  }
+
+  #last(command: string): Promise<{ readonly command: string }> {
+    const statement = this.#unsafe(command).execute();
+    queueMicrotask(() => (this.#refusal ??= { error: new Error("This transaction has ended.") }));
+    return statement;
+  }
+
+  #take(connection: Connection): void {
+    this.#connection = connection;
+    connection.reserved = () => this.#resume();
+    Object.assign(connection, { onclose: (error: unknown) => this.#lose(error) });
+    this.#resume();
+  }
+
+  #resume(): void {
+    this.#full = false;
+    while (!this.#full) {
+      const statement = this.#waiting.shift();
+      if (statement === undefined) return;
+      this.#send(statement);
+    }
+  }
+
+  #send(statement: Statement): void {
+    this.#full = this.#connection?.execute(statement) !== true;
+  }
+
+  readonly #unsafe: Sql<Types>["unsafe"] = (...statement) => this.#bound(this.#pool.unsafe(...statement));
+
+  #bound<T>(made: T): T {
+    if (!isStatement(made)) return made;
+    const { reject } = made;
+    made.handler = (statement) => {
+      if (this.#refusal !== undefined) return reject(this.#refusal.error);
+      this.#sent.add(statement);
+      if (this.#full) this.#waiting.push(statement);
+      else this.#send(statement);
+    };
+    made.reject = (error) => {
+      if (endsConnection(error)) this.#lose(error);
+      reject(error);
+    };
+    return made;
+  }
+
+  #lose(error: unknown): void {
+    this.#refusal = { error };
+    const sent = [...this.#sent];
+    this.#sent.clear();
+    this.#waiting = [];
+    for (const statement of sent) statement.reject(error); // those that were answered do not mind
+  }
+}
+
+/** A nested fragment is one too, but is never sent by itself. */
+const isStatement = (made: unknown): made is Statement =>
+  typeof made === "object" && made !== null && "handler" in made && "reject" in made;
+
+/** The server says FATAL before it hangs up; errors of the socket and of postgres.js have a code but no severity. */
+function endsConnection(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  if ("severity" in error) return error.severity === "FATAL" || error.severity === "PANIC";
+  return "code" in error && typeof error.code === "string" && /^(CONNECTION_|CONNECT_|E[A-Z]+$)/.test(error.code);
+}
