@@ -15,13 +15,15 @@ export type TrendChartProps = {
   /** What the chart shows, in words: its accessible name. */
   label: string;
   formatValue: (value: number) => string;
+  /** For the axis, where there is less room; else as above. */
+  formatTick?: (value: number) => string;
   /** In px. */
   height?: number;
 };
 
 const tick = { fill: "var(--ink-3)", fontSize: 11 };
 
-export function TrendChart({ points, series, label, formatValue, height = 200 }: TrendChartProps) {
+export function TrendChart({ points, series, label, formatValue, formatTick, height = 200 }: TrendChartProps) {
   const data = points.map((point) => ({ name: point.label, ...point.values }));
   return (
     <figure aria-label={label} className="absolute inset-0 bg-surface">
@@ -36,7 +38,8 @@ export function TrendChart({ points, series, label, formatValue, height = 200 }:
               axisLine={false}
               tick={tick}
               tickCount={4}
-              tickFormatter={formatValue}
+              tickFormatter={formatTick ?? formatValue}
+              allowDecimals={false}
             />
             <Tooltip
               cursor={{ fill: "var(--hover)", stroke: "var(--line-strong)" }}

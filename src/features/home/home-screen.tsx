@@ -1,0 +1,112 @@
+"use client";
+import { Waves } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useFormatSettings } from "#components/format/format-context.tsx";
+import { dateFormat } from "#components/format/intl-cache.ts";
+import { EmptyState } from "#components/patterns/empty-state.tsx";
+import { PageHeader } from "#components/patterns/page-header.tsx";
+import { Section } from "#components/patterns/section.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { ActivityList } from "#features/home/activity-list.tsx";
+import { type Overview, withNews } from "#features/home/activity.ts";
+import { SalesSection } from "#features/home/sales-section.tsx";
+import { TopArticles } from "#features/home/top-articles.tsx";
+import { WorkTiles } from "#features/home/work-tiles.tsx";
+import { ReadingPage } from "#features/shell/list-page.tsx";
+import { useCalm } from "#features/shell/use-calm.ts";
+import { useFreshIds } from "#features/shell/use-fresh-ids.ts";
+import { trpc } from "#features/trpc/client.ts";
+import { useLive } from "#features/trpc/live.ts";
+import { QueryError } from "#features/trpc/query-error.tsx";
+
+/** What happens shows at once; the sums over it are read again this often at most. */
+const restMs = 5000;
+
+const countedTypes = new Set(["order", "stock_level"]);
+
+function useOverview() {
+  const utils = trpc.useUtils();
+  const query = trpc.home.overview.useQuery({}, { refetchInterval: 5 * 60_000 });
+  const [fresh, mark] = useFreshIds();
+  const readAgain = useCalm(() => void utils.home.overview.invalidate(), restMs);
+  useLive((events) => {
+    utils.home.overview.setData({}, (known) => known && { ...known, activity: withNews(known.activity, events) });
+    mark(events.map((event) => event.id));
+    if (events.some((event) => countedTypes.has(event.subjectType))) readAgain();
+  });
+  return { query, fresh };
+}
+
+export function HomeScreen() {
+  const t = useTranslations("home");
+  const { locale, timeZone, nowMs } = useFormatSettings();
+  const { query, fresh } = useOverview();
+  const day = dateFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone }).format(nowMs);
+  return (
+    <ReadingPage>
+      <PageHeader title={t("title")} meta={day} />
+      <div className="px-4 md:px-6">
+        {query.data ? (
+          <HomeBody overview={query.data} nowMs={nowMs} fresh={fresh} />
+        ) : query.isError ? (
+          <QueryError error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <div className="grid gap-6" aria-hidden="true">
+            <Skeleton className="h-25 rounded-lg" />
+            <Skeleton className="h-80" />
+            <Skeleton className="h-60" />
+          </div>
+        )}
+      </div>
+    </ReadingPage>
+  );
+}
+
+type HomeBodyProps = { overview: Overview; nowMs: number; fresh: ReadonlySet<string> };
+
+function HomeBody({ overview, nowMs, fresh }: HomeBodyProps) {
+  const t = useTranslations("home");
+  const begun = overview.days.some((one) => one.orders > 0) || overview.activity.length > 4;
+  return (
+    <>
+      <WorkTiles counts={overview.counts} nowMs={nowMs} />
+      <div className="grid gap-x-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-w-0">
+          {begun ? <SalesSection overview={overview} /> : <Welcome />}
+          {begun ? <TopArticles articles={overview.topArticles} currency={overview.currency} /> : null}
+        </div>
+        <aside>
+          <Section title={t("activity")} className="pt-6 xl:first:border-t-0">
+            <ActivityList items={overview.activity} freshIds={fresh} />
+          </Section>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Welcome() {
+  const t = useTranslations();
+  return (
+    <EmptyState
+      icon={<Waves />}
+      title={t("home.welcome")}
+      body={t("home.welcomeBody")}
+      actions={
+        <>
+          <Link href="/products/new" className={buttonClass("primary")}>
+            {t("products.new")}
+          </Link>
+          <Link href="/import/new" className={buttonClass()}>
+            {t("home.importOrders")}
+          </Link>
+          <Link href="/orders/new" className={buttonClass()}>
+            {t("orders.new")}
+          </Link>
+        </>
+      }
+    />
+  );
+}
