@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
 import { createLanes, type Lanes } from "#core/batch.ts";
@@ -9,6 +10,8 @@ import type { Hub } from "#core/hub.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
 import { failure } from "#core/kernel/errors.ts";
 import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
+import { createDiskStore } from "#integrations/storage/disk-store.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
 import type { Identify } from "#transports/shared/identity.ts";
 import { createIdentify } from "./identify.ts";
 import { type Log, logObservation } from "./log.ts";
@@ -21,6 +24,7 @@ export interface ServerHub extends Hub {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly feed: Feed;
+  readonly files: FileStore;
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
@@ -74,6 +78,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     log,
     metrics,
     feed,
+    files: createDiskStore(join(config.dataDir, "files")),
     secret,
     db: { ...db, transaction: (tenantId, work) => counted(() => db.transaction(tenantId, work)) },
     lanes: measured(createLanes(LANES), metrics),

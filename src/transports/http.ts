@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import type { FileStore } from "#integrations/storage/port.ts";
 import { REST_BASE, restApp, type RestHub } from "./rest/app.ts";
 import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
@@ -8,9 +9,10 @@ import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
 import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
 import { requestContextFrom } from "./shared/request-context.ts";
 import { handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
+import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
 
 export interface HttpDeps {
-  readonly hub: RestHub;
+  readonly hub: RestHub & { readonly files: FileStore };
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
 }
@@ -29,6 +31,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
       restApp(() => hub, { corsOrigins }),
     )
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
+    .all(UPLOADS_PATH, uploadRoute(deps))
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .all("*", (context) => refuse(context, unknownPath()));
 }
@@ -49,6 +52,20 @@ function trpcRoute(deps: HttpDeps): (context: Context<Env>) => Promise<Response>
       return response;
     } catch (error) {
       return refuse(context, error, more);
+    }
+  };
+}
+
+function uploadRoute({ hub, publicUrl }: HttpDeps): (context: Context<Env>) => Promise<Response> {
+  const deps = { identify: hub.identify, files: hub.files, publicOrigin: new URL(publicUrl).origin };
+  return async (context) => {
+    const { requestId } = requestContextFrom(context.req.raw.headers);
+    try {
+      const response = await receiveUpload(deps, context.req.raw, context.env.incoming);
+      response.headers.set("x-request-id", requestId);
+      return response;
+    } catch (error) {
+      return refuse(context, error, { "x-request-id": requestId });
     }
   };
 }

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+import { forbidden, unauthenticated } from "#core/kernel/errors.ts";
+import { newId } from "#core/kernel/ids.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
+import { HttpRefusal } from "../shared/http-refusal.ts";
+import { type Identify, refuseCrossSite } from "../shared/identity.ts";
+
+export const UPLOADS_PATH = "/api/uploads";
+export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
+
+export interface UploadDeps {
+  readonly identify: Identify;
+  readonly files: FileStore;
+  readonly publicOrigin: string;
+}
+
+/**
+ * Takes the body as it is into the file store and answers `{ key, bytes, sha256 }`. The key names the tenant, so that
+ * nobody can use another merchant's file.
+ */
+export async function receiveUpload(deps: UploadDeps, request: Request, incoming?: IncomingMessage): Promise<Response> {
+  if (request.method !== "POST")
+    throw new HttpRefusal("request.method_not_allowed", "This address takes POST.", { allow: "POST" });
+  const identity = await deps.identify(request.headers);
+  if (identity === undefined) throw unauthenticated();
+  if (identity.by === "session") refuseCrossSite(request.headers, deps.publicOrigin);
+  if (!identity.actor.scopes.has("imports:write")) throw forbidden("imports:write");
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_UPLOAD_BYTES)
+    throw new HttpRefusal("request.too_large", `A file may have ${MAX_UPLOAD_BYTES} bytes at most.`, {
+      connection: "close",
+    });
+  const key = `uploads/${identity.actor.tenantId}/${newId()}.csv`;
+  const source: AsyncIterable<Uint8Array> = incoming ?? request.body ?? nothing();
+  const stored = await deps.files.write(key, source, { maxBytes: MAX_UPLOAD_BYTES });
+  return Response.json({ key, ...stored }, { status: 201, headers: { "cache-control": "no-store" } });
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
