@@ -10,21 +10,26 @@ export type Difference = { key: string; label: string; mine: ReactNode; theirs: 
 
 type ConflictDialogProps = {
   differences: readonly Difference[];
+  /** Who was faster and when, where that is known. */
+  title?: string;
+  body?: ReactNode;
+  theirsLabel?: string;
   busy: boolean;
   onResolve: (choices: Record<string, Choice>) => void;
   onDismiss: () => void;
 };
 
 /** Two people changed the same fields: both versions side by side, one of them chosen for each field. */
-export function ConflictDialog({ differences, busy, onResolve, onDismiss }: ConflictDialogProps) {
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { differences, title, body, theirsLabel, busy, onResolve, onDismiss } = props;
   const t = useTranslations();
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   return (
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onDismiss())}
-      title={t("errors.conflictTitle")}
-      description={t("errors.conflictBody")}
+      title={title ?? t("errors.conflictTitle")}
+      description={body ?? t("errors.conflictBody")}
       footer={
         <>
           <Button variant="ghost" onClick={onDismiss}>
@@ -45,7 +50,7 @@ export function ConflictDialog({ differences, busy, onResolve, onDismiss }: Conf
                 <Side
                   key={side}
                   name={key}
-                  heading={t(`ui.${side}`)}
+                  heading={side === "theirs" && theirsLabel ? theirsLabel : t(`ui.${side}`)}
                   chosen={(choices[key] ?? "mine") === side}
                   onChoose={() => setChoices({ ...choices, [key]: side })}
                 >

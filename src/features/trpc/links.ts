@@ -1,5 +1,6 @@
 import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import type { AppRouter } from "#transports/trpc/router.ts";
+import { newKey } from "./key.ts";
 import { isWorthAnotherTry, retryDelayMs } from "./query-client.ts";
 
 const url = "/api/trpc";
@@ -12,12 +13,6 @@ const keyLink: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
     next({ ...op, context: { ...op.context, idempotencyKey: op.context.idempotencyKey ?? newKey() } });
-
-/** `randomUUID` is missing where a page came over plain http from another machine. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 const mutationLinks: TRPCLink<AppRouter>[] = [
   keyLink,

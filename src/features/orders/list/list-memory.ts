@@ -13,9 +13,18 @@ export function rememberList(memory: ListMemory): void {
   }
 }
 
-export function recallList(): ListMemory | null {
+/** As text, which is the same as long as its content is. */
+export function recalled(): string {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    return sessionStorage.getItem(KEY) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export function memoryIn(text: string): ListMemory | null {
+  try {
+    const kept: unknown = JSON.parse(text || "null");
     return isMemory(kept) ? kept : null;
   } catch {
     return null;

@@ -1,0 +1,5 @@
+import { OrderSkeleton } from "#features/orders/detail/order-skeleton.tsx";
+
+export default function Loading() {
+  return <OrderSkeleton />;
+}

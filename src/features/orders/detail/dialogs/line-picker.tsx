@@ -1,0 +1,74 @@
+"use client";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { QuantityInput } from "#components/ui/number-input.tsx";
+import type { OrderLine } from "../order-rules.ts";
+
+export type Picks = Readonly<Record<string, number>>;
+
+export const pickedUnits = (picks: Picks): number => Object.values(picks).reduce((sum, units) => sum + units, 0);
+
+export const picksToLines = (picks: Picks): { id: string; quantity: number }[] =>
+  Object.entries(picks)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([id, quantity]) => ({ id, quantity }));
+
+type LinePickerProps = {
+  label: string;
+  lines: readonly OrderLine[];
+  picks: Picks;
+  onPicksChange: (picks: Picks) => void;
+  /** The most of a line that may be picked. */
+  most: (line: OrderLine) => number;
+  /** Under a line's name: where it is, what of it is open. */
+  note?: (line: OrderLine) => ReactNode;
+  /** Lines to look at again. */
+  faulty?: ReadonlySet<string>;
+};
+
+/** How many of each line. Long orders scroll inside; one press takes all or none. */
+export function LinePicker({ label, lines, picks, onPicksChange, most, note, faulty }: LinePickerProps) {
+  const t = useTranslations("orderDialog.ship");
+  const setAll = (units: (line: OrderLine) => number) =>
+    onPicksChange(Object.fromEntries(lines.map((line) => [line.id, units(line)])));
+  return (
+    <section aria-label={label} className="grid gap-1.5">
+      <div className="flex items-center justify-between">
+        <h3 className="text-sm font-medium">{label}</h3>
+        <span className="flex gap-1">
+          <Button size="sm" variant="ghost" onClick={() => setAll(most)}>
+            {t("all")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => setAll(() => 0)}>
+            {t("none")}
+          </Button>
+        </span>
+      </div>
+      <ul className="scroll-thin max-h-[min(22rem,45dvh)] divide-y overflow-y-auto rounded-lg border">
+        {lines.map((line) => (
+          <li
+            key={line.id}
+            className="flex items-center gap-3 px-3 py-2 [contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]"
+          >
+            <div className="min-w-0 flex-1 text-sm">
+              <p className="truncate font-medium">{line.name}</p>
+              <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
+                <span className="font-mono">{line.sku}</span>
+                {note?.(line)}
+              </p>
+            </div>
+            <QuantityInput
+              label={line.name}
+              value={picks[line.id] ?? 0}
+              min={0}
+              max={most(line)}
+              invalid={faulty?.has(line.id) ?? false}
+              onValueChange={(quantity) => onPicksChange({ ...picks, [line.id]: quantity })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

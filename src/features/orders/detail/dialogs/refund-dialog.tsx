@@ -1,0 +1,120 @@
+"use client";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Alert } from "#components/patterns/alert.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { MoneyInput } from "#components/ui/money-input.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { refundable, refundableOf } from "../order-rules.ts";
+import { useDialogCommand } from "../use-command.ts";
+import { ActionDialog, type OrderDialogProps } from "./action-dialog.tsx";
+import { LinePicker, pickedUnits, type Picks, picksToLines } from "./line-picker.tsx";
+import { useMoneyText } from "./use-money-text.ts";
+
+const ANY = "any";
+
+export function RefundDialog({ order, orderRef, paymentId, onClose }: OrderDialogProps & { paymentId?: string }) {
+  const t = useTranslations();
+  const text = useTranslations("orderDialog.refund");
+  const money = useMoneyText(order.currency);
+  const command = useDialogCommand(orderRef, onClose);
+  const payments = order.payments.filter((payment) => refundable(payment) > 0);
+  const [by, setBy] = useState<"amount" | "lines">("amount");
+  const [from, setFrom] = useState(paymentId ?? ANY);
+  const [typed, setTyped] = useState<number | null | undefined>();
+  const [picks, setPicks] = useState<Picks>({});
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const chosen = payments.find((payment) => payment.id === from);
+  const most = chosen ? refundable(chosen) : refundableOf(order);
+  const suggested = order.totals.due < 0 ? Math.min(most, -order.totals.due) : most;
+  const amount = typed === undefined ? suggested : typed;
+  const units = pickedUnits(picks);
+  const valid = by === "amount" ? amount !== null && amount >= 1 && amount <= most : units > 0;
+  const submit = () => {
+    setTried(true);
+    if (!valid || reason.trim() === "" || amount === null) return;
+    const what = by === "amount" ? { amount } : { lines: picksToLines(picks) };
+    void command.run({
+      call: (client, options) =>
+        client.payments.refund.mutate(
+          {
+            orderId: order.id,
+            ifVersion: order.version,
+            reason: reason.trim(),
+            ...what,
+            ...(chosen ? { paymentId: chosen.id } : {}),
+          },
+          options,
+        ),
+      done: () => (by === "amount" ? text("done", { amount: money(amount) }) : text("doneLines")),
+    });
+  };
+  return (
+    <ActionDialog
+      {...command}
+      name="refund"
+      order={order}
+      size="md"
+      title={text("title", { number: order.number })}
+      body={text("body", { refundable: money(refundableOf(order)) })}
+      submit={by === "amount" ? text("submit", { amount: money(amount ?? 0) }) : text("submitLines", { units })}
+      tone="danger"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Segmented
+        label={text("by")}
+        value={by}
+        onValueChange={setBy}
+        segments={[
+          { value: "amount", label: text("byAmount") },
+          { value: "lines", label: text("byLines") },
+        ]}
+        className="w-fit"
+      />
+      {by === "amount" ? (
+        <Field label={text("amount")} error={valid ? undefined : text("tooMuch", { amount: money(most) })}>
+          <MoneyInput value={amount} onValueChange={setTyped} currency={order.currency} />
+        </Field>
+      ) : (
+        <>
+          <LinePicker
+            label={text("byLines")}
+            lines={order.lines}
+            picks={picks}
+            onPicksChange={setPicks}
+            most={(line) => line.quantity}
+          />
+          <p className="text-xs text-ink-3">{text("linesHint")}</p>
+        </>
+      )}
+      {payments.length > 1 ? (
+        <Field label={text("payment")}>
+          <Select
+            value={from}
+            onValueChange={setFrom}
+            options={[
+              { value: ANY, label: text("anyPayment") },
+              ...payments.map((payment) => ({
+                value: payment.id,
+                label: `${t(`orderDetail.money.method.${payment.method}`)} · ${money(refundable(payment))}`,
+              })),
+            ]}
+          />
+        </Field>
+      ) : null}
+      <Field
+        label={text("reason")}
+        hint={text("reasonHint")}
+        error={tried && reason.trim() === "" ? t("orderDialog.required") : undefined}
+        required
+      >
+        <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      <Alert>{text("stock")}</Alert>
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Outputs } from "#features/trpc/client.ts";
+
+export type Entry = Outputs["orders"]["timeline"]["data"][number];
+
+/** Sequences have no gaps, so entries belong together down to the first one that is missing; 1 is the beginning. */
+export function joined(known: readonly Entry[]): { entries: Entry[]; complete: boolean } {
+  const bySequence = new Map(known.map((entry) => [entry.sequence, entry]));
+  const newest = Math.max(0, ...bySequence.keys());
+  const entries: Entry[] = [];
+  for (let sequence = newest; sequence >= 1; sequence -= 1) {
+    const entry = bySequence.get(sequence);
+    if (entry === undefined) break;
+    entries.push(entry);
+  }
+  return { entries, complete: entries.length === newest };
+}

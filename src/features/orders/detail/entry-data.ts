@@ -1,0 +1,45 @@
+import { changesIn } from "../order-news.ts";
+import type { Entry } from "./entries.ts";
+
+/** Reads fields of an event's data: it was written by whatever version of the core ran then, so nothing is certain. */
+export function reading(data: unknown) {
+  const of = (name: string): unknown =>
+    typeof data === "object" && data !== null ? Object.getOwnPropertyDescriptor(data, name)?.value : undefined;
+  return {
+    text: (name: string): string | undefined => {
+      const value = of(name);
+      return typeof value === "string" && value !== "" ? value : undefined;
+    },
+    number: (name: string): number | undefined => {
+      const value = of(name);
+      return typeof value === "number" ? value : undefined;
+    },
+    is: (name: string): boolean => of(name) === true,
+    inner: (name: string) => reading(of(name)),
+    units: (): number => {
+      const lines = of("lines");
+      if (!Array.isArray(lines)) return 0;
+      return lines.reduce<number>((sum, line) => sum + (reading(line).number("quantity") ?? 0), 0);
+    },
+    changes: () => changesIn(data),
+  };
+}
+
+export type Story = { entry: Entry; /** The statuses moved on in the same step. */ moved: Entry | undefined };
+
+const MOVED = "order.status_changed";
+
+/** A change of status is the consequence of what the same request did, so it is told with it and not again. */
+export function stories(entries: readonly Entry[]): Story[] {
+  const told: Story[] = [];
+  const waiting = new Map<string, Entry>();
+  for (const entry of entries) {
+    if (entry.type === MOVED) waiting.set(entry.requestId, entry);
+    else {
+      told.push({ entry, moved: waiting.get(entry.requestId) });
+      waiting.delete(entry.requestId);
+    }
+  }
+  const alone = [...waiting.values()].map((entry) => ({ entry, moved: entry }));
+  return [...told, ...alone].toSorted((a, b) => b.entry.sequence - a.entry.sequence);
+}

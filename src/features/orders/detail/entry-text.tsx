@@ -1,0 +1,144 @@
+"use client";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Money } from "#components/format/money.tsx";
+import { FulfillmentStatusLabel, OrderStatusLabel, PaymentStatusLabel } from "#components/patterns/order-status.tsx";
+import type { Tone } from "#components/ui/badge.tsx";
+import { fulfillmentStatuses, orderStatuses, paymentStatuses } from "../statuses.ts";
+import type { Names } from "../use-names.ts";
+import type { Entry } from "./entries.ts";
+import { reading } from "./entry-data.ts";
+import { FieldText } from "./field-text.tsx";
+
+export const toneOf: Record<string, Tone> = {
+  "order.placed": "blue",
+  "order.held": "amber",
+  "order.released": "green",
+  "order.cancelled": "red",
+  "payment.requested": "neutral",
+  "payment.authorized": "blue",
+  "payment.captured": "green",
+  "payment.failed": "red",
+  "payment.refunded": "violet",
+  "shipment.shipped": "violet",
+  "shipment.delivered": "green",
+};
+
+const plain = {
+  "order.placed": "placed",
+  "order.drafted": "drafted",
+  "order.imported": "imported",
+  "order.noted": "noted",
+  "order.held": "held",
+  "order.released": "released",
+  "order.status_changed": "status",
+  "shipment.cancelled": "shipmentCancelled",
+} as const;
+const counted = {
+  "shipment.shipped": "shipped",
+  "shipment.delivered": "delivered",
+  "order.cancelled": "cancelledPart",
+} as const;
+const paid = {
+  "payment.authorized": "authorized",
+  "payment.captured": "captured",
+  "payment.failed": "failed",
+  "payment.refunded": "refunded",
+  "payment.voided": "voided",
+} as const;
+const asked = {
+  authorize: "requestedAuthorize",
+  capture: "requestedCapture",
+  refund: "requestedRefund",
+  void: "requestedVoid",
+} as const;
+
+const isKey = <T extends object>(table: T, key: string | undefined): key is keyof T & string =>
+  key !== undefined && Object.hasOwn(table, key);
+
+/** The sentence of one event, without its subject. */
+export function EntryText({ entry }: { entry: Entry }): ReactNode {
+  const t = useTranslations("orderDetail.timeline.text");
+  const fields = useTranslations("orderDetail.conflict.field");
+  const { type } = entry;
+  const data = reading(entry.data);
+  const money = () => <Money amount={data.number("amount") ?? 0} {...currencyOf(data.text("currency"))} />;
+  if (type === "order.cancelled" && data.text("status") === "cancelled") return t("cancelled");
+  if (isKey(plain, type)) return t(plain[type]);
+  if (isKey(counted, type)) return t(counted[type], { count: data.units() });
+  if (isKey(paid, type)) return t.rich(paid[type], { money });
+  if (type === "payment.requested" && isKey(asked, data.text("action"))) {
+    const action = data.text("action");
+    return isKey(asked, action) ? t.rich(asked[action], { money }) : t("other", { type });
+  }
+  if (type === "order.updated") {
+    const names = data.changes().map(({ field }) => (isField(field) ? fields(field) : field).toLowerCase());
+    return t("updated", { fields: names.join(", ") });
+  }
+  return t("other", { type });
+}
+
+const currencyOf = (currency: string | undefined) => (currency ? { currency } : {});
+const isField = (field: string): field is "tags" | "notes" | "customer" | "shippingAddress" | "assigneeId" =>
+  ["tags", "notes", "customer", "shippingAddress", "assigneeId"].includes(field);
+
+type EntryDetailProps = {
+  entry: Entry;
+  names: Names;
+  /** Why an order is held, in words. */
+  holdWord: (reason: string) => string;
+};
+
+/** What more there is to say: a note's words, a reason, what was before and after. Null when there is nothing. */
+export function entryDetail({ entry, names, holdWord }: EntryDetailProps): ReactNode {
+  const data = reading(entry.data);
+  if (entry.type === "order.noted") return <p className="whitespace-pre-wrap">{data.text("text")}</p>;
+  if (entry.type === "order.updated") return data.changes().length > 0 ? <Changes entry={entry} names={names} /> : null;
+  const place = data.text("location");
+  const reason = data.text("reason");
+  const parts = [
+    reason && entry.type === "order.held" ? holdWord(reason) : reason,
+    data.text("note"),
+    entry.type === "payment.failed" ? data.text("code") : undefined,
+    place && entry.type.startsWith("shipment.") ? names.locationName(place) : undefined,
+    data.text("carrier"),
+    data.text("trackingNumber"),
+  ].filter((part) => part !== undefined);
+  return parts.length > 0 ? <p>{parts.join(" · ")}</p> : null;
+}
+
+function Changes({ entry, names }: Omit<EntryDetailProps, "holdWord">) {
+  const changes = reading(entry.data).changes();
+  return (
+    <ul className="grid gap-0.5">
+      {changes.map(({ field, from, to }) => (
+        <li key={field} className="break-words">
+          <s className="text-ink-3">
+            <FieldText field={field} value={from} personName={names.personName} />
+          </s>{" "}
+          → <FieldText field={field} value={to} personName={names.personName} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const known = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>
+  values.find((each) => each === value);
+
+/** Which of the three statuses moved, and to what. */
+export function Moved({ entry }: { entry: Entry }) {
+  const now = reading(entry.data);
+  const before = now.inner("before");
+  const moved = (name: string) => (now.text(name) === before.text(name) ? undefined : now.text(name));
+  const status = known(orderStatuses, moved("status"));
+  const payment = known(paymentStatuses, moved("paymentStatus"));
+  const fulfillment = known(fulfillmentStatuses, moved("fulfillmentStatus"));
+  return (
+    <span className="flex flex-wrap gap-x-3 text-ink-2">
+      {status ? <OrderStatusLabel status={status} /> : null}
+      {payment ? <PaymentStatusLabel status={payment} /> : null}
+      {fulfillment ? <FulfillmentStatusLabel status={fulfillment} /> : null}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+import { memo, type Ref } from "react";
+import { useTranslations } from "use-intl";
+import { Money } from "#components/format/money.tsx";
+import { Quantity } from "#components/format/quantity.tsx";
+import { Td, Tr } from "#components/ui/table.tsx";
+import type { Order } from "../order-news.ts";
+import { waitingUnits } from "./dialogs/ship-plan.ts";
+import type { OrderLine } from "./order-rules.ts";
+
+type LineRowProps = {
+  line: OrderLine;
+  order: Pick<Order, "currency" | "reservations">;
+  /** The order's own statuses do not say it for every line. */
+  mixed: boolean;
+  index?: number;
+  ref?: Ref<HTMLTableRowElement>;
+};
+
+export const LineRow = memo(function LineRow({ line, order, mixed, index, ref }: LineRowProps) {
+  const live = line.quantity - line.cancelled;
+  return (
+    <Tr ref={ref} data-index={index} {...(index === undefined ? {} : { "aria-rowindex": index + 2 })}>
+      <Td>
+        <p className="font-medium sm:truncate" title={line.name}>
+          {line.name}
+        </p>
+        <p className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
+          {line.kind === "item" ? <span className="font-mono">{line.sku}</span> : null}
+          <span className="sm:hidden">
+            <Money amount={line.unitPrice} currency={order.currency} />
+          </span>
+          <LineState line={line} order={order} mixed={mixed} />
+        </p>
+      </Td>
+      <Td align="right" className="max-sm:hidden">
+        <Money amount={line.unitPrice} currency={order.currency} />
+      </Td>
+      <Td align="right">
+        {line.cancelled > 0 ? (
+          <s className="mr-1.5 text-ink-3">
+            <Quantity value={line.quantity} />
+          </s>
+        ) : null}
+        <Quantity value={live} quietZero />
+      </Td>
+      <Td align="right">
+        <Money amount={line.total} currency={order.currency} quietZero />
+      </Td>
+    </Tr>
+  );
+});
+
+/** What became of the units, in the order in which it happens; only what is worth saying of this line. */
+function LineState({ line, order, mixed }: Pick<LineRowProps, "line" | "order" | "mixed">) {
+  const t = useTranslations("orderDetail.lines");
+  const waiting = waitingUnits(order, line.id);
+  const onTheWay = line.shipped - line.delivered;
+  const open = line.quantity - line.cancelled - line.fulfilled;
+  const begun = mixed && line.kind === "item";
+  return (
+    <>
+      {line.kind === "charge" ? <span>{t("charge")}</span> : null}
+      {waiting > 0 ? <span className="text-amber-ink">{t("backorder", { count: waiting })}</span> : null}
+      {begun && line.fulfilled > line.shipped ? (
+        <span>{t("picked", { count: line.fulfilled - line.shipped })}</span>
+      ) : null}
+      {begun && onTheWay > 0 ? <span className="text-violet-ink">{t("shipped", { count: onTheWay })}</span> : null}
+      {begun && line.delivered > 0 ? (
+        <span className="text-green-ink">{t("delivered", { count: line.delivered })}</span>
+      ) : null}
+      {begun && open > 0 && line.fulfilled > 0 ? <span>{t("open", { count: open })}</span> : null}
+      {line.returned > 0 ? <span className="text-violet-ink">{t("returned", { count: line.returned })}</span> : null}
+      {line.cancelled > 0 ? <span>{t("cancelled", { count: line.cancelled })}</span> : null}
+    </>
+  );
+}

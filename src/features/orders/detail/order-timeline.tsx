@@ -1,0 +1,121 @@
+"use client";
+import { type RefObject, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Section } from "#components/patterns/section.tsx";
+import { Timeline, type TimelineItem } from "#components/patterns/timeline.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { QueryError } from "#features/trpc/query-error.tsx";
+import type { Catalogue } from "#messages/catalogue.ts";
+import { holdReasons } from "../statuses.ts";
+import type { Names } from "../use-names.ts";
+import { stories, type Story } from "./entry-data.ts";
+import { entryDetail, EntryText, Moved, toneOf } from "./entry-text.tsx";
+import { NoteComposer } from "./note-composer.tsx";
+import type { PendingNote } from "./use-notes.ts";
+import type { useTimeline } from "./use-timeline.ts";
+
+/** Transports with a name of their own; any other is shown by the one it has. */
+const transportNames = [
+  "trpc",
+  "page",
+  "rest",
+  "graphql",
+  "grpc",
+  "soap",
+  "sse",
+  "socket",
+  "webhook",
+  "queue",
+  "import",
+  "job",
+  "cli",
+] as const satisfies (keyof Catalogue["orderDetail"]["transport"])[];
+
+type OrderTimelineProps = {
+  timeline: ReturnType<typeof useTimeline>;
+  pending: readonly PendingNote[];
+  names: Names;
+  /** Absent: may not write. */
+  onPost?: (text: string) => Promise<void>;
+  composer: RefObject<HTMLTextAreaElement | null>;
+};
+
+export function OrderTimeline({ timeline, pending, names, onPost, composer }: OrderTimelineProps) {
+  const t = useTranslations("orderDetail.timeline");
+  const transports = useTranslations("orderDetail.transport");
+  const holds = useTranslations("orders.hold");
+  const holdWord = (reason: string) => {
+    const known = holdReasons.find((each) => each === reason);
+    return known ? holds(known) : reason;
+  };
+  const [show, setShow] = useState<"all" | "notes">("all");
+  const { query, entries, fresh } = timeline;
+  const told = useMemo(() => stories(entries), [entries]);
+  const item = ({ entry, moved }: Story): TimelineItem => {
+    const detail = entryDetail({ entry, names, holdWord });
+    const tone = toneOf[entry.type];
+    const named = transportNames.find((name) => name === entry.transport);
+    return {
+      id: entry.id,
+      at: entry.at,
+      actor: { name: entry.actor.name, person: entry.actor.type === "user" },
+      transport: named ? transports(named) : entry.transport,
+      text: <EntryText entry={entry} />,
+      fresh: fresh.has(entry.id),
+      ...(tone ? { tone } : {}),
+      ...(detail || moved
+        ? {
+            detail: (
+              <div className="grid gap-1">
+                {detail}
+                {moved ? <Moved entry={moved} /> : null}
+              </div>
+            ),
+          }
+        : {}),
+    };
+  };
+  const notes: TimelineItem[] = pending.map((note) => ({
+    id: note.id,
+    at: note.at,
+    actor: { name: note.author, person: true },
+    text: t("text.noted"),
+    detail: <p className="whitespace-pre-wrap">{note.text}</p>,
+  }));
+  const shown = told.filter(({ entry }) => show === "all" || entry.type === "order.noted");
+  return (
+    <Section
+      title={t("title")}
+      actions={
+        <Segmented
+          label={t("show")}
+          value={show}
+          onValueChange={setShow}
+          segments={[
+            { value: "all", label: t("all") },
+            { value: "notes", label: t("notes") },
+          ]}
+        />
+      }
+    >
+      {onPost ? <NoteComposer field={composer} onPost={onPost} /> : null}
+      {query.isError && !query.data ? (
+        <QueryError error={query.error} onRetry={() => void query.refetch()} className="py-6" />
+      ) : query.data ? (
+        <Timeline label={t("title")} items={[...notes, ...shown.map(item)]} />
+      ) : (
+        <SkeletonText lines={6} />
+      )}
+      {query.data && show === "notes" && shown.length + notes.length === 0 ? (
+        <p className="text-sm text-ink-3">{t("noNotes")}</p>
+      ) : null}
+      {timeline.hasEarlier && query.data ? (
+        <Button size="sm" className="mt-4" busy={timeline.loading} onClick={() => void timeline.showEarlier()}>
+          {t("more")}
+        </Button>
+      ) : null}
+    </Section>
+  );
+}

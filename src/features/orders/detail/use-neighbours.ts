@@ -1,0 +1,26 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { memoryIn, neighbours, recalled } from "../list/list-memory.ts";
+
+const never = () => () => undefined;
+
+/** The list somebody came from: the way back, and the orders beside this one. Known in the browser only. */
+export function useNeighbours(number: string) {
+  const router = useRouter();
+  const text = useSyncExternalStore(never, recalled, () => "");
+  const memory = useMemo(() => memoryIn(text), [text]);
+  const { previous, next } = neighbours(memory, number);
+  useEffect(() => {
+    if (next) router.prefetch(`/orders/${next}`);
+  }, [router, next]);
+  const go = (to: string | undefined) => {
+    if (to) router.replace(`/orders/${to}`);
+  };
+  return {
+    back: memory?.href ?? "/orders",
+    known: previous !== undefined || next !== undefined,
+    toPrevious: previous === undefined ? undefined : () => go(previous),
+    toNext: next === undefined ? undefined : () => go(next),
+  };
+}

@@ -1,0 +1,98 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useShortcut } from "#features/shell/shortcuts.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
+import type { Order } from "../order-news.ts";
+import type { OpenDialog } from "./order-dialogs.tsx";
+import { canHold, canPay, canShip, nextStep } from "./order-rules.ts";
+import { useCommand } from "./use-command.ts";
+import type { useNeighbours } from "./use-neighbours.ts";
+
+export type OrderActions = ReturnType<typeof useOrderActions>;
+
+/** What can be done to the order on the screen, by pointer and by keys. */
+export function useOrderActions(order: Order, orderRef: string) {
+  const t = useTranslations("orderDialog");
+  const { can } = useMe();
+  const [dialog, open] = useState<OpenDialog | null>(null);
+  const command = useCommand(orderRef);
+  const may = { orders: can("orders:write"), payments: can("payments:write") };
+  const release = () =>
+    void command.run({
+      name: "release",
+      call: (client, options) => client.orders.release.mutate({ id: order.id, ifVersion: order.version }, options),
+      done: ({ number }) => t("hold.released", { number }),
+    });
+  const confirm = () =>
+    void command.run({
+      name: "confirm",
+      call: (client, options) => client.orders.confirm.mutate({ id: order.id, ifVersion: order.version }, options),
+      done: ({ number }) => t("confirm.done", { number }),
+    });
+  const step = nextStep(order);
+  const needsPayments = step?.kind === "pay" || step?.kind === "refund" || step?.kind === "capture";
+  const allowed = step !== null && (needsPayments ? may.payments : may.orders);
+  const takeStep = () => {
+    if (step === null) return;
+    if (step.kind === "confirm") confirm();
+    else if (step.kind === "release") release();
+    else open(step);
+  };
+  return {
+    dialog,
+    open: (next: OpenDialog) => open(next),
+    close: () => open(null),
+    release,
+    may,
+    busy: command.busy,
+    step: allowed ? step : null,
+    takeStep,
+  };
+}
+
+type KeysOptions = {
+  order: Order;
+  actions: OrderActions;
+  beside: ReturnType<typeof useNeighbours>;
+  writeNote: () => void;
+};
+
+export function useOrderKeys({ order, actions, beside, writeNote }: KeysOptions): void {
+  const t = useTranslations("orderDetail");
+  const router = useRouter();
+  const { open, release, may } = actions;
+  const page = { group: "page" } as const;
+  useShortcut(
+    { ...page, keys: "s", label: t("action.ship"), run: () => open({ kind: "ship" }) },
+    may.orders && canShip(order),
+  );
+  useShortcut(
+    { ...page, keys: "p", label: t("action.pay"), run: () => open({ kind: "pay" }) },
+    may.payments && canPay(order),
+  );
+  useShortcut(
+    {
+      ...page,
+      keys: "h",
+      label: order.onHold ? t("action.release") : t("action.hold"),
+      run: () => (order.onHold ? release() : open({ kind: "hold" })),
+    },
+    may.orders && (order.onHold || canHold(order)),
+  );
+  useShortcut(
+    {
+      ...page,
+      keys: "e",
+      label: t("action.edit"),
+      run: () =>
+        order.status === "draft" ? router.push(`/orders/new?draft=${order.number}`) : open({ kind: "address" }),
+    },
+    may.orders,
+  );
+  useShortcut({ ...page, keys: "n", label: t("action.note"), run: writeNote }, may.orders);
+  useShortcut({ ...page, keys: "j", label: t("next"), run: () => beside.toNext?.() }, beside.known);
+  useShortcut({ ...page, keys: "k", label: t("previous"), run: () => beside.toPrevious?.() }, beside.known);
+  useShortcut({ ...page, keys: "u", label: t("backToList"), run: () => router.push(beside.back) });
+}
