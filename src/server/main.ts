@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { type Config, ConfigError, loadConfig } from "#config/config.ts";
 import { setNextEnvironment } from "#config/next-environment.ts";
-import { jobs } from "#workers/jobs.ts";
+import { testProvider } from "#integrations/payments/test-provider.ts";
+import { createJobs } from "#workers/jobs.ts";
 import { startRunner } from "#workers/runner.ts";
 import { announce } from "./announce.ts";
 import { boot } from "./boot.ts";
@@ -20,6 +21,7 @@ export async function main(dev: boolean): Promise<void> {
   const { hub, stop } = await boot(config, log);
   setNextEnvironment(config, { secret: hub.secret, dev });
   setHub(hub);
+  const jobs = createJobs({ providers: { test: testProvider }, files: hub.files });
   const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
   hub.startRelay(runner.onEvents);
   if (serves(config, "worker")) await runner.work();
@@ -36,11 +38,19 @@ export async function main(dev: boolean): Promise<void> {
   announce(hub, port);
 }
 
-if (import.meta.main) {
+/** The same for the command line: what goes wrong is said in words. */
+export async function run(dev: boolean): Promise<void> {
   try {
-    await main(process.argv.includes("--dev"));
+    await main(dev);
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : inspect(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exit(1);
   }
 }
+
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+if (import.meta.main) await run(process.argv.includes("--dev"));

@@ -1,0 +1,38 @@
+/** `npm start`: builds the screens when they are missing or older than the sources, then runs the server. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { isBuilt, rememberBuild, sourceStamp } from "./build-stamp.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** In a process of its own, so that what the compiler needs is given back before the server starts. */
+async function build(): Promise<void> {
+  process.stdout.write("\n  Building the screens; this happens once after each change and takes about a minute.\n");
+  const next = join(root, "node_modules/next/dist/bin/next");
+  const child = spawn(process.execPath, [next, "build"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
+  const [code] = await once(child, "exit");
+  if (code === 0) return;
+  process.stderr.write(Buffer.concat(said));
+  throw new Error("The screens could not be built; what the compiler said stands above.");
+}
+
+try {
+  const stamp = await sourceStamp();
+  if (!(await isBuilt(stamp))) {
+    await build();
+    await rememberBuild(stamp);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+const { run } = await import("./main.ts");
+await run(false);
