@@ -12,3 +12,10 @@ export function setNextEnvironment(config: Pick<Config, "publicUrl">, options: {
 
 /** Where Next keeps its build, as next.config.mjs has it. */
 export const distDirectory = (): string => process.env["NEXT_DIST_DIR"] ?? ".next";
+
+/** What `next build` is run with: nothing reports home, and a build is for production. */
+export const buildEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_ENV: "production",
+  NEXT_TELEMETRY_DISABLED: "1",
+});

@@ -28,10 +28,12 @@ export async function boot(config: Config, log: Log): Promise<Booted> {
       await hub.stop();
       await embedded?.stop();
     };
-    await firstStart(hub).catch(async (error: unknown) => {
+    try {
+      hub.demoAccounts = await firstStart(hub);
+    } catch (error) {
       await hub.stop();
       throw error;
-    });
+    }
     return { hub, stop };
   } catch (error) {
     await embedded?.stop();

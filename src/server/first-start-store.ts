@@ -20,3 +20,9 @@ export async function oldestTenant(sql: Sql<Types>): Promise<string | undefined>
   const [row] = await sql<{ id: string }[]>`select id from tenants order by created_at, id limit 1`;
   return row?.id;
 }
+
+export async function hasUser(sql: Sql<Types>, email: string): Promise<boolean> {
+  const [row] = await sql<{ known: boolean }[]>`
+    select exists (select from users where lower(email) = ${email.toLowerCase()} and active) as known`;
+  return row?.known ?? false;
+}

@@ -1,24 +1,31 @@
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
+import { type DemoAccount, demoAccounts, seedDemo } from "#core/demo/index.ts";
 import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { asTenantId, newId, type TenantId } from "#core/kernel/ids.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
-import { alone, oldestTenant } from "./first-start-store.ts";
+import { alone, hasUser, oldestTenant } from "./first-start-store.ts";
 import type { ServerHub } from "./hub.ts";
 
-/** Fills an empty database as the environment says and lets in whom it names. Safe to run at every start. */
-export async function firstStart(hub: ServerHub): Promise<void> {
+/**
+ * Fills an empty database as the environment says and lets in whom it names; answers the demo's accounts when they are
+ * there. Safe to run at every start.
+ */
+export async function firstStart(hub: ServerHub): Promise<readonly DemoAccount[]> {
   const { admin, bootstrapApiKey: key, seed } = hub.config;
-  if (admin === undefined && key === undefined && seed === "none") return;
+  if (admin === undefined && key === undefined && seed === "none") return [];
   await alone(hub.db.sql, async () => {
     const known = await oldestTenant(hub.db.sql);
     const tenantId = known === undefined ? await begin(hub) : asTenantId(known);
     if (admin !== undefined) await ensureAdmin(hub, tenantId, admin);
     if (key !== undefined) await ensureApiKey(hub, tenantId, { key });
   });
+  const isDemo = seed === "demo" && (await hasUser(hub.db.sql, demoAccounts[0]?.email ?? ""));
+  return isDemo ? demoAccounts : [];
 }
 
 async function begin(hub: ServerHub): Promise<TenantId> {
+  if (hub.config.seed === "demo") return (await seedDemo(hub)).tenantId;
   const tenantId = asTenantId(newId());
   const actor = systemActor(tenantId, "first start");
   await execute(hub, actor, createTenant, { slug: "main", name: "My shop" });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
 import { createLanes, type Lanes } from "#core/batch.ts";
+import type { DemoAccount } from "#core/demo/index.ts";
 import { Feed } from "#core/events/feed.ts";
 import { Relay, type RelayOptions } from "#core/events/relay.ts";
 import { relayLag } from "#core/events/store.ts";
@@ -25,6 +26,8 @@ export interface ServerHub extends Hub {
   readonly metrics: Metrics;
   readonly feed: Feed;
   readonly files: FileStore;
+  /** Shown where people sign in; empty unless the demo shop is there. */
+  demoAccounts: readonly DemoAccount[];
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
@@ -65,12 +68,12 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   };
   const feed = new Feed(db, complain("The feed could not be read"));
   const draining = new AbortController();
+  const counted = counting(db);
   let relay: Relay | undefined;
-  let transactions = 0;
   const metrics = createMetrics({
     relayLagS: () => relayLag(db.sql),
     feedReaders: () => feed.readers,
-    transactions: () => transactions,
+    transactions: counted.running,
     databaseUp: db.up,
   });
   const hub: ServerHub = {
@@ -78,9 +81,10 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     log,
     metrics,
     feed,
+    demoAccounts: [],
     files: createDiskStore(join(config.dataDir, "files")),
     secret,
-    db: { ...db, transaction: (tenantId, work) => counted(() => db.transaction(tenantId, work)) },
+    db: { ...db, transaction: counted.transaction },
     lanes: measured(createLanes(LANES), metrics),
     cursors: cursorCodec(secret),
     clock: () => new Date(),
@@ -106,12 +110,20 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     },
   };
   const identify = createIdentify(hub, { secret, publicUrl: config.publicUrl });
-  async function counted<T>(work: () => Promise<T>): Promise<T> {
-    transactions += 1;
-    return work().finally(() => (transactions -= 1));
-  }
   await feed.start();
   return hub;
+}
+
+/** How many transactions are under way, which the pool does not tell. */
+function counting(db: WatchedDatabase): Pick<WatchedDatabase, "transaction"> & { readonly running: () => number } {
+  let running = 0;
+  return {
+    running: () => running,
+    transaction: (tenantId, work) => {
+      running += 1;
+      return db.transaction(tenantId, work).finally(() => (running -= 1));
+    },
+  };
 }
 
 function measured(lanes: Lanes, metrics: Metrics): Lanes {

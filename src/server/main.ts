@@ -50,7 +50,7 @@ export async function run(dev: boolean): Promise<void> {
 
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return inspect(error);
 }
 
 if (import.meta.main) await run(process.argv.includes("--dev"));

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { buildEnvironment } from "#config/next-environment.ts";
 import { isBuilt, rememberBuild, sourceStamp } from "./build-stamp.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -13,7 +14,7 @@ async function build(): Promise<void> {
   const child = spawn(process.execPath, [next, "build"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: buildEnvironment(),
   });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));

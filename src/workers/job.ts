@@ -36,6 +36,8 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   readonly retry: Retry;
   /** A try that takes longer is given to another worker. */
   readonly leaseS: number;
+  /** For long jobs: one whose worker gives no sign of life for so long is given to another, at least 10. */
+  readonly heartbeatS?: number;
   /** Groups of up to eight jobs of this name that one process runs at once. */
   readonly width?: number;
   /** Cron expression, in UTC. A scheduled job is queued once for all processes. */

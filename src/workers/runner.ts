@@ -99,7 +99,7 @@ function insertOf({ id, tenantId, data }: Relayed): JobInsert {
 
 async function declareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
   await boss.createQueue(PARKED, { retentionSeconds: 90 * 86_400 });
-  for (const { name, retry, leaseS, schedule } of jobs) {
+  for (const { name, retry, leaseS, heartbeatS, schedule } of jobs) {
     const options = {
       retryLimit: retry.limit,
       retryDelay: retry.delayS,
@@ -107,6 +107,7 @@ async function declareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> 
       expireInSeconds: leaseS,
       deadLetter: PARKED,
       notify: true,
+      ...(heartbeatS !== undefined && { heartbeatSeconds: heartbeatS }),
       ...(retry.longestDelayS !== undefined && { retryDelayMax: retry.longestDelayS }),
     };
     await boss.createQueue(name, options);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { safeReturnPath } from "#features/auth/sign-in-error.ts";
+import { getHub } from "#server/current-hub.ts";
 import { SignInScreen } from "#features/auth/sign-in-screen.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -9,5 +10,7 @@ type PageProps = { searchParams: Promise<Record<string, string | string[] | unde
 export default async function SignInPage({ searchParams }: PageProps) {
   const { callbackUrl, expired } = await searchParams;
   const returnTo = safeReturnPath(typeof callbackUrl === "string" ? callbackUrl : undefined);
-  return <SignInScreen returnTo={returnTo} expired={expired !== undefined} />;
+  const hub = await getHub();
+  const demoAccounts = hub.demoAccounts.map(({ email, password, role }) => ({ email, password, label: role }));
+  return <SignInScreen returnTo={returnTo} demoAccounts={demoAccounts} expired={expired !== undefined} />;
 }
