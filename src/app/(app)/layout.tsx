@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireVisit } from "#app/tenant.ts";
+import { SearchSources } from "#features/search/search-sources.tsx";
 import { AppFrame } from "#features/shell/app-frame.tsx";
 import { navCookie } from "#features/shell/nav-cookie.ts";
 import { TrpcProvider } from "#features/trpc/provider.tsx";
@@ -17,6 +18,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       format={{ locale, currency, timeZone, nowMs: Date.now() }}
       collapsed={jar.get(navCookie)?.value === "collapsed"}
     >
+      <SearchSources />
       {children}
     </AppFrame>
   );

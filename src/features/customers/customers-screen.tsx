@@ -29,6 +29,7 @@ import { useSettled } from "#features/shell/use-settled.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
 
 const rowId = (customer: Customer) => customer.id;
 const rowName = (customer: Customer) => customer.name;
@@ -59,19 +60,25 @@ function useCustomers() {
 export function CustomersScreen() {
   const t = useTranslations();
   const router = useRouter();
+  const mayAdd = useMe().can("customers:write");
   const { params, setParams, settle, query, rows, fresh } = useCustomers();
   const columns = useCustomerColumns();
-  useShortcut({ keys: "n", label: t("customers.new"), group: "page", run: () => router.push("/customers/new") });
+  useShortcut(
+    { keys: "n", label: t("customers.new"), group: "page", run: () => router.push("/customers/new") },
+    mayAdd,
+  );
   return (
     <ListPage>
       <PageHeader
         title={t("customers.title")}
         actions={
-          <Link href="/customers/new" className={buttonClass("primary")}>
-            <Plus />
-            {t("customers.new")}
-            <Kbd keys="n" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
-          </Link>
+          mayAdd ? (
+            <Link href="/customers/new" className={buttonClass("primary")}>
+              <Plus />
+              {t("customers.new")}
+              <Kbd keys="n" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
+            </Link>
+          ) : null
         }
       />
       <FilterRow
@@ -118,9 +125,11 @@ export function CustomersScreen() {
               title={t("customers.empty")}
               body={t("customers.emptyBody")}
               actions={
-                <Link href="/customers/new" className={buttonClass("primary")}>
-                  {t("customers.new")}
-                </Link>
+                mayAdd && (
+                  <Link href="/customers/new" className={buttonClass("primary")}>
+                    {t("customers.new")}
+                  </Link>
+                )
               }
             />
           ) : (

@@ -13,7 +13,8 @@ import type { Import } from "#features/imports/import-params.ts";
 export function Reconciliation({ one }: { one: Import }) {
   const t = useTranslations("import");
   const { rowsTotal, rowsRead, rowsBooked, rowsReported, money } = one.progress;
-  const inFile = rowsTotal ?? rowsRead;
+  const done = one.status === "done";
+  const inFile = done ? (rowsTotal ?? rowsRead) : rowsRead;
   const open = [
     inFile - rowsBooked - rowsReported,
     ...money.map(({ fileMinor, bookedMinor, reportedMinor }) => fileMinor - bookedMinor - reportedMinor),
@@ -25,7 +26,7 @@ export function Reconciliation({ one }: { one: Import }) {
           <thead>
             <tr>
               <Th>{t("column.what")}</Th>
-              <Th align="right">{t("column.file")}</Th>
+              <Th align="right">{t(done ? "column.file" : "column.read")}</Th>
               <Th align="right">{t("column.booked")}</Th>
               <Th align="right">{t("column.refused")}</Th>
               <Th align="right">{t("column.difference")}</Th>
@@ -48,7 +49,7 @@ export function Reconciliation({ one }: { one: Import }) {
           </tbody>
         </Table>
       </div>
-      <Verdict done={one.status === "done"} even={open.every((difference) => difference === 0)} />
+      <Verdict done={done} even={open.every((difference) => difference === 0)} />
     </Section>
   );
 }

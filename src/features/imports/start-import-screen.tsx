@@ -44,7 +44,7 @@ export function StartImportScreen({ maxBytes }: { maxBytes: number }) {
         }
         title={t("import.new")}
       />
-      <div className="max-w-5xl px-4 md:px-6">
+      <div className="max-w-6xl px-4 md:px-6">
         <FormLayout
           onSubmit={(event) => {
             event.preventDefault();

@@ -31,6 +31,7 @@ import { useSettled } from "#features/shell/use-settled.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
 
 /** Stock changes many times a second; the sums shown here are read again this often at most. */
 const restMs = 5000;
@@ -62,21 +63,24 @@ function useProducts() {
 export function ProductsScreen() {
   const t = useTranslations();
   const router = useRouter();
+  const mayAdd = useMe().can("products:write");
   const { params, setParams, settle, query, rows, fresh } = useProducts();
   const columns = useProductColumns();
   const filtered = params.q !== "" || params.status !== null;
   const clear = () => void setParams({ q: null, status: null });
-  useShortcut({ keys: "n", label: t("products.new"), group: "page", run: () => router.push("/products/new") });
+  useShortcut({ keys: "n", label: t("products.new"), group: "page", run: () => router.push("/products/new") }, mayAdd);
   return (
     <ListPage>
       <PageHeader
         title={t("products.title")}
         actions={
-          <Link href="/products/new" className={buttonClass("primary")}>
-            <Plus />
-            {t("products.new")}
-            <Kbd keys="n" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
-          </Link>
+          mayAdd ? (
+            <Link href="/products/new" className={buttonClass("primary")}>
+              <Plus />
+              {t("products.new")}
+              <Kbd keys="n" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
+            </Link>
+          ) : null
         }
       />
       <FilterRow
@@ -140,14 +144,16 @@ export function ProductsScreen() {
               title={t("products.empty")}
               body={t("products.emptyBody")}
               actions={
-                <>
-                  <Link href="/products/new" className={buttonClass("primary")}>
-                    {t("products.new")}
-                  </Link>
-                  <Link href="/import" className={buttonClass()}>
-                    {t("products.emptyImport")}
-                  </Link>
-                </>
+                mayAdd && (
+                  <>
+                    <Link href="/products/new" className={buttonClass("primary")}>
+                      {t("products.new")}
+                    </Link>
+                    <Link href="/import" className={buttonClass()}>
+                      {t("products.emptyImport")}
+                    </Link>
+                  </>
+                )
               }
             />
           )

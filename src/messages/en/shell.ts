@@ -24,7 +24,7 @@ export const shell = {
   keyboardShortcuts: "Keyboard shortcuts",
   command: {
     title: "Command menu",
-    placeholder: "Search orders, screens and actions…",
+    placeholder: "Search orders, products, customers, actions…",
     screens: "Go to",
     actions: "Do",
     orders: "Orders",
