@@ -115,10 +115,12 @@ export const orderChecks = [
   }),
   sqlCheck({
     name: "event.relayed",
-    promise: "No committed event waits for the relay longer than a minute.",
+    promise: "The relay passes no committed event over: none waits while a later one has had its place for a minute.",
     rows: (read) => read.sql`
       select e.* from outbox o join events e on e.n = o.n where e.tenant_id = ${read.tenantId}`,
     broken: (read) => read.sql`
-      select id, type, at from page where at < now() - interval '1 minute'`,
+      select p.id, p.type, p.at from page p
+      where exists (select from feed f
+        where f.tenant_id = p.tenant_id and f.n > p.n and f.at < now() - interval '1 minute')`,
   }),
 ];

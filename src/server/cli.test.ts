@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, type TestHub } from "#testing/hub.ts";
+
+const program = join(import.meta.dirname, "cli.ts");
+
+let database: TestDatabase;
+let hub: TestHub;
+let dataDir: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function cli(...given: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, NODE_ENV: "production" as const, DATABASE_URL: database.url, DATA_DIR: dataDir };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...given], { env }, (error, out, err) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
+    });
+  });
+}
+
+describe("the command line", () => {
+  it("makes a merchant, a key for it, imports a file and proves the books", async () => {
+    const made = await cli(
+      "tenants",
+      "create",
+      "--slug",
+      "acme",
+      "--name",
+      "Acme",
+      "--admin-email",
+      "boss@example.com",
+    );
+    expect(made.out).toMatch(/^acme {2}[0-9a-f-]{36}\nboss@example\.com {2}\S{20}\n$/);
+    const key = await cli("keys", "create", "--scopes", "orders:read");
+    expect(key.out).toMatch(/^xd_live_\w+\n$/);
+    const file = join(dataDir, "orders.csv");
+    await writeFile(
+      file,
+      "externalId,placedAt,currency,sku,name,quantity,unitPrice\nA-1,2026-01-02T03:04:05Z,GBP,MUG,Mug,2,4.50\n",
+    );
+    const imported = await cli("import", "orders", "--file", file, "--preset", "crossdock", "--create-articles", "yes");
+    expect(JSON.parse(imported.out)).toMatchObject({ status: "done", progress: { rowsTotal: 1 } });
+    const audited = await cli("audit");
+    expect(audited.code).toBe(0);
+    expect(JSON.parse(audited.out)).toMatchObject({ ok: true });
+  }, 60_000);
+
+  it("answers 1 and names the violation when an invariant is broken", async () => {
+    const [order] = await hub.db.sql<{ id: string }[]>`update orders set paid = paid + 1 returning id`;
+    const audited = await cli("audit");
+    expect(audited.code).toBe(1);
+    expect(audited.out).toContain(order?.id);
+  }, 60_000);
+
+  it.each([
+    [["keys", "create"], "Missing: --scopes"],
+    [["keys", "create", "--scopes", "nonsense"], "request.invalid"],
+    [
+      ["import", "orders", "--file", "/nowhere", "--preset", "crossdock", "--tenant", "nobody"],
+      "There is no merchant nobody",
+    ],
+    [["fly"], "There is no command fly"],
+  ])(
+    "says what is wrong with %j",
+    async (given, said) => {
+      const answer = await cli(...given);
+      expect(answer.code).toBeGreaterThan(0);
+      expect(answer.err).toContain(said);
+    },
+    30_000,
+  );
+});

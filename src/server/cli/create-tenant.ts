@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+import { ensureAdmin } from "#auth/bootstrap.ts";
+import { execute } from "#core/execute.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { asTenantId, newId } from "#core/kernel/ids.ts";
+import { createTenant } from "#core/tenants/create-tenant.ts";
+import { type Command, optionsOf, say } from "./command.ts";
+
+export const createMerchant: Command = {
+  words: "tenants create",
+  options: "--slug S --name N [--currency GBP] [--admin-email E]",
+  summary: "Makes a merchant; with an email also its administrator, whose password is printed.",
+  run: async (hub, given) => {
+    const options = optionsOf(given, ["slug", "name", "currency", "admin-email"], ["slug", "name"]);
+    const tenantId = asTenantId(newId());
+    const { slug, name, currency } = options;
+    const input = { slug, name, ...(currency !== undefined && { currency }) };
+    const { output } = await execute(hub, systemActor(tenantId, "command line"), createTenant, input, {
+      transport: "cli",
+    });
+    say(`${output.slug}  ${output.id}`);
+    const email = options["admin-email"];
+    if (email === undefined) return 0;
+    const password = randomBytes(15).toString("base64url");
+    await ensureAdmin(hub, tenantId, { email, password });
+    say(`${email}  ${password}`);
+    return 0;
+  },
+};
