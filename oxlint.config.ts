@@ -39,6 +39,16 @@ const stores: Pattern = {
   allowTypeImports: true,
 };
 
+const rules: Pattern[] = [
+  relative,
+  frameworks,
+  {
+    group: ["#*/**", "./**", "../**", "!#core/kernel/**", "!../kernel/**", "!../*/rules.ts", "!./errors.ts"],
+    message: "rules.ts is pure and runs in the browser: only the kernel, other rules and errors, and any type.",
+    allowTypeImports: true,
+  },
+];
+
 const functionLines = (max: number): ["error", object] => ["error", { max, skipBlankLines: true, skipComments: true }];
 
 function forbid(zone: string, target: string): Pattern {
@@ -50,10 +60,11 @@ function forbid(zone: string, target: string): Pattern {
   return { regex, message, allowTypeImports: BROWSER_ZONES.has(zone) && target !== "testing" };
 }
 
-/** db sees the kernel; the browser sees the kernel, the schemas and, erased at build, any type. */
+/** db sees the kernel; the browser sees the kernel, the schemas, the rules and, erased at build, any type. */
 function coreFrom(zone: string, message: string): Pattern {
   if (zone === "features") {
-    return { group: ["#core/**", "!#core/kernel/**", "!#core/*/schemas.ts"], message, allowTypeImports: true };
+    const seen = ["!#core/kernel/**", "!#core/*/schemas.ts", "!#core/*/rules.ts"];
+    return { group: ["#core/**", ...seen], message, allowTypeImports: true };
   }
   if (zone === "components") return { group: ["#core/**", "!#core/kernel/**"], message, allowTypeImports: true };
   return { group: ["#core/**", "!#core/kernel/**"], message };
@@ -150,5 +161,6 @@ export default defineConfig({
     restrict("src/core/kernel/**", kernel),
     restrict("src/core/kernel/**/*.test.ts", [relative, frameworks]),
     restrict("src/core/*/schemas.ts", schemas),
+    restrict("src/core/*/rules.ts", rules),
   ],
 });

@@ -17,11 +17,6 @@ export function decimalsOf(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** Rounds half away from zero, as invoices do: 0.5 → 1, −0.5 → −1. */
-export function roundMinor(exact: number): number {
-  return Math.sign(exact) * Math.round(Math.abs(exact));
-}
-
 /** Reads a decimal text such as `12.5` exactly, without floating point. Null when it is not an amount of this currency. */
 export function parseMinor(text: string, currency: string): number | null {
   const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text.trim());
@@ -31,21 +26,4 @@ export function parseMinor(text: string, currency: string): number | null {
   if (fraction.slice(decimals).replace(/0+$/, "") !== "") return null;
   const minor = Number(`${match[2]}${fraction.slice(0, decimals).padEnd(decimals, "0")}`);
   return match[1] === "-" && minor !== 0 ? -minor : minor;
-}
-
-/** Splits an amount over weights so that the parts sum to it exactly; the remainder goes to the largest fractions. */
-export function allocate(amount: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  if (sum === 0) return weights.map((_, index) => (index === 0 ? amount : 0));
-  const exact = weights.map((weight) => (amount * weight) / sum);
-  const parts = exact.map(Math.floor);
-  let rest = amount - parts.reduce((a, b) => a + b, 0);
-  const order = exact.map((value, index) => ({ index, fraction: value - Math.floor(value) }));
-  order.sort((a, b) => b.fraction - a.fraction || a.index - b.index);
-  for (const { index } of order) {
-    if (rest <= 0) break;
-    parts[index] = (parts[index] ?? 0) + 1;
-    rest -= 1;
-  }
-  return parts;
 }

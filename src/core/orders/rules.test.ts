@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocate } from "../kernel/money.ts";
+import { allocate } from "../kernel/rounding.ts";
 import { capturableOf, openAmountOf, refundableOf, spreadRefund, sumsOf } from "../payments/rules.ts";
 import { dueOf, type LineCounters, statusesOf, totalsOf, valueOf } from "./rules.ts";
 

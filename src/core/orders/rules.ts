@@ -1,4 +1,4 @@
-import { allocate, roundMinor } from "../kernel/money.ts";
+import { allocate, roundMinor } from "../kernel/rounding.ts";
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "./schemas.ts";
 
 /** The counters of one line; units, never negative. */
