@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import type { Order } from "../../order-news.ts";
-import { capturable, openUnits } from "../order-rules.ts";
+import { capturable, openUnits, type OrderLine } from "../order-rules.ts";
 import { useDialogCommand } from "../use-command.ts";
 import { ActionDialog, type OrderDialogProps } from "./action-dialog.tsx";
 import { LinePicker, pickedUnits, type Picks, picksToLines } from "./line-picker.tsx";
@@ -24,6 +24,8 @@ export function CancelDialog({ order, orderRef, onClose }: OrderDialogProps) {
   const lines = order.lines.filter((line) => openUnits(line) > 0);
   const begun = order.lines.some((line) => line.fulfilled > 0);
   const units = pickedUnits(picks);
+  const rest = begun ? worthOf(lines, openUnits) : null;
+  const goods = what === "part" ? worthOf(lines, (line) => picks[line.id] ?? 0) : rest;
   const number = order.number;
   const submit = () => {
     setTried(true);
@@ -52,7 +54,7 @@ export function CancelDialog({ order, orderRef, onClose }: OrderDialogProps) {
       size="md"
       title={t("title", { number })}
       {...(begun ? { body: t("body") } : {})}
-      submit={what === "whole" ? t("submit", { number }) : t("submitPart", { count: units })}
+      submit={what === "part" ? t("submitPart", { count: units }) : t(begun ? "submitRest" : "submit", { number })}
       dismiss={t("keep")}
       tone="danger"
       onSubmit={submit}
@@ -79,13 +81,16 @@ export function CancelDialog({ order, orderRef, onClose }: OrderDialogProps) {
         <Input autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
       <CheckboxField label={t("restock")} hint={t("restockHint")} checked={restock} onCheckedChange={setRestock} />
-      <MoneyConsequence order={order} part={what === "part" || begun} />
+      <MoneyConsequence order={order} goods={goods} />
     </ActionDialog>
   );
 }
 
-/** What becomes of the money: said before the button is pressed. */
-function MoneyConsequence({ order, part }: { order: Order; part: boolean }) {
+const worthOf = (lines: readonly OrderLine[], units: (line: OrderLine) => number): number =>
+  lines.reduce((sum, line) => sum + line.unitPrice * units(line), 0);
+
+/** What becomes of the money, said before the button is pressed. `goods`: the worth of a part; null when all goes. */
+function MoneyConsequence({ order, goods }: { order: Order; goods: number | null }) {
   const t = useTranslations("orderDialog.cancel");
   const money = useMoneyText(order.currency);
   const authorized = order.payments.reduce((sum, payment) => sum + capturable(payment), 0);
@@ -93,10 +98,12 @@ function MoneyConsequence({ order, part }: { order: Order; part: boolean }) {
   return (
     <dl className="rounded-lg bg-sunken px-3.5 py-2.5 text-sm">
       <dt className="font-medium">{t("money")}</dt>
-      {part ? <dd className="text-ink-2">{t("partMoney")}</dd> : null}
-      {!part && authorized > 0 ? <dd className="text-ink-2">{t("released", { amount: money(authorized) })}</dd> : null}
-      {!part && kept > 0 ? <dd className="text-ink-2">{t("kept", { amount: money(kept) })}</dd> : null}
-      {!part && kept <= 0 && authorized === 0 ? <dd className="text-ink-2">{t("nothingPaid")}</dd> : null}
+      {goods === null ? null : <dd className="text-ink-2">{t("partMoney", { amount: money(goods) })}</dd>}
+      {goods === null && authorized > 0 ? (
+        <dd className="text-ink-2">{t("released", { amount: money(authorized) })}</dd>
+      ) : null}
+      {goods === null && kept > 0 ? <dd className="text-ink-2">{t("kept", { amount: money(kept) })}</dd> : null}
+      {goods === null && kept <= 0 && authorized === 0 ? <dd className="text-ink-2">{t("nothingPaid")}</dd> : null}
     </dl>
   );
 }
