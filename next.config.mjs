@@ -8,8 +8,8 @@ const config = {
   typescript: { tsconfigPath: "tsconfig.next.json", ignoreBuildErrors: true },
   reactStrictMode: true,
   poweredByHeader: false,
-  // The HTTP front compresses, once for all transports.
-  compress: false,
+  // Pages and their scripts; the transports under /api compress for themselves.
+  compress: true,
   devIndicators: false,
   serverExternalPackages: ["postgres", "pg-boss", "pino", "@node-rs/argon2"],
   experimental: { optimizePackageImports: ["lucide-react", "recharts", "radix-ui"] },

@@ -61,11 +61,11 @@ describe("the HTTP front", () => {
   );
 
   it.each([
-    ["/api/nothing", "GET", 404, "request.unknown_path"],
-    ["/api/v2/nothing", "GET", 404, "request.unknown_path"],
-    ["/api/v2/orders", "DELETE", 405, "request.method_not_allowed"],
-    ["/api/trpc/orders.place", "DELETE", 405, "request.method_not_allowed"],
-  ])("%s refuses %s as a problem with one request id", async (path, method, status, code) => {
+    { path: "/api/nothing", method: "GET", status: 404, code: "request.unknown_path" },
+    { path: "/api/v2/nothing", method: "GET", status: 404, code: "request.unknown_path" },
+    { path: "/api/v2/orders", method: "DELETE", status: 405, code: "request.method_not_allowed" },
+    { path: "/api/trpc/orders.place", method: "DELETE", status: 405, code: "request.method_not_allowed" },
+  ])("$path refuses $method as a problem with one request id", async ({ path, method, status, code }) => {
     const answer = await at(path, { method });
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);

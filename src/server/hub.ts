@@ -41,7 +41,7 @@ export interface ServerHub extends Hub {
   stop(): Promise<void>;
 }
 
-/** Throughput was the same from 64 on, and a second batch in flight gained nothing on two cores. */
+/** What arrives while a batch commits is the next one. A second in flight gained nothing that two cores could show. */
 const LANES = { batchSize: 128, width: 1 };
 
 export const goingAway = failure("unavailable", "service.restarting", () => ({

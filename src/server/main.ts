@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { type Config, ConfigError, loadConfig } from "#config/config.ts";
 import { setNextEnvironment } from "#config/next-environment.ts";
+import { codeOf } from "#core/database-failure.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
 import { createJobs } from "#workers/jobs.ts";
 import { startRunner } from "#workers/runner.ts";
@@ -35,7 +36,8 @@ export async function main(dev: boolean): Promise<void> {
     await hub.lanes.idle();
     await stop();
   });
-  announce(hub, port);
+  if (serves(config, "web")) announce(hub, port);
+  else log.info({ port }, "Ready");
 }
 
 /** The same for the command line: what goes wrong is said in words. */
@@ -50,6 +52,7 @@ export async function run(dev: boolean): Promise<void> {
 
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  if (codeOf(error) === "EADDRINUSE") return "The port is in use. Set PORT to another one.";
   return inspect(error);
 }
 

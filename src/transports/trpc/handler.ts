@@ -28,10 +28,11 @@ export function handleTrpc(deps: TrpcDeps, request: Request, context: RequestCon
     router: appRouter,
     maxBatchSize: LARGEST_BATCH,
     createContext: async ({ info }): Promise<TrpcContext> => {
+      const identifyAgain = () => callerOf(deps, request);
       try {
         const idempotencyKey = keyOf(request, info.calls.length);
         const caller = await callerOf(deps, request);
-        return { ...context, hub: deps.hub, caller, idempotencyKey };
+        return { ...context, hub: deps.hub, caller, idempotencyKey, identifyAgain };
       } catch (error) {
         return { ...context, hub: deps.hub, caller: asHubError(error), idempotencyKey: undefined };
       }

@@ -11,6 +11,8 @@ export interface TrpcContext extends RequestContext {
   /** Or why there is none; undefined when the request claims no identity. */
   readonly caller: Actor | HubError | undefined;
   readonly idempotencyKey: string | undefined;
+  /** Asks anew who the caller is, for streams that outlive a session; absent where the caller is one of our own. */
+  readonly identifyAgain?: (() => Promise<Actor | undefined>) | undefined;
 }
 
 const PING_MS = 15_000;

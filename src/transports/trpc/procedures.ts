@@ -1,7 +1,9 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { execute, follow, parseInput } from "#core/execute.ts";
+import { isHubError } from "#core/kernel/errors.ts";
 import type { Command, Query, Stream } from "#core/kernel/operation.ts";
+import { whileInGoodStanding } from "#transports/shared/standing.ts";
 import { actorOf, asTrpcError, procedure, type TrpcContext } from "./init.ts";
 
 /** Gives a procedure its input type. The value passes untouched: `execute` parses, for every transport alike. */
@@ -63,8 +65,12 @@ export function subscriptionOf<I extends z.ZodType<{ after?: number | undefined 
     try {
       const { lastEventId, ...given } = parseInput(Resume, input);
       const wanted = lastEventId === undefined ? given : { ...given, after: lastEventId };
-      const items = follow(ctx.hub, actorOf(ctx), operation, wanted, signal);
+      const actor = actorOf(ctx);
+      const standing = { who: ctx.identifyAgain ?? (() => Promise.resolve(actor)), scope: operation.scope };
+      const allowed = whileInGoodStanding(signal, standing);
+      const items = follow(ctx.hub, actor, operation, wanted, allowed);
       for await (const { position, item } of items) yield tracked(String(position), item);
+      if (isHubError(allowed.reason)) throw allowed.reason;
     } catch (error) {
       throw asTrpcError(error);
     }

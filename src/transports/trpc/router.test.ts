@@ -1,0 +1,18 @@
+import type { AnyProcedure } from "@trpc/server";
+import { expect, it } from "vitest";
+import { operations } from "#core/catalogue.ts";
+import { appRouter } from "./router.ts";
+
+/** Operations without a procedure, and why. Those of the scope `system` never have one: nobody outside holds it. */
+const notExposed: Readonly<Record<string, string>> = {};
+
+const types = { command: "mutation", query: "query", stream: "subscription" } as const;
+/** tRPC keeps them flat, by their whole name, whatever the type says. */
+const flat = appRouter["_def"].procedures as unknown as Record<string, AnyProcedure>;
+const procedures = Object.entries(flat).map(([name, made]) => [name, made["_def"].type]);
+const offered = operations.filter(({ scope }) => scope !== "system");
+
+it("has every operation under its own name and of its own kind, or says why not", () => {
+  const wanted = offered.filter(({ name }) => !(name in notExposed)).map(({ name, kind }) => [name, types[kind]]);
+  expect(procedures.toSorted()).toEqual(wanted.toSorted());
+});
