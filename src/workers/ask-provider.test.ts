@@ -50,7 +50,7 @@ describe("asking a payment provider", () => {
   it("knows nothing after a timeout, and the answer to the next try counts", async () => {
     const { id } = await ordered({ method: "test", reference: "delay:100" });
     const [request] = await requested(id);
-    await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow();
+    await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow("aborted");
     expect(await read(id)).toMatchObject({ version: 1, payments: [{ state: "requested" }] });
     await ask(request, { timeoutMs: 5000 });
     expect(await read(id)).toMatchObject({ paymentStatus: "paid" });
@@ -59,7 +59,7 @@ describe("asking a payment provider", () => {
   it("gives up on a provider that never answers", async () => {
     const { id } = await ordered({ method: "test", reference: "timeout" });
     const [request] = await requested(id);
-    await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow();
+    await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow("aborted");
   });
 
   it("carries a payment through its whole life", async () => {

@@ -1,11 +1,12 @@
 import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
 import { newestFirst, type Goods, release, rowsOfLine, stockEvents, takeFrom } from "../fulfillment/goods.ts";
-import { command } from "../kernel/operation.ts";
+import { command, type Sendable } from "../kernel/operation.ts";
 import { askToVoidAll } from "../payments/void-all.ts";
-import { openOrder, settleOrder } from "./change-order.ts";
+import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
 import { cancelLines } from "./change-store.ts";
 import { isCancelled, isDraft, nothingToCancel } from "./errors.ts";
-import { orderCancelled } from "./events.ts";
+import { orderCancelled, orderReleased } from "./events.ts";
+import { releaseHolds, releaseStockHolds } from "./hold-store.ts";
 import { openUnits, pickLines, type LinePick, type Picked } from "./line-picks.ts";
 import { factsOf, type FullOrderRecord } from "./record.ts";
 import { CancelOrderInput, OrderView } from "./schemas.ts";
@@ -30,6 +31,7 @@ export const cancelOrder = command({
       cancelLines(tx, picked),
       ...goodsWrites(context, goods, { orderId: order.id, movement: { type: "write_off", reason } }),
       ...(voids?.writes ?? []),
+      ...holdsToEnd(context, order, { all, goods }),
     ];
     const lines = picked.map(({ line, quantity }) => ({ id: line.id, sku: line.sku, quantity }));
     return settleOrder(context, order, {
@@ -38,6 +40,7 @@ export const cancelOrder = command({
       set: all ? { cancelledAt: now, cancelReason: reason } : {},
       tell: (after) => [
         orderCancelled(after.id, { ...factsOf(after), reason, restock, lines }),
+        ...(order.onHold && !after.onHold ? [orderReleased(after.id, factsOf(after))] : []),
         ...(voids?.tell(after) ?? []),
         ...stockEvents(goods),
       ],
@@ -60,6 +63,18 @@ function pick(order: FullOrderRecord, lines: readonly LinePick[] | undefined): P
 function leavesNothing(order: FullOrderRecord, picked: readonly Picked[]): boolean {
   const cancelled = new Map(picked.map(({ line, quantity }) => [line.id, quantity]));
   return order.lines.every((line) => line.quantity === line.cancelled + (cancelled.get(line.id) ?? 0));
+}
+
+/** Nothing is left to hold, or what the shelf was short of is not wanted any more. */
+function holdsToEnd(
+  context: OrderContext,
+  order: FullOrderRecord,
+  { all, goods }: { all: boolean; goods: Goods },
+): Sendable[] {
+  if (!order.onHold) return [];
+  if (all) return [releaseHolds(context, order.id)];
+  const waits = [...goods.reservations.values()].some((row) => row.status === "active" && row.backorder);
+  return waits ? [] : [releaseStockHolds(context, order.id)];
 }
 
 /** Units that wait for stock go first, then the newest reservations: what was promised first is kept longest. */

@@ -21,6 +21,13 @@ export function releaseHolds({ tx, actor, now }: OrderContext, orderId: string):
     where tenant_id = ${tx.tenantId} and order_id = ${orderId} and released_at is null`;
 }
 
+/** The shelf was short for an order that waits for nothing any more. */
+export function releaseStockHolds({ tx, actor, now }: OrderContext, orderId: string): Sendable {
+  return tx.sql`
+    update holds set released_by = ${actor.name}, released_at = ${now.toISOString()}::text::timestamptz
+    where tenant_id = ${tx.tenantId} and order_id = ${orderId} and released_at is null and reason = 'stock'`;
+}
+
 export function releaseDueHolds({ tx, actor, now }: OrderContext, orderId: string): Sendable {
   const at = now.toISOString();
   return tx.sql`

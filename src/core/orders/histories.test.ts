@@ -1,0 +1,234 @@
+import { inspect } from "node:util";
+import { array, assert, asyncProperty } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { around, OrderModel, prices, type Sku, type Step } from "#testing/order-model.ts";
+import { step } from "#testing/order-steps.ts";
+import { testShop } from "#testing/shop.ts";
+import { cancelShipment, createShipment, deliverShipment } from "../fulfillment/index.ts";
+import { adjustStock } from "../inventory/index.ts";
+import { isHubError } from "../kernel/errors.ts";
+import { answerPayment, createPayment, refundPayment } from "../payments/index.ts";
+import { cancelOrder, getOrder, holdOrder, placeOrder, releaseOrder } from "./index.ts";
+import type { OrderView } from "./schemas.ts";
+
+const RUNS = 12 * (process.env.SCALE === "full" ? 20 : Number(process.env.SCALE ?? 1));
+const seed = Number(process.env.TEST_SEED ?? 1);
+const timeout = 60_000 * Math.max(1, RUNS / 12);
+
+const shop = testShop();
+
+type Known = ReturnType<OrderModel["order"]>;
+type Placing = Extract<Step, { kind: "place" }>;
+type Answering = Extract<Step, { kind: "answer" }>;
+type OnOrder = Exclude<Step, { kind: "place" | "adjust" | "answer" }>;
+
+/** The code of the refusal, or nothing; an unexpected error with all it has to say. */
+async function codeOf(running: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await running;
+    return undefined;
+  } catch (error) {
+    return isHubError(error) && error.kind !== "internal" ? error.code : inspect(error);
+  }
+}
+
+async function openShop(): Promise<void> {
+  await shop.enter();
+  await shop.stock([
+    { sku: "A", onHand: 10, price: prices.A },
+    { sku: "B", onHand: 4, price: prices.B, allowBackorder: true },
+  ]);
+}
+
+interface Request {
+  paymentId: string;
+  intentId: string;
+  /** Which of the order's payments it is about. */
+  index: number;
+}
+
+/** The oldest request of an order that no provider has answered. */
+async function openRequest(id: string): Promise<Request | undefined> {
+  const [request] = await shop.hub.db.sql<Request[]>`
+    select e.payment_id as "paymentId", e.intent_id as "intentId", (select count(*)::int from payments p
+      where p.order_id = e.order_id and (p.created_at, p.id) < (select created_at, id from payments where id = e.payment_id)) as index
+    from payment_events e where e.order_id = ${id} and e.outcome = 'requested' and not exists (
+      select from payment_events a where a.intent_id = e.intent_id and a.outcome <> 'requested')
+    order by e.at, e.id limit 1`;
+  return request;
+}
+
+function answer(id: string, { paymentId, intentId }: Request, succeeds: boolean): Promise<unknown> {
+  const outcome = succeeds ? "succeeded" : "failed";
+  return shop.run(answerPayment, { orderId: id, paymentId, intentId, outcome });
+}
+
+/** The call that a step is, in one of two processes. */
+async function call(each: OnOrder, id: string): Promise<unknown> {
+  const view = await shop.run(getOrder, { id });
+  const at = { hub: each.order % 2 ? shop.hub : shop.rival };
+  const shipmentId = "shipment" in each ? around(view.shipments, each.shipment)?.id : undefined;
+  const lines = (index: number, quantity: number) => [{ id: around(view.lines, index)?.id, quantity }];
+  switch (each.kind) {
+    case "cancel": {
+      const picked = each.line === null ? {} : { lines: lines(each.line, each.units) };
+      return shop.run(cancelOrder, { id, reason: "model", restock: each.restock, ...picked }, at);
+    }
+    case "pay":
+      return shop.run(createPayment, { orderId: id, method: each.method, amount: each.amount }, at);
+    case "refund":
+      return shop.run(refundPayment, { orderId: id, amount: each.amount, reason: "model" }, at);
+    case "ship":
+      return shop.run(createShipment, { orderId: id, lines: lines(each.line, each.units) }, at);
+    case "deliver":
+      return shipmentId === undefined ? undefined : shop.run(deliverShipment, { orderId: id, shipmentId }, at);
+    case "callBack":
+      return shipmentId === undefined ? undefined : shop.run(cancelShipment, { orderId: id, shipmentId }, at);
+    case "hold":
+      return shop.run(holdOrder, { id, reason: "manual" }, at);
+    case "release":
+      return shop.run(releaseOrder, { id }, at);
+  }
+}
+
+const adjust = ({ sku, delta }: Extract<Step, { kind: "adjust" }>) =>
+  shop.run(adjustStock, { sku, location: "main", delta, reason: "count" }, { hub: shop.rival });
+
+const place = ({ lines, paid }: Placing) =>
+  shop.run(placeOrder, { channel: "web", lines, ...(paid ? { payment: { method: "manual" } } : {}) });
+
+/** What the model says to a step on an order: the code of the refusal, or nothing. */
+function told(each: OnOrder, model: OrderModel, known: Known): string | undefined {
+  switch (each.kind) {
+    case "cancel":
+      return model.cancel(known, each);
+    case "pay":
+      return model.pay(known, each.amount, each.method === "manual");
+    case "refund":
+      return model.refund(known, each.amount);
+    case "ship":
+      return model.ship(known, each);
+    case "deliver":
+      return model.deliver(known, each.shipment);
+    case "callBack":
+      return model.callBack(known, each.shipment);
+    case "hold":
+      return model.hold(known);
+    case "release":
+      return model.release(known);
+  }
+}
+
+type Said = string | undefined;
+
+/** Takes a step in the shop and on paper; answers what both said. */
+async function takeBoth(each: Step, model: OrderModel, ids: string[]): Promise<[real: Said, paper: Said]> {
+  if (each.kind === "adjust") return [await codeOf(adjust(each)), model.adjust(each.sku, each.delta)];
+  if (each.kind === "place") {
+    const placing = place(each);
+    const said: [Said, Said] = [await codeOf(placing), model.place(each.lines, each.paid)];
+    if (said[0] === undefined) ids.push((await placing).order.id);
+    return said;
+  }
+  const id = around(ids, each.order);
+  if (id === undefined) return [undefined, undefined];
+  const known = model.order(each.order);
+  if (each.kind !== "answer") return [await codeOf(call(each, id)), told(each, model, known)];
+  await answerBoth(each, { model, known, id });
+  return [undefined, undefined];
+}
+
+async function answerBoth(each: Answering, at: { model: OrderModel; known: Known; id: string }): Promise<void> {
+  const request = await openRequest(at.id);
+  if (request === undefined) return;
+  await answer(at.id, request, each.succeeds);
+  at.model.answer(at.known, request.index, each.succeeds);
+}
+
+/** The shop as the database has it, in the words of the model. */
+async function found(ids: readonly string[]) {
+  const views = await Promise.all(ids.map((id) => shop.run(getOrder, { id })));
+  const levels = await shop.hub.db.sql<{ sku: Sku; onHand: number; reserved: number }[]>`
+    select v.sku, l.on_hand as "onHand", l.reserved from stock_levels l join variants v on v.id = l.variant_id
+    where l.tenant_id = ${shop.actor.tenantId} order by v.sku`;
+  return { levels: [...levels], orders: views.map(inWords) };
+}
+
+function inWords(view: OrderView) {
+  const setAside = (lineId: string, backorder: boolean) =>
+    view.reservations
+      .filter((row) => row.lineId === lineId && row.backorder === backorder)
+      .reduce((units, row) => units + row.quantity, 0);
+  const { total, paid, refunded, due } = view.totals;
+  return {
+    lines: view.lines.map(({ id, sku, quantity, cancelled, shipped, delivered }) => {
+      return {
+        sku,
+        quantity,
+        cancelled,
+        shipped,
+        delivered,
+        covered: setAside(id, false),
+        waiting: setAside(id, true),
+      };
+    }),
+    money: { total, paid, refunded, due },
+    onHold: view.onHold,
+  };
+}
+
+/** Four orders, for the steps of a history to meet on. */
+async function openOrders(): Promise<string[]> {
+  await openShop();
+  const ids: string[] = [];
+  for (const quantity of [1, 2, 3, 4]) {
+    const lines: Placing["lines"] = [
+      { sku: "B", quantity },
+      { sku: "A", quantity: 2 },
+    ];
+    ids.push((await place({ kind: "place", lines, paid: quantity > 2 })).order.id);
+  }
+  return ids;
+}
+
+const refusal = /^(inventory|order|payment|shipment)\./;
+
+describe("random histories", () => {
+  it("leave the shop as somebody would keep it on paper", { timeout }, async () => {
+    const histories = array(step, { minLength: 20, maxLength: 60, size: "max" });
+    const property = asyncProperty(histories, async (history) => {
+      await openShop();
+      const model = new OrderModel();
+      const ids: string[] = [];
+      for (const each of history) {
+        const [real, paper] = await takeBoth(each, model, ids);
+        expect([each, real]).toEqual([each, paper]);
+      }
+      expect(await found(ids)).toEqual(model.summary());
+      await shop.audit();
+    });
+    await assert(property, { numRuns: RUNS, seed, interruptAfterTimeLimit: timeout - 5000 });
+  });
+
+  it("keep every ledger right when their steps run at the same time in two processes", { timeout }, async () => {
+    const histories = array(step, { minLength: 30, maxLength: 80, size: "max" });
+    const property = asyncProperty(histories, async (history) => {
+      const ids = await openOrders();
+      const codes = await Promise.all(history.map((each) => codeOf(takeAlone(each, ids))));
+      expect(codes.filter((code) => code !== undefined && !refusal.test(code))).toEqual([]);
+      await shop.audit();
+    });
+    // What depends on the moment cannot be made smaller by trying again.
+    await assert(property, { numRuns: RUNS, seed, endOnFailure: true });
+  });
+});
+
+/** A step that meets whatever others have just done: it is done whole, or refused. */
+async function takeAlone(each: Step, ids: readonly string[]): Promise<unknown> {
+  if (each.kind === "place") return place(each);
+  if (each.kind === "adjust") return adjust(each);
+  const id = around(ids, each.order) ?? "";
+  if (each.kind !== "answer") return call(each, id);
+  const request = await openRequest(id);
+  return request === undefined ? undefined : answer(id, request, each.succeeds);
+}
