@@ -83,12 +83,16 @@ export function readTopArticles(read: Read, now: Date): Promise<View["topArticle
 
 type ActivityRow = Omit<View["activity"][number], "at"> & { at: Date };
 
-/** Ids of events rise with time, so the newest are the last of the primary key. */
+/** Of these there are hundreds to one act of somebody, which is told by another event. */
+const NOISE = ["stock.changed", "import.progressed", "order.imported", "return.imported", "credit_note.imported"];
+
+/** Ids of events rise with time, so the newest are the last of the primary key; noise is looked through so far only. */
 export function readActivity(read: Read): Promise<ActivityRow[]> {
   return read.sql<ActivityRow[]>`
     select id, type, subject_type as "subjectType", subject_id as "subjectId",
-      coalesce(data ->> 'number', data ->> 'sku', data ->> 'name', data ->> 'title', data ->> 'code') as label,
+      coalesce(data ->> 'number', data ->> 'sku', data ->> 'name', data ->> 'title', data ->> 'fileName', data ->> 'code') as label,
       actor_name as actor, transport, at
-    from events where tenant_id = ${read.tenantId} and type <> 'stock.changed'
+    from (select * from events where tenant_id = ${read.tenantId} order by id desc limit 1000) e
+    where type <> all(${NOISE})
     order by id desc limit 15`;
 }

@@ -20,8 +20,15 @@ function activityOf(event: LiveEvent): Activity {
   return { id, type, subjectType, subjectId, label: labelIn(event.data), actor: event.actor.name, transport, at };
 }
 
-/** Stock changes with every order and would drown the rest; the progress of an import is told by its page. */
-const isNews = ({ type }: LiveEvent): boolean => type !== "stock.changed" && type !== "import.progressed";
+/** Of these there are hundreds to one act of somebody, which is told by another event; the server leaves them out too. */
+const noise = new Set([
+  "stock.changed",
+  "import.progressed",
+  "order.imported",
+  "return.imported",
+  "credit_note.imported",
+]);
+const isNews = ({ type }: LiveEvent): boolean => !noise.has(type);
 
 /** The newest first, each once. */
 export function withNews(known: readonly Activity[], events: readonly LiveEvent[]): Activity[] {

@@ -7,6 +7,7 @@ import { notify } from "#components/ui/notify.ts";
 import { QuantityInput } from "#components/ui/number-input.tsx";
 import { SwitchField } from "#components/ui/switch.tsx";
 import type { Level } from "#features/stock/stock-params.ts";
+import { useLocationName } from "#features/stock/use-location-name.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
@@ -16,12 +17,13 @@ export function ConfigureForm({ level }: { level: Level }) {
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const { sku, location } = level;
+  const place = useLocationName()(location);
   const [safetyStock, setSafetyStock] = useState(level.safetyStock);
   const [allowBackorder, setAllowBackorder] = useState(level.allowBackorder);
   const configure = trpc.inventory.configure.useMutation({
     onSuccess: () => {
       void utils.inventory.levels.invalidate();
-      notify.done(t("stock.configured", { sku, location }));
+      notify.done(t("stock.configured", { sku, location: place }));
     },
     onError: (error) => reportFailure(t("stock.notConfigured"), error),
   });

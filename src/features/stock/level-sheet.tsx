@@ -15,6 +15,7 @@ import { MovementLedger } from "#features/stock/movement-ledger.tsx";
 import { AvailableUnits } from "#features/stock/stock-columns.tsx";
 import { newsIn, told } from "#features/stock/stock-news.ts";
 import type { Level, LevelName } from "#features/stock/stock-params.ts";
+import { useLocationName } from "#features/stock/use-location-name.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
@@ -27,7 +28,7 @@ export function LevelSheet({ name, canEdit, onClose }: LevelSheetProps) {
   const utils = trpc.useUtils();
   const input = { ...name, limit: 1 };
   const query = trpc.inventory.levels.useQuery(input);
-  const place = trpc.locations.list.useQuery({}).data?.data.find((location) => location.code === name.location);
+  const place = useLocationName()(name.location);
   const level = query.data?.data[0];
   useLive((events) => {
     const news = newsIn(events);
@@ -43,7 +44,7 @@ export function LevelSheet({ name, canEdit, onClose }: LevelSheetProps) {
       title={level?.title ?? name.sku}
       description={
         <>
-          <span className="font-mono text-xs">{name.sku}</span> · {place?.name ?? name.location}
+          <span className="font-mono text-xs">{name.sku}</span> · {place}
           {level ? (
             <>
               {" · "}

@@ -41,7 +41,7 @@ export function useStockColumns(locationName: (code: string) => string): readonl
       {
         id: "location",
         header: t("location"),
-        width: 150,
+        width: 184,
         cell: (level) => <span className="text-ink-2">{locationName(level.location)}</span>,
       },
       { id: "onHand", header: t("onHand"), width: 92, align: "right", cell: (level) => quiet(level.onHand) },

@@ -3,7 +3,6 @@ import { Boxes, PackageCheck, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
-import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
@@ -18,6 +17,7 @@ import { ListSearch } from "#features/shell/list-search.tsx";
 import { stockCard, useStockColumns } from "#features/stock/stock-columns.tsx";
 import { type Level, levelKey, levelNamed, levelParam, type Location } from "#features/stock/stock-params.ts";
 import { useLevels } from "#features/stock/use-levels.ts";
+import { useLocationName } from "#features/stock/use-location-name.ts";
 import { useScanner } from "#features/stock/use-scanner.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
@@ -35,10 +35,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
   const { params, setParams, settle, query, rows, fresh } = useLevels();
   const [levelInAddress, setLevel] = useQueryState("level", levelParam.withOptions({ history: "push" }));
   const locations = trpc.locations.list.useQuery({}).data?.data ?? none;
-  const locationName = useCallback(
-    (code: string) => locations.find((location) => location.code === code)?.name ?? code,
-    [locations],
-  );
+  const locationName = useLocationName();
   const columns = useStockColumns(locationName);
   const open = levelNamed(levelInAddress);
 

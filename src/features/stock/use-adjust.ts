@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { notify } from "#components/ui/notify.ts";
 import type { AdjustReason } from "#features/stock/adjustment.ts";
 import type { Level } from "#features/stock/stock-params.ts";
+import { useLocationName } from "#features/stock/use-location-name.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
@@ -11,23 +12,19 @@ export function useAdjust({ sku, location }: Level, onBooked: () => void) {
   const t = useTranslations();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
+  const place = useLocationName()(location);
   const readAgain = () => {
     void utils.inventory.levels.invalidate();
     void utils.inventory.movements.invalidate({ sku, location });
   };
   const onError = (error: unknown) => reportFailure(t("stock.notBooked"), error);
   const adjust = trpc.inventory.adjust.useMutation();
+  /** Straight to the server: the form is gone by the time somebody changes their mind. */
   const undo = (delta: number) =>
-    adjust.mutate(
-      { sku, location, delta: -delta, reason: "correction" },
-      {
-        onError,
-        onSuccess: ({ onHand }) => {
-          readAgain();
-          notify.done(t("stock.undone", { sku, onHand }));
-        },
-      },
-    );
+    utils.client.inventory.adjust.mutate({ sku, location, delta: -delta, reason: "correction" }).then(({ onHand }) => {
+      readAgain();
+      notify.done(t("stock.undone", { sku, onHand }));
+    }, onError);
   const book = (delta: number, reason: AdjustReason, reference: string) =>
     adjust.mutate(
       { sku, location, delta, reason, ...(reference ? { reference } : {}) },
@@ -36,8 +33,8 @@ export function useAdjust({ sku, location }: Level, onBooked: () => void) {
         onSuccess: ({ onHand }) => {
           readAgain();
           onBooked();
-          notify.done(t("stock.booked", { sku, onHand, location }), {
-            undo: { label: t("ui.undo"), run: () => undo(delta) },
+          notify.done(t("stock.booked", { sku, onHand, location: place }), {
+            undo: { label: t("ui.undo"), run: () => void undo(delta) },
           });
         },
       },
