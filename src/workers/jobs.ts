@@ -4,6 +4,7 @@ import { runImport } from "#core/imports/run-import.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import type { Providers } from "#integrations/payments/port.ts";
+import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
 import { endHolds, endSessions, forgetAnswers, shortenFeed } from "./housekeeping.ts";
 import { type Job, job } from "./job.ts";
@@ -39,5 +40,5 @@ export function createJobs({ providers, files }: JobDeps): readonly Job[] {
       });
     },
   });
-  return [askForPayment, importFile, endHolds, endSessions, forgetAnswers, shortenFeed];
+  return [askForPayment, importFile, allocateFreed, endHolds, endSessions, forgetAnswers, shortenFeed];
 }

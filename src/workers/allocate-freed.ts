@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { execute } from "#core/execute.ts";
+import { allocateStock, listLevels } from "#core/inventory/index.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { asTenantId } from "#core/kernel/ids.ts";
+import { job } from "./job.ts";
+
+/** What a cancellation frees goes to the orders that have waited longest for the same articles. */
+export const allocateFreed = job({
+  name: "inventory.allocateFreed",
+  on: ["order.cancelled"],
+  data: z.looseObject({ tenantId: z.uuid(), lines: z.array(z.looseObject({ sku: z.string() })) }),
+  retry: { limit: 10, delayS: 1, longestDelayS: 600 },
+  leaseS: 60,
+  run: async ({ hub }, { tenantId, lines }) => {
+    const actor = systemActor(asTenantId(tenantId), "stock");
+    for (const sku of new Set(lines.map((line) => line.sku))) {
+      const { output } = await execute(hub, actor, listLevels, { sku, limit: 100 }, { transport: "worker" });
+      const waiting = output.data.filter((level) => level.backordered > 0 && level.available > 0);
+      for (const { location } of waiting)
+        await execute(hub, actor, allocateStock, { sku, location }, { transport: "worker" });
+    }
+  },
+});
