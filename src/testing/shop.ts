@@ -10,6 +10,9 @@ import { brokenInvariants } from "./invariants.ts";
 
 type Runnable<I extends z.ZodType, O extends z.ZodType> = Command<I, O> | Query<I, O>;
 
+/** Long enough for a rival to reach the lock that the first holds. */
+const RIVAL_HEAD_START_MS = 50;
+
 /** A tenant of its own for each test of a file, and two hubs, as two processes would be. */
 export class Shop {
   #database: TestDatabase | undefined;
@@ -43,6 +46,23 @@ export class Shop {
   ): Promise<z.output<O>> {
     const { hub = this.hub, ...call } = options;
     return (await execute(hub, this.actor, operation, input, call)).output;
+  }
+
+  /** Runs a rival in the second process once the first has read and before it writes; answers what came of the rival. */
+  async raced<T>(point: string, rival: (hub: TestHub) => Promise<T>, first: () => Promise<unknown>): Promise<unknown> {
+    let running: Promise<unknown> | undefined;
+    this.hub.race = async (reached) => {
+      if (reached !== point || running !== undefined) return;
+      running = rival(this.rival).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, RIVAL_HEAD_START_MS));
+    };
+    try {
+      await first();
+    } finally {
+      this.hub.race = undefined;
+    }
+    if (running === undefined) throw new Error(`nothing passed ${point}`);
+    return running;
   }
 
   stock(articles: readonly Article[]): Promise<void> {

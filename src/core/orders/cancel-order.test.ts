@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/shop.ts";
 import { createShipment } from "../fulfillment/index.ts";
+import { adjustStock } from "../inventory/index.ts";
 import { answerPayment, createPayment } from "../payments/index.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { getTimeline } from "./get-timeline.ts";
+import { holdOrder } from "./hold-order.ts";
 import { placeOrder } from "./place-order.ts";
 import type { OrderView } from "./schemas.ts";
 
@@ -132,5 +134,30 @@ describe("cancelling orders", () => {
       ]),
     );
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(20);
+  });
+
+  it("keeps goods on the shelf that a rival wants to ship between the read and the write", async () => {
+    await shop.stock([{ sku: "A", onHand: 5 }]);
+    const { id } = await place([{ sku: "A", quantity: 2 }]);
+    const rival = await shop.raced(
+      "orders.cancel:read",
+      (hub) => shop.run(createShipment, { orderId: id }, { hub }),
+      () => shop.run(cancelOrder, { id, reason: "race" }),
+    );
+    expect(rival).toMatchObject({ code: "order.cancelled" });
+    expect(await levels()).toEqual({ A: { onHand: 5, reserved: 0, backordered: 0 } });
+  });
+
+  it("ends the holds that it makes pointless", async () => {
+    await shop.stock([{ sku: "A", onHand: 5 }]);
+    const { id, lines } = await place([{ sku: "A", quantity: 5 }]);
+    await shop.run(adjustStock, { sku: "A", location: "main", delta: -2, reason: "loss" });
+    const line = lines[0]?.id;
+    const held = await shop.run(cancelOrder, { id, reason: "fewer", lines: [{ id: line, quantity: 1 }] });
+    expect(held.onHold).toBe(true);
+    const free = await shop.run(cancelOrder, { id, reason: "fewer", lines: [{ id: line, quantity: 1 }] });
+    expect(free).toMatchObject({ onHold: false, reservations: [{ quantity: 3, backorder: false }] });
+    await shop.run(holdOrder, { id, reason: "fraud" });
+    expect(await shop.run(cancelOrder, { id, reason: "all of it" })).toMatchObject({ onHold: false, holds: [] });
   });
 });

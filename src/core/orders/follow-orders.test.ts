@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { operations } from "../catalogue.ts";
 import { execute, follow } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { eventCatalogue } from "../kernel/event.ts";
+import { OrderFacts } from "./events.ts";
 import { getTimeline } from "./get-timeline.ts";
 import { placeOrder } from "./place-order.ts";
 import { watchOrders } from "./watch-orders.ts";
@@ -67,6 +71,17 @@ describe("following orders", () => {
     await hub.relay();
     const [only] = await take(1, { after: 0, orderId: mine.id });
     expect(only?.item.orderId).toBe(mine.id);
+  });
+
+  it("can follow every kind of event that orders have, because each tells the order's facts", () => {
+    expect(operations.length).toBeGreaterThan(0); // loading them declares their events
+    const ofOrders = [...eventCatalogue.values()].filter((type) => type.subjectType === "order");
+    const lacking = ofOrders.filter(({ data }) => {
+      const shape = data instanceof z.ZodObject ? data.shape : {};
+      return Object.keys(OrderFacts.shape).some((fact) => !(fact in shape));
+    });
+    expect(lacking.map(({ type }) => type)).toEqual([]);
+    expect(ofOrders.length).toBeGreaterThan(10);
   });
 
   it("shows the timeline newest first, in pages that join without a gap", async () => {

@@ -126,15 +126,12 @@ describe("paying", () => {
 
   it("captures once when a rival asks between the read and the write", async () => {
     const order = await authorized(1000);
-    let rival: Promise<unknown> | undefined;
-    shop.hub.race = async (point) => {
-      if (point !== "payments.capture:read" || rival !== undefined) return;
-      rival = shop.run(capturePayment, firstPayment(order), { hub: shop.rival }).catch((error: unknown) => error);
-      await new Promise((resolve) => setTimeout(resolve, 50)); // long enough for the rival to reach the lock
-    };
-    await shop.run(capturePayment, firstPayment(order));
-    shop.hub.race = undefined;
-    expect(await rival).toMatchObject({ code: "payment.exceeds_authorized" });
+    const rival = await shop.raced(
+      "payments.capture:read",
+      (hub) => shop.run(capturePayment, firstPayment(order), { hub }),
+      () => shop.run(capturePayment, firstPayment(order)),
+    );
+    expect(rival).toMatchObject({ code: "payment.exceeds_authorized" });
   });
 
   it("frees money that was set aside for an order which was cancelled meanwhile", async () => {
@@ -202,6 +199,17 @@ describe("refunding", () => {
     expect((await refunds(100)).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
     expect((await refunds(500)).map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     expect((await shop.run(getOrder, { id })).totals.refunded).toBe(700);
+  });
+
+  it("gives nothing twice when a rival refunds between the read and the write", async () => {
+    const { id } = await ordered(1000, { payment: { method: "manual" } });
+    const refund = { orderId: id, amount: 600, reason: "same" };
+    const rival = await shop.raced(
+      "payments.refund:read",
+      (hub) => shop.run(refundPayment, refund, { hub }),
+      () => shop.run(refundPayment, refund),
+    );
+    expect(rival).toMatchObject({ code: "payment.exceeds_captured", errors: [{ available: 400 }] });
   });
 
   it("refuses a payment of another order, and an amount together with lines", async () => {
