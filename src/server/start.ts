@@ -24,6 +24,18 @@ async function build(): Promise<void> {
   throw new Error("The screens could not be built; what the compiler said stands above.");
 }
 
+const LOOK_MS = 500;
+
+/** npm hands SIGTERM to the shell between us and it, which dies of it alone; we take its death for the signal. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, LOOK_MS).unref();
+}
+
 try {
   const stamp = await sourceStamp();
   if (!(await isBuilt(stamp))) {
@@ -37,3 +49,4 @@ try {
 
 const { run } = await import("./main.ts");
 await run(false);
+endWithParent();
