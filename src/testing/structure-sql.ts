@@ -21,11 +21,12 @@ export const sqlOnlyInStores: Rule = (files) =>
     message: "SQL lives in store.ts: call a function of the aggregate's store.",
   });
 
+/** `sql` is the pool itself, for what serves all tenants at once; each of its statements says why. */
 export const storesTakeTxFirst: Rule = (files) =>
   eachMatch(files, {
     applies: isStore,
-    pattern: /^export (?:async )?function\*? ?\w+(?:<[^(]*>)?\((?!\s*(?:tx|read|\{ ?tx)\b)/gm,
-    message: "A store function takes tx (or, when it only reads, read) first.",
+    pattern: /^export (?:async )?function\*? ?\w+(?:<[^(]*>)?\((?!\s*(?:tx|read|sql|\{ ?(?:tx|sql))\b)/gm,
+    message: "A store function takes tx first; read when it only reads, sql when it serves all tenants.",
   });
 
 /** A statement meant for all tenants says so in an SQL comment: `-- every tenant_id: the relay reads them all`. */

@@ -111,10 +111,15 @@ describe("SQL", () => {
   });
 
   test("a store function takes tx first", () => {
-    const store = "export async function findOrder(tx: Tx, id: string) {}\nexport function rows<T>(id: string) {}\n";
-    expect(complaints(storesTakeTxFirst, { "src/core/orders/store.ts": store })).toEqual([
-      "src/core/orders/store.ts:2",
-    ]);
+    const store = [
+      "export async function findOrder(tx: Tx, id: string) {}",
+      "export function rows<T>(id: string) {}",
+      "export function bookLine({ sql, tenantId }: Tx, id: string) {}",
+      "export function feedHead(sql: Sql) {}",
+      "export function place(context: Context, tx: Tx) {}",
+    ].join("\n");
+    const found = complaints(storesTakeTxFirst, { "src/core/orders/store.ts": store });
+    expect(found).toEqual([2, 5].map((line) => `src/core/orders/store.ts:${line}`));
   });
 
   test("every statement on a tenant's table names the tenant", () => {

@@ -43,14 +43,17 @@ export interface Booked {
   };
 }
 
+/** Who books, when, and in which transaction. */
+type Bookkeeping = Pick<OrderContext, "tx" | "actor" | "now">;
+
 /** The statements that carry out what was booked. A level that lost or won goods gets one movement. */
-export function goodsWrites(context: OrderContext, goods: Goods, booked: Booked): Sendable[] {
-  const { sql, tenantId } = context.tx;
+export function goodsWrites({ tx, ...by }: Bookkeeping, goods: Goods, booked: Booked): Sendable[] {
+  const { sql, tenantId } = tx;
   const levels = [...goods.touched.keys()];
   const rows = [...goods.reservations.values()];
   const changed = rows.filter((row) => goods.changed.has(row.id));
   const added = rows.filter((row) => goods.added.has(row.id));
-  const movements = movementRows(context, goods, booked);
+  const movements = movementRows({ tx, ...by }, goods, booked);
   const writes: Sendable[] = [];
   if (levels.length > 0)
     writes.push(sql`
@@ -93,7 +96,7 @@ function rowOf(row: ReservationRow, { orderId }: Booked, tenantId: string) {
   };
 }
 
-function movementRows({ tx, actor, now }: OrderContext, goods: Goods, { orderId, movement }: Booked) {
+function movementRows({ tx, actor, now }: Bookkeeping, goods: Goods, { orderId, movement }: Booked) {
   const moved = [...goods.touched].filter(([level, before]) => level.onHand !== before.onHand);
   if (moved.length > 0 && movement === undefined) throw new Error("Goods moved without a reason");
   return moved.map(([level, before]) => ({
