@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import manifest from "../../package.json" with { type: "json" };
+import { databaseLatency } from "./health-store.ts";
 import type { ServerHub } from "./hub.ts";
 
 export const HEALTH_PATHS: ReadonlySet<string> = new Set(["/livez", "/readyz", "/health", "/metrics"]);
@@ -41,17 +42,12 @@ export function healthApp(hub: ServerHub, readiness: Readiness): Hono<Env> {
 }
 
 async function details(hub: ServerHub): Promise<object> {
-  const startedMs = performance.now();
-  const latencyMs = await hub.db.sql`select 1`.then(
-    () => Math.round((performance.now() - startedMs) * 10) / 10,
-    () => null,
-  );
   return {
     role: hub.config.role,
     version: manifest.version,
     uptimeS: Math.round((Date.now() - startedAt) / 1000),
     memoryMb: Math.round(process.memoryUsage.rss() / 1_048_576),
-    databaseLatencyMs: latencyMs,
+    databaseLatencyMs: await databaseLatency(hub.db.sql),
     liveReaders: hub.feed.readers,
   };
 }
