@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Relayed } from "#core/events/relay.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { bossDatabase, within } from "./boss-database.ts";
+import { bossDatabase, within } from "./boss-store.ts";
 import type { Job, JobLog } from "./job.ts";
 
 export interface RunnerOptions {
