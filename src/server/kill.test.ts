@@ -39,6 +39,10 @@ afterAll(async () => {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await pause(1);
+}
+
 interface Answer {
   readonly status: number;
   readonly id?: string;
@@ -78,7 +82,7 @@ describe("a server that is killed", () => {
       return answer;
     });
     for (const mark of [10, 40, 90]) {
-      while (answered < mark) await pause(1);
+      await until(() => answered >= mark);
       await server.kill();
       server = await start();
       life += 1;
