@@ -29,10 +29,19 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   const port = Number(env["PORT"] ?? (await freePort()));
   const printed: string[] = [];
   const child = spawn(process.execPath, [join(import.meta.dirname, "../server/main.ts")], {
-    env: { ...process.env, NODE_ENV: "production", SEED: "none", LOG_LEVEL: "warn", GRPC_PORT: "0", ...env, PORT: String(port) },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      SEED: "none",
+      LOG_LEVEL: "warn",
+      GRPC_PORT: "0",
+      ...env,
+      PORT: String(port),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
   const origin = `http://127.0.0.1:${port}`;
   await untilReady(origin, child, printed);
   return {
@@ -53,7 +62,8 @@ async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<
 }
 
 async function untilReady(origin: string, child: ChildProcess, printed: readonly string[]): Promise<void> {
-  for (const giveUp = Date.now() + 30_000; Date.now() < giveUp; ) {
+  const giveUp = Date.now() + 30_000;
+  while (Date.now() < giveUp) {
     if (child.exitCode !== null) break;
     const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
     await answer?.text();

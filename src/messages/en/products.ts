@@ -48,7 +48,8 @@ export const products = {
   savedJoined: "{title} is saved. A colleague had changed something else meanwhile; both changes stand.",
   notSaved: "The product was not saved.",
   notCreated: "The product was not created.",
-  changedElsewhere: "A colleague changed this product meanwhile. Saving keeps both changes; where you disagree, you choose.",
+  changedElsewhere:
+    "A colleague changed this product meanwhile. Saving keeps both changes; where you disagree, you choose.",
   otherPrices: "Also {prices}",
   stockAt: "{sku} at {location}: {onHand} on hand, {reserved} reserved. Open",
   stockTitle: "Available at {location}",

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { safeReturnPath } from "#features/auth/sign-in-error.ts";
-import { getHub } from "#server/current-hub.ts";
 import { SignInScreen } from "#features/auth/sign-in-screen.tsx";
+import { getHub } from "#server/current-hub.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
