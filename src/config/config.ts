@@ -32,14 +32,17 @@ export function loadConfig(env: Environment = processEnvironment()): Config {
 }
 
 function toConfig(env: Variables) {
+  const port = env.PORT ?? 3000;
   return {
     nodeEnv: env.NODE_ENV,
     role: env.ROLE,
     host: env.HOST,
-    port: env.PORT,
+    port,
+    /** Where roles without screens answer for their health: any free port, unless one is named. */
+    healthPort: env.PORT ?? 0,
     grpcPort: env.GRPC_PORT,
     /** Without a slash at its end. */
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${urlHost(env.HOST)}:${env.PORT}`,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${urlHost(env.HOST)}:${port}`,
     /** How many proxies in front of us are believed about the caller's address. */
     trustProxyHops: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,

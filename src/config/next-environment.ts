@@ -1,13 +1,17 @@
 import type { Config } from "./config.ts";
 
-/** Next and next-auth read their settings from the environment; they get ours. Called before either is loaded. */
-export function setNextEnvironment(config: Pick<Config, "publicUrl">, options: { secret: string; dev: boolean }): void {
-  process.env["NEXTAUTH_URL"] = config.publicUrl;
-  process.env["NEXTAUTH_SECRET"] = options.secret;
+/** next-auth reads its settings from the environment. */
+export function setAuthEnvironment({ publicUrl }: Pick<Config, "publicUrl">, secret: string): void {
+  process.env["NEXTAUTH_URL"] = publicUrl;
+  process.env["NEXTAUTH_SECRET"] = secret;
+}
+
+/** So does Next, which must find them before it is loaded. */
+export function setNextEnvironment({ dev }: { dev: boolean }): void {
   // Next would end the process on SIGTERM before we have finished what is running.
   process.env["NEXT_MANUAL_SIG_HANDLE"] = "true";
   process.env["NEXT_TELEMETRY_DISABLED"] ??= "1";
-  Object.assign(process.env, { NODE_ENV: options.dev ? "development" : "production" });
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
 }
 
 /** Where Next keeps its build, as next.config.mjs has it. */

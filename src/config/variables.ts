@@ -28,7 +28,7 @@ export const Variables = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   ROLE: z.enum(["all", "web", "grpc", "worker"]).default("all"),
   HOST: z.string().default("127.0.0.1"),
-  PORT: port.default(3000),
+  PORT: port.optional(),
   GRPC_PORT: port.default(50_051),
   PUBLIC_URL: webUrl.optional(),
   TRUST_PROXY: proxyHops.default(0),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, loadConfig } from "#config/config.ts";
+import { setAuthEnvironment } from "#config/next-environment.ts";
 import { databaseFailure } from "#core/database-failure.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
@@ -45,6 +46,7 @@ export async function boot(config: Config, log: Log): Promise<Booted> {
 export async function bootHosted(): Promise<ServerHub> {
   const config = loadConfig();
   const { hub } = await boot(config, createLog(config));
+  setAuthEnvironment(config, hub.secret);
   hub.startRelay();
   return hub;
 }

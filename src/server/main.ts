@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { type Config, ConfigError, loadConfig } from "#config/config.ts";
-import { setNextEnvironment } from "#config/next-environment.ts";
+import { setAuthEnvironment, setNextEnvironment } from "#config/next-environment.ts";
 import { codeOf } from "#core/database-failure.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
 import { createJobs } from "#workers/jobs.ts";
@@ -20,7 +20,8 @@ export async function main(dev: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config);
   const { hub, stop } = await boot(config, log);
-  setNextEnvironment(config, { secret: hub.secret, dev });
+  setAuthEnvironment(config, hub.secret);
+  setNextEnvironment({ dev });
   setHub(hub);
   const jobs = createJobs({ providers: { test: testProvider }, files: hub.files });
   const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });

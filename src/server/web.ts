@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { codeOf } from "#core/database-failure.ts";
 import { httpApp } from "#transports/http.ts";
 import { createFront, type Front } from "./front.ts";
 import { healthApp, type Readiness } from "./health.ts";
@@ -23,10 +22,5 @@ export async function startWeb({ hub, readiness, dev, screens }: WebOptions): Pr
     pages: screens ? preparePages(hub, dev) : undefined,
     onError: (error) => log.error({ err: error }, "A page failed"),
   });
-  const port = await front.listen(config.port, config.host).catch((error: unknown) => {
-    if (screens || codeOf(error) !== "EADDRINUSE") throw error;
-    log.warn({ port: config.port }, "The port is in use: health and metrics answer on another one");
-    return front.listen(0, config.host);
-  });
-  return { front, port };
+  return { front, port: await front.listen(screens ? config.port : config.healthPort, config.host) };
 }

@@ -9,7 +9,7 @@ let app: ReturnType<typeof restApp> | undefined;
 async function answer(request: Request): Promise<Response> {
   const { config } = await getHub();
   app ??= restApp(getHub, { corsOrigins: config.corsOrigins });
-  return app.fetch(request);
+  return app.fetch(request, {});
 }
 
 export { answer as GET, answer as POST, answer as PUT, answer as PATCH, answer as DELETE, answer as OPTIONS };
