@@ -4,7 +4,7 @@ import { notFound, stale } from "../kernel/errors.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import type { Sendable, WriteContext } from "../kernel/operation.ts";
 import { sumsOf } from "../payments/rules.ts";
-import { updateOrder } from "./change-store.ts";
+import { writeOrder } from "./change-store.ts";
 import { orderStatusChanged } from "./events.ts";
 import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";
 import { repriced, statusesOf } from "./rules.ts";
@@ -80,7 +80,7 @@ export async function settleOrder(
   const order = stored.get(before.id);
   if (order === undefined) throw new Error("A locked order is gone");
   const after = derived(order, change, now);
-  if (!(await updateOrder(tx, after, order))) throw new Error("A locked order was changed by somebody else");
+  if (!(await writeOrder(tx, after, order))) throw new Error("A locked order was changed by somebody else");
   for (const draft of change.tell(after)) emit(draft);
   if (changedStatus(before, after))
     emit(orderStatusChanged(after.id, { ...factsOf(after), before: statusesIn(before) }));

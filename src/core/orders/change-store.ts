@@ -4,7 +4,7 @@ import type { Picked } from "./line-picks.ts";
 import { type OrderRecord, wordsOf } from "./record.ts";
 
 /** Writes an order as it is to be, and the amounts of its lines where they differ; false when the row has moved on. */
-export async function updateOrder(tx: Tx, order: OrderRecord, stored: OrderRecord): Promise<boolean> {
+export async function writeOrder(tx: Tx, order: OrderRecord, stored: OrderRecord): Promise<boolean> {
   const known = new Map(stored.lines.map((line) => [line.id, line]));
   const lines = order.lines.filter((line) => {
     const old = known.get(line.id);
