@@ -117,7 +117,6 @@ export function Combobox<T>(props: ComboboxProps<T>) {
 function useSearchNote(state: SearchState, query: string, count: number): string | null {
   const t = useTranslations("ui");
   if (state === "failed") return t("searchFailed");
-  if (state === "idle" && query === "") return t("typeToSearch");
   return state === "done" && count === 0 ? t("noMatches", { query }) : null;
 }
 

@@ -13,7 +13,6 @@ export const ui = {
   search: "Search",
   searching: "Searching…",
   noMatches: "Nothing matches “{query}”.",
-  typeToSearch: "Type to search.",
   searchFailed: "The search did not answer. Type again to retry.",
   create: "Create “{query}”",
   increase: "One more",

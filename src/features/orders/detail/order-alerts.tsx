@@ -18,7 +18,7 @@ export function OrderAlerts({ order, actions }: { order: Order; actions: OrderAc
           tone="warning"
           title={t("held.title", { reason: [hold, ...others].map(({ reason }) => reasons(reason)).join(", ") })}
           actions={
-            actions.may.orders ? (
+            actions.may.orders && actions.step?.kind !== "release" ? (
               <Button size="sm" busy={actions.busy === "release"} onClick={actions.release}>
                 {t("action.release")}
               </Button>
