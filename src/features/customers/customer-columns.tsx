@@ -54,8 +54,8 @@ export function useCustomerColumns(): readonly DataColumn<Customer>[] {
       {
         id: "groups",
         header: t("groups"),
-        width: 200,
-        from: "lg",
+        width: 190,
+        from: "xl",
         cell: (customer) => <Groups groups={customer.groups} />,
       },
       {

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
 import { useFormatDate } from "#components/format/time.tsx";
 import { AddressLines } from "#components/patterns/address-lines.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
@@ -98,7 +99,7 @@ function CustomerBody({ customer, canEdit }: { customer: Customer; canEdit: bool
             title={t("customers.orders")}
             className="border-t-0"
             actions={
-              <Link href={`/orders?customer=${customer.id}`} className={buttonClass("ghost", "sm")}>
+              <Link href={`/orders?customer=${customer.id}`} className={cx(buttonClass("ghost", "sm"), "-mr-2.5")}>
                 {t("customers.allOrders")}
               </Link>
             }

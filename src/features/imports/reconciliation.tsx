@@ -5,9 +5,13 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { Money } from "#components/format/money.tsx";
 import { Quantity } from "#components/format/quantity.tsx";
-import { Section } from "#components/patterns/section.tsx";
+import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { Import } from "#features/imports/import-params.ts";
+
+type Line = { what: string; file: number; booked: number; refused: number; show: (value: number) => ReactNode };
+
+const differenceOf = ({ file, booked, refused }: Line): number => file - booked - refused;
 
 /** What the file holds against what was booked and what was refused: rows, and money to the penny. */
 export function Reconciliation({ one }: { one: Import }) {
@@ -15,63 +19,77 @@ export function Reconciliation({ one }: { one: Import }) {
   const { rowsTotal, rowsRead, rowsBooked, rowsReported, money } = one.progress;
   const done = one.status === "done";
   const inFile = done ? (rowsTotal ?? rowsRead) : rowsRead;
-  const open = [
-    inFile - rowsBooked - rowsReported,
-    ...money.map(({ fileMinor, bookedMinor, reportedMinor }) => fileMinor - bookedMinor - reportedMinor),
+  const lines: Line[] = [
+    {
+      what: t("rowsLine"),
+      file: inFile,
+      booked: rowsBooked,
+      refused: rowsReported,
+      show: (units) => <Quantity value={units} quietZero />,
+    },
+    ...money.map(({ currency, fileMinor, bookedMinor, reportedMinor }) => ({
+      what: currency,
+      file: fileMinor,
+      booked: bookedMinor,
+      refused: reportedMinor,
+      show: (amount: number) => <Money amount={amount} currency={currency} quietZero />,
+    })),
   ];
+  const names = {
+    file: t(done ? "column.file" : "column.read"),
+    booked: t("column.booked"),
+    refused: t("column.refused"),
+    difference: t("column.difference"),
+  };
   return (
     <Section title={t("adds")}>
-      <div className="overflow-x-auto">
-        <Table>
-          <thead>
-            <tr>
-              <Th>{t("column.what")}</Th>
-              <Th align="right">{t(done ? "column.file" : "column.read")}</Th>
-              <Th align="right">{t("column.booked")}</Th>
-              <Th align="right">{t("column.refused")}</Th>
-              <Th align="right">{t("column.difference")}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            <Line
-              what={t("rowsLine")}
-              figures={[inFile, rowsBooked, rowsReported]}
-              show={(units) => <Quantity value={units} quietZero />}
-            />
-            {money.map(({ currency, fileMinor, bookedMinor, reportedMinor }) => (
-              <Line
-                key={currency}
-                what={currency}
-                figures={[fileMinor, bookedMinor, reportedMinor]}
-                show={(amount) => <Money amount={amount} currency={currency} quietZero />}
-              />
-            ))}
-          </tbody>
-        </Table>
+      <Table className="max-md:hidden">
+        <thead>
+          <tr>
+            <Th>{t("column.what")}</Th>
+            <Th align="right">{names.file}</Th>
+            <Th align="right">{names.booked}</Th>
+            <Th align="right">{names.refused}</Th>
+            <Th align="right">{names.difference}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Tr key={line.what}>
+              <Td>{line.what}</Td>
+              <Td align="right">{line.show(line.file)}</Td>
+              <Td align="right">{line.show(line.booked)}</Td>
+              <Td align="right">{line.show(line.refused)}</Td>
+              <Td align="right" className="font-medium">
+                {line.show(differenceOf(line))}
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      <div className="grid gap-4 md:hidden">
+        {lines.map((line) => (
+          <div key={line.what}>
+            <h3 className="mb-1 text-sm font-medium">{line.what}</h3>
+            <DescriptionList>
+              <Description term={names.file} align="right">
+                {line.show(line.file)}
+              </Description>
+              <Description term={names.booked} align="right">
+                {line.show(line.booked)}
+              </Description>
+              <Description term={names.refused} align="right">
+                {line.show(line.refused)}
+              </Description>
+              <Description term={names.difference} align="right">
+                {line.show(differenceOf(line))}
+              </Description>
+            </DescriptionList>
+          </div>
+        ))}
       </div>
-      <Verdict done={done} even={open.every((difference) => difference === 0)} />
+      <Verdict done={done} even={lines.every((line) => differenceOf(line) === 0)} />
     </Section>
-  );
-}
-
-type LineProps = {
-  what: string;
-  figures: [file: number, booked: number, refused: number];
-  show: (n: number) => ReactNode;
-};
-
-function Line({ what, figures: [file, booked, refused], show }: LineProps) {
-  const difference = file - booked - refused;
-  return (
-    <Tr>
-      <Td>{what}</Td>
-      <Td align="right">{show(file)}</Td>
-      <Td align="right">{show(booked)}</Td>
-      <Td align="right">{show(refused)}</Td>
-      <Td align="right" className={cx("font-medium", difference !== 0 && "text-amber-ink")}>
-        {show(difference)}
-      </Td>
-    </Tr>
   );
 }
 

@@ -83,7 +83,7 @@ function ProductBody({ product, canEdit }: { product: Product; canEdit: boolean 
         className="px-4 md:px-6"
       >
         {edit.isBehind ? <Alert className="mb-4">{t("products.changedElsewhere")}</Alert> : null}
-        <div className="grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="grid gap-x-10 min-[85rem]:grid-cols-[minmax(0,1fr)_19rem]">
           <div className="min-w-0">
             <Section title={t("products.details")}>
               <div className="grid gap-4">

@@ -58,7 +58,7 @@ export function useVariantStock(product: Product, open: (name: LevelName) => voi
         loading ? (
           <Skeleton className="ml-auto w-8" />
         ) : (
-          <span className="inline-flex h-8 items-center px-2.5">
+          <span className="inline-flex h-8 items-center lg:px-2.5">
             <Quantity value={sum(sku)} />
           </span>
         ),
@@ -80,7 +80,7 @@ function LevelCell({ level, loading, onOpen }: LevelCellProps) {
       onClick={onOpen}
       title={t("stockAt", { sku, location, onHand, reserved })}
       aria-label={t("stockAt", { sku, location, onHand, reserved })}
-      className="h-8 rounded-md px-2.5 underline decoration-line-strong decoration-dotted underline-offset-4 hover:bg-hover max-md:-ml-2.5 max-md:justify-self-start"
+      className="h-8 rounded-md px-2.5 underline decoration-line-strong decoration-dotted underline-offset-4 hover:bg-hover max-lg:-ml-2.5 max-lg:justify-self-start"
     >
       <Quantity value={available} quietZero />
     </button>

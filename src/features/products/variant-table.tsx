@@ -22,13 +22,13 @@ type VariantTableProps = {
 };
 
 const quietField =
-  "md:border-transparent md:bg-transparent md:shadow-none md:hover:border-control md:aria-invalid:border-red md:focus-visible:bg-raised";
+  "lg:border-transparent lg:bg-transparent lg:shadow-none lg:hover:border-control lg:aria-invalid:border-red lg:focus-visible:bg-raised";
 const quietInside =
-  "md:[&_input]:border-transparent md:[&_input]:bg-transparent md:[&_input]:shadow-none md:hover:[&_input]:border-control md:[&_input:focus-visible]:bg-raised";
+  "lg:[&_input]:border-transparent lg:[&_input]:bg-transparent lg:[&_input]:shadow-none lg:hover:[&_input]:border-control lg:[&_input:focus-visible]:bg-raised";
 
 const head = "h-8 px-3.5 text-left text-xs font-medium whitespace-nowrap text-ink-3";
 const cell =
-  "align-top md:px-1 md:py-1 max-md:grid max-md:gap-1 max-md:before:text-xs max-md:before:text-ink-3 max-md:before:content-[attr(data-label)]";
+  "align-top lg:px-1 lg:py-1 max-lg:grid max-lg:gap-1 max-lg:before:text-xs max-lg:before:text-ink-3 max-lg:before:content-[attr(data-label)]";
 
 /** Every variant of a product in one line; under each other, with their names, on a phone. */
 export function VariantTable({ form, stock = [], readOnly = false, quiet = false }: VariantTableProps) {
@@ -36,9 +36,12 @@ export function VariantTable({ form, stock = [], readOnly = false, quiet = false
   const rows = useFieldArray({ control: form.control, name: "variants", keyName: "rowKey" });
   return (
     <div>
-      <div className={cx("scroll-thin overflow-x-auto", quiet && "md:-mx-3.5")}>
-        <table className="w-full border-collapse text-sm max-md:block md:table-fixed" aria-label={t("variantsTitle")}>
-          <thead className="max-md:sr-only">
+      <div className={cx("scroll-thin overflow-x-auto", quiet && "lg:-mx-3.5")}>
+        <table
+          className="w-full border-collapse text-sm max-lg:block lg:min-w-180 lg:table-fixed"
+          aria-label={t("variantsTitle")}
+        >
+          <thead className="max-lg:sr-only">
             <tr>
               <th scope="col" className={cx(head, "w-34")}>
                 {t("field.sku")}
@@ -53,14 +56,14 @@ export function VariantTable({ form, stock = [], readOnly = false, quiet = false
                 {t("field.price")}
               </th>
               {stock.map((column) => (
-                <th key={column.id} scope="col" title={column.title} className={cx(head, "w-28 truncate text-right")}>
+                <th key={column.id} scope="col" title={column.title} className={cx(head, "w-24 truncate text-right")}>
                   {column.header}
                 </th>
               ))}
               {stock.length === 0 ? <th className="w-9" /> : null}
             </tr>
           </thead>
-          <tbody className="max-md:block">
+          <tbody className="max-lg:block">
             {rows.fields.map((row, index) => (
               <VariantRow
                 key={row.rowKey}
@@ -117,7 +120,7 @@ function VariantRow({ form, index, stock, readOnly, quiet, onRemove }: VariantRo
     />
   );
   return (
-    <tr className="border-t max-md:grid max-md:grid-cols-2 max-md:gap-3 max-md:py-4 max-md:first:border-t-0">
+    <tr className="border-t max-lg:grid max-lg:grid-cols-2 max-lg:gap-3 max-lg:py-4 max-lg:first:border-t-0">
       <td data-label={t("field.sku")} className={cell}>
         <Input
           {...form.register(`variants.${index}.sku`, { required: t("skuMissing"), validate: unique })}
@@ -144,7 +147,7 @@ function VariantRow({ form, index, stock, readOnly, quiet, onRemove }: VariantRo
         <PriceCell control={form.control} index={index} readOnly={readOnly} quiet={quiet} />
       </td>
       {stock.map((column) => (
-        <td key={column.id} data-label={column.title} className={cx(cell, "text-right max-md:text-left")}>
+        <td key={column.id} data-label={column.title} className={cx(cell, "text-right max-lg:text-left")}>
           {known.variantId === null ? null : column.cell(known.sku)}
         </td>
       ))}

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import type { DataColumn } from "#components/data-table/data-column.ts";
@@ -7,10 +7,16 @@ import { ListCard } from "#components/data-table/list-card.tsx";
 import { Quantity } from "#components/format/quantity.tsx";
 import type { Level } from "#features/stock/stock-params.ts";
 
+type AvailableProps = {
+  level: Level;
+  /** It is known to be low, even where nothing else says that the article was ever kept here. */
+  low?: boolean;
+};
+
 /** What can be sold, in the colour of what needs care; quiet where an article was never kept. */
-export function AvailableUnits({ level, className }: { level: Level; className?: string }) {
+export function AvailableUnits({ level, low = false }: AvailableProps) {
   const { available, backordered, onHand, safetyStock } = level;
-  const kept = onHand + safetyStock + backordered > 0;
+  const kept = low || onHand + safetyStock + backordered > 0;
   return (
     <Quantity
       value={available}
@@ -19,7 +25,6 @@ export function AvailableUnits({ level, className }: { level: Level; className?:
         kept && "font-medium",
         kept && available <= 0 && "text-amber-ink",
         backordered > 0 && "text-red-ink",
-        className,
       )}
     />
   );
@@ -27,29 +32,41 @@ export function AvailableUnits({ level, className }: { level: Level; className?:
 
 const quiet = (value: number) => <Quantity value={value} quietZero />;
 
-export function useStockColumns(locationName: (code: string) => string): readonly DataColumn<Level>[] {
+type ColumnsOptions = { locationName: (code: string) => string; low: boolean };
+
+export function useStockColumns({ locationName, low }: ColumnsOptions): readonly DataColumn<Level>[] {
   const t = useTranslations("stock.field");
   return useMemo(
     () => [
       {
         id: "sku",
         header: t("sku"),
-        width: 150,
+        width: 128,
         cell: (level) => <span className="font-mono text-xs">{level.sku}</span>,
       },
-      { id: "title", header: t("article"), cell: (level) => <span className="font-medium">{level.title}</span> },
+      {
+        id: "title",
+        header: t("article"),
+        cell: (level) => (
+          <>
+            <span className="font-medium">{level.title}</span>
+            <span className="text-ink-3 lg:hidden"> · {level.location}</span>
+          </>
+        ),
+      },
       {
         id: "location",
         header: t("location"),
-        width: 184,
+        width: 176,
+        from: "lg",
         cell: (level) => <span className="text-ink-2">{locationName(level.location)}</span>,
       },
-      { id: "onHand", header: t("onHand"), width: 92, align: "right", cell: (level) => quiet(level.onHand) },
-      { id: "reserved", header: t("reserved"), width: 92, align: "right", cell: (level) => quiet(level.reserved) },
+      { id: "onHand", header: t("onHand"), width: 84, align: "right", cell: (level) => quiet(level.onHand) },
+      { id: "reserved", header: t("reserved"), width: 88, align: "right", cell: (level) => quiet(level.reserved) },
       {
         id: "safety",
         header: t("safety"),
-        width: 84,
+        width: 76,
         align: "right",
         from: "xl",
         cell: (level) => quiet(level.safetyStock),
@@ -57,47 +74,49 @@ export function useStockColumns(locationName: (code: string) => string): readonl
       {
         id: "available",
         header: t("available"),
-        width: 96,
+        width: 92,
         align: "right",
-        cell: (level) => <AvailableUnits level={level} />,
+        cell: (level) => <AvailableUnits level={level} low={low} />,
       },
       {
         id: "incoming",
         header: t("incoming"),
-        width: 92,
+        width: 86,
         align: "right",
-        from: "lg",
+        from: "xl",
         cell: (level) => quiet(level.incoming),
       },
       {
         id: "backordered",
         header: t("backordered"),
-        width: 108,
+        width: 116,
         align: "right",
-        from: "lg",
+        from: "xl",
         cell: (level) => (
           <Quantity value={level.backordered} quietZero className={cx(level.backordered > 0 && "text-red-ink")} />
         ),
       },
     ],
-    [t, locationName],
+    [t, locationName, low],
   );
 }
 
-function CardLine({ level }: { level: Level }) {
+/** A level on a phone. */
+export function useStockCard({ locationName, low }: ColumnsOptions): (level: Level) => ReactNode {
   const t = useTranslations("stock");
-  return <>{t("cardFigures", { onHand: level.onHand, reserved: level.reserved })}</>;
+  return useCallback(
+    (level) => (
+      <ListCard
+        title={level.title}
+        aside={<AvailableUnits level={level} low={low} />}
+        line={
+          <span className="truncate">
+            <span className="font-mono text-xs">{level.sku}</span> · {locationName(level.location)}
+          </span>
+        }
+        lineAside={t("cardFigures", { onHand: level.onHand, reserved: level.reserved })}
+      />
+    ),
+    [t, locationName, low],
+  );
 }
-
-export const stockCard = (level: Level) => (
-  <ListCard
-    title={level.title}
-    aside={<AvailableUnits level={level} />}
-    line={
-      <span className="truncate">
-        <span className="font-mono text-xs">{level.sku}</span> · {level.location}
-      </span>
-    }
-    lineAside={<CardLine level={level} />}
-  />
-);

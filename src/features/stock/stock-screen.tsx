@@ -14,7 +14,7 @@ import { notify } from "#components/ui/notify.ts";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
 import { ListSearch } from "#features/shell/list-search.tsx";
-import { stockCard, useStockColumns } from "#features/stock/stock-columns.tsx";
+import { useStockCard, useStockColumns } from "#features/stock/stock-columns.tsx";
 import { type Level, levelKey, levelNamed, levelParam, type Location } from "#features/stock/stock-params.ts";
 import { useLevels } from "#features/stock/use-levels.ts";
 import { useLocationName } from "#features/stock/use-location-name.ts";
@@ -36,7 +36,8 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
   const [levelInAddress, setLevel] = useQueryState("level", levelParam.withOptions({ history: "push" }));
   const locations = trpc.locations.list.useQuery({}).data?.data ?? none;
   const locationName = useLocationName();
-  const columns = useStockColumns(locationName);
+  const columns = useStockColumns({ locationName, low: params.low });
+  const card = useStockCard({ locationName, low: params.low });
   const open = levelNamed(levelInAddress);
 
   /** A scan that can only mean one level opens it, ready to be counted. */
@@ -83,7 +84,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
         rowId={rowId}
         rowName={(level) => t("stock.levelName", { sku: level.sku, location: locationName(level.location) })}
         onOpen={(level) => void setLevel(levelKey(level))}
-        card={stockCard}
+        card={card}
         loading={query.isPending}
         hasMore={query.hasNextPage}
         loadingMore={query.isFetchingNextPage}

@@ -4,7 +4,7 @@ export const home = {
   tileNote: {
     toShip: "ready to be picked",
     late: "for over two days",
-    held: "somebody must decide",
+    held: "need a decision",
     unpaid: "of the last 90 days",
     stockLow: "nothing left to sell",
   },
