@@ -69,7 +69,7 @@ export function listImports(
     select ${importColumns(read)} from imports i
     where i.tenant_id = ${tenantId} ${status === undefined ? sql`` : sql`and i.status = ${status}`}
       ${after === undefined ? sql`` : sql`and (i.created_at, i.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
-    order by i.created_at desc, i.id desc limit ${limit + 1}`;
+    order by i.created_at desc nulls last, i.id desc nulls last limit ${limit + 1}`;
 }
 
 /** Writes what may change of a locked import. */

@@ -119,7 +119,7 @@ export function listMovements(
       ${sku === undefined ? sql`` : sql`and m.variant_id = (select id from variants where tenant_id = ${tenantId} and sku = ${sku})`}
       ${location === undefined ? sql`` : sql`and k.code = ${location}`}
       ${after === undefined ? sql`` : sql`and (m.at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by m.at desc, m.id desc limit ${limit + 1}`;
+    order by m.at desc nulls last, m.id desc nulls last limit ${limit + 1}`;
 }
 
 /** For people: the number and the customer of orders. */
