@@ -49,10 +49,10 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
   };
 }
 
-/** The sign-in form reads these: `throttled:<seconds>`, or next-auth's own word for wrong credentials. */
+/** The sign-in form reads these: our code (with the seconds to wait), or next-auth's own word for wrong credentials. */
 function inItsWords(error: unknown): never {
   if (!isHubError(error)) throw error;
-  if (error.kind === "limited") throw new Error(`throttled:${error.retryAfterS ?? 60}`, { cause: error });
+  if (error.kind === "limited") throw new Error(`${error.code}:${error.retryAfterS ?? 60}`, { cause: error });
   throw new Error(error.kind === "unauthenticated" ? "CredentialsSignin" : error.code, { cause: error });
 }
 

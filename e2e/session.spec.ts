@@ -1,0 +1,76 @@
+import { expect, type Page, test } from "@playwright/test";
+import { demoAccounts } from "#core/demo/index.ts";
+
+const [admin] = demoAccounts;
+if (admin === undefined) throw new Error("The demo has no accounts");
+const { email, password } = admin;
+
+async function signIn(page: Page, as = { email, password }): Promise<void> {
+  await page.getByRole("textbox", { name: "Email" }).fill(as.email);
+  await page.getByLabel("Password", { exact: true }).fill(as.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("signing in leads back to the page that was asked for, and signing out ends the session at once", async ({
+  page,
+}) => {
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto("/orders?status=pending");
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+  await signIn(page);
+  await expect(page).toHaveURL(/\d\/orders\?status=pending/);
+  const cookies = await page.context().cookies();
+  const session = cookies.find(({ name }) => name === "crossdock.session");
+  expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+  expect(complaints).toEqual([]);
+  const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
+  await page.request.post("/api/auth/signout", { form: { csrfToken, json: "true" } });
+  await page.context().addCookies(cookies);
+  const kept = await page.request.get("/api/trpc/tenants.current?input=%7B%7D");
+  expect(kept.status()).toBe(401);
+  expect(await kept.json()).toMatchObject({ error: { data: { code: "auth.session_ended" } } });
+});
+
+test("guessing a password is slowed down, in words that help", async ({ page }) => {
+  const guess = { email: "nobody@example.com", password: "guess" };
+  await page.goto("/sign-in");
+  const answers: string[] = [];
+  for (let tries = 0; tries < 6; tries += 1) {
+    const answered = page.waitForResponse(/\/api\/auth\/callback\/credentials/);
+    await signIn(page, guess);
+    answers.push(new URL((await (await answered).json()).url).searchParams.get("error") ?? "");
+  }
+  expect(answers.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "CredentialsSignin"));
+  expect(answers[5]).toMatch(/^auth\.throttled:\d+$/);
+  await expect(page.getByText(/too many tries/i)).toBeVisible();
+});
+
+test("all tabs share one stream; when its tab closes, the next goes on where it was", async ({ context, page }) => {
+  const streams: string[] = [];
+  context.on("request", (request) => {
+    if (request.url().includes("/api/trpc/events.watch")) streams.push(request.url());
+  });
+  await page.goto("/sign-in?callbackUrl=/orders");
+  await signIn(page);
+  await expect(page).toHaveURL(/\d\/orders/);
+  const other = await context.newPage();
+  await other.goto("/orders");
+  await expect.poll(() => streams.length).toBe(1);
+  const first = await place(page);
+  for (const tab of [page, other]) await expect(tab.getByText(first).first()).toBeVisible();
+  expect(streams).toHaveLength(1);
+  await page.close();
+  await expect.poll(() => streams.length).toBe(2);
+  const second = await place(other);
+  await expect(other.getByText(second).first()).toBeVisible();
+});
+
+/** Somebody else's order, as far as the screens are concerned: they hear of it over the stream alone. */
+async function place(page: Page): Promise<string> {
+  const found = await page.request.get(`/api/trpc/variants.search?input=${encodeURIComponent('{"q":"a"}')}`);
+  const [{ sku }] = (await found.json()).result.data.data;
+  const data = { channel: "web", lines: [{ sku, quantity: 1 }] };
+  const placed = await page.request.post("/api/trpc/orders.place", { data });
+  return (await placed.json()).result.data.order.number;
+}
