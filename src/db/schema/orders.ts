@@ -148,5 +148,9 @@ export const holds = pgTable(
     releasedBy: text("released_by"),
     releasedAt: instant("released_at"),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("holds_order").on(t.tenantId, t.orderId)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("holds_order").on(t.tenantId, t.orderId),
+    index("holds_due").on(t.until).where(sql`${t.releasedAt} is null`),
+  ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "holds_due" ON "holds" USING btree ("until") WHERE "holds"."released_at" is null;
