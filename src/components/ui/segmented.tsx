@@ -1,6 +1,5 @@
 "use client";
-import { Item, Root } from "radix-ui/toggle-group";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cx } from "#components/cx.ts";
 
 export type Segment<V extends string> = { value: V; label: string; icon?: ReactNode };
@@ -15,36 +14,37 @@ type SegmentedProps<V extends string> = {
   className?: string;
 };
 
-/** One of two to four, always one. */
+/** One of two to four, always one. The platform's own radios in our clothes: arrows, focus and names come with them. */
 export function Segmented<V extends string>(props: SegmentedProps<V>) {
   const { label, value, onValueChange, segments, iconsOnly, className } = props;
-  const choose = (next: string) => {
-    const segment = segments.find((candidate) => candidate.value === next);
-    if (segment) onValueChange(segment.value);
-  };
+  const name = useId();
   return (
-    <Root
-      type="single"
-      value={value}
-      onValueChange={choose}
+    <div
+      role="radiogroup"
       aria-label={label}
       className={cx("inline-flex h-8 rounded-md bg-sunken p-0.5 coarse:h-10", className)}
     >
       {segments.map((segment) => (
-        <Item
+        <label
           key={segment.value}
-          value={segment.value}
-          aria-label={segment.label}
           title={iconsOnly ? segment.label : undefined}
           className={cx(
-            "flex flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-sm font-medium whitespace-nowrap text-ink-2 transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-low dark:data-[state=on]:bg-press [&_svg]:size-4",
+            "relative flex flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-sm font-medium whitespace-nowrap text-ink-2 transition-colors hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus dark:has-checked:bg-press [&_svg]:size-4",
             iconsOnly && "px-2",
           )}
         >
+          <input
+            type="radio"
+            name={name}
+            value={segment.value}
+            checked={segment.value === value}
+            onChange={() => onValueChange(segment.value)}
+            className="absolute inset-0 m-0 cursor-pointer appearance-none opacity-0"
+          />
           {segment.icon}
-          {iconsOnly ? null : segment.label}
-        </Item>
+          {iconsOnly ? <span className="sr-only">{segment.label}</span> : segment.label}
+        </label>
       ))}
-    </Root>
+    </div>
   );
 }

@@ -109,7 +109,7 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
         </FilterChip>
       ) : null}
       {isFiltered(params) ? (
-        <Button variant="ghost" size="sm" onClick={clear}>
+        <Button variant="ghost" size="sm" onClick={clear} className="sticky right-0 bg-surface hover:bg-sunken">
           {t("orderList.filter.clear")}
         </Button>
       ) : null}
