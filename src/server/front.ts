@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
@@ -13,7 +12,7 @@ export interface Pages {
   /** How many proxies in front are believed about the caller's address. */
   readonly proxyHops: number;
   /** Only in development, for fast refresh. */
-  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  readonly upgrade?: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
 }
 
 export interface FrontOptions {
@@ -39,9 +38,11 @@ export function createFront({ fetch, pages, onError }: FrontOptions): Front {
     if (pages === undefined || isTransport(request.url ?? "/")) void transports(request, response);
     else page(pages, request, response).catch(onError);
   });
+  const upgraded = new Set<Socket>();
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    upgraded.add(socket.once("close", () => upgraded.delete(socket)));
     if (pages?.upgrade !== undefined && request.url?.startsWith("/_next/") === true)
-      pages.upgrade(request, socket, head).catch(onError);
+      pages.upgrade(request, socket, head);
     else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
   return {
@@ -54,6 +55,7 @@ export function createFront({ fetch, pages, onError }: FrontOptions): Front {
         });
       }),
     async close() {
+      for (const socket of upgraded) socket.destroy(); // what spoke over them has said goodbye
       const closed = new Promise<"closed">((resolve) => server.close(() => resolve("closed")));
       while ((await Promise.race([closed, sleep(IDLE_LOOK_MS)])) !== "closed") server.closeIdleConnections();
     },

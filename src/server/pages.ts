@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { distDirectory } from "#config/next-environment.ts";
 import { failure } from "#core/kernel/errors.ts";
@@ -20,16 +21,18 @@ export function preparePages({ config, log }: ServerHub, dev: boolean): Pages {
     log.warn("The screens have not been built; only the programming interfaces answer");
     return { handle: answerNotBuilt, proxyHops };
   }
+  // Next listens for upgrades on whatever server it finds; this one hears only what is meant for it.
+  const upgrades = createServer();
   const ready = import("next").then(async ({ default: next }) => {
-    const app = next({ dev, dir: root, hostname: config.host, port: config.port });
+    const app = next({ dev, dir: root, hostname: config.host, port: config.port, httpServer: upgrades });
     await app.prepare();
-    return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler() };
+    return app.getRequestHandler();
   });
   ready.catch((error: unknown) => log.error({ err: error }, "The screens could not be loaded"));
   return {
     proxyHops,
-    handle: async (request, response) => (await ready).handle(request, response),
-    ...(dev && { upgrade: async (request, socket, head) => (await ready).upgrade(request, socket, head) }),
+    handle: async (request, response) => (await ready)(request, response),
+    ...(dev && { upgrade: (...upgrade) => void upgrades.emit("upgrade", ...upgrade) }),
   };
 }
 
