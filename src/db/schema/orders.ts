@@ -151,6 +151,8 @@ export const holds = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("holds_order").on(t.tenantId, t.orderId),
-    index("holds_due").on(t.until).where(sql`${t.releasedAt} is null`),
+    index("holds_due")
+      .on(t.until)
+      .where(sql`${t.releasedAt} is null`),
   ],
 );
