@@ -119,6 +119,10 @@ export const orderDetail = {
   saved: "Saved.",
   copied: "Link copied.",
   joined: "Saved beside what somebody else has just changed.",
+  joinedBy: "{name} changed the {fields} while you were editing.",
+  bothKept: "Both changes are kept.",
+  noneTitle: "There is no order {number}",
+  noneBody: "The number may be mistyped. Orders are never removed, so it was never there.",
   conflict: {
     title: "{name} changed this while you were editing",
     titleUnknown: "This changed while you were editing",

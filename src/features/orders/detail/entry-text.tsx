@@ -7,8 +7,8 @@ import type { Tone } from "#components/ui/badge.tsx";
 import { fulfillmentStatuses, orderStatuses, paymentStatuses } from "../statuses.ts";
 import type { Names } from "../use-names.ts";
 import type { Entry } from "./entries.ts";
+import { EntryChanges } from "./entry-changes.tsx";
 import { reading } from "./entry-data.ts";
-import { FieldText } from "./field-text.tsx";
 
 export const toneOf: Record<string, Tone> = {
   "order.placed": "blue",
@@ -93,7 +93,8 @@ type EntryDetailProps = {
 export function entryDetail({ entry, names, holdWord }: EntryDetailProps): ReactNode {
   const data = reading(entry.data);
   if (entry.type === "order.noted") return <p className="whitespace-pre-wrap">{data.text("text")}</p>;
-  if (entry.type === "order.updated") return data.changes().length > 0 ? <Changes entry={entry} names={names} /> : null;
+  if (entry.type === "order.updated")
+    return data.changes().length > 0 ? <EntryChanges changes={data.changes()} names={names} /> : null;
   const place = data.text("location");
   const reason = data.text("reason");
   const parts = [
@@ -105,22 +106,6 @@ export function entryDetail({ entry, names, holdWord }: EntryDetailProps): React
     data.text("trackingNumber"),
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? <p>{parts.join(" · ")}</p> : null;
-}
-
-function Changes({ entry, names }: Omit<EntryDetailProps, "holdWord">) {
-  const changes = reading(entry.data).changes();
-  return (
-    <ul className="grid gap-0.5">
-      {changes.map(({ field, from, to }) => (
-        <li key={field} className="break-words">
-          <s className="text-ink-3">
-            <FieldText field={field} value={from} personName={names.personName} />
-          </s>{" "}
-          → <FieldText field={field} value={to} personName={names.personName} />
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 const known = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>

@@ -2,9 +2,11 @@
 import dynamic from "next/dynamic";
 import { useRef } from "react";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { failureOf } from "#features/trpc/failure.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import type { Order } from "../order-news.ts";
 import { useNames } from "../use-names.ts";
+import { NoOrder } from "./no-order.tsx";
 import { OrderAlerts } from "./order-alerts.tsx";
 import { OrderHeader } from "./order-header.tsx";
 import { OrderLines } from "./order-lines.tsx";
@@ -29,6 +31,7 @@ const OrderConflict = dynamic(() => import("./order-conflict.tsx").then((module)
 
 export function OrderScreen({ orderRef }: { orderRef: string }) {
   const query = useOrder(orderRef);
+  if (query.isError && !query.data && failureOf(query.error).kind === "not_found") return <NoOrder number={orderRef} />;
   if (query.isError && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <OrderSkeleton />;
   return <OrderBody key={orderRef} order={query.data} orderRef={orderRef} />;

@@ -45,6 +45,7 @@ function ShipmentItem({ shipment, order, actions, names }: OrderShipmentsProps &
   const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
   const at = shipment.deliveredAt ?? shipment.cancelledAt ?? shipment.shippedAt;
   const shipmentId = shipment.id;
+  const isNext = actions.step?.kind === "deliver" && actions.step.shipmentId === shipmentId;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <div className="min-w-0 flex-1 basis-64">
@@ -83,9 +84,11 @@ function ShipmentItem({ shipment, order, actions, names }: OrderShipmentsProps &
             <Button size="sm" variant="ghost" onClick={() => actions.open({ kind: "callBack", shipmentId })}>
               {t("action.cancelShipment")}
             </Button>
-            <Button size="sm" onClick={() => actions.open({ kind: "deliver", shipmentId })}>
-              {t("action.deliver")}
-            </Button>
+            {isNext ? null : (
+              <Button size="sm" onClick={() => actions.open({ kind: "deliver", shipmentId })}>
+                {t("action.deliver")}
+              </Button>
+            )}
           </>
         ) : null}
       </span>

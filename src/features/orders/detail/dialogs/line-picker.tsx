@@ -1,5 +1,6 @@
 "use client";
-import type { ReactNode } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, type Ref, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { QuantityInput } from "#components/ui/number-input.tsx";
@@ -28,7 +29,8 @@ type LinePickerProps = {
 };
 
 /** How many of each line. Long orders scroll inside; one press takes all or none. */
-export function LinePicker({ label, lines, picks, onPicksChange, most, note, faulty }: LinePickerProps) {
+export function LinePicker(props: LinePickerProps) {
+  const { label, lines, onPicksChange, most } = props;
   const t = useTranslations("orderDialog.ship");
   const setAll = (units: (line: OrderLine) => number) =>
     onPicksChange(Object.fromEntries(lines.map((line) => [line.id, units(line)])));
@@ -45,30 +47,70 @@ export function LinePicker({ label, lines, picks, onPicksChange, most, note, fau
           </Button>
         </span>
       </div>
-      <ul className="scroll-thin max-h-[min(22rem,45dvh)] divide-y overflow-y-auto rounded-lg border">
-        {lines.map((line) => (
-          <li
-            key={line.id}
-            className="flex items-center gap-3 px-3 py-2 [contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]"
-          >
-            <div className="min-w-0 flex-1 text-sm">
-              <p className="truncate font-medium">{line.name}</p>
-              <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
-                <span className="font-mono">{line.sku}</span>
-                {note?.(line)}
-              </p>
-            </div>
-            <QuantityInput
-              label={line.name}
-              value={picks[line.id] ?? 0}
-              min={0}
-              max={most(line)}
-              invalid={faulty?.has(line.id) ?? false}
-              onValueChange={(quantity) => onPicksChange({ ...picks, [line.id]: quantity })}
-            />
-          </li>
-        ))}
-      </ul>
+      <PickList {...props} />
     </section>
+  );
+}
+
+const ROW_PX = 57;
+const FEW = 40;
+
+/** Of hundreds of lines only those in sight are drawn. */
+function PickList({ lines, ...rest }: LinePickerProps) {
+  const scroller = useRef<HTMLUListElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+    enabled: lines.length > FEW,
+  });
+  const items = lines.length > FEW ? virtual.getVirtualItems() : undefined;
+  return (
+    <ul ref={scroller} className="scroll-thin max-h-[min(22rem,45dvh)] overflow-y-auto rounded-lg border">
+      {items ? (
+        <>
+          <li aria-hidden="true" style={{ height: items[0]?.start ?? 0 }} />
+          {items.map(({ index }) => {
+            const line = lines[index];
+            return line ? (
+              <PickRow key={line.id} ref={virtual.measureElement} index={index} line={line} {...rest} />
+            ) : null;
+          })}
+          <li aria-hidden="true" style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
+        </>
+      ) : (
+        lines.map((line, index) => <PickRow key={line.id} index={index} line={line} {...rest} />)
+      )}
+    </ul>
+  );
+}
+
+type PickRowProps = Omit<LinePickerProps, "lines" | "label"> & {
+  line: OrderLine;
+  index: number;
+  ref?: Ref<HTMLLIElement>;
+};
+
+function PickRow({ line, index, picks, onPicksChange, most, note, faulty, ref }: PickRowProps) {
+  return (
+    <li ref={ref} data-index={index} className="flex items-center gap-3 border-b px-3 py-2 last:border-b-0">
+      <div className="min-w-0 flex-1 text-sm">
+        <p className="truncate font-medium">{line.name}</p>
+        <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
+          <span className="font-mono">{line.sku}</span>
+          {note?.(line)}
+        </p>
+      </div>
+      <QuantityInput
+        label={line.name}
+        value={picks[line.id] ?? 0}
+        min={0}
+        max={most(line)}
+        invalid={faulty?.has(line.id) ?? false}
+        onValueChange={(quantity) => onPicksChange({ ...picks, [line.id]: quantity })}
+      />
+    </li>
   );
 }

@@ -1,0 +1,57 @@
+"use client";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Names } from "../use-names.ts";
+import { FieldText } from "./field-text.tsx";
+
+type Change = { field: string; from: unknown; to: unknown };
+
+/** What was before and what is now; of tags, those that came and went. */
+export function EntryChanges({ changes, names }: { changes: readonly Change[]; names: Names }) {
+  return (
+    <ul className="grid gap-1">
+      {changes.map((change) => (
+        <li key={change.field} className="break-words">
+          {change.field === "tags" ? <TagChanges change={change} /> : <OneChange change={change} names={names} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneChange({ change: { field, from, to }, names }: { change: Change; names: Names }) {
+  return (
+    <>
+      <s className="text-ink-3">
+        <FieldText field={field} value={from} personName={names.personName} />
+      </s>{" "}
+      → <FieldText field={field} value={to} personName={names.personName} />
+    </>
+  );
+}
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
+
+function TagChanges({ change }: { change: Change }) {
+  const [before, after] = [texts(change.from), texts(change.to)];
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {after
+        .filter((tag) => !before.includes(tag))
+        .map((tag) => (
+          <Badge key={tag} tone="green">
+            <span aria-hidden="true">+</span>
+            <ins className="no-underline">{tag}</ins>
+          </Badge>
+        ))}
+      {before
+        .filter((tag) => !after.includes(tag))
+        .map((tag) => (
+          <Badge key={tag} tone="red">
+            <span aria-hidden="true">−</span>
+            <del>{tag}</del>
+          </Badge>
+        ))}
+    </span>
+  );
+}
