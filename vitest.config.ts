@@ -18,6 +18,8 @@ export default defineConfig({
     ],
     maxWorkers: 2,
     testTimeout: 20_000,
+    // A busy machine is slow, not wrong.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
     sequence: { seed },
     env: { TEST_SEED: String(seed) },
