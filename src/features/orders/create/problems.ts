@@ -1,5 +1,6 @@
 import type { Fault } from "#core/kernel/errors.ts";
 import { isBlank, missingIn } from "../address.ts";
+import { isEmail } from "../email.ts";
 import { asksTooMuch, type OrderForm } from "./form-state.ts";
 
 export type LineProblem =
@@ -13,8 +14,6 @@ export type Problems = {
   badEmail: boolean;
   address: readonly string[];
 };
-
-const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 /** What keeps the order from being sent. */
 export function problemsOf(form: OrderForm): Problems {

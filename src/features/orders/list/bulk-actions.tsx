@@ -25,8 +25,14 @@ export type BulkState = {
 
 const icons = { tag: <Tag />, hold: <CirclePause />, release: <CirclePlay />, cancel: <Ban /> };
 
+type BulkActionsProps = {
+  selected: readonly OrderRow[];
+  /** Which orders could not be changed: they stay selected. */
+  onDone: (failed: readonly OrderRow[]) => void;
+};
+
 /** What can be done to every selected order; the run goes on when its window is closed. */
-export function BulkActions({ selected, onDone }: { selected: readonly OrderRow[]; onDone: () => void }) {
+export function BulkActions({ selected, onDone }: BulkActionsProps) {
   const t = useTranslations("orderList.bulk");
   const utils = trpc.useUtils();
   const adviceOn = useAdvice();
@@ -46,14 +52,14 @@ export function BulkActions({ selected, onDone }: { selected: readonly OrderRow[
       onProgress: (sofar) => setState((now) => now && { ...now, outcomes: sofar }),
     });
     void utils.orders.list.invalidate();
-    const failed = outcomes.filter(({ failure }) => failure !== null).length;
-    if (failed > 0) {
-      notify.failed(t("finishedSome", { ok: outcomes.length - failed, failed }));
+    const failed = outcomes.filter(({ failure }) => failure !== null);
+    onDone(failed.map(({ item }) => item));
+    if (failed.length > 0) {
+      notify.failed(t("finishedSome", { ok: outcomes.length - failed.length, failed: failed.length }));
       setOpen(true);
     } else {
       notify.done(t("finished", { count: outcomes.length }));
       setOpen(false);
-      onDone();
     }
   };
   return (

@@ -83,7 +83,12 @@ export function OrdersScreen() {
           rowHref={rowHref}
           card={orderCard}
           selection={{ selected, onSelectedChange: setSelected }}
-          bulkActions={<BulkActions selected={rows.filter((row) => selected[row.id])} onDone={() => setSelected({})} />}
+          bulkActions={
+            <BulkActions
+              selected={rows.filter((row) => selected[row.id])}
+              onDone={(failed) => setSelected(Object.fromEntries(failed.map((row) => [row.id, true as const])))}
+            />
+          }
           loading={query.isPending}
           hasMore={query.hasNextPage}
           loadingMore={query.isFetchingNextPage}

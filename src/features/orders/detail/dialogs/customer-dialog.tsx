@@ -7,10 +7,9 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Separator } from "#components/ui/separator.tsx";
 import { CustomerOption, useCustomerSearch } from "../../customer-option.tsx";
+import { isEmail } from "../../email.ts";
 import type { EditDialogProps } from "./address-dialog.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
-
-const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 export function CustomerDialog({ order, edit, onClose }: EditDialogProps) {
   const t = useTranslations("orderDialog.customer");
