@@ -1,5 +1,9 @@
 import { NotFoundScreen } from "#features/shell/not-found-screen.tsx";
 
 export default function NotFound() {
-  return <NotFoundScreen />;
+  return (
+    <main>
+      <NotFoundScreen />
+    </main>
+  );
 }

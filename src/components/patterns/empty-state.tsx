@@ -8,10 +8,13 @@ type EmptyStateProps = {
   /** What will stand here, and how it gets here. */
   body?: ReactNode;
   actions?: ReactNode;
+  /** Nothing else is on the page: the title is its heading. */
+  asPage?: boolean;
   className?: string;
 };
 
-export function EmptyState({ icon, title, body, actions, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, body, actions, asPage, className }: EmptyStateProps) {
+  const Title = asPage ? "h1" : "p";
   return (
     <div className={cx("mx-auto flex max-w-sm flex-col items-center px-6 py-14 text-center", className)}>
       {icon ? (
@@ -19,7 +22,7 @@ export function EmptyState({ icon, title, body, actions, className }: EmptyState
           {icon}
         </span>
       ) : null}
-      <p className="font-medium">{title}</p>
+      <Title className="font-medium">{title}</Title>
       {body ? <p className="mt-1 text-sm text-ink-2">{body}</p> : null}
       {actions ? <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div> : null}
     </div>

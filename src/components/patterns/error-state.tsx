@@ -13,16 +13,19 @@ type ErrorStateProps = {
   requestId?: string | undefined;
   onRetry?: () => void;
   actions?: ReactNode;
+  /** Nothing else is on the page: the title is its heading. */
+  asPage?: boolean;
   className?: string;
 };
 
-/** In the place of what failed, never over the whole page. */
-export function ErrorState({ title, body, requestId, onRetry, actions, className }: ErrorStateProps) {
+/** In the place of what failed. */
+export function ErrorState({ title, body, requestId, onRetry, actions, asPage, className }: ErrorStateProps) {
   const t = useTranslations();
+  const Title = asPage ? "h1" : "p";
   return (
     <div role="alert" className={cx("mx-auto flex max-w-md flex-col items-center px-6 py-14 text-center", className)}>
       <CloudAlert className="mb-4 size-6 stroke-[1.5] text-red" aria-hidden="true" />
-      <p className="font-medium">{title ?? t("errors.title")}</p>
+      <Title className="font-medium">{title ?? t("errors.title")}</Title>
       <p className="mt-1 text-sm text-ink-2">{body ?? t("errors.body")}</p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         {onRetry ? (

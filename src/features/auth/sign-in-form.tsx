@@ -111,7 +111,6 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
                 <button
                   type="button"
                   onClick={() => take(account)}
-                  aria-label={t("demoUse", { email: account.email })}
                   className="flex h-9 w-full items-center justify-between gap-3 rounded-md px-2 text-left text-sm hover:bg-hover coarse:h-11"
                 >
                   <span className="font-medium">{account.label}</span>

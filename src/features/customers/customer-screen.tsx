@@ -31,7 +31,8 @@ const CustomerSheet = dynamic(
 export function CustomerScreen({ id, canEdit }: { id: string; canEdit: boolean }) {
   const query = trpc.customers.get.useQuery({ id });
   useCustomerNews(id);
-  if (query.isError && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
   if (!query.data) {
     return (
       <ReadingPage>

@@ -54,7 +54,8 @@ function useImport(id: string) {
 
 export function ImportScreen({ id }: { id: string }) {
   const query = useImport(id);
-  if (query.isError && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
   if (!query.data) {
     return (
       <ReadingPage>

@@ -35,7 +35,8 @@ const ConflictDialog = dynamic(
 
 export function ProductScreen({ id, canEdit }: { id: string; canEdit: boolean }) {
   const query = trpc.products.get.useQuery({ id });
-  if (query.isError && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
   if (!query.data) return <ProductSkeleton />;
   return <ProductBody key={id} product={query.data} canEdit={canEdit} />;
 }

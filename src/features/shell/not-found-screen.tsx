@@ -8,9 +8,10 @@ import { Button } from "#components/ui/button.tsx";
 export function NotFoundScreen() {
   const t = useTranslations("errors");
   return (
-    <main className="flex min-h-[70dvh] items-center">
+    <div className="flex min-h-[70dvh] items-center">
       <EmptyState
         icon={<SearchX />}
+        asPage
         title={t("notFoundTitle")}
         body={t("notFoundBody")}
         actions={
@@ -19,6 +20,6 @@ export function NotFoundScreen() {
           </Button>
         }
       />
-    </main>
+    </div>
   );
 }

@@ -3,13 +3,13 @@ import { useTranslations } from "use-intl";
 import { ErrorState } from "#components/patterns/error-state.tsx";
 import { failureOf } from "#features/trpc/failure.ts";
 
-type QueryErrorProps = { error: unknown; onRetry: () => void; className?: string };
+type QueryErrorProps = { error: unknown; onRetry: () => void; asPage?: boolean; className?: string };
 
 /** In the place of what a query would have shown. */
-export function QueryError({ error, onRetry, className }: QueryErrorProps) {
+export function QueryError({ error, onRetry, asPage = false, className }: QueryErrorProps) {
   const t = useTranslations("errors");
   const { kind, requestId } = failureOf(error);
-  const place = className === undefined ? {} : { className };
+  const place = { asPage, ...(className === undefined ? {} : { className }) };
   if (kind === undefined)
     return <ErrorState {...place} title={t("networkTitle")} body={t("networkBody")} onRetry={onRetry} />;
   if (kind === "forbidden")

@@ -15,7 +15,6 @@ export const auth = {
   unreachable: "The server did not answer. Check your connection and try again.",
   expired: "Your session ended. Sign in to go on where you were.",
   demoTitle: "Demo accounts",
-  demoUse: "Use {email}",
   claim: "One place where orders, stock and money are right.",
   claimBody: "Every channel, warehouse and bank connects in the protocol it already speaks.",
 };

@@ -28,7 +28,7 @@ export function NewOrderScreen({ source }: { source: Source }) {
     () => false,
   );
   const failed = [order, person].find((query) => query.isError && !query.data);
-  if (failed) return <QueryError error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed) return <QueryError error={failed.error} onRetry={() => void failed.refetch()} asPage />;
   const missing = (ref !== undefined && !order.data) || (customer !== undefined && !person.data);
   if (missing || channels.length === 0) return <OrderSkeleton />;
 

@@ -32,7 +32,8 @@ const OrderConflict = dynamic(() => import("./order-conflict.tsx").then((module)
 export function OrderScreen({ orderRef }: { orderRef: string }) {
   const query = useOrder(orderRef);
   if (query.isError && !query.data && failureOf(query.error).kind === "not_found") return <NoOrder number={orderRef} />;
-  if (query.isError && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
   if (!query.data) return <OrderSkeleton />;
   return <OrderBody key={orderRef} order={query.data} orderRef={orderRef} />;
 }

@@ -43,6 +43,13 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
           placeholder={t("orderList.search")}
         />
       }
+      end={
+        isFiltered(params) ? (
+          <Button variant="ghost" size="sm" onClick={clear}>
+            {t("orderList.filter.clear")}
+          </Button>
+        ) : null
+      }
     >
       <FilterMenu
         name={t("orders.status.label")}
@@ -107,11 +114,6 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
         >
           <p className="px-2 py-1.5 text-sm text-ink-2">{t("orderList.filter.thisCustomer")}</p>
         </FilterChip>
-      ) : null}
-      {isFiltered(params) ? (
-        <Button variant="ghost" size="sm" onClick={clear} className="sticky right-0 bg-surface hover:bg-sunken">
-          {t("orderList.filter.clear")}
-        </Button>
       ) : null}
     </FilterRow>
   );
