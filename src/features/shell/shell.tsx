@@ -13,6 +13,7 @@ import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
 import { Sidebar } from "#features/shell/sidebar.tsx";
 import { Topbar } from "#features/shell/topbar.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
+import { useMe } from "#features/trpc/use-me.ts";
 
 const KeysOverlay = dynamic(() => import("#features/shell/keys-overlay.tsx").then((module) => module.KeysOverlay), {
   ssr: false,
@@ -27,6 +28,7 @@ type ShellProps = {
 export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   const t = useTranslations("shell");
   const router = useRouter();
+  const mayOrder = useMe().can("orders:write");
   const [keysOpen, setKeysOpen] = useState(false);
   const [collapsed, setCollapsed] = useState(initial);
   const toggle = () => {
@@ -34,15 +36,17 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
     document.cookie = `${navCookie}=${collapsed ? "open" : "collapsed"}; path=/; max-age=31536000; samesite=lax`;
   };
   useShortcut({ keys: "[", label: t("keys.toggleNavigation"), group: "general", run: toggle });
-  useShortcut({ keys: "c", label: t("newOrder"), group: "general", run: () => router.push("/orders/new") });
+  useShortcut({ keys: "c", label: t("newOrder"), group: "general", run: () => router.push("/orders/new") }, mayOrder);
   useShortcut({ keys: "?", label: t("keys.showKeys"), group: "general", run: () => setKeysOpen(true) });
   useRegisterCommands(
     useMemo<Command[]>(
       () => [
-        { id: "new-order", label: t("newOrder"), icon: Plus, keys: "c", run: () => router.push("/orders/new") },
+        ...(mayOrder
+          ? [{ id: "new-order", label: t("newOrder"), icon: Plus, keys: "c", run: () => router.push("/orders/new") }]
+          : []),
         { id: "keys", label: t("keyboardShortcuts"), icon: Keyboard, keys: "?", run: () => setKeysOpen(true) },
       ],
-      [t, router],
+      [t, router, mayOrder],
     ),
   );
   return (
@@ -60,7 +64,7 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
       <div className="flex min-h-dvh">
         <Sidebar collapsed={collapsed} onToggle={toggle} tenantName={viewer.tenantName} />
         <div className="flex min-w-0 flex-1 flex-col bg-surface max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
-          <Topbar viewer={viewer} onShowKeys={() => setKeysOpen(true)} />
+          <Topbar viewer={viewer} mayOrder={mayOrder} onShowKeys={() => setKeysOpen(true)} />
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
             {children}
           </main>

@@ -18,7 +18,9 @@ const loadTheme = () => import("#features/shell/theme-menu.tsx").then((module) =
 
 const loadUser = () => import("#features/shell/user-menu.tsx").then((module) => module.UserMenu);
 
-export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () => void }) {
+type TopbarProps = { viewer: Viewer; mayOrder: boolean; onShowKeys: () => void };
+
+export function Topbar({ viewer, mayOrder, onShowKeys }: TopbarProps) {
   const t = useTranslations("shell");
   const menu = useCommandMenu();
   const live = useLiveState();
@@ -43,15 +45,17 @@ export function Topbar({ viewer, onShowKeys }: { viewer: Viewer; onShowKeys: () 
       </button>
       <div className="ml-auto flex shrink-0 items-center gap-0.5">
         <LiveIndicator state={live} className={cx(live === "live" && "max-md:sr-only")} />
-        <Tip label={t("newOrder")} keys="c">
-          <Link
-            href="/orders/new"
-            aria-label={t("newOrder")}
-            className={cx(buttonClass("ghost"), "size-8 p-0 coarse:size-10 coarse:p-0")}
-          >
-            <Plus aria-hidden="true" />
-          </Link>
-        </Tip>
+        {mayOrder ? (
+          <Tip label={t("newOrder")} keys="c">
+            <Link
+              href="/orders/new"
+              aria-label={t("newOrder")}
+              className={cx(buttonClass("ghost"), "size-8 p-0 coarse:size-10 coarse:p-0")}
+            >
+              <Plus aria-hidden="true" />
+            </Link>
+          </Tip>
+        ) : null}
         <LazyMenu load={loadTheme} menuProps={{}}>
           <ThemeButton />
         </LazyMenu>

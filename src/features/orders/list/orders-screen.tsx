@@ -12,6 +12,7 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
 import { useSettled } from "#features/shell/use-settled.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
 import type { OrderRow } from "../order-news.ts";
 import { useNames } from "../use-names.ts";
 import { ArrivalsPill } from "./arrivals-pill.tsx";
@@ -30,6 +31,7 @@ const AT_TOP_PX = 24;
 export function OrdersScreen() {
   const t = useTranslations();
   const { timeZone } = useFormatSettings();
+  const mayWrite = useMe().can("orders:write");
   const { params, setParams, clear } = useListParams();
   const [q, settle] = useSettled(params.q);
   const input = useMemo(() => listInput({ ...params, q }, timeZone), [params, q, timeZone]);
@@ -56,13 +58,15 @@ export function OrdersScreen() {
       <PageHeader
         title={t("orders.title")}
         actions={
-          <Button variant="primary" asChild>
-            <Link href="/orders/new">
-              <Plus aria-hidden="true" />
-              {t("orders.new")}
-              <Kbd keys="c" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
-            </Link>
-          </Button>
+          mayWrite ? (
+            <Button variant="primary" asChild>
+              <Link href="/orders/new">
+                <Plus aria-hidden="true" />
+                {t("orders.new")}
+                <Kbd keys="c" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
+              </Link>
+            </Button>
+          ) : null
         }
       />
       <FilterBar params={params} setParams={setParams} settle={settle} clear={clear} names={names} />
@@ -82,7 +86,7 @@ export function OrdersScreen() {
           rowName={rowName}
           rowHref={rowHref}
           card={orderCard}
-          selection={{ selected, onSelectedChange: setSelected }}
+          {...(mayWrite ? { selection: { selected, onSelectedChange: setSelected } } : {})}
           bulkActions={
             <BulkActions
               selected={rows.filter((row) => selected[row.id])}

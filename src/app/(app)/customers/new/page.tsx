@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { allowed } from "#app/allowed.tsx";
 import { CreateCustomerScreen } from "#features/customers/create-customer-screen.tsx";
 
 export const metadata: Metadata = { title: "New customer" };
 
 export default function CreateCustomerPage() {
-  return <CreateCustomerScreen />;
+  return allowed("customers:write", () => <CreateCustomerScreen />);
 }

@@ -1,0 +1,11 @@
+import "server-only";
+import type { ReactNode } from "react";
+import { requireActor } from "#app/viewer.ts";
+import type { Scope } from "#core/kernel/actor.ts";
+import { ForbiddenScreen } from "#features/shell/forbidden-screen.tsx";
+
+/** A page for those who hold a scope; the others are told before they have typed anything. */
+export async function allowed(scope: Scope, page: () => ReactNode | Promise<ReactNode>): Promise<ReactNode> {
+  const { scopes } = await requireActor();
+  return scopes.has(scope) ? page() : <ForbiddenScreen />;
+}
