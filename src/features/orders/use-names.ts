@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useMemo } from "react";
 import { trpc } from "#features/trpc/client.ts";
+import { useMe } from "#features/trpc/use-me.ts";
 
 const RARELY_MS = 5 * 60_000;
 const none: readonly never[] = [];
@@ -9,10 +10,12 @@ export type Names = ReturnType<typeof useNames>;
 
 /** What codes and ids are called. Read once and kept: these change by the month. */
 export function useNames() {
+  const { can } = useMe();
   const channels = trpc.channels.list.useQuery({}, { staleTime: RARELY_MS }).data?.data ?? none;
   const locations = trpc.locations.list.useQuery({}, { staleTime: RARELY_MS }).data?.data ?? none;
   const people =
-    trpc.users.list.useQuery({ active: true, limit: 100 }, { staleTime: RARELY_MS, retry: false }).data?.data ?? none;
+    trpc.users.list.useQuery({ active: true, limit: 100 }, { staleTime: RARELY_MS, enabled: can("users:read") }).data
+      ?.data ?? none;
   const channelNames = useMemo(() => new Map(channels.map(({ code, name }) => [code, name])), [channels]);
   const locationNames = useMemo(() => new Map(locations.map(({ code, name }) => [code, name])), [locations]);
   const peopleNames = useMemo(() => new Map(people.map(({ id, name }) => [id, name])), [people]);
