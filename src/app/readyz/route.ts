@@ -1,0 +1,5 @@
+import { answerHealth } from "../health-route.ts";
+
+export const dynamic = "force-dynamic";
+
+export { answerHealth as GET };
