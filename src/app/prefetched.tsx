@@ -4,6 +4,7 @@ import { createHydrationHelpers } from "@trpc/react-query/rsc";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { requireActor } from "#app/viewer.ts";
+import { LiveSince } from "#features/trpc/live-since.tsx";
 import { createQueryClient } from "#features/trpc/query-client.ts";
 import { getHub } from "#server/current-hub.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
@@ -20,9 +21,14 @@ type Helpers = ReturnType<typeof createHydrationHelpers<AppRouter>>["trpc"];
  */
 export async function prefetched(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
   const [actor, hub, asked] = [await requireActor(), await getHub(), requestContextFrom(await headers())];
+  const position = hub.feed.head;
   const queryClient = createQueryClient();
   const caller = createCaller({ hub, caller: actor, idempotencyKey: undefined, ...asked });
   const { trpc } = createHydrationHelpers<AppRouter>(caller, () => queryClient);
   await Promise.all(load(trpc));
-  return <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>;
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <LiveSince position={position}>{children}</LiveSince>
+    </HydrationBoundary>
+  );
 }

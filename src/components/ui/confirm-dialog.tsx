@@ -3,6 +3,7 @@ import { Cancel, Content, Description, Overlay, Portal, Root, Title } from "radi
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
+import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
 
 type ConfirmDialogProps = {
   open: boolean;
@@ -22,6 +23,7 @@ type ConfirmDialogProps = {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, body, confirm, tone = "primary", onConfirm, children } = props;
   const t = useTranslations("ui");
+  const focus = useDialogFocus();
   const [busy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);
@@ -38,7 +40,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
       <Portal>
         <Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
-        <Content className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised p-5 shadow-pop outline-none sm:inset-auto sm:top-[20vh] sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl">
+        <Content
+          {...focus}
+
+          className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised p-5 shadow-pop outline-none sm:inset-auto sm:top-[20vh] sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl"
+        >
           <Title className="text-lg font-semibold tracking-tight">{title}</Title>
           <Description asChild>
             <div className="mt-1.5 text-sm text-ink-2">{body}</div>

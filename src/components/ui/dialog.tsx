@@ -4,8 +4,8 @@ import { Close, Content, Description, Overlay, Portal, Root, Title } from "radix
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { focusFirstField } from "#components/ui/focus-first-field.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
 
 type DialogProps = {
   open: boolean;
@@ -23,13 +23,14 @@ const widths = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-3xl" };
 /** On a phone it rises from the bottom edge, where the thumb is. */
 export function Dialog({ open, onOpenChange, title, description, footer, size = "md", children }: DialogProps) {
   const t = useTranslations("ui");
+  const focus = useDialogFocus();
   return (
     <Root open={open} onOpenChange={onOpenChange}>
       <Portal>
         <Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          onOpenAutoFocus={focusFirstField}
+          {...focus}
           className={cx(
             "fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-pop outline-none sm:inset-auto sm:top-[12vh] sm:left-1/2 sm:w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl",
             widths[size],

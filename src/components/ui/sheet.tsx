@@ -4,8 +4,8 @@ import { Close, Content, Description, Overlay, Portal, Root, Title } from "radix
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { focusFirstField } from "#components/ui/focus-first-field.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
 
 type SheetProps = {
   open: boolean;
@@ -25,13 +25,14 @@ const sides = {
 /** Work beside the page: a side panel, or a drawer from the bottom edge. */
 export function Sheet({ open, onOpenChange, title, description, side = "right", footer, children }: SheetProps) {
   const t = useTranslations("ui");
+  const focus = useDialogFocus();
   return (
     <Root open={open} onOpenChange={onOpenChange}>
       <Portal>
         <Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          onOpenAutoFocus={focusFirstField}
+          {...focus}
           className={cx("fixed z-40 flex flex-col bg-raised shadow-pop outline-none", sides[side])}
         >
           <header className="border-b py-3.5 pr-12 pl-5">

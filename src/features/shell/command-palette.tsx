@@ -8,6 +8,7 @@ import { useTranslations } from "use-intl";
 import { useAsyncSearch } from "#components/hooks/use-async-search.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
 import { type CommandSource, useCommands, useCommandSources } from "#features/shell/commands.ts";
 import { navItems } from "#features/shell/navigation.ts";
 
@@ -23,11 +24,13 @@ const groupClass =
 
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const t = useTranslations("shell");
+  const focus = useDialogFocus();
   return (
     <Root open={open} onOpenChange={onOpenChange}>
       <Portal>
         <Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
         <Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-2 top-2 z-50 flex max-h-[80dvh] animate-pop flex-col overflow-hidden rounded-xl bg-raised shadow-pop outline-none sm:inset-x-auto sm:top-[14vh] sm:left-1/2 sm:max-h-[60vh] sm:w-full sm:max-w-160 sm:-translate-x-1/2"
         >

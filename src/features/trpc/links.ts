@@ -1,7 +1,9 @@
 import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
+import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "#transports/trpc/router.ts";
 import { newKey } from "./key.ts";
 import { isWorthAnotherTry, retryDelayMs } from "./query-client.ts";
+import { signInAgain } from "./sign-in-again.ts";
 
 const url = "/api/trpc";
 const TRIES = 4;
@@ -14,6 +16,18 @@ const keyLink: TRPCLink<AppRouter> =
   ({ op, next }) =>
     next({ ...op, context: { ...op.context, idempotencyKey: op.context.idempotencyKey ?? newKey() } });
 
+/** Whatever is asked, the answer that nobody is signed in leads to sign-in. */
+const sessionLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    next(op).pipe(
+      tap({
+        error: ({ data }) => {
+          if (data?.kind === "unauthenticated") signInAgain();
+        },
+      }),
+    );
+
 const mutationLinks: TRPCLink<AppRouter>[] = [
   keyLink,
   retryLink({
@@ -25,6 +39,7 @@ const mutationLinks: TRPCLink<AppRouter>[] = [
 
 /** Subscriptions over SSE, mutations one by one with their key, queries of one moment in one request. */
 export const createLinks = (): TRPCLink<AppRouter>[] => [
+  sessionLink,
   splitLink({
     condition: (op) => op.type === "subscription",
     true: httpSubscriptionLink({ url }),

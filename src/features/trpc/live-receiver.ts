@@ -2,7 +2,8 @@ import type { LiveEvent, LiveHandler, LiveOptions, Said } from "./live.ts";
 
 export interface Receiver {
   hear(said: Said): void;
-  readonly listen: (handler: LiveHandler) => () => void;
+  /** `since`: where the feed stood when what the handler keeps was read; what came after it is told at once. */
+  readonly listen: (handler: LiveHandler, since?: number) => () => void;
   /** The last event that this tab knows of. */
   readonly lastId: () => string | undefined;
 }
@@ -11,17 +12,29 @@ interface ReceiverOptions extends Pick<LiveOptions, "position" | "onGap"> {
   readonly onState: (state: "live" | "connecting") => void;
 }
 
+interface Delivered {
+  readonly id: number;
+  readonly event: LiveEvent;
+}
+
 const BUNDLE_MS = 100;
+const KEPT = 500;
 
 /** Drops what was heard before and hands the rest to the handlers in bundles. */
 export function createReceiver({ position, onState, onGap }: ReceiverOptions): Receiver {
   const handlers = new Set<LiveHandler>();
   let last = position === undefined ? undefined : String(position);
-  let bundle: LiveEvent[] = [];
+  let bundle: Delivered[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // A screen is read on the server before it is mounted here; these are the events in between.
+  let kept: Delivered[] = [];
+  let keptSince = position;
 
   function deliver(): void {
-    const events = bundle;
+    const events = bundle.map(({ event }) => event);
+    kept = [...kept, ...bundle];
+    keptSince = kept.at(-KEPT - 1)?.id ?? keptSince;
+    kept = kept.slice(-KEPT);
     bundle = [];
     timer = undefined;
     for (const handler of handlers) handler(events);
@@ -30,21 +43,30 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
   function take(id: string, event: LiveEvent): void {
     if (last !== undefined && Number(id) <= Number(last)) return;
     last = id;
-    bundle.push(event);
+    bundle.push({ id: Number(id), event });
     timer ??= setTimeout(deliver, BUNDLE_MS);
   }
 
   function hearState({ state, lastId }: Extract<Said, { said: "state" }>): void {
     onState(state);
     if (lastId === undefined || (last !== undefined && Number(lastId) <= Number(last))) return;
+    kept = [];
+    keptSince = Number(lastId);
     if (last !== undefined) onGap();
     last = lastId;
   }
 
+  function catchUp(handler: LiveHandler, since: number): void {
+    if (keptSince === undefined || since < keptSince) return onGap();
+    const missed = kept.filter(({ id }) => id > since).map(({ event }) => event);
+    if (missed.length > 0) handler(missed);
+  }
+
   return {
     lastId: () => last,
-    listen: (handler) => {
+    listen: (handler, since) => {
       handlers.add(handler);
+      if (since !== undefined) catchUp(handler, since);
       return () => void handlers.delete(handler);
     },
     hear(said) {

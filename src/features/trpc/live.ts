@@ -11,7 +11,7 @@ export type LiveHandler = (events: readonly LiveEvent[]) => void;
 export interface Live {
   /** Begins to receive; answers how to end it. */
   start(): () => void;
-  listen(handler: LiveHandler): () => void;
+  listen(handler: LiveHandler, since?: number): () => void;
 }
 
 /** What one tab tells the others. `hello` asks the tab that holds the stream how it stands. */
@@ -74,10 +74,15 @@ async function lead(signal: AbortSignal, run: () => Promise<void>): Promise<void
 }
 
 export const LiveContext = createContext<Live | undefined>(undefined);
+export const LiveSinceContext = createContext<number | undefined>(undefined);
 
-/** Calls the handler with what has happened since its last call, at most ten times a second. */
+/**
+ * Calls the handler with what has happened since the screen was read, then with what happens, at most ten times a second.
+ * It may hear of what it knows already.
+ */
 export function useLive(handler: LiveHandler): void {
   const live = use(LiveContext);
+  const since = use(LiveSinceContext);
   const onEvents = useEffectEvent(handler);
-  useEffect(() => live?.listen(onEvents), [live]);
+  useEffect(() => live?.listen((events) => onEvents(events), since), [live, since]);
 }

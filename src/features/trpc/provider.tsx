@@ -17,7 +17,14 @@ export function TrpcProvider({ position, children }: TrpcProviderProps) {
     createLive({
       position,
       connect: (lastEventId, observer) =>
-        client.events.watch.subscribe(lastEventId === undefined ? {} : { lastEventId }, observer),
+        client.events.watch.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
+          ...observer,
+          onError: (error) => {
+            // A stream that is refused does not say why; a query does, and a session that has ended leads to sign-in.
+            client.users.me.query({}).catch(() => undefined);
+            observer.onError(error);
+          },
+        }),
       onGap: () => void queryClient.invalidateQueries(),
     }),
   );

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createReceiver, type Receiver } from "#features/trpc/live-receiver.ts";
+import type { LiveEvent } from "#features/trpc/live.ts";
+
+let gaps: number;
+let receiver: Receiver;
+let heard: string[];
+
+const eventOf = (id: number): LiveEvent => ({
+  id: `event-${String(id)}`,
+  type: "order.noted",
+  subjectType: "order",
+  subjectId: "order-1",
+  sequence: id,
+  data: {},
+  actor: { type: "user", id: "user-1", name: "Ada" },
+  transport: "trpc",
+  requestId: "request-1",
+  at: "2026-01-01T00:00:00.000Z",
+});
+const tell = (...ids: number[]) => {
+  for (const id of ids) receiver.hear({ said: "event", id: String(id), event: eventOf(id) });
+};
+const listen = (since?: number) =>
+  receiver.listen((events) => heard.push(...events.map(({ sequence }) => String(sequence))), since);
+
+beforeEach(() => {
+  gaps = 0;
+  heard = [];
+  receiver = createReceiver({ position: 10, onState: () => undefined, onGap: () => (gaps += 1) });
+});
+
+describe("what one tab makes of the stream", () => {
+  test("events reach a handler in order and once", async () => {
+    listen();
+    tell(11, 12, 11, 10, 13);
+    await expect.poll(() => heard).toEqual(["11", "12", "13"]);
+  });
+
+  test("a screen that was read before it was mounted is told what happened in between", async () => {
+    listen();
+    tell(11, 12, 13);
+    await expect.poll(() => heard).toHaveLength(3);
+    heard = [];
+    listen(11);
+    expect(heard).toEqual(["12", "13"]);
+    expect(gaps).toBe(0);
+  });
+
+  test("a screen that is older than what is kept is read again", async () => {
+    listen();
+    listen(9);
+    expect(gaps).toBe(1);
+    tell(...Array.from({ length: 501 }, (_, index) => 11 + index));
+    await expect.poll(() => heard).toHaveLength(1002);
+    listen(11);
+    expect(gaps).toBe(1);
+    listen(10);
+    expect(gaps).toBe(2);
+  });
+
+  test("so is one from before a gap in the stream", () => {
+    receiver.hear({ said: "state", state: "live", lastId: "20" });
+    expect(gaps).toBe(1);
+    listen(15);
+    expect(gaps).toBe(2);
+    listen(20);
+    expect(gaps).toBe(2);
+  });
+});
