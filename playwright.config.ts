@@ -1,15 +1,12 @@
 import { rmSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import { BROWSER_ARGS, ensureBrowser } from "#testing/browser.ts";
-
-const PORT = 3999;
-const DATA_DIR = ".data-e2e";
-const baseURL = `http://127.0.0.1:${PORT}`;
+import { baseURL, dataDir, serverEnv } from "./e2e/server.ts";
 
 /** Playwright loads this file again in every worker; only the first load prepares anything. */
 if (process.env.TEST_WORKER_INDEX === undefined) {
   process.env.BROWSER_PATH = ensureBrowser();
-  rmSync(DATA_DIR, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 const launchOptions = { executablePath: process.env.BROWSER_PATH ?? "", args: BROWSER_ARGS };
@@ -43,7 +40,7 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" src/server/start.ts`,
     url: `${baseURL}/readyz`,
-    env: { PORT: String(PORT), GRPC_PORT: "0", DATA_DIR, SEED: "demo", LOG_LEVEL: "warn", PUBLIC_URL: baseURL },
+    env: serverEnv,
     timeout: 300_000,
     stdout: "ignore",
     stderr: "pipe",

@@ -154,7 +154,7 @@ function Tiles({ one }: { one: Import }) {
         label={t("refused")}
         value={<Quantity value={rowsReported} quietZero />}
         tone={rowsReported > 0 ? "amber" : "plain"}
-        note={rowsReported > 0 ? t("refusedNote") : isOver(one) ? t("refusedNone") : null}
+        note={rowsReported > 0 ? t("refusedNote") : one.status === "done" ? t("refusedNone") : null}
       />
       <StatTile label={t("documents")} value={<Quantity value={documents} quietZero />} note={t("documentsNote")} />
     </StatRow>

@@ -44,6 +44,7 @@ const order: readonly Made[] = [
 export function MadeThings({ one }: { one: Import }) {
   const t = useTranslations("import");
   const made = order.filter((thing) => one.progress[thing] > 0);
+  if (made.length === 0 && isOver(one) && one.status !== "done") return null;
   return (
     <Section title={t("made")}>
       {made.length === 0 && isOver(one) ? <p className="text-sm text-ink-3">{t("madeNothing")}</p> : null}

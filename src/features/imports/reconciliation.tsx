@@ -7,7 +7,7 @@ import { Money } from "#components/format/money.tsx";
 import { Quantity } from "#components/format/quantity.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import type { Import } from "#features/imports/import-params.ts";
+import { type Import, isOver } from "#features/imports/import-params.ts";
 
 type Line = { what: string; file: number; booked: number; refused: number; show: (value: number) => ReactNode };
 
@@ -88,22 +88,23 @@ export function Reconciliation({ one }: { one: Import }) {
           </div>
         ))}
       </div>
-      <Verdict done={done} even={lines.every((line) => differenceOf(line) === 0)} />
+      {done ? <Verdict even={lines.every((line) => differenceOf(line) === 0)} /> : null}
+      {isOver(one) ? null : <p className={cx(verdict, "text-ink-3")}>{t("addsLater")}</p>}
     </Section>
   );
 }
 
-function Verdict({ done, even }: { done: boolean; even: boolean }) {
+const verdict = "mt-3 flex items-start gap-2 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0";
+
+function Verdict({ even }: { even: boolean }) {
   const t = useTranslations("import");
-  const line = "mt-3 flex items-start gap-2 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0";
-  if (!done) return <p className={cx(line, "text-ink-3")}>{t("addsLater")}</p>;
   return even ? (
-    <p className={line}>
+    <p className={verdict}>
       <CircleCheck className="text-green" aria-hidden="true" />
       {t("addsUp")}
     </p>
   ) : (
-    <p className={cx(line, "text-red-ink")}>
+    <p className={cx(verdict, "text-red-ink")}>
       <OctagonAlert aria-hidden="true" />
       {t("addsNot")}
     </p>

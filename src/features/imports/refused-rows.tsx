@@ -21,6 +21,7 @@ export function RefusedRows({ one }: { one: Import }) {
     enabled: count > 0,
   });
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
+  if (count === 0 && isOver(one) && one.status !== "done") return null;
   return (
     <Section
       title={t("import.refused")}

@@ -8,6 +8,7 @@ let heard: string[];
 
 const eventOf = (id: number): LiveEvent => ({
   id: `event-${String(id)}`,
+  position: id,
   type: "order.noted",
   subjectType: "order",
   subjectId: "order-1",

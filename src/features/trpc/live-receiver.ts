@@ -12,11 +12,6 @@ interface ReceiverOptions extends Pick<LiveOptions, "position" | "onGap"> {
   readonly onState: (state: "live" | "connecting") => void;
 }
 
-interface Delivered {
-  readonly id: number;
-  readonly event: LiveEvent;
-}
-
 const BUNDLE_MS = 100;
 const KEPT = 500;
 
@@ -24,16 +19,16 @@ const KEPT = 500;
 export function createReceiver({ position, onState, onGap }: ReceiverOptions): Receiver {
   const handlers = new Set<LiveHandler>();
   let last = position === undefined ? undefined : String(position);
-  let bundle: Delivered[] = [];
+  let bundle: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   // A screen is read on the server before it is mounted here; these are the events in between.
-  let kept: Delivered[] = [];
+  let kept: LiveEvent[] = [];
   let keptSince = position;
 
   function deliver(): void {
-    const events = bundle.map(({ event }) => event);
-    kept = [...kept, ...bundle];
-    keptSince = kept.at(-KEPT - 1)?.id ?? keptSince;
+    const events = bundle;
+    kept = [...kept, ...events];
+    keptSince = kept.at(-KEPT - 1)?.position ?? keptSince;
     kept = kept.slice(-KEPT);
     bundle = [];
     timer = undefined;
@@ -43,7 +38,7 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
   function take(id: string, event: LiveEvent): void {
     if (last !== undefined && Number(id) <= Number(last)) return;
     last = id;
-    bundle.push({ id: Number(id), event });
+    bundle.push(event);
     timer ??= setTimeout(deliver, BUNDLE_MS);
   }
 
@@ -58,7 +53,7 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
 
   function catchUp(handler: LiveHandler, since: number): void {
     if (keptSince === undefined || since < keptSince) return onGap();
-    const missed = kept.filter(({ id }) => id > since).map(({ event }) => event);
+    const missed = kept.filter((event) => event.position > since);
     if (missed.length > 0) handler(missed);
   }
 

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
+import { baseURL } from "./server.ts";
+
+export interface Order {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly lines: readonly { readonly id: string; readonly name: string; readonly sku: string }[];
+}
+
+/** Whatever version it has by now. */
+const asItIs = { "if-match": "*" };
+
+async function bodyOf<T>(answer: APIResponse, status: number): Promise<T> {
+  expect(answer.status(), await answer.text()).toBe(status);
+  return answer.json();
+}
+
+/** The first of a list. */
+export async function firstOf<T extends { id: string }>(api: APIRequestContext, path: string): Promise<T> {
+  const { data } = await bodyOf<{ data: T[] }>(await api.get(path), 200);
+  const [first] = data;
+  if (first === undefined) throw new Error(`${path} is empty`);
+  return first;
+}
+
+/** An order of the web shop for one unit of something that is there. */
+export async function placeOrder(api: APIRequestContext, name = "Ada Penrose"): Promise<Order> {
+  const data = {
+    channel: "web",
+    externalId: randomUUID(),
+    currency: "GBP",
+    customer: { email: `${randomUUID()}@example.com`, name },
+    lines: [{ sku: "BSK-01", quantity: 1, unitPrice: 100 }],
+  };
+  return bodyOf(await api.post("orders", { data }), 201);
+}
+
+export const patchOrder = async (api: APIRequestContext, { id }: Order, data: object): Promise<Order> =>
+  bodyOf(await api.patch(`orders/${id}`, { data, headers: asItIs }), 200);
+
+interface User {
+  readonly id: string;
+}
+
+export const createUser = async (api: APIRequestContext, data: object): Promise<User> =>
+  bodyOf(await api.post("users", { data }), 201);
+
+export const patchUser = async (api: APIRequestContext, { id }: User, data: object): Promise<User> =>
+  bodyOf(await api.patch(`users/${id}`, { data, headers: asItIs }), 200);
+
+export type Row = Readonly<Record<string, string>>;
+
+export const csvOf = (rows: readonly Row[]): string => {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ""))]
+    .map((cells) => `${cells.join(",")}\r\n`)
+    .join("");
+};
+
+/** A line of an order long ago, in Crossdock's own columns. */
+export const rowOf = (externalId: string, more: Row = {}): Row => ({
+  externalId,
+  placedAt: "2025-11-02T09:30:00Z",
+  currency: "GBP",
+  sku: "BSK-01",
+  quantity: "1",
+  unitPrice: "10.00",
+  ...more,
+});
+
+/** Imports a file with one refused row and answers the import once it is done. */
+export async function importFile(api: APIRequestContext, rows: readonly Row[]): Promise<{ id: string }> {
+  const upload = { data: Buffer.from(csvOf(rows)), headers: { "content-type": "text/csv" } };
+  const { key } = await bodyOf<{ key: string }>(await api.post(`${baseURL}/api/uploads?name=rows.csv`, upload), 201);
+  const data = { fileName: "rows.csv", fileKey: key, preset: "crossdock" };
+  const { id } = await bodyOf<{ id: string }>(await api.post("imports", { data }), 202);
+  const status = async () => (await bodyOf<{ status: string }>(await api.get(`imports/${id}`), 200)).status;
+  await expect.poll(status).toBe("done");
+  return { id };
+}

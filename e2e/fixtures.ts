@@ -1,0 +1,131 @@
+import {
+  type APIRequestContext,
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { demoAccounts } from "#core/demo/cast.ts";
+import type { Role } from "#core/kernel/actor.ts";
+import { apiKey, baseURL } from "./server.ts";
+
+type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
+
+interface Fixtures {
+  /** Who is signed in; null for nobody. */
+  as: Role | null;
+  /** REST v2 with every scope, for what a test needs and no screen makes. */
+  api: APIRequestContext;
+  /** A page of somebody else's browser. */
+  visit: (role: Role | null) => Promise<Page>;
+  /** What browsers complained about: errors of scripts, of the network and of the content security policy. */
+  complaints: Complaints;
+}
+
+interface Complaints {
+  /** Complaints that this test is about. */
+  expect(pattern: RegExp): void;
+  listen(context: BrowserContext): void;
+}
+
+interface WorkerFixtures {
+  /** Signs in once per account and worker. */
+  sessions: (role: Role) => Promise<StorageState>;
+}
+
+export const accountOf = (role: Role) => {
+  const account = demoAccounts.find((each) => each.role === role);
+  if (account === undefined) throw new Error(`The demo has no ${role}`);
+  return account;
+};
+
+export { expect };
+
+/** Opens a screen and waits until React answers there: a key pressed before that is lost. */
+export async function openScreen(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const heading = document.querySelector("main h1");
+    return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
+  });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+/** By the form, as people do it. */
+export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Every test has somebody signed in, and fails when a browser complained. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  as: ["admin", { option: true }],
+  storageState: async ({ as, sessions }, use) => {
+    await use(as === null ? { cookies: [], origins: [] } : await sessions(as));
+  },
+  complaints: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
+    async ({}, use) => {
+      const heard: string[] = [];
+      const expected: RegExp[] = [];
+      await use({
+        expect: (pattern) => void expected.push(pattern),
+        listen(context) {
+          context.on("weberror", (failed) => heard.push(String(failed.error())));
+          context.on("console", (message) => {
+            if (message.type() === "error") heard.push(`${message.text()} (${message.location().url})`);
+          });
+        },
+      });
+      expect(heard.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  context: async ({ context, complaints }, use) => {
+    complaints.listen(context);
+    await use(context);
+  },
+  visit: async ({ browser, sessions, complaints }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (role) => {
+      const storageState = role === null ? { cookies: [], origins: [] } : await sessions(role);
+      const context = await browser.newContext({ storageState });
+      contexts.push(context);
+      complaints.listen(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  api: async ({ playwright }, use) => {
+    const request = await playwright.request.newContext({
+      baseURL: `${baseURL}/api/v2/`,
+      extraHTTPHeaders: { authorization: `Bearer ${apiKey}` },
+    });
+    await use(request);
+    await request.dispose();
+  },
+  sessions: [
+    async ({ playwright }, use) => {
+      const kept = new Map<Role, Promise<StorageState>>();
+      const stateOf = async (role: Role): Promise<StorageState> => {
+        const request = await playwright.request.newContext({ baseURL });
+        const { csrfToken }: { csrfToken: string } = await (await request.get("/api/auth/csrf")).json();
+        const { email, password } = accountOf(role);
+        const form = { csrfToken, email, password, json: "true" };
+        const answer = await request.post("/api/auth/callback/credentials", { form });
+        expect(answer.status(), `${email} signs in`).toBe(200);
+        const state = await request.storageState();
+        await request.dispose();
+        return state;
+      };
+      await use((role) => {
+        const known = kept.get(role) ?? stateOf(role);
+        kept.set(role, known);
+        return known;
+      });
+    },
+    { scope: "worker" },
+  ],
+});

@@ -1,0 +1,117 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { APIRequestContext, Page } from "@playwright/test";
+import { firstOf, importFile, rowOf } from "./arrange.ts";
+import { expect, openScreen, test } from "./fixtures.ts";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+interface Screen {
+  readonly name: string;
+  readonly path: string | ((api: APIRequestContext) => Promise<string>);
+  /** Its first heading. */
+  readonly heading: string | RegExp;
+  /** Opens what lies over it. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const orderPath = async (api: APIRequestContext, query: string) =>
+  `/orders/${(await firstOf<{ id: string; number: string }>(api, `orders?${query}&limit=1`)).number}`;
+const productPath = async (api: APIRequestContext) => `/products/${(await firstOf(api, "products?limit=1")).id}`;
+const customerPath = async (api: APIRequestContext) => `/customers/${(await firstOf(api, "customers?limit=1")).id}`;
+const importPath = async (api: APIRequestContext) => {
+  const { id } = await importFile(api, [rowOf("screens"), rowOf("screens-refused", { sku: "NO-SUCH-SKU" })]);
+  return `/import/${id}`;
+};
+
+async function openDialog(page: Page, button: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).first().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+const screens: readonly Screen[] = [
+  { name: "Home", path: "/", heading: "Home" },
+  { name: "Orders", path: "/orders", heading: "Orders" },
+  { name: "Orders, none found", path: "/orders?q=nosuchorder", heading: "Orders" },
+  { name: "an order", path: (api) => orderPath(api, "fulfillmentStatus=partially_fulfilled"), heading: /^Order \d+/ },
+  { name: "a held order", path: (api) => orderPath(api, "onHold=true"), heading: /^Order \d+/ },
+  {
+    name: "a dialog of an order",
+    path: (api) => orderPath(api, "status=pending&paymentStatus=unpaid&onHold=false"),
+    heading: /^Order \d+/,
+    act: (page) => openDialog(page, "Take payment"),
+  },
+  { name: "New order", path: "/orders/new", heading: "New order" },
+  { name: "Products", path: "/products", heading: "Products" },
+  { name: "a product", path: productPath, heading: /\S/ },
+  { name: "New product", path: "/products/new", heading: "New product" },
+  { name: "Stock", path: "/stock", heading: "Stock" },
+  { name: "Customers", path: "/customers", heading: "Customers" },
+  { name: "a customer", path: customerPath, heading: /\S/ },
+  { name: "New customer", path: "/customers/new", heading: "New customer" },
+  { name: "Import", path: "/import", heading: "Import" },
+  { name: "New import", path: "/import/new", heading: "New import" },
+  { name: "an import", path: importPath, heading: "rows.csv" },
+  { name: "an address that leads nowhere", path: "/orders/no-such-order", heading: /\S/ },
+  {
+    name: "the command menu",
+    path: "/customers",
+    heading: "Customers",
+    act: async (page) => {
+      await page.getByRole("button", { name: /Search or jump to/ }).click();
+      await page.getByRole("combobox").fill("basket");
+      await expect(page.getByRole("option").first()).toBeVisible();
+    },
+  },
+];
+
+/** What axe found, short enough to read: the rule and where it is broken. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
+}
+
+/** Nothing moves any more and nothing is loading. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished.catch(() => undefined)),
+    ),
+  );
+}
+
+const excess = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function inspect(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    await settled(page);
+    expect(await violations(page), `axe in ${colorScheme}`).toEqual([]);
+  }
+  expect(await excess(page), "pixels that stick out at the side").toBe(0);
+}
+
+for (const { name, path, heading, act } of screens) {
+  test(`${name}: accessible in light and dark, fits its screen @both`, async ({ page, api, complaints }) => {
+    if (name.startsWith("an address")) complaints.expect(/404/);
+    await openScreen(page, typeof path === "string" ? path : await path(api));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await act?.(page);
+    await inspect(page);
+  });
+}
+
+test.describe("signed out", () => {
+  test.use({ as: null });
+
+  test("Sign in: accessible in light and dark, fits its screen @both", async ({ page }) => {
+    await openScreen(page, "/sign-in");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+    await inspect(page);
+  });
+});

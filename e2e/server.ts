@@ -1,0 +1,17 @@
+/** The server under test. `E2E_PORT` lets several run on one machine, each with data of its own. */
+export const port = Number(process.env.E2E_PORT ?? 3999);
+export const dataDir = `.data-e2e-${String(port)}`;
+export const baseURL = `http://127.0.0.1:${String(port)}`;
+
+/** Opens everything: what a test needs and no screen makes comes over REST with this key. */
+export const apiKey = "e2e-key-for-a-server-that-ends-with-its-tests";
+
+export const serverEnv: Record<string, string> = {
+  PORT: String(port),
+  GRPC_PORT: "0",
+  DATA_DIR: dataDir,
+  SEED: "demo",
+  LOG_LEVEL: "warn",
+  PUBLIC_URL: baseURL,
+  BOOTSTRAP_API_KEY: apiKey,
+};
