@@ -17,10 +17,12 @@ async function bodyOf<T>(answer: APIResponse, status: number): Promise<T> {
   return answer.json();
 }
 
+export const listOf = async <T>(api: APIRequestContext, path: string): Promise<T[]> =>
+  (await bodyOf<{ data: T[] }>(await api.get(path), 200)).data;
+
 /** The first of a list. */
 export async function firstOf<T extends { id: string }>(api: APIRequestContext, path: string): Promise<T> {
-  const { data } = await bodyOf<{ data: T[] }>(await api.get(path), 200);
-  const [first] = data;
+  const [first] = await listOf<T>(api, path);
   if (first === undefined) throw new Error(`${path} is empty`);
   return first;
 }
