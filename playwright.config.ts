@@ -14,8 +14,9 @@ const launchOptions = { executablePath: process.env.BROWSER_PATH ?? "", args: BR
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/playwright",
-  fullyParallel: false,
+  fullyParallel: true,
   workers: 2,
+  retries: 2,
   forbidOnly: true,
   timeout: 60_000,
   globalTimeout: (process.env.SCALE === "full" ? 120 : 10) * 60_000,
