@@ -34,7 +34,7 @@ export async function placeOrder(api: APIRequestContext, name = "Ada Penrose"): 
     externalId: randomUUID(),
     currency: "GBP",
     customer: { email: `${randomUUID()}@example.com`, name },
-    lines: [{ sku: "BSK-01", quantity: 1, unitPrice: 100 }],
+    lines: [{ sku: "MUG-03-WHI", quantity: 1, unitPrice: 100 }], // more can always be ordered
   };
   return bodyOf(await api.post("orders", { data }), 201);
 }

@@ -68,9 +68,7 @@ test("all tabs share one stream; when its tab closes, the next goes on where it 
 
 /** Somebody else's order, as far as the screens are concerned: they hear of it over the stream alone. */
 async function place(page: Page): Promise<string> {
-  const found = await page.request.get(`/api/trpc/variants.search?input=${encodeURIComponent('{"q":"a"}')}`);
-  const [{ sku }] = (await found.json()).result.data.data;
-  const data = { channel: "web", lines: [{ sku, quantity: 1 }] };
+  const data = { channel: "web", lines: [{ sku: "MUG-03-WHI", quantity: 1 }] };
   const placed = await page.request.post("/api/trpc/orders.place", { data });
   return (await placed.json()).result.data.order.number;
 }

@@ -74,14 +74,17 @@ function OrderCustomer({ customer }: { customer: Order["customer"] }) {
         </p>
         {customer.email ? (
           <p className="flex items-center gap-1 text-ink-2">
-            <a href={`mailto:${customer.email}`} className="truncate rounded-sm hover:underline">
+            <a href={`mailto:${customer.email}`} className="min-h-6 truncate rounded-sm leading-6 hover:underline">
               {customer.email}
             </a>
             <CopyButton value={customer.email} label={t("copyEmail")} />
           </p>
         ) : null}
         {customer.id ? (
-          <Link href={`/orders?customer=${customer.id}`} className="rounded-sm text-xs text-accent-ink hover:underline">
+          <Link
+            href={`/orders?customer=${customer.id}`}
+            className="inline-flex min-h-6 items-center rounded-sm text-xs text-accent-ink hover:underline"
+          >
             {t("orders")}
           </Link>
         ) : null}
