@@ -49,7 +49,8 @@ export async function openScreen(page: Page, path: string): Promise<void> {
     const heading = document.querySelector("main h1");
     return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
   });
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  // Nodes belong to React while it still renders; effects, and with them keys, follow before the page is idle.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
 }
 
 /** By the form, as people do it. */

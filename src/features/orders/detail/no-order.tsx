@@ -9,6 +9,7 @@ export function NoOrder({ number }: { number: string }) {
   const t = useTranslations("orderDetail");
   return (
     <EmptyState
+      asPage
       icon={<SearchX />}
       title={t("noneTitle", { number })}
       body={t("noneBody")}
