@@ -65,7 +65,10 @@ function OrderCustomer({ customer }: { customer: Order["customer"] }) {
       <div className="min-w-0">
         <p className="truncate font-medium">
           {customer.id ? (
-            <Link href={`/customers/${customer.id}`} className="rounded-sm hover:underline">
+            <Link
+              href={`/customers/${customer.id}`}
+              className="inline-block min-h-6 rounded-sm leading-6 hover:underline"
+            >
               {name}
             </Link>
           ) : (
