@@ -74,7 +74,14 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const drafts = fresh.map((): EventDraft[] => []);
   const sent: PromiseLike<unknown>[] = [];
   const failures: unknown[] = [];
-  const context = { tx, now, race: async (point: string) => hub.race?.(point), send: sender(sent, failures) };
+  const { sealer } = hub;
+  const context = {
+    tx,
+    now,
+    sealer,
+    race: async (point: string) => hub.race?.(point),
+    send: sender(sent, failures),
+  };
   const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
   const outcomes =
     calls.length === 0 ? [] : await operation.runMany(context, calls).catch((error) => rethrow(error, failures));

@@ -65,6 +65,7 @@ export async function* follow<I extends z.ZodType, O extends z.ZodType>(
     actor,
     now: hub.clock(),
     cursors: hub.cursors,
+    sealer: hub.sealer,
     signal,
     events: (filter: Parameters<Hub["events"]>[1]) => hub.events(actor.tenantId, filter, signal),
   };
@@ -103,7 +104,13 @@ async function runQuery<I extends z.ZodType, O extends z.ZodType>(
   operation: Query<I, O>,
   input: z.output<I>,
 ) {
-  const context = { read: hub.db.read(actor.tenantId), actor, now: hub.clock(), cursors: hub.cursors };
+  const context = {
+    read: hub.db.read(actor.tenantId),
+    actor,
+    now: hub.clock(),
+    cursors: hub.cursors,
+    sealer: hub.sealer,
+  };
   return { output: operation.output.parse(await operation.run(context, input)), replayed: false };
 }
 

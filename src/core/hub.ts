@@ -5,6 +5,7 @@ import type { HubEvent } from "./kernel/event.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import type { Operation, EventFilter } from "./kernel/operation.ts";
 import type { Cursors } from "./kernel/page.ts";
+import type { Sealer } from "./kernel/sealing.ts";
 
 /** One line of the record that `execute` keeps of every call. */
 export interface Observation {
@@ -25,6 +26,7 @@ export interface Hub {
   readonly db: Database;
   readonly lanes: Lanes;
   readonly cursors: Cursors;
+  readonly sealer: Sealer;
   readonly clock: () => Date;
   readonly observe: (observation: Observation) => void;
   /** Called after every commit that wrote events, so that the relay need not wait for its next look. */

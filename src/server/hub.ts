@@ -10,6 +10,7 @@ import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
 import { failure } from "#core/kernel/errors.ts";
+import { createSealer } from "#core/kernel/sealing.ts";
 import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
 import { createDiskStore } from "#integrations/storage/disk-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
@@ -87,6 +88,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     db: { ...db, transaction: counted.transaction },
     lanes: measured(createLanes(LANES), metrics),
     cursors: cursorCodec(secret),
+    sealer: createSealer(secret),
     clock: () => new Date(),
     observe(observation) {
       metrics.observe(observation);

@@ -6,6 +6,7 @@ import type { Hub } from "#core/hub.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
+import { createSealer } from "#core/kernel/sealing.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
 import { connect } from "#db/client.ts";
 
@@ -25,6 +26,7 @@ export function createTestHub(url: string, options: { poolSize?: number } = {}):
     feed,
     lanes: createLanes({ batchSize: 100, width: 1 }),
     cursors: cursorCodec("test secret"),
+    sealer: createSealer("test secret"),
     clock: () => new Date(),
     observe: () => {},
     nudge: () => {},

@@ -9,7 +9,7 @@ import {
   deleteOldSessions,
   deleteOldThrottles,
   ordersWithDueHolds,
-  trimFeed,
+  turnMonths,
 } from "./housekeeping-store.ts";
 import { job } from "./job.ts";
 
@@ -25,12 +25,12 @@ export const forgetAnswers = job({
   },
 });
 
-export const shortenFeed = job({
+export const changeMonths = job({
   ...hourly,
-  name: "housekeeping.feed",
+  name: "housekeeping.months",
   schedule: "17 * * * *",
   run: async ({ hub, log }) => {
-    log.info({ rows: await trimFeed(hub.db.sql) }, "Feed positions older than two weeks deleted");
+    log.info({ partitions: await turnMonths(hub.db.sql) }, "Months that nobody needs dropped");
   },
 });
 

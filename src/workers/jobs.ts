@@ -6,7 +6,7 @@ import { asTenantId } from "#core/kernel/ids.ts";
 import type { Providers } from "#integrations/payments/port.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
-import { endHolds, endSessions, forgetAnswers, shortenFeed } from "./housekeeping.ts";
+import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import { type Job, job } from "./job.ts";
 
 /** The outside world that jobs deal with. */
@@ -40,5 +40,5 @@ export function createJobs({ providers, files }: JobDeps): readonly Job[] {
       });
     },
   });
-  return [askForPayment, importFile, allocateFreed, endHolds, endSessions, forgetAnswers, shortenFeed];
+  return [askForPayment, importFile, allocateFreed, endHolds, endSessions, forgetAnswers, changeMonths];
 }

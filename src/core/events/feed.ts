@@ -146,6 +146,7 @@ function offer(reader: Reader, row: FeedRow): void {
 /** `order.*` takes all types of that kind. */
 function wants(filter: EventFilter, row: FeedRow): boolean {
   if (filter.subjectId !== undefined && filter.subjectId !== row.subjectId) return false;
+  if (filter.channelIds?.includes(row.channelId ?? "") === false) return false;
   return (
     filter.types?.some(
       (type) => type === row.type || (type.endsWith(".*") && row.type.startsWith(type.slice(0, -1))),

@@ -3,9 +3,13 @@ import type { Types } from "../kernel/tx.ts";
 
 export interface Relayed {
   readonly position: number;
+  readonly n: number;
   readonly id: string;
   readonly tenantId: string;
   readonly type: string;
+  readonly subjectId: string;
+  readonly sequence: number;
+  readonly channelId: string | null;
   readonly data: unknown;
 }
 
@@ -35,11 +39,14 @@ export async function relayPass({ sql, onEvents, batchSize = 2000 }: RelayOption
       with taken as (
         delete from outbox where n in (select n from outbox order by n limit ${batchSize}) returning n
       ), placed as (
-        insert into feed (tenant_id, n)
-        select e.tenant_id, e.n from taken t join events e on e.n = t.n order by e.n
-        returning position, n
+        insert into feed (tenant_id, n, channel_id)
+        select e.tenant_id, e.n, o.channel_id from taken t join events e on e.n = t.n
+        left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
+        order by e.n
+        returning position, n, channel_id
       )
-      select p.position, e.id, e.tenant_id as "tenantId", e.type, e.data
+      select p.position, p.n, p.channel_id as "channelId", e.id, e.tenant_id as "tenantId", e.type, e.data,
+        e.subject_id as "subjectId", e.sequence
       from placed p join events e on e.n = p.n order by p.position`;
     if (events.length === 0) return 0;
     await onEvents?.(tx, events);

@@ -23,14 +23,15 @@ export function readFeed(
   const mine = from.tenantId === undefined ? sql`` : sql`and f.tenant_id = ${from.tenantId}`;
   return sql<FeedRow[]>`
     select f.position, f.tenant_id as "tenantId", e.id, e.type, e.subject_type as "subjectType",
-      e.subject_id as "subjectId", e.sequence, e.data, e.transport, e.request_id as "requestId", e.at,
+      e.subject_id as "subjectId", f.channel_id as "channelId", e.sequence, e.data, e.transport,
+      e.request_id as "requestId", e.at,
       json_build_object('type', e.actor_type, 'id', e.actor_id, 'name', e.actor_name) as actor
     from feed f join events e on e.n = f.n
     where f.position > ${from.after} ${mine}
     order by f.position limit ${from.limit}`;
 }
 
-export interface TimelineRow extends Omit<HubEvent, "position" | "at"> {
+export interface TimelineRow extends Omit<HubEvent, "position" | "at" | "channelId"> {
   at: Date;
 }
 

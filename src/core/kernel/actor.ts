@@ -18,6 +18,10 @@ export const scopes = [
   "users:write",
   "keys:write",
   "events:read",
+  "webhooks:read",
+  "webhooks:write",
+  "jobs:read",
+  "jobs:write",
 ] as const;
 
 /** `system` is held by workers only and is never granted to people or keys. */
@@ -28,7 +32,14 @@ export type Role = (typeof roles)[number];
 
 const reads = scopes.filter((scope) => scope.endsWith(":read"));
 const agent: Scope[] = [...reads, "orders:write", "payments:write", "customers:write"];
-const manager: Scope[] = [...agent, "products:write", "inventory:write", "imports:write"];
+const manager: Scope[] = [
+  ...agent,
+  "products:write",
+  "inventory:write",
+  "imports:write",
+  "webhooks:write",
+  "jobs:write",
+];
 
 export const roleScopes: Record<Role, readonly Scope[]> = {
   viewer: reads.filter((scope) => scope !== "users:read"),

@@ -22,6 +22,8 @@ export interface HubEvent {
   type: string;
   subjectType: string;
   subjectId: string;
+  /** Of the order that it is about. */
+  channelId: string | null;
   sequence: number;
   data: unknown;
   actor: { type: string; id: string; name: string };

@@ -3,6 +3,7 @@ import type { Actor, Scope } from "./actor.ts";
 import type { HubError } from "./errors.ts";
 import type { EventDraft, HubEvent } from "./event.ts";
 import type { Cursors } from "./page.ts";
+import type { Sealer } from "./sealing.ts";
 import type { Read, Tx } from "./tx.ts";
 
 /** One caller's share of a batch. */
@@ -16,6 +17,7 @@ export interface Call<I> {
 export interface WriteContext {
   readonly tx: Tx;
   readonly now: Date;
+  readonly sealer: Sealer;
   /** A named step between read and write, where a test may run a rival. */
   readonly race: (point: string) => Promise<void>;
   /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
@@ -32,6 +34,7 @@ export interface ReadContext {
   readonly actor: Actor;
   readonly now: Date;
   readonly cursors: Cursors;
+  readonly sealer: Sealer;
 }
 
 /** What one call of a batch comes to. A refusal has written nothing. */
@@ -82,6 +85,8 @@ export interface EventFilter {
   readonly after?: number | undefined;
   readonly types?: readonly string[] | undefined;
   readonly subjectId?: string | undefined;
+  /** Only events of orders of these channels. */
+  readonly channelIds?: readonly string[] | undefined;
 }
 
 export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> =

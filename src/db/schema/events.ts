@@ -1,4 +1,17 @@
-import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
 /** Permanent: timeline and audit in one. Never updated, never deleted. */
@@ -33,17 +46,30 @@ export const events = pgTable(
 /** Committed events that the relay has not seen; a row lives for milliseconds. */
 export const outbox = pgTable("outbox", { n: bigint("n", { mode: "number" }).primaryKey() });
 
-/** The order in which subscribers see events. Written by one relay pass at a time, so positions are commit-ordered. */
+/**
+ * The order in which subscribers see events. Written by one relay pass at a time, so positions are commit-ordered.
+ * Partitioned by month of `at`; months go when all in them is older than the feed is kept.
+ */
 export const feed = pgTable(
   "feed",
   {
-    position: bigint("position", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    position: bigint("position", { mode: "number" })
+      .notNull()
+      .default(sql`nextval('feed_positions')`),
     tenantId: tenantId(),
     n: bigint("n", { mode: "number" }).notNull(),
+    /** Of the order that the event is about. */
+    channelId: uuid("channel_id"),
     at: instant("at").notNull().defaultNow(),
   },
-  (t) => [index("feed_tenant").on(t.tenantId, t.position), index("feed_at").on(t.at)],
+  (t) => [
+    primaryKey({ columns: [t.position, t.at] }),
+    index("feed_tenant").on(t.tenantId, t.position),
+    index("feed_n").on(t.n),
+  ],
 );
+
+export const feedPositions = pgSequence("feed_positions");
 
 /** What a call with a key was answered; written in the transaction of its effect. */
 export const idempotency = pgTable(

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { HubEvent } from "../kernel/event.ts";
+import { Id, Instant } from "../kernel/shapes.ts";
+
+/**
+ * An event as every transport tells it: CloudEvents 1.0 in JSON (github.com/cloudevents/spec), with the extensions
+ * `sequence` (1, 2, 3… per subject) and `subjecttype`.
+ */
+export const CloudEvent = z
+  .object({
+    specversion: z.literal("1.0"),
+    id: Id,
+    type: z.string().meta({ example: "order.placed" }),
+    /** The tenant that it happened to. */
+    source: z.string().meta({ format: "uri-reference", example: "/tenants/01890a5d-ac96-774b-bcce-b302099a8057" }),
+    /** The order, stock level, customer… that it is about. */
+    subject: Id,
+    subjecttype: z.string().meta({ example: "order" }),
+    sequence: z.int().min(1),
+    time: Instant,
+    datacontenttype: z.literal("application/json"),
+    data: z.unknown(),
+  })
+  .meta({ id: "CloudEvent" });
+export type CloudEvent = z.output<typeof CloudEvent>;
+
+type Told = Pick<HubEvent, "id" | "type" | "subjectType" | "subjectId" | "sequence" | "at" | "data">;
+
+export function cloudEventOf(tenantId: string, event: Told): CloudEvent {
+  return {
+    specversion: "1.0",
+    id: event.id,
+    type: event.type,
+    source: `/tenants/${tenantId}`,
+    subject: event.subjectId,
+    subjecttype: event.subjectType,
+    sequence: event.sequence,
+    time: event.at,
+    datacontenttype: "application/json",
+    data: event.data,
+  };
+}

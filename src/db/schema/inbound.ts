@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { ident, instant, tenantId } from "./columns.ts";
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** A system that tells us something, by webhook or by queue. */
+export const inboundSources = pgTable(
+  "inbound_sources",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    /** The last part of its address, `/api/webhooks/{code}`; one of its kind over all tenants. */
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    /** `standard | stripe | shopify | carrier | queue` */
+    kind: text("kind").notNull(),
+    /** `enabled | disabled` */
+    status: text("status").notNull().default("enabled"),
+    /** `[{ sealed, expiresAt }]`, the newest first; two while a rotation lasts. */
+    secrets: jsonb("secrets").notNull().default([]),
+    /** Name of the operation that a mapped message is given to; absent where the kind knows. */
+    operation: text("operation"),
+    /** JSONata from the message to the operation's input; absent where the kind knows. */
+    mapping: text("mapping"),
+    /** What the kind needs besides, such as the channel of a shop. */
+    settings: jsonb("settings").notNull().default({}),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("inbound_sources_code").on(t.code)],
+);
+
+/** What a source sent, byte by byte, and what became of it. */
+export const inboundMessages = pgTable(
+  "inbound_messages",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    sourceId: uuid("source_id").notNull(),
+    /** The sender's own id of the message: the same one twice is one message. */
+    externalId: text("external_id").notNull(),
+    type: text("type").notNull(),
+    headers: jsonb("headers").notNull(),
+    body: bytes("body").notNull(),
+    /** `received | processed | failed | ignored` */
+    state: text("state").notNull().default("received"),
+    attempts: integer("attempts").notNull().default(0),
+    errorCode: text("error_code"),
+    error: jsonb("error"),
+    /** The operation's input as the mapping made it. */
+    mapped: jsonb("mapped"),
+    /** What the operation made or changed: `{ operation, subjectType, subjectId }`. */
+    result: jsonb("result"),
+    mutedAt: instant("muted_at"),
+    receivedAt: instant("received_at").notNull().defaultNow(),
+    processedAt: instant("processed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("inbound_messages_external").on(t.tenantId, t.sourceId, t.externalId),
+    index("inbound_messages_newest").on(t.tenantId, t.receivedAt.desc(), t.id.desc()),
+    index("inbound_messages_source").on(t.tenantId, t.sourceId, t.receivedAt.desc(), t.id.desc()),
+    index("inbound_messages_failed")
+      .on(t.tenantId, t.receivedAt.desc(), t.id.desc())
+      .where(sql`${t.state} = 'failed' and ${t.mutedAt} is null`),
+    index("inbound_messages_old").on(t.receivedAt),
+  ],
+);

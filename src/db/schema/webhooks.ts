@@ -1,0 +1,153 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { ident, instant, tenantId } from "./columns.ts";
+
+/** Where a subscriber wants to hear of events, as people set it up. What workers learn of it stands in the lane. */
+export const webhookEndpoints = pgTable(
+  "webhook_endpoints",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    url: text("url").notNull(),
+    description: text("description").notNull().default(""),
+    /** `order.placed`, `order.*` or `*` */
+    eventTypes: text("event_types").array().notNull(),
+    /** Only events of orders of these channels; empty: of all, and of what has no channel. */
+    channelIds: uuid("channel_ids").array().notNull().default([]),
+    /** Name to sealed value. */
+    headers: jsonb("headers").notNull().default({}),
+    /** `hmac | ed25519` */
+    signing: text("signing").notNull().default("hmac"),
+    /** `full | thin` */
+    payload: text("payload").notNull().default("full"),
+    /** JSONata over the CloudEvent; absent: as it is. */
+    transform: text("transform"),
+    /** One delivery at a time per subject, in the order of its events. */
+    ordered: boolean("ordered").notNull().default(true),
+    maxPerSecond: integer("max_per_second"),
+    maxConcurrent: integer("max_concurrent").notNull(),
+    /** `enabled | paused | disabled` */
+    status: text("status").notNull().default("enabled"),
+    /** Why it is disabled: `gone | failing | person` */
+    disabledReason: text("disabled_reason"),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("webhook_endpoints_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+  ],
+);
+
+/** Several at once while a rotation lasts, the newest first. */
+export const webhookSecrets = pgTable(
+  "webhook_secrets",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    endpointId: uuid("endpoint_id").notNull(),
+    /** `hmac | ed25519` */
+    kind: text("kind").notNull(),
+    sealed: text("sealed").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("webhook_secrets_endpoint").on(t.tenantId, t.endpointId)],
+);
+
+/** Which worker delivers to an endpoint, and how the endpoint does. Written by the lease's holder only. */
+export const webhookLanes = pgTable(
+  "webhook_lanes",
+  {
+    tenantId: tenantId(),
+    endpointId: uuid("endpoint_id").notNull(),
+    holder: uuid("holder"),
+    heldUntil: instant("held_until"),
+    /** Failures in a row, over all deliveries. */
+    failures: integer("failures").notNull().default(0),
+    failingSince: instant("failing_since"),
+    /** The circuit is open until then. */
+    openUntil: instant("open_until"),
+    /** Highest notice given of the way to being disabled, in percent. */
+    noticed: integer("noticed").notNull().default(0),
+    lastSuccessAt: instant("last_success_at"),
+    lastFailureAt: instant("last_failure_at"),
+    lastError: text("last_error"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.endpointId] }), index("webhook_lanes_held").on(t.heldUntil)],
+);
+
+/** An event on its way to an endpoint. Partitioned by month of `created_at`. */
+export const webhookDeliveries = pgTable(
+  "webhook_deliveries",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    endpointId: uuid("endpoint_id").notNull(),
+    eventId: uuid("event_id").notNull(),
+    n: bigint("n", { mode: "number" }).notNull(),
+    type: text("type").notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    sequence: integer("sequence").notNull(),
+    /** Asked for again by a person or a script. */
+    replay: boolean("replay").notNull().default(false),
+    /** `pending | succeeded | failed | cancelled` */
+    state: text("state").notNull().default("pending"),
+    attempts: integer("attempts").notNull().default(0),
+    dueAt: instant("due_at").notNull(),
+    lastStatus: integer("last_status"),
+    lastError: text("last_error"),
+    mutedAt: instant("muted_at"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    finishedAt: instant("finished_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id, t.createdAt] }),
+    index("webhook_deliveries_due")
+      .on(t.endpointId, t.dueAt, t.n)
+      .where(sql`${t.state} = 'pending'`),
+    index("webhook_deliveries_waiting")
+      .on(t.endpointId, t.subjectId, t.n)
+      .where(sql`${t.state} = 'pending'`),
+    index("webhook_deliveries_failed")
+      .on(t.tenantId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.state} = 'failed' and ${t.mutedAt} is null`),
+    index("webhook_deliveries_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index("webhook_deliveries_endpoint").on(t.tenantId, t.endpointId, t.createdAt.desc(), t.id.desc()),
+  ],
+);
+
+/** One try. Partitioned by month of `at`. */
+export const webhookAttempts = pgTable(
+  "webhook_attempts",
+  {
+    tenantId: tenantId(),
+    deliveryId: uuid("delivery_id").notNull(),
+    number: integer("number").notNull(),
+    at: instant("at").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    /** Absent when no answer came. */
+    status: integer("status"),
+    error: text("error"),
+    /** The beginning of the answer's body. */
+    responseBody: text("response_body"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.deliveryId, t.number, t.at] })],
+);
+
+/** Deliveries of an endpoint by the hour. */
+export const webhookHours = pgTable(
+  "webhook_hours",
+  {
+    tenantId: tenantId(),
+    endpointId: uuid("endpoint_id").notNull(),
+    hour: instant("hour").notNull(),
+    succeeded: integer("succeeded").notNull().default(0),
+    failed: integer("failed").notNull().default(0),
+    /** Answers by duration: up to 50, 100, 250, 500, 1000, 2500, 5000, 15000 ms. */
+    durations: integer("durations").array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.endpointId, t.hour] })],
+);
