@@ -15,8 +15,8 @@ describe("sealing", () => {
     const sealed = sealer.seal("whsec_1");
     const changed = Buffer.from(sealed, "base64url");
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
-    expect(() => sealer.open(changed.toString("base64url"))).toThrow();
-    expect(() => sealer.open(sealed.slice(0, 20))).toThrow();
-    expect(() => createSealer("another").open(sealed)).toThrow();
+    expect(() => sealer.open(changed.toString("base64url"))).toThrow(/authenticate/);
+    expect(() => sealer.open(sealed.slice(0, 20))).toThrow(/tag/);
+    expect(() => createSealer("another").open(sealed)).toThrow(/authenticate/);
   });
 });
