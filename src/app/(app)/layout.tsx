@@ -2,13 +2,17 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireVisit } from "#app/tenant.ts";
+import { withMessages } from "#app/with-messages.tsx";
 import { SearchSources } from "#features/search/search-sources.tsx";
 import { AppFrame } from "#features/shell/app-frame.tsx";
 import { navCookie } from "#features/shell/nav-cookie.ts";
 import { TrpcProvider } from "#features/trpc/provider.tsx";
 import { getHub } from "#server/current-hub.ts";
 
-/** Around every signed-in page: the live stream from where the feed stands now, the tenant's formats, the shell. */
+/**
+ * Around every signed-in page: the live stream from where the feed stands now, the tenant's formats, the shell and what
+ * its search says of products and customers.
+ */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const [{ tenant, me }, { feed }, jar] = [await requireVisit(), await getHub(), await cookies()];
   const { locale, currency, timeZone } = tenant;
@@ -24,7 +28,10 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   );
   return (
     <TrpcProvider position={feed.head}>
-      {await prefetched((trpc) => [trpc.users.me.prefetch({}), trpc.channels.list.prefetch({})], frame)}
+      {withMessages(
+        ["products", "customers"],
+        await prefetched((trpc) => [trpc.users.me.prefetch({}), trpc.channels.list.prefetch({})], frame),
+      )}
     </TrpcProvider>
   );
 }

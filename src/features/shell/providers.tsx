@@ -6,7 +6,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import { TipLayer } from "#components/ui/tip-layer.tsx";
-import { en } from "#messages/catalogue.ts";
+import { shared } from "#messages/shared.ts";
 
 /** React warns about a script element it makes in the browser; there it has done its work already. */
 const themeScript = typeof window === "undefined" ? {} : { scriptProps: { type: "application/json" } };
@@ -26,7 +26,7 @@ export function Providers({ nonce, timeZone, children }: ProvidersProps) {
       nonce={nonce}
       {...themeScript}
     >
-      <IntlProvider locale="en" messages={en} timeZone={timeZone}>
+      <IntlProvider locale="en" messages={shared} timeZone={timeZone}>
         <NuqsAdapter>{children}</NuqsAdapter>
         <TipLayer />
         <Toasts />
