@@ -1,0 +1,46 @@
+import { mappingFailed, mappingSyntax, mappingTooLarge } from "./errors.ts";
+import { Pool } from "./pool.ts";
+import { type Answer, LIMITS } from "./protocol.ts";
+
+let pool: Pool | undefined;
+
+/**
+ * The value of a JSONata expression over a message: JSON, and `null` where it yields nothing. It runs in a thread of
+ * its own with limits on time and memory, without access to files, network or this program's objects.
+ */
+export async function evaluate(
+  expression: string,
+  input: unknown,
+  { timeoutMs = LIMITS.timeoutMs }: { timeoutMs?: number } = {},
+): Promise<unknown> {
+  const text = jsonOf(input);
+  if (text.length > LIMITS.inputChars) throw mappingTooLarge("The message");
+  const result: unknown = JSON.parse(await ask({ expression, input: text }, timeoutMs));
+  return result;
+}
+
+/** Refuses with `mapping.syntax` what is no expression. */
+export async function check(expression: string): Promise<void> {
+  await ask({ expression }, LIMITS.timeoutMs);
+}
+
+async function ask(question: { expression: string; input?: string }, timeoutMs: number): Promise<string> {
+  if (question.expression.length > LIMITS.expressionChars) throw mappingTooLarge("The expression");
+  pool ??= new Pool();
+  return jsonOrRefusal(await pool.ask(question, timeoutMs));
+}
+
+function jsonOrRefusal(answer: Answer): string {
+  if (answer.kind === "ok") return answer.json;
+  if (answer.kind === "syntax") throw mappingSyntax(answer.message, answer.position);
+  if (answer.kind === "too_large") throw mappingTooLarge("What the expression makes");
+  throw mappingFailed(answer.message);
+}
+
+function jsonOf(input: unknown): string {
+  try {
+    return JSON.stringify(input) ?? "null";
+  } catch {
+    throw mappingTooLarge("The message");
+  }
+}
