@@ -26,7 +26,10 @@ export async function insertTenant(
 /** Past events have been seen by everybody: they take their place in the feed, and nothing is set off by them. */
 export async function fillFeed(tx: Tx): Promise<void> {
   await tx.sql`
-    insert into feed (tenant_id, n, at) select tenant_id, n, at from events where tenant_id = ${tx.tenantId} order by n`;
+    insert into feed (tenant_id, n, channel_id)
+    select e.tenant_id, e.n, o.channel_id from events e
+    left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
+    where e.tenant_id = ${tx.tenantId} order by e.n`;
 }
 
 export async function isSeeded(tx: { sql: Tx["sql"] }, slug: string): Promise<TenantId | undefined> {
