@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import postgres, { type TransactionSql } from "postgres";
 import { v7 } from "uuid";
+import { listOrders, readOrder } from "./bare-reads.ts";
 
 const tenant = process.env["BENCH_TENANT"] ?? "";
 const sql = postgres(process.env["DATABASE_URL"] ?? "", { max: 10, onnotice: () => {} });
@@ -229,15 +230,10 @@ async function writeEvents(tx: TransactionSql, asked: Asked, made: { order: Orde
   await tx`insert into outbox ${tx(written.map(({ n }) => ({ n })))}`;
 }
 
-async function readOrder(id: string) {
-  const [row] = await sql`
-    select o.*, c.code as channel,
-      (select json_agg(l order by l.position) from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id) as lines,
-      (select json_agg(p) from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id) as payments,
-      (select json_agg(s) from shipments s where s.tenant_id = o.tenant_id and s.order_id = o.id) as shipments
-    from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
-    where o.tenant_id = ${tenant} and o.id = ${id}`;
-  return row;
+function read(url: string): Promise<unknown> {
+  const [path = "", query] = url.split("?");
+  if (path === "/orders") return listOrders(sql, tenant, Number(new URLSearchParams(query).get("limit")));
+  return readOrder(sql, tenant, path.split("/").at(-1) ?? "");
 }
 
 function bodyOf(request: IncomingMessage): Promise<string> {
@@ -256,7 +252,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) })
       .end(text);
   };
-  if (request.method === "GET") return send(200, await readOrder((request.url ?? "").split("/").at(-1) ?? ""));
+  if (request.method === "GET") return send(200, await read(request.url ?? ""));
   const text = await bodyOf(request);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the yardstick trusts its own load generator
   const body = JSON.parse(text) as Body;

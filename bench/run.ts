@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
- * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,livez` narrows it. Reports; it never fails a build.
+ * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez` narrows it. Reports; it never fails a build.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "4" },
     rounds: { type: "string", default: "3" },
     callers: { type: "string", default: "1,8,32,128" },
-    only: { type: "string", default: "intake,read,livez" },
+    only: { type: "string", default: "intake,read,list,livez" },
   },
 });
 const seconds = Number(options.seconds);
@@ -24,7 +24,7 @@ const rounds = Number(options.rounds);
 const callerCounts = options.callers.split(",").map(Number);
 const only = new Set(options.only.split(","));
 
-const PORTS = { ours: 3981, bare: 3982, next: 3983 };
+const PORTS = { ours: 3981, bare: 3982, next: 3983, bareReads: 3984 };
 const started: ChildProcess[] = [];
 const root = join(import.meta.dirname, "..");
 
@@ -90,8 +90,7 @@ async function startOurs(fixture: Fixture, dataDir: string): Promise<Side> {
   };
 }
 
-async function startBare(fixture: Fixture): Promise<Side> {
-  const port = PORTS.bare;
+async function startBare(fixture: Fixture, port = PORTS.bare): Promise<Side> {
   const child = start(["bench/bare-server.ts"], {
     PORT: String(port),
     DATABASE_URL: fixture.url,
@@ -124,8 +123,10 @@ function load(plan: Plan): Promise<Measured> {
   });
 }
 
+type What = Pick<Plan, "kind" | "callers"> & { path?: string; paths?: string[] };
+
 let runs = 0;
-async function measure(side: Side, what: { kind: Plan["kind"]; callers: number; path?: string; paths?: string[] }) {
+async function measure(side: Side, what: What) {
   runs += 1;
   const before = await cpuOf(side.pid);
   const measured = await load({
@@ -143,17 +144,18 @@ async function measure(side: Side, what: { kind: Plan["kind"]; callers: number; 
 }
 
 /** Each pair runs in turns, so that a drift of the machine meets both. */
-async function compare(sides: readonly Side[], what: Parameters<typeof measure>[1], label: string): Promise<Row[]> {
+async function compare(sides: readonly Side[], what: What | ((side: Side) => What), label: string): Promise<Row[]> {
+  const of = typeof what === "function" ? what : () => what;
   const rows = sides.map((side): Row => ({
     what: label,
-    callers: what.callers,
+    callers: of(side).callers,
     side: side.name,
     measured: [],
     serverCpu: [],
   }));
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, side] of sides.entries()) {
-      const result = await measure(side, what);
+      const result = await measure(side, of(side));
       rows[index]?.measured.push(result.measured);
       rows[index]?.serverCpu.push(result.cpu / (seconds + 1));
     }
@@ -189,14 +191,63 @@ async function intake(sides: readonly Side[]): Promise<Row[]> {
   return rows;
 }
 
-async function read(ours: Side): Promise<Row[]> {
-  const listed = await fetch(`http://127.0.0.1:${ours.port}/api/v2/orders?limit=100`, { headers: ours.headers });
+const READ_ORDERS = 500;
+
+/** Both sides read the same rows of one database, and their answers are compared byte by byte before anything counts. */
+async function reads(ours: Side): Promise<Row[]> {
+  for (let round = 0; round * 32 < READ_ORDERS; round += 1)
+    await Promise.all(Array.from({ length: 32 }, (_, caller) => placeOne(ours, round * 32 + caller)));
+  const bare = await startBare(ours.fixture, PORTS.bareReads);
+  const sides = [ours, bare];
+  const ids = await idsOf(ours);
+  const page = "?limit=20";
+  await refuseDifference(sides, `/${ids[0] ?? ""}`);
+  await refuseDifference(sides, page);
+  const rows: Row[] = [];
+  if (only.has("read")) {
+    const each = (side: Side) => ids.map((id) => `${side.path}/${id}`);
+    rows.push(...(await compare(sides, (side) => ({ kind: "get", callers: 32, paths: each(side) }), "read one order")));
+  }
+  if (only.has("list")) {
+    const one = (side: Side) => ({ kind: "get" as const, callers: 32, path: `${side.path}${page}` });
+    rows.push(...(await compare(sides, one, "list of 20")));
+  }
+  return rows;
+}
+
+async function placeOne({ port, path, headers }: Side, n: number): Promise<void> {
+  const body = {
+    channel: "web",
+    externalId: `read-${process.pid}-${n}`,
+    customer: { email: `c${n % CUSTOMERS}@example.com`, name: `Customer ${n % CUSTOMERS}` },
+    shippingAddress: { name: "A. Person", line1: "1 High Street", city: "London", postalCode: "N1 1AA", country: "GB" },
+    lines: [n, n + 1].map((article) => ({ sku: `SKU-${article % ARTICLES}`, quantity: 1 })),
+  };
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 201) throw new Error(`placing answered ${answer.status}: ${await answer.text()}`);
+}
+
+async function idsOf({ port, path, headers }: Side): Promise<string[]> {
+  const listed = await fetch(`http://127.0.0.1:${port}${path}?limit=100`, { headers });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server, started above
   const page = (await listed.json()) as { data: { id: string }[] };
-  const paths = page.data.map((order) => `${ours.path}/${order.id}`);
-  const one = await compare([ours], { kind: "get", callers: 32, paths }, "read one order");
-  const list = await compare([ours], { kind: "get", callers: 32, path: `${ours.path}?limit=20` }, "list of 20");
-  return [...one, ...list];
+  return page.data.map((order) => order.id);
+}
+
+async function refuseDifference(sides: readonly Side[], rest: string): Promise<void> {
+  const texts = await Promise.all(
+    sides.map(async ({ port, path, headers }) =>
+      (await (await fetch(`http://127.0.0.1:${port}${path}${rest}`, { headers })).text()).replace(
+        /(?<="nextCursor":"[^"]*\.)[^"]+/, // signed with different secrets
+        (signature) => "s".repeat(signature.length),
+      ),
+    ),
+  );
+  if (texts[0] !== texts[1]) throw new Error(`The answers differ:\n${texts.join("\n")}`);
 }
 
 async function livez(ours: Side): Promise<Row[]> {
@@ -230,7 +281,7 @@ async function main(): Promise<void> {
     const ours = await startOurs(fixtures[0], dataDir);
     const rows: Row[] = [];
     if (only.has("intake")) rows.push(...(await intake([ours, await startBare(fixtures[1])])));
-    if (only.has("read")) rows.push(...(await read(ours)));
+    if (only.has("read") || only.has("list")) rows.push(...(await reads(ours)));
     if (only.has("livez")) rows.push(...(await livez(ours)));
     await mkdir(join(root, "bench/results"), { recursive: true });
     const file = join(root, "bench/results", `${new Date().toISOString().slice(0, 16).replaceAll(":", "-")}.json`);
