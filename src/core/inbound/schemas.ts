@@ -1,0 +1,268 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Code, Id, IfVersion, Instant, InstantInput, RequiredText } from "../kernel/shapes.ts";
+
+export const sourceKinds = ["standard", "stripe", "shopify", "carrier", "queue"] as const;
+export const SourceKind = z.enum(sourceKinds).meta({ id: "InboundSourceKind" });
+export type SourceKind = z.output<typeof SourceKind>;
+export const SourceStatus = z.enum(["enabled", "disabled"]).meta({ id: "InboundSourceStatus" });
+export const messageStates = ["received", "processed", "failed", "ignored"] as const;
+export const MessageState = z.enum(messageStates).meta({ id: "InboundMessageState" });
+
+/** What a mapping may feed; `inbound.targets` tells the shape of each. */
+export const targetNames = [
+  "orders.place",
+  "orders.cancel",
+  "shipments.create",
+  "shipments.track",
+  "payments.create",
+  "payments.record",
+  "payments.refund",
+  "inventory.adjust",
+  "customers.create",
+] as const;
+export const TargetName = z.enum(targetNames).meta({ id: "InboundTarget" });
+export type TargetName = z.output<typeof TargetName>;
+
+export const SourceSettings = z
+  .strictObject({
+    /** Channel of the orders that a shop sends. */
+    channel: Code.optional(),
+    /** What the shop's orders are called here: its order name such as `#1001`, or its own id. */
+    orderReference: z.enum(["name", "id"]).optional(),
+  })
+  .meta({ id: "InboundSourceSettings" });
+export type SourceSettings = z.output<typeof SourceSettings>;
+
+const Mapping = z.string().trim().min(1).max(32_768);
+/** A secret that the sender has chosen, as Stripe and Shopify do. */
+const Secret = z
+  .string()
+  .trim()
+  .min(8)
+  .max(512)
+  .regex(/^[\x21-\x7e]+$/, "A secret is printable ASCII.");
+
+export const CreateSourceInput = z
+  .strictObject({
+    /** Last part of the address, `/api/webhooks/{code}`; nobody else on this server may have it. */
+    code: Code,
+    name: RequiredText(120),
+    kind: SourceKind,
+    /** Absent: one is made, or for Stripe, Shopify and carriers given later with `inbound.rotateSecret`. */
+    secret: Secret.optional(),
+    operation: TargetName.nullable().default(null),
+    mapping: Mapping.nullable().default(null),
+    settings: SourceSettings.default({}),
+  })
+  .meta({
+    id: "CreateInboundSource",
+    example: {
+      code: "acme-orders",
+      name: "Acme shop",
+      kind: "standard",
+      operation: "orders.place",
+      mapping: '{ "channel": "web", "externalId": data.id, "lines": [data.lines.{ "sku": sku, "quantity": qty }] }',
+    },
+  });
+
+export const UpdateSourceInput = z
+  .strictObject({
+    name: RequiredText(120),
+    status: SourceStatus,
+    operation: TargetName.nullable(),
+    mapping: Mapping.nullable(),
+    settings: SourceSettings,
+  })
+  .partial()
+  .extend({ id: Id, ifVersion: IfVersion });
+
+export const SourceView = z
+  .object({
+    id: Id,
+    code: z.string(),
+    name: z.string(),
+    kind: SourceKind,
+    status: SourceStatus,
+    /** Path below the public address; null for queues. */
+    path: z.string().nullable(),
+    operation: TargetName.nullable(),
+    mapping: z.string().nullable(),
+    settings: SourceSettings,
+    /** Whether there is a secret to verify by; without one every message is refused. */
+    hasSecret: z.boolean(),
+    /** The older secret verifies until then. */
+    previousSecretUntil: Instant.nullable(),
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: "InboundSource" });
+export type SourceView = z.output<typeof SourceView>;
+
+export const CreatedSource = SourceView.extend({
+  /** The secret that was made, shown this once; null when the sender chose it, or on a repeat of the call. */
+  secret: z.string().nullable(),
+}).meta({ id: "CreatedInboundSource" });
+
+export const SourceDetail = SourceView.extend({
+  /** Messages that are kept. */
+  messages: z.int(),
+  /** Failed and not muted. */
+  failed: z.int(),
+  lastReceivedAt: Instant.nullable(),
+}).meta({ id: "InboundSourceDetail" });
+export const SourceList = z.object({ data: z.array(SourceDetail), nextCursor: z.null() });
+
+export const SourceId = z.strictObject({ id: Id });
+export const DeleteSourceInput = z.strictObject({ id: Id, ifVersion: IfVersion });
+export const RotateSecretInput = z.strictObject({
+  id: Id,
+  /** The sender's new secret; absent: one is made. */
+  secret: Secret.optional(),
+  /** Hours in which the old secret is still believed; 0 ends it at once. */
+  overlapHours: z.int().min(0).max(168).default(24),
+});
+export const RotatedSecret = z
+  .object({ id: Id, secret: z.string().nullable(), previousUntil: Instant.nullable() })
+  .meta({ id: "InboundSecret" });
+
+/** Why a message failed or was left alone, safe to show. */
+export const MessageError = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    errors: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() })),
+  })
+  .meta({ id: "InboundMessageError" });
+export type MessageError = z.output<typeof MessageError>;
+
+export const MessageResult = z
+  .object({
+    operation: z.string(),
+    subjectType: z.enum(["order", "stock_level", "customer"]),
+    subjectId: Id,
+    /** What people call it: an order's number, a SKU, a customer's name. */
+    label: z.string(),
+  })
+  .meta({ id: "InboundMessageResult" });
+export type MessageResult = z.output<typeof MessageResult>;
+
+export const MessageView = z
+  .object({
+    id: Id,
+    source: z.object({ id: Id, code: z.string(), name: z.string(), kind: SourceKind }),
+    /** The sender's own id of the message. */
+    externalId: z.string(),
+    type: z.string(),
+    state: MessageState,
+    attempts: z.int(),
+    error: MessageError.nullable(),
+    result: MessageResult.nullable(),
+    bytes: z.int(),
+    mutedAt: Instant.nullable(),
+    receivedAt: Instant,
+    processedAt: Instant.nullable(),
+  })
+  .meta({ id: "InboundMessage" });
+export type MessageView = z.output<typeof MessageView>;
+
+export const MessageDetail = MessageView.extend({
+  headers: z.record(z.string(), z.string()),
+  /** As it came; base64 when it is no UTF-8. */
+  body: z.object({ encoding: z.enum(["text", "base64"]), content: z.string() }),
+  /** The operation that it was given to, or would be today. */
+  operation: TargetName.nullable(),
+  /** The operation's input as the mapping made it last. */
+  mapped: z.unknown(),
+}).meta({ id: "InboundMessageDetail" });
+
+export const ListMessagesInput = z.strictObject({
+  sourceId: Id.optional(),
+  state: MessageState.optional(),
+  type: RequiredText(200).optional(),
+  /** Absent: both. */
+  muted: z.boolean().optional(),
+  from: InstantInput.optional(),
+  to: InstantInput.optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListMessagesInput = z.output<typeof ListMessagesInput>;
+export const MessagePage = z.object({ data: z.array(MessageView), nextCursor: z.string().nullable() });
+export const MessageId = z.strictObject({ id: Id });
+export const MuteMessageInput = z.strictObject({ id: Id, muted: z.boolean().default(true) });
+export const RetryFailedInput = z.strictObject({
+  /** The source. */
+  id: Id,
+  /** Absent: all that are kept. */
+  since: InstantInput.optional(),
+});
+export const Counted = z.object({ count: z.int() }).meta({ id: "InboundCount" });
+
+/** The longest body that is kept. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+export const ReceiveMessageInput = z.strictObject({
+  sourceId: Id,
+  externalId: z.string().min(1).max(300),
+  type: z.string().min(1).max(200),
+  headers: z.record(z.string(), z.string()),
+  /** Base64. */
+  body: z.base64().max(Math.ceil(MAX_BODY_BYTES / 3) * 4),
+  /** For messages that somebody else tried and gave up: they wait for a person instead of a worker. */
+  failed: z.strictObject({ code: z.string().max(100), message: z.string().max(2000) }).optional(),
+});
+export type ReceiveMessageInput = z.output<typeof ReceiveMessageInput>;
+export const ReceivedMessage = z.object({ id: Id, duplicate: z.boolean() }).meta({ id: "ReceivedInboundMessage" });
+
+export const BeginMessageInput = z.strictObject({ id: Id, operation: TargetName, mapped: z.unknown() });
+/** Null: nothing is left to do. */
+export const BegunMessage = z.object({ mapped: z.unknown() }).nullable();
+export const FinishMessageInput = z.strictObject({
+  id: Id,
+  outcome: z.discriminatedUnion("state", [
+    z.strictObject({ state: z.literal("processed"), result: MessageResult }),
+    z.strictObject({ state: z.literal("failed"), error: MessageError }),
+    z.strictObject({ state: z.literal("ignored"), error: MessageError }),
+  ]),
+});
+
+export const PreviewMappingInput = z
+  .strictObject({
+    mapping: Mapping,
+    operation: TargetName.nullable().default(null),
+    /** A kept message, or */
+    messageId: Id.optional(),
+    /** a body that was pasted. */
+    body: z.string().max(MAX_BODY_BYTES).optional(),
+  })
+  .refine(({ messageId, body }) => (messageId === undefined) !== (body === undefined), {
+    message: "Give a message or a body, not both.",
+    path: ["body"],
+  });
+export const MappingPreview = z
+  .object({
+    /** What the mapping makes; null when it fails or yields nothing. */
+    mapped: z.unknown(),
+    /** Why the mapping itself fails. */
+    problem: z.object({ code: z.string(), message: z.string(), position: z.int().nullable() }).nullable(),
+    /** The mapping yields nothing: the message would be left alone. */
+    ignored: z.boolean(),
+    /** What the operation has to say about it. */
+    faults: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() })),
+  })
+  .meta({ id: "InboundMappingPreview" });
+
+export const TargetList = z.object({
+  data: z.array(
+    z.object({
+      operation: TargetName,
+      summary: z.string(),
+      /** JSON Schema (2020-12) of the input. */
+      schema: z.record(z.string(), z.unknown()),
+      example: z.unknown(),
+    }),
+  ),
+  nextCursor: z.null(),
+});
