@@ -57,14 +57,20 @@ export const webhookSecrets = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("webhook_secrets_endpoint").on(t.tenantId, t.endpointId)],
 );
 
-/** Which worker delivers to an endpoint, and how the endpoint does. Written by the lease's holder only. */
+/** Processes that deliver. One that has not renewed its lease in time has lost its lanes to the others. */
+export const webhookWorkers = pgTable("webhook_workers", {
+  id: uuid("id").primaryKey(),
+  aliveUntil: instant("alive_until").notNull(),
+});
+
+/** Which worker delivers to an endpoint, and how the endpoint does. Only the worker that holds it writes its health. */
 export const webhookLanes = pgTable(
   "webhook_lanes",
   {
     tenantId: tenantId(),
     endpointId: uuid("endpoint_id").notNull(),
+    /** A worker; the lane is free when there is none or its lease has ended. */
     holder: uuid("holder"),
-    heldUntil: instant("held_until"),
     /** Failures in a row, over all deliveries. */
     failures: integer("failures").notNull().default(0),
     failingSince: instant("failing_since"),
@@ -76,7 +82,7 @@ export const webhookLanes = pgTable(
     lastFailureAt: instant("last_failure_at"),
     lastError: text("last_error"),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.endpointId] }), index("webhook_lanes_held").on(t.heldUntil)],
+  (t) => [primaryKey({ columns: [t.tenantId, t.endpointId] }), index("webhook_lanes_holder").on(t.holder)],
 );
 
 /** An event on its way to an endpoint. Partitioned by month of `created_at`. */
