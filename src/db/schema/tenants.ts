@@ -74,6 +74,8 @@ export const apiKeys = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
+    /** Last call of the deprecated REST v1: whoever still uses it must hear of its end. */
+    lastV1UseAt: instant("last_v1_use_at"),
     revokedAt: instant("revoked_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
