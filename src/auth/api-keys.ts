@@ -1,98 +1,84 @@
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, type Scope, scopes } from "#core/kernel/actor.ts";
-import { asTenantId, type TenantId } from "#core/kernel/ids.ts";
+import { asTenantId } from "#core/kernel/ids.ts";
 import { hashOf, isWellFormed } from "#core/keys/key-format.ts";
-import { findKey, type KeyRow, touchKey } from "./key-store.ts";
+import { findKeys, type KeyRow, touchKeys } from "./key-store.ts";
 
-const KEEP_MS = 5000;
 const TOUCH_MS = 60_000;
-const MOST = 10_000;
+const MOST_IN_ONE = 100;
 
-interface Kept {
-  readonly actor: Actor;
-  readonly until: number;
-}
-
-/** Who a key belongs to, or undefined when it opens nothing. A revoked key is refused after five seconds at the latest. */
+/**
+ * Who a key belongs to, or undefined when it opens nothing. The database is asked for every call, so that a revoked key
+ * opens nothing from the moment of its revocation on, in every process (docs/decisions/0003-caching.md).
+ */
 export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | undefined> {
   if (!isWellFormed(rawKey)) return undefined;
-  return cacheOf(hub).actorOf(hashOf(rawKey));
+  const found = await lookupOf(hub).find(hashOf(rawKey));
+  return found !== undefined && (found.expiresAt === null || found.expiresAt > hub.clock()) ? found.actor : undefined;
 }
 
-const caches = new WeakMap<Hub, KeyCache>();
+interface Found {
+  readonly actor: Actor;
+  readonly expiresAt: Date | null;
+}
 
-function cacheOf(hub: Hub): KeyCache {
-  const known = caches.get(hub);
+interface Wanted {
+  readonly hash: string;
+  readonly resolve: (found: Found | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const lookups = new WeakMap<Hub, KeyLookup>();
+
+function lookupOf(hub: Hub): KeyLookup {
+  const known = lookups.get(hub);
   if (known !== undefined) return known;
-  const cache = new KeyCache(hub);
-  caches.set(hub, cache);
-  return cache;
+  const lookup = new KeyLookup(hub);
+  lookups.set(hub, lookup);
+  return lookup;
 }
 
-/** Keeps actors for a moment, so that a busy key costs one look at the database in five seconds. */
-class KeyCache {
+/**
+ * Calls that arrive while one statement is on its way share the next. Nobody joins a statement that was sent before they
+ * asked: it could have missed a revocation.
+ */
+class KeyLookup {
   readonly #hub: Hub;
-  readonly #kept = new Map<string, Kept>();
-  readonly #looking = new Map<string, Promise<Actor | undefined>>();
-  readonly #watched = new Map<TenantId, AbortController>();
+  #waiting: Wanted[] = [];
+  #running = false;
 
   constructor(hub: Hub) {
     this.#hub = hub;
   }
 
-  actorOf(hash: string): Promise<Actor | undefined> {
-    const kept = this.#kept.get(hash);
-    if (kept !== undefined && kept.until > this.#hub.clock().getTime()) return Promise.resolve(kept.actor);
-    const looking = this.#looking.get(hash) ?? this.#look(hash).finally(() => this.#looking.delete(hash));
-    this.#looking.set(hash, looking);
-    return looking;
+  find(hash: string): Promise<Found | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ hash, resolve, reject });
+      if (!this.#running) void this.#drain();
+    });
   }
 
-  async #look(hash: string): Promise<Actor | undefined> {
+  async #drain(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) await this.#look(this.#waiting.splice(0, MOST_IN_ONE));
+    this.#running = false;
+  }
+
+  async #look(batch: readonly Wanted[]): Promise<void> {
     const now = this.#hub.clock();
-    this.#kept.delete(hash);
+    const { sql } = this.#hub.db;
     try {
-      const key = await findKey(this.#hub.db.sql, hash, now);
-      if (key === undefined) return undefined;
-      if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > TOUCH_MS)
-        await touchKey(this.#hub.db.sql, key, now);
-      const actor = actorOf(key);
-      this.#keep(hash, { actor, until: Math.min(now.getTime() + KEEP_MS, key.expiresAt?.getTime() ?? Infinity) });
-      return actor;
+      const rows = await findKeys(sql, [...new Set(batch.map(({ hash }) => hash))]);
+      const unseen = rows.filter(
+        ({ lastUsedAt }) => lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > TOUCH_MS,
+      );
+      if (unseen.length > 0) await touchKeys(sql, unseen, now);
+      const found = new Map(rows.map((row) => [row.hash, { actor: actorOf(row), expiresAt: row.expiresAt }]));
+      for (const { hash, resolve } of batch) resolve(found.get(hash));
     } catch (error) {
-      throw asHubError(error);
+      for (const { reject } of batch) reject(asHubError(error));
     }
-  }
-
-  #keep(hash: string, kept: Kept): void {
-    if (this.#kept.size >= MOST) this.#sweep();
-    this.#kept.set(hash, kept);
-    const { tenantId } = kept.actor;
-    if (this.#watched.has(tenantId)) return;
-    const stop = new AbortController();
-    this.#watched.set(tenantId, stop);
-    void this.#watch(tenantId, stop.signal);
-  }
-
-  /** Forgets a revoked key as soon as the event is here; the five seconds are for when it is late. */
-  async #watch(tenantId: TenantId, signal: AbortSignal): Promise<void> {
-    try {
-      for await (const { subjectId } of this.#hub.events(tenantId, { types: ["api_key.revoked"] }, signal))
-        this.#forget(subjectId);
-    } catch {
-      this.#watched.delete(tenantId); // the next key of this tenant watches again
-    }
-  }
-
-  #forget(keyId: string): void {
-    for (const [hash, { actor }] of this.#kept) if (actor.id === keyId) this.#kept.delete(hash);
-  }
-
-  #sweep(): void {
-    this.#kept.clear();
-    for (const stop of this.#watched.values()) stop.abort();
-    this.#watched.clear();
   }
 }
 

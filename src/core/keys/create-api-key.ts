@@ -30,6 +30,7 @@ export const createApiKey = command({
       createdAt: now,
       expiresAt: expires,
       lastUsedAt: null,
+      lastV1UseAt: null,
       revokedAt: null,
     };
     insertKey(context, key, hashOf(secret));

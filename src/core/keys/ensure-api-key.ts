@@ -30,6 +30,7 @@ export const ensureApiKey = command({
       createdAt: now,
       expiresAt: null,
       lastUsedAt: null,
+      lastV1UseAt: null,
       revokedAt: null,
     };
     insertKey(context, key, hashOf(raw));

@@ -7,5 +7,6 @@ export const viewOf = (key: KeyRecord): z.input<typeof ApiKeyView> => ({
   createdAt: key.createdAt.toISOString(),
   expiresAt: key.expiresAt?.toISOString() ?? null,
   lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+  lastV1UseAt: key.lastV1UseAt?.toISOString() ?? null,
   revokedAt: key.revokedAt?.toISOString() ?? null,
 });

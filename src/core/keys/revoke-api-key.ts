@@ -9,7 +9,7 @@ import { lockKey, revokeKey } from "./store.ts";
 
 export const revokeApiKey = command({
   name: "apiKeys.revoke",
-  summary: "Ends a key. Every process has forgotten it after five seconds; doing it twice changes nothing.",
+  summary: "Ends a key, at once and in every process; doing it twice changes nothing.",
   scope: "keys:write",
   input: z.strictObject({ id: Id }),
   output: ApiKeyView,

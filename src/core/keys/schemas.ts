@@ -25,6 +25,8 @@ export const ApiKeyView = z
     createdAt: Instant,
     expiresAt: Instant.nullable(),
     lastUsedAt: Instant.nullable(),
+    /** The last call of the deprecated REST v1; null when there was none. */
+    lastV1UseAt: Instant.nullable(),
     revokedAt: Instant.nullable(),
   })
   .meta({ id: "ApiKey" });

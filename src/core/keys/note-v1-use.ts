@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { command } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { noteV1Use as write } from "./store.ts";
+
+/** No event: that a key was used is no change that anybody follows. */
+export const noteV1Use = command({
+  name: "apiKeys.noteV1Use",
+  summary: "Keeps when a key last called the deprecated REST v1, to the minute.",
+  scope: "system",
+  input: z.strictObject({ id: Id }),
+  output: z.object({ id: Id }),
+  run: (context, { id }) => {
+    write(context, id);
+    return Promise.resolve({ id });
+  },
+});
