@@ -3,7 +3,7 @@ import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
 import * as drafts from "./drafts/index.ts";
-import { watchEvents } from "./events/watch-events.ts";
+import * as events from "./events/index.ts";
 import * as fulfillment from "./fulfillment/index.ts";
 import * as home from "./home/index.ts";
 import * as imports from "./imports/index.ts";
@@ -22,6 +22,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(channels),
   ...Object.values(customers),
   ...Object.values(drafts),
+  ...Object.values(events),
   ...Object.values(fulfillment),
   ...Object.values(home),
   ...Object.values(imports),
@@ -33,5 +34,4 @@ export const operations: readonly AnyOperation[] = [
   createTenant,
   runAudit,
   currentTenant,
-  watchEvents,
 ];

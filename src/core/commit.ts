@@ -74,11 +74,12 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const drafts = fresh.map((): EventDraft[] => []);
   const sent: PromiseLike<unknown>[] = [];
   const failures: unknown[] = [];
-  const { sealer } = hub;
+  const { sealer, jobs } = hub;
   const context = {
     tx,
     now,
     sealer,
+    jobs,
     race: async (point: string) => hub.race?.(point),
     send: sender(sent, failures),
   };

@@ -5,7 +5,7 @@ import type { Hub } from "./hub.ts";
 import { type Actor, principalOf } from "./kernel/actor.ts";
 import { forbidden, type Fault, type HubError, internal, invalid, isHubError, timedOut } from "./kernel/errors.ts";
 import { newId } from "./kernel/ids.ts";
-import type { Command, Operation, Query, Stream } from "./kernel/operation.ts";
+import type { Command, EventFilter, Frame, Operation, Query, Stream } from "./kernel/operation.ts";
 
 export interface CallOptions {
   /** The same key and payload get the same answer for 24 hours, over every transport. */
@@ -51,28 +51,39 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-/** `execute` for reads that go on: yields until the signal fires. */
-export async function* follow<I extends z.ZodType, O extends z.ZodType>(
+/** `execute` for reads that go on. Refusals reject; what it resolves with yields frames until the signal fires. */
+export async function follow<I extends z.ZodType, O extends z.ZodType>(
   hub: Hub,
   actor: Actor,
   operation: Stream<I, O>,
   input: unknown,
   signal: AbortSignal,
-): AsyncGenerator<{ position: number; item: z.output<O> }> {
+): Promise<AsyncGenerator<Frame<z.output<O>>>> {
   authorise(actor, operation);
+  const parsed = parseInput(operation.input, input);
   const context = {
     read: hub.db.read(actor.tenantId),
     actor,
     now: hub.clock(),
     cursors: hub.cursors,
     sealer: hub.sealer,
+    jobs: hub.jobs,
     signal,
-    events: (filter: Parameters<Hub["events"]>[1]) => hub.events(actor.tenantId, filter, signal),
+    events: (filter: EventFilter) => hub.events(actor.tenantId, filter, signal),
   };
   try {
-    for await (const { position, item } of operation.run(context, parseInput(operation.input, input))) {
-      yield { position, item: operation.output.parse(item) };
-    }
+    return encoded(operation, await operation.run(context, parsed));
+  } catch (thrown) {
+    throw asHubError(thrown);
+  }
+}
+
+async function* encoded<I extends z.ZodType, O extends z.ZodType>(
+  operation: Stream<I, O>,
+  frames: AsyncIterable<Frame<z.input<O>>>,
+): AsyncGenerator<Frame<z.output<O>>> {
+  try {
+    for await (const frame of frames) yield operation.encode(frame);
   } catch (thrown) {
     throw asHubError(thrown);
   }
@@ -110,6 +121,7 @@ async function runQuery<I extends z.ZodType, O extends z.ZodType>(
     now: hub.clock(),
     cursors: hub.cursors,
     sealer: hub.sealer,
+    jobs: hub.jobs,
   };
   return { output: operation.output.parse(await operation.run(context, input)), replayed: false };
 }

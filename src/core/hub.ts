@@ -3,6 +3,7 @@ import type { Lanes } from "./batch.ts";
 import type { HubError } from "./kernel/errors.ts";
 import type { HubEvent } from "./kernel/event.ts";
 import type { TenantId } from "./kernel/ids.ts";
+import type { JobControl } from "./kernel/job-control.ts";
 import type { Operation, EventFilter } from "./kernel/operation.ts";
 import type { Cursors } from "./kernel/page.ts";
 import type { Sealer } from "./kernel/sealing.ts";
@@ -31,7 +32,14 @@ export interface Hub {
   readonly observe: (observation: Observation) => void;
   /** Called after every commit that wrote events, so that the relay need not wait for its next look. */
   readonly nudge: () => void;
-  readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<HubEvent>;
+  /** Live events in frames, from a position on or from now on; ends when the signal fires. */
+  readonly events: (
+    tenantId: TenantId,
+    filter: EventFilter,
+    signal: AbortSignal,
+  ) => AsyncIterable<readonly HubEvent[]>;
+  /** Set once the queue is there. */
+  jobs?: JobControl | undefined;
   /** Tests set this to run a rival at a named step between read and write. */
   race?: ((point: string) => Promise<void>) | undefined;
 }

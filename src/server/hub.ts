@@ -68,7 +68,6 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     if (db.up() && asHubError(error).kind !== "unavailable") log.error({ err: error }, what);
   };
   const feed = new Feed(db, complain("The feed could not be read"));
-  const draining = new AbortController();
   const counted = counting(db);
   let relay: Relay | undefined;
   const metrics = createMetrics({
@@ -95,18 +94,15 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
       logObservation(log, observation);
     },
     nudge: () => relay?.nudge(),
-    async *events(tenantId, filter, signal) {
-      yield* feed.subscribe(tenantId, filter, AbortSignal.any([signal, draining.signal]));
-      if (!signal.aborted) throw goingAway();
-    },
+    events: (...subscription) => feed.subscribe(...subscription),
     complain,
     identify: (headers) => identify(headers),
     startRelay(onEvents) {
       relay ??= new Relay({ sql: db.sql, ...(onEvents && { onEvents }) }, complain("The relay failed"));
     },
-    endStreams: () => draining.abort(),
+    endStreams: () => feed.end(goingAway),
     async stop() {
-      draining.abort();
+      feed.end(goingAway);
       await Promise.all([relay?.stop(), feed.stop()]);
       await db.close();
     },

@@ -60,11 +60,11 @@ const say = (by: TestHub, subject: string, n: number) => execute(by, actor, tell
 async function read(feed: Feed, filter: EventFilter, count: number): Promise<HubEvent[]> {
   const stop = new AbortController();
   const events: HubEvent[] = [];
-  for await (const event of feed.subscribe(actor.tenantId, filter, stop.signal)) {
-    events.push(event);
+  for await (const frame of feed.subscribe(actor.tenantId, filter, stop.signal)) {
+    events.push(...frame);
     if (events.length >= count) break;
   }
-  return events;
+  return events.slice(0, count);
 }
 
 const numbers = (events: readonly HubEvent[]) => events.map((event) => z.object({ n: z.int() }).parse(event.data).n);
@@ -139,7 +139,7 @@ describe("the relay and the feed", () => {
 });
 
 /** Waits for the reader to be overrun, then reads. */
-async function drain(reading: AsyncIterator<HubEvent>): Promise<void> {
+async function drain(reading: AsyncIterator<readonly HubEvent[]>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 1500));
   for (let i = 0; i < 20_000; i += 1) await reading.next();
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Id, Instant } from "../kernel/shapes.ts";
+import { limitInput } from "../kernel/page.ts";
+import { Code, Id, Instant } from "../kernel/shapes.ts";
+import { CloudEvent } from "./cloud-event.ts";
 
 /** A feed position from which a reader resumes. */
 export const Position = z.int().min(0);
@@ -28,10 +30,34 @@ export const EventView = z
   .meta({ id: "Event" });
 export type EventView = z.output<typeof EventView>;
 
-export const WatchEventsInput = z.strictObject({
-  /** Resume behind this position; absent: from now on. */
-  after: Position.optional(),
-  /** Absent: every type. */
+/** Which events a reader wants. Absent: all of them. */
+const wanted = {
   types: z.array(EventTypePattern).min(1).max(50).optional(),
+  /** What it happened to: the id of an order, a customer, a stock level… */
   subjectId: Id.optional(),
+  /** Only what happened to orders of these channels. */
+  channels: z.array(Code).min(1).max(50).optional(),
+};
+
+export const WatchEventsInput = z.strictObject({
+  /** Resume behind the event with this id, or behind this position; absent: from now on. */
+  after: z.union([Position, Id]).optional(),
+  ...wanted,
 });
+
+export const ListEventsInput = z.strictObject({
+  /** The id of the event that was seen last, or a `nextCursor`; absent: from the oldest that is kept. */
+  after: Id.optional(),
+  ...wanted,
+  limit: limitInput,
+});
+
+export const EventPage = z.object({
+  data: z.array(CloudEvent),
+  /** Where to go on, now or later: a feed has no last page. Null only while there is no event at all. */
+  nextCursor: Id.nullable(),
+  /** False at the end of the feed as it is now. */
+  hasMore: z.boolean(),
+});
+
+export const GetEventInput = z.strictObject({ id: Id });

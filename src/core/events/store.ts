@@ -7,6 +7,8 @@ export interface FeedRow extends Omit<HubEvent, "at"> {
   at: Date | string;
 }
 
+export const eventOf = ({ tenantId: _, ...row }: FeedRow): HubEvent => ({ ...row, at: new Date(row.at).toISOString() });
+
 /** The highest position that any reader can have seen. */
 export async function feedHead(sql: Sql<Types>): Promise<number> {
   const [row] = await sql<{ head: number | null }[]>`
@@ -30,6 +32,86 @@ export function readFeed(
     where f.position > ${from.after} ${mine}
     order by f.position limit ${from.limit}`;
 }
+
+/** Where an event stands in the feed: `waiting` before the relay has seen it; neither when its month is gone. */
+export async function findPosition(
+  read: Read,
+  id: string,
+): Promise<{ position: number | null; waiting: boolean } | undefined> {
+  const [row] = await read.sql<{ position: number | null; waiting: boolean }[]>`
+    select f.position, exists (select 1 from outbox o where o.n = e.n) as waiting
+    from events e left join feed f on f.n = e.n and f.tenant_id = e.tenant_id
+    where e.tenant_id = ${read.tenantId} and e.id = ${id}`;
+  return row;
+}
+
+/** Everything behind this position is kept. An empty feed forgot all that was ever numbered. */
+export async function feedFloor(read: Read): Promise<number> {
+  const [row] = await read.sql<{ floor: number }[]>`
+    select coalesce(
+      (select min(position) - 1 from feed), -- every tenant_id: one line of positions for all
+      (select case when is_called then last_value else 0 end from feed_positions)) as floor`;
+  return row?.floor ?? 0;
+}
+
+const LONGEST_SCAN = 5000;
+
+export interface Stretch {
+  /** The last event that was looked at, wanted or not; null when there is none. */
+  readonly position: number | null;
+  readonly id: string | null;
+  readonly full: boolean;
+}
+
+/** The next stretch of a tenant's feed that one page may look at, so that a rare filter costs no more than a common one. */
+export async function nextStretch(read: Read, after: number): Promise<Stretch> {
+  const [row] = await read.sql<Stretch[]>`
+    with scanned as (
+      select position, n from feed where tenant_id = ${read.tenantId} and position > ${after}
+      order by position limit ${LONGEST_SCAN}
+    ), last as (select position, n from scanned order by position desc limit 1)
+    select l.position, e.id, (select count(*) from scanned) = ${LONGEST_SCAN} as "full"
+    from last l join events e on e.n = l.n`;
+  return row ?? { position: null, id: null, full: false };
+}
+
+export interface PageFilter {
+  readonly after: number;
+  readonly upTo: number;
+  readonly types: readonly string[] | undefined;
+  readonly subjectId: string | undefined;
+  readonly channelIds: readonly string[] | undefined;
+  readonly limit: number;
+}
+
+type ToldRow = Pick<FeedRow, "id" | "type" | "subjectType" | "subjectId" | "sequence" | "data" | "at">;
+const told = (read: Read) => read.sql`
+  e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data, e.at`;
+
+export function readFeedPage(read: Read, { after, upTo, types, ...filter }: PageFilter): Promise<ToldRow[]> {
+  const { sql, tenantId } = read;
+  const subject = filter.subjectId === undefined ? sql`` : sql`and e.subject_id = ${filter.subjectId}`;
+  const channel = filter.channelIds && sql`and f.channel_id = any(${[...filter.channelIds]}::uuid[])`;
+  const exact = types?.filter((type) => !type.endsWith(".*"));
+  const kinds = types?.filter((type) => type.endsWith(".*")).map((type) => type.slice(0, -2));
+  const type =
+    exact && kinds && sql`and (e.type = any(${exact}::text[]) or split_part(e.type, '.', 1) = any(${kinds}::text[]))`;
+  return sql<ToldRow[]>`
+    select ${told(read)} from feed f join events e on e.n = f.n
+    where f.tenant_id = ${tenantId} and f.position > ${after} and f.position <= ${upTo}
+      ${subject} ${channel ?? sql``} ${type ?? sql``}
+    order by f.position limit ${filter.limit}`;
+}
+
+export async function findEvent(read: Read, id: string): Promise<ToldRow | undefined> {
+  const [row] = await read.sql<ToldRow[]>`
+    select ${told(read)} from events e where e.tenant_id = ${read.tenantId} and e.id = ${id}`;
+  return row;
+}
+
+export const channelIds = (read: Read, codes: readonly string[]): Promise<{ id: string; code: string }[]> =>
+  read.sql<{ id: string; code: string }[]>`
+    select id, code from channels where tenant_id = ${read.tenantId} and code = any(${[...codes]}::text[])`;
 
 export interface TimelineRow extends Omit<HubEvent, "position" | "at" | "channelId"> {
   at: Date;

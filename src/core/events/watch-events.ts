@@ -1,5 +1,15 @@
+import type { HubEvent } from "../kernel/event.ts";
+import { memoised } from "../kernel/memo.ts";
 import { stream } from "../kernel/operation.ts";
+import { channelsOf, resumeFrom } from "./resume.ts";
 import { EventView, WatchEventsInput } from "./schemas.ts";
+
+const entryOf = memoised((event: HubEvent) => ({ position: event.position, item: event }));
+const frameOf = memoised((events: readonly HubEvent[]) => events.map(entryOf));
+
+async function* framesOf(frames: AsyncIterable<readonly HubEvent[]>) {
+  for await (const events of frames) yield frameOf(events);
+}
 
 export const watchEvents = stream({
   name: "events.watch",
@@ -7,7 +17,8 @@ export const watchEvents = stream({
   scope: "events:read",
   input: WatchEventsInput,
   output: EventView,
-  run: async function* ({ events }, input) {
-    for await (const event of events(input)) yield { position: event.position, item: event };
+  run: async ({ read, events }, { after, channels, types, subjectId }) => {
+    const [from, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);
+    return framesOf(events({ after: from, types, subjectId, channelIds }));
   },
 });

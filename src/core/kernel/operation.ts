@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { Actor, Scope } from "./actor.ts";
 import type { HubError } from "./errors.ts";
 import type { EventDraft, HubEvent } from "./event.ts";
+import type { JobControl } from "./job-control.ts";
+import { memoised } from "./memo.ts";
 import type { Cursors } from "./page.ts";
 import type { Sealer } from "./sealing.ts";
 import type { Read, Tx } from "./tx.ts";
@@ -18,6 +20,8 @@ export interface WriteContext {
   readonly tx: Tx;
   readonly now: Date;
   readonly sealer: Sealer;
+  /** Undefined in processes that keep no queue. */
+  readonly jobs: JobControl | undefined;
   /** A named step between read and write, where a test may run a rival. */
   readonly race: (point: string) => Promise<void>;
   /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
@@ -35,6 +39,7 @@ export interface ReadContext {
   readonly now: Date;
   readonly cursors: Cursors;
   readonly sealer: Sealer;
+  readonly jobs: JobControl | undefined;
 }
 
 /** What one call of a batch comes to. A refusal has written nothing. */
@@ -69,15 +74,26 @@ export interface Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.
   readonly run: (context: ReadContext, input: z.output<I>) => Promise<z.input<O>>;
 }
 
-/** A read that goes on: each item carries the feed position from which a reader may resume. */
+/** One item of a stream with the feed position from which a reader may resume. */
+export interface Entry<T> {
+  readonly position: number;
+  readonly item: T;
+}
+
+/** What came together, in order. Readers with the same filter share it, so that it is encoded once for all of them. */
+export type Frame<T> = readonly Entry<T>[];
+
+/** A read that goes on. `run` refuses before it answers; from then on only the stream itself can fail. */
 export interface Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
   readonly kind: "stream";
-  readonly run: (context: StreamContext, input: z.output<I>) => AsyncIterable<{ position: number; item: z.input<O> }>;
+  readonly run: (context: StreamContext, input: z.output<I>) => Promise<AsyncIterable<Frame<z.input<O>>>>;
+  /** The frame through the output schema; the same frame gives the same answer. */
+  readonly encode: (frame: Frame<z.input<O>>) => Frame<z.output<O>>;
 }
 
 export interface StreamContext extends ReadContext {
   readonly signal: AbortSignal;
-  readonly events: (filter: EventFilter) => AsyncIterable<HubEvent>;
+  readonly events: (filter: EventFilter) => AsyncIterable<readonly HubEvent[]>;
 }
 
 export interface EventFilter {
@@ -122,6 +138,9 @@ export function query<I extends z.ZodType, O extends z.ZodType>(init: Omit<Query
   return { ...init, kind: "query" };
 }
 
-export function stream<I extends z.ZodType, O extends z.ZodType>(init: Omit<Stream<I, O>, "kind">): Stream<I, O> {
-  return { ...init, kind: "stream" };
+export function stream<I extends z.ZodType, O extends z.ZodType>(
+  init: Omit<Stream<I, O>, "kind" | "encode">,
+): Stream<I, O> {
+  const entry = memoised(({ position, item }: Entry<z.input<O>>) => ({ position, item: init.output.parse(item) }));
+  return { ...init, kind: "stream", encode: memoised((frame) => frame.map(entry)) };
 }

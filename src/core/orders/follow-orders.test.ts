@@ -35,13 +35,13 @@ async function take(count: number, input: object, meanwhile?: () => Promise<unkn
   const stop = new AbortController();
   const news = [];
   const running = meanwhile?.();
-  for await (const each of follow(hub, actor, watchOrders, input, stop.signal)) {
-    news.push(each);
-    if (news.length === count) break;
+  for await (const frame of await follow(hub, actor, watchOrders, input, stop.signal)) {
+    news.push(...frame);
+    if (news.length >= count) break;
   }
   await running;
   stop.abort();
-  return news;
+  return news.slice(0, count);
 }
 
 describe("following orders", () => {

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { resumeFrom } from "../events/resume.ts";
+import { Position } from "../events/schemas.ts";
+import type { HubEvent } from "../kernel/event.ts";
+import { memoised } from "../kernel/memo.ts";
 import { stream } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { OrderFacts } from "./events.ts";
@@ -14,6 +18,21 @@ export const OrderNews = OrderFacts.extend({
   at: Instant,
 }).meta({ id: "OrderNews" });
 
+const entryOf = memoised((event: HubEvent) => {
+  const { id, type, subjectId, sequence, actor, at, position } = event;
+  return {
+    position,
+    item: { ...OrderFacts.parse(event.data), id, type, orderId: subjectId, sequence, actor: actor.name, at },
+  };
+});
+const frameOf = memoised((events: readonly HubEvent[]) =>
+  events.filter(({ subjectType }) => subjectType === "order").map(entryOf),
+);
+
+async function* framesOf(frames: AsyncIterable<readonly HubEvent[]>) {
+  for await (const events of frames) if (frameOf(events).length > 0) yield frameOf(events);
+}
+
 export const watchOrders = stream({
   name: "orders.watch",
   summary: "What happens to orders, as it happens, or from a place in the feed on.",
@@ -21,19 +40,10 @@ export const watchOrders = stream({
   input: z.strictObject({
     /** Absent: all orders. */
     orderId: Id.optional(),
-    /** The feed position that was seen last; absent: from now on. */
-    after: z.coerce.number().int().min(0).optional(),
+    /** The event that was seen last, by its id or its feed position; absent: from now on. */
+    after: z.union([Position, Id]).optional(),
   }),
   output: OrderNews,
-  async *run({ events }, { orderId, after }) {
-    for await (const event of events({ after, subjectId: orderId })) {
-      if (event.subjectType !== "order") continue;
-      const { id, type, subjectId, sequence, actor, at } = event;
-      const facts = OrderFacts.parse(event.data);
-      yield {
-        position: event.position,
-        item: { ...facts, id, type, orderId: subjectId, sequence, actor: actor.name, at },
-      };
-    }
-  },
+  run: async ({ read, events }, { orderId, after }) =>
+    framesOf(events({ after: await resumeFrom(read, after), subjectId: orderId })),
 });

@@ -54,7 +54,7 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: 
 }
 
 /** Each item is tracked by its feed position; a client that lost its connection goes on behind the last one it saw. */
-export function subscriptionOf<I extends z.ZodType<{ after?: number | undefined }>, O extends z.ZodType>(
+export function subscriptionOf<I extends z.ZodType<{ after?: number | string | undefined }>, O extends z.ZodType>(
   operation: Stream<I, O>,
 ) {
   return procedure.input(resumable(operation.input)).subscription(async function* ({
@@ -68,8 +68,8 @@ export function subscriptionOf<I extends z.ZodType<{ after?: number | undefined 
       const actor = actorOf(ctx);
       const standing = { who: ctx.identifyAgain ?? (() => Promise.resolve(actor)), scope: operation.scope };
       const allowed = whileInGoodStanding(signal, standing);
-      const items = follow(ctx.hub, actor, operation, wanted, allowed);
-      for await (const { position, item } of items) yield tracked(String(position), item);
+      for await (const frame of await follow(ctx.hub, actor, operation, wanted, allowed))
+        for (const { position, item } of frame) yield tracked(String(position), item);
       if (isHubError(allowed.reason)) throw allowed.reason;
     } catch (error) {
       throw asTrpcError(error);

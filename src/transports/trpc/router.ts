@@ -3,7 +3,7 @@ import * as catalog from "#core/catalog/index.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
-import { watchEvents } from "#core/events/watch-events.ts";
+import * as events from "#core/events/index.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
 import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
@@ -39,7 +39,9 @@ export const appRouter = router({
     update: mutationOf(customers.updateCustomer),
   }),
   events: router({
-    watch: subscriptionOf(watchEvents),
+    list: queryOf(events.listEvents),
+    get: queryOf(events.getEvent),
+    watch: subscriptionOf(events.watchEvents),
   }),
   home: router({
     overview: queryOf(home.overview),

@@ -1,0 +1,18 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { CloudEvent, cloudEventOf } from "./cloud-event.ts";
+import { GetEventInput } from "./schemas.ts";
+import { findEvent } from "./store.ts";
+
+export const getEvent = query({
+  name: "events.get",
+  summary: "One event by its id, however old it is.",
+  scope: "events:read",
+  input: GetEventInput,
+  output: CloudEvent,
+  run: async ({ read }, { id }) => {
+    const event = await findEvent(read, id);
+    if (event === undefined) throw notFound("event", id);
+    return cloudEventOf(read.tenantId, { ...event, at: new Date(event.at).toISOString() });
+  },
+});

@@ -1,0 +1,26 @@
+import { query } from "../kernel/operation.ts";
+import { cloudEventOf } from "./cloud-event.ts";
+import { channelsOf, resumeFrom } from "./resume.ts";
+import { EventPage, ListEventsInput } from "./schemas.ts";
+import { nextStretch, readFeedPage } from "./store.ts";
+
+export const listEvents = query({
+  name: "events.list",
+  summary: "What has happened, in the order of the feed, for readers who ask again and again.",
+  scope: "events:read",
+  input: ListEventsInput,
+  output: EventPage,
+  run: async ({ read }, { after, channels, types, subjectId, limit }) => {
+    const [from = 0, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);
+    // The end is fixed before the page is read: what is committed in between must not be stepped over.
+    const stretch = await nextStretch(read, from);
+    const upTo = stretch.position;
+    if (upTo === null) return { data: [], nextCursor: after ?? null, hasMore: false };
+    const rows = await readFeedPage(read, { after: from, upTo, types, subjectId, channelIds, limit: limit + 1 });
+    const data = rows.slice(0, limit).map((row) => cloudEventOf(read.tenantId, { ...row, at: instantOf(row.at) }));
+    const cut = rows.length > limit;
+    return { data, nextCursor: (cut ? data.at(-1)?.id : stretch.id) ?? null, hasMore: cut || stretch.full };
+  },
+});
+
+const instantOf = (at: Date | string) => new Date(at).toISOString();

@@ -1,0 +1,34 @@
+import type { Sql } from "postgres";
+import type { Types } from "./tx.ts";
+
+export interface QueueInfo {
+  readonly name: string;
+  /** One sentence for people: what its jobs do. */
+  readonly description: string;
+}
+
+export interface JobRef {
+  readonly queue: string;
+  readonly id: string;
+}
+
+/** A job that was given up, as it lies among the parked ones. */
+export interface Letter extends JobRef {
+  /** The failed job that it is the remainder of. */
+  readonly sourceId: string;
+}
+
+/** What the core asks of the job queue, always inside the caller's own transaction. The workers fill it in. */
+export interface JobControl {
+  readonly queues: readonly QueueInfo[];
+  nextRun(cron: string, after: Date): Date | null;
+  cancel(sql: Sql<Types>, job: JobRef): Promise<boolean>;
+  /** Makes a waiting job due now. */
+  hasten(sql: Sql<Types>, job: JobRef): Promise<boolean>;
+  /** Queues a cancelled job again. */
+  resume(sql: Sql<Types>, job: JobRef): Promise<boolean>;
+  /** Moves letters back to the queues that they came from. Answers how many went. */
+  redrive(sql: Sql<Types>, letters: readonly Letter[]): Promise<number>;
+  /** Queues what a schedule would queue. Answers the job's id. */
+  runNow(sql: Sql<Types>, queue: string): Promise<string>;
+}
