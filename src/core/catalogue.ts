@@ -8,13 +8,17 @@ import * as fulfillment from "./fulfillment/index.ts";
 import * as home from "./home/index.ts";
 import * as imports from "./imports/index.ts";
 import * as inventory from "./inventory/index.ts";
+import * as jobs from "./jobs/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
+import * as mail from "./mail/index.ts";
 import * as orders from "./orders/index.ts";
 import * as payments from "./payments/index.ts";
+import * as reconciliation from "./reconciliation/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
 import { currentTenant } from "./tenants/current-tenant.ts";
 import * as users from "./users/index.ts";
+import * as webhooks from "./webhooks/index.ts";
 
 /** Every operation there is. Each transport exposes each of them or says why not. */
 export const operations: readonly AnyOperation[] = [
@@ -27,9 +31,13 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(home),
   ...Object.values(imports),
   ...Object.values(inventory),
+  ...Object.values(jobs),
   ...Object.values(keys),
+  ...Object.values(mail),
   ...Object.values(orders),
+  ...Object.values(reconciliation),
   ...Object.values(users),
+  ...Object.values(webhooks),
   ...Object.values(payments),
   createTenant,
   runAudit,

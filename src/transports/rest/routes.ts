@@ -3,11 +3,14 @@ import { catalogRoutes } from "./routes/catalog.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
+import { reconciliationRoutes } from "./routes/reconciliation.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { userRoutes } from "./routes/users.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 
 /** The whole table. A row names an operation and how it is reached; everything else follows from the two. */
 export const routes: readonly Route[] = [
@@ -19,5 +22,8 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...importRoutes,
   ...userRoutes,
+  ...webhookRoutes,
   ...settingsRoutes,
+  ...jobRoutes,
+  ...reconciliationRoutes,
 ];

@@ -13,6 +13,7 @@ import * as orders from "#core/orders/index.ts";
 import * as payments from "#core/payments/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import * as users from "#core/users/index.ts";
+import * as webhooks from "#core/webhooks/index.ts";
 import { router } from "./init.ts";
 import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 
@@ -34,6 +35,7 @@ export const appRouter = router({
   customers: router({
     list: queryOf(customers.listCustomers),
     get: queryOf(customers.getCustomer),
+    getMany: queryOf(customers.getManyCustomers),
     totals: queryOf(customers.getCustomerTotals),
     create: mutationOf(customers.createCustomer),
     update: mutationOf(customers.updateCustomer),
@@ -69,7 +71,9 @@ export const appRouter = router({
   orders: router({
     list: queryOf(orders.listOrders),
     get: queryOf(orders.getOrder),
+    getMany: queryOf(orders.getManyOrders),
     timeline: queryOf(orders.getTimeline),
+    timelines: queryOf(orders.getManyTimelines),
     watch: subscriptionOf(orders.watchOrders),
     place: mutationOf(orders.placeOrder),
     update: mutationOf(orders.updateOrder),
@@ -113,6 +117,28 @@ export const appRouter = router({
   }),
   variants: router({
     search: queryOf(catalog.searchVariants),
+  }),
+  webhooks: router({
+    listEndpoints: queryOf(webhooks.listEndpoints),
+    getEndpoint: queryOf(webhooks.getEndpoint),
+    endpointMetrics: queryOf(webhooks.endpointMetrics),
+    createEndpoint: mutationOf(webhooks.createEndpoint),
+    updateEndpoint: mutationOf(webhooks.updateEndpoint),
+    deleteEndpoint: mutationOf(webhooks.deleteEndpoint),
+    pauseEndpoint: mutationOf(webhooks.pauseEndpoint),
+    resumeEndpoint: mutationOf(webhooks.resumeEndpoint),
+    rotateSecret: mutationOf(webhooks.rotateSecret),
+    revealSecret: mutationOf(webhooks.revealSecret),
+    sendTest: mutationOf(webhooks.sendTest),
+    listDeliveries: queryOf(webhooks.listDeliveries),
+    getDelivery: queryOf(webhooks.getDelivery),
+    retryDelivery: mutationOf(webhooks.retryDelivery),
+    cancelDelivery: mutationOf(webhooks.cancelDelivery),
+    muteDelivery: mutationOf(webhooks.muteDelivery),
+    retryFailed: mutationOf(webhooks.retryFailed),
+    replayEvents: mutationOf(webhooks.replayEvents),
+    previewPayload: queryOf(webhooks.previewPayload),
+    listEventTypes: queryOf(webhooks.listEventTypes),
   }),
 });
 

@@ -1,0 +1,26 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockDelivery, updateDelivery } from "./delivery-store.ts";
+import { deliveryFinished } from "./errors.ts";
+import { deliveryCancelled } from "./events.ts";
+import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
+import { DeliveryId, DeliveryView } from "./schemas.ts";
+
+export const cancelDelivery = command({
+  name: "webhooks.cancelDelivery",
+  summary: "A waiting delivery is not tried any more; doing it twice changes nothing.",
+  scope: "webhooks:write",
+  input: DeliveryId,
+  output: DeliveryView,
+  run: async (context, { id }) => {
+    const before = await lockDelivery(context.tx, id);
+    if (before === undefined) throw notFound("webhook delivery", id);
+    if (before.state === "cancelled") return deliveryViewOf(before);
+    if (before.state !== "pending") throw deliveryFinished(before.state);
+    await context.race("webhooks.cancelDelivery:read");
+    const after: DeliveryRecord = { ...before, state: "cancelled", finishedAt: context.now };
+    updateDelivery(context, after);
+    context.emit(deliveryCancelled(id, after));
+    return deliveryViewOf(after);
+  },
+});

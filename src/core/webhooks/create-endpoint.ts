@@ -1,0 +1,45 @@
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { channelsNamed } from "./endpoint-channels.ts";
+import { chosenTransform, sealHeaders } from "./endpoint-shape.ts";
+import { insertEndpoint } from "./endpoint-store.ts";
+import { endpointCreated } from "./events.ts";
+import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
+import { CreatedEndpoint, CreateEndpointInput } from "./schemas.ts";
+import { insertSecret } from "./secret-store.ts";
+import { makeSecret, receiverSecret } from "./signing.ts";
+
+export const createEndpoint = command({
+  name: "webhooks.createEndpoint",
+  summary: "Adds an address that is told of events. The secret is shown in this answer.",
+  scope: "webhooks:write",
+  input: CreateEndpointInput,
+  output: CreatedEndpoint,
+  secrets: ["secret", "headers"],
+  run: async (context, { fields, channels: codes, headers, ...given }) => {
+    const { tx, now, sealer, emit } = context;
+    const [channels, transform] = await Promise.all([
+      channelsNamed(tx, codes),
+      chosenTransform({ transform: given.transform, fields }),
+    ]);
+    const endpoint: EndpointRecord = {
+      ...given,
+      id: newId(),
+      channelIds: channels.ids,
+      channels: channels.codes,
+      headers: sealHeaders(sealer, headers),
+      transform: transform ?? null,
+      status: "enabled",
+      disabledReason: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const secret = makeSecret(given.signing);
+    const sealed = sealer.seal(secret.text);
+    insertEndpoint(context, endpoint);
+    insertSecret(context, endpoint.id, { id: newId(), kind: secret.kind, sealed, expiresAt: null });
+    emit(endpointCreated(endpoint.id, factsOf(endpoint)));
+    return { ...viewOf(endpoint), secret: receiverSecret(secret) };
+  },
+});

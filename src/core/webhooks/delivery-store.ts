@@ -1,0 +1,129 @@
+import type { WriteContext } from "../kernel/operation.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { DeliveryRecord } from "./record.ts";
+
+const deliveryColumns = ({ sql }: Pick<Read, "sql">) => sql`
+  d.id, d.endpoint_id as "endpointId", e.url as "endpointUrl", d.event_id as "eventId", d.type,
+  d.subject_id as "subjectId", d.sequence, d.replay, d.state, d.attempts, d.due_at as "dueAt",
+  d.last_status as "lastStatus", d.last_error as "lastError", d.muted_at as "mutedAt", d.created_at as "createdAt",
+  d.finished_at as "finishedAt"`;
+
+export interface DeliveryFilters {
+  readonly endpointId?: string | undefined;
+  readonly state?: string | undefined;
+  readonly type?: string | undefined;
+  readonly subjectId?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly muted?: boolean | undefined;
+}
+
+export function readDeliveryPage(
+  read: Read,
+  filters: DeliveryFilters,
+  { after, limit }: { after: Keyset | undefined; limit: number },
+): Promise<DeliveryRecord[]> {
+  const { sql, tenantId } = read;
+  const { endpointId, state, type, subjectId, from, to, muted } = filters;
+  return sql<DeliveryRecord[]>`
+    select ${deliveryColumns(read)}
+    from webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+    where d.tenant_id = ${tenantId}
+      ${endpointId === undefined ? sql`` : sql`and d.endpoint_id = ${endpointId}`}
+      ${state === undefined ? sql`` : state === "failed" ? sql`and d.state = 'failed'` : sql`and d.state = ${state}`}
+      ${type === undefined || type === "*" ? sql`` : type.endsWith(".*") ? sql`and d.type like ${`${likeOf(type.slice(0, -1))}%`}` : sql`and d.type = ${type}`}
+      ${subjectId === undefined ? sql`` : sql`and d.subject_id = ${subjectId}`}
+      ${from === undefined ? sql`` : sql`and d.created_at >= ${from}::text::timestamptz`}
+      ${to === undefined ? sql`` : sql`and d.created_at < ${to}::text::timestamptz`}
+      ${muted === undefined ? sql`` : muted ? sql`and d.muted_at is not null` : sql`and d.muted_at is null`}
+      ${after === undefined ? sql`` : sql`and (d.created_at, d.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
+    order by d.created_at desc, d.id desc limit ${limit}`;
+}
+
+const likeOf = (text: string) => text.replaceAll("_", "\\_");
+
+export async function readDelivery(read: Read, id: string): Promise<DeliveryRecord | undefined> {
+  const [row] = await read.sql<DeliveryRecord[]>`
+    select ${deliveryColumns(read)}
+    from webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+    where d.tenant_id = ${read.tenantId} and d.id = ${id}`;
+  return row;
+}
+
+export interface LockedDelivery extends DeliveryRecord {
+  readonly endpointStatus: string;
+  readonly endpointGone: boolean;
+}
+
+export async function lockDelivery(tx: Tx, id: string): Promise<LockedDelivery | undefined> {
+  const [row] = await tx.sql<LockedDelivery[]>`
+    select ${deliveryColumns(tx)}, e.status as "endpointStatus", e.deleted_at is not null as "endpointGone"
+    from webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+    where d.tenant_id = ${tx.tenantId} and d.id = ${id} for no key update of d`;
+  return row;
+}
+
+/** Writes what a person may change of a locked delivery. */
+export function updateDelivery({ tx, send }: WriteContext, delivery: DeliveryRecord): void {
+  const { id, state, replay, dueAt, mutedAt, finishedAt } = delivery;
+  send(tx.sql`
+    update webhook_deliveries set state = ${state}, replay = ${replay}, due_at = ${dueAt}, muted_at = ${mutedAt},
+      finished_at = ${finishedAt}
+    where tenant_id = ${tx.tenantId} and id = ${id}`);
+}
+
+export interface AttemptRecord {
+  number: number;
+  at: Date;
+  durationMs: number;
+  status: number | null;
+  error: string | null;
+  responseBody: string | null;
+}
+
+export const readAttempts = (read: Read, deliveryId: string): Promise<AttemptRecord[]> => read.sql<AttemptRecord[]>`
+  select number, at, duration_ms as "durationMs", status, error, response_body as "responseBody" from webhook_attempts
+  where tenant_id = ${read.tenantId} and delivery_id = ${deliveryId} order by number, at`;
+
+/** Failed deliveries of an endpoint wait again, muted ones excepted. Answers how many. */
+export async function requeueFailed(
+  { tx, now }: Pick<WriteContext, "tx" | "now">,
+  endpointId: string,
+  since: string | undefined,
+): Promise<number> {
+  const { sql, tenantId } = tx;
+  const { count } = await sql`
+    update webhook_deliveries set state = 'pending', due_at = ${now.toISOString()}::text::timestamptz, finished_at = null, replay = true
+    where tenant_id = ${tenantId} and endpoint_id = ${endpointId} and state = 'failed' and muted_at is null
+      ${since === undefined ? sql`` : sql`and created_at >= ${since}::text::timestamptz`}`;
+  return count;
+}
+
+export interface ReplayRange {
+  readonly from: string;
+  readonly to: string;
+  readonly types: readonly string[];
+}
+
+/** Queues what happened in a time for an endpoint again, as its filters are now. Answers how many. */
+export async function queueReplay(
+  { tx, now }: Pick<WriteContext, "tx" | "now">,
+  endpointId: string,
+  { from, to, types }: ReplayRange,
+): Promise<number> {
+  const at = now.toISOString();
+  const { count } = await tx.sql`
+    insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, replay, due_at, created_at)
+    select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, true,
+      ${at}::text::timestamptz, ${at}::text::timestamptz
+    from webhook_endpoints e join events v on v.tenant_id = e.tenant_id
+    left join orders o on v.subject_type = 'order' and o.tenant_id = v.tenant_id and o.id = v.subject_id
+    where e.tenant_id = ${tx.tenantId} and e.id = ${endpointId}
+      and v.at >= ${from}::text::timestamptz and v.at < ${to}::text::timestamptz and v.type <> 'webhook.test'
+      and not exists (select from outbox w where w.n = v.n)
+      and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
+      and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && ${[...types]}::text[]
+      and (cardinality(e.channel_ids) = 0 or o.channel_id = any(e.channel_ids))`;
+  return count;
+}

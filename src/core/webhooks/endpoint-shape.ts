@@ -1,0 +1,23 @@
+import { isHubError } from "../kernel/errors.ts";
+import type { Sealer } from "../kernel/sealing.ts";
+import { check } from "../mapping/index.ts";
+import { wrongTransform } from "./errors.ts";
+import { transformOf } from "./rules.ts";
+
+interface Chosen {
+  readonly transform?: string | null | undefined;
+  readonly fields?: readonly string[] | undefined;
+}
+
+/** The transform that is kept: the given one, one that picks the chosen fields, or `undefined` when neither is named. */
+export async function chosenTransform({ transform, fields }: Chosen): Promise<string | null | undefined> {
+  if (fields !== undefined) return transformOf(fields);
+  if (typeof transform !== "string") return transform;
+  await check(transform).catch((error: unknown) => {
+    throw isHubError(error) && error.kind === "invalid" ? wrongTransform(error.message) : error;
+  });
+  return transform;
+}
+
+export const sealHeaders = (sealer: Sealer, headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, sealer.seal(value)]));

@@ -1,0 +1,22 @@
+import { failure } from "../kernel/errors.ts";
+
+export const endpointDisabled = failure(
+  "conflict",
+  "webhook.endpoint_disabled",
+  () => "This endpoint is disabled. Resume it first; what waits is then sent.",
+);
+
+export const unknownChannel = failure("invalid", "webhook.unknown_channel", (codes: readonly string[]) => ({
+  message: `There is no channel ${codes.join(", ")}.`,
+  errors: codes.map((code) => ({ pointer: "/channels", detail: `There is no channel called ${code}.`, channel: code })),
+}));
+
+export const deliveryFinished = failure("conflict", "webhook.delivery_finished", (state: string) => ({
+  message: `This delivery has ${state} already.`,
+  details: { state },
+}));
+
+export const wrongTransform = failure("invalid", "webhook.wrong_transform", (why: string) => ({
+  message: `This transform is not JSONata: ${why}`,
+  errors: [{ pointer: "/transform", detail: why }],
+}));

@@ -1,0 +1,42 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { readAttempts, readDelivery } from "./delivery-store.ts";
+import { readEndpoint } from "./endpoint-store.ts";
+import { readEvent } from "./event-store.ts";
+import { CONTENT_HEADERS, tryBody } from "./payload.ts";
+import { deliveryViewOf, viewOf } from "./record.ts";
+import { DeliveryDetail, DeliveryId } from "./schemas.ts";
+
+/** In place of the value of a header that is kept sealed. */
+const HIDDEN = "••••••••";
+
+export const getDelivery = query({
+  name: "webhooks.getDelivery",
+  summary: "A webhook delivery with its attempts and what is sent.",
+  scope: "webhooks:read",
+  input: DeliveryId,
+  output: DeliveryDetail,
+  run: async ({ read }, { id }) => {
+    const [delivery, attempts] = await Promise.all([readDelivery(read, id), readAttempts(read, id)]);
+    if (delivery === undefined) throw notFound("webhook delivery", id);
+    const [endpoint, event] = await Promise.all([
+      readEndpoint(read, delivery.endpointId),
+      readEvent(read, delivery.eventId),
+    ]);
+    if (endpoint === undefined || event === undefined) throw notFound("webhook delivery", id);
+    const custom = Object.keys(endpoint.headers).toSorted();
+    return {
+      ...deliveryViewOf(delivery),
+      tries: attempts.map((attempt) => ({ ...attempt, at: attempt.at.toISOString() })),
+      endpoint: viewOf(endpoint),
+      request: {
+        headers: {
+          ...CONTENT_HEADERS,
+          "webhook-id": event.id,
+          ...Object.fromEntries(custom.map((name) => [name, HIDDEN])),
+        },
+        ...(await tryBody(endpoint, read.tenantId, event)),
+      },
+    };
+  },
+});

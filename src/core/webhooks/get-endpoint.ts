@@ -1,0 +1,18 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { readEndpointDetail } from "./endpoint-store.ts";
+import { detailOf } from "./record.ts";
+import { EndpointDetail, EndpointId } from "./schemas.ts";
+
+export const getEndpoint = query({
+  name: "webhooks.getEndpoint",
+  summary: "A webhook endpoint, how it does and what waits for it.",
+  scope: "webhooks:read",
+  input: EndpointId,
+  output: EndpointDetail,
+  run: async ({ read, now }, { id }) => {
+    const endpoint = await readEndpointDetail(read, id);
+    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+    return detailOf(endpoint, now);
+  },
+});

@@ -1,0 +1,26 @@
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { type DeliveryFilters, readDeliveryPage } from "./delivery-store.ts";
+import { deliveryViewOf } from "./record.ts";
+import { DeliveryPage, ListDeliveriesInput } from "./schemas.ts";
+
+export const listDeliveries = query({
+  name: "webhooks.listDeliveries",
+  summary: "Webhook deliveries, newest first.",
+  scope: "webhooks:read",
+  input: ListDeliveriesInput,
+  output: DeliveryPage,
+  run: async ({ read, cursors }, { cursor, limit, ...filters }) => {
+    const list = nameOf(filters);
+    const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
+    const rows = await readDeliveryPage(read, filters, { after, limit: limit + 1 });
+    const page = pageOf(rows, limit, ({ createdAt, id }) => cursors.encode(list, [createdAt.toISOString(), id]));
+    return { ...page, data: page.data.map(deliveryViewOf) };
+  },
+});
+
+/** A cursor works for the filters it was made with, and for no others. */
+function nameOf(filters: DeliveryFilters): string {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return `webhooks.listDeliveries ${JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
+}

@@ -1,0 +1,20 @@
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { readEndpointPage } from "./endpoint-store.ts";
+import { detailOf } from "./record.ts";
+import { EndpointPage, ListEndpointsInput } from "./schemas.ts";
+
+export const listEndpoints = query({
+  name: "webhooks.listEndpoints",
+  summary: "Webhook endpoints, newest first, with how each does.",
+  scope: "webhooks:read",
+  input: ListEndpointsInput,
+  output: EndpointPage,
+  run: async ({ read, cursors, now }, { status, limit, cursor }) => {
+    const list = `webhooks.listEndpoints ${status ?? ""}`;
+    const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
+    const rows = await readEndpointPage(read, { status, limit: limit + 1 }, after);
+    const page = pageOf(rows, limit, ({ createdAt, id }) => cursors.encode(list, [createdAt.toISOString(), id]));
+    return { ...page, data: page.data.map((row) => detailOf(row, now)) };
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { eventCatalogue } from "../kernel/event.ts";
+import { query } from "../kernel/operation.ts";
+
+const EventTypePage = z.object({
+  data: z.array(z.object({ type: z.string(), subjectType: z.string(), description: z.string() })),
+  nextCursor: z.null(),
+});
+
+export const listEventTypes = query({
+  name: "webhooks.listEventTypes",
+  summary: "Every type of event there is, by name.",
+  scope: "webhooks:read",
+  input: z.strictObject({}),
+  output: EventTypePage,
+  run: () => {
+    const types = [...eventCatalogue.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
+    const data = types.map(({ type, subjectType, description }) => ({ type, subjectType, description }));
+    return Promise.resolve({ data, nextCursor: null });
+  },
+});

@@ -1,0 +1,23 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockDelivery, updateDelivery } from "./delivery-store.ts";
+import { deliveryMuted } from "./events.ts";
+import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
+import { DeliveryView, MuteDeliveryInput } from "./schemas.ts";
+
+export const muteDelivery = command({
+  name: "webhooks.muteDelivery",
+  summary: "Puts a failed delivery aside, or brings it back; muted ones are neither counted nor retried together.",
+  scope: "webhooks:write",
+  input: MuteDeliveryInput,
+  output: DeliveryView,
+  run: async (context, { id, muted }) => {
+    const before = await lockDelivery(context.tx, id);
+    if (before === undefined) throw notFound("webhook delivery", id);
+    if ((before.mutedAt !== null) === muted) return deliveryViewOf(before);
+    const after: DeliveryRecord = { ...before, mutedAt: muted ? context.now : null };
+    updateDelivery(context, after);
+    context.emit(deliveryMuted(id, { ...after, muted }));
+    return deliveryViewOf(after);
+  },
+});

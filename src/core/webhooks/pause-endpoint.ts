@@ -1,0 +1,26 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockEndpoint, updateEndpoint } from "./endpoint-store.ts";
+import { endpointDisabled } from "./errors.ts";
+import { endpointUpdated } from "./events.ts";
+import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
+import { EndpointId, EndpointView } from "./schemas.ts";
+
+export const pauseEndpoint = command({
+  name: "webhooks.pauseEndpoint",
+  summary: "Deliveries to this endpoint wait until it is resumed; doing it twice changes nothing.",
+  scope: "webhooks:write",
+  input: EndpointId,
+  output: EndpointView,
+  run: async (context, { id }) => {
+    const before = await lockEndpoint(context.tx, id);
+    if (before === undefined) throw notFound("webhook endpoint", id);
+    if (before.status === "disabled") throw endpointDisabled();
+    if (before.status === "paused") return viewOf(before);
+    const version = before.version + 1;
+    const after: EndpointRecord = { ...before, status: "paused", version, updatedAt: context.now };
+    updateEndpoint(context, after);
+    context.emit(endpointUpdated(id, factsOf(after)));
+    return viewOf(after);
+  },
+});

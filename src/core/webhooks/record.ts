@@ -1,0 +1,113 @@
+import type { z } from "zod";
+import { successRate } from "./rules.ts";
+import type { DeliveryView, EndpointDetail, EndpointHealth, EndpointView } from "./schemas.ts";
+
+export interface EndpointRecord {
+  id: string;
+  url: string;
+  description: string;
+  eventTypes: string[];
+  channelIds: string[];
+  /** The codes of `channelIds`. */
+  channels: string[];
+  /** Name to sealed value. */
+  headers: Record<string, string>;
+  signing: EndpointView["signing"];
+  payload: EndpointView["payload"];
+  transform: string | null;
+  ordered: boolean;
+  maxPerSecond: number | null;
+  maxConcurrent: number;
+  status: EndpointView["status"];
+  disabledReason: EndpointView["disabledReason"];
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface HealthRecord {
+  failures: number;
+  failingSince: Date | null;
+  openUntil: Date | null;
+  noticed: number;
+  lastSuccessAt: Date | null;
+  lastFailureAt: Date | null;
+  lastError: string | null;
+}
+
+export interface Counts {
+  pending: number;
+  failed: number;
+  succeeded24h: number;
+  failed24h: number;
+}
+
+export interface DeliveryRecord {
+  id: string;
+  endpointId: string;
+  endpointUrl: string;
+  eventId: string;
+  type: string;
+  subjectId: string;
+  sequence: number;
+  replay: boolean;
+  state: DeliveryView["state"];
+  attempts: number;
+  dueAt: Date;
+  lastStatus: number | null;
+  lastError: string | null;
+  mutedAt: Date | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+export function viewOf(endpoint: EndpointRecord): z.input<typeof EndpointView> {
+  const { channelIds: _ids, headers, createdAt, updatedAt, ...same } = endpoint;
+  return {
+    ...same,
+    headerNames: Object.keys(headers).toSorted(),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export const healthOf = (health: HealthRecord, now: Date): z.input<typeof EndpointHealth> => ({
+  failures: health.failures,
+  failingSince: iso(health.failingSince),
+  pausedUntil: health.openUntil !== null && health.openUntil > now ? health.openUntil.toISOString() : null,
+  noticedPercent: health.noticed,
+  lastSuccessAt: iso(health.lastSuccessAt),
+  lastFailureAt: iso(health.lastFailureAt),
+  lastError: health.lastError,
+});
+
+export function statsOf({ pending, failed, succeeded24h, failed24h }: Counts) {
+  const day = { succeeded: succeeded24h, failed: failed24h };
+  return { pending, failed, last24h: { ...day, successRate: successRate(day) } };
+}
+
+export const detailOf = (row: EndpointRecord & HealthRecord & Counts, now: Date): z.input<typeof EndpointDetail> => ({
+  ...viewOf(row),
+  health: healthOf(row, now),
+  ...statsOf(row),
+});
+
+export const deliveryViewOf = (delivery: DeliveryRecord): z.input<typeof DeliveryView> => ({
+  ...delivery,
+  dueAt: delivery.dueAt.toISOString(),
+  mutedAt: iso(delivery.mutedAt),
+  createdAt: delivery.createdAt.toISOString(),
+  finishedAt: iso(delivery.finishedAt),
+});
+
+export interface HourRecord {
+  hour: Date;
+  succeeded: number;
+  failed: number;
+  durations: number[];
+}
+
+/** What events may tell of an endpoint. */
+export const factsOf = ({ url, eventTypes, status }: EndpointRecord) => ({ url, eventTypes, status });

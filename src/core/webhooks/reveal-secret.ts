@@ -1,0 +1,24 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockEndpoint } from "./endpoint-store.ts";
+import { secretRevealed } from "./events.ts";
+import { EndpointId, SecretAnswer } from "./schemas.ts";
+import { readSecrets } from "./secret-store.ts";
+import { receiverSecret } from "./signing.ts";
+
+export const revealSecret = command({
+  name: "webhooks.revealSecret",
+  summary: "Shows what the newest secret is verified with, and keeps in the timeline who looked.",
+  scope: "webhooks:write",
+  input: EndpointId,
+  output: SecretAnswer,
+  secrets: ["secret"],
+  run: async ({ tx, now, sealer, emit }, { id }) => {
+    const [endpoint, secrets] = await Promise.all([lockEndpoint(tx, id), readSecrets(tx, id, now)]);
+    const [newest, previous] = secrets;
+    if (endpoint === undefined || newest === undefined) throw notFound("webhook endpoint", id);
+    emit(secretRevealed(id, {}));
+    const secret = receiverSecret({ kind: newest.kind, text: sealer.open(newest.sealed) });
+    return { id, signing: newest.kind, secret, previousUntil: previous?.expiresAt?.toISOString() ?? null };
+  },
+});

@@ -1,0 +1,32 @@
+import { notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { lockEndpoint, updateEndpoint } from "./endpoint-store.ts";
+import { secretRotated } from "./events.ts";
+import { RotateSecretInput, SecretAnswer } from "./schemas.ts";
+import { endSecrets, insertSecret } from "./secret-store.ts";
+import { makeSecret, receiverSecret } from "./signing.ts";
+
+const HOUR_MS = 3_600_000;
+
+export const rotateSecret = command({
+  name: "webhooks.rotateSecret",
+  summary: "Makes a new signing secret; older ones sign as well for some hours, so that receivers can change over.",
+  scope: "webhooks:write",
+  input: RotateSecretInput,
+  output: SecretAnswer,
+  secrets: ["secret"],
+  run: async (context, { id, overlapHours }) => {
+    const { tx, now, sealer, emit } = context;
+    const endpoint = await lockEndpoint(tx, id);
+    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+    const until = new Date(now.getTime() + overlapHours * HOUR_MS);
+    const previousUntil = overlapHours === 0 ? null : until.toISOString();
+    const secret = makeSecret(endpoint.signing);
+    endSecrets(context, id, until);
+    insertSecret(context, id, { id: newId(), kind: secret.kind, sealed: sealer.seal(secret.text), expiresAt: null });
+    updateEndpoint(context, { ...endpoint, version: endpoint.version + 1, updatedAt: now });
+    emit(secretRotated(id, { previousUntil }));
+    return { id, signing: endpoint.signing, secret: receiverSecret(secret), previousUntil };
+  },
+});

@@ -1,0 +1,22 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockEndpoint } from "./endpoint-store.ts";
+import { endpointDisabled } from "./errors.ts";
+import { webhookTest } from "./events.ts";
+import { viewOf } from "./record.ts";
+import { EndpointId, EndpointView } from "./schemas.ts";
+
+export const sendTest = command({
+  name: "webhooks.sendTest",
+  summary: "Sends `webhook.test` to this endpoint alone, whatever it subscribes to.",
+  scope: "webhooks:write",
+  input: EndpointId,
+  output: EndpointView,
+  run: async ({ tx, emit }, { id }) => {
+    const endpoint = await lockEndpoint(tx, id);
+    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+    if (endpoint.status === "disabled") throw endpointDisabled();
+    emit(webhookTest(id, { message: "A test from Crossdock." }));
+    return viewOf(endpoint);
+  },
+});
