@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
+import { listProducts as readProducts } from "./list-store.ts";
 import { viewOf } from "./record.ts";
 import { ListProductsInput, ProductView } from "./schemas.ts";
-import { listProducts as readProducts } from "./store.ts";
 
 export const listProducts = query({
   name: "products.list",

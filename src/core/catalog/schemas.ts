@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Currency, Minor } from "../kernel/money.ts";
-import { cursorInput, limitInput } from "../kernel/page.ts";
+import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
 import { Code, Id, Instant, RequiredText, Sku, Text } from "../kernel/shapes.ts";
 
 export const productStatuses = ["active", "draft", "archived"] as const;
@@ -103,15 +103,18 @@ export const ProductView = z
 
 export const productSorts = ["-createdAt", "createdAt", "title"] as const;
 
-export const ListProductsInput = z.strictObject({
+const productFilters = {
   /** SKU, barcode or words of the title, each from its beginning. */
   q: z.string().trim().max(200).optional(),
   status: ProductStatus.optional(),
   sort: z.enum(productSorts).default("-createdAt"),
-  limit: limitInput,
-  cursor: cursorInput,
-});
+};
+
+export const ListProductsInput = z.strictObject({ ...productFilters, limit: limitInput, cursor: cursorInput });
 export type ListProductsInput = z.output<typeof ListProductsInput>;
+
+export const PageProductsInput = z.strictObject({ ...productFilters, ...pageInput }).refine(withinReach, beyondReach);
+export type PageProductsInput = z.output<typeof PageProductsInput>;
 
 export const SearchVariantsInput = z.strictObject({
   q: z.string().trim().max(200).default(""),

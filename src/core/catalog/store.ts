@@ -1,13 +1,11 @@
 import { insertRows, type Row } from "#db/bulk.ts";
 import { newId } from "../kernel/ids.ts";
 import type { WriteContext } from "../kernel/operation.ts";
-import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { ProductRecord, VariantRecord } from "./record.ts";
-import type { ListProductsInput } from "./schemas.ts";
-import { matchingVariants } from "./search-store.ts";
 
-const productColumns = (read: Read) => read.sql`
+/** The columns of a product under the names of `ProductRecord`; the alias is `p`. */
+export const productColumns = (read: Read) => read.sql`
   p.id, p.title, p.description, p.status, p.image, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
   coalesce((select json_agg(json_build_object('id', v.id, 'sku', v.sku, 'title', v.title, 'prices', v.prices,
     'barcode', v.barcode, 'weightGrams', v.weight_grams, 'hsCode', v.hs_code, 'available',
@@ -28,27 +26,6 @@ export async function lockProduct(tx: Tx, id: string): Promise<ProductRecord | u
     select id from products where tenant_id = ${tx.tenantId} and id = ${id} for no key update`.execute();
   const [, product] = await Promise.all([locked, readProduct(tx, id)]);
   return product;
-}
-
-/** One row more than the limit, so that the caller sees whether there is another page. */
-export function listProducts(
-  read: Read,
-  { q, status, sort, limit }: ListProductsInput,
-  after: Keyset | undefined,
-): Promise<ProductRecord[]> {
-  const { sql, tenantId } = read;
-  const column = sort === "title" ? sql`p.title` : sql`p.created_at`;
-  const type = sort === "title" ? sql`::text` : sql`::timestamptz`;
-  const direction = sort === "-createdAt" ? sql`desc` : sql`asc`;
-  const beyond = sort === "-createdAt" ? sql`<` : sql`>`;
-  const matching =
-    q === undefined || q === "" ? sql`` : sql`and p.id in (select m.product_id from (${matchingVariants(read, q)}) m)`;
-  return sql<ProductRecord[]>`
-    select ${productColumns(read)} from products p
-    where p.tenant_id = ${tenantId}
-      ${status === undefined ? sql`` : sql`and p.status = ${status}`} ${matching}
-      ${after === undefined ? sql`` : sql`and (${column}, p.id) ${beyond} (${after[0]}${type}, ${after[1]}::uuid)`}
-    order by ${column} ${direction}, p.id ${direction} limit ${limit + 1}`;
 }
 
 export interface CatalogueWorld {

@@ -18,6 +18,12 @@ export async function readCustomer(read: Read, id: string): Promise<CustomerReco
   return customer;
 }
 
+export const readCustomers = (read: Read, ids: readonly string[]): Promise<CustomerRecord[]> => read.sql<
+  CustomerRecord[]
+>`
+  select ${customerColumns(read)} from customers
+  where tenant_id = ${read.tenantId} and id = any(${[...new Set(ids)]}::uuid[])`;
+
 export async function lockCustomer(tx: Tx, id: string): Promise<CustomerRecord | undefined> {
   const [customer] = await tx.sql<CustomerRecord[]>`
     select ${customerColumns(tx)} from customers where tenant_id = ${tx.tenantId} and id = ${id} for no key update`;

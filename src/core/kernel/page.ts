@@ -23,3 +23,34 @@ export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string
 
 export const limitInput = z.coerce.number().int().min(1).max(100).default(20);
 export const cursorInput = z.string().max(512).optional();
+
+/** As far as page numbers reach: what is skipped must be walked over every time. */
+export const LAST_NUMBERED = 10_000;
+
+export const pageInput = { page: z.coerce.number().int().min(1).default(1), limit: limitInput };
+
+export const withinReach = ({ page, limit }: { page: number; limit: number }): boolean => page * limit <= LAST_NUMBERED;
+
+export const beyondReach = {
+  path: ["page"],
+  message: `Pages reach to the entry ${LAST_NUMBERED}. Narrow the filters, or use version 2 and its cursors.`,
+};
+
+export const numberedPage = <T extends z.ZodType>(item: T) =>
+  z.object({
+    data: z.array(item),
+    pagination: z.object({
+      page: z.int(),
+      limit: z.int(),
+      /** Counted up to 10,000. */
+      total: z.int(),
+      totalPages: z.int(),
+      hasNext: z.boolean(),
+      hasPrev: z.boolean(),
+    }),
+  });
+
+/** The figures of a page by number. */
+export function paginationOf({ page, limit }: { page: number; limit: number }, total: number) {
+  return { page, limit, total, totalPages: Math.ceil(total / limit), hasNext: page * limit < total, hasPrev: page > 1 };
+}

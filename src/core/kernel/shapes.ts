@@ -35,6 +35,9 @@ export const Sku = z
 /** The version that the caller has seen: the change is refused when the thing has moved on since. */
 export const IfVersion = z.int().min(1).optional();
 
+/** For reading many at once: a page of a list, or what a loader has gathered. */
+export const ManyIds = z.array(Id).min(1).max(100);
+
 export const Quantity = z.int("A quantity is a whole number.").min(1, "At least 1.").max(1_000_000);
 
 export const Address = z

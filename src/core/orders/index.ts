@@ -1,10 +1,13 @@
 export { cancelOrder } from "./cancel-order.ts";
 export { expireHolds } from "./expire-holds.ts";
+export { getManyOrders } from "./get-many-orders.ts";
+export { getManyTimelines } from "./get-many-timelines.ts";
 export { getOrder } from "./get-order.ts";
 export { getTimeline } from "./get-timeline.ts";
 export { holdOrder } from "./hold-order.ts";
 export { listOrders } from "./list-orders.ts";
 export { noteOrder } from "./note-order.ts";
+export { pageOrders } from "./page-orders.ts";
 export { placeOrder } from "./place-order.ts";
 export { releaseOrder } from "./release-order.ts";
 export { updateOrder } from "./update-order.ts";

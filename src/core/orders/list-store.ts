@@ -1,4 +1,4 @@
-import type { Keyset } from "../kernel/page.ts";
+import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import { searchQuery } from "../kernel/search.ts";
 import type { Read } from "../kernel/tx.ts";
 import type { OrderRecord } from "./record.ts";
@@ -15,15 +15,40 @@ interface Page {
 
 /** One page of orders: first the ids, each filter by its index, then what is to be told about them. */
 export function readOrderPage(read: Read, filters: OrderFilters, page: Page): Promise<OrderRecord[]> {
-  const { sql } = read;
-  const words = filters.q === undefined ? null : searchQuery(filters.q);
-  const sorted = sortedBy(read, filters);
-  return sql<OrderRecord[]>`
+  return toldAbout(read, filters, idsOf(read, filters, page));
+}
+
+/** A page by its number, and how many there are up to where numbers reach. */
+export async function readNumberedPage(
+  read: Read,
+  filters: OrderFilters,
+  { page, limit }: { readonly page: number; readonly limit: number },
+): Promise<{ orders: OrderRecord[]; total: number }> {
+  const { sql, tenantId } = read;
+  const upTo = (end: number) => idsOf(read, filters, { after: undefined, limit: end });
+  const skipped = (page - 1) * limit;
+  const ids = sql`
+    select o.id from (${upTo(skipped + limit)}) f join orders o on o.tenant_id = ${tenantId} and o.id = f.id
+    ${sortedBy(read, filters)} limit ${limit} offset ${skipped}`;
+  const [orders, [counted]] = await Promise.all([
+    toldAbout(read, filters, ids),
+    sql<{ total: number }[]>`select count(*)::int as total from (${upTo(LAST_NUMBERED)}) found`,
+  ]);
+  return { orders, total: counted?.total ?? 0 };
+}
+
+function toldAbout(read: Read, filters: OrderFilters, ids: Part): Promise<OrderRecord[]> {
+  return read.sql<OrderRecord[]>`
     select ${orderColumns(read)}, ${lineColumns(read)}
-    from (${words === null ? walk(read, filters, page) : searched(read, filters, { ...page, words })}) p
+    from (${ids}) p
     join orders o on o.tenant_id = ${read.tenantId} and o.id = p.id
     join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
-    ${sorted}`;
+    ${sortedBy(read, filters)}`;
+}
+
+function idsOf(read: Read, filters: OrderFilters, page: Page): Part {
+  const words = filters.q === undefined ? null : searchQuery(filters.q);
+  return words === null ? walk(read, filters, page) : searched(read, filters, { ...page, words });
 }
 
 /** The indexes are `desc nulls last`: only the same words, or their exact opposite, walk them. */

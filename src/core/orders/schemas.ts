@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ShipmentView } from "../fulfillment/schemas.ts";
 import { isId } from "../kernel/ids.ts";
 import { Currency, Minor, SignedMinor } from "../kernel/money.ts";
-import { cursorInput, limitInput } from "../kernel/page.ts";
+import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
 import {
   Address,
   Code,
@@ -208,7 +208,7 @@ const list = <T extends z.ZodType>(item: T) =>
 
 export const orderSorts = ["-placedAt", "placedAt"] as const;
 
-export const ListOrdersInput = z.strictObject({
+const orderFilters = {
   status: list(OrderStatus),
   paymentStatus: list(PaymentStatus),
   fulfillmentStatus: list(FulfillmentStatus),
@@ -222,10 +222,12 @@ export const ListOrdersInput = z.strictObject({
   placedFrom: InstantInput.optional(),
   placedTo: InstantInput.optional(),
   sort: z.enum(orderSorts).default("-placedAt"),
-  limit: limitInput,
-  cursor: cursorInput,
-});
+};
+
+export const ListOrdersInput = z.strictObject({ ...orderFilters, limit: limitInput, cursor: cursorInput });
 export type ListOrdersInput = z.output<typeof ListOrdersInput>;
+
+export const PageOrdersInput = z.strictObject({ ...orderFilters, ...pageInput }).refine(withinReach, beyondReach);
 
 /** List items carry their lines; payments, shipments and holds are read with the order. */
 export const OrderListItem = OrderSummary.extend({ lines: z.array(OrderLineView) }).meta({ id: "OrderListItem" });

@@ -5,4 +5,5 @@ export { deleteUser } from "./delete-user.ts";
 export { ensureAdmin } from "./ensure-admin.ts";
 export { getUser } from "./get-user.ts";
 export { listUsers } from "./list-users.ts";
+export { pageUsers } from "./page-users.ts";
 export { updateUser } from "./update-user.ts";

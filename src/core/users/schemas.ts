@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles, scopes } from "../kernel/actor.ts";
-import { cursorInput, limitInput } from "../kernel/page.ts";
+import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
 import { Email, Id, Instant, RequiredText } from "../kernel/shapes.ts";
 
 export const Role = z.enum(roles).meta({ id: "Role" });
@@ -43,15 +43,17 @@ export const UserView = z
 
 export const userSorts = ["name", "-name", "createdAt", "-createdAt"] as const;
 
-export const ListUsersInput = z.strictObject({
+const userFilters = {
   /** A part of the name or email. */
   q: z.string().trim().max(200).optional(),
   role: Role.optional(),
   active: z.stringbool().or(z.boolean()).optional(),
   sort: z.enum(userSorts).default("name"),
-  limit: limitInput,
-  cursor: cursorInput,
-});
+};
+
+export const ListUsersInput = z.strictObject({ ...userFilters, limit: limitInput, cursor: cursorInput });
+export const PageUsersInput = z.strictObject({ ...userFilters, ...pageInput }).refine(withinReach, beyondReach);
+export type PageUsersInput = z.output<typeof PageUsersInput>;
 export type ListUsersInput = z.output<typeof ListUsersInput>;
 
 /** Whoever is calling: a person or a key. */

@@ -1,8 +1,8 @@
 import type { WriteContext } from "../kernel/operation.ts";
-import type { Keyset } from "../kernel/page.ts";
+import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { UserRecord } from "./record.ts";
-import type { ListUsersInput } from "./schemas.ts";
+import type { ListUsersInput, PageUsersInput } from "./schemas.ts";
 
 const userColumns = (read: Read) => read.sql`
   id, email, name, role, active, version, password_hash as "passwordHash", created_at as "createdAt",
@@ -32,28 +32,54 @@ export async function emailBelongsTo(tx: Tx, email: string): Promise<string | un
   return row?.id;
 }
 
+type UserFilters = Pick<ListUsersInput, "q" | "role" | "active">;
+
+function matching({ sql, tenantId }: Read, { q, role, active }: UserFilters) {
+  const pattern = `%${(q ?? "").toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`
+    tenant_id = ${tenantId} and deleted_at is null
+      ${q === undefined || q === "" ? sql`` : sql`and (lower(name) like ${pattern} or lower(email) like ${pattern})`}
+      ${role === undefined ? sql`` : sql`and role = ${role}`}
+      ${active === undefined ? sql`` : sql`and active = ${active}`}`;
+}
+
+function sortedBy({ sql }: Read, sort: ListUsersInput["sort"]) {
+  const column = sort.endsWith("name") ? sql`lower(name)` : sql`created_at`;
+  const direction = sort.startsWith("-") ? sql`desc` : sql`asc`;
+  return { column, order: sql`order by ${column} ${direction}, id ${direction}` };
+}
+
 /** One row more than the limit, so that the caller sees whether there is another page. */
 export function listUsers(
   read: Read,
-  { q, role, active, sort, limit }: ListUsersInput,
+  { sort, limit, ...filters }: ListUsersInput,
   after: Keyset | undefined,
 ): Promise<UserRecord[]> {
-  const { sql, tenantId } = read;
-  const descending = sort.startsWith("-");
-  const byName = sort.endsWith("name");
-  const column = byName ? sql`lower(name)` : sql`created_at`;
-  const last = after === undefined ? sql`` : byName ? sql`${after[0]}::text` : sql`${after[0]}::timestamptz`;
-  const beyond = descending ? sql`<` : sql`>`;
-  const direction = descending ? sql`desc` : sql`asc`;
-  const pattern = `%${(q ?? "").toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const { sql } = read;
+  const { column, order } = sortedBy(read, sort);
+  const [value, id] = after ?? [];
+  const last = sort.endsWith("name") ? sql`${value ?? ""}::text` : sql`${value ?? ""}::timestamptz`;
+  const beyond = sort.startsWith("-") ? sql`<` : sql`>`;
   return sql<UserRecord[]>`
-    select ${userColumns(read)} from users
-    where tenant_id = ${tenantId} and deleted_at is null
-      ${q === undefined || q === "" ? sql`` : sql`and (lower(name) like ${pattern} or lower(email) like ${pattern})`}
-      ${role === undefined ? sql`` : sql`and role = ${role}`}
-      ${active === undefined ? sql`` : sql`and active = ${active}`}
-      ${after === undefined ? sql`` : sql`and (${column}, id) ${beyond} (${last}, ${after[1]}::uuid)`}
-    order by ${column} ${direction}, id ${direction} limit ${limit + 1}`;
+    select ${userColumns(read)} from users where ${matching(read, filters)}
+      ${id === undefined ? sql`` : sql`and (${column}, id) ${beyond} (${last}, ${id}::uuid)`}
+    ${order} limit ${limit + 1}`;
+}
+
+/** A page by its number, and how many there are up to where numbers reach. */
+export async function pageUsers(
+  read: Read,
+  { page, limit, sort, ...filters }: PageUsersInput,
+): Promise<{ users: UserRecord[]; total: number }> {
+  const { sql } = read;
+  const [users, [counted]] = await Promise.all([
+    sql<UserRecord[]>`
+      select ${userColumns(read)} from users where ${matching(read, filters)}
+      ${sortedBy(read, sort).order} limit ${limit} offset ${(page - 1) * limit}`,
+    sql<{ total: number }[]>`
+      select count(*)::int as total from (select from users where ${matching(read, filters)} limit ${LAST_NUMBERED}) u`,
+  ]);
+  return { users, total: counted?.total ?? 0 };
 }
 
 export function insertUser({ tx, send }: WriteContext, user: UserRecord): void {

@@ -4,7 +4,11 @@ import { operations } from "#core/catalogue.ts";
 import { appRouter } from "./router.ts";
 
 /** Operations without a procedure, and why. Those of the scope `system` never have one: nobody outside holds it. */
-const notExposed: Readonly<Record<string, string>> = {};
+const notExposed: Readonly<Record<string, string>> = {
+  "orders.page": "Page numbers are for the deprecated REST v1.",
+  "products.page": "Page numbers are for the deprecated REST v1.",
+  "users.page": "Page numbers are for the deprecated REST v1.",
+};
 
 const types = { command: "mutation", query: "query", stream: "subscription" } as const;
 /** tRPC keeps them flat, by their whole name, whatever the type says. */

@@ -1,0 +1,57 @@
+import type { Keyset } from "../kernel/page.ts";
+import { LAST_NUMBERED } from "../kernel/page.ts";
+import type { Read } from "../kernel/tx.ts";
+import type { ProductRecord } from "./record.ts";
+import type { ListProductsInput, PageProductsInput } from "./schemas.ts";
+import { matchingVariants } from "./search-store.ts";
+import { productColumns } from "./store.ts";
+
+function matching(read: Read, { q, status }: Pick<ListProductsInput, "q" | "status">) {
+  const { sql, tenantId } = read;
+  const words =
+    q === undefined || q === "" ? sql`` : sql`and p.id in (select m.product_id from (${matchingVariants(read, q)}) m)`;
+  return sql`p.tenant_id = ${tenantId} ${status === undefined ? sql`` : sql`and p.status = ${status}`} ${words}`;
+}
+
+function sortedBy({ sql }: Read, sort: ListProductsInput["sort"]) {
+  const column = sort === "title" ? sql`p.title` : sql`p.created_at`;
+  const direction = sort === "-createdAt" ? sql`desc` : sql`asc`;
+  return { column, order: sql`order by ${column} ${direction}, p.id ${direction}` };
+}
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export function listProducts(
+  read: Read,
+  { sort, limit, ...filters }: ListProductsInput,
+  after: Keyset | undefined,
+): Promise<ProductRecord[]> {
+  const { sql } = read;
+  const { column, order } = sortedBy(read, sort);
+  const type = sort === "title" ? sql`::text` : sql`::timestamptz`;
+  const beyond = sort === "-createdAt" ? sql`<` : sql`>`;
+  return sql<ProductRecord[]>`
+    select ${productColumns(read)} from products p
+    where ${matching(read, filters)}
+      ${after === undefined ? sql`` : sql`and (${column}, p.id) ${beyond} (${after[0]}${type}, ${after[1]}::uuid)`}
+    ${order} limit ${limit + 1}`;
+}
+
+/** A page by its number, and how many there are up to where numbers reach. The page's ids come first. */
+export async function pageProducts(
+  read: Read,
+  { page, limit, sort, ...filters }: PageProductsInput,
+): Promise<{ products: ProductRecord[]; total: number }> {
+  const { sql, tenantId } = read;
+  const { order } = sortedBy(read, sort);
+  const [products, [counted]] = await Promise.all([
+    sql<ProductRecord[]>`
+      select ${productColumns(read)} from products p
+      where p.tenant_id = ${tenantId} and p.id in (
+        select p.id from products p where ${matching(read, filters)} ${order} limit ${limit} offset ${(page - 1) * limit})
+      ${order}`,
+    sql<{ total: number }[]>`
+      select count(*)::int as total
+      from (select from products p where ${matching(read, filters)} limit ${LAST_NUMBERED}) found`,
+  ]);
+  return { products, total: counted?.total ?? 0 };
+}

@@ -1,0 +1,17 @@
+import { query } from "../kernel/operation.ts";
+import { numberedPage, paginationOf } from "../kernel/page.ts";
+import { pageProducts as readProducts } from "./list-store.ts";
+import { viewOf } from "./record.ts";
+import { PageProductsInput, ProductView } from "./schemas.ts";
+
+export const pageProducts = query({
+  name: "products.page",
+  summary: "Products by page numbers, up to the 10,000th.",
+  scope: "products:read",
+  input: PageProductsInput,
+  output: numberedPage(ProductView),
+  run: async ({ read }, input) => {
+    const { products, total } = await readProducts(read, input);
+    return { data: products.map(viewOf), pagination: paginationOf(input, total) };
+  },
+});

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { Id, ManyIds } from "../kernel/shapes.ts";
+import { TimelineEntry } from "./schemas.ts";
+import { readTimelines } from "./timelines-store.ts";
+
+export const getManyTimelines = query({
+  name: "orders.timelines",
+  summary: "The newest events of each of these orders, newest first, in one statement.",
+  scope: "orders:read",
+  input: z.strictObject({ ids: ManyIds, limit: z.int().min(1).max(20).default(20) }),
+  output: z.object({ data: z.array(z.object({ id: Id, events: z.array(TimelineEntry) })) }),
+  run: async ({ read }, { ids, limit }) => {
+    const rows = await readTimelines(read, ids, limit);
+    const entries = Map.groupBy(rows, (row) => row.subjectId);
+    const eventsOf = (id: string) => entries.get(id)?.map((row) => ({ ...row, at: row.at.toISOString() })) ?? [];
+    return { data: [...entries.keys()].map((id) => ({ id, events: eventsOf(id) })) };
+  },
+});

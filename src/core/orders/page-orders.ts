@@ -1,0 +1,18 @@
+import { query } from "../kernel/operation.ts";
+import { numberedPage, paginationOf } from "../kernel/page.ts";
+import { readNumberedPage } from "./list-store.ts";
+import { summaryOf } from "./record.ts";
+import { OrderListItem, PageOrdersInput } from "./schemas.ts";
+
+export const pageOrders = query({
+  name: "orders.page",
+  summary: "Orders by page numbers, up to the 10,000th.",
+  scope: "orders:read",
+  input: PageOrdersInput,
+  output: numberedPage(OrderListItem),
+  run: async ({ read }, { page, limit, ...filters }) => {
+    const { orders, total } = await readNumberedPage(read, filters, { page, limit });
+    const data = orders.map((order) => ({ ...summaryOf(order), lines: order.lines }));
+    return { data, pagination: paginationOf({ page, limit }, total) };
+  },
+});
