@@ -72,7 +72,7 @@ function valueOf({ read }: NamedField, texts: readonly string[]): unknown {
 }
 
 async function bodyInput(route: Route, { request, node }: Incoming): Promise<object> {
-  const bytes = await readBody(request, node, BODY_LIMIT);
+  const bytes = await readBody(request, node, route.bodyLimit ?? BODY_LIMIT);
   if (bytes.length === 0) return {};
   refuseOtherMedia(request.headers);
   const body = parsed(bytes);

@@ -39,6 +39,8 @@ export interface Row<I extends z.ZodType, O extends z.ZodType> {
   /** Absent: the operation's name. For the second route of an operation. */
   readonly id?: string;
   readonly failures?: readonly NamedFailure[];
+  /** Bytes of the largest body; absent: what every other route takes. */
+  readonly bodyLimit?: number;
 }
 
 /** What a call came to, before it is written as HTTP. */
@@ -82,6 +84,7 @@ export interface Route {
   readonly hasLocation: boolean;
   readonly hasVersion: boolean;
   readonly failures: readonly NamedFailure[];
+  readonly bodyLimit: number | undefined;
   readonly call: (hub: Hub, actor: Actor, call: RouteCall) => Promise<Reply>;
 }
 
@@ -117,6 +120,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
     hasLocation: row.location !== undefined,
     hasVersion: row.version !== undefined,
     failures: row.failures ?? [],
+    bodyLimit: row.bodyLimit,
     call: async (hub, actor, { input, options }) => {
       const { owner } = row;
       const { [owner?.name ?? ""]: owned, ...own } = input;

@@ -8,9 +8,12 @@ import * as fulfillment from "#core/fulfillment/index.ts";
 import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
 import * as inventory from "#core/inventory/index.ts";
+import * as jobs from "#core/jobs/index.ts";
 import * as keys from "#core/keys/index.ts";
+import * as mail from "#core/mail/index.ts";
 import * as orders from "#core/orders/index.ts";
 import * as payments from "#core/payments/index.ts";
+import * as reconciliation from "#core/reconciliation/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import * as users from "#core/users/index.ts";
 import * as webhooks from "#core/webhooks/index.ts";
@@ -64,9 +67,24 @@ export const appRouter = router({
     configure: mutationOf(inventory.configureLevel),
     allocate: mutationOf(inventory.allocateStock),
   }),
+  jobs: router({
+    listQueues: queryOf(jobs.listQueues),
+    list: queryOf(jobs.listJobs),
+    get: queryOf(jobs.getJob),
+    retry: mutationOf(jobs.retryJob),
+    redrive: mutationOf(jobs.redriveJob),
+    redriveAll: mutationOf(jobs.redriveAll),
+    cancel: mutationOf(jobs.cancelJob),
+    runNow: mutationOf(jobs.runNow),
+  }),
   locations: router({
     list: queryOf(channels.listLocations),
     create: mutationOf(channels.createLocation),
+  }),
+  mails: router({
+    list: queryOf(mail.listMails),
+    get: queryOf(mail.getMail),
+    resend: mutationOf(mail.resendMail),
   }),
   orders: router({
     list: queryOf(orders.listOrders),
@@ -97,6 +115,20 @@ export const appRouter = router({
     get: queryOf(catalog.getProduct),
     create: mutationOf(catalog.createProduct),
     update: mutationOf(catalog.updateProduct),
+  }),
+  reconciliation: router({
+    listPartners: queryOf(reconciliation.listPartners),
+    getPartner: queryOf(reconciliation.getPartner),
+    createPartner: mutationOf(reconciliation.createPartner),
+    updatePartner: mutationOf(reconciliation.updatePartner),
+    deletePartner: mutationOf(reconciliation.deletePartner),
+    list: queryOf(reconciliation.listReconciliations),
+    get: queryOf(reconciliation.getReconciliation),
+    listDifferences: queryOf(reconciliation.listDifferences),
+    start: mutationOf(reconciliation.startReconciliation),
+    repair: mutationOf(reconciliation.repairDifference),
+    repairAll: mutationOf(reconciliation.repairAll),
+    ignore: mutationOf(reconciliation.ignoreDifference),
   }),
   shipments: router({
     create: mutationOf(fulfillment.createShipment),

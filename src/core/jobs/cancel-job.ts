@@ -1,0 +1,24 @@
+import { command } from "../kernel/operation.ts";
+import { notCancellable } from "./errors.ts";
+import { jobCancelled } from "./events.ts";
+import { openJob } from "./open-job.ts";
+import { factsOf, viewOf } from "./record.ts";
+import { JobTarget, JobView } from "./schemas.ts";
+
+export const cancelJob = command({
+  name: "jobs.cancel",
+  summary: "Calls a job off that has not ended. What a running try has begun goes on, but nothing follows.",
+  scope: "jobs:write",
+  input: JobTarget,
+  output: JobView,
+  run: async (context, { id }) => {
+    const { job, control } = await openJob(context, "jobs.cancel:read", id);
+    const queue = job.state === "parked" ? PARKED : job.queue;
+    if (!(await control.cancel(context.tx.sql, { id, queue }))) throw notCancellable(job.state);
+    context.emit(jobCancelled(id, factsOf(job)));
+    return { ...viewOf(job), state: "cancelled" as const, finishedAt: context.now.toISOString() };
+  },
+});
+
+/** Letters lie in a queue of their own. */
+const PARKED = "parked";

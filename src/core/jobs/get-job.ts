@@ -1,0 +1,18 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { viewOf } from "./record.ts";
+import { JobTarget, JobView } from "./schemas.ts";
+import { isInstalled, readJob } from "./store.ts";
+
+export const getJob = query({
+  name: "jobs.get",
+  summary: "One job with its payload and its last error.",
+  scope: "jobs:read",
+  input: JobTarget,
+  output: JobView,
+  run: async ({ read }, { id }) => {
+    const job = (await isInstalled(read)) ? await readJob(read, id) : undefined;
+    if (job === undefined) throw notFound("job", id);
+    return viewOf(job);
+  },
+});

@@ -1,0 +1,22 @@
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { summaryViewOf } from "./record.ts";
+import { JobPage, ListJobsInput } from "./schemas.ts";
+import { isInstalled, listJobs as readJobs } from "./store.ts";
+
+export const listJobs = query({
+  name: "jobs.list",
+  summary: "Jobs, newest first; those that were given up are parked.",
+  scope: "jobs:read",
+  input: ListJobsInput,
+  output: JobPage,
+  run: async ({ read, cursors }, input) => {
+    if (!(await isInstalled(read))) return { data: [], nextCursor: null };
+    const list = `jobs ${input.queue ?? ""} ${input.state ?? ""}`;
+    const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);
+    const page = pageOf(await readJobs(read, input, after), input.limit, ({ createdText, id }) =>
+      cursors.encode(list, [createdText, id]),
+    );
+    return { ...page, data: page.data.map(summaryViewOf) };
+  },
+});

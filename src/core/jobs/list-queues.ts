@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { QueuePage } from "./schemas.ts";
+import { isInstalled, readQueues } from "./store.ts";
+
+export const listQueues = query({
+  name: "jobs.listQueues",
+  summary: "What works behind the scenes: queues and schedules, and how much waits in each.",
+  scope: "jobs:read",
+  input: z.strictObject({}),
+  output: QueuePage,
+  run: async ({ read, jobs, now }) => {
+    const queues = (await isInstalled(read)) ? await readQueues(read) : [];
+    const described = new Map(jobs?.queues.map(({ name, description }) => [name, description]));
+    const data = queues.map(({ name, schedule, counts, parked, oldestWaitingAt, lastRunAt }) => ({
+      name,
+      description: described.get(name) ?? "",
+      waiting: counts["created"] ?? 0,
+      active: counts["active"] ?? 0,
+      retrying: counts["retry"] ?? 0,
+      completed: counts["completed"] ?? 0,
+      failed: counts["failed"] ?? 0,
+      parked,
+      oldestWaitingAt: oldestWaitingAt?.toISOString() ?? null,
+      schedule,
+      nextRunAt: schedule === null ? null : (jobs?.nextRun(schedule, now)?.toISOString() ?? null),
+      lastRunAt: lastRunAt?.toISOString() ?? null,
+    }));
+    return { data, nextCursor: null };
+  },
+});

@@ -1,0 +1,25 @@
+import { command } from "../kernel/operation.ts";
+import { noQueue } from "./errors.ts";
+import { jobRedriven } from "./events.ts";
+import { summaryOf } from "./rules.ts";
+import { RedriveAllInput, Redriven } from "./schemas.ts";
+import { isInstalled, lockLetters } from "./store.ts";
+
+/** What one call moves; whoever has more parked calls again. */
+const AT_ONCE = 1000;
+
+export const redriveAll = command({
+  name: "jobs.redriveAll",
+  summary: "Sends the parked jobs of a queue back to it, up to a thousand at once.",
+  scope: "jobs:write",
+  input: RedriveAllInput,
+  output: Redriven,
+  run: async ({ tx, jobs, race, emit }, { queue }) => {
+    if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
+    const letters = await lockLetters(tx, { queue, limit: AT_ONCE });
+    await race("jobs.redriveAll:read");
+    const count = await jobs.redrive(tx.sql, letters);
+    for (const { id, payload } of letters) emit(jobRedriven(id, { jobId: id, queue, summary: summaryOf(payload) }));
+    return { queue, count };
+  },
+});

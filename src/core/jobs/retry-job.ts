@@ -1,0 +1,34 @@
+import type { JobControl } from "../kernel/job-control.ts";
+import { command } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
+import { notRetriable } from "./errors.ts";
+import { jobRetried } from "./events.ts";
+import { openJob } from "./open-job.ts";
+import { factsOf, type JobRecord, viewOf } from "./record.ts";
+import { JobTarget, JobView } from "./schemas.ts";
+import { lockLetters } from "./store.ts";
+
+export const retryJob = command({
+  name: "jobs.retry",
+  summary: "Has a job tried again at once: one that waits for its next try, was cancelled, failed or is parked.",
+  scope: "jobs:write",
+  input: JobTarget,
+  output: JobView,
+  run: async (context, { id }) => {
+    const { job, control } = await openJob(context, "jobs.retry:read", id);
+    if (!(await again(context.tx, control, job))) throw notRetriable(job.state);
+    context.emit(jobRetried(id, factsOf(job)));
+    const state = job.state === "retrying" ? ("retrying" as const) : ("waiting" as const);
+    return { ...viewOf(job), state, dueAt: context.now.toISOString(), finishedAt: null };
+  },
+});
+
+async function again(tx: Tx, control: JobControl, job: JobRecord): Promise<boolean> {
+  const { id, queue, state, sourceId } = job;
+  if (state === "waiting" || state === "retrying") return control.hasten(tx.sql, job);
+  if (state === "cancelled") return control.resume(tx.sql, job);
+  if (state === "parked" && sourceId !== null) return (await control.redrive(tx.sql, [{ id, queue, sourceId }])) === 1;
+  if (state !== "failed") return false;
+  const letters = await lockLetters(tx, { queue, sourceId: id, limit: 1 });
+  return (await control.redrive(tx.sql, letters)) === 1;
+}

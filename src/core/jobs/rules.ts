@@ -1,0 +1,19 @@
+/** Fields that tell people what a job is about, most telling first. */
+const TELLING = ["number", "fileName", "sku", "subject", "to", "template", "partner", "name", "externalId", "url"];
+const SILENT = new Set(["tenantId", "eventId"]);
+const LONGEST = 120;
+
+/** A payload in a few words: its telling fields, else whatever short values it begins with. */
+export function summaryOf(payload: unknown): string {
+  if (typeof payload !== "object" || payload === null) return "";
+  const fields = Object.entries(payload).filter(([name, value]) => !SILENT.has(name) && isPlain(value));
+  const telling = TELLING.flatMap((name) => fields.filter(([field]) => field === name));
+  const chosen = (telling.length > 0 ? telling : fields).slice(0, 3);
+  return chosen
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(", ")
+    .slice(0, LONGEST);
+}
+
+const isPlain = (value: unknown): boolean =>
+  (typeof value === "string" && value !== "") || typeof value === "number" || typeof value === "boolean";

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Id, Instant } from "../kernel/shapes.ts";
+
+export const jobStates = ["waiting", "active", "retrying", "completed", "failed", "cancelled", "parked"] as const;
+/** `parked`: given up after its last try, or never understood; it waits for somebody to look at it. */
+export const JobState = z.enum(jobStates).meta({ id: "JobState" });
+export type JobState = z.output<typeof JobState>;
+
+export const QueueName = z
+  .string()
+  .regex(/^[A-Za-z][\w.-]{0,99}$/, "A queue is named by letters, digits, dots and hyphens.")
+  .meta({ example: "payments.ask" });
+
+/** Counts stop at 10,000, and cover the caller's jobs and those of no merchant. Finished jobs are kept for two days. */
+export const QueueView = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    waiting: z.int(),
+    active: z.int(),
+    retrying: z.int(),
+    completed: z.int(),
+    failed: z.int(),
+    parked: z.int(),
+    oldestWaitingAt: Instant.nullable(),
+    /** Cron expression in UTC; null: set off by events. */
+    schedule: z.string().nullable(),
+    nextRunAt: Instant.nullable(),
+    lastRunAt: Instant.nullable(),
+  })
+  .meta({ id: "Queue" });
+export type QueueView = z.output<typeof QueueView>;
+export const QueuePage = z.object({ data: z.array(QueueView), nextCursor: z.null() });
+
+export const JobSummary = z
+  .object({
+    id: Id,
+    queue: z.string(),
+    state: JobState,
+    /** What it is about, in a few words. */
+    summary: z.string(),
+    /** Tries that were begun. */
+    tries: z.int(),
+    /** Tries that it gets before it is parked. */
+    maxTries: z.int(),
+    priority: z.int(),
+    lastError: z.string().nullable(),
+    createdAt: Instant,
+    /** When it is due. */
+    dueAt: Instant,
+    startedAt: Instant.nullable(),
+    finishedAt: Instant.nullable(),
+  })
+  .meta({ id: "JobSummary" });
+
+export const JobView = JobSummary.extend({
+  payload: z.unknown(),
+  /** Event that set it off. */
+  eventId: Id.nullable(),
+}).meta({ id: "Job" });
+export type JobView = z.output<typeof JobView>;
+
+export const ListJobsInput = z.strictObject({
+  queue: QueueName.optional(),
+  state: JobState.optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListJobsInput = z.output<typeof ListJobsInput>;
+export const JobPage = z.object({ data: z.array(JobSummary), nextCursor: z.string().nullable() });
+
+export const JobTarget = z.strictObject({ id: Id });
+export const RedriveAllInput = z.strictObject({ queue: QueueName });
+export const Redriven = z.object({ queue: z.string(), count: z.int() }).meta({ id: "Redriven" });
+export const RunNowInput = z.strictObject({ queue: QueueName });
+export const Queued = z.object({ queue: z.string(), jobId: Id }).meta({ id: "QueuedJob" });

@@ -1,0 +1,129 @@
+import type { Letter } from "../kernel/job-control.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { JobRecord } from "./record.ts";
+import type { JobState, ListJobsInput } from "./schemas.ts";
+
+/** The tables are pg-boss's own; a payload names the tenant that its job belongs to. */
+const PARKED = "parked";
+const COUNT_LIMIT = 10_000;
+
+const STORED: Record<Exclude<JobState, "parked">, string> = {
+  waiting: "created",
+  active: "active",
+  retrying: "retry",
+  completed: "completed",
+  failed: "failed",
+  cancelled: "cancelled",
+};
+
+const isLetter = (read: Read) => read.sql`(j.name = ${PARKED})`;
+
+const jobColumns = (read: Read) => read.sql`
+  j.id, case when ${isLetter(read)} then coalesce(j.source_name, j.name) else j.name end as queue,
+  case when ${isLetter(read)} then 'parked' when j.state = 'created' then 'waiting' when j.state = 'retry' then 'retrying'
+    else j.state::text end as state,
+  j.data as payload, case when ${isLetter(read)} then coalesce(j.source_retry_count, 0) + 1
+    when j.started_on is null then 0 else j.retry_count + (j.state <> 'retry')::int end as tries,
+  case when ${isLetter(read)} then coalesce(j.source_retry_count, 0) else j.retry_limit end + 1 as "maxTries",
+  j.priority, case when ${isLetter(read)} then coalesce(j.source_output, j.output) else j.output end as output,
+  j.created_on as "createdAt", j.created_on::text as "createdText", j.start_after as "dueAt",
+  j.started_on as "startedAt", j.completed_on as "finishedAt", j.source_id as "sourceId"`;
+
+/** The same expression as the index `job_tenant`. */
+const tenantOf = (read: Read) => read.sql`coalesce(j.data->>'tenantId', '')`;
+
+/** False where no process has made the queue yet. */
+export async function isInstalled(read: Read): Promise<boolean> {
+  const [row] = await read.sql<{ there: boolean }[]>`select to_regclass('jobs.job') is not null as there`;
+  return row?.there === true;
+}
+
+export interface QueueRecord {
+  readonly name: string;
+  readonly schedule: string | null;
+  readonly counts: Partial<Record<string, number>>;
+  readonly parked: number;
+  readonly oldestWaitingAt: Date | null;
+  readonly lastRunAt: Date | null;
+}
+
+/** Every queue with what the tenant may know of it. No count looks at more rows than its limit. */
+export function readQueues(read: Read): Promise<QueueRecord[]> {
+  const mine = read.sql`${tenantOf(read)} = any(array['', ${read.tenantId}::text])`;
+  return read.sql<QueueRecord[]>`
+    select q.name, s.cron as schedule, c.counts, p.parked, w.at as "oldestWaitingAt", r.at as "lastRunAt"
+    from jobs.queue q
+    left join jobs.schedule s on s.name = q.name and s.key = ''
+    cross join lateral (
+      select json_object_agg(e.state, (
+        select count(*) from (select from jobs.job j where j.name = q.name and j.state = e.state and ${mine}
+          limit ${COUNT_LIMIT}) seen)) as counts
+      from unnest(enum_range(null::jobs.job_state)) as e(state)) c
+    cross join lateral (
+      select count(*)::int as parked from (select from jobs.job j where j.name = ${PARKED} and j.source_name = q.name
+        and j.state < 'active' and ${mine} limit ${COUNT_LIMIT}) seen) p
+    cross join lateral (
+      select min(j.start_after) as at from jobs.job j where j.name = q.name and j.state = 'created' and ${mine}) w
+    cross join lateral (
+      select max(j.started_on) as at from jobs.job j where s.cron is not null and j.name = q.name and ${mine}) r
+    where q.name <> ${PARKED} and q.name not like '\\_\\_pgboss\\_\\_%'
+    order by q.name`;
+}
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export function listJobs(
+  read: Read,
+  { queue, state, limit }: ListJobsInput,
+  after: Keyset | undefined,
+): Promise<JobRecord[]> {
+  const { sql, tenantId } = read;
+  const ofQueue = sql`and (j.name = ${queue ?? ""} or (${isLetter(read)} and j.source_name = ${queue ?? ""}))`;
+  return sql<JobRecord[]>`
+    select ${jobColumns(read)} from jobs.job j
+    where ${tenantOf(read)} = ${tenantId} ${queue === undefined ? sql`` : ofQueue} ${inState(read, state)}
+      ${after === undefined ? sql`` : sql`and (j.created_on, j.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
+    order by j.created_on desc, j.id desc limit ${limit + 1}`;
+}
+
+/** A job that was parked shows as its letter; the failed row behind it shows only where it is asked for. */
+function inState(read: Read, state: JobState | undefined) {
+  const { sql } = read;
+  if (state === undefined) return sql`and (j.state <> 'failed' or j.dead_letter is null)`;
+  if (state === "parked") return sql`and ${isLetter(read)} and j.state < 'active'`;
+  return sql`and not ${isLetter(read)} and j.state = ${STORED[state]}::jobs.job_state`;
+}
+
+const named = (read: Read, id: string) => read.sql`
+  j.name = any(array(select name from jobs.queue)) and j.id = ${id} and ${tenantOf(read)} = ${read.tenantId}`;
+
+export async function readJob(read: Read, id: string): Promise<JobRecord | undefined> {
+  const [job] = await read.sql<JobRecord[]>`select ${jobColumns(read)} from jobs.job j where ${named(read, id)}`;
+  return job;
+}
+
+export async function lockJob(tx: Tx, id: string): Promise<JobRecord | undefined> {
+  const [job] = await tx.sql<JobRecord[]>`
+    select ${jobColumns(tx)} from jobs.job j where ${named(tx, id)} for update`;
+  return job;
+}
+
+/** Letters of one queue, or the one of a failed job; those that somebody else moves just now are left out. */
+export function lockLetters(
+  tx: Tx,
+  { queue, sourceId, limit }: { queue: string; sourceId?: string; limit: number },
+): Promise<(Letter & { payload: unknown })[]> {
+  return tx.sql<(Letter & { payload: unknown })[]>`
+    select j.id, j.source_name as queue, j.source_id as "sourceId", j.data as payload from jobs.job j
+    where ${isLetter(tx)} and j.source_name = ${queue} and j.state < 'active' and ${tenantOf(tx)} = ${tx.tenantId}
+      ${sourceId === undefined ? tx.sql`` : tx.sql`and j.source_id = ${sourceId}`}
+    order by j.created_on, j.id limit ${limit} for update skip locked`;
+}
+
+/** Takes a schedule for this transaction and says whether it may run: whether it exists and nothing of it waits. */
+export async function lockSchedule(tx: Tx, queue: string): Promise<{ waits: boolean } | undefined> {
+  const [row] = await tx.sql<{ waits: boolean }[]>`
+    select exists (select from jobs.job j where j.name = s.name and j.state < 'active' and j.start_after <= now()) as waits
+    from jobs.schedule s where s.name = ${queue} and s.key = '' for update of s`;
+  return row;
+}

@@ -1,0 +1,18 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { viewOf } from "./record.ts";
+import { MailTarget, MailView } from "./schemas.ts";
+import { readMail } from "./store.ts";
+
+export const getMail = query({
+  name: "mails.get",
+  summary: "One mail as it is or would be sent, as text and as HTML.",
+  scope: "jobs:read",
+  input: MailTarget,
+  output: MailView,
+  run: async ({ read }, { id }) => {
+    const mail = await readMail(read, id);
+    if (mail === undefined) throw notFound("mail", id);
+    return viewOf(mail);
+  },
+});

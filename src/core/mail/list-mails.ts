@@ -1,0 +1,21 @@
+import { query } from "../kernel/operation.ts";
+import { pageOf } from "../kernel/page.ts";
+import { summaryOf } from "./record.ts";
+import { ListMailsInput, MailPage } from "./schemas.ts";
+import { listMails as readMails } from "./store.ts";
+
+export const listMails = query({
+  name: "mails.list",
+  summary: "Mails that events set off, newest first.",
+  scope: "jobs:read",
+  input: ListMailsInput,
+  output: MailPage,
+  run: async ({ read, cursors }, input) => {
+    const list = `mails ${input.state ?? ""} ${input.template ?? ""} ${input.to ?? ""}`;
+    const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);
+    const page = pageOf(await readMails(read, input, after), input.limit, ({ createdAt, id }) =>
+      cursors.encode(list, [createdAt.toISOString(), id]),
+    );
+    return { ...page, data: page.data.map(summaryOf) };
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Email, Id, Instant } from "../kernel/shapes.ts";
+
+export const mailStates = ["queued", "sent", "kept", "failed"] as const;
+/** `kept`: no mail server is set, so the mail is shown and goes nowhere. */
+export const MailState = z.enum(mailStates).meta({ id: "MailState" });
+export type MailState = z.output<typeof MailState>;
+
+export const mailTemplates = [
+  "welcome",
+  "order_placed",
+  "order_shipped",
+  "order_refunded",
+  "endpoint_failing",
+  "endpoint_disabled",
+  "stock_low",
+] as const;
+export const MailTemplate = z.enum(mailTemplates).meta({ id: "MailTemplate" });
+export type MailTemplate = z.output<typeof MailTemplate>;
+
+export const MailSummary = z
+  .object({
+    id: Id,
+    template: MailTemplate,
+    to: z.object({ email: z.string(), name: z.string() }),
+    subject: z.string(),
+    state: MailState,
+    /** Tries to hand it to the mail server since it was queued last. */
+    attempts: z.int(),
+    error: z.string().nullable(),
+    /** Event that set it off. */
+    eventId: Id,
+    createdAt: Instant,
+    sentAt: Instant.nullable(),
+  })
+  .meta({ id: "MailSummary" });
+
+export const MailView = MailSummary.extend({ text: z.string(), html: z.string() }).meta({ id: "Mail" });
+export type MailView = z.output<typeof MailView>;
+
+export const ListMailsInput = z.strictObject({
+  state: MailState.optional(),
+  template: MailTemplate.optional(),
+  to: Email.optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListMailsInput = z.output<typeof ListMailsInput>;
+export const MailPage = z.object({ data: z.array(MailSummary), nextCursor: z.string().nullable() });
+
+export const MailTarget = z.strictObject({ id: Id });

@@ -1,0 +1,69 @@
+import type { WriteContext } from "../kernel/operation.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
+import type { MailHead, MailRecord } from "./record.ts";
+import type { ListMailsInput, MailState } from "./schemas.ts";
+
+const headColumns = (read: Read) => read.sql`
+  m.id, m.event_id as "eventId", m.template, m.to_email as "toEmail", m.to_name as "toName", m.subject, m.state,
+  m.attempts, m.error, m.created_at as "createdAt", m.sent_at as "sentAt"`;
+
+const mailColumns = (read: Read) => read.sql`${headColumns(read)}, m.text, m.html`;
+
+/** One row more than the limit, so that the caller sees whether there is another page. */
+export function listMails(
+  read: Read,
+  { state, template, to, limit }: ListMailsInput,
+  after: Keyset | undefined,
+): Promise<MailHead[]> {
+  const { sql, tenantId } = read;
+  return sql<MailHead[]>`
+    select ${headColumns(read)} from mails m
+    where m.tenant_id = ${tenantId} ${state === undefined ? sql`` : sql`and m.state = ${state}`}
+      ${template === undefined ? sql`` : sql`and m.template = ${template}`}
+      ${to === undefined ? sql`` : sql`and m.to_email = ${to}`}
+      ${after === undefined ? sql`` : sql`and (m.created_at, m.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
+    order by m.created_at desc nulls last, m.id desc nulls last limit ${limit + 1}`;
+}
+
+export async function readMail(read: Read, id: string): Promise<MailRecord | undefined> {
+  const [mail] = await read.sql<MailRecord[]>`
+    select ${mailColumns(read)} from mails m where m.tenant_id = ${read.tenantId} and m.id = ${id}`;
+  return mail;
+}
+
+export async function lockMail(tx: Tx, id: string): Promise<MailRecord | undefined> {
+  const [mail] = await tx.sql<MailRecord[]>`
+    select ${mailColumns(tx)} from mails m where m.tenant_id = ${tx.tenantId} and m.id = ${id} for no key update`;
+  return mail;
+}
+
+/** Writes what is new and answers its ids: a mail is made once for an event, a template and whoever gets it. */
+export async function insertMails(tx: Tx, mails: readonly MailRecord[]): Promise<ReadonlySet<string>> {
+  if (mails.length === 0) return new Set();
+  const rows = await tx.sql<{ id: string }[]>`
+    insert into mails (tenant_id, id, event_id, template, to_email, to_name, subject, text, html, created_at)
+    select ${tx.tenantId}, r.id, r."eventId", r.template, r."toEmail", r."toName", r.subject, r.text, r.html, r."createdAt"
+    from json_to_recordset(${JSON.stringify(mails)}::text::json) as r(id uuid, "eventId" uuid, template text,
+      "toEmail" text, "toName" text, subject text, text text, html text, "createdAt" timestamptz)
+    order by r."eventId", r.template, r."toEmail"
+    on conflict (tenant_id, event_id, template, to_email) do nothing
+    returning id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface Settlement {
+  readonly id: string;
+  readonly state: MailState;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly sentAt: Date | null;
+}
+
+/** Writes what may change of a locked mail. */
+export function updateMail({ tx, send }: WriteContext, { id, state, attempts, error, sentAt }: Settlement): void {
+  send(tx.sql`
+    update mails set state = ${state}, attempts = ${attempts}, error = ${error},
+      sent_at = ${sentAt?.toISOString() ?? null}::text::timestamptz
+    where tenant_id = ${tx.tenantId} and id = ${id}`);
+}

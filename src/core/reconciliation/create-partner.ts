@@ -1,0 +1,31 @@
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { partnerExists } from "./errors.ts";
+import { partnerCreated } from "./events.ts";
+import { placesOf } from "./partner-places.ts";
+import { insertPartner } from "./partner-store.ts";
+import { partnerFacts, partnerView } from "./record.ts";
+import { CreatePartnerInput, PartnerView } from "./schemas.ts";
+
+export const createPartner = command({
+  name: "reconciliation.createPartner",
+  summary: "Adds somebody whose orders or stock are compared with ours.",
+  scope: "webhooks:write",
+  input: CreatePartnerInput,
+  output: PartnerView,
+  secrets: ["authorization"],
+  run: async (context, { authorization, ...input }) => {
+    const partner = {
+      ...input,
+      ...(await placesOf(context.tx, input)),
+      id: newId(),
+      authorization: authorization === undefined ? null : context.sealer.seal(authorization),
+      version: 1,
+      createdAt: context.now,
+    };
+    await context.race("reconciliation.createPartner:read");
+    if (!(await insertPartner(context, partner))) throw partnerExists(input.code);
+    context.emit(partnerCreated(partner.id, partnerFacts(partner)));
+    return partnerView(partner);
+  },
+});

@@ -1,0 +1,22 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { partnerDeleted } from "./events.ts";
+import { erasePartner, lockPartner } from "./partner-store.ts";
+import { partnerFacts, partnerView } from "./record.ts";
+import { PartnerView, ReconciliationTarget } from "./schemas.ts";
+
+export const deletePartner = command({
+  name: "reconciliation.deletePartner",
+  summary: "Removes a partner and its secret; what was compared stays.",
+  scope: "webhooks:write",
+  input: ReconciliationTarget,
+  output: PartnerView,
+  run: async (context, { id }) => {
+    const partner = await lockPartner(context.tx, id);
+    if (partner === undefined) throw notFound("partner", id);
+    await context.race("reconciliation.deletePartner:read");
+    erasePartner(context, partner);
+    context.emit(partnerDeleted(id, partnerFacts(partner)));
+    return partnerView(partner);
+  },
+});

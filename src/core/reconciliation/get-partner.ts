@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { RequiredText } from "../kernel/shapes.ts";
+import { readPartner } from "./partner-store.ts";
+import { partnerView } from "./record.ts";
+import { PartnerView } from "./schemas.ts";
+
+export const getPartner = query({
+  name: "reconciliation.getPartner",
+  summary: "One partner, by id or code.",
+  scope: "webhooks:read",
+  input: z.strictObject({ id: RequiredText(40) }),
+  output: PartnerView,
+  run: async ({ read }, { id }) => {
+    const partner = await readPartner(read, id);
+    if (partner === undefined) throw notFound("partner", id);
+    return partnerView(partner);
+  },
+});

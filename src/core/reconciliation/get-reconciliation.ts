@@ -1,0 +1,18 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { reconciliationView } from "./record.ts";
+import { ReconciliationTarget, ReconciliationView } from "./schemas.ts";
+import { readReconciliation } from "./store.ts";
+
+export const getReconciliation = query({
+  name: "reconciliation.get",
+  summary: "One comparison with a partner, and what it came to.",
+  scope: "webhooks:read",
+  input: ReconciliationTarget,
+  output: ReconciliationView,
+  run: async ({ read }, { id }) => {
+    const record = await readReconciliation(read, id);
+    if (record === undefined) throw notFound("reconciliation", id);
+    return reconciliationView(record);
+  },
+});

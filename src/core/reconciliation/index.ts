@@ -1,0 +1,12 @@
+export { createPartner } from "./create-partner.ts";
+export { deletePartner } from "./delete-partner.ts";
+export { getPartner } from "./get-partner.ts";
+export { getReconciliation } from "./get-reconciliation.ts";
+export { ignoreDifference } from "./ignore-difference.ts";
+export { listDifferences } from "./list-differences.ts";
+export { listPartners } from "./list-partners.ts";
+export { listReconciliations } from "./list-reconciliations.ts";
+export { repairAll } from "./repair-all.ts";
+export { repairDifference } from "./repair-difference.ts";
+export { startReconciliation } from "./start-reconciliation.ts";
+export { updatePartner } from "./update-partner.ts";

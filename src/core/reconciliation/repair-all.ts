@@ -1,0 +1,33 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { notComparable } from "./errors.ts";
+import { repairRequested } from "./events.ts";
+import { RepairAllInput, RepairAllOutput } from "./schemas.ts";
+import { countOpen, lockReconciliation } from "./store.ts";
+
+export const repairAll = command({
+  name: "reconciliation.repairAll",
+  summary: "Repairs every open difference of a kind, one after the other, by a worker in the caller's name.",
+  scope: "webhooks:write",
+  input: RepairAllInput,
+  output: RepairAllOutput,
+  run: async ({ tx, actor, race, emit }, { id, kind, direction }) => {
+    const record = await lockReconciliation(tx, id);
+    if (record === undefined) throw notFound("reconciliation", id);
+    await race("reconciliation.repairAll:read");
+    if (record.status !== "done") throw notComparable(record.status);
+    const open = await countOpen(tx, { id, kind });
+    const { type, id: actorId, name } = actor;
+    const by = { type, id: actorId, name, scopes: [...actor.scopes] };
+    emit(
+      repairRequested(id, {
+        reconciliationId: id,
+        partner: record.partner.code,
+        kind,
+        direction: direction ?? null,
+        actor: by,
+      }),
+    );
+    return { id, kind, open };
+  },
+});

@@ -1,0 +1,47 @@
+import { principalOf } from "../kernel/actor.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { badList, unknownPartner } from "./errors.ts";
+import { reconciliationStarted } from "./events.ts";
+import { readPartner } from "./partner-store.ts";
+import { type PartnerRecord, type ReconciliationRecord, reconciliationView } from "./record.ts";
+import { listFor } from "./rules.ts";
+import { ReconciliationView, StartReconciliationInput, type TheirList } from "./schemas.ts";
+import { insertReconciliation } from "./store.ts";
+
+export const startReconciliation = command({
+  name: "reconciliation.start",
+  summary: "Compares a partner's list with our books: the one that is posted, or the one at their address.",
+  scope: "webhooks:write",
+  input: StartReconciliationInput,
+  output: ReconciliationView,
+  run: async (context, { partner: ref, range, ...list }) => {
+    const partner = await readPartner(context.tx, ref);
+    if (partner === undefined) throw unknownPartner(`There is no partner called ${ref}.`);
+    const theirs = listOf(partner, list);
+    const iso = (at: string | undefined) => (at === undefined ? null : new Date(at).toISOString());
+    const record: ReconciliationRecord = {
+      id: newId(),
+      partner,
+      status: "queued",
+      range: { from: iso(range?.from), to: iso(range?.to) },
+      counts: null,
+      open: 0,
+      error: null,
+      createdBy: principalOf(context.actor),
+      createdAt: context.now,
+      finishedAt: null,
+    };
+    insertReconciliation(context, { ...record, partnerId: partner.id, theirs });
+    context.emit(reconciliationStarted(record.id, { reconciliationId: record.id, partner: partner.code }));
+    return reconciliationView(record);
+  },
+});
+
+/** Undefined: it is to be fetched. */
+function listOf(partner: PartnerRecord, list: TheirList): TheirList | undefined {
+  const theirs = listFor(partner, list);
+  if (theirs === undefined && partner.url === null)
+    throw badList(`/${partner.compares}`, "Send their list: this partner has no address where it could be fetched.");
+  return theirs;
+}

@@ -1,0 +1,39 @@
+import { notFound, stale } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import type { Sealer } from "../kernel/sealing.ts";
+import { partnerUpdated } from "./events.ts";
+import { placesOf } from "./partner-places.ts";
+import { lockPartner, updatePartner as writePartner } from "./partner-store.ts";
+import { partnerFacts, type PartnerRecord, partnerView } from "./record.ts";
+import { PartnerView, UpdatePartnerInput } from "./schemas.ts";
+
+export const updatePartner = command({
+  name: "reconciliation.updatePartner",
+  summary: "Changes what is given of a partner.",
+  scope: "webhooks:write",
+  input: UpdatePartnerInput,
+  output: PartnerView,
+  secrets: ["authorization"],
+  run: async (context, { id, ifVersion, authorization, ...changes }) => {
+    const partner = await lockPartner(context.tx, id);
+    if (partner === undefined) throw notFound("partner", id);
+    await context.race("reconciliation.updatePartner:read");
+    if (ifVersion !== undefined && ifVersion !== partner.version) throw stale("partner", partner.version);
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const merged: PartnerRecord = { ...partner, ...given };
+    const changed: PartnerRecord = {
+      ...merged,
+      ...(await placesOf(context.tx, merged)),
+      authorization: sealed(partner.authorization, authorization, context.sealer),
+      version: partner.version + 1,
+    };
+    writePartner(context, changed);
+    context.emit(partnerUpdated(id, partnerFacts(changed)));
+    return partnerView(changed);
+  },
+});
+
+function sealed(kept: string | null, given: string | null | undefined, sealer: Sealer): string | null {
+  if (given === undefined) return kept;
+  return given === null ? null : sealer.seal(given);
+}

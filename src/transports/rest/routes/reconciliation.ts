@@ -1,0 +1,94 @@
+import {
+  badList,
+  cannotRepair,
+  channelNeeded,
+  directionNeeded,
+  notComparable,
+  partnerExists,
+  settled,
+  unknownPartner,
+  unknownPlace,
+} from "#core/reconciliation/errors.ts";
+import {
+  createPartner,
+  deletePartner,
+  getPartner,
+  getReconciliation,
+  ignoreDifference,
+  listDifferences,
+  listPartners,
+  listReconciliations,
+  repairAll,
+  repairDifference,
+  startReconciliation,
+  updatePartner,
+} from "#core/reconciliation/index.ts";
+import { route, version } from "../route.ts";
+
+const tag = "Reconciliation";
+/** Room for the fifty thousand rows of a list. */
+const LIST_BYTES = 32 * 1_048_576;
+
+const within = {
+  tag,
+  owner: { name: "reconciliation", of: (output: { reconciliationId: string }) => output.reconciliationId },
+};
+
+export const reconciliationRoutes = [
+  route({ method: "GET", path: "/partners", operation: listPartners, tag }),
+  route({
+    method: "POST",
+    path: "/partners",
+    operation: createPartner,
+    tag,
+    status: 201,
+    location: ({ id }) => `/partners/${id}`,
+    version,
+    failures: [partnerExists, unknownPlace, channelNeeded],
+  }),
+  route({ method: "GET", path: "/partners/{id}", operation: getPartner, tag, version }),
+  route({
+    method: "PATCH",
+    path: "/partners/{id}",
+    operation: updatePartner,
+    tag,
+    version,
+    failures: [unknownPlace, channelNeeded],
+  }),
+  route({ method: "DELETE", path: "/partners/{id}", operation: deletePartner, tag }),
+  route({ method: "GET", path: "/reconciliations", operation: listReconciliations, tag }),
+  route({
+    method: "POST",
+    path: "/reconciliations",
+    operation: startReconciliation,
+    tag,
+    status: 202,
+    location: ({ id }) => `/reconciliations/${id}`,
+    bodyLimit: LIST_BYTES,
+    failures: [unknownPartner, badList],
+  }),
+  route({ method: "GET", path: "/reconciliations/{id}", operation: getReconciliation, tag }),
+  route({ method: "GET", path: "/reconciliations/{id}/differences", operation: listDifferences, tag }),
+  route({
+    method: "POST",
+    path: "/reconciliations/{id}/repair",
+    operation: repairAll,
+    tag,
+    status: 202,
+    failures: [notComparable],
+  }),
+  route({
+    ...within,
+    method: "POST",
+    path: "/reconciliations/{reconciliation}/differences/{id}/repair",
+    operation: repairDifference,
+    failures: [cannotRepair, directionNeeded, settled],
+  }),
+  route({
+    ...within,
+    method: "POST",
+    path: "/reconciliations/{reconciliation}/differences/{id}/ignore",
+    operation: ignoreDifference,
+    failures: [settled],
+  }),
+];
