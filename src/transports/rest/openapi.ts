@@ -87,6 +87,9 @@ const TAGS: Record<string, string> = {
   Imports: "Orders from files.",
   Users: "The people who work here.",
   Settings: "Channels, locations and keys.",
+  Jobs: "What works behind the scenes: queues, schedules, and what was given up.",
+  Mails: "Mails that events set off.",
+  Reconciliation: "Our books against a partner's, difference by difference.",
 };
 
 function operationOf(route: Route, schemas: Schemas): Schema {
