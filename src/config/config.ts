@@ -46,6 +46,8 @@ function toConfig(env: Variables) {
     /** How many proxies in front of us are believed about the caller's address. */
     trustProxyHops: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
+    /** Event streams that one user or key may hold open in one process. */
+    streamsPerCaller: env.STREAMS_PER_CALLER,
     logLevel: env.LOG_LEVEL,
     /** Undefined: the embedded server. */
     databaseUrl: env.DATABASE_URL,
@@ -59,8 +61,9 @@ function toConfig(env: Variables) {
     /** Undefined: see `authSecret` in secrets.ts. */
     authSecret: env.AUTH_SECRET,
     allowPrivateTargets: env.ALLOW_PRIVATE_TARGETS,
-    redisUrl: env.REDIS_URL,
-    kafkaBrokers: env.KAFKA_BROKERS,
+    kafka: kafkaOf(env),
+    redis: redisOf(env),
+    queues: { group: env.BROKER_GROUP, start: env.BROKER_START, tenant: env.BROKER_TENANT },
     s3: s3Of(env),
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
@@ -73,6 +76,17 @@ function toConfig(env: Variables) {
 function adminOf(env: Variables) {
   if (env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD === undefined) return undefined;
   return { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD };
+}
+
+function kafkaOf(env: Variables) {
+  if (env.KAFKA_BROKERS.length === 0) return undefined;
+  return { brokers: env.KAFKA_BROKERS, events: env.KAFKA_EVENTS_TOPIC, intake: env.KAFKA_INTAKE_TOPIC };
+}
+
+function redisOf(env: Variables) {
+  if (env.REDIS_URL === undefined) return undefined;
+  const { REDIS_URL: url, REDIS_EVENTS_STREAM: events, REDIS_INTAKE_STREAM: intake, REDIS_EVENTS_KEPT: kept } = env;
+  return { url, events, intake, kept };
 }
 
 function s3Of(env: Variables) {

@@ -17,6 +17,7 @@ const origins = list.pipe(
     ),
   ),
 );
+const topic = z.string().regex(/^[\w.:-]{1,200}$/, "expected letters, digits, dots, colons, hyphens and underscores");
 const spelledHops: Record<string, number> = { true: 1, false: 0 };
 const proxyHops = z.preprocess(
   (value) => (typeof value === "string" ? (spelledHops[value] ?? value) : value),
@@ -33,6 +34,7 @@ export const Variables = z.object({
   PUBLIC_URL: webUrl.optional(),
   TRUST_PROXY: proxyHops.default(0),
   CORS_ORIGINS: origins.default([]),
+  STREAMS_PER_CALLER: z.coerce.number().int().min(1).max(100_000).default(20),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address(/^postgres(ql)?$/, "expected postgres://user:password@host:port/database").optional(),
   POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
@@ -45,6 +47,14 @@ export const Variables = z.object({
   ALLOW_PRIVATE_TARGETS: z.stringbool().default(false),
   REDIS_URL: address(/^rediss?$/, "expected redis://host:port or rediss://host:port").optional(),
   KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "expected host:port, host:port"))).default([]),
+  KAFKA_EVENTS_TOPIC: topic.default("crossdock.events"),
+  KAFKA_INTAKE_TOPIC: topic.default("crossdock.orders.intake"),
+  REDIS_EVENTS_STREAM: topic.default("crossdock:events"),
+  REDIS_EVENTS_KEPT: z.coerce.number().int().min(1000).default(1_000_000),
+  REDIS_INTAKE_STREAM: topic.default("crossdock.orders.intake"),
+  BROKER_GROUP: topic.default("crossdock"),
+  BROKER_START: z.enum(["head", "beginning"]).default("head"),
+  BROKER_TENANT: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   S3_ENDPOINT: webUrl.optional(),
   S3_REGION: z.string().default("us-east-1"),

@@ -15,6 +15,7 @@ import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
 import { createDiskStore } from "#integrations/storage/disk-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Identify } from "#transports/shared/identity.ts";
+import { readSinks } from "#workers/broker/sink-store.ts";
 import { createIdentify } from "./identify.ts";
 import { type Log, logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -75,6 +76,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     feedReaders: () => feed.readers,
     transactions: counted.running,
     databaseUp: db.up,
+    sinks: () => readSinks(db.sql),
   });
   const hub: ServerHub = {
     config,

@@ -10,6 +10,7 @@ import { boot } from "./boot.ts";
 import { setHub } from "./current-hub.ts";
 import type { Readiness } from "./health.ts";
 import { createLog } from "./log.ts";
+import { startConfiguredQueues } from "./queues.ts";
 import { stopOnSignal } from "./shutdown.ts";
 import { startWeb } from "./web.ts";
 
@@ -25,15 +26,17 @@ export async function main(dev: boolean): Promise<void> {
   setHub(hub);
   const jobs = createJobs({ providers: { test: testProvider }, files: hub.files });
   const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
+  hub.jobs = runner.control;
   hub.startRelay(runner.onEvents);
   if (serves(config, "worker")) await runner.work();
+  const queues = serves(config, "worker") ? await startConfiguredQueues(hub) : undefined;
   const readiness: Readiness = { draining: false };
   const { front, port } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
   stopOnSignal(log, async () => {
     readiness.draining = true;
     const closed = front.close();
     hub.endStreams();
-    await Promise.all([closed, runner.stop()]);
+    await Promise.all([closed, runner.stop(), queues?.stop()]);
     await hub.lanes.idle();
     await stop();
   });

@@ -14,6 +14,8 @@ export interface Sources {
   readonly feedReaders: () => number;
   readonly transactions: () => number;
   readonly databaseUp: () => boolean;
+  /** How far each broker is behind the feed. */
+  readonly sinks: () => Promise<readonly { readonly name: string; readonly lag: number }[]>;
 }
 
 export function createMetrics(sources: Sources): Metrics {
@@ -33,6 +35,7 @@ export function createMetrics(sources: Sources): Metrics {
     buckets: [1, 2, 4, 8, 16, 32, 64, 128],
     registers,
   });
+  registry.registerMetric(sinkLag(sources.sinks));
   gauge("crossdock_relay_lag_seconds", "Age of the oldest event that has no feed position yet.", sources.relayLagS);
   gauge("crossdock_feed_readers", "Readers of live events in this process.", sources.feedReaders);
   gauge("crossdock_transactions_in_flight", "Transactions that hold a pooled connection.", sources.transactions);
@@ -57,4 +60,18 @@ export function createMetrics(sources: Sources): Metrics {
       durations.observe({ operation, transport, outcome }, durationMs / 1000),
     observeBatch: (calls) => batches.observe(calls),
   };
+}
+
+function sinkLag(read: Sources["sinks"]): Gauge {
+  return new Gauge({
+    name: "crossdock_broker_sink_lag_events",
+    help: "Events of the feed that a broker has not been given yet.",
+    labelNames: ["sink"],
+    registers: [],
+    async collect() {
+      const sinks = await read().catch(() => []);
+      this.reset();
+      for (const { name, lag } of sinks) this.set({ sink: name }, lag);
+    },
+  });
 }

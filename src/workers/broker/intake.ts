@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { asHubError, execute } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { failure, type HubError, isHubError } from "#core/kernel/errors.ts";
+import type { TenantId } from "#core/kernel/ids.ts";
+import { placeOrder } from "#core/orders/place-order.ts";
+import type { Broker, Received } from "#integrations/broker/port.ts";
+import { tenantsOf, type Tenants } from "./intake-tenants.ts";
+
+export const tooLarge = failure(
+  "invalid",
+  "intake.too_large",
+  (bytes: number) => `A message has ${MOST_BYTES} bytes at most; this one has ${bytes}.`,
+);
+export const notJson = failure("invalid", "intake.not_json", () => "The message is not JSON in UTF-8.");
+
+/** What became of one message; `again` is one that nobody could answer. */
+export type Verdict =
+  | { readonly done: true }
+  | { readonly refused: HubError; readonly tenantId: TenantId | undefined }
+  | { readonly again: unknown; readonly tenantId: TenantId | undefined };
+
+export const MOST_BYTES = 1_000_000;
+const VISIBLE = /^[\x21-\x7e]{1,255}$/;
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+export interface Intake {
+  readonly hub: Hub;
+  readonly broker: Broker;
+  /** Slug of the tenant whose orders come without a name; absent: the only tenant. */
+  readonly tenant?: string | undefined;
+}
+
+/** Places the orders of many messages at once, those of one key one after the other. Answers message by message. */
+export async function placeAll(intake: Intake, messages: readonly Received[]): Promise<Map<Received, Verdict>> {
+  const tenants = await tenantsOf(intake, messages).catch(nobody);
+  const verdicts = new Map<Received, Verdict>();
+  const chains = Map.groupBy(messages, ({ key, origin }) => key ?? origin);
+  const runs = [...chains.values()].map(async (chain) => {
+    for (const message of chain) {
+      const verdict = await placeOne(intake, tenants, message);
+      verdicts.set(message, verdict);
+      if ("again" in verdict) return; // what follows in its chain waits with it
+    }
+  });
+  await Promise.all(runs);
+  return verdicts;
+}
+
+/** Each message fails on its own with what kept the tenants from being read. */
+const nobody = (error: unknown): Tenants => ({
+  of: () => {
+    throw asHubError(error);
+  },
+});
+
+async function placeOne({ hub, broker }: Intake, tenants: Tenants, message: Received): Promise<Verdict> {
+  let tenantId: TenantId | undefined;
+  try {
+    tenantId = tenants.of(message);
+    const actor = systemActor(tenantId, broker.name);
+    const trace = message.headers["traceparent"];
+    await execute(hub, actor, placeOrder, bodyOf(message), {
+      idempotencyKey: keyOf(message),
+      transport: broker.name,
+      ...(trace !== undefined && TRACEPARENT.test(trace) && { trace }),
+    });
+    return { done: true };
+  } catch (error) {
+    if (!isHubError(error) || isPassing(error)) return { again: error, tenantId };
+    return { refused: error, tenantId };
+  }
+}
+
+/** What may be answered otherwise in a moment: the database is away, the same key is still running. */
+const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
+  retryAfterS !== undefined ||
+  kind === "unavailable" ||
+  kind === "timeout" ||
+  kind === "limited" ||
+  kind === "internal";
+
+function bodyOf({ value }: Received): unknown {
+  if (value.length > MOST_BYTES) throw tooLarge(value.length);
+  try {
+    return JSON.parse(utf8.decode(value));
+  } catch {
+    throw notJson();
+  }
+}
+
+/** The sender's own key, else the message's, else its place: the same message comes to the same order. */
+export function keyOf({ headers, key, origin }: Received): string {
+  const given = headers["idempotency-key"] ?? key ?? origin;
+  return VISIBLE.test(given) ? given : `sha256:${createHash("sha256").update(given).digest("hex")}`;
+}

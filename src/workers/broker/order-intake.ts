@@ -1,0 +1,120 @@
+import { type HubError, isHubError } from "#core/kernel/errors.ts";
+import type { TenantId } from "#core/kernel/ids.ts";
+import { type Batch, deadLetterOf, deadLetterTopic, type Received } from "#integrations/broker/port.ts";
+import type { JobLog } from "../job.ts";
+import { type Intake, placeAll, type Verdict } from "./intake.ts";
+import { persist, rest, restMs } from "./persist.ts";
+
+export interface Refused {
+  readonly message: Received;
+  readonly error: HubError;
+  /** Absent when nobody knows whose message it is. */
+  readonly tenantId: TenantId | undefined;
+}
+
+export interface OrderIntakeOptions extends Intake {
+  readonly log: JobLog;
+  readonly topic: string;
+  readonly group: string;
+  /** Shows people what went to the dead letters. */
+  readonly show?: (refused: Refused) => Promise<void>;
+}
+
+/** Enough to fill the core's batches several times over. */
+const BATCH = 512;
+/** A failure of our own may pass; after so many it is this message that brings it about. */
+const INTERNAL_TRIES = 5;
+
+/**
+ * Takes orders from a broker. A message is acknowledged once it has its answer: an order, or a place among the dead
+ * letters. While the database is away nothing is acknowledged and nothing more is taken.
+ */
+export class OrderIntake {
+  readonly #options: OrderIntakeOptions;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: OrderIntakeOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { broker, topic, group, log } = this.#options;
+    const { signal } = this.#stopping;
+    const trouble = {
+      begun: (error: unknown) => log.error({ err: error, broker: broker.name, topic }, "Orders cannot be taken"),
+      mended: () => log.info({ broker: broker.name, topic }, "Orders are taken again"),
+    };
+    this.#running = persist(signal, trouble, (wentWell) =>
+      broker.consume({ topic, group, batchSize: BATCH }, (batch) => this.#deal(batch).then(wentWell), signal),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #deal(batch: Batch): Promise<void> {
+    const refused = await this.#settle(batch.messages);
+    if (refused.length > 0) await this.#bury(refused);
+    await batch.acknowledge();
+  }
+
+  /** Rounds until every message has its answer; gives the refused ones in the order they came in. */
+  async #settle(messages: readonly Received[]): Promise<Refused[]> {
+    const { log, broker } = this.#options;
+    const { signal } = this.#stopping;
+    const answers = new Map<Received, Refused | undefined>();
+    const failures = new Map<Received, number>();
+    for (let round = 1; answers.size < messages.length; round += 1) {
+      if (round > 1) await rest(restMs(round), signal);
+      signal.throwIfAborted();
+      const verdicts = await placeAll(
+        this.#options,
+        messages.filter((message) => !answers.has(message)),
+      );
+      for (const [message, verdict] of verdicts) {
+        const answer = answerOf(message, verdict, failures);
+        if (answer === undefined) continue;
+        answers.set(message, answer === "placed" ? undefined : answer);
+      }
+      const waiting = messages.length - answers.size;
+      if (round === 1 && waiting > 0) log.warn({ ...reasonOf(verdicts), broker: broker.name, waiting }, "Orders wait");
+      if (round > 1 && waiting === 0) log.info({ broker: broker.name }, "Orders that waited have their answers");
+    }
+    return messages.flatMap((message) => answers.get(message) ?? []);
+  }
+
+  async #bury(refused: readonly Refused[]): Promise<void> {
+    const { broker, topic, log, show } = this.#options;
+    const letters = refused.map(({ message, error }) =>
+      deadLetterOf(message, { code: error.code, reason: error.message }),
+    );
+    await broker.publish(deadLetterTopic(topic), letters);
+    for (const each of refused) {
+      log.warn({ broker: broker.name, origin: each.message.origin, code: each.error.code }, "An order was refused");
+      await show?.(each);
+    }
+  }
+}
+
+/** Nothing while the message has none. */
+function answerOf(
+  message: Received,
+  verdict: Verdict,
+  failures: Map<Received, number>,
+): Refused | "placed" | undefined {
+  if ("done" in verdict) return "placed";
+  if ("refused" in verdict) return { message, error: verdict.refused, tenantId: verdict.tenantId };
+  const { again, tenantId } = verdict;
+  if (!isHubError(again) || again.kind !== "internal") return undefined;
+  const count = (failures.get(message) ?? 0) + 1;
+  failures.set(message, count);
+  return count < INTERNAL_TRIES ? undefined : { message, error: again, tenantId };
+}
+
+function reasonOf(verdicts: ReadonlyMap<Received, Verdict>): { err?: unknown } {
+  for (const verdict of verdicts.values()) if ("again" in verdict) return { err: verdict.again };
+  return {};
+}
