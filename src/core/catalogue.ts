@@ -7,6 +7,7 @@ import * as events from "./events/index.ts";
 import * as fulfillment from "./fulfillment/index.ts";
 import * as home from "./home/index.ts";
 import * as imports from "./imports/index.ts";
+import * as inbound from "./inbound/index.ts";
 import * as inventory from "./inventory/index.ts";
 import * as jobs from "./jobs/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
@@ -30,6 +31,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(fulfillment),
   ...Object.values(home),
   ...Object.values(imports),
+  ...Object.values(inbound),
   ...Object.values(inventory),
   ...Object.values(jobs),
   ...Object.values(keys),

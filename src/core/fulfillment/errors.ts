@@ -21,3 +21,8 @@ export const cameBack = failure(
   "shipment.returned",
   () => "Goods of this order came back already, so its shipment cannot be called back.",
 );
+
+export const unknownTrackingNumber = failure("not_found", "shipment.unknown_tracking_number", (number: string) => ({
+  message: `No shipment has the tracking number ${number} yet.`,
+  details: { trackingNumber: number },
+}));

@@ -16,6 +16,7 @@ const shipment = (type: string, description: string) =>
   eventType({ type, description, subjectType: "order", data: ShipmentFacts });
 
 export const shipmentShipped = shipment("shipment.shipped", "Goods of an order left.");
+export const shipmentInTransit = shipment("shipment.in_transit", "A carrier has a shipment on its way.");
 export const shipmentDelivered = shipment("shipment.delivered", "A shipment arrived.");
 export const shipmentCancelled = shipment(
   "shipment.cancelled",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Code, Id, IfVersion, Instant, Quantity, Text } from "../kernel/shapes.ts";
+import { Code, Id, IfVersion, Instant, Quantity, RequiredText, Text } from "../kernel/shapes.ts";
 
 export const ShipmentView = z
   .object({
@@ -40,3 +40,17 @@ export const CreateShipmentInput = z
 export type CreateShipmentInput = z.output<typeof CreateShipmentInput>;
 
 export const ShipmentTarget = z.strictObject({ ...target, shipmentId: Id });
+
+/** What a carrier says of a parcel. */
+export const TrackShipmentInput = z
+  .strictObject({
+    trackingNumber: RequiredText(100),
+    /** Tells parcels apart when two carriers use the same number. */
+    carrier: Text(100).optional(),
+    status: z.enum(["in_transit", "delivered"]),
+    trackingUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+  })
+  .meta({ id: "TrackShipment", example: { trackingNumber: "EZ4000004000", carrier: "UPS", status: "in_transit" } });

@@ -1,6 +1,6 @@
 import { insertRows } from "#db/bulk.ts";
 import type { Sendable } from "../kernel/operation.ts";
-import type { Tx } from "../kernel/tx.ts";
+import type { Read, Tx } from "../kernel/tx.ts";
 import type { Picked } from "../orders/line-picks.ts";
 import type { CreateShipmentInput } from "./schemas.ts";
 
@@ -37,7 +37,7 @@ export function insertShipment(tx: Tx, { id, orderId, locationId, input, picked,
 export function setShipmentStatus(
   tx: Tx,
   id: string,
-  { status, at }: { status: "delivered" | "cancelled"; at: Date },
+  { status, at }: { status: "in_transit" | "delivered" | "cancelled"; at: Date },
 ): Sendable {
   const when = at.toISOString();
   return tx.sql`
@@ -68,3 +68,25 @@ export async function locationIdOf(tx: Tx, shipmentId: string): Promise<string |
     select location_id as "locationId" from shipments where tenant_id = ${tx.tenantId} and id = ${shipmentId}`;
   return row?.locationId ?? null;
 }
+
+export interface Tracked {
+  readonly orderId: string;
+  readonly shipmentId: string;
+}
+
+/** The newest shipment under a tracking number; one of the same carrier goes first, cancelled ones come last. */
+export async function findTracked(
+  read: Read,
+  { trackingNumber, carrier }: { trackingNumber: string; carrier?: string | undefined },
+): Promise<Tracked | undefined> {
+  const [row] = await read.sql<Tracked[]>`
+    select order_id as "orderId", id as "shipmentId" from shipments
+    where tenant_id = ${read.tenantId} and tracking_number = ${trackingNumber}
+    order by status = 'cancelled', lower(coalesce(carrier, '')) is distinct from lower(${carrier ?? ""}::text),
+      shipped_at desc, id desc
+    limit 1`;
+  return row;
+}
+
+export const setTrackingUrl = (tx: Tx, id: string, url: string): Sendable => tx.sql`
+  update shipments set tracking_url = coalesce(tracking_url, ${url}) where tenant_id = ${tx.tenantId} and id = ${id}`;

@@ -50,3 +50,8 @@ export const referenceTaken = failure("conflict", "payment.reference_taken", (re
   message: `Another payment has the provider's reference ${reference} already.`,
   details: { reference },
 }));
+
+export const wrongCurrency = failure("invalid", "payment.wrong_currency", (given: string, wanted: string) => ({
+  message: `The order is in ${wanted}, and this is about ${given}.`,
+  errors: [{ pointer: "/currency", detail: `The order is in ${wanted}.` }],
+}));

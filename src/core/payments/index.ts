@@ -1,5 +1,6 @@
 export { answerPayment } from "./answer-payment.ts";
 export { capturePayment } from "./capture-payment.ts";
 export { createPayment } from "./create-payment.ts";
+export { recordPayment } from "./record-payment.ts";
 export { refundPayment } from "./refund-payment.ts";
 export { voidPayment } from "./void-payment.ts";

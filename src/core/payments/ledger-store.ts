@@ -50,3 +50,18 @@ export function bookPayment({ sql, tenantId }: Tx, { paymentId, delta, providerR
       provider_reference = coalesce(provider_reference, ${providerReference ?? null}), updated_at = now()
     where tenant_id = ${tenantId} and id = ${paymentId}`;
 }
+
+/** A provider may take more than was asked of it at first, such as a tip. */
+export const raisePayment = ({ sql, tenantId }: Tx, paymentId: string, amount: number): Sendable => sql`
+  update payments set amount = greatest(amount, ${amount}) where tenant_id = ${tenantId} and id = ${paymentId}`;
+
+/** The order whose payment the provider calls so. */
+export async function findByProviderReference(
+  read: Read,
+  { method, reference }: { method: string; reference: string },
+): Promise<string | undefined> {
+  const [row] = await read.sql<{ orderId: string }[]>`
+    select order_id as "orderId" from payments
+    where tenant_id = ${read.tenantId} and method = ${method} and provider_reference = ${reference}`;
+  return row?.orderId;
+}

@@ -74,3 +74,28 @@ export function spreadRefund<T extends Sums>(
 
 export const paymentOf = <T extends { id: string }>(order: { payments: readonly T[] }, id: string): T | undefined =>
   order.payments.find((payment) => payment.id === id.toLowerCase());
+
+export interface Movement {
+  readonly action: "authorize" | "capture" | "refund";
+  readonly amount: number;
+}
+
+/** From sums that a provider tells to what is new in them. Money that came back must have been here before. */
+export function movementsOf(
+  payment: Pick<Sums, "authorized" | "captured" | "refunded">,
+  told: { authorized: number; captured: number; refunded: number },
+): Movement[] {
+  const captured = Math.max(told.captured, told.refunded);
+  const movements: Movement[] = [
+    { action: "authorize", amount: told.authorized - payment.authorized },
+    { action: "capture", amount: captured - payment.captured },
+    { action: "refund", amount: told.refunded - payment.refunded },
+  ];
+  return movements.filter(({ amount }) => amount > 0);
+}
+
+/** What a payment must be about at least, so that what has happened fits into it. */
+export function neededAmount(payment: Sums, movements: readonly Movement[]): number {
+  const captured = total(movements, ({ action, amount }) => (action === "capture" ? amount : 0));
+  return payment.captured + payment.capturePending + payment.voided + captured;
+}

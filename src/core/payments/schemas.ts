@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Minor } from "../kernel/money.ts";
+import { Currency, Minor } from "../kernel/money.ts";
 import { Id, IfVersion, Instant, Quantity, RequiredText, Text } from "../kernel/shapes.ts";
 
 export const paymentMethods = ["test", "manual", "stripe"] as const;
@@ -101,3 +101,31 @@ export const AnswerPaymentInput = z.strictObject({
   reason: Text(500).optional(),
 });
 export type AnswerPaymentInput = z.output<typeof AnswerPaymentInput>;
+
+/** Sums so far, not changes: whatever order the news comes in, the newest sums stand. Minor units. */
+export const RecordPaymentInput = z
+  .strictObject({
+    orderId: Id,
+    method: PaymentMethod,
+    /** What the provider calls the payment: one payment of ours per name. */
+    providerReference: RequiredText(200),
+    currency: Currency,
+    /** What was asked of the customer. */
+    amount: Amount,
+    authorized: Minor.default(0),
+    captured: Minor.default(0),
+    refunded: Minor.default(0),
+    failure: z.strictObject({ code: Text(100).optional(), reason: Text(500).optional() }).optional(),
+  })
+  .meta({
+    id: "RecordPayment",
+    example: {
+      orderId: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11",
+      method: "stripe",
+      providerReference: "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+      currency: "GBP",
+      amount: 4200,
+      captured: 4200,
+    },
+  });
+export type RecordedPaymentInput = z.output<typeof RecordPaymentInput>;

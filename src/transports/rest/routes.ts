@@ -2,7 +2,9 @@ import type { Route } from "./route.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { inboundRoutes } from "./routes/inbound.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
@@ -20,7 +22,9 @@ export const routes: readonly Route[] = [
   ...catalogRoutes,
   ...stockRoutes,
   ...customerRoutes,
+  ...eventRoutes,
   ...importRoutes,
+  ...inboundRoutes,
   ...userRoutes,
   ...webhookRoutes,
   ...settingsRoutes,

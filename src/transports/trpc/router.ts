@@ -7,6 +7,7 @@ import * as events from "#core/events/index.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
 import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
+import * as inbound from "#core/inbound/index.ts";
 import * as inventory from "#core/inventory/index.ts";
 import * as jobs from "#core/jobs/index.ts";
 import * as keys from "#core/keys/index.ts";
@@ -59,6 +60,21 @@ export const appRouter = router({
     start: mutationOf(imports.startImport),
     cancel: mutationOf(imports.cancelImport),
   }),
+  inbound: router({
+    listSources: queryOf(inbound.listSources),
+    getSource: queryOf(inbound.getSource),
+    createSource: mutationOf(inbound.createSource),
+    updateSource: mutationOf(inbound.updateSource),
+    deleteSource: mutationOf(inbound.deleteSource),
+    rotateSecret: mutationOf(inbound.rotateSecret),
+    targets: queryOf(inbound.listTargets),
+    previewMapping: queryOf(inbound.previewMapping),
+    listMessages: queryOf(inbound.listMessages),
+    getMessage: queryOf(inbound.getMessage),
+    retryMessage: mutationOf(inbound.retryMessage),
+    retryFailed: mutationOf(inbound.retryFailed),
+    mute: mutationOf(inbound.muteMessage),
+  }),
   inventory: router({
     levels: queryOf(inventory.listLevels),
     movements: queryOf(inventory.listMovements),
@@ -109,6 +125,7 @@ export const appRouter = router({
     capture: mutationOf(payments.capturePayment),
     void: mutationOf(payments.voidPayment),
     refund: mutationOf(payments.refundPayment),
+    record: mutationOf(payments.recordPayment),
   }),
   products: router({
     list: queryOf(catalog.listProducts),
@@ -133,6 +150,7 @@ export const appRouter = router({
   shipments: router({
     create: mutationOf(fulfillment.createShipment),
     deliver: mutationOf(fulfillment.deliverShipment),
+    track: mutationOf(fulfillment.trackShipment),
     cancel: mutationOf(fulfillment.cancelShipment),
   }),
   tenants: router({

@@ -1,8 +1,21 @@
-import { cameBack, nothingToShip, notOnItsWay, unknownLocation } from "#core/fulfillment/errors.ts";
-import { cancelShipment, createShipment, deliverShipment } from "#core/fulfillment/index.ts";
+import {
+  cameBack,
+  nothingToShip,
+  notOnItsWay,
+  unknownLocation,
+  unknownTrackingNumber,
+} from "#core/fulfillment/errors.ts";
+import { cancelShipment, createShipment, deliverShipment, trackShipment } from "#core/fulfillment/index.ts";
 import { isOnHold, methodUnavailable } from "#core/orders/errors.ts";
-import { exceedsAuthorized, exceedsCaptured, exceedsDue, nothingToVoid } from "#core/payments/errors.ts";
-import { capturePayment, createPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
+import {
+  exceedsAuthorized,
+  exceedsCaptured,
+  exceedsDue,
+  nothingToVoid,
+  referenceTaken,
+  wrongCurrency,
+} from "#core/payments/errors.ts";
+import { capturePayment, createPayment, recordPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { route, version } from "../route.ts";
 
 /** What is done to an order answers 200 with the order: payments and shipments are read there and have no address. */
@@ -58,5 +71,19 @@ export const orderActionRoutes = [
     path: "/orders/{orderId}/shipments/{shipmentId}/cancel",
     operation: cancelShipment,
     failures: [notOnItsWay, cameBack],
+  }),
+  route({
+    ...payments,
+    method: "POST",
+    path: "/orders/{orderId}/payments/recorded",
+    operation: recordPayment,
+    failures: [referenceTaken, wrongCurrency],
+  }),
+  route({
+    ...shipments,
+    method: "POST",
+    path: "/shipments/track",
+    operation: trackShipment,
+    failures: [notOnItsWay, unknownTrackingNumber],
   }),
 ];

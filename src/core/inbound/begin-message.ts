@@ -1,0 +1,20 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockMessage, markBegun } from "./message-store.ts";
+import { BeginMessageInput, BegunMessage } from "./schemas.ts";
+
+export const beginMessage = command({
+  name: "inbound.begin",
+  summary: "A worker takes a message on. Answers what it is to send: what was begun before is sent again as it was.",
+  scope: "system",
+  input: BeginMessageInput,
+  output: BegunMessage,
+  run: async (context, { id, mapped }) => {
+    const message = await lockMessage(context.tx, id);
+    if (message === undefined) throw notFound("inbound message", id);
+    if (message.state === "processed" || message.state === "ignored") return null;
+    const standing = message.state === "received" && message.mapped !== null ? message.mapped : mapped;
+    markBegun(context, id, standing);
+    return { mapped: standing };
+  },
+});

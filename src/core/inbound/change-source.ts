@@ -1,0 +1,22 @@
+import { notFound, stale } from "../kernel/errors.ts";
+import type { Tx } from "../kernel/tx.ts";
+import type { SourceRecord } from "./record.ts";
+import { lockSource } from "./source-store.ts";
+
+/** The source as it is under its lock. */
+export async function openSource(
+  tx: Tx,
+  { id, ifVersion }: { id: string; ifVersion?: number | undefined },
+): Promise<SourceRecord> {
+  const source = await lockSource(tx, id);
+  if (source === undefined) throw notFound("inbound source", id);
+  if (ifVersion !== undefined && ifVersion !== source.version) throw stale("inbound source", source.version);
+  return source;
+}
+
+export const changed = (before: SourceRecord, change: Partial<SourceRecord>, now: Date): SourceRecord => ({
+  ...before,
+  ...change,
+  version: before.version + 1,
+  updatedAt: now,
+});

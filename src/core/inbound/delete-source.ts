@@ -1,0 +1,20 @@
+import { command } from "../kernel/operation.ts";
+import { openSource } from "./change-source.ts";
+import { sourceDeleted } from "./events.ts";
+import { sourceFacts, viewOf } from "./record.ts";
+import { DeleteSourceInput, SourceView } from "./schemas.ts";
+import { deleteSource as writeDeleted } from "./source-store.ts";
+
+export const deleteSource = command({
+  name: "inbound.deleteSource",
+  summary: "Removes a source: its address answers nobody any more. What it sent stays readable.",
+  scope: "webhooks:write",
+  input: DeleteSourceInput,
+  output: SourceView,
+  run: async (context, input) => {
+    const source = await openSource(context.tx, input);
+    writeDeleted(context, source.id);
+    context.emit(sourceDeleted(source.id, sourceFacts(source)));
+    return viewOf({ ...source, status: "disabled", secrets: [] }, context.now);
+  },
+});

@@ -1,0 +1,28 @@
+import { isUtf8 } from "node:buffer";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { readMessage } from "./message-store.ts";
+import { messageViewOf } from "./record.ts";
+import { MessageDetail, MessageId } from "./schemas.ts";
+import { targetNamed } from "./targets.ts";
+
+export const getMessage = query({
+  name: "inbound.getMessage",
+  summary: "A message as it came, what its mapping made of it, and what that led to.",
+  scope: "webhooks:read",
+  input: MessageId,
+  output: MessageDetail,
+  run: async ({ read }, { id }) => {
+    const message = await readMessage(read, id);
+    if (message === undefined) throw notFound("inbound message", id);
+    const { headers, body, mapped, source, ...record } = message;
+    const text = isUtf8(body);
+    return {
+      ...messageViewOf(record),
+      headers,
+      body: { encoding: text ? "text" : "base64", content: body.toString(text ? "utf8" : "base64") } as const,
+      operation: targetNamed(message.result?.operation)?.name ?? source.operation,
+      mapped,
+    };
+  },
+});

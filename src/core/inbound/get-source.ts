@@ -1,0 +1,18 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { detailOf } from "./list-sources.ts";
+import { SourceDetail, SourceId } from "./schemas.ts";
+import { readSources } from "./source-store.ts";
+
+export const getSource = query({
+  name: "inbound.getSource",
+  summary: "A source with what it sent and what of it failed.",
+  scope: "webhooks:read",
+  input: SourceId,
+  output: SourceDetail,
+  run: async ({ read, now }, { id }) => {
+    const [source] = await readSources(read, id);
+    if (source === undefined) throw notFound("inbound source", id);
+    return detailOf(source, now);
+  },
+});

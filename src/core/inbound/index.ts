@@ -1,0 +1,16 @@
+export { beginMessage } from "./begin-message.ts";
+export { createSource } from "./create-source.ts";
+export { deleteSource } from "./delete-source.ts";
+export { finishMessage } from "./finish-message.ts";
+export { getMessage } from "./get-message.ts";
+export { getSource } from "./get-source.ts";
+export { listMessages } from "./list-messages.ts";
+export { listSources } from "./list-sources.ts";
+export { listTargets } from "./list-targets.ts";
+export { muteMessage } from "./mute-message.ts";
+export { previewMapping } from "./preview-mapping.ts";
+export { receiveMessage } from "./receive-message.ts";
+export { retryFailed } from "./retry-failed.ts";
+export { retryMessage } from "./retry-message.ts";
+export { rotateSecret } from "./rotate-secret.ts";
+export { updateSource } from "./update-source.ts";

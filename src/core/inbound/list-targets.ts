@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { TargetList, targetNames } from "./schemas.ts";
+import { targets } from "./targets.ts";
+
+export const listTargets = query({
+  name: "inbound.targets",
+  summary: "The operations that a mapping may feed, with the shape that each of them takes.",
+  scope: "webhooks:read",
+  input: z.strictObject({}),
+  output: TargetList,
+  run: async () => ({
+    data: targetNames.map((name) => {
+      const { operation, input, example } = targets[name];
+      const schema = z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline" });
+      return { operation: name, summary: operation.summary, schema: { ...schema }, example };
+    }),
+    nextCursor: null,
+  }),
+});

@@ -1,0 +1,20 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { lockMessage, markMuted } from "./message-store.ts";
+import { messageViewOf } from "./record.ts";
+import { MessageView, MuteMessageInput } from "./schemas.ts";
+
+export const muteMessage = command({
+  name: "inbound.mute",
+  summary: "Sets a failed message aside, or brings it back: nobody is asked to look at it any more.",
+  scope: "webhooks:write",
+  input: MuteMessageInput,
+  output: MessageView,
+  run: async (context, { id, muted }) => {
+    const message = await lockMessage(context.tx, id);
+    if (message === undefined) throw notFound("inbound message", id);
+    const mutedAt = muted ? (message.mutedAt ?? context.now) : null;
+    markMuted(context, id, mutedAt);
+    return messageViewOf({ ...message, mutedAt });
+  },
+});

@@ -1,0 +1,52 @@
+import { parseInput } from "../execute.ts";
+import { type Fault, isHubError, notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import type { Read } from "../kernel/tx.ts";
+import { evaluate } from "../mapping/index.ts";
+import { readMessage } from "./message-store.ts";
+import { readJson } from "./read-json.ts";
+import { MappingPreview, PreviewMappingInput, type TargetName } from "./schemas.ts";
+import { targets } from "./targets.ts";
+
+export const previewMapping = query({
+  name: "inbound.previewMapping",
+  summary: "What a mapping makes of a message, and what the operation has to say about it. Nothing is changed.",
+  scope: "webhooks:read",
+  input: PreviewMappingInput,
+  output: MappingPreview,
+  run: async ({ read }, { mapping, operation, messageId, body = "" }) => {
+    const bytes = messageId === undefined ? Buffer.from(body) : await bodyOf(read, messageId);
+    let mapped: unknown;
+    try {
+      mapped = await evaluate(mapping, readJson(bytes));
+    } catch (error) {
+      if (!isHubError(error) || error.kind !== "invalid") throw error;
+      const position = Number(error.details?.["position"] ?? Number.NaN);
+      const problem = {
+        code: error.code,
+        message: error.message,
+        position: Number.isInteger(position) ? position : null,
+      };
+      return { mapped: null, problem, ignored: false, faults: [] };
+    }
+    const ignored = mapped === null;
+    return { mapped, problem: null, ignored, faults: ignored ? [] : faultsOf(operation, mapped) };
+  },
+});
+
+async function bodyOf(read: Read, messageId: string): Promise<Buffer> {
+  const message = await readMessage(read, messageId);
+  if (message === undefined) throw notFound("inbound message", messageId);
+  return message.body;
+}
+
+function faultsOf(operation: TargetName | null, mapped: unknown): Fault[] {
+  if (operation === null) return [];
+  try {
+    parseInput(targets[operation].input, mapped);
+    return [];
+  } catch (error) {
+    if (isHubError(error)) return [...error.errors];
+    throw error;
+  }
+}

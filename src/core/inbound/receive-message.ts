@@ -1,0 +1,37 @@
+import { notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { messageFailed, messageReceived } from "./events.ts";
+import { findDuplicate, insertMessage } from "./message-store.ts";
+import { messageFacts } from "./record.ts";
+import { ReceivedMessage, ReceiveMessageInput } from "./schemas.ts";
+import { readSources } from "./source-store.ts";
+
+/** For messages that are known to come from their source: transports verify signatures before. */
+export const receiveMessage = command({
+  name: "inbound.receive",
+  summary: "Keeps a message of a source, once per id that the sender gave it, for a worker to process.",
+  scope: "system",
+  input: ReceiveMessageInput,
+  output: ReceivedMessage,
+  run: async (context, input) => {
+    const { tx, emit } = context;
+    const id = newId();
+    const [source] = await readSources(tx, input.sourceId);
+    if (source === undefined) throw notFound("inbound source", input.sourceId);
+    await context.race("inbound.receive:read");
+    if ((await insertMessage(context, id, input)) === undefined) {
+      const kept = await findDuplicate(tx, input);
+      if (kept === undefined) throw new Error("A message that is there cannot be read");
+      return { id: kept, duplicate: true };
+    }
+    const { type, externalId, failed } = input;
+    const facts = messageFacts({ id, sourceId: source.id, sourceCode: source.code, type, externalId });
+    emit(
+      failed === undefined
+        ? messageReceived(id, facts)
+        : messageFailed(id, { ...facts, error: { ...failed, errors: [] } }),
+    );
+    return { id, duplicate: false };
+  },
+});

@@ -1,0 +1,27 @@
+import { command } from "../kernel/operation.ts";
+import { openSource } from "./change-source.ts";
+import { messageReceived } from "./events.ts";
+import { lockFailed, markAgain } from "./message-store.ts";
+import { messageFacts } from "./record.ts";
+import { Counted, RetryFailedInput } from "./schemas.ts";
+
+/** As many as one transaction should hold; called again, it takes the next ones. */
+const AT_ONCE = 1000;
+
+export const retryFailed = command({
+  name: "inbound.retryFailed",
+  summary: "Runs the failed messages of a source again, oldest first, up to a thousand; muted ones are left alone.",
+  scope: "webhooks:write",
+  input: RetryFailedInput,
+  output: Counted,
+  run: async (context, { id, since }) => {
+    await openSource(context.tx, { id });
+    const failed = await lockFailed(context.tx, { id, since, limit: AT_ONCE });
+    markAgain(
+      context,
+      failed.map((message) => message.id),
+    );
+    for (const message of failed) context.emit(messageReceived(message.id, messageFacts(message)));
+    return { count: failed.length };
+  },
+});

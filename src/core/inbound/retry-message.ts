@@ -1,0 +1,24 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { alreadyProcessed } from "./errors.ts";
+import { messageReceived } from "./events.ts";
+import { lockMessage, markAgain } from "./message-store.ts";
+import { messageFacts, messageViewOf } from "./record.ts";
+import { MessageId, MessageView } from "./schemas.ts";
+
+export const retryMessage = command({
+  name: "inbound.retryMessage",
+  summary: "Runs a message again, by its source's mapping of today. What has done its work is not run twice.",
+  scope: "webhooks:write",
+  input: MessageId,
+  output: MessageView,
+  run: async (context, { id }) => {
+    const message = await lockMessage(context.tx, id);
+    if (message === undefined) throw notFound("inbound message", id);
+    if (message.state === "processed") throw alreadyProcessed();
+    markAgain(context, [id]);
+    context.emit(messageReceived(id, messageFacts(message)));
+    const again = message.state === "received" ? {} : { error: null, result: null, processedAt: null, mutedAt: null };
+    return messageViewOf({ ...message, ...again, state: "received" });
+  },
+});

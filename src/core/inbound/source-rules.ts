@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { findChannel } from "../channels/store.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { forbidden } from "../kernel/errors.ts";
+import type { Read } from "../kernel/tx.ts";
+import { check } from "../mapping/index.ts";
+import { knowsItself, needsChannel, needsOperation, noSecrets, unfitSecret, unknownChannel } from "./errors.ts";
+import type { SourceRecord } from "./record.ts";
+import type { SourceKind, TargetName } from "./schemas.ts";
+import { targets } from "./targets.ts";
+
+type Wanted = Pick<SourceRecord, "kind" | "operation" | "mapping" | "settings">;
+
+/** Operations that a kind uses of itself. */
+const OWN: Partial<Record<SourceKind, readonly TargetName[]>> = {
+  stripe: ["payments.record"],
+  shopify: ["orders.place", "orders.cancel"],
+  carrier: ["shipments.track"],
+};
+
+/** Refuses a source that could not work, or that would do for its maker what the maker may not do. */
+export async function refuseUnfit(read: Read, actor: Actor, source: Wanted): Promise<void> {
+  const { kind, operation, mapping, settings } = source;
+  const own = OWN[kind];
+  if (own === undefined) {
+    if (operation === null) throw needsOperation("/operation");
+    if (mapping === null && kind !== "queue") throw needsOperation("/mapping");
+    if (mapping !== null) await check(mapping);
+  } else if (operation !== null || mapping !== null) throw knowsItself(kind);
+  for (const name of own ?? (operation === null ? [] : [operation])) {
+    const { scope } = targets[name].operation;
+    if (!actor.scopes.has(scope)) throw forbidden(scope);
+  }
+  if (kind !== "shopify") return;
+  if (settings.channel === undefined) throw needsChannel();
+  if ((await findChannel(read, settings.channel)) === undefined) throw unknownChannel(settings.channel);
+}
+
+export const makeSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
+
+/** Standard Webhooks secrets are ours to make; Stripe, Shopify and carriers show theirs once they have our address. */
+export function secretFor(kind: SourceKind, given: string | undefined): { secret: string | undefined; made: boolean } {
+  if (kind === "queue") {
+    if (given !== undefined) throw noSecrets();
+    return { secret: undefined, made: false };
+  }
+  if (given !== undefined) {
+    if (kind === "standard" && !isStandardSecret(given)) throw unfitSecret();
+    return { secret: given, made: false };
+  }
+  return kind === "standard" ? { secret: makeSecret(), made: true } : { secret: undefined, made: false };
+}
+
+function isStandardSecret(secret: string): boolean {
+  const text = secret.replace(/^whsec_/, "");
+  const { length } = Buffer.from(text, "base64");
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && length >= 24 && length <= 64;
+}

@@ -1,0 +1,25 @@
+import { command } from "../kernel/operation.ts";
+import { present } from "../kernel/present.ts";
+import { changed, openSource } from "./change-source.ts";
+import { sourceUpdated } from "./events.ts";
+import { sourceFacts, viewOf } from "./record.ts";
+import { SourceView, UpdateSourceInput } from "./schemas.ts";
+import { refuseUnfit } from "./source-rules.ts";
+import { updateSource as writeSource } from "./source-store.ts";
+
+export const updateSource = command({
+  name: "inbound.updateSource",
+  summary: "Changes a source; messages that failed can then be run again by its new mapping.",
+  scope: "webhooks:write",
+  input: UpdateSourceInput,
+  output: SourceView,
+  run: async (context, { id, ifVersion, ...input }) => {
+    const { tx, now, actor, emit } = context;
+    const before = await openSource(tx, { id, ifVersion });
+    const after = changed(before, present(input), now);
+    await refuseUnfit(tx, actor, after);
+    writeSource(context, after);
+    emit(sourceUpdated(id, sourceFacts(after)));
+    return viewOf(after, now);
+  },
+});

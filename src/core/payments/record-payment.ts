@@ -1,0 +1,163 @@
+import { principalOf } from "../kernel/actor.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
+import { isDraft } from "../orders/errors.ts";
+import { factsOf, type FullOrderRecord, type PaymentRecord, viewOf } from "../orders/record.ts";
+import { OrderView } from "../orders/schemas.ts";
+import { referenceTaken, wrongCurrency } from "./errors.ts";
+import { paymentFailed } from "./events.ts";
+import {
+  bookPayment,
+  insertLedger,
+  insertPayment,
+  isReferenceTaken,
+  raisePayment,
+  readIntents,
+} from "./ledger-store.ts";
+import { allOf, pendingDelta, settledDelta, settledEvent, type Step } from "./ledger.ts";
+import { type Intent, type Movement, movementsOf, neededAmount } from "./rules.ts";
+import { type RecordedPaymentInput, RecordPaymentInput } from "./schemas.ts";
+
+export const recordPayment = command({
+  name: "payments.record",
+  summary:
+    "Records what a provider says has happened to a payment so far; older news and the same news change nothing.",
+  scope: "payments:write",
+  input: RecordPaymentInput,
+  output: OrderView,
+  run: async (context, input) => {
+    const { tx } = context;
+    const order = await openOrder(context, "payments.record:read", { id: input.orderId });
+    if (order.status === "draft") throw isDraft();
+    if (input.currency !== order.currency) throw wrongCurrency(input.currency, order.currency);
+    const known = order.payments.find((each) => isMeant(each, input));
+    const payment = known ?? newPayment(input);
+    const { method, providerReference: reference } = input;
+    if (await isReferenceTaken(tx, { method, reference, paymentId: payment.id })) throw referenceTaken(reference);
+    const intents = await readIntents(tx, order.id);
+    const movements = movementsOf(payment, input);
+    const failed = input.failure !== undefined && payment.captured === 0 && movements.length === 0;
+    if (movements.length === 0 && !failed) return viewOf(order);
+    const opened = known === undefined ? [insertPayment(tx, rowOf(context, order, payment))] : [];
+    const steps = movements.map((movement) => booked(context, { order, payment, intents, movement, input }));
+    const refusal = failed ? [refused(context, { order, payment, input })] : [];
+    const all = allOf([...steps, ...refusal]);
+    const raised = raisePayment(tx, payment.id, neededAmount(payment, movements));
+    return settleOrder(context, order, { writes: [...opened, raised, ...all.writes], tell: all.tell });
+  },
+});
+
+const isMeant = (payment: PaymentRecord, { method, providerReference: wanted }: RecordedPaymentInput): boolean =>
+  payment.method === method && (payment.providerReference ?? payment.reference) === wanted;
+
+type Known = Pick<
+  PaymentRecord,
+  "id" | "method" | "amount" | "authorized" | "captured" | "refunded" | "voided" | "capturePending" | "refundPending"
+>;
+
+const newPayment = ({ method, amount }: RecordedPaymentInput): Known => ({
+  id: newId(),
+  method,
+  amount,
+  authorized: 0,
+  captured: 0,
+  refunded: 0,
+  voided: 0,
+  capturePending: 0,
+  refundPending: 0,
+});
+
+function rowOf({ tx, now }: OrderContext, order: FullOrderRecord, payment: Known) {
+  const { id, method, amount } = payment;
+  return {
+    tenant_id: tx.tenantId,
+    id,
+    order_id: order.id,
+    method,
+    currency: order.currency,
+    amount,
+    authorized: 0,
+    captured: 0,
+    refunded: 0,
+    voided: 0,
+    capture_pending: 0,
+    refund_pending: 0,
+    reference: null,
+    provider_reference: null,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+interface Told {
+  readonly order: FullOrderRecord;
+  readonly payment: Known;
+  readonly intents: readonly Intent[];
+  readonly movement: Movement;
+  readonly input: RecordedPaymentInput;
+}
+
+/** What we had asked for ourselves is answered by it; what happened outside is asked and answered at once. */
+function booked(context: OrderContext, { order, payment, intents, movement, input }: Told): Step {
+  const { tx } = context;
+  const { action, amount } = movement;
+  const asked = intents.find(
+    (each) =>
+      each.paymentId === payment.id && each.action === action && each.outcome === null && each.amount === amount,
+  );
+  const intentId = asked?.intentId ?? newId();
+  const row = ledgerRow(context, { order, payment, input }, { type: action, amount, intent_id: intentId });
+  const answer = { ...row, id: newId(), outcome: "succeeded" };
+  const deltas = [...(asked === undefined ? [pendingDelta(action, amount)] : []), settledDelta(action, amount, amount)];
+  const { providerReference, method } = input;
+  return {
+    writes: [
+      insertLedger(tx, asked === undefined ? [row, answer] : [answer]),
+      ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta, providerReference })),
+    ],
+    tell: (after) => {
+      const facts = { ...factsOf(after), paymentId: payment.id, intentId, method, amount };
+      return [settledEvent(after.id, action, { ...facts, reason: "told by the provider" })];
+    },
+  };
+}
+
+function refused(context: OrderContext, told: Pick<Told, "order" | "payment" | "input">): Step {
+  const { payment, input } = told;
+  const { tx } = context;
+  const { amount, providerReference, method, failure } = input;
+  const { code = "declined", reason = "" } = failure ?? {};
+  const intentId = newId();
+  const row = ledgerRow(context, told, { type: "capture", amount, intent_id: intentId });
+  return {
+    writes: [
+      insertLedger(tx, [row, { ...row, id: newId(), outcome: "failed", code, reason }]),
+      bookPayment(tx, { paymentId: payment.id, delta: {}, providerReference }),
+    ],
+    tell: (after) => {
+      const facts = { ...factsOf(after), paymentId: payment.id, intentId, method, amount };
+      return [paymentFailed(after.id, { ...facts, action: "capture", code, reason })];
+    },
+  };
+}
+
+function ledgerRow(
+  { tx, actor, now }: OrderContext,
+  { order, payment, input }: Pick<Told, "order" | "payment" | "input">,
+  said: { type: string; amount: number; intent_id: string },
+) {
+  return {
+    tenant_id: tx.tenantId,
+    id: newId(),
+    order_id: order.id,
+    payment_id: payment.id,
+    ...said,
+    outcome: "requested",
+    provider_reference: input.providerReference,
+    code: null as string | null,
+    reason: null as string | null,
+    actor: principalOf(actor),
+    at: now,
+  };
+}
