@@ -46,6 +46,9 @@ export const staleSignature = failure("unauthenticated", "inbound.stale_signatur
 
 export const unknownSource = failure("not_found", "inbound.unknown_source", () => "Nobody listens at this address.");
 
+/** Transports say this as they do of what is gone for good. */
+export const sourceDisabled = failure("conflict", "inbound.source_disabled", () => "This source is switched off.");
+
 export const alreadyProcessed = failure("conflict", "inbound.already_processed", () => ({
   message: "This message has done its work; it is not run again.",
 }));

@@ -41,7 +41,8 @@ const Secret = z
   .trim()
   .min(8)
   .max(512)
-  .regex(/^[\x21-\x7e]+$/, "A secret is printable ASCII.");
+  .regex(/^[\x21-\x7e]+$/, "A secret is printable ASCII.")
+  .meta({ example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" });
 
 export const CreateSourceInput = z
   .strictObject({

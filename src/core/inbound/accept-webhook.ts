@@ -1,0 +1,59 @@
+import { execute } from "../execute.ts";
+import type { Hub } from "../hub.ts";
+import { systemActor } from "../kernel/actor.ts";
+import { asTenantId } from "../kernel/ids.ts";
+import { sourceDisabled, unknownSource } from "./errors.ts";
+import { kinds } from "./kinds/catalogue.ts";
+import type { Incoming } from "./kinds/kind.ts";
+import { receiveMessage } from "./receive-message.ts";
+import { openSecrets } from "./record.ts";
+import { findPublicSource } from "./source-store.ts";
+
+/** What proves who sent it is not kept, nor what is nobody's business. */
+const UNKEPT = /^(authorization|cookie|proxy-authorization|x-forwarded-.*|x-real-ip|forwarded|host|connection)$/;
+const MAX_ID = 300;
+const MAX_TYPE = 200;
+const MAX_HEADER = 2000;
+
+export interface WebhookCall extends Incoming {
+  /** As the address names the source. */
+  readonly code: string;
+  readonly requestId: string;
+  readonly trace: string | undefined;
+}
+
+/** Believes a message when its signature fits its bytes, and keeps it before anybody is answered. */
+export async function acceptWebhook(
+  hub: Hub,
+  { code, requestId, trace, ...incoming }: WebhookCall,
+): Promise<{ id: string; duplicate: boolean }> {
+  const source = /^[a-z0-9-]{1,40}$/.test(code) ? await findPublicSource(hub.db.sql, code) : undefined;
+  if (source === undefined) throw unknownSource();
+  if (source.status === "disabled") throw sourceDisabled();
+  const kind = kinds[source.kind];
+  kind.verify(incoming, openSecrets(source, hub.sealer, hub.clock()), hub.clock());
+  const { externalId, type } = kind.envelope(incoming);
+  const actor = systemActor(asTenantId(source.tenantId), `inbound ${source.code}`);
+  const message = {
+    sourceId: source.id,
+    externalId: printable(externalId).slice(0, MAX_ID),
+    type: printable(type).slice(0, MAX_TYPE) || "unknown",
+    headers: kept(incoming.headers),
+    body: incoming.body.toString("base64"),
+  };
+  const options = { transport: "webhook", requestId, trace };
+  return (await execute(hub, actor, receiveMessage, message, options)).output;
+}
+
+const printable = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim();
+
+const kept = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      UNKEPT.test(name) ? [] : [[name, printable(value).slice(0, MAX_HEADER)]],
+    ),
+  );

@@ -1,0 +1,18 @@
+import { badSignature } from "../errors.ts";
+import type { SourceKind } from "../schemas.ts";
+import { carrier } from "./carrier.ts";
+import type { Kind } from "./kind.ts";
+import { shopify } from "./shopify.ts";
+import { digestOf } from "./signatures.ts";
+import { standard } from "./standard.ts";
+import { stripe } from "./stripe.ts";
+
+/** Nobody can prove over HTTP that a message comes from a queue of ours. */
+const queue: Kind = {
+  verify() {
+    throw badSignature();
+  },
+  envelope: ({ body }) => ({ externalId: digestOf(body), type: "message" }),
+};
+
+export const kinds: Readonly<Record<SourceKind, Kind>> = { standard, stripe, shopify, carrier, queue };

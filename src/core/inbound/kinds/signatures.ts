@@ -1,0 +1,46 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { badSignature, staleSignature } from "../errors.ts";
+
+const TOLERANCE_S = 300;
+
+export type HmacKey = string | Buffer;
+
+/** HMAC-SHA256 over parts that are never put together as text, because bytes that are no UTF-8 would change. */
+export function hmac(key: HmacKey, ...parts: readonly (string | Buffer)[]): Buffer {
+  const made = createHmac("sha256", key);
+  for (const part of parts) made.update(part);
+  return made.digest();
+}
+
+/** Each secret against each signature, in constant time, and all of them even when one fits. */
+export function refuseUnlessAny(expected: readonly Buffer[], given: readonly Buffer[]): void {
+  let fits = false;
+  for (const wanted of expected) {
+    for (const signature of given) {
+      const same = wanted.length === signature.length && timingSafeEqual(wanted, signature);
+      fits = same || fits;
+    }
+  }
+  if (!fits) throw badSignature();
+}
+
+/** Seconds since 1970 as the sender signed them: five minutes either way, so that an old message is not played again. */
+export function refuseStale(timestamp: string | undefined, now: Date): string {
+  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) throw badSignature();
+  if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_S) throw staleSignature();
+  return timestamp;
+}
+
+/** A signature in its only spelling; what the decoder would have to guess at is none. */
+export function decoded(text: string, encoding: "base64" | "hex"): Buffer[] {
+  const bytes = Buffer.from(text, encoding);
+  const same = encoding === "hex" ? bytes.toString("hex") === text.toLowerCase() : bytes.toString("base64") === text;
+  return same && bytes.length > 0 ? [bytes] : [];
+}
+
+/** Stands in for an id when a sender gives none: the same bytes are the same message. */
+export const digestOf = (...parts: readonly (string | Buffer)[]): string => {
+  const made = createHash("sha256");
+  for (const part of parts) made.update(part).update("\n");
+  return `sha256:${made.digest("hex")}`;
+};

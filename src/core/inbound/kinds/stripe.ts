@@ -1,0 +1,66 @@
+import { ignored } from "../errors.ts";
+import { type Fields, fieldsIn, fieldsOf, intOf, textOf } from "./fields.ts";
+import type { Content, Kind, Work } from "./kind.ts";
+import { decoded, digestOf, hmac, refuseStale, refuseUnlessAny } from "./signatures.ts";
+
+/** `stripe-signature: t=…,v1=…`; an account that rolls its secret signs with both. */
+export const stripe: Kind = {
+  verify({ headers, body }, secrets, now) {
+    const parts = (headers["stripe-signature"] ?? "").split(",").map((part) => part.trim().split("="));
+    const valuesOf = (name: string) =>
+      parts.flatMap(([key, value]) => (key === name && value !== undefined ? [value] : []));
+    const timestamp = refuseStale(valuesOf("t")[0], now);
+    refuseUnlessAny(
+      secrets.map((secret) => hmac(secret, `${timestamp}.`, body)),
+      valuesOf("v1").flatMap((value) => decoded(value, "hex")),
+    );
+  },
+  envelope({ body }) {
+    const event = fieldsIn(body);
+    return { externalId: textOf(event["id"]) ?? digestOf(body), type: textOf(event["type"]) ?? "unknown" };
+  },
+  translate(content) {
+    const object = fieldsOf(fieldsOf(fieldsOf(content.body)["data"])["object"]);
+    return { operation: "payments.record", input: { ...orderOf(object), ...sumsOf(content, object) } };
+  },
+};
+
+/** The order that the payment was made for, as our shop wrote it into the payment's metadata. */
+function orderOf(object: Fields): Pick<Record<string, unknown>, string> {
+  const metadata = fieldsOf(object["metadata"]);
+  const id = textOf(metadata["orderId"]) ?? textOf(metadata["order_id"]);
+  return id === undefined ? {} : { order: { id } };
+}
+
+function sumsOf({ type }: Content, object: Fields): Work["input"] & object {
+  const currency = (textOf(object["currency"]) ?? "").toUpperCase();
+  const amount = intOf(object["amount"]);
+  const payment = { method: "stripe", providerReference: textOf(object["id"]), currency, amount };
+  const received = intOf(object["amount_received"]) ?? 0;
+  switch (type) {
+    case "payment_intent.succeeded":
+      return { ...payment, captured: received };
+    case "payment_intent.amount_capturable_updated":
+      return { ...payment, authorized: (intOf(object["amount_capturable"]) ?? 0) + received, captured: received };
+    case "payment_intent.payment_failed":
+      return { ...payment, captured: received, failure: failureOf(object) };
+    case "charge.refunded":
+      return {
+        ...payment,
+        providerReference: textOf(object["payment_intent"]) ?? payment.providerReference,
+        captured: intOf(object["amount_captured"]) ?? 0,
+        refunded: intOf(object["amount_refunded"]) ?? 0,
+      };
+    default:
+      throw ignored(`Events of the type ${type} are not needed here.`);
+  }
+}
+
+function failureOf(object: Fields) {
+  const error = fieldsOf(object["last_payment_error"]);
+  const code = textOf(error["decline_code"]) ?? textOf(error["code"]);
+  return {
+    ...(code === undefined ? {} : { code: code.slice(0, 100) }),
+    reason: (textOf(error["message"]) ?? "").slice(0, 500),
+  };
+}

@@ -1,0 +1,119 @@
+import { execute } from "../execute.ts";
+import { unknownTrackingNumber } from "../fulfillment/errors.ts";
+import type { Hub } from "../hub.ts";
+import { type Actor, systemActor } from "../kernel/actor.ts";
+import { type HubError, isHubError } from "../kernel/errors.ts";
+import type { TenantId } from "../kernel/ids.ts";
+import { evaluate } from "../mapping/index.ts";
+import { beginMessage } from "./begin-message.ts";
+import { ignored, needsOperation, uncertain, unknownOrder, unmapped } from "./errors.ts";
+import { finishMessage } from "./finish-message.ts";
+import { kinds } from "./kinds/catalogue.ts";
+import type { Work } from "./kinds/kind.ts";
+import { readMessage } from "./message-store.ts";
+import { readJson } from "./read-json.ts";
+import type { FullMessageRecord } from "./record.ts";
+import type { MessageError, MessageResult, TargetName } from "./schemas.ts";
+import { targets } from "./targets.ts";
+
+/** These may come right by themselves: what the message is about is still on its way, as when a cancellation overtakes. */
+const EARLY: ReadonlySet<string> = new Set([unknownOrder.code, unknownTrackingNumber.code]);
+/** Whether it took effect is not known, so the same is sent again with the same key. */
+const UNSETTLED: ReadonlySet<string> = new Set(["unavailable", "timeout", "internal", "limited"]);
+const IN_PROGRESS = "idempotency.in_progress";
+/** Keys are kept for a day; well before, a message that was begun and never finished is for people. */
+const KEY_KEPT_MS = 20 * 3_600_000;
+const EARLY_TRIES = 12;
+
+/**
+ * Works a message off: maps it and runs its operation once. Any worker may run it, also two at a time: what is sent is
+ * written down before, and the operation runs under a key of the message, so that whoever dies in between and whoever
+ * comes after have one effect together. Rejects when it should be tried again later.
+ */
+export async function processMessage(hub: Hub, tenantId: TenantId, messageId: string): Promise<void> {
+  const message = await readMessage(hub.db.read(tenantId), messageId);
+  if (message === undefined || message.state === "processed" || message.state === "ignored") return;
+  const actor = systemActor(tenantId, `inbound ${message.sourceCode}`);
+  const run = { hub, actor, message };
+  try {
+    const result = await work(run);
+    if (result !== undefined) await finish(run, { state: "processed", result });
+  } catch (error) {
+    if (!isHubError(error) || UNSETTLED.has(error.kind) || error.code === IN_PROGRESS) throw error;
+    const state = error.code === ignored.code ? "ignored" : "failed";
+    await finish(run, { state, error: errorOf(error) });
+    if (EARLY.has(error.code) && message.attempts < EARLY_TRIES) throw error;
+  }
+}
+
+interface Run {
+  readonly hub: Hub;
+  readonly actor: Actor;
+  readonly message: FullMessageRecord;
+}
+
+type Outcome =
+  | { readonly state: "processed"; readonly result: MessageResult }
+  | { readonly state: "failed" | "ignored"; readonly error: MessageError };
+
+async function finish({ hub, actor, message }: Run, outcome: Outcome): Promise<void> {
+  await execute(hub, actor, finishMessage, { id: message.id, outcome }, { transport: "worker" });
+}
+
+/** Undefined when another worker has finished it in the meantime. */
+async function work({ hub, actor, message }: Run): Promise<MessageResult | undefined> {
+  const begunBefore = message.state === "received" && message.mapped !== null;
+  const lastTriedMs = message.processedAt?.getTime() ?? 0;
+  if (begunBefore && hub.clock().getTime() - lastTriedMs > KEY_KEPT_MS) throw uncertain();
+  const { operation, input } = begunBefore
+    ? { operation: operationOf(message), input: message.mapped }
+    : await translate(hub, message);
+  const begin = { id: message.id, operation, mapped: input };
+  const { output: begun } = await execute(hub, actor, beginMessage, begin, { transport: "worker" });
+  if (begun === null) return undefined;
+  await hub.race?.("inbound.process:begun");
+  const target = targets[operation];
+  const runner: Actor = {
+    ...actor,
+    id: `inbound:${message.sourceId}`,
+    name: message.sourceName,
+    scopes: new Set([target.operation.scope]),
+  };
+  const options = { transport: "webhook", idempotencyKey: `inbound:${message.id}` };
+  const result = await target.run(hub, runner, { input: begun.mapped, options });
+  await hub.race?.("inbound.process:done");
+  return result;
+}
+
+async function translate(hub: Hub, message: FullMessageRecord): Promise<Work> {
+  const { source, headers, type } = message;
+  const body = readJson(message.body);
+  const own = kinds[source.kind].translate;
+  const work =
+    own === undefined
+      ? {
+          operation: operationOf(message),
+          input: source.mapping === null ? body : await evaluate(source.mapping, body),
+        }
+      : own({ headers, type, body, settings: source.settings });
+  if (work.input === null) throw ignored("The mapping makes nothing of this message.");
+  // PostgreSQL keeps no such character, and no operation takes one.
+  if (JSON.stringify(work.input).includes("\\u0000")) throw unmapped([{ detail: "A text holds the character NUL." }]);
+  return work;
+}
+
+/** What a vendor's kind decides by the message is decided again; the source says the rest. */
+function operationOf(message: FullMessageRecord): TargetName {
+  const { source, headers, type } = message;
+  const own = kinds[source.kind].translate;
+  if (own !== undefined)
+    return own({ headers, type, body: readJson(message.body), settings: source.settings }).operation;
+  if (source.operation === null) throw needsOperation("/operation");
+  return source.operation;
+}
+
+const errorOf = ({ code, message, errors }: HubError): MessageError => ({
+  code,
+  message,
+  errors: errors.map((error) => ({ ...error })),
+});
