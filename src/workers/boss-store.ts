@@ -25,3 +25,23 @@ async function rowsOf(sql: Sql<Types>, text: string, values: Parameters<Sql<Type
   const result = await sql.unsafe(text, values);
   return result.flatMap((row: unknown) => (Array.isArray(row) ? row : [row])); // several statements: all their rows
 }
+
+/** Any number will do, as long as nothing else in the database takes it. */
+const INDEX_LOCK = 7_236_158_404;
+
+/**
+ * People look at jobs by tenant, pg-boss only by queue. Its tables are made by itself, so these indexes are ours to add
+ * once they are there; one process at a time does it.
+ */
+export async function indexTenants(sql: Sql<Types>): Promise<void> {
+  const [row] = await sql<{ there: boolean }[]>`select to_regclass('jobs.job_tenant') is not null as there`;
+  if (row?.there === true) return;
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${INDEX_LOCK})`;
+    await tx`
+      create index if not exists job_tenant_state on jobs.job_common ((coalesce(data->>'tenantId', '')), name, state)`;
+    await tx`
+      create index if not exists job_tenant on jobs.job_common
+        ((coalesce(data->>'tenantId', '')), created_on desc, id desc)`;
+  });
+}

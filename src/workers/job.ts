@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Relayed } from "#core/events/relay.ts";
 import type { Hub } from "#core/hub.ts";
 
 /** What a handler is given besides its payload. */
@@ -19,7 +20,7 @@ export interface JobLog {
 export interface Retry {
   /** Tries after the first one. */
   readonly limit: number;
-  /** Before the second try; doubled before each later one. */
+  /** Before the second try; doubled before each later one, and then up to half of it less by chance. */
   readonly delayS: number;
   readonly longestDelayS?: number;
 }
@@ -30,9 +31,17 @@ export interface Retry {
  */
 export interface Job<S extends z.ZodType = z.ZodType> {
   readonly name: string;
+  /** One sentence for the people who look after the queue. */
+  readonly description?: string;
   readonly data: S;
   /** Types of events that set it off. The payload is then the event's data with `tenantId` and `eventId`. */
   readonly on?: readonly string[];
+  /** Which of those events; absent: all. */
+  readonly when?: (event: Relayed) => boolean;
+  /** What waits is taken by priority, the highest first; absent: 0. */
+  readonly priority?: number;
+  /** How long after its event it is due; absent: at once. */
+  readonly delayS?: number;
   readonly retry: Retry;
   /** A try that takes longer is given to another worker. */
   readonly leaseS: number;

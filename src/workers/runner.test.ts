@@ -7,8 +7,9 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { PARKED } from "./job-control.ts";
 import { job, type Job } from "./job.ts";
-import { PARKED, type Runner, startRunner } from "./runner.ts";
+import { type Runner, startRunner } from "./runner.ts";
 
 let database: TestDatabase;
 let hub: TestHub;

@@ -3,8 +3,10 @@ import type { Sql } from "postgres";
 import type { z } from "zod";
 import type { Relayed } from "#core/events/relay.ts";
 import type { Hub } from "#core/hub.ts";
+import type { JobControl } from "#core/kernel/job-control.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { bossDatabase, within } from "./boss-store.ts";
+import { bossDatabase, indexTenants, within } from "./boss-store.ts";
+import { createJobControl, PARKED } from "./job-control.ts";
 import type { Job, JobLog } from "./job.ts";
 
 export interface RunnerOptions {
@@ -19,20 +21,22 @@ export interface Runner {
   /** Queues what events set off, inside the relay's transaction: a job exists exactly when its event has a position. */
   readonly onEvents: (sql: Sql<Types>, events: readonly Relayed[]) => Promise<void>;
   /** For work that no event asks for. */
-  enqueue<S extends z.ZodType>(job: Job<S>, data: z.input<S>): Promise<void>;
+  enqueue<S extends z.ZodType>(job: Job<S>, data: z.input<S>, options?: { delayS?: number }): Promise<void>;
+  /** For the core's operations on jobs. */
+  readonly control: JobControl;
   /** Begins to take jobs. Without it this process only queues. */
   work(): Promise<void>;
   /** Lets running jobs end for a while; what is left is given back. */
   stop(): Promise<void>;
 }
 
-/** Where jobs go that failed for good, and payloads that no handler of this version understands. */
-export const PARKED = "parked";
 const SCHEMA = "jobs";
 const GRACE_MS = 8000;
 /** Retries fall due without a notice. */
 const BACKSTOP_S = 2;
 const BATCH = 8;
+/** Finished jobs are looked at for a while and then forgotten. */
+const FINISHED_S = 2 * 86_400;
 
 /** Jobs on pg-boss: leases, retries and schedules are its own; what to do and when is in the job catalogue. */
 export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): Promise<Runner> {
@@ -47,6 +51,7 @@ export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): P
   boss.on("error", onError);
   await boss.start();
   await declareQueues(boss, jobs);
+  await indexTenants(hub.db.sql);
 
   async function take(job: Job, { id, data, signal }: Taken<unknown>): Promise<JobResult> {
     const parsed = job.data.safeParse(data);
@@ -65,14 +70,16 @@ export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): P
 
   return {
     async onEvents(sql, events) {
-      for (const { name, on } of jobs) {
-        const wanted = events.filter(({ type }) => on?.includes(type));
-        if (wanted.length > 0) await boss.insert(name, wanted.map(insertOf), { db: within(sql) });
+      for (const job of jobs) {
+        const wanted = events.filter((event) => job.on?.includes(event.type) && (job.when?.(event) ?? true));
+        const rows = wanted.map((event) => insertOf(job, event));
+        if (rows.length > 0) await boss.insert(job.name, rows, { db: within(sql) });
       }
     },
-    async enqueue(job, data) {
-      await boss.send(job.name, Object(job.data.parse(data)));
+    async enqueue(job, data, { delayS = job.delayS ?? 0 } = {}) {
+      await boss.send(job.name, Object(job.data.parse(data)), { priority: job.priority ?? 0, startAfter: delayS });
     },
+    control: createJobControl(boss, jobs),
     async work() {
       for (const job of jobs) {
         const options = {
@@ -93,8 +100,13 @@ export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): P
 }
 
 /** A job's id is its event's, so that no event sets off the same job twice. */
-function insertOf({ id, tenantId, data }: Relayed): JobInsert {
-  return { id, data: { ...(typeof data === "object" && data), tenantId, eventId: id } };
+function insertOf({ priority, delayS }: Job, { id, tenantId, data }: Relayed): JobInsert {
+  return {
+    id,
+    data: { ...(typeof data === "object" && data), tenantId, eventId: id },
+    ...(priority !== undefined && { priority }),
+    ...(delayS !== undefined && { startAfter: delayS }),
+  };
 }
 
 async function declareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
@@ -105,6 +117,7 @@ async function declareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> 
       retryDelay: retry.delayS,
       retryBackoff: true,
       expireInSeconds: leaseS,
+      deleteAfterSeconds: FINISHED_S,
       deadLetter: PARKED,
       notify: true,
       ...(heartbeatS !== undefined && { heartbeatSeconds: heartbeatS }),

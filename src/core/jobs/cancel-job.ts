@@ -3,7 +3,7 @@ import { notCancellable } from "./errors.ts";
 import { jobCancelled } from "./events.ts";
 import { openJob } from "./open-job.ts";
 import { factsOf, viewOf } from "./record.ts";
-import { JobTarget, JobView } from "./schemas.ts";
+import { type JobState, JobTarget, JobView } from "./schemas.ts";
 
 export const cancelJob = command({
   name: "jobs.cancel",
@@ -14,11 +14,13 @@ export const cancelJob = command({
   run: async (context, { id }) => {
     const { job, control } = await openJob(context, "jobs.cancel:read", id);
     const queue = job.state === "parked" ? PARKED : job.queue;
-    if (!(await control.cancel(context.tx.sql, { id, queue }))) throw notCancellable(job.state);
+    if (!CANCELLABLE.has(job.state)) throw notCancellable(job.state);
+    await control.cancel(context.tx.sql, { id, queue });
     context.emit(jobCancelled(id, factsOf(job)));
     return { ...viewOf(job), state: "cancelled" as const, finishedAt: context.now.toISOString() };
   },
 });
 
+const CANCELLABLE: ReadonlySet<JobState> = new Set(["waiting", "retrying", "active", "parked"]);
 /** Letters lie in a queue of their own. */
 const PARKED = "parked";

@@ -23,12 +23,15 @@ export const retryJob = command({
   },
 });
 
+/** False when there is nothing to try again. */
 async function again(tx: Tx, control: JobControl, job: JobRecord): Promise<boolean> {
   const { id, queue, state, sourceId } = job;
-  if (state === "waiting" || state === "retrying") return control.hasten(tx.sql, job);
-  if (state === "cancelled") return control.resume(tx.sql, job);
-  if (state === "parked" && sourceId !== null) return (await control.redrive(tx.sql, [{ id, queue, sourceId }])) === 1;
-  if (state !== "failed") return false;
-  const letters = await lockLetters(tx, { queue, sourceId: id, limit: 1 });
-  return (await control.redrive(tx.sql, letters)) === 1;
+  if (state === "waiting" || state === "retrying") await control.hasten(tx.sql, job);
+  else if (state === "cancelled" && sourceId === null) await control.resume(tx.sql, job);
+  else if (state === "parked" && sourceId !== null)
+    return (await control.redrive(tx.sql, [{ id, queue, sourceId }])) === 1;
+  else if (state === "failed")
+    return (await control.redrive(tx.sql, await lockLetters(tx, { queue, sourceId: id, limit: 1 }))) === 1;
+  else return false;
+  return true;
 }

@@ -2,7 +2,7 @@ import { command } from "../kernel/operation.ts";
 import { alreadyDue, noQueue, notScheduled } from "./errors.ts";
 import { jobRequested } from "./events.ts";
 import { Queued, RunNowInput } from "./schemas.ts";
-import { isInstalled, lockSchedule } from "./store.ts";
+import { isDue, isInstalled, lockSchedule } from "./store.ts";
 
 export const runNow = command({
   name: "jobs.runNow",
@@ -12,9 +12,8 @@ export const runNow = command({
   output: Queued,
   run: async ({ tx, jobs, race, emit }, { queue }) => {
     if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
-    const schedule = await lockSchedule(tx, queue);
-    if (schedule === undefined) throw notScheduled(queue);
-    if (schedule.waits) throw alreadyDue(queue);
+    if (!(await lockSchedule(tx, queue))) throw notScheduled(queue);
+    if (await isDue(tx, queue)) throw alreadyDue(queue);
     await race("jobs.runNow:read");
     const jobId = await jobs.runNow(tx.sql, queue);
     emit(jobRequested(jobId, { jobId, queue, summary: "" }));

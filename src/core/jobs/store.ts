@@ -21,10 +21,10 @@ const isLetter = (read: Read) => read.sql`(j.name = ${PARKED})`;
 
 const jobColumns = (read: Read) => read.sql`
   j.id, case when ${isLetter(read)} then coalesce(j.source_name, j.name) else j.name end as queue,
-  case when ${isLetter(read)} then 'parked' when j.state = 'created' then 'waiting' when j.state = 'retry' then 'retrying'
+  case when ${isLetter(read)} and j.state < 'active' then 'parked' when j.state = 'created' then 'waiting' when j.state = 'retry' then 'retrying'
     else j.state::text end as state,
   j.data as payload, case when ${isLetter(read)} then coalesce(j.source_retry_count, 0) + 1
-    when j.started_on is null then 0 else j.retry_count + (j.state <> 'retry')::int end as tries,
+    when j.started_on is null then 0 else j.retry_count + 1 end as tries,
   case when ${isLetter(read)} then coalesce(j.source_retry_count, 0) else j.retry_limit end + 1 as "maxTries",
   j.priority, case when ${isLetter(read)} then coalesce(j.source_output, j.output) else j.output end as output,
   j.created_on as "createdAt", j.created_on::text as "createdText", j.start_after as "dueAt",
@@ -91,6 +91,7 @@ function inState(read: Read, state: JobState | undefined) {
   const { sql } = read;
   if (state === undefined) return sql`and (j.state <> 'failed' or j.dead_letter is null)`;
   if (state === "parked") return sql`and ${isLetter(read)} and j.state < 'active'`;
+  if (state === "cancelled") return sql`and j.state = 'cancelled'`;
   return sql`and not ${isLetter(read)} and j.state = ${STORED[state]}::jobs.job_state`;
 }
 
@@ -120,10 +121,16 @@ export function lockLetters(
     order by j.created_on, j.id limit ${limit} for update skip locked`;
 }
 
-/** Takes a schedule for this transaction and says whether it may run: whether it exists and nothing of it waits. */
-export async function lockSchedule(tx: Tx, queue: string): Promise<{ waits: boolean } | undefined> {
-  const [row] = await tx.sql<{ waits: boolean }[]>`
-    select exists (select from jobs.job j where j.name = s.name and j.state < 'active' and j.start_after <= now()) as waits
-    from jobs.schedule s where s.name = ${queue} and s.key = '' for update of s`;
-  return row;
+/** Takes a schedule for this transaction. False: there is none. */
+export async function lockSchedule(tx: Tx, queue: string): Promise<boolean> {
+  const rows = await tx.sql`select name from jobs.schedule where name = ${queue} and key = '' for update`;
+  return rows.length === 1;
+}
+
+/** Whether a job of a queue is due and not begun. */
+export async function isDue(tx: Tx, queue: string): Promise<boolean> {
+  const [row] = await tx.sql<{ due: boolean }[]>`
+    select exists (select from jobs.job where name = ${queue} and state < 'active'
+      and start_after <= clock_timestamp()) as due -- now() may lie before the rival that was waited for`;
+  return row?.due === true;
 }

@@ -22,11 +22,12 @@ export interface Letter extends JobRef {
 export interface JobControl {
   readonly queues: readonly QueueInfo[];
   nextRun(cron: string, after: Date): Date | null;
-  cancel(sql: Sql<Types>, job: JobRef): Promise<boolean>;
+  /** Of a job that is locked and has not ended. */
+  cancel(sql: Sql<Types>, job: JobRef): Promise<void>;
   /** Makes a waiting job due now. */
-  hasten(sql: Sql<Types>, job: JobRef): Promise<boolean>;
+  hasten(sql: Sql<Types>, job: JobRef): Promise<void>;
   /** Queues a cancelled job again. */
-  resume(sql: Sql<Types>, job: JobRef): Promise<boolean>;
+  resume(sql: Sql<Types>, job: JobRef): Promise<void>;
   /** Moves letters back to the queues that they came from. Answers how many went. */
   redrive(sql: Sql<Types>, letters: readonly Letter[]): Promise<number>;
   /** Queues what a schedule would queue. Answers the job's id. */
