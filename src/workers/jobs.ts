@@ -7,6 +7,7 @@ import type { Providers } from "#integrations/payments/port.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
+import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
 
 /** The outside world that jobs deal with. */
@@ -40,5 +41,15 @@ export function createJobs({ providers, files }: JobDeps): readonly Job[] {
       });
     },
   });
-  return [askForPayment, importFile, allocateFreed, endHolds, endSessions, forgetAnswers, changeMonths];
+  return [
+    askForPayment,
+    importFile,
+    allocateFreed,
+    endHolds,
+    endSessions,
+    forgetAnswers,
+    changeMonths,
+    processInbound,
+    forgetMessages,
+  ];
 }

@@ -46,7 +46,7 @@ export const staleSignature = failure("unauthenticated", "inbound.stale_signatur
 
 export const unknownSource = failure("not_found", "inbound.unknown_source", () => "Nobody listens at this address.");
 
-/** Transports say this as they do of what is gone for good. */
+/** A conflict, not gone for good: senders try again, and those of Standard Webhooks give an address up on 410. */
 export const sourceDisabled = failure("conflict", "inbound.source_disabled", () => "This source is switched off.");
 
 export const alreadyProcessed = failure("conflict", "inbound.already_processed", () => ({

@@ -19,11 +19,13 @@ import { targets } from "./targets.ts";
 /** These may come right by themselves: what the message is about is still on its way, as when a cancellation overtakes. */
 const EARLY: ReadonlySet<string> = new Set([unknownOrder.code, unknownTrackingNumber.code]);
 /** Whether it took effect is not known, so the same is sent again with the same key. */
-const UNSETTLED: ReadonlySet<string> = new Set(["unavailable", "timeout", "internal", "limited"]);
+const UNSETTLED: ReadonlySet<string> = new Set(["unavailable", "timeout", "limited"]);
 const IN_PROGRESS = "idempotency.in_progress";
 /** Keys are kept for a day; well before, a message that was begun and never finished is for people. */
 const KEY_KEPT_MS = 20 * 3_600_000;
 const EARLY_TRIES = 12;
+/** A fault of ours may pass; after so many tries people should see it. */
+const HOPELESS_TRIES = 6;
 
 /**
  * Works a message off: maps it and runs its operation once. Any worker may run it, also two at a time: what is sent is
@@ -39,12 +41,15 @@ export async function processMessage(hub: Hub, tenantId: TenantId, messageId: st
     const result = await work(run);
     if (result !== undefined) await finish(run, { state: "processed", result });
   } catch (error) {
-    if (!isHubError(error) || UNSETTLED.has(error.kind) || error.code === IN_PROGRESS) throw error;
+    if (!isHubError(error) || isUnsettled(error, message.attempts)) throw error;
     const state = error.code === ignored.code ? "ignored" : "failed";
     await finish(run, { state, error: errorOf(error) });
     if (EARLY.has(error.code) && message.attempts < EARLY_TRIES) throw error;
   }
 }
+
+const isUnsettled = ({ kind, code }: HubError, attempts: number): boolean =>
+  kind === "internal" ? attempts < HOPELESS_TRIES : UNSETTLED.has(kind) || code === IN_PROGRESS;
 
 interface Run {
   readonly hub: Hub;
@@ -89,17 +94,17 @@ async function translate(hub: Hub, message: FullMessageRecord): Promise<Work> {
   const { source, headers, type } = message;
   const body = readJson(message.body);
   const own = kinds[source.kind].translate;
-  const work =
+  const made: Work =
     own === undefined
       ? {
           operation: operationOf(message),
           input: source.mapping === null ? body : await evaluate(source.mapping, body),
         }
       : own({ headers, type, body, settings: source.settings });
-  if (work.input === null) throw ignored("The mapping makes nothing of this message.");
+  if (made.input === null) throw ignored("The mapping makes nothing of this message.");
   // PostgreSQL keeps no such character, and no operation takes one.
-  if (JSON.stringify(work.input).includes("\\u0000")) throw unmapped([{ detail: "A text holds the character NUL." }]);
-  return work;
+  if (JSON.stringify(made.input).includes("\\u0000")) throw unmapped([{ detail: "A text holds the character NUL." }]);
+  return made;
 }
 
 /** What a vendor's kind decides by the message is decided again; the source says the rest. */

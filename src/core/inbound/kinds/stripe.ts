@@ -1,6 +1,6 @@
 import { ignored } from "../errors.ts";
 import { type Fields, fieldsIn, fieldsOf, intOf, textOf } from "./fields.ts";
-import type { Content, Kind, Work } from "./kind.ts";
+import type { Content, Kind } from "./kind.ts";
 import { decoded, digestOf, hmac, refuseStale, refuseUnlessAny } from "./signatures.ts";
 
 /** `stripe-signature: t=…,v1=…`; an account that rolls its secret signs with both. */
@@ -26,13 +26,13 @@ export const stripe: Kind = {
 };
 
 /** The order that the payment was made for, as our shop wrote it into the payment's metadata. */
-function orderOf(object: Fields): Pick<Record<string, unknown>, string> {
+function orderOf(object: Fields): { order?: { id: string } } {
   const metadata = fieldsOf(object["metadata"]);
   const id = textOf(metadata["orderId"]) ?? textOf(metadata["order_id"]);
   return id === undefined ? {} : { order: { id } };
 }
 
-function sumsOf({ type }: Content, object: Fields): Work["input"] & object {
+function sumsOf({ type }: Content, object: Fields): object {
   const currency = (textOf(object["currency"]) ?? "").toUpperCase();
   const amount = intOf(object["amount"]);
   const payment = { method: "stripe", providerReference: textOf(object["id"]), currency, amount };
