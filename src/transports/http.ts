@@ -10,6 +10,7 @@ import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
 import { requestContextFrom } from "./shared/request-context.ts";
 import { handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
 import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
+import { receiveWebhook, WEBHOOKS_PATH } from "./webhooks/receive-webhook.ts";
 
 export interface HttpDeps {
   readonly hub: RestHub & { readonly files: FileStore };
@@ -32,6 +33,9 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
     )
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(UPLOADS_PATH, uploadRoute(deps))
+    .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
+      receiveWebhook(hub, req.raw, { code: req.param("source"), incoming: env.incoming }),
+    )
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .all("*", (context) => refuse(context, unknownPath()));
 }
