@@ -1,0 +1,58 @@
+import { BlockList, isIP } from "node:net";
+
+type Net = readonly [address: string, prefix: number];
+
+/** Of the IANA special-purpose registries (RFC 6890): what a machine inside a network can reach and nobody outside should ask it to. */
+const PRIVATE: readonly Net[] = [
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["::1", 128],
+  ["fc00::", 7],
+];
+
+/** Link-local (with the clouds' metadata at 169.254.169.254), multicast, reserved, and IPv6 that wraps an IPv4 address. */
+const NEVER: readonly Net[] = [
+  ["0.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+  ["::", 128],
+  ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["100::", 64],
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["fd00:ec2::254", 128],
+  ["fe80::", 10],
+  ["fec0::", 10],
+  ["ff00::", 8],
+];
+
+function listOf(nets: readonly Net[]): BlockList {
+  const list = new BlockList();
+  for (const [address, prefix] of nets) list.addSubnet(address, prefix, isIP(address) === 6 ? "ipv6" : "ipv4");
+  return list;
+}
+
+const never = listOf(NEVER);
+const inside = listOf(PRIVATE);
+
+/** Whether a connection may be made to an IP address. An IPv4 address mapped into IPv6 is judged as the IPv4 one. */
+export function mayConnect(address: string, allowPrivate: boolean): boolean {
+  const bare = address.split("%")[0] ?? address;
+  const family = isIP(bare);
+  if (family === 0) return false;
+  const kind = family === 6 ? "ipv6" : "ipv4";
+  if (never.check(bare, kind)) return false;
+  return allowPrivate || !inside.check(bare, kind);
+}

@@ -1,0 +1,48 @@
+import { lookup as systemLookup, type LookupAddress, type LookupOptions } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import { buildConnector } from "undici";
+import { mayConnect } from "./addresses.ts";
+
+/** As `dns.lookup` with `all`; tests give one that lies. */
+export type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+export class BlockedAddress extends Error {
+  readonly code = "EBLOCKED";
+  constructor(hostname: string) {
+    super(`${hostname} leads to an address that nothing is sent to.`);
+  }
+}
+
+export interface ConnectorOptions {
+  readonly allowPrivate: boolean;
+  readonly connectTimeoutMs: number;
+  readonly resolve?: Resolve | undefined;
+}
+
+/**
+ * Connects only to the addresses that were judged: name resolution and the check are one step, so that a name that
+ * resolves differently the next time (DNS rebinding) gains nothing.
+ */
+export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
+  const { allowPrivate, connectTimeoutMs, resolve = systemLookup } = options;
+  const lookup: LookupFunction = (hostname, wanted, done) => {
+    resolve(hostname, { ...wanted, all: true }, (error, found) => {
+      if (error !== null) return done(error, "", 0);
+      const allowed = found.filter(({ address }) => mayConnect(address, allowPrivate));
+      const [first] = allowed;
+      if (first === undefined) return done(new BlockedAddress(hostname), "", 0);
+      if (wanted.all === true) done(null, allowed);
+      else done(null, first.address, first.family);
+    });
+  };
+  const connect = buildConnector({ timeout: connectTimeoutMs, lookup, allowH2: false, maxCachedSessions: 500 });
+  return (target, done) => {
+    const literal = target.hostname.replace(/^\[|\]$/g, "");
+    if (isIP(literal) !== 0 && !mayConnect(literal, allowPrivate)) done(new BlockedAddress(literal), null);
+    else connect(target, done);
+  };
+}

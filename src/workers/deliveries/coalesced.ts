@@ -1,0 +1,31 @@
+/** Work that is asked for often and done once at a time: one run goes on, at most one more follows. */
+export class Coalesced {
+  readonly #work: () => Promise<void>;
+  readonly #onError: (error: unknown) => void;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(work: () => Promise<void>, onError: (error: unknown) => void) {
+    this.#work = work;
+    this.#onError = onError;
+  }
+
+  ask(): void {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      await this.#work().catch(this.#onError);
+      await new Promise((resolve) => setImmediate(resolve)); // a flood of asks is answered by one run
+    }
+  }
+}

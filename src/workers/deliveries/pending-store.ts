@@ -1,0 +1,61 @@
+import type { Sql } from "postgres";
+import type { Types } from "#core/kernel/tx.ts";
+import type { StoredEvent } from "#core/webhooks/event-store.ts";
+
+export interface Wanted {
+  readonly tenantId: string;
+  readonly endpointId: string;
+  readonly ordered: boolean;
+  readonly limit: number;
+}
+
+export interface DueDelivery {
+  readonly tenantId: string;
+  readonly endpointId: string;
+  readonly id: string;
+  readonly n: number;
+  readonly subjectId: string;
+  /** Attempts so far. */
+  readonly attempts: number;
+  readonly createdMs: number;
+}
+
+/**
+ * What is due, per endpoint in the order of due time and event. For ordered endpoints a delivery is left out while an
+ * earlier one of its subject sorts behind it: so what is cut by the limit is always the later part.
+ */
+export async function readDue(sql: Sql<Types>, wanted: readonly Wanted[], now: Date): Promise<DueDelivery[]> {
+  if (wanted.length === 0) return [];
+  const at = now.toISOString();
+  return sql<DueDelivery[]>`
+    select d.tenant_id as "tenantId", d.endpoint_id as "endpointId", d.id, d.n, d.subject_id as "subjectId", d.attempts,
+      extract(epoch from d.created_at)::float8 * 1000 as "createdMs"
+    from unnest(${wanted.map((lane) => lane.tenantId)}::uuid[], ${wanted.map((lane) => lane.endpointId)}::uuid[],
+      ${wanted.map((lane) => (lane.ordered ? 1 : 0))}::int[], ${wanted.map((lane) => lane.limit)}::int[]
+    ) as w(tenant_id, endpoint_id, ordered, want)
+    cross join lateral (
+      select d.* from webhook_deliveries d
+      where d.endpoint_id = w.endpoint_id and d.tenant_id = w.tenant_id and d.state = 'pending'
+        and d.due_at <= ${at}::text::timestamptz
+        and (w.ordered = 0 or not exists (
+          select from webhook_deliveries b where b.endpoint_id = d.endpoint_id and b.subject_id = d.subject_id
+            and b.state = 'pending' and b.n < d.n and b.due_at > d.due_at))
+      order by d.due_at, d.n limit w.want
+    ) d
+    order by d.endpoint_id, d.due_at, d.n`;
+}
+
+interface EventRow extends Omit<StoredEvent, "at"> {
+  n: number;
+  atMs: number;
+}
+
+/** The events themselves, each once however many endpoints are told of it. */
+export async function readEvents(sql: Sql<Types>, positions: readonly number[]): Promise<Map<number, StoredEvent>> {
+  if (positions.length === 0) return new Map();
+  const rows = await sql<EventRow[]>`
+    select e.n, e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data,
+      extract(epoch from e.at)::float8 * 1000 as "atMs"
+    from events e where e.n = any(${[...new Set(positions)]}::bigint[])`;
+  return new Map(rows.map(({ n, atMs, ...event }) => [n, { ...event, at: new Date(atMs) }]));
+}

@@ -1,0 +1,114 @@
+import { execute } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { asTenantId } from "#core/kernel/ids.ts";
+import { reportHealth } from "#core/webhooks/index.ts";
+import { Coalesced } from "./coalesced.ts";
+import type { Lane, Taken } from "./lane.ts";
+import { type AttemptResult, type LaneHealth, writeResults } from "./result-store.ts";
+import { noticeAfter } from "./schedule.ts";
+
+export interface ResultWriterOptions {
+  readonly hub: Hub;
+  readonly onError: (error: unknown) => void;
+  readonly onWritten: () => void;
+}
+
+interface Entry {
+  readonly lane: Lane;
+  readonly delivery: Taken;
+  readonly result: AttemptResult;
+}
+
+const AT_ONCE = 200;
+const GATHER_MS = 20;
+const AGAIN_MS = 500;
+
+/** Writes results in batches, and tells the core what an endpoint's failures add up to. */
+export class ResultWriter {
+  readonly #options: ResultWriterOptions;
+  readonly #writing: Coalesced;
+  #waiting: Entry[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #reports: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ResultWriterOptions) {
+    this.#options = options;
+    this.#writing = new Coalesced(() => this.#write(), options.onError);
+  }
+
+  add(lane: Lane, delivery: Taken, result: AttemptResult): void {
+    lane.unwritten += 1;
+    this.#waiting.push({ lane, delivery, result });
+    if (this.#waiting.length >= AT_ONCE) this.#writing.ask();
+    else this.#timer ??= setTimeout(() => this.#writing.ask(), GATHER_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#writing.ask();
+    await this.#writing.idle();
+    await this.#reports;
+  }
+
+  reportGone(lane: Lane): void {
+    lane.settings = { ...lane.settings, status: "disabled" };
+    lane.drop();
+    this.#report(lane, "gone");
+  }
+
+  async #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batch = this.#waiting.splice(0, AT_ONCE * 5);
+    if (batch.length === 0) return;
+    const lanes = new Set(batch.map(({ lane }) => lane));
+    try {
+      await writeResults(
+        this.#options.hub.db.sql,
+        batch.map(({ result }) => result),
+        [...lanes].map(healthOf),
+      );
+    } catch (error) {
+      this.#waiting.unshift(...batch);
+      this.#timer = setTimeout(() => this.#writing.ask(), AGAIN_MS);
+      throw error;
+    }
+    for (const { lane, delivery } of batch) {
+      lane.unwritten -= 1;
+      lane.written(delivery);
+    }
+    for (const lane of lanes) this.#notice(lane);
+    this.#options.onWritten();
+    if (this.#waiting.length > 0) this.#writing.ask();
+  }
+
+  /** Measured between two failures, so that a time in which nothing was sent does not count against an endpoint. */
+  #notice(lane: Lane): void {
+    const { failingSinceMs, lastFailureMs, noticed, settings } = lane;
+    if (failingSinceMs === null || lastFailureMs === null || settings.status === "disabled") return;
+    const percent = noticeAfter(lastFailureMs - failingSinceMs);
+    if (percent === undefined || percent <= noticed) return;
+    lane.noticed = percent;
+    this.#report(lane, percent);
+  }
+
+  #report({ settings }: Lane, report: "gone" | number): void {
+    const { hub, onError } = this.#options;
+    const actor = systemActor(asTenantId(settings.tenantId), "webhook deliveries");
+    const input = { id: settings.endpointId, report };
+    const reported = execute(hub, actor, reportHealth, input, { transport: "worker" }).catch(onError);
+    this.#reports = Promise.all([this.#reports, reported]);
+  }
+}
+
+const healthOf = (lane: Lane): LaneHealth => ({
+  tenantId: lane.settings.tenantId,
+  endpointId: lane.settings.endpointId,
+  version: lane.settings.version,
+  failures: lane.failures,
+  failingSinceMs: lane.failingSinceMs,
+  openUntilMs: lane.openUntilMs,
+  lastSuccessMs: lane.lastSuccessMs,
+  lastFailureMs: lane.lastFailureMs,
+  lastError: lane.lastError,
+});

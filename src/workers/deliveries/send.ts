@@ -1,0 +1,103 @@
+import { isHubError } from "#core/kernel/errors.ts";
+import type { Sealer } from "#core/kernel/sealing.ts";
+import type { StoredEvent } from "#core/webhooks/event-store.ts";
+import { bodyOf, CONTENT_HEADERS } from "#core/webhooks/payload.ts";
+import { signatureHeaders, type Signer, signerOf } from "#core/webhooks/signing.ts";
+import { type HttpOut, OutError } from "#integrations/http-out/http-out.ts";
+import type { LaneSettings } from "./lease-store.ts";
+import { type Outcome, retryAfterOf } from "./schedule.ts";
+
+/** What is needed of an endpoint for each request, opened once per version of its settings. */
+export interface Target {
+  readonly settings: LaneSettings;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signers: readonly { readonly sign: Signer; readonly expiresMs: number | null }[];
+}
+
+export function targetOf(settings: LaneSettings, sealer: Sealer): Target {
+  return {
+    settings,
+    headers: Object.fromEntries(Object.entries(settings.headers).map(([name, sealed]) => [name, sealer.open(sealed)])),
+    signers: settings.secrets.map(({ kind, sealed, expiresMs }) => ({
+      sign: signerOf({ kind, text: sealer.open(sealed) }),
+      expiresMs,
+    })),
+  };
+}
+
+export interface Answered extends Outcome {
+  readonly responseBody: string | null;
+}
+
+const KEPT_CHARS = 4096;
+const READ_BYTES = 65_536;
+
+export interface Sending {
+  readonly out: HttpOut;
+  readonly timeoutMs: number;
+  readonly at: Date;
+  readonly signal: AbortSignal;
+}
+
+/** One attempt. Never rejects: whatever happens is an outcome. */
+export async function send(
+  target: Target,
+  event: StoredEvent,
+  { out, timeoutMs, at, signal }: Sending,
+): Promise<Answered> {
+  const { settings } = target;
+  try {
+    const body = await bodyFor(settings, event);
+    const signers = target.signers.filter(({ expiresMs }) => expiresMs === null || expiresMs > at.getTime());
+    const signed = signatureHeaders(
+      signers.map(({ sign }) => sign),
+      { id: event.id, at, body },
+    );
+    const headers = { ...target.headers, ...CONTENT_HEADERS, ...signed };
+    const answer = await out.fetchOut({
+      url: settings.url,
+      method: "POST",
+      headers,
+      body,
+      timeoutMs,
+      maxBytes: READ_BYTES,
+      signal,
+    });
+    const ok = answer.status >= 200 && answer.status < 300;
+    return {
+      status: answer.status,
+      error: ok ? null : `status: The endpoint answered ${answer.status}.`,
+      retryAfterMs: retryAfterOf(answer.headers["retry-after"], at.getTime()),
+      responseBody: textOf(answer.body),
+    };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** Most endpoints of a tenant are told the same of an event: it is written once. */
+const fullBodies = new WeakMap<StoredEvent, string>();
+
+async function bodyFor({ payload, transform, tenantId }: LaneSettings, event: StoredEvent): Promise<string> {
+  const plain = payload === "full" && transform === null;
+  const known = plain ? fullBodies.get(event) : undefined;
+  if (known !== undefined) return known;
+  const body = await bodyOf({ payload, transform }, tenantId, event);
+  if (plain) fullBodies.set(event, body);
+  return body;
+}
+
+/** PostgreSQL holds no NUL in text. */
+function textOf(body: Buffer): string | null {
+  if (body.length === 0) return null;
+  return body.subarray(0, KEPT_CHARS).toString("utf8").replaceAll("\0", "\uFFFD");
+}
+
+function failureOf(error: unknown): Answered {
+  const none = { status: null, retryAfterMs: null, responseBody: null };
+  if (error instanceof OutError)
+    return { ...none, error: `${error.reason}: ${error.message}`, hopeless: error.reason === "wrong_url" };
+  if (isHubError(error))
+    return { ...none, error: `${error.code}: ${error.message}`, hopeless: error.kind === "invalid" };
+  return { ...none, error: "internal: The request could not be made." };
+}
