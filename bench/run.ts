@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
- * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez` narrows it. Reports; it never fails a build.
+ * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez` narrows it, `--only sse` is the live feed. Reports; it never fails a build.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "#db/embedded.ts";
 import { ARTICLES, createFixture, CUSTOMERS, type Fixture } from "./fixture.ts";
 import type { Measured, Plan } from "./load.ts";
+import { benchSse } from "./sse.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -296,4 +297,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+await (options.only === "sse" ? benchSse(seconds) : main());

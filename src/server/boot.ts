@@ -4,6 +4,7 @@ import { setAuthEnvironment } from "#config/next-environment.ts";
 import { databaseFailure } from "#core/database-failure.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { ensureMonths } from "#db/months.ts";
 import { firstStart } from "./first-start.ts";
 import { buildHub, type ServerHub } from "./hub.ts";
 import { createLog, type Log } from "./log.ts";
@@ -30,6 +31,7 @@ export async function boot(config: Config, log: Log): Promise<Booted> {
       await embedded?.stop();
     };
     try {
+      await ensureMonths(hub.db.sql);
       hub.demoAccounts = await firstStart(hub);
     } catch (error) {
       await hub.stop();

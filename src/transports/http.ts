@@ -1,21 +1,24 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { FileStore } from "#integrations/storage/port.ts";
-import { REST_BASE, restApp, type RestHub } from "./rest/app.ts";
+import { eventPageResponse } from "./asyncapi/event-page.ts";
+import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
 import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
 import { requestContextFrom } from "./shared/request-context.ts";
+import { createSse, STREAM_PATH } from "./sse/handler.ts";
 import { handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
 import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
 import { receiveWebhook, WEBHOOKS_PATH } from "./webhooks/receive-webhook.ts";
 
-export interface HttpDeps {
+export interface HttpDeps extends RestOptions {
   readonly hub: RestHub & { readonly files: FileStore };
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
+  readonly streamsPerCaller: number;
 }
 
 /** Node's own request, when the server is Node's. */
@@ -25,18 +28,18 @@ const MAX_BODY_BYTES = 1_048_576;
 
 /** Every transport that speaks HTTP as one fetch application; the server's front asks it before Next. */
 export function httpApp(deps: HttpDeps): Hono<Env> {
-  const { hub, corsOrigins } = deps;
+  const { hub } = deps;
+  const rest = restApp(() => hub, deps);
+  const sse = createSse({ ...deps, publicOrigin: new URL(deps.publicUrl).origin });
   return new Hono<Env>()
-    .route(
-      REST_BASE,
-      restApp(() => hub, { corsOrigins }),
-    )
+    .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env.outgoing))
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(UPLOADS_PATH, uploadRoute(deps))
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
       receiveWebhook(hub, req.raw, { code: req.param("source"), incoming: env.incoming }),
     )
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
+    .route("/api", rest) // the last below /api: it answers every address that nobody above has taken
     .all("*", (context) => refuse(context, unknownPath()));
 }
 

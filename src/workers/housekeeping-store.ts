@@ -21,26 +21,6 @@ export const deleteOldAnswers = (sql: Sql<Types>): Promise<number> =>
       where ctid = any(array(select ctid from idempotency where at < now() - interval '24 hours' limit ${AT_ONCE}))`,
   );
 
-/** Months of what expires, and how long each is kept at least. Events themselves stay for good. */
-const MONTHLY = [
-  { table: "feed", keep: "14 days" },
-  { table: "webhook_deliveries", keep: "60 days" },
-  { table: "webhook_attempts", keep: "60 days" },
-] as const;
-
-/** Makes room for the months to come and drops those that nobody needs. Answers how many were dropped. */
-export async function turnMonths(sql: Sql<Types>): Promise<number> {
-  let dropped = 0;
-  for (const { table, keep } of MONTHLY) {
-    await sql`select ensure_month_partitions(${table})`;
-    const [row] = await sql<
-      { dropped: number }[]
-    >`select drop_month_partitions(${table}, ${keep}::interval) as dropped`;
-    dropped += row?.dropped ?? 0;
-  }
-  return dropped;
-}
-
 export const deleteOldSessions = (sql: Sql<Types>): Promise<number> =>
   inPortions(
     () => sql`

@@ -4,13 +4,8 @@ import { systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { expireHolds } from "#core/orders/expire-holds.ts";
-import {
-  deleteOldAnswers,
-  deleteOldSessions,
-  deleteOldThrottles,
-  ordersWithDueHolds,
-  turnMonths,
-} from "./housekeeping-store.ts";
+import { turnMonths } from "#db/months.ts";
+import { deleteOldAnswers, deleteOldSessions, deleteOldThrottles, ordersWithDueHolds } from "./housekeeping-store.ts";
 import { job } from "./job.ts";
 
 const nothing = z.object({});

@@ -24,6 +24,14 @@ export const CloudEvent = z
   .meta({ id: "CloudEvent" });
 export type CloudEvent = z.output<typeof CloudEvent>;
 
+export const EventPage = z.object({
+  data: z.array(CloudEvent),
+  /** Where to go on, now or later: a feed has no last page. Null only while there is no event at all. */
+  nextCursor: Id.nullable(),
+  /** False at the end of the feed as it is now. */
+  hasMore: z.boolean(),
+});
+
 type Told = Pick<HubEvent, "id" | "type" | "subjectType" | "subjectId" | "sequence" | "at" | "data">;
 
 export function cloudEventOf(tenantId: string, event: Told): CloudEvent {

@@ -1,7 +1,7 @@
 import { query } from "../kernel/operation.ts";
-import { cloudEventOf } from "./cloud-event.ts";
+import { cloudEventOf, EventPage } from "./cloud-event.ts";
 import { channelsOf, resumeFrom } from "./resume.ts";
-import { EventPage, ListEventsInput } from "./schemas.ts";
+import { ListEventsInput } from "./schemas.ts";
 import { nextStretch, readFeedPage } from "./store.ts";
 
 export const listEvents = query({

@@ -94,18 +94,22 @@ export class Readership {
   offer(rows: readonly FeedRow[]): void {
     for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenantId)) {
       const groups = this.#tenants.get(tenantId);
-      if (groups === undefined) continue;
-      const events = new Map(mine.map((row) => [row, eventOf(row)]));
-      for (const group of groups.values()) {
-        const wanted = mine.flatMap((row) => (group.wants(row) ? (events.get(row) ?? []) : []));
-        if (wanted.length > 0) for (const reader of group.readers) reader.give(wanted);
-      }
+      if (groups !== undefined) offerTo(groups.values(), mine);
     }
   }
 
   wakeAll(): void {
     for (const groups of this.#tenants.values())
       for (const group of groups.values()) for (const reader of group.readers) reader.wake();
+  }
+}
+
+/** Every group that wants an event is given the same object, so that whoever encodes it does so once. */
+function offerTo(groups: Iterable<Group>, rows: readonly FeedRow[]): void {
+  const events = rows.map((row) => ({ row, event: eventOf(row) }));
+  for (const { wants, readers } of groups) {
+    const wanted = events.filter(({ row }) => wants(row)).map(({ event }) => event);
+    if (wanted.length > 0) for (const reader of readers) reader.give(wanted);
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { limitInput } from "../kernel/page.ts";
 import { Code, Id, Instant } from "../kernel/shapes.ts";
-import { CloudEvent } from "./cloud-event.ts";
 
 /** A feed position from which a reader resumes. */
 export const Position = z.int().min(0);
@@ -50,14 +49,6 @@ export const ListEventsInput = z.strictObject({
   after: Id.optional(),
   ...wanted,
   limit: limitInput,
-});
-
-export const EventPage = z.object({
-  data: z.array(CloudEvent),
-  /** Where to go on, now or later: a feed has no last page. Null only while there is no event at all. */
-  nextCursor: Id.nullable(),
-  /** False at the end of the feed as it is now. */
-  hasMore: z.boolean(),
 });
 
 export const GetEventInput = z.strictObject({ id: Id });

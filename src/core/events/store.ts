@@ -7,7 +7,9 @@ export interface FeedRow extends Omit<HubEvent, "at"> {
   at: Date | string;
 }
 
-export const eventOf = ({ tenantId: _, ...row }: FeedRow): HubEvent => ({ ...row, at: new Date(row.at).toISOString() });
+export function eventOf({ tenantId: _tenant, at, ...row }: FeedRow): HubEvent {
+  return { ...row, at: new Date(at).toISOString() };
+}
 
 /** The highest position that any reader can have seen. */
 export async function feedHead(sql: Sql<Types>): Promise<number> {

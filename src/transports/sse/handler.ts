@@ -1,0 +1,161 @@
+import type { ServerResponse } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { watchEvents } from "#core/events/index.ts";
+import type { Hub } from "#core/hub.ts";
+import { type Actor, principalOf } from "#core/kernel/actor.ts";
+import { failure, unauthenticated } from "#core/kernel/errors.ts";
+import { problemOf } from "#transports/rest/problem.ts";
+import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
+import { HttpRefusal } from "#transports/shared/http-refusal.ts";
+import { type Identify, refuseCrossSite } from "#transports/shared/identity.ts";
+import { acceptedType } from "#transports/shared/negotiation.ts";
+import { requestContextFrom } from "#transports/shared/request-context.ts";
+import { whileInGoodStanding } from "#transports/shared/standing.ts";
+import { wantedOf } from "./request.ts";
+import { nodeSink, webSink } from "./sink.ts";
+import { open, pump } from "./stream.ts";
+import { createWires, type FrameBytes } from "./wire.ts";
+
+export const STREAM_PATH = "/api/v2/events/stream";
+const MEDIA_TYPE = "text/event-stream";
+const ALLOW = "GET, HEAD, OPTIONS";
+
+export interface SseDeps {
+  readonly hub: Hub & { readonly identify: Identify };
+  /** Origin of PUBLIC_URL. */
+  readonly publicOrigin: string;
+  readonly corsOrigins: readonly string[];
+  /** How many streams one caller may hold open in this process. */
+  readonly streamsPerCaller: number;
+  /** How often it is asked whether a reader may still read. */
+  readonly standingLookMs?: number;
+}
+
+export const tooManyStreams = failure("limited", "events.too_many_streams", (most: number) => ({
+  message: `You hold ${most} streams open already. Close one, or share one among your readers.`,
+  retryAfterS: 5,
+  details: { most },
+}));
+
+/** Answers on Node's own response when there is one. */
+export type SseHandler = (request: Request, outgoing?: ServerResponse) => Promise<Response>;
+
+const VARY = "Accept, Authorization, Cookie, Origin";
+const HEADERS = {
+  "content-type": MEDIA_TYPE,
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+  vary: VARY,
+};
+
+/** The live feed as server-sent events. */
+export function createSse(deps: SseDeps): SseHandler {
+  const origins = new Set(deps.corsOrigins);
+  const wireOf = createWires();
+  const counts = new StreamCounts(deps.streamsPerCaller);
+  return async (request, outgoing) => {
+    const { requestId } = requestContextFrom(request.headers);
+    const more = { ...corsHeaders(request.headers.get("origin"), origins), "x-request-id": requestId };
+    try {
+      if (request.method === "OPTIONS")
+        return new Response(null, { status: 204, headers: { allow: ALLOW, ...preflightHeaders, ...more } });
+      refuseOther(request);
+      const actor = await callerOf(deps, request);
+      const place = counts.take(principalOf(actor));
+      const stream = { request, actor, place, headers: { ...HEADERS, ...more }, bytes: wireOf(actor.tenantId) };
+      return await begin(deps, stream, outgoing);
+    } catch (error) {
+      const {
+        status,
+        headers,
+        body = null,
+      } = problemOf(error, {
+        problemBase: "/problems",
+        instance: STREAM_PATH,
+        requestId,
+      });
+      const safe = { "x-content-type-options": "nosniff", vary: VARY };
+      const sent = request.method === "HEAD" ? null : body;
+      return new Response(sent, { status, headers: { ...headers, ...safe, ...more } });
+    }
+  };
+}
+
+interface Stream {
+  readonly request: Request;
+  readonly actor: Actor;
+  /** Gives the caller's place free. */
+  readonly place: () => void;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: FrameBytes;
+}
+
+async function begin(deps: SseDeps, stream: Stream, outgoing: ServerResponse | undefined): Promise<Response> {
+  const { request, actor, headers, bytes } = stream;
+  const gone = new AbortController();
+  const leave = () => {
+    stream.place();
+    gone.abort();
+  };
+  try {
+    const who = async () => (await deps.hub.identify(request.headers))?.actor;
+    const standing = { who, scope: watchEvents.scope };
+    const signal = whileInGoodStanding(gone.signal, standing, deps.standingLookMs);
+    const opened = await open({ hub: deps.hub, actor, signal }, wantedOf(request));
+    if (request.method === "HEAD") {
+      leave();
+      return new Response(null, { headers });
+    }
+    if (outgoing === undefined) {
+      const { sink, body } = webSink(gone);
+      void pump(opened, sink, { bytes, signal }).finally(leave);
+      return new Response(body, { headers });
+    }
+    outgoing.once("close", () => gone.abort());
+    if (outgoing.destroyed) gone.abort();
+    outgoing.writeHead(200, headers);
+    void pump(opened, nodeSink(outgoing), { bytes, signal }).finally(leave);
+    return RESPONSE_ALREADY_SENT;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** How many streams each caller holds open in this process. */
+class StreamCounts {
+  readonly #most: number;
+  readonly #held = new Map<string, number>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Takes a place and answers how to give it back. */
+  take(caller: string): () => void {
+    const held = this.#held.get(caller) ?? 0;
+    if (held >= this.#most) throw tooManyStreams(this.#most);
+    this.#held.set(caller, held + 1);
+    return () => {
+      const left = (this.#held.get(caller) ?? 1) - 1;
+      if (left === 0) this.#held.delete(caller);
+      else this.#held.set(caller, left);
+    };
+  }
+}
+
+function refuseOther({ method, headers }: Request): void {
+  if (method !== "GET" && method !== "HEAD")
+    throw new HttpRefusal("request.method_not_allowed", `This address takes ${ALLOW}.`, { allow: ALLOW });
+  if (acceptedType(headers.get("accept"), [MEDIA_TYPE]) === undefined)
+    throw new HttpRefusal("request.not_acceptable", `This is a stream: it answers in ${MEDIA_TYPE}.`);
+}
+
+/** An API key; or the session of a page of ours, because EventSource sends cookies and can set no header. */
+async function callerOf({ hub, publicOrigin }: SseDeps, { headers }: Request): Promise<Actor> {
+  const identity = await hub.identify(headers);
+  if (identity === undefined) throw unauthenticated();
+  if (identity.by === "session") refuseCrossSite(headers, publicOrigin);
+  return identity.actor;
+}

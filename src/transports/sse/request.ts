@@ -1,0 +1,35 @@
+import { invalid } from "#core/kernel/errors.ts";
+import { unknownParameter } from "#transports/shared/http-refusal.ts";
+import { nearestName } from "#transports/shared/nearest.ts";
+
+/** What a reader asks for, as the input of `events.watch`. */
+export interface Wanted {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Where it wants to go on; undefined: from now on. May be nonsense: then the stream begins with a reset. */
+  readonly after: string | undefined;
+}
+
+const LISTS: Readonly<Record<string, string>> = { types: "types", channel: "channels" };
+const NAMES = ["types", "channel", "subject", "after", "lastEventId"];
+
+/** `Last-Event-ID` wins: a client that reconnects repeats its address as it was at first. */
+export function wantedOf({ url, headers }: Request): Wanted {
+  const parameters = new URL(url).searchParams;
+  const names = [...new Set(parameters.keys())];
+  const unknown = names.filter((name) => !NAMES.includes(name));
+  if (unknown.length > 0)
+    throw unknownParameter(
+      unknown.slice(0, 10).map((name) => ({ name: name.slice(0, 80), nearest: nearestName(name, NAMES) })),
+    );
+  const single = names.filter((name) => LISTS[name] === undefined && parameters.getAll(name).length > 1);
+  if (single.length > 0)
+    throw invalid(single.map((name) => ({ pointer: `/${name}`, detail: "This parameter stands more than once." })));
+  const lists = Object.entries(LISTS).flatMap(([name, field]) => {
+    const values = parameters.getAll(name).flatMap((value) => value.split(","));
+    return values.length === 0 ? [] : [[field, values]];
+  });
+  const subjectId = parameters.get("subject");
+  const given = [headers.get("last-event-id"), parameters.get("lastEventId"), parameters.get("after")];
+  const after = given.find((id) => id !== null && id !== "") ?? undefined;
+  return { input: { ...Object.fromEntries(lists), ...(subjectId === null ? {} : { subjectId }) }, after };
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { positionExpired, tooSlow, unknownPosition } from "#core/events/errors.ts";
+import { watchEvents } from "#core/events/index.ts";
+import type { EventView } from "#core/events/schemas.ts";
+import { asHubError, follow } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { type HubError, isHubError } from "#core/kernel/errors.ts";
+import { isId } from "#core/kernel/ids.ts";
+import type { Frame } from "#core/kernel/operation.ts";
+import type { Wanted } from "./request.ts";
+import type { Sink } from "./sink.ts";
+import { dropped, type FrameBytes, hello, ping, reset } from "./wire.ts";
+
+const PING_MS = 15_000;
+/** Longest that a reader may leave its socket full. */
+const PATIENCE_MS = 30_000;
+const RETRY_MS = 2000;
+/** After a restart not everybody comes back at once. */
+const SPREAD_MS = 3000;
+
+export interface Caller {
+  readonly hub: Hub;
+  readonly actor: Actor;
+  /** Fires when the reader has gone or may no longer read. */
+  readonly signal: AbortSignal;
+}
+
+export interface Opened {
+  readonly frames: AsyncGenerator<Frame<EventView>>;
+  /** Why the reader cannot go on where it wanted to. */
+  readonly lost: HubError | undefined;
+}
+
+/** Begins to follow, or rejects. A place that the feed no longer knows is no refusal: the stream begins from now on. */
+export async function open({ hub, actor, signal }: Caller, { input, after }: Wanted): Promise<Opened> {
+  const begin = (from: object) => follow(hub, actor, watchEvents, { ...input, ...from }, signal);
+  if (after === undefined) return { frames: await begin({}), lost: undefined };
+  try {
+    if (!isId(after)) throw unknownPosition(after);
+    return { frames: await begin({ after }), lost: undefined };
+  } catch (error) {
+    if (!isHubError(error) || !LOST.has(error.code)) throw error;
+    return { frames: await begin({}), lost: error };
+  }
+}
+
+const LOST: ReadonlySet<string> = new Set([positionExpired.code, unknownPosition.code]);
+
+/** Writes until the reader leaves, is too slow, may no longer read, or we stop. Never rejects. */
+export async function pump({ frames, lost }: Opened, sink: Sink, of: { bytes: FrameBytes; signal: AbortSignal }) {
+  const { bytes, signal } = of;
+  void sink.write(hello(RETRY_MS));
+  const timer = setInterval(() => void sink.write(ping), PING_MS);
+  try {
+    // The reader has its place in the feed before it is told to read anew, so that nothing falls between the two.
+    let next = frames.next();
+    if (lost !== undefined) void sink.write(reset(lost));
+    for (;;) {
+      const { value, done } = await next;
+      if (done === true) break;
+      const full = sink.write(bytes(value));
+      if (full !== undefined) await untilDrained(full, signal);
+      next = frames.next();
+    }
+    sink.end(farewell(signal.reason));
+  } catch (error) {
+    sink.end(farewell(error));
+  } finally {
+    clearInterval(timer);
+    await frames.return(undefined);
+  }
+}
+
+async function untilDrained(full: Promise<void>, signal: AbortSignal): Promise<void> {
+  const patience = new AbortController();
+  const tooLong = sleep(PATIENCE_MS, true, { signal: AbortSignal.any([signal, patience.signal]) }).catch(() => false);
+  const slow = await Promise.race([full, tooLong]);
+  patience.abort();
+  if (slow === true) throw tooSlow();
+}
+
+/** A server that stops asks its readers to come again, each at a moment of its own. */
+function farewell(reason: unknown): Buffer | undefined {
+  const error = asHubError(reason);
+  if (error.kind === "unavailable") return hello(RETRY_MS + Math.floor(Math.random() * SPREAD_MS));
+  return dropped(error);
+}
