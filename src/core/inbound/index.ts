@@ -1,4 +1,5 @@
 export { beginMessage } from "./begin-message.ts";
+export { countMessages } from "./count-messages.ts";
 export { createSource } from "./create-source.ts";
 export { deleteSource } from "./delete-source.ts";
 export { finishMessage } from "./finish-message.ts";

@@ -201,6 +201,23 @@ export const RetryFailedInput = z.strictObject({
 });
 export const Counted = z.object({ count: z.int() }).meta({ id: "InboundCount" });
 
+export const MessageCount = z
+  .object({
+    sourceId: Id,
+    /** Since midnight where the tenant is. */
+    received: z.int(),
+    /** Of those that came since midnight. */
+    processed: z.int(),
+    /** Failed and not muted, whenever they came. */
+    failed: z.int(),
+    /** Not worked off yet, whenever they came. */
+    waiting: z.int(),
+  })
+  .meta({ id: "InboundMessageCount" });
+export type MessageCount = z.output<typeof MessageCount>;
+/** A source that nothing is to be said of is left out. */
+export const MessageCounts = z.object({ data: z.array(MessageCount), nextCursor: z.null() });
+
 /** The longest body that is kept. */
 export const MAX_BODY_BYTES = 1_048_576;
 

@@ -66,6 +66,9 @@ export const inboundMessages = pgTable(
     index("inbound_messages_failed")
       .on(t.tenantId, t.receivedAt.desc(), t.id.desc())
       .where(sql`${t.state} = 'failed' and ${t.mutedAt} is null`),
+    index("inbound_messages_waiting")
+      .on(t.tenantId, t.receivedAt.desc(), t.id.desc())
+      .where(sql`${t.state} = 'received'`),
     index("inbound_messages_old").on(t.receivedAt),
   ],
 );

@@ -37,6 +37,15 @@ const mutationLinks: TRPCLink<AppRouter>[] = [
   httpLink({ url, headers: ({ op }) => ({ "idempotency-key": String(op.context.idempotencyKey) }) }),
 ];
 
+/** Their input may be longer than an address: it travels in the body. */
+const LONG_QUERIES: ReadonlySet<string> = new Set(["inbound.previewMapping"]);
+
+const queryLinks: TRPCLink<AppRouter> = splitLink({
+  condition: ({ path }) => LONG_QUERIES.has(path),
+  true: httpLink({ url, methodOverride: "POST" }),
+  false: httpBatchLink({ url, maxURLLength: LONGEST_URL, maxItems: LARGEST_BATCH }),
+});
+
 /** Subscriptions over SSE, mutations one by one with their key, queries of one moment in one request. */
 export const createLinks = (): TRPCLink<AppRouter>[] => [
   sessionLink,
@@ -46,7 +55,7 @@ export const createLinks = (): TRPCLink<AppRouter>[] => [
     false: splitLink({
       condition: (op) => op.type === "mutation",
       true: mutationLinks,
-      false: httpBatchLink({ url, maxURLLength: LONGEST_URL, maxItems: LARGEST_BATCH }),
+      false: queryLinks,
     }),
   }),
 ];

@@ -5,9 +5,11 @@ export const notExposed: Readonly<Record<string, string>> = {
   "orders.page": "By page numbers: only the deprecated v1 has them.",
   "orders.timelines": "Behind `include=timeline`.",
   "products.page": "By page numbers: only the deprecated v1 has them.",
+  "products.revision": "Behind the ETag of `GET /products/{id}`.",
   "users.page": "By page numbers: only the deprecated v1 has them.",
   "events.watch": "A stream: the SSE transport serves it at /api/v2/events/stream.",
   "home.overview": "Made for the home screen of the web UI, and changes with it.",
   "webhooks.previewPayload": "Made for the endpoint form of the web UI, and changes with it.",
+  "inbound.counts": "Made for the inbox of the web UI, and changes with it.",
   "orders.watch": "A stream: the SSE transport serves what it tells, filtered by subject.",
 };

@@ -27,6 +27,8 @@ export function handleTrpc(deps: TrpcDeps, request: Request, context: RequestCon
     req: request,
     router: appRouter,
     maxBatchSize: LARGEST_BATCH,
+    // Some questions are longer than an address may be, such as what a mapping makes of a pasted message.
+    allowMethodOverride: true,
     createContext: async ({ info }): Promise<TrpcContext> => {
       const identifyAgain = () => callerOf(deps, request);
       try {

@@ -71,6 +71,7 @@ export const appRouter = router({
     previewMapping: queryOf(inbound.previewMapping),
     listMessages: queryOf(inbound.listMessages),
     getMessage: queryOf(inbound.getMessage),
+    counts: queryOf(inbound.countMessages),
     retryMessage: mutationOf(inbound.retryMessage),
     retryFailed: mutationOf(inbound.retryFailed),
     mute: mutationOf(inbound.muteMessage),

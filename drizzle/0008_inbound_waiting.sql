@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_messages_waiting" ON "inbound_messages" USING btree ("tenant_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "inbound_messages"."state" = 'received';

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { countMessages as readCounts } from "./count-store.ts";
+import { MessageCounts } from "./schemas.ts";
+
+export const countMessages = query({
+  name: "inbound.counts",
+  summary: "What waits and what failed, and what came in since midnight where the tenant is; by source.",
+  scope: "webhooks:read",
+  input: z.strictObject({}),
+  output: MessageCounts,
+  run: async ({ read, now }) => ({ data: await readCounts(read, now), nextCursor: null }),
+});
