@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
-import { markClientAddress } from "./client-address.ts";
 import { HEALTH_PATHS } from "./health.ts";
 
 /** The pages: Next, asked for whatever is not a transport. */
@@ -75,5 +75,6 @@ function isTransport(url: string): boolean {
   if (url.startsWith("/api/")) return !url.startsWith("/api/auth/");
   if (url.startsWith("/problems/")) return true;
   const mark = url.indexOf("?");
-  return HEALTH_PATHS.has(mark === -1 ? url : url.slice(0, mark));
+  const path = mark === -1 ? url : url.slice(0, mark);
+  return path === "/docs/events" || HEALTH_PATHS.has(path);
 }

@@ -3,7 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { createSession, revokeSession } from "#auth/sessions.ts";
 import { signIn } from "#auth/sign-in.ts";
 import { isHubError } from "#core/kernel/errors.ts";
-import { clientAddressOf } from "./client-address.ts";
+import { clientAddressOf } from "#transports/shared/client-address.ts";
 import type { ServerHub } from "./hub.ts";
 import { sessionCookie } from "./session-cookie.ts";
 

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { unauthenticated } from "#core/kernel/errors.ts";
-import { restApp } from "#transports/rest/app.ts";
+import { restApp, type RestHub, type RestOptions } from "#transports/rest/app.ts";
 import { openApiDocument } from "#transports/rest/openapi.ts";
 import { createRouter } from "#transports/rest/router.ts";
 import { routes } from "#transports/rest/routes.ts";
@@ -21,13 +21,16 @@ export interface RestServer {
 }
 
 /** REST v2 on a real socket. Tokens are granted in memory, so that these tests do not hang on how keys are kept. */
-export async function startRest(hub: Hub, corsOrigins: readonly string[] = []): Promise<RestServer> {
+export async function startRest(
+  hub: Hub & Pick<RestHub, "limits" | "noteDeprecatedUse">,
+  options: RestOptions = {},
+): Promise<RestServer> {
   const actors = new Map<string, Actor>();
   const identify: Identify = (headers) => {
     const actor = actors.get((headers.get("authorization") ?? "").replace(/^bearer /i, ""));
     return actor === undefined ? Promise.reject(unauthenticated()) : Promise.resolve({ actor, by: "api_key" });
   };
-  const app = restApp(() => ({ ...hub, identify }), { corsOrigins });
+  const app = restApp(() => ({ ...hub, identify }), options);
   const listener = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -107,7 +110,7 @@ function contract(): (seen: Seen) => void {
 
   return ({ method, path, status, type, json }) => {
     const routed = find(path.split("?")[0] ?? "")?.routes.get(method);
-    if (type === null || method === "HEAD" || path.startsWith("/openapi.json")) return;
+    if (type === null || method === "HEAD" || /^\/(openapi|asyncapi)\.json/.test(path)) return;
     const isProblem = type.startsWith("application/problem+json");
     if (isProblem !== status >= 400) throw new Error(`${method} ${path} answered ${status} as ${type}`);
     const documented = isProblem

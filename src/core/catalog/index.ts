@@ -1,4 +1,5 @@
 export { createProduct } from "./create-product.ts";
+export { getProductRevision } from "./get-product-revision.ts";
 export { getProduct } from "./get-product.ts";
 export { listProducts } from "./list-products.ts";
 export { pageProducts } from "./page-products.ts";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { ProductView } from "./schemas.ts";
 
@@ -22,3 +23,7 @@ export const factsOf = ({ title, status, variants, version }: ProductRecord) => 
   skus: variants.map((variant) => variant.sku),
   version,
 });
+
+/** A short name for what is available of each variant, in their order: equal only when all of them are. */
+export const stateOf = (available: readonly number[]): string =>
+  createHash("sha256").update(available.join()).digest("hex").slice(0, 24);

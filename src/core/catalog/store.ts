@@ -4,20 +4,34 @@ import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { ProductRecord, VariantRecord } from "./record.ts";
 
+const available = (read: Read) => read.sql`
+  (select coalesce(sum(greatest(sl.available, 0)), 0) from stock_levels sl
+    join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id and k.active
+    where sl.tenant_id = v.tenant_id and sl.variant_id = v.id)`;
+
 /** The columns of a product under the names of `ProductRecord`; the alias is `p`. */
 export const productColumns = (read: Read) => read.sql`
   p.id, p.title, p.description, p.status, p.image, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
   coalesce((select json_agg(json_build_object('id', v.id, 'sku', v.sku, 'title', v.title, 'prices', v.prices,
-    'barcode', v.barcode, 'weightGrams', v.weight_grams, 'hsCode', v.hs_code, 'available',
-    (select coalesce(sum(greatest(sl.available, 0)), 0) from stock_levels sl
-      join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id and k.active
-      where sl.tenant_id = v.tenant_id and sl.variant_id = v.id)) order by v.position, v.id)
+    'barcode', v.barcode, 'weightGrams', v.weight_grams, 'hsCode', v.hs_code, 'available', ${available(read)}) order by v.position, v.id)
     from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id), '[]') as variants`;
 
 export async function readProduct(read: Read, id: string): Promise<ProductRecord | undefined> {
   const [product] = await read.sql<ProductRecord[]>`
     select ${productColumns(read)} from products p where p.tenant_id = ${read.tenantId} and p.id = ${id}`;
   return product;
+}
+
+/** What a product's view tells that can change, without the view. */
+export async function readRevision(
+  read: Read,
+  id: string,
+): Promise<{ version: number; available: number[] } | undefined> {
+  const [revision] = await read.sql<{ version: number; available: number[] }[]>`
+    select p.version, coalesce((select json_agg(${available(read)} order by v.position, v.id)
+      from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id), '[]') as available
+    from products p where p.tenant_id = ${read.tenantId} and p.id = ${id}`;
+  return revision;
 }
 
 /** The product as it is once its row is locked. */

@@ -116,5 +116,5 @@ export const unavailable = failure("unavailable", "service.unavailable", (cause:
 }));
 
 export const timedOut = failure("timeout", "request.timeout", () => ({
-  message: "The answer took longer than you were willing to wait. Try again with the same idempotency key.",
+  message: "The answer took too long, here or for your own deadline. Try again with the same idempotency key.",
 }));

@@ -1,5 +1,7 @@
 import { compress } from "#transports/shared/compression.ts";
 import { type Coding, codingOf } from "#transports/shared/negotiation.ts";
+import type { Preferences } from "#transports/shared/prefer.ts";
+import { type Picks, picked } from "./fields.ts";
 import type { Reply } from "./route.ts";
 
 /** An answer before it becomes a `Response`. Header names are lower-case. */
@@ -23,46 +25,84 @@ interface Asked {
   readonly headers: Headers;
   readonly isRead: boolean;
   readonly mediaType: string;
+  readonly preferences: Preferences;
+  readonly fields: Picks;
 }
 
 /** Writes what an operation came to as HTTP: status, tag, links and body, or 304 when the caller has it already. */
-export function answerOf(reply: Reply, { base, path, query, headers: asked, isRead, mediaType }: Asked): Answer {
-  const { status, version, location, body } = reply;
+export function answerOf(reply: Reply, asked: Asked): Answer {
+  const { status, tag, location, body } = reply;
   const headers: Record<string, string> = { "cache-control": "no-store" };
-  if (version !== undefined) {
-    headers["etag"] = `"${version}"`;
-    if (isRead) {
+  if (reply.cached !== undefined) headers["x-cache"] = reply.cached ? "HIT" : "MISS";
+  if (tag !== undefined) {
+    headers["etag"] = `"${tag}"`;
+    if (asked.isRead) {
       headers["cache-control"] = "private, no-cache";
-      if (isKnown(asked.get("if-none-match"), version)) return { status: 304, headers, body: undefined };
+      if (isKnown(asked.headers.get("if-none-match"), tag)) return { status: 304, headers, body: undefined };
     }
   }
-  if (location !== undefined) headers["location"] = `${base}${location}`;
-  if (status === 202) headers["retry-after"] = "1";
+  if (location !== undefined) headers["location"] = `${asked.base}${location}`;
   if (reply.replayed) headers["idempotent-replayed"] = "true";
+  if (status === 202) {
+    headers["retry-after"] = "1";
+    if (asked.preferences.async) headers["preference-applied"] = "respond-async";
+  } else if (asked.preferences.minimal && !reply.secret) {
+    headers["preference-applied"] = "return=minimal";
+    return { status: status === 200 ? 204 : status, headers, body: undefined };
+  }
   if (status === 204) return { status, headers, body: undefined };
-  const next = nextOf(body);
-  if (next !== undefined) headers["link"] = `<${base}${path}?${withCursor(query, next)}>; rel="next"`;
+  const next = nextOf(reply, asked);
+  if (next !== undefined) headers["link"] = `<${next}>; rel="next"`;
+  const { mediaType } = asked;
   headers["content-type"] = mediaType === JSON_TYPE ? JSON_UTF8 : mediaType;
-  return { status, headers, body: JSON.stringify(body) };
+  return { status, headers, body: JSON.stringify(sparse(body, asked.fields)) };
 }
 
+/** The answer with what every answer has; a header that both name holds both, as lists may. */
+export function withHeaders(answer: Answer, more: Readonly<Record<string, string>>): Answer {
+  const { link } = answer.headers;
+  Object.assign(answer.headers, more);
+  if (link !== undefined && more["link"] !== undefined) answer.headers["link"] = `${link}, ${more["link"]}`;
+  return answer;
+}
+
+function sparse(body: unknown, fields: Picks): unknown {
+  if (fields.size === 0) return body;
+  return isList(body) ? { ...body, data: picked(body.data, fields) } : picked(body, fields);
+}
+
+const isList = (body: unknown): body is { data: unknown[] } =>
+  typeof body === "object" && body !== null && "data" in body && Array.isArray(body.data);
+
 /** `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
-function isKnown(header: string | null, version: number): boolean {
+function isKnown(header: string | null, current: string): boolean {
   if (header === null) return false;
   return header.split(",").some((entry) => {
     const tag = entry.trim();
-    return tag === "*" || /^(?:W\/)?"(\d+)(?:-br|-gzip)?"$/.exec(tag)?.[1] === String(version);
+    return tag === "*" || /^(?:W\/)?"([\w.]+)(?:-br|-gzip)?"$/.exec(tag)?.[1] === current;
   });
 }
 
-function nextOf(body: unknown): string | undefined {
-  if (typeof body !== "object" || body === null || !("nextCursor" in body)) return undefined;
+/** The address of the next page: by cursor, or by number where lists have numbers. */
+function nextOf({ body, cursor }: Reply, { base, path, query }: Asked): string | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  const next = cursorOf(body);
+  if (next !== undefined) return `${base}${path}?${withParameter(query, cursor, next)}`;
+  if (!("pagination" in body)) return undefined;
+  const { page, hasNext } = Object(body.pagination);
+  return hasNext === true ? `${base}${path}?${withParameter(query, "page", String(page + 1))}` : undefined;
+}
+
+/** A list that goes on for ever has a cursor at its end too, and says by `hasMore` that there is nothing behind it yet. */
+function cursorOf(body: object): string | undefined {
+  if (!("nextCursor" in body)) return undefined;
+  if ("hasMore" in body && body.hasMore === false) return undefined;
   return typeof body.nextCursor === "string" ? body.nextCursor : undefined;
 }
 
-function withCursor(query: string, cursor: string): string {
+function withParameter(query: string, name: string, value: string): string {
   const parameters = new URLSearchParams(query);
-  parameters.set("cursor", cursor);
+  parameters.set(name, value);
   return parameters.toString();
 }
 

@@ -1,34 +1,51 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Hub } from "#core/hub.ts";
-import type { Actor } from "#core/kernel/actor.ts";
-import { HubError, isHubError, notFound, unauthenticated } from "#core/kernel/errors.ts";
+import { type Actor, principalOf } from "#core/kernel/actor.ts";
+import { unauthenticated } from "#core/kernel/errors.ts";
+import { clientAddress } from "#transports/shared/client-address.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
+import { deadlines } from "#transports/shared/deadline.ts";
 import { HttpRefusal, unknownPath } from "#transports/shared/http-refusal.ts";
-import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import type { Identify } from "#transports/shared/identity.ts";
+import { type Charged, limitHeaders, type Limits, quotaExceeded } from "#transports/shared/limits.ts";
 import { acceptedType } from "#transports/shared/negotiation.ts";
-import { requestIdFrom, traceFrom } from "#transports/shared/request-context.ts";
-import { type Answer, answerOf, responseOf, VARY } from "./answer.ts";
-import { DOCUMENT_PATH, documentAnswer } from "./document.ts";
-import { inputOf } from "./input.ts";
+import { requestIdFrom } from "#transports/shared/request-context.ts";
+import { type Answer, responseOf, VARY, withHeaders } from "./answer.ts";
+import { call } from "./call.ts";
+import { type Dialect, endingHeaders, mediaTypesOf } from "./dialect.ts";
+import { documentAnswer } from "./document.ts";
 import { problemOf } from "./problem.ts";
 import type { Route } from "./route.ts";
-import { createRouter } from "./router.ts";
+import { createRouter, type Match } from "./router.ts";
 import { routes } from "./routes.ts";
+import { v1 } from "./v1/dialect.ts";
+import { type Addressed, versionChooser } from "./versions.ts";
 
 export const REST_BASE = "/api/v2";
 const MAX_URL_LENGTH = 8192;
-const MEDIA_TYPES = ["application/json", "application/vnd.crossdock.v2+json"] as const;
+const V1_SUNSET = new Date("2027-11-22T00:00:00Z");
+const DEADLINE_MS = 20_000;
 
 /** What REST needs of a running server beyond the core's hub. */
 export interface RestHub extends Hub {
   readonly identify: Identify;
+  readonly limits?: Limits;
+  /** Counts a call of a version that is on its way out. */
+  readonly noteDeprecatedUse?: (version: string, actor: Actor) => void;
 }
 
 export interface RestOptions {
   /** Origins whose pages may read our answers. */
   readonly corsOrigins?: readonly string[];
+  /** Address that callers see, without a slash at its end; the types of problems lead there. */
+  readonly publicUrl?: string;
+  /** From then on v1 is answered 410. */
+  readonly v1Sunset?: Date;
+  /** How long a request may take before it is answered 504. */
+  readonly deadlineMs?: number;
+  /** Proxies in front that are believed about the caller's address. */
+  readonly trustProxyHops?: number;
 }
 
 /** Empty where the server is not Node's own, as behind Next. */
@@ -37,125 +54,151 @@ type Env = { Bindings: Partial<HttpBindings> };
 interface Exchange {
   readonly request: Request;
   readonly node: HttpBindings["incoming"] | undefined;
+  /** The whole path, undecoded. */
   readonly path: string;
   readonly query: string;
   readonly requestId: string;
+  /** Known once somebody was charged for the request. */
+  charged?: Charged | undefined;
 }
 
-/** REST v2 as one application, for the HTTP front and for Next's route handler. Mounted so that paths keep `/api/v2`. */
-export function restApp(getHub: () => Promise<RestHub> | RestHub, { corsOrigins = [] }: RestOptions = {}): Hono<Env> {
-  const find = createRouter(routes);
-  const origins = new Set(corsOrigins);
+const v2: Dialect = {
+  version: "2",
+  base: REST_BASE,
+  mediaType: "application/vnd.crossdock.v2+json",
+  routes,
+  failed: problemOf,
+};
 
-  async function answer(exchange: Exchange): Promise<Answer> {
-    const { request, path } = exchange;
-    if (path === DOCUMENT_PATH) return documentAnswer(request);
-    const match = request.url.length > MAX_URL_LENGTH ? undefined : find(path);
-    const route = chosen(exchange, match?.routes);
-    if ("status" in route) return route;
-    const hub = await getHub();
-    const actor = await bearerOf(hub, request.headers);
-    const mediaType = acceptedType(request.headers.get("accept"), MEDIA_TYPES);
-    if (mediaType === undefined)
-      throw new HttpRefusal("request.not_acceptable", `Answers are ${MEDIA_TYPES.join(" or ")}.`);
-    return call(route, { ...exchange, values: match?.values ?? [], mediaType }, { hub, actor });
+/** What is made once and serves every request. */
+interface Engine {
+  readonly getHub: () => Promise<RestHub> | RestHub;
+  readonly addressedTo: ReturnType<typeof versionChooser>;
+  readonly routers: ReadonlyMap<Dialect, (path: string) => Match | undefined>;
+  readonly deadline: () => AbortSignal;
+  readonly origins: ReadonlySet<string>;
+  readonly problemBase: string;
+  readonly trustProxyHops: number;
+}
+
+/** REST, all versions, as one application for the HTTP front and for Next's route handler. Paths keep `/api`. */
+export function restApp(getHub: Engine["getHub"], options: RestOptions = {}): Hono<Env> {
+  const dialects = [v1(options.v1Sunset ?? V1_SUNSET), v2];
+  const engine: Engine = {
+    getHub,
+    addressedTo: versionChooser(dialects, v2),
+    routers: new Map(dialects.map((dialect) => [dialect, createRouter(dialect.routes)])),
+    deadline: deadlines(options.deadlineMs ?? DEADLINE_MS),
+    origins: new Set(options.corsOrigins),
+    problemBase: `${options.publicUrl ?? ""}/problems`,
+    trustProxyHops: options.trustProxyHops ?? 0,
+  };
+  return new Hono<Env>().all("*", (context) => respond(engine, exchangeOf(context)));
+}
+
+async function respond(engine: Engine, exchange: Exchange): Promise<Response> {
+  const { request, requestId, path, query } = exchange;
+  const { problemBase, origins } = engine;
+  let addressed: Addressed | undefined;
+  let answered: Answer;
+  try {
+    if (request.url.length > MAX_URL_LENGTH)
+      throw new HttpRefusal("request.uri_too_long", `An address is at most ${MAX_URL_LENGTH} characters long.`);
+    addressed = engine.addressedTo({ path, query, headers: request.headers });
+    answered = await answer(engine, exchange, addressed);
+  } catch (error) {
+    const { failed } = addressed?.dialect ?? v2;
+    answered = failed(error, { problemBase, instance: instanceOf(path), requestId });
   }
+  const origin = request.headers.get("origin");
+  const ending = addressed?.dialect.ending;
+  const common = {
+    "x-request-id": requestId,
+    vary: addressed?.inPath === false ? `${VARY}, API-Version` : VARY,
+    "x-content-type-options": "nosniff",
+    ...(exchange.charged === undefined ? {} : limitHeaders(exchange.charged)),
+    ...(ending === undefined ? {} : endingHeaders(ending, problemBase)),
+    ...(origin === null ? {} : corsHeaders(origin, origins)),
+  };
+  return responseOf(withHeaders(answered, common), request);
+}
 
-  async function respond(context: Context<Env>): Promise<Response> {
-    const exchange = exchangeOf(context);
-    const { request, requestId } = exchange;
-    let answered: Answer;
-    try {
-      answered = await answer(exchange);
-    } catch (error) {
-      answered = problemOf(error, { problemBase: "/problems", instance: instanceOf(exchange), requestId });
-    }
-    const { headers } = answered;
-    headers["x-request-id"] = requestId;
-    headers["vary"] = VARY;
-    headers["x-content-type-options"] = "nosniff";
-    const origin = request.headers.get("origin");
-    if (origin !== null) Object.assign(headers, corsHeaders(origin, origins));
-    return responseOf(answered, request);
+async function answer(engine: Engine, exchange: Exchange, addressed: Addressed): Promise<Answer> {
+  const { request, node, requestId } = exchange;
+  const { dialect, path } = addressed;
+  const { ending } = dialect;
+  const hub = await engine.getHub();
+  if (ending !== undefined && hub.clock() >= ending.sunset) throw gone(dialect);
+  if (path === DOCUMENT_PATH && dialect === v2) return documentAnswer(request);
+  const match = engine.routers.get(dialect)?.(path);
+  const route = chosen(request, match);
+  if ("status" in route) return route;
+  const actor = await identified(engine, hub, exchange);
+  if (ending !== undefined) hub.noteDeprecatedUse?.(dialect.version, actor);
+  const types = mediaTypesOf(dialect);
+  const mediaType = acceptedType(request.headers.get("accept"), types);
+  if (mediaType === undefined) throw new HttpRefusal("request.not_acceptable", `Answers are ${types.join(" or ")}.`);
+  const asked = { ...addressed, request, node, requestId, values: match?.values ?? [], mediaType };
+  return call(route, asked, { hub, actor, deadline: engine.deadline() });
+}
+
+/** Who asks; a request of nobody is charged to its address, so that guessing keys is slow. */
+async function identified(engine: Engine, { limits, identify }: RestHub, exchange: Exchange): Promise<Actor> {
+  const { request, node } = exchange;
+  try {
+    const actor = await bearerOf(identify, request.headers);
+    const charged = limits?.charge(actor.type === "user" ? "user" : "key", principalOf(actor));
+    exchange.charged = charged instanceof Promise ? await charged : charged;
+    refuseExceeded(exchange);
+    return actor;
+  } catch (error) {
+    if (exchange.charged === undefined && node !== undefined)
+      exchange.charged = await limits?.charge("ip", clientAddress(node, engine.trustProxyHops));
+    refuseExceeded(exchange);
+    throw error;
   }
+}
 
-  return new Hono<Env>().all("*", (context) => respond(context));
+const gone = ({ version }: Dialect) =>
+  new HttpRefusal("version.gone", `Version ${version} of the API has ended. Use ${REST_BASE}.`);
+
+function refuseExceeded({ charged }: Exchange): void {
+  if (charged?.allowed === false) throw quotaExceeded(charged);
 }
 
 /** The address asked for, as far as it is a URI reference: it comes from the caller. */
-const instanceOf = ({ path }: Exchange) => `${REST_BASE}${path.slice(0, 200).replace(/%(?![0-9a-f]{2})/gi, "%25")}`;
+const instanceOf = (path: string) => path.slice(0, 200).replace(/%(?![0-9a-f]{2})/gi, "%25");
 
 function exchangeOf(context: Context<Env>): Exchange {
   const { raw } = context.req;
   const { url } = raw;
   const start = url.indexOf("/", url.indexOf("//") + 2);
   const mark = url.indexOf("?", start);
-  const whole = url.slice(start, mark === -1 ? undefined : mark);
   return {
     request: raw,
     node: context.env.incoming,
-    path: whole.startsWith(REST_BASE) ? whole.slice(REST_BASE.length) : whole,
+    path: url.slice(start, mark === -1 ? undefined : mark),
     query: mark === -1 ? "" : url.slice(mark + 1),
     requestId: requestIdFrom(raw.headers.get("x-request-id")),
   };
 }
 
 /** The route for the method; or the answer to OPTIONS; or the refusal that says what is allowed. */
-function chosen({ request }: Exchange, found: ReadonlyMap<string, Route> | undefined): Route | Answer {
-  if (request.url.length > MAX_URL_LENGTH)
-    throw new HttpRefusal("request.uri_too_long", `An address is at most ${MAX_URL_LENGTH} characters long.`);
-  if (found === undefined) throw unknownPath();
-  const route = found.get(request.method === "HEAD" ? "GET" : request.method);
+function chosen({ method }: Request, match: Match | undefined): Route | Answer {
+  if (match === undefined) throw unknownPath();
+  const route = match.routes.get(method === "HEAD" ? "GET" : method);
   if (route !== undefined) return route;
-  const methods = [...found.keys()];
+  const methods = [...match.routes.keys()];
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  if (request.method === "OPTIONS")
+  if (method === "OPTIONS")
     return { status: 204, headers: { allow, "cache-control": "no-store", ...preflightHeaders }, body: undefined };
   throw new HttpRefusal("request.method_not_allowed", `This address takes ${allow}.`, { allow });
 }
 
 /** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
-async function bearerOf({ identify }: RestHub, headers: Headers): Promise<Actor> {
+async function bearerOf(identify: Identify, headers: Headers): Promise<Actor> {
   if (!/^bearer /i.test(headers.get("authorization") ?? "")) throw unauthenticated();
   const identity = await identify(headers);
   if (identity === undefined || identity.by === "session") throw unauthenticated();
   return identity.actor;
-}
-
-async function call(
-  route: Route,
-  exchange: Exchange & { values: readonly string[]; mediaType: string },
-  { hub, actor }: { hub: Hub; actor: Actor },
-): Promise<Answer> {
-  const { request, path, query, requestId, mediaType } = exchange;
-  const { headers } = request;
-  const isRead = route.operation.kind === "query";
-  const options = {
-    transport: "rest",
-    requestId,
-    trace: traceFrom(headers.get("traceparent")),
-    signal: request.signal,
-    idempotencyKey: isRead ? undefined : idempotencyKeyFrom(headers.get("idempotency-key")),
-  };
-  const input = await inputOf(route, exchange);
-  try {
-    const reply = await route.call(hub, actor, { input, options });
-    return answerOf(reply, { base: REST_BASE, path, query, headers, isRead, mediaType });
-  } catch (error) {
-    throw asSeenOutside(route, exchange.values, error);
-  }
-}
-
-/** A value in the path that no id can have names nothing: 404. Pointers use the names that callers know. */
-function asSeenOutside(route: Route, values: readonly string[], error: unknown): unknown {
-  if (!isHubError(error) || error.kind !== "invalid") return error;
-  const wrong = route.pathFields.findIndex((field) => error.errors.some(({ pointer }) => pointer === `/${field}`));
-  if (wrong !== -1) return notFound("resource", values[wrong] ?? "");
-  if (!route.renamed) return error;
-  const names = new Map([...route.query, ...route.body].map(([name, { field }]) => [field, name]));
-  const errors = error.errors.map((fault) => {
-    const [, field = "", ...within] = fault.pointer?.split("/") ?? [];
-    return { ...fault, pointer: ["", names.get(field) ?? field, ...within].join("/") };
-  });
-  return new HubError({ kind: error.kind, code: error.code, message: error.message, errors });
 }

@@ -11,12 +11,16 @@ import {
 } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 import { JsonFault, parseStrictJson } from "#transports/shared/strict-json.ts";
+import type { Dialect } from "./dialect.ts";
+import { type Picks, picksFrom } from "./fields.ts";
+import { includesFrom } from "./include.ts";
 import type { NamedField, Route } from "./route.ts";
 
 export const BODY_LIMIT = 1_048_576;
 
 /** One request on its way to an operation. */
 export interface Incoming {
+  readonly dialect: Dialect;
   readonly request: Request;
   /** Node's own request, when the server is Node's. */
   readonly node: IncomingMessage | undefined;
@@ -25,12 +29,23 @@ export interface Incoming {
   readonly values: readonly string[];
 }
 
+/** Which parts of its answer a reader wants. */
+export interface Shape {
+  readonly fields: Picks;
+  readonly include: readonly string[];
+}
+
+export interface Gathered {
+  readonly input: Record<string, unknown>;
+  readonly shape: Shape;
+}
+
 /** Gathers an operation's input from path, query, body and `If-Match`. No field can come from two of them. */
-export async function inputOf(route: Route, incoming: Incoming): Promise<Record<string, unknown>> {
-  const query = queryInput(route, incoming.query);
+export async function inputOf(route: Route, incoming: Incoming): Promise<Gathered> {
+  const { query, shape } = queryInput(route, incoming.query);
   const version = versionInput(route, incoming.request.headers.get("if-match"));
   const body = route.method === "GET" || route.method === "DELETE" ? {} : await bodyInput(route, incoming);
-  return { ...query, ...body, ...pathInput(route, incoming.values), ...version };
+  return { input: { ...query, ...body, ...pathInput(route, incoming.values), ...version }, shape };
 }
 
 function pathInput(route: Route, values: readonly string[]): Record<string, string> {
@@ -46,23 +61,33 @@ function pathInput(route: Route, values: readonly string[]): Record<string, stri
   return input;
 }
 
-function queryInput(route: Route, query: string): Record<string, unknown> {
-  if (query === "") return {};
+const WHOLE: Shape = { fields: new Map(), include: [] };
+
+function queryInput(route: Route, query: string): { query: Record<string, unknown>; shape: Shape } {
+  if (query === "") return { query: {}, shape: WHOLE };
   const input: Record<string, unknown> = {};
   const unknown: string[] = [];
   const parameters = new URLSearchParams(query);
   for (const name of new Set(parameters.keys())) {
     const known = route.query.get(name);
-    if (known === undefined) unknown.push(name);
-    else input[known.field] = valueOf(known, parameters.getAll(name));
+    if (known !== undefined) input[known.field] = valueOf(known, parameters.getAll(name));
+    else if (!route.shaping.includes(name)) unknown.push(name);
   }
   if (unknown.length > 0)
     throw unknownParameter(
-      unknown
-        .slice(0, 10)
-        .map((name) => ({ name: name.slice(0, 80), nearest: nearestName(name, [...route.query.keys()]) })),
+      unknown.slice(0, 10).map((name) => ({
+        name: name.slice(0, 80),
+        nearest: nearestName(name, [...route.query.keys(), ...route.shaping]),
+      })),
     );
-  return input;
+  return { query: input, shape: shapeOf(route, parameters) };
+}
+
+function shapeOf(route: Route, parameters: URLSearchParams): Shape {
+  const include = includesFrom(parameters.getAll("include"), route.includes);
+  const fields = picksFrom(parameters.getAll("fields"), route.entry);
+  if (fields.size > 0) for (const name of include.length > 0 ? ["included"] : []) fields.set(name, new Map());
+  return { fields, include };
 }
 
 /** A name that stands several times gives a list; fields that take one value refuse it. */
@@ -71,10 +96,10 @@ function valueOf({ read }: NamedField, texts: readonly string[]): unknown {
   return texts.length === 1 && first !== undefined ? read(first) : texts;
 }
 
-async function bodyInput(route: Route, { request, node }: Incoming): Promise<object> {
+async function bodyInput(route: Route, { request, node, dialect }: Incoming): Promise<object> {
   const bytes = await readBody(request, node, route.bodyLimit ?? BODY_LIMIT);
   if (bytes.length === 0) return {};
-  refuseOtherMedia(request.headers);
+  refuseOtherMedia(request.headers, dialect);
   const body = parsed(bytes);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw unreadableBody("The body must be a JSON object.", "");
@@ -107,13 +132,12 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-const TAKEN: readonly string[] = ["application/json", "application/vnd.crossdock.v2+json"];
-
-function refuseOtherMedia(headers: Headers): void {
+function refuseOtherMedia(headers: Headers, { mediaType }: Dialect): void {
+  const taken: readonly string[] = ["application/json", mediaType];
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
-  if (!TAKEN.includes(type.trim()))
+  if (!taken.includes(type.trim()))
     throw new HttpRefusal("request.unsupported_media_type", "The body must be application/json.", {
-      accept: TAKEN.join(", "),
+      accept: taken.join(", "),
     });
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith("charset="));
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
@@ -139,8 +163,8 @@ function versionInput(route: Route, header: string | null): { ifVersion?: number
   return { ifVersion: version };
 }
 
-/** The version within an entity tag of ours; the coding's suffix makes no other state of the resource. */
+/** The version within an entity tag of ours: what is told besides it, and the coding, make no other version. */
 function versionOf(tag: string): number | undefined {
-  const digits = /^"(\d{1,15})(?:-br|-gzip)?"$/.exec(tag.trim())?.[1];
+  const digits = /^"(\d{1,15})(?:\.\w+)?(?:-br|-gzip)?"$/.exec(tag.trim())?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

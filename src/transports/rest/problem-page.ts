@@ -65,6 +65,10 @@ const advice: Record<Kind | HttpRefusalCode, Advice> = {
     means: "The header Accept rules out every form that we can answer in.",
     todo: "Accept application/json.",
   },
+  "version.gone": {
+    means: "This version of the API was deprecated, and the day that its Sunset header named has passed.",
+    todo: "Use the successor that the Link header names; docs/rest.md says what differs.",
+  },
   "request.too_large": {
     means: "The body is larger than we take in one request.",
     todo: "Send less at once; use an import for many rows.",
@@ -112,7 +116,7 @@ const pageOf = (
 <p>${means}</p>
 <h2>What to do</h2>
 <p>${todo}</p>
-<p><a href="/docs">API documents</a></p>
+<p><a href="/docs">API documents</a> · <a href="/docs/events">Events</a></p>
 </main>
 </html>
 `;

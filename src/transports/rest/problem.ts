@@ -2,6 +2,7 @@ import { asHubError } from "#core/execute.ts";
 import { type HubError, unauthenticated } from "#core/kernel/errors.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { HttpRefusal, httpRefusals } from "#transports/shared/http-refusal.ts";
+import { quotaExceeded } from "#transports/shared/limits.ts";
 import type { Answer } from "./answer.ts";
 
 export interface Where {
@@ -11,11 +12,26 @@ export interface Where {
   readonly requestId: string;
 }
 
-/** Any failure as `application/problem+json` (RFC 9457). What is not ours to tell is told as `internal`. */
+/** What every version of the API tells of a failure, each in its own form. What is not ours to tell is `internal`. */
+export interface Told {
+  readonly status: number;
+  readonly title: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly more: Readonly<Record<string, unknown>>;
+}
+
+export const toldOf = (error: unknown): Told => (error instanceof HttpRefusal ? ofHttp(error) : ofHub(error));
+
+/** The one type that is not ours: the registry's, with its member (draft-ietf-httpapi-ratelimit-headers-11 §6). */
+const QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+/** Any failure as `application/problem+json` (RFC 9457). */
 export function problemOf(error: unknown, where: Where): Answer {
-  const { status, title, code, detail, headers, more } = error instanceof HttpRefusal ? ofHttp(error) : ofHub(error);
+  const { status, title, code, detail, headers, more } = toldOf(error);
   const problem = {
-    type: `${where.problemBase}/${code}`,
+    type: code === quotaExceeded.code ? QUOTA_EXCEEDED : `${where.problemBase}/${code}`,
     title,
     status,
     detail,
@@ -31,7 +47,7 @@ export function problemOf(error: unknown, where: Where): Answer {
   };
 }
 
-function ofHttp({ code, message, headers }: HttpRefusal) {
+function ofHttp({ code, message, headers }: HttpRefusal): Told {
   return { ...httpRefusals[code], code, detail: message, headers, more: {} };
 }
 
@@ -45,14 +61,19 @@ function challengeOf({ kind, code, details }: HubError): string | undefined {
   return `Bearer realm="crossdock", error="insufficient_scope", scope="${details["scope"]}"`;
 }
 
-function ofHub(thrown: unknown) {
+function ofHub(thrown: unknown): Told {
   const error = asHubError(thrown);
   const { kind, code, errors, details, retryAfterS } = error;
   const headers: Record<string, string> = {};
   if (retryAfterS !== undefined) headers["retry-after"] = String(retryAfterS);
   const challenge = challengeOf(error);
   if (challenge !== undefined) headers["www-authenticate"] = challenge;
-  const more = { ...(errors.length > 0 ? { errors } : {}), ...(details === undefined ? {} : { details }) };
+  const violated = code === quotaExceeded.code ? { "violated-policies": [String(details?.["policy"])] } : {};
+  const more = {
+    ...violated,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(details === undefined ? {} : { details }),
+  };
   const { http: status, title } = errorTable[kind];
   return { status, title, code, detail: error.message, headers, more };
 }

@@ -21,7 +21,7 @@ const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
 beforeAll(async () => {
   database = await createTestDatabase();
   hub = createTestHub(database.url);
-  server = await startRest(hub, [SHOP]);
+  server = await startRest(hub, { corsOrigins: [SHOP] });
   actor = await createTestTenant(hub);
   token = server.grant(actor);
   api = restClient(server, token);
@@ -206,7 +206,8 @@ describe("conditional writes", () => {
     for (const tag of ['"2"', 'W/"1"', '"abc"', "1"]) expect((await patch(tag)).status).toBe(412);
     expect((await patch('"1", "2"')).status).toBe(400);
     const changed = await patch(headers.get("etag") ?? "");
-    expect([changed.status, changed.headers.get("etag"), changed.json.title]).toEqual([200, '"2"', "Cup"]);
+    expect([changed.status, changed.json.title]).toEqual([200, "Cup"]);
+    expect(changed.headers.get("etag")).toMatch(/^"2\./);
     expect((await patch("*")).status).toBe(200);
   });
 });

@@ -4,6 +4,9 @@ import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { notFound } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Query } from "#core/kernel/operation.ts";
+import { cachedRead, type Revision, tagOf } from "./cached-read.ts";
+import { entrySchema } from "./fields.ts";
+import type { Include } from "./include.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type SuccessStatus = 200 | 201 | 202 | 204;
@@ -30,10 +33,20 @@ export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly location?: (output: z.output<O>) => string;
   /** The version that becomes the ETag. */
   readonly version?: (output: z.output<O>) => number;
+  /** What the body tells that changes without the version, as the rest of its ETag. */
+  readonly state?: (output: z.output<O>) => string;
+  /** A cheaper read that tells the ETag of now: while it stays the same, the body comes from memory. */
+  readonly revision?: Revision<I>;
+  /** What `include=` may bring along. */
+  readonly includes?: Readonly<Record<string, Include>>;
+  /** `optional`: a change without `If-Match` is taken although the operation could check it. */
+  readonly ifMatch?: "optional";
   /** Names of query and body that differ from the field they fill. */
   readonly names?: Readonly<Record<string, string>>;
   /** A name in the path that no field has: what the output must tell of it, else there is no such thing here. */
   readonly owner?: { readonly name: string; readonly of: (output: z.output<O>) => unknown };
+  /** The parameter that takes a list's `nextCursor`. Absent: `cursor`. */
+  readonly cursor?: string;
   /** Fields that a PUT must name although the operation could leave them as they are. */
   readonly complete?: readonly string[];
   /** Absent: the operation's name. For the second route of an operation. */
@@ -48,7 +61,14 @@ export interface Reply {
   readonly status: SuccessStatus;
   readonly body: unknown;
   readonly location: string | undefined;
-  readonly version: number | undefined;
+  /** Of the entity, without quotes. */
+  readonly tag: string | undefined;
+  /** Whether the body came from memory; undefined where none is kept. */
+  readonly cached: boolean | undefined;
+  /** The body holds what is shown only once. */
+  readonly secret: boolean;
+  /** The parameter that takes a list's `nextCursor`. */
+  readonly cursor: string;
   readonly replayed: boolean;
 }
 
@@ -77,6 +97,11 @@ export interface Route {
   /** By the names that callers use. */
   readonly query: ReadonlyMap<string, NamedField>;
   readonly body: ReadonlyMap<string, NamedField>;
+  /** Parameters that choose parts of the answer: `fields`, and `include` where there is something to include. */
+  readonly shaping: readonly string[];
+  readonly includes: ReadonlyMap<string, Include>;
+  /** The body's schema, or that of a list's entries. */
+  readonly entry: z.ZodType;
   readonly complete: readonly string[];
   readonly renamed: boolean;
   /** `required`: 428 without `If-Match`. */
@@ -114,31 +139,43 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
     pathFields,
     query: hasBody ? new Map() : named,
     body: hasBody ? named : new Map(),
+    shaping: method !== "GET" ? [] : row.includes === undefined ? ["fields"] : ["fields", "include"],
+    includes: new Map(Object.entries(row.includes ?? {})),
+    entry: entrySchema(row.body?.schema ?? operation.output),
     complete: row.complete ?? [],
     renamed: row.names !== undefined,
-    ifMatch: fields.includes(FROM_HEADER) ? (method === "POST" ? "optional" : "required") : "none",
+    ifMatch: fields.includes(FROM_HEADER) ? (row.ifMatch ?? (method === "POST" ? "optional" : "required")) : "none",
     hasLocation: row.location !== undefined,
     hasVersion: row.version !== undefined,
     failures: row.failures ?? [],
     bodyLimit: row.bodyLimit,
-    call: async (hub, actor, { input, options }) => {
-      const { owner } = row;
-      const { [owner?.name ?? ""]: owned, ...own } = input;
-      const { output, replayed } = await execute(hub, actor, operation, owner === undefined ? input : own, options);
-      if (owner !== undefined && owner.of(output) !== owned) throw notFound(owner.name, String(owned));
-      return { ...replyOf(row, output), replayed };
-    },
+    call: row.revision === undefined ? plain : cachedRead(row.revision, plain),
   };
+
+  async function plain(hub: Hub, actor: Actor, { input, options }: RouteCall): Promise<Reply> {
+    const { owner } = row;
+    const { [owner?.name ?? ""]: owned, ...own } = input;
+    const { output, replayed } = await execute(hub, actor, operation, owner === undefined ? input : own, options);
+    if (owner !== undefined && owner.of(output) !== owned) throw notFound(owner.name, String(owned));
+    return { ...replyOf(row, output), replayed };
+  }
 }
 
-function replyOf<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>, output: z.output<O>) {
+function replyOf<I extends z.ZodType, O extends z.ZodType>(
+  row: Row<I, O>,
+  output: z.output<O>,
+): Omit<Reply, "replayed"> {
   const status = typeof row.status === "function" ? row.status(output) : (row.status ?? 200);
   const made = status === 201 || status === 202;
+  const state = row.state?.(output);
   return {
     status,
     body: row.body === undefined ? output : row.body.of(output),
     location: made ? row.location?.(output) : undefined,
-    version: row.version?.(output),
+    tag: row.version === undefined ? undefined : tagOf(row.version(output), state),
+    cached: undefined,
+    secret: row.operation.secrets !== undefined,
+    cursor: row.cursor ?? "cursor",
   };
 }
 

@@ -4,6 +4,7 @@ import { failure } from "#core/kernel/errors.ts";
 export const httpRefusals = {
   "request.method_not_allowed": { status: 405, title: "Method not allowed" },
   "request.not_acceptable": { status: 406, title: "Not acceptable" },
+  "version.gone": { status: 410, title: "This version of the API has ended" },
   "request.too_large": { status: 413, title: "Content too large" },
   "request.uri_too_long": { status: 414, title: "URI too long" },
   "request.unsupported_media_type": { status: 415, title: "Unsupported media type" },
@@ -41,6 +42,31 @@ export const unknownParameter = failure(
     return { message: errors.map((error) => error.detail).join(" "), errors };
   },
 );
+
+interface UnknownName {
+  readonly parameter: "fields" | "include";
+  readonly name: string;
+  readonly nearest: string | undefined;
+}
+
+export const unknownName = failure("invalid", "request.unknown_name", ({ parameter, name, nearest }: UnknownName) => {
+  const what = parameter === "fields" ? "There is no field" : "Nothing can be included as";
+  const detail = `${what} ${name}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`;
+  return {
+    message: detail,
+    errors: [{ pointer: `/${parameter}`, detail, ...(nearest === undefined ? {} : { nearest }) }],
+  };
+});
+
+export const unknownVersion = failure("invalid", "version.unknown", (asked: string, versions: readonly string[]) => ({
+  message: `There is no version ${asked}. There are ${versions.join(" and ")}.`,
+  details: { versions },
+}));
+
+export const contradictoryVersions = failure("invalid", "version.contradictory", (asked: readonly string[]) => ({
+  message: `This request asks for the versions ${asked.join(" and ")} at once.`,
+  details: { asked },
+}));
 
 export const wrongHeader = failure("invalid", "request.wrong_header", (header: string, detail: string) => ({
   message: detail,

@@ -7,6 +7,7 @@ import { appRouter } from "./router.ts";
 const notExposed: Readonly<Record<string, string>> = {
   "orders.page": "Page numbers are for the deprecated REST v1.",
   "products.page": "Page numbers are for the deprecated REST v1.",
+  "products.revision": "For caches in front of the product; procedures have none.",
   "users.page": "Page numbers are for the deprecated REST v1.",
 };
 

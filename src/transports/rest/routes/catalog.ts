@@ -1,8 +1,21 @@
+import type { z } from "zod";
 import { skuTaken, wrongVariants } from "#core/catalog/errors.ts";
-import { createProduct, getProduct, listProducts, searchVariants, updateProduct } from "#core/catalog/index.ts";
+import {
+  createProduct,
+  getProduct,
+  getProductRevision,
+  listProducts,
+  searchVariants,
+  updateProduct,
+} from "#core/catalog/index.ts";
+import { stateOf } from "#core/catalog/record.ts";
+import type { ProductView } from "#core/catalog/schemas.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Products";
+
+/** What is available changes without the product. */
+const state = ({ variants }: z.output<typeof ProductView>) => stateOf(variants.map(({ available }) => available));
 
 export const catalogRoutes = [
   route({ method: "GET", path: "/products", operation: listProducts, tag }),
@@ -14,15 +27,25 @@ export const catalogRoutes = [
     status: 201,
     location: ({ id }) => `/products/${id}`,
     version,
+    state,
     failures: [skuTaken],
   }),
-  route({ method: "GET", path: "/products/{id}", operation: getProduct, tag, version }),
+  route({
+    method: "GET",
+    path: "/products/{id}",
+    operation: getProduct,
+    tag,
+    version,
+    state,
+    revision: { operation: getProductRevision },
+  }),
   route({
     method: "PATCH",
     path: "/products/{id}",
     operation: updateProduct,
     tag,
     version,
+    state,
     failures: [skuTaken, wrongVariants],
   }),
   route({ method: "GET", path: "/variants", operation: searchVariants, tag }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { getManyCustomers } from "#core/customers/index.ts";
 import {
   duplicateOrder,
   insufficientStock,
@@ -13,6 +14,8 @@ import {
 } from "#core/orders/errors.ts";
 import {
   cancelOrder,
+  getManyOrders,
+  getManyTimelines,
   getOrder,
   getTimeline,
   holdOrder,
@@ -22,10 +25,40 @@ import {
   releaseOrder,
   updateOrder,
 } from "#core/orders/index.ts";
-import { OrderView, TimelineEntry } from "#core/orders/schemas.ts";
+import { OrderSummary, OrderView, TimelineEntry } from "#core/orders/schemas.ts";
+import type { Entry, Include } from "../include.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Orders";
+
+const idsOf = (entries: readonly Entry[]) => entries.map(({ id }) => id);
+
+const customer: Include = async (ask, entries) => {
+  const orders = entries.map((entry) => OrderSummary.pick({ id: true, customer: true }).parse(entry));
+  const ids = orders.flatMap(({ customer: known }) => known?.id ?? []);
+  const { data } = ids.length === 0 ? { data: [] } : await ask(getManyCustomers, { ids });
+  return new Map(orders.map(({ id, customer: of }) => [id, data.find((known) => known.id === of?.id) ?? null]));
+};
+
+const timeline: Include = async (ask, entries) => {
+  const { data } = await ask(getManyTimelines, { ids: idsOf(entries) });
+  return new Map(data.map(({ id, events }) => [id, events]));
+};
+
+/** A list leaves out what the order itself tells. */
+const partOfOrder =
+  (part: "payments" | "shipments"): Include =>
+  async (ask, entries) => {
+    const { data } = await ask(getManyOrders, { ids: idsOf(entries) });
+    return new Map(data.map((order) => [order.id, order[part]]));
+  };
+
+const listIncludes = {
+  customer,
+  payments: partOfOrder("payments"),
+  shipments: partOfOrder("shipments"),
+  timeline,
+};
 
 export const orderRoutes = [
   route({
@@ -40,8 +73,15 @@ export const orderRoutes = [
     version: ({ order }) => order.version,
     failures: [insufficientStock, duplicateOrder, unknownChannel, wrongLines],
   }),
-  route({ method: "GET", path: "/orders", operation: listOrders, tag }),
-  route({ method: "GET", path: "/orders/{id}", operation: getOrder, tag, version }),
+  route({ method: "GET", path: "/orders", operation: listOrders, tag, includes: listIncludes }),
+  route({
+    method: "GET",
+    path: "/orders/{id}",
+    operation: getOrder,
+    tag,
+    version,
+    includes: { customer, timeline },
+  }),
   route({
     method: "PATCH",
     path: "/orders/{id}",

@@ -7,13 +7,18 @@ const HEADER = "x-crossdock-client-address";
  * The caller's address: the connection's, or what the proxies that are believed have written. Each proxy appends the
  * address it saw, so the last `hops` entries of `X-Forwarded-For` are theirs and the first of those is the caller.
  */
-export function markClientAddress(request: IncomingMessage, hops: number): void {
+export function clientAddress(request: IncomingMessage, hops: number): string {
   const forwarded = String(request.headers["x-forwarded-for"] ?? "")
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
   const believed = hops === 0 ? [] : forwarded.slice(-hops);
-  request.headers[HEADER] = believed[0] ?? request.socket.remoteAddress ?? "";
+  return believed[0] ?? request.socket.remoteAddress ?? "";
+}
+
+/** For the pages, which see headers only. */
+export function markClientAddress(request: IncomingMessage, hops: number): void {
+  request.headers[HEADER] = clientAddress(request, hops);
 }
 
 export function clientAddressOf(headers: Readonly<Record<string, unknown>> | undefined): string | undefined {

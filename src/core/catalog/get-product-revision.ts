@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { stateOf } from "./record.ts";
+import { readRevision } from "./store.ts";
+
+export const getProductRevision = query({
+  name: "products.revision",
+  summary: "What tells whether a product, or what is available of it, has changed.",
+  scope: "products:read",
+  input: z.strictObject({ id: Id }),
+  output: z.object({ version: z.int(), state: z.string() }),
+  run: async ({ read }, { id }) => {
+    const revision = await readRevision(read, id);
+    if (revision === undefined) throw notFound("product", id);
+    return { version: revision.version, state: stateOf(revision.available) };
+  },
+});

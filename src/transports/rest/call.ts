@@ -1,0 +1,71 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Hub } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { HubError, isHubError, notFound } from "#core/kernel/errors.ts";
+import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
+import { preferencesFrom } from "#transports/shared/prefer.ts";
+import { traceFrom } from "#transports/shared/request-context.ts";
+import { type Answer, answerOf } from "./answer.ts";
+import { withIncluded } from "./include.ts";
+import { inputOf } from "./input.ts";
+import type { Reply, Route } from "./route.ts";
+import type { Addressed } from "./versions.ts";
+
+interface Asked extends Addressed {
+  readonly request: Request;
+  readonly node: HttpBindings["incoming"] | undefined;
+  readonly requestId: string;
+  readonly values: readonly string[];
+  readonly mediaType: string;
+}
+
+interface Caller {
+  readonly hub: Hub;
+  readonly actor: Actor;
+  readonly deadline: AbortSignal;
+}
+
+/** From a request that was routed and identified to the answer of its operation. */
+export async function call(route: Route, asked: Asked, { hub, actor, deadline }: Caller): Promise<Answer> {
+  const { request, dialect, path, query, mediaType } = asked;
+  const { headers } = request;
+  const isRead = route.operation.kind === "query";
+  const options = {
+    transport: "rest",
+    requestId: asked.requestId,
+    trace: traceFrom(headers.get("traceparent")),
+    signal: deadline,
+    idempotencyKey: isRead ? undefined : idempotencyKeyFrom(headers.get("idempotency-key")),
+  };
+  const { input, shape } = await inputOf(route, asked);
+  const replied = await route
+    .call(hub, actor, { input, options })
+    .catch((error: unknown) => Promise.reject(asSeenOutside(route, asked.values, error)));
+  const reply = await laden(replied, async (body) => {
+    const wanted = { names: shape.include, known: route.includes };
+    return shape.include.length === 0 ? body : withIncluded(body, wanted, { hub, actor, options });
+  });
+  const preferences = preferencesFrom(isRead ? null : headers.get("prefer"));
+  const { base } = dialect;
+  return answerOf(reply, { base, path, query, headers, isRead, mediaType, preferences, fields: shape.fields });
+}
+
+/** What is included changes without the entry's version: such a body has no entity tag. */
+async function laden(reply: Reply, load: (body: unknown) => Promise<unknown>): Promise<Reply> {
+  const body = await load(reply.body);
+  return body === reply.body ? reply : { ...reply, body, tag: undefined };
+}
+
+/** A value in the path that no id can have names nothing: 404. Pointers use the names that callers know. */
+function asSeenOutside(route: Route, values: readonly string[], error: unknown): unknown {
+  if (!isHubError(error) || error.kind !== "invalid") return error;
+  const wrong = route.pathFields.findIndex((field) => error.errors.some(({ pointer }) => pointer === `/${field}`));
+  if (wrong !== -1) return notFound("resource", values[wrong] ?? "");
+  if (!route.renamed) return error;
+  const names = new Map([...route.query, ...route.body].map(([name, { field }]) => [field, name]));
+  const errors = error.errors.map((fault) => {
+    const [, field = "", ...within] = fault.pointer?.split("/") ?? [];
+    return { ...fault, pointer: ["", names.get(field) ?? field, ...within].join("/") };
+  });
+  return new HubError({ kind: error.kind, code: error.code, message: error.message, errors });
+}

@@ -1,0 +1,43 @@
+import type { Answer } from "./answer.ts";
+import type { Where } from "./problem.ts";
+import type { Route } from "./route.ts";
+
+/** What tells one version of the API from another; the engine is the same for all of them. */
+export interface Dialect {
+  /** `2` of `/api/v2`. */
+  readonly version: string;
+  readonly base: string;
+  /** The vendor's media type; every version answers as `application/json` too. */
+  readonly mediaType: string;
+  readonly routes: readonly Route[];
+  readonly failed: (error: unknown, where: Where) => Answer;
+  /** For a version that is on its way out. */
+  readonly ending?: Ending;
+}
+
+export interface Ending {
+  readonly deprecatedAt: Date;
+  /** From then on every call is answered 410. */
+  readonly sunset: Date;
+  /** Base address of the version to use instead. */
+  readonly successor: string;
+}
+
+export const mediaTypesOf = ({ mediaType }: Dialect): readonly [string, string] => ["application/json", mediaType];
+
+/** `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and where to read about it and what to use instead. */
+export function endingHeaders(
+  { deprecatedAt, sunset, successor }: Ending,
+  problemBase: string,
+): Record<string, string> {
+  const about = `<${problemBase}/version.gone>`;
+  return {
+    deprecation: `@${Math.floor(deprecatedAt.getTime() / 1000)}`,
+    sunset: sunset.toUTCString(),
+    link: [
+      `${about}; rel="deprecation"; type="text/html"`,
+      `${about}; rel="sunset"; type="text/html"`,
+      `<${successor}>; rel="successor-version"`,
+    ].join(", "),
+  };
+}

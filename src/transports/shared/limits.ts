@@ -1,0 +1,38 @@
+import { failure } from "#core/kernel/errors.ts";
+
+/** Who is charged for a request: a key, a user, or the address of whoever proved to be neither. */
+export const limitKinds = ["key", "user", "ip"] as const;
+export type LimitKind = (typeof limitKinds)[number];
+
+export interface Policy {
+  /** Requests in one window. */
+  readonly quota: number;
+  readonly windowS: number;
+}
+
+export interface Charged extends Policy {
+  readonly kind: LimitKind;
+  readonly allowed: boolean;
+  /** What is left, as far as this process knows. */
+  readonly remaining: number;
+  readonly resetS: number;
+}
+
+export interface Limits {
+  /** Takes one request off a quota. Undefined: there is no limit of this kind. Never rejects. */
+  charge(kind: LimitKind, subject: string): Charged | Promise<Charged> | undefined;
+}
+
+export const quotaExceeded = failure("limited", "request.quota_exceeded", (charged: Charged) => ({
+  message: `More than ${charged.quota} requests in ${charged.windowS} seconds.`,
+  details: { policy: charged.kind },
+  retryAfterS: charged.resetS,
+}));
+
+/** The two header fields of draft-ietf-httpapi-ratelimit-headers-11. */
+export function limitHeaders({ kind, quota, windowS, remaining, resetS }: Charged): Record<string, string> {
+  return {
+    "ratelimit-policy": `"${kind}";q=${quota};w=${windowS}`,
+    ratelimit: `"${kind}";r=${remaining};t=${resetS}`,
+  };
+}
