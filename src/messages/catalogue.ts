@@ -1,13 +1,17 @@
 import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
+import { deliveries } from "#messages/en/deliveries.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
+import { integrations } from "#messages/en/integrations.ts";
+import { integrations } from "#messages/en/integrations.ts";
 import { orderDetail } from "#messages/en/order-detail.ts";
 import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
 import { orderList } from "#messages/en/order-list.ts";
 import { products } from "#messages/en/products.ts";
 import { stock } from "#messages/en/stock.ts";
+import { webhooks } from "#messages/en/webhooks.ts";
 import { shared } from "#messages/shared.ts";
 
 /** Every text of the interface, in ICU message syntax; another language is another object of this type. */
@@ -22,6 +26,10 @@ export const en = {
   customers,
   home,
   import: importing,
+  deliveries,
+  integrations,
+  webhooks,
+  integrations,
   auth,
 };
 

@@ -1,4 +1,4 @@
-import { Boxes, FileInput, House, type LucideIcon, Package, ShoppingBag, Users } from "lucide-react";
+import { Boxes, FileInput, House, Inbox, type LucideIcon, Package, Plug, ShoppingBag, Users } from "lucide-react";
 import type { Catalogue } from "#messages/catalogue.ts";
 
 export type NavItem = {
@@ -21,6 +21,20 @@ export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavI
       { id: "products", href: "/products", icon: Package, key: "p", onPhone: true },
       { id: "stock", href: "/stock", icon: Boxes, key: "s", onPhone: true },
       { id: "customers", href: "/customers", icon: Users, key: "c" },
+    ],
+  },
+  {
+    id: "connections",
+    items: [
+      { id: "inbox", href: "/inbox", icon: Inbox, key: "b" },
+      { id: "integrations", href: "/integrations", icon: Plug, key: "n" },
+    ],
+  },
+  {
+    id: "connections",
+    items: [
+      { id: "deliveries", href: "/deliveries", icon: Send, key: "d" },
+      { id: "integrations", href: "/integrations", icon: Plug, key: "n" },
     ],
   },
   { id: "data", items: [{ id: "import", href: "/import", icon: FileInput, key: "i" }] },
