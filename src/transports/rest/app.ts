@@ -129,7 +129,8 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   const { ending } = dialect;
   const hub = await engine.getHub();
   if (ending !== undefined && hub.clock() >= ending.sunset) throw gone(dialect);
-  if (path === DOCUMENT_PATH && dialect === v2) return documentAnswer(request);
+  const document = dialect === v2 ? documentAnswer(path, request) : undefined;
+  if (document !== undefined) return document;
   const match = engine.routers.get(dialect)?.(path);
   const route = chosen(request, match);
   if ("status" in route) return route;
