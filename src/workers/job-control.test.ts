@@ -75,10 +75,14 @@ describe("jobs before anybody works on them", () => {
     const [row] = await waiting("test.flaky");
     expect(row).toMatchObject({ state: "waiting", summary: "n a", tries: 0, maxTries: 1 });
     const stranger = await createTestTenant(shop.hub);
-    const as = (operation: typeof getJob | typeof cancelJob | typeof redriveJob) =>
-      execute(shop.hub, stranger, operation, { id: row?.id });
-    for (const operation of [getJob, cancelJob, retryJob, redriveJob])
-      await expect(as(operation)).rejects.toMatchObject({ kind: "not_found" });
+    const id = row?.id;
+    for (const touched of [
+      execute(shop.hub, stranger, getJob, { id }),
+      execute(shop.hub, stranger, cancelJob, { id }),
+      execute(shop.hub, stranger, retryJob, { id }),
+      execute(shop.hub, stranger, redriveJob, { id }),
+    ])
+      await expect(touched).rejects.toMatchObject({ kind: "not_found" });
     expect((await execute(shop.hub, stranger, listJobs, {})).output.data).toEqual([]);
     expect(await queue("test.flaky", stranger)).toMatchObject({ waiting: 0, oldestWaitingAt: null });
     expect(await queue("test.flaky")).toMatchObject({ waiting: 1, description: "Fails until it is mended." });

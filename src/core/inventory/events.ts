@@ -32,3 +32,14 @@ export const stockShort = eventType({
   subjectType: "stock_level",
   data: StockFacts.extend({ orders: z.array(z.string()), missing: z.int() }),
 });
+
+export const lowSummarised = eventType({
+  type: "stock.low_summarised",
+  description: "What nothing is available of, once a day where there is any.",
+  subjectType: "tenant",
+  data: z.object({
+    count: z.int(),
+    /** The first by article. */
+    levels: z.array(z.object({ sku: z.string(), location: z.string(), available: z.int() })),
+  }),
+});

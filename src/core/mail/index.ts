@@ -1,3 +1,4 @@
+export { composeMails } from "./compose-mails.ts";
 export { getMail } from "./get-mail.ts";
 export { listMails } from "./list-mails.ts";
 export { resendMail } from "./resend-mail.ts";

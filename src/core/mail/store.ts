@@ -3,6 +3,7 @@ import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { MailHead, MailRecord } from "./record.ts";
 import type { ListMailsInput, MailState } from "./schemas.ts";
+import type { MailEvent, MailWorld, Person } from "./templates.ts";
 
 const headColumns = (read: Read) => read.sql`
   m.id, m.event_id as "eventId", m.template, m.to_email as "toEmail", m.to_name as "toName", m.subject, m.state,
@@ -66,4 +67,21 @@ export function updateMail({ tx, send }: WriteContext, { id, state, attempts, er
     update mails set state = ${state}, attempts = ${attempts}, error = ${error},
       sent_at = ${sentAt?.toISOString() ?? null}::text::timestamptz
     where tenant_id = ${tx.tenantId} and id = ${id}`);
+}
+
+/** What letters are made of, for events of one tenant. */
+export async function readEvents(read: Read, ids: readonly string[]): Promise<MailEvent[]> {
+  return read.sql<MailEvent[]>`
+    select id, type, subject_id as "subjectId", data from events
+    where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[])`;
+}
+
+export async function readSender(read: Read): Promise<{ tenant: MailWorld["tenant"]; admins: Person[] }> {
+  const [row] = await read.sql<{ name: string; locale: string; admins: Person[] }[]>`
+    select t.name, t.locale, coalesce((select json_agg(json_build_object('email', u.email, 'name', u.name) order by u.id)
+      from users u where u.tenant_id = t.id and u.role = 'admin' and u.active and u.deleted_at is null), '[]') as admins
+    from tenants t where t.id = ${read.tenantId}`;
+  if (row === undefined) throw new Error("An actor's tenant is not there");
+  const { name, locale, admins } = row;
+  return { tenant: { name, locale }, admins };
 }

@@ -14,7 +14,7 @@ interface Level {
 
 const levelColumns = (tx: Tx) => tx.sql`
   sl.id, v.sku, k.code as location, sl.on_hand as "onHand", sl.reserved,
-  sl.on_hand - sl.reserved - sl.safety_stock as available, sl.incoming, sl.safety_stock as "safetyStock"
+  sl.available, sl.incoming, sl.safety_stock as "safetyStock"
   from stock_levels sl
   join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
   join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id`;

@@ -1,0 +1,70 @@
+import { createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+
+/** How the server answers the recipient of the next mails. */
+export type SmtpMood = "takes" | "refuses" | "busy" | "hangs";
+
+export interface SmtpServer {
+  readonly url: string;
+  /** Mails as they came over the wire, headers and all. */
+  readonly mails: string[];
+  mood: SmtpMood;
+  close(): Promise<void>;
+}
+
+const ANSWERS = { takes: "250 fine", refuses: "550 no such user here", busy: "451 try again later" } as const;
+
+/** The foreign side of a mail: as much of SMTP (RFC 5321) as a client without TLS and without a password speaks. */
+export async function startSmtpServer(): Promise<SmtpServer> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket)).on("error", () => {});
+    converse(socket, state);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on TCP
+  const { port } = server.address() as AddressInfo;
+  const state: SmtpServer = {
+    url: `smtp://127.0.0.1:${port}`,
+    mails: [],
+    mood: "takes",
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  return state;
+}
+
+function converse(socket: Socket, state: SmtpServer): void {
+  let rest = "";
+  let isData = false;
+  const say = (line: string) => socket.write(`${line}\r\n`);
+  const take = (text: string) => {
+    state.mails.push(text.replaceAll("\r\n..", "\r\n."));
+    isData = false;
+    say("250 kept");
+  };
+  const hear = (line: string) => {
+    const verb = line.slice(0, 4).toUpperCase();
+    if (verb === "DATA") {
+      isData = true;
+      say("354 go on");
+    } else if (verb === "QUIT") socket.end("221 bye\r\n");
+    else if (verb === "RCPT") state.mood !== "hangs" && say(ANSWERS[state.mood]);
+    else say("250 fine");
+  };
+  socket.setEncoding("utf8").on("data", (chunk: string) => {
+    rest += chunk;
+    for (;;) {
+      const end = rest.indexOf(isData ? "\r\n.\r\n" : "\r\n");
+      if (end === -1) return;
+      const text = rest.slice(0, end);
+      rest = rest.slice(end + (isData ? 5 : 2));
+      if (isData) take(text);
+      else hear(text);
+    }
+  });
+  say("220 foreign.test ready");
+}
