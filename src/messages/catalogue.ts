@@ -4,7 +4,6 @@ import { deliveries } from "#messages/en/deliveries.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
 import { integrations } from "#messages/en/integrations.ts";
-import { integrations } from "#messages/en/integrations.ts";
 import { orderDetail } from "#messages/en/order-detail.ts";
 import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
@@ -29,7 +28,6 @@ export const en = {
   deliveries,
   integrations,
   webhooks,
-  integrations,
   auth,
 };
 

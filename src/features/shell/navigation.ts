@@ -1,4 +1,4 @@
-import { Boxes, FileInput, House, Inbox, type LucideIcon, Package, Plug, ShoppingBag, Users } from "lucide-react";
+import { Boxes, FileInput, House, Inbox, type LucideIcon, Package, Plug, Send, ShoppingBag, Users } from "lucide-react";
 import type { Catalogue } from "#messages/catalogue.ts";
 
 export type NavItem = {
@@ -26,14 +26,8 @@ export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavI
   {
     id: "connections",
     items: [
-      { id: "inbox", href: "/inbox", icon: Inbox, key: "b" },
-      { id: "integrations", href: "/integrations", icon: Plug, key: "n" },
-    ],
-  },
-  {
-    id: "connections",
-    items: [
       { id: "deliveries", href: "/deliveries", icon: Send, key: "d" },
+      { id: "inbox", href: "/inbox", icon: Inbox, key: "b" },
       { id: "integrations", href: "/integrations", icon: Plug, key: "n" },
     ],
   },

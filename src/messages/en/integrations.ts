@@ -1,4 +1,4 @@
 export const integrations = {
   title: "Integrations",
-  tabs: { label: "Kinds of integrations", webhooks: "Webhooks", sources: "Sources" },
+  tab: { webhooks: "Webhooks", sources: "Sources" },
 };

@@ -10,6 +10,7 @@ export const shell = {
     products: "Products",
     stock: "Stock",
     customers: "Customers",
+    deliveries: "Deliveries",
     inbox: "Inbox",
     integrations: "Integrations",
     import: "Import",
