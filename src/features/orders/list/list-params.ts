@@ -6,7 +6,7 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
-import { instantOf } from "#core/kernel/civil-time.ts";
+import { startOfDay } from "#features/shell/start-of-day.ts";
 import type { Inputs } from "#features/trpc/client.ts";
 import { fulfillmentStatuses, orderStatuses, paymentStatuses } from "../statuses.ts";
 
@@ -47,16 +47,6 @@ export function listInput(params: ListParams, timeZone: string): OrderListInput 
     placedTo: startOfDay(placedTo, timeZone, 1),
   }).filter(([, value]) => value !== null);
   return { sort, limit: PAGE_SIZE, ...Object.fromEntries([...chosen, ...single]) };
-}
-
-/** Midnight of a day in the tenant's zone, or of the day after it; null when the text is no day. */
-function startOfDay(day: string | null, timeZone: string, daysLater: number): string | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "");
-  if (!match) return null;
-  const [year = 0, month = 0, date = 0] = match.slice(1).map(Number);
-  const civil = new Date(Date.UTC(year, month - 1, date + daysLater));
-  const wall = { year: civil.getUTCFullYear(), month: civil.getUTCMonth() + 1, day: civil.getUTCDate() };
-  return instantOf({ ...wall, hour: 0, minute: 0, second: 0 }, timeZone)?.toISOString() ?? null;
 }
 
 export function isFiltered(params: ListParams): boolean {
