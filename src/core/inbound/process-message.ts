@@ -14,6 +14,7 @@ import { readMessage } from "./message-store.ts";
 import { readJson } from "./read-json.ts";
 import type { FullMessageRecord } from "./record.ts";
 import type { MessageError, MessageResult, TargetName } from "./schemas.ts";
+import { isStorable, storable } from "./storable.ts";
 import { targets } from "./targets.ts";
 
 /** These may come right by themselves: what the message is about is still on its way, as when a cancellation overtakes. */
@@ -102,8 +103,7 @@ async function translate(hub: Hub, message: FullMessageRecord): Promise<Work> {
         }
       : own({ headers, type, body, settings: source.settings });
   if (made.input === null) throw ignored("The mapping makes nothing of this message.");
-  // PostgreSQL keeps no such character, and no operation takes one.
-  if (JSON.stringify(made.input).includes("\\u0000")) throw unmapped([{ detail: "A text holds the character NUL." }]);
+  if (!isStorable(made.input)) throw unmapped([{ detail: "A text holds NUL or half of a surrogate pair." }]);
   return made;
 }
 
@@ -117,8 +117,5 @@ function operationOf(message: FullMessageRecord): TargetName {
   return source.operation;
 }
 
-const errorOf = ({ code, message, errors }: HubError): MessageError => ({
-  code,
-  message,
-  errors: errors.map((error) => ({ ...error })),
-});
+const errorOf = ({ code, message, errors }: HubError): MessageError =>
+  storable({ code, message, errors: errors.map((error) => ({ ...error })) });

@@ -28,8 +28,12 @@ export const shopify: Kind = {
 } satisfies Kind;
 
 function externalIdOf(order: Fields, { orderReference = "name" }: SourceSettings): string | undefined {
-  return textOf(order[orderReference]) ?? textOf(order["id"]);
+  return orderReference === "name" ? (textOf(order["name"]) ?? shopIdOf(order)) : shopIdOf(order);
 }
+
+/** The text form first: as a number an id beyond 2⁵³ would not survive being read. */
+const shopIdOf = (order: Fields): string | undefined =>
+  textOf(order["admin_graphql_api_id"])?.split("/").at(-1) ?? textOf(order["id"]);
 
 const cancelled = (order: Fields, settings: Content["settings"]): Work["input"] => ({
   order: { channel: settings.channel, externalId: externalIdOf(order, settings) },
@@ -102,7 +106,7 @@ function addressOf(address: Fields) {
 /** The shop has the money already; here it is only written down. */
 function paymentOf(order: Fields) {
   if (order["financial_status"] !== "paid") return {};
-  return { payment: { method: "manual", reference: `Shopify ${textOf(order["id"]) ?? ""}`.trim() } };
+  return { payment: { method: "manual", reference: `Shopify ${shopIdOf(order) ?? ""}`.trim() } };
 }
 
 const tagsOf = (tags: unknown): string[] =>
