@@ -59,7 +59,7 @@ export class DeliveryWorker {
     await this.#book.start();
     const listening = await hub.db.listener.listen(DELIVERIES_CHANNEL, (payload) => {
       if (payload === "lanes") this.#book.refresh();
-      this.#lookEverywhere();
+      else this.#lookEverywhere();
     });
     this.#unlisten = () => listening.unlisten();
     this.#poll = setInterval(() => this.#lookEverywhere(), pollMs);
@@ -112,8 +112,8 @@ export class DeliveryWorker {
     const counts = Map.groupBy(due, ({ endpointId }) => endpointId);
     for (const [endpointId, { lane, limit }] of asked) {
       if ((counts.get(endpointId)?.length ?? 0) >= limit) lane.hungry = true;
-      this.#pump(lane);
     }
+    for (const { lane } of this.#book.lanes()) this.#pump(lane);
   }
 
   /** Sends what may go now, and comes back when the endpoint's rate or pause lets the next go. */
@@ -129,7 +129,7 @@ export class DeliveryWorker {
   }
 
   #maySend(): boolean {
-    return !this.#stopping && this.#inFlight < AT_ONCE && this.#book.leased();
+    return !this.#stopping && this.#inFlight < AT_ONCE && this.#book.current();
   }
 
   #later(lane: Lane, waitMs: number): void {

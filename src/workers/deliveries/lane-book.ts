@@ -25,7 +25,8 @@ export class LaneBook {
   readonly #entries = new Map<string, Entry>();
   readonly #renewing: Coalesced;
   #leasedUntilMs = 0;
-  #dropAll = false;
+  #outdated = false;
+  #asked = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: LaneBookOptions) {
@@ -50,9 +51,9 @@ export class LaneBook {
     return this.#entries.values();
   }
 
-  /** Whether others still leave our endpoints to us. */
-  leased(): boolean {
-    return performance.now() < this.#leasedUntilMs;
+  /** Whether others still leave our endpoints to us, and we know how they are set up. */
+  current(): boolean {
+    return !this.#outdated && performance.now() < this.#leasedUntilMs;
   }
 
   targetOf(lane: Lane): Target {
@@ -62,13 +63,15 @@ export class LaneBook {
 
   /** Somebody has changed endpoints or deliveries: what is ready here may be out of date. */
   refresh(): void {
-    this.#dropAll = true;
+    this.#outdated = true;
+    this.#asked += 1;
     this.#renewing.ask();
   }
 
   async #renew(): Promise<void> {
     const { hub, worker, leaseMs, onChange } = this.#options;
     const askedMs = performance.now();
+    const asked = this.#asked;
     const { lanes, share } = await renewLease(hub.db.sql, worker, leaseMs);
     this.#leasedUntilMs = askedMs + leaseMs * 0.8;
     const held = new Map(lanes.map((lane) => [lane.endpointId, lane]));
@@ -77,10 +80,11 @@ export class LaneBook {
       ({ endpointId, version }) => this.#entries.get(endpointId)?.lane.settings.version !== version,
     );
     await this.#configure(changed.map(({ endpointId }) => endpointId));
-    if (this.#dropAll) for (const { lane } of this.#entries.values()) lane.drop();
+    const outdated = this.#outdated;
+    if (outdated) for (const { lane } of this.#entries.values()) lane.drop();
+    this.#outdated = asked !== this.#asked; // told again while we were reading
     await this.#giveBack(share);
-    if (changed.length > 0 || this.#dropAll) onChange();
-    this.#dropAll = false;
+    if (changed.length > 0 || outdated) onChange();
   }
 
   async #configure(endpointIds: readonly string[]): Promise<void> {
