@@ -42,7 +42,7 @@ describe("the overview", () => {
     const held = await placeAt("2026-07-06T10:00:00Z", "A", { payment: { method: "manual" } });
     await placeAt("2026-07-06T11:00:00Z", "B", { payment: { method: "manual" } });
     await hub.db.sql`update orders set on_hold = true where tenant_id = ${actor.tenantId} and id = ${held.id}`;
-    expect((await read()).counts).toEqual({ toShip: 2, late: 1, held: 1, unpaid: 1, stockLow: 1 });
+    expect((await read()).counts).toEqual({ toShip: 2, late: 1, held: 1, unpaid: 1, stockLow: 1, deliveriesFailed: 0 });
   });
 
   it("draws the line between days where the merchant is", async () => {

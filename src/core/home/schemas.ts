@@ -15,6 +15,8 @@ export const Overview = z
       held: z.int(),
       unpaid: z.int(),
       stockLow: z.int(),
+      /** Webhook deliveries that failed for good and that nobody has put aside. */
+      deliveriesFailed: z.int(),
     }),
     /** So far today, and the same weekday a week before up to the same time; sales in the tenant's currency. */
     today: Sales,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { isLow } from "../inventory/store.ts";
 import type { Read } from "../kernel/tx.ts";
+import { failedDeliveries } from "../webhooks/overview-store.ts";
 import type { Overview } from "./schemas.ts";
 
 type View = z.input<typeof Overview>;
@@ -26,7 +27,8 @@ export async function readCounts(read: Read, now: Date): Promise<View["counts"]>
         and payment_status in ('unpaid', 'authorized', 'partially_paid') and status not in ('cancelled', 'draft')
         limit ${MOST}) x) as unpaid,
       (select count(*)::int from (select from stock_levels sl where sl.tenant_id = ${tenantId} ${isLow(read)}
-        limit ${MOST}) x) as "stockLow"`;
+        limit ${MOST}) x) as "stockLow",
+      ${failedDeliveries(read)} as "deliveriesFailed"`;
   if (counts === undefined) throw new Error("A select of counts has a row");
   return counts;
 }

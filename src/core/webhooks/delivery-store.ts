@@ -5,9 +5,15 @@ import type { DeliveryRecord } from "./record.ts";
 
 const deliveryColumns = ({ sql }: Pick<Read, "sql">) => sql`
   d.id, d.endpoint_id as "endpointId", e.url as "endpointUrl", d.event_id as "eventId", d.type,
-  d.subject_id as "subjectId", d.sequence, d.replay, d.state, d.attempts, d.due_at as "dueAt",
+  v.subject_type as "subjectType", d.subject_id as "subjectId",
+  coalesce(v.data ->> 'number', v.data ->> 'sku', v.data ->> 'name', v.data ->> 'title', v.data ->> 'fileName', v.data ->> 'code') as "subjectLabel",
+  d.sequence, d.replay, d.state, d.attempts, d.due_at as "dueAt",
   d.last_status as "lastStatus", d.last_error as "lastError", d.muted_at as "mutedAt", d.created_at as "createdAt",
   d.finished_at as "finishedAt"`;
+
+const deliveryTables = ({ sql }: Pick<Read, "sql">) => sql`
+  webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+  join events v on v.tenant_id = d.tenant_id and v.id = d.event_id`;
 
 export interface DeliveryFilters {
   readonly endpointId?: string | undefined;
@@ -17,6 +23,7 @@ export interface DeliveryFilters {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly muted?: boolean | undefined;
+  readonly retrying?: true | undefined;
 }
 
 export function readDeliveryPage(
@@ -25,10 +32,10 @@ export function readDeliveryPage(
   { after, limit }: { after: Keyset | undefined; limit: number },
 ): Promise<DeliveryRecord[]> {
   const { sql, tenantId } = read;
-  const { endpointId, state, type, subjectId, from, to, muted } = filters;
+  const { endpointId, state, type, subjectId, from, to, muted, retrying } = filters;
   return sql<DeliveryRecord[]>`
     select ${deliveryColumns(read)}
-    from webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+    from ${deliveryTables(read)}
     where d.tenant_id = ${tenantId}
       ${endpointId === undefined ? sql`` : sql`and d.endpoint_id = ${endpointId}`}
       ${state === undefined ? sql`` : state === "failed" ? sql`and d.state = 'failed'` : sql`and d.state = ${state}`}
@@ -37,6 +44,7 @@ export function readDeliveryPage(
       ${from === undefined ? sql`` : sql`and d.created_at >= ${from}::text::timestamptz`}
       ${to === undefined ? sql`` : sql`and d.created_at < ${to}::text::timestamptz`}
       ${muted === undefined ? sql`` : muted ? sql`and d.muted_at is not null` : sql`and d.muted_at is null`}
+      ${retrying === undefined ? sql`` : sql`and d.state = 'pending' and d.attempts > 0`}
       ${after === undefined ? sql`` : sql`and (d.created_at, d.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
     order by d.created_at desc, d.id desc limit ${limit}`;
 }
@@ -46,7 +54,7 @@ const likeOf = (text: string) => text.replaceAll("_", "\\_");
 export async function readDelivery(read: Read, id: string): Promise<DeliveryRecord | undefined> {
   const [row] = await read.sql<DeliveryRecord[]>`
     select ${deliveryColumns(read)}
-    from webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+    from ${deliveryTables(read)}
     where d.tenant_id = ${read.tenantId} and d.id = ${id}`;
   return row;
 }
@@ -59,7 +67,7 @@ export interface LockedDelivery extends DeliveryRecord {
 export async function lockDelivery(tx: Tx, id: string): Promise<LockedDelivery | undefined> {
   const [row] = await tx.sql<LockedDelivery[]>`
     select ${deliveryColumns(tx)}, e.status as "endpointStatus", e.deleted_at is not null as "endpointGone"
-    from webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
+    from ${deliveryTables(tx)}
     where d.tenant_id = ${tx.tenantId} and d.id = ${id} for no key update of d`;
   return row;
 }
@@ -106,24 +114,39 @@ export interface ReplayRange {
   readonly types: readonly string[];
 }
 
-/** Queues what happened in a time for an endpoint again, as its filters are now. Answers how many. */
+/** What of a time an endpoint is told, as its filters are now. */
+const replayed = ({ sql, tenantId }: Read | Tx, endpointId: string, { from, to, types }: ReplayRange) => sql`
+  from webhook_endpoints e join events v on v.tenant_id = e.tenant_id
+  left join orders o on v.subject_type = 'order' and o.tenant_id = v.tenant_id and o.id = v.subject_id
+  where e.tenant_id = ${tenantId} and e.id = ${endpointId}
+    and v.at >= ${from}::text::timestamptz and v.at < ${to}::text::timestamptz and v.type <> 'webhook.test'
+    and not exists (select from outbox w where w.n = v.n)
+    and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
+    and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && ${[...types]}::text[]
+    and (cardinality(e.channel_ids) = 0 or o.channel_id = any(e.channel_ids))`;
+
+/** Queues what happened in a time for an endpoint again. Answers how many. */
 export async function queueReplay(
   { tx, now }: Pick<WriteContext, "tx" | "now">,
   endpointId: string,
-  { from, to, types }: ReplayRange,
+  range: ReplayRange,
 ): Promise<number> {
   const at = now.toISOString();
   const { count } = await tx.sql`
     insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, replay, due_at, created_at)
     select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, true,
       ${at}::text::timestamptz, ${at}::text::timestamptz
-    from webhook_endpoints e join events v on v.tenant_id = e.tenant_id
-    left join orders o on v.subject_type = 'order' and o.tenant_id = v.tenant_id and o.id = v.subject_id
-    where e.tenant_id = ${tx.tenantId} and e.id = ${endpointId}
-      and v.at >= ${from}::text::timestamptz and v.at < ${to}::text::timestamptz and v.type <> 'webhook.test'
-      and not exists (select from outbox w where w.n = v.n)
-      and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
-      and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && ${[...types]}::text[]
-      and (cardinality(e.channel_ids) = 0 or o.channel_id = any(e.channel_ids))`;
+    ${replayed(tx, endpointId, range)}`;
   return count;
+}
+
+/** How many a replay would queue, counted up to `most`. */
+export async function countReplay(
+  read: Read,
+  endpointId: string,
+  { most, ...range }: ReplayRange & { most: number },
+): Promise<number> {
+  const [row] = await read.sql<{ count: number }[]>`
+    select count(*)::int from (select ${replayed(read, endpointId, range)} limit ${most}) r`;
+  return row?.count ?? 0;
 }

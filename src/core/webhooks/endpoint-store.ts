@@ -15,6 +15,10 @@ const healthColumns = ({ sql }: Pick<Read, "sql">) => sql`
   l.failures, l.failing_since as "failingSince", l.open_until as "openUntil", l.noticed,
   l.last_success_at as "lastSuccessAt", l.last_failure_at as "lastFailureAt", l.last_error as "lastError"`;
 
+/** For `e`, an endpoint, and `l`, its lane. */
+export const isFailing = ({ sql }: Pick<Read, "sql">) =>
+  sql`((l.failing_since is not null and e.status <> 'disabled') or e.disabled_reason = 'failing')`;
+
 const COUNTED_TO = 10_000;
 
 /** Counts stop at a bound, so that an endpoint with a long tail of failures does not slow its list. */
@@ -32,7 +36,7 @@ export type EndpointDetailRecord = EndpointRecord & HealthRecord & Counts;
 
 export async function readEndpointPage(
   read: Read,
-  { status, limit }: { status?: string | undefined; limit: number },
+  { status, failing, limit }: { status?: string | undefined; failing?: true | undefined; limit: number },
   after: Keyset | undefined,
 ): Promise<EndpointDetailRecord[]> {
   const { sql, tenantId } = read;
@@ -41,6 +45,7 @@ export async function readEndpointPage(
     from webhook_endpoints e join webhook_lanes l on l.tenant_id = e.tenant_id and l.endpoint_id = e.id
     where e.tenant_id = ${tenantId} and e.deleted_at is null
       ${status === undefined ? sql`` : sql`and e.status = ${status}`}
+      ${failing === undefined ? sql`` : sql`and ${isFailing(read)}`}
       ${after === undefined ? sql`` : sql`and (e.created_at, e.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
     order by e.created_at desc, e.id desc limit ${limit}`;
 }

@@ -1,4 +1,5 @@
 export { cancelDelivery } from "./cancel-delivery.ts";
+export { countReplay } from "./count-replay.ts";
 export { createEndpoint } from "./create-endpoint.ts";
 export { deleteEndpoint } from "./delete-endpoint.ts";
 export { endpointMetrics } from "./endpoint-metrics.ts";
@@ -8,6 +9,7 @@ export { listDeliveries } from "./list-deliveries.ts";
 export { listEndpoints } from "./list-endpoints.ts";
 export { listEventTypes } from "./list-event-types.ts";
 export { muteDelivery } from "./mute-delivery.ts";
+export { overview } from "./overview.ts";
 export { pauseEndpoint } from "./pause-endpoint.ts";
 export { previewPayload } from "./preview-payload.ts";
 export { replayEvents } from "./replay-events.ts";

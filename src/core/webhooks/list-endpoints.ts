@@ -10,10 +10,10 @@ export const listEndpoints = query({
   scope: "webhooks:read",
   input: ListEndpointsInput,
   output: EndpointPage,
-  run: async ({ read, cursors, now }, { status, limit, cursor }) => {
-    const list = `webhooks.listEndpoints ${status ?? ""}`;
+  run: async ({ read, cursors, now }, { status, failing, limit, cursor }) => {
+    const list = `webhooks.listEndpoints ${status ?? ""} ${failing ? "failing" : ""}`;
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
-    const rows = await readEndpointPage(read, { status, limit: limit + 1 }, after);
+    const rows = await readEndpointPage(read, { status, failing, limit: limit + 1 }, after);
     const page = pageOf(rows, limit, ({ createdAt, id }) => cursors.encode(list, [createdAt.toISOString(), id]));
     return { ...page, data: page.data.map((row) => detailOf(row, now)) };
   },

@@ -48,7 +48,9 @@ export interface DeliveryRecord {
   endpointUrl: string;
   eventId: string;
   type: string;
+  subjectType: string;
   subjectId: string;
+  subjectLabel: string | null;
   sequence: number;
   replay: boolean;
   state: DeliveryView["state"];

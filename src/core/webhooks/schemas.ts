@@ -169,6 +169,8 @@ export const EndpointDetail = EndpointView.extend({
 export const EndpointPage = z.object({ data: z.array(EndpointDetail), nextCursor: z.string().nullable() });
 export const ListEndpointsInput = z.strictObject({
   status: EndpointStatus.optional(),
+  /** Only those whose newest attempts failed, or that are disabled because of it. */
+  failing: z.literal(true).optional(),
   limit: limitInput,
   cursor: cursorInput,
 });
@@ -198,7 +200,10 @@ export const DeliveryView = z
     endpointUrl: z.string(),
     eventId: Id,
     type: z.string(),
+    subjectType: z.string(),
     subjectId: Id,
+    /** What people call the subject: the order's number, the article's SKU, a name. */
+    subjectLabel: z.string().nullable(),
     sequence: z.int(),
     replay: z.boolean(),
     state: DeliveryState,
@@ -248,6 +253,8 @@ export const ListDeliveriesInput = z.strictObject({
   to: InstantInput.optional(),
   /** Absent: both. */
   muted: z.boolean().optional(),
+  /** Only what has been tried and waits for another try. */
+  retrying: z.literal(true).optional(),
   limit: limitInput,
   cursor: cursorInput,
 });

@@ -10,6 +10,8 @@ export const notExposed: Readonly<Record<string, string>> = {
   "events.watch": "A stream: the SSE transport serves it at /api/v2/events/stream.",
   "home.overview": "Made for the home screen of the web UI, and changes with it.",
   "webhooks.previewPayload": "Made for the endpoint form of the web UI, and changes with it.",
+  "webhooks.overview": "Made for the deliveries desk of the web UI, and changes with it.",
+  "webhooks.countReplay": "What the web UI shows before it replays; the replay itself answers how many.",
   "inbound.counts": "Made for the inbox of the web UI, and changes with it.",
   "orders.watch": "A stream: the SSE transport serves what it tells, filtered by subject.",
 };

@@ -170,6 +170,8 @@ export const appRouter = router({
     search: queryOf(catalog.searchVariants),
   }),
   webhooks: router({
+    overview: queryOf(webhooks.overview),
+    countReplay: queryOf(webhooks.countReplay),
     listEndpoints: queryOf(webhooks.listEndpoints),
     getEndpoint: queryOf(webhooks.getEndpoint),
     endpointMetrics: queryOf(webhooks.endpointMetrics),

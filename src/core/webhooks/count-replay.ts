@@ -1,0 +1,19 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { countReplay as count } from "./delivery-store.ts";
+import { readEndpoint } from "./endpoint-store.ts";
+import { Counted, ReplayInput } from "./schemas.ts";
+
+const COUNTED_TO = 10_000;
+
+export const countReplay = query({
+  name: "webhooks.countReplay",
+  summary: "How many deliveries a replay would queue, counted up to 10,000.",
+  scope: "webhooks:read",
+  input: ReplayInput,
+  output: Counted,
+  run: async ({ read, now }, { id, from, to = now.toISOString(), types = ["*"] }) => {
+    if ((await readEndpoint(read, id)) === undefined) throw notFound("webhook endpoint", id);
+    return { count: await count(read, id, { from, to, types, most: COUNTED_TO }) };
+  },
+});

@@ -1,0 +1,44 @@
+import type { Read } from "../kernel/tx.ts";
+import { isFailing } from "./endpoint-store.ts";
+
+const COUNTED_TO = 10_000;
+/** Of the last hour's deliveries so many are looked at: screens ask every few seconds. */
+const LOOKED_AT = 50_000;
+const HOUR_MS = 3_600_000;
+
+export interface OverviewRecord {
+  failingEndpoints: number;
+  failed: number;
+  retrying: number;
+  deliveredLastHour: number;
+  /** By bucket, of this hour and the one before. */
+  durations: number[];
+}
+
+/** Failed for good and not muted; counted up to 10,000. */
+export const failedDeliveries = ({ sql, tenantId }: Read) => sql`
+  (select count(*)::int from (select from webhook_deliveries d
+    where d.tenant_id = ${tenantId} and d.state = 'failed' and d.muted_at is null limit ${COUNTED_TO}) f)`;
+
+export async function readOverview(read: Read, now: Date): Promise<OverviewRecord> {
+  const { sql, tenantId } = read;
+  const hourAgo = new Date(now.getTime() - HOUR_MS).toISOString();
+  const [row] = await sql<OverviewRecord[]>`
+    select
+      (select count(*)::int from webhook_endpoints e
+        join webhook_lanes l on l.tenant_id = e.tenant_id and l.endpoint_id = e.id
+        where e.tenant_id = ${tenantId} and e.deleted_at is null and ${isFailing(read)}) as "failingEndpoints",
+      ${failedDeliveries(read)} as failed,
+      (select count(*)::int from (select w.attempts from webhook_endpoints e cross join lateral (
+          select d.attempts from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending' limit ${COUNTED_TO}) w
+        where e.tenant_id = ${tenantId} and e.deleted_at is null and w.attempts > 0 limit ${COUNTED_TO}) r) as retrying,
+      (select count(*)::int from (select from (select d.state from webhook_deliveries d
+          where d.tenant_id = ${tenantId} and d.created_at >= ${hourAgo}::text::timestamptz
+          order by d.created_at desc limit ${LOOKED_AT}) d
+        where d.state = 'succeeded' limit ${COUNTED_TO}) s) as "deliveredLastHour",
+      array(select sum(u.count)::int from webhook_hours h, unnest(h.durations) with ordinality as u(count, bucket)
+        where h.tenant_id = ${tenantId} and h.hour >= date_trunc('hour', ${hourAgo}::text::timestamptz, 'UTC')
+        group by u.bucket order by u.bucket) as durations`;
+  if (row === undefined) throw new Error("A select of counts has a row");
+  return row;
+}

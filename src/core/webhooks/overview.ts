@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { readOverview } from "./overview-store.ts";
+import { percentile } from "./rules.ts";
+
+/** Counts stop at 10,000. */
+const WebhookOverview = z
+  .object({
+    failingEndpoints: z.int(),
+    /** Failed for good and not muted. */
+    failed: z.int(),
+    /** Tried, and waiting for another try. */
+    retrying: z.int(),
+    /** Queued in the last hour and delivered. */
+    deliveredLastHour: z.int(),
+    /** Half of the answers of this hour and the one before came within so long: the upper end of a bucket. */
+    medianMs: z.int().nullable(),
+  })
+  .meta({ id: "WebhookOverview" });
+
+export const overview = query({
+  name: "webhooks.overview",
+  summary: "How deliveries go: what fails, what waits for another try, what went out in the last hour.",
+  scope: "webhooks:read",
+  input: z.strictObject({}),
+  output: WebhookOverview,
+  run: async ({ read, now }) => {
+    const { durations, ...counts } = await readOverview(read, now);
+    return { ...counts, medianMs: percentile(durations, 0.5) };
+  },
+});
