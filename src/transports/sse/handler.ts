@@ -29,6 +29,8 @@ export interface SseDeps {
   readonly streamsPerCaller: number;
   /** How often it is asked whether a reader may still read. */
   readonly standingLookMs?: number;
+  /** How long a reader may leave its socket full; 15 seconds. */
+  readonly patienceMs?: number;
 }
 
 export const tooManyStreams = failure("limited", "events.too_many_streams", (most: number) => ({
@@ -48,6 +50,8 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
   vary: VARY,
 };
+
+const PATIENCE_MS = 15_000;
 
 /** The live feed as server-sent events. */
 export function createSse(deps: SseDeps): SseHandler {
@@ -107,15 +111,16 @@ async function begin(deps: SseDeps, stream: Stream, outgoing: ServerResponse | u
       leave();
       return new Response(null, { headers });
     }
+    const means = { bytes, signal, patienceMs: deps.patienceMs ?? PATIENCE_MS };
     if (outgoing === undefined) {
       const { sink, body } = webSink(gone);
-      void pump(opened, sink, { bytes, signal }).finally(leave);
+      void pump(opened, { ...means, sink }).finally(leave);
       return new Response(body, { headers });
     }
     outgoing.once("close", () => gone.abort());
     if (outgoing.destroyed) gone.abort();
     outgoing.writeHead(200, headers);
-    void pump(opened, nodeSink(outgoing), { bytes, signal }).finally(leave);
+    void pump(opened, { ...means, sink: nodeSink(outgoing) }).finally(leave);
     return RESPONSE_ALREADY_SENT;
   } catch (error) {
     leave();

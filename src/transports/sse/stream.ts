@@ -13,8 +13,6 @@ import type { Sink } from "./sink.ts";
 import { dropped, type FrameBytes, hello, ping, reset } from "./wire.ts";
 
 const PING_MS = 15_000;
-/** Longest that a reader may leave its socket full. */
-const PATIENCE_MS = 30_000;
 const RETRY_MS = 2000;
 /** After a restart not everybody comes back at once. */
 const SPREAD_MS = 3000;
@@ -47,9 +45,16 @@ export async function open({ hub, actor, signal }: Caller, { input, after }: Wan
 
 const LOST: ReadonlySet<string> = new Set([positionExpired.code, unknownPosition.code]);
 
+export interface Means {
+  readonly sink: Sink;
+  readonly bytes: FrameBytes;
+  readonly signal: AbortSignal;
+  /** Longest that a reader may leave its socket full. Meanwhile it holds a frame, and a bounded queue of what is shared. */
+  readonly patienceMs: number;
+}
+
 /** Writes until the reader leaves, is too slow, may no longer read, or we stop. Never rejects. */
-export async function pump({ frames, lost }: Opened, sink: Sink, of: { bytes: FrameBytes; signal: AbortSignal }) {
-  const { bytes, signal } = of;
+export async function pump({ frames, lost }: Opened, { sink, bytes, signal, patienceMs }: Means): Promise<void> {
   void sink.write(hello(RETRY_MS));
   const timer = setInterval(() => void sink.write(ping), PING_MS);
   try {
@@ -60,7 +65,7 @@ export async function pump({ frames, lost }: Opened, sink: Sink, of: { bytes: Fr
       const { value, done } = await next;
       if (done === true) break;
       const full = sink.write(bytes(value));
-      if (full !== undefined) await untilDrained(full, signal);
+      if (full !== undefined) await untilDrained(full, signal, patienceMs);
       next = frames.next();
     }
     sink.end(farewell(signal.reason));
@@ -72,9 +77,9 @@ export async function pump({ frames, lost }: Opened, sink: Sink, of: { bytes: Fr
   }
 }
 
-async function untilDrained(full: Promise<void>, signal: AbortSignal): Promise<void> {
+async function untilDrained(full: Promise<void>, signal: AbortSignal, patienceMs: number): Promise<void> {
   const patience = new AbortController();
-  const tooLong = sleep(PATIENCE_MS, true, { signal: AbortSignal.any([signal, patience.signal]) }).catch(() => false);
+  const tooLong = sleep(patienceMs, true, { signal: AbortSignal.any([signal, patience.signal]) }).catch(() => false);
   const slow = await Promise.race([full, tooLong]);
   patience.abort();
   if (slow === true) throw tooSlow();
