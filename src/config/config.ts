@@ -46,6 +46,12 @@ function toConfig(env: Variables) {
     /** How many proxies in front of us are believed about the caller's address. */
     trustProxyHops: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
+    /** Who is charged how much; undefined: no limit. */
+    rateLimits: { key: env.RATE_LIMIT, user: env.RATE_LIMIT, ip: env.RATE_LIMIT_ANONYMOUS },
+    /** How long a request may take before it is answered 504. */
+    deadlineMs: env.REQUEST_TIMEOUT * 1000,
+    /** From this day on REST v1 is answered 410. */
+    v1Sunset: new Date(env.REST_V1_SUNSET),
     /** Event streams that one user or key may hold open in one process. */
     streamsPerCaller: env.STREAMS_PER_CALLER,
     logLevel: env.LOG_LEVEL,
@@ -67,6 +73,8 @@ function toConfig(env: Variables) {
     s3: s3Of(env),
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    /** Undefined: unpaid orders are left alone. */
+    unpaidHoldDays: env.UNPAID_HOLD_DAYS,
     stripe: stripeOf(env),
     erpWsdlUrl: env.ERP_WSDL_URL,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -24,6 +24,15 @@ const proxyHops = z.preprocess(
   z.coerce.number().int().min(0).max(10),
 );
 
+/** Requests in a window of seconds, as `120000/60`; undefined for `off`. */
+const quota = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,8}\/[1-9]\d{0,4})$/, "expected requests/seconds, such as 120000/60, or off")
+  .transform((text) => {
+    const [requests, windowS] = text.split("/").map(Number);
+    return windowS === undefined ? undefined : { quota: requests ?? 0, windowS };
+  });
+
 /** Every variable that Crossdock reads, by its name in the environment. `.env.example` explains each. */
 export const Variables = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -35,6 +44,10 @@ export const Variables = z.object({
   TRUST_PROXY: proxyHops.default(0),
   CORS_ORIGINS: origins.default([]),
   STREAMS_PER_CALLER: z.coerce.number().int().min(1).max(100_000).default(20),
+  RATE_LIMIT: quota.prefault("120000/60"),
+  RATE_LIMIT_ANONYMOUS: quota.prefault("1200/60"),
+  REQUEST_TIMEOUT: z.coerce.number().min(0.1).max(600).default(20),
+  REST_V1_SUNSET: z.iso.date("expected a day such as 2027-11-22").default("2027-11-22"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address(/^postgres(ql)?$/, "expected postgres://user:password@host:port/database").optional(),
   POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
@@ -63,6 +76,7 @@ export const Variables = z.object({
   S3_FORCE_PATH_STYLE: z.stringbool().default(false),
   SMTP_URL: address(/^smtps?$/, "expected smtp://user:password@host:port").optional(),
   MAIL_FROM: z.string().default("Crossdock <crossdock@localhost>"),
+  UNPAID_HOLD_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_URL: webUrl.optional(),

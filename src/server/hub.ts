@@ -8,6 +8,7 @@ import { Relay, type RelayOptions } from "#core/events/relay.ts";
 import { relayLag } from "#core/events/store.ts";
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
 import { failure } from "#core/kernel/errors.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
@@ -15,8 +16,11 @@ import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
 import { createDiskStore } from "#integrations/storage/disk-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Identify } from "#transports/shared/identity.ts";
+import type { Limits } from "#transports/shared/limits.ts";
 import { readSinks } from "#workers/broker/sink-store.ts";
+import { deprecatedUse } from "./deprecated-use.ts";
 import { createIdentify } from "./identify.ts";
+import { createLimits } from "./limits/create-limits.ts";
 import { type Log, logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 
@@ -33,6 +37,9 @@ export interface ServerHub extends Hub {
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
+  /** How many requests a key, a user or an address may make, over all processes. */
+  readonly limits: Limits;
+  readonly noteDeprecatedUse: (version: string, actor: Actor) => void;
   /** Logs what went wrong in the background. That the database is away has been said already. */
   readonly complain: (what: string) => (error: unknown) => void;
   /** Begins to move events into the feed. Until then another process may do it. */
@@ -59,12 +66,7 @@ export interface HubOptions {
 
 export async function buildHub({ config, databaseUrl, log }: HubOptions): Promise<ServerHub> {
   const secret = await authSecret(config);
-  const db = connectWatched({
-    url: databaseUrl,
-    poolSize: config.poolSize,
-    applicationName: `crossdock ${config.role}`,
-    onChange: (up) => (up ? log.info("PostgreSQL answers again") : log.warn("PostgreSQL does not answer")),
-  });
+  const db = openDatabase({ config, databaseUrl, log });
   const complain = (what: string) => (error: unknown) => {
     if (db.up() && asHubError(error).kind !== "unavailable") log.error({ err: error }, what);
   };
@@ -78,6 +80,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     databaseUp: db.up,
     sinks: () => readSinks(db.sql),
   });
+  const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
   const hub: ServerHub = {
     config,
     log,
@@ -99,6 +102,8 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     events: (...subscription) => feed.subscribe(...subscription),
     complain,
     identify: (headers) => identify(headers),
+    limits: limited.limits,
+    noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay(onEvents) {
       relay ??= new Relay({ sql: db.sql, ...(onEvents && { onEvents }) }, complain("The relay failed"));
     },
@@ -106,12 +111,23 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     async stop() {
       feed.end(goingAway);
       await Promise.all([relay?.stop(), feed.stop()]);
+      await limited.close();
       await db.close();
     },
   };
+  const noteDeprecatedUse = deprecatedUse(hub, metrics.deprecatedCalls, complain("A use of REST v1 could not be kept"));
   const identify = createIdentify(hub, { secret, publicUrl: config.publicUrl });
   await feed.start();
   return hub;
+}
+
+function openDatabase({ config, databaseUrl, log }: HubOptions): WatchedDatabase {
+  return connectWatched({
+    url: databaseUrl,
+    poolSize: config.poolSize,
+    applicationName: `crossdock ${config.role}`,
+    onChange: (up) => (up ? log.info("PostgreSQL answers again") : log.warn("PostgreSQL does not answer")),
+  });
 }
 
 /** How many transactions are under way, which the pool does not tell. */

@@ -1,10 +1,12 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Observation } from "#core/hub.ts";
 
 export interface Metrics {
   readonly registry: Registry;
   readonly observe: (observation: Observation) => void;
   readonly observeBatch: (calls: number) => void;
+  /** Calls of versions of the API that are on their way out, by who made them. */
+  readonly deprecatedCalls: Counter<"version" | "principal">;
 }
 
 /** Values that are read when somebody asks for the metrics. */
@@ -35,6 +37,12 @@ export function createMetrics(sources: Sources): Metrics {
     buckets: [1, 2, 4, 8, 16, 32, 64, 128],
     registers,
   });
+  const deprecatedCalls = new Counter({
+    name: "crossdock_deprecated_calls_total",
+    help: "Calls of a deprecated version of the REST API.",
+    labelNames: ["version", "principal"],
+    registers,
+  });
   registry.registerMetric(sinkLag(sources.sinks));
   gauge("crossdock_relay_lag_seconds", "Age of the oldest event that has no feed position yet.", sources.relayLagS);
   gauge("crossdock_feed_readers", "Readers of live events in this process.", sources.feedReaders);
@@ -56,6 +64,7 @@ export function createMetrics(sources: Sources): Metrics {
 
   return {
     registry,
+    deprecatedCalls,
     observe: ({ operation, transport, outcome, durationMs }) =>
       durations.observe({ operation, transport, outcome }, durationMs / 1000),
     observeBatch: (calls) => batches.observe(calls),

@@ -1,0 +1,124 @@
+import type { Charged, LimitKind, Limits, Policy } from "#transports/shared/limits.ts";
+import type { Lease, QuotaSource } from "./quota-source.ts";
+
+export type Policies = Readonly<Record<LimitKind, Policy | undefined>>;
+
+interface Bucket {
+  /** Leased and not yet spent. */
+  mine: number;
+  /** Left at the source when we last asked. */
+  left: number;
+  endsAt: number;
+  leasing: Promise<void> | undefined;
+}
+
+/** A fiftieth of the quota at once: what an idle process has not spent of it is lost until the window ends. */
+const blockOf = ({ quota }: Policy) => Math.max(1, Math.ceil(quota / 50));
+
+const PATIENCE_MS = 250;
+const WITHOUT_SOURCE_MS = 5000;
+const MOST_BUCKETS = 10_000;
+const MOST_LEASES = 100;
+
+/**
+ * Counts in this process, in blocks that it leases from the source: together the processes never allow more than the
+ * quota in one window of the source. While the source does not answer each process counts for itself: a limiter that
+ * is away must not take the API with it.
+ */
+export class LeasedLimits implements Limits {
+  readonly #source: QuotaSource;
+  readonly #policies: Policies;
+  readonly #onError: (error: unknown) => void;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(source: QuotaSource, policies: Policies, onError: (error: unknown) => void) {
+    this.#source = source;
+    this.#policies = policies;
+    this.#onError = onError;
+  }
+
+  charge(kind: LimitKind, subject: string): Charged | Promise<Charged> | undefined {
+    const policy = this.#policies[kind];
+    if (policy === undefined) return undefined;
+    const name = `${kind} ${kind === "ip" ? networkOf(subject) : subject}`;
+    const bucket = this.#bucketOf(name);
+    return this.#spend(kind, policy, bucket) ?? this.#leaseAndSpend({ kind, policy, bucket, name });
+  }
+
+  /** The answer without asking anybody; undefined when only the source knows. */
+  #spend(kind: LimitKind, policy: Policy, bucket: Bucket): Charged | undefined {
+    const now = performance.now();
+    if (now >= bucket.endsAt) return undefined;
+    if (bucket.mine === 0 && bucket.left > 0) return undefined;
+    const allowed = bucket.mine > 0;
+    if (allowed) bucket.mine -= 1;
+    const resetS = Math.max(1, Math.ceil((bucket.endsAt - now) / 1000));
+    return { ...policy, kind, allowed, remaining: bucket.mine + bucket.left, resetS };
+  }
+
+  async #leaseAndSpend(asked: { kind: LimitKind; policy: Policy; bucket: Bucket; name: string }): Promise<Charged> {
+    const { kind, policy, bucket, name } = asked;
+    for (let leases = 0; leases < MOST_LEASES; leases += 1) {
+      bucket.leasing ??= this.#lease(bucket, name, policy).finally(() => (bucket.leasing = undefined));
+      await bucket.leasing;
+      const charged = this.#spend(kind, policy, bucket);
+      if (charged !== undefined) return charged;
+    }
+    return { ...policy, kind, allowed: true, remaining: 0, resetS: policy.windowS };
+  }
+
+  async #lease(bucket: Bucket, name: string, policy: Policy): Promise<void> {
+    const askedAt = performance.now();
+    try {
+      const lease = await withPatience(this.#source.lease(name, blockOf(policy), policy));
+      bucket.mine = lease.granted; // asked for only when nothing was left, or the window had ended
+      bucket.left = lease.left;
+      bucket.endsAt = askedAt + lease.endsInMs;
+    } catch (error) {
+      this.#onError(error);
+      bucket.mine = policy.quota;
+      bucket.left = 0;
+      bucket.endsAt = askedAt + Math.min(WITHOUT_SOURCE_MS, policy.windowS * 1000);
+    }
+  }
+
+  #bucketOf(name: string): Bucket {
+    const known = this.#buckets.get(name);
+    if (known !== undefined) return known;
+    if (this.#buckets.size >= MOST_BUCKETS) this.#sweep();
+    const bucket: Bucket = { mine: 0, left: 0, endsAt: 0, leasing: undefined };
+    this.#buckets.set(name, bucket);
+    return bucket;
+  }
+
+  /** Ended windows go first; when a crowd fills the rest, all go: a lease that is lost only makes the limit stricter. */
+  #sweep(): void {
+    const now = performance.now();
+    for (const [name, { endsAt }] of this.#buckets) if (endsAt <= now) this.#buckets.delete(name);
+    if (this.#buckets.size >= MOST_BUCKETS) this.#buckets.clear();
+  }
+}
+
+async function withPatience(leasing: Promise<Lease>): Promise<Lease> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("The limiter's store does not answer in time")), PATIENCE_MS);
+  try {
+    return await Promise.race([leasing, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One IPv6 network of 64 bits is one caller: its addresses cost nothing. */
+function networkOf(address: string): string {
+  if (!address.includes(":") || address.includes(".")) return address.replace(/^::ffff:/i, "");
+  const [head = "", tail] = address.toLowerCase().split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: zeros }, () => "0"), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
+}
