@@ -8,7 +8,7 @@ let app: ReturnType<typeof restApp> | undefined;
 /** Reached only where Next runs without our HTTP front: `next start` and serverless hosts. */
 async function answer(request: Request): Promise<Response> {
   const { config } = await getHub();
-  app ??= restApp(getHub, { corsOrigins: config.corsOrigins });
+  app ??= restApp(getHub, config);
   return app.fetch(request, {});
 }
 
