@@ -7,6 +7,8 @@ import { auditTenant } from "../audit/index.ts";
 import { execute } from "../execute.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { overview } from "../home/index.ts";
+import { getMessage, getSource, listMessages, retryMessage, updateSource } from "../inbound/index.ts";
+import { processMessage } from "../inbound/process-message.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { listOrders, placeOrder } from "../orders/index.ts";
@@ -93,6 +95,18 @@ describe("the demo", () => {
     expect(placed.output.order.number).toBe("1601");
     await hub.relay();
     expect((await auditTenant(hub.db.read(demo.tenantId))).ok).toBe(true);
+  });
+
+  it("has a message whose mapping can be mended", async () => {
+    const { output: failed } = await execute(hub, actor(), listMessages, { state: "failed" });
+    expect(failed.data).toHaveLength(1);
+    const [{ id, source }] = failed.data as [(typeof failed.data)[0]];
+    const { mapping } = (await execute(hub, actor(), getSource, { id: source.id })).output;
+    const mended = mapping?.replace('"quantity": qty', '"quantity": qty ? qty : quantity');
+    await execute(hub, actor(), updateSource, { id: source.id, mapping: mended });
+    await execute(hub, actor(), retryMessage, { id });
+    await processMessage(hub, demo.tenantId, id);
+    expect((await execute(hub, actor(), getMessage, { id })).output).toMatchObject({ state: "processed" });
   });
 
   it("is the same every time", async () => {

@@ -1,9 +1,11 @@
 import type { Hub } from "../hub.ts";
 import { asTenantId, newId, type TenantId } from "../kernel/ids.ts";
+import type { Sealer } from "../kernel/sealing.ts";
 import { hashPassword } from "../users/password.ts";
 import { castOf, demoAccounts, type DemoAccount } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { playHistory } from "./history.ts";
+import { fillInbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import type { Stage } from "./order-book.ts";
 import { writeOrder } from "./order-rows.ts";
@@ -30,7 +32,7 @@ export async function seedDemo(hub: Hub): Promise<Demo> {
   const tenantId = asTenantId(newId());
   const now = hub.clock();
   const passwordHash = await hashPassword(demoAccounts[0]?.password ?? "");
-  const { journal, orders } = tell(tenantId, { now, passwordHash });
+  const { journal, orders } = tell(tenantId, { now, passwordHash, sealer: hub.sealer });
   await hub.db.transaction(tenantId, async (tx) => {
     const since = new Date(now.getTime() - 75 * DAY);
     await insertTenant(tx, { slug: SLUG, name: "Harbour & Pine", since, firstNumber: 1001 + orders });
@@ -41,7 +43,7 @@ export async function seedDemo(hub: Hub): Promise<Demo> {
 }
 
 /** The whole story in memory, as rows by table. */
-function tell(tenantId: TenantId, { now, passwordHash }: { now: Date; passwordHash: string }) {
+function tell(tenantId: TenantId, { now, passwordHash, sealer }: { now: Date; passwordHash: string; sealer: Sealer }) {
   const chance = new Chance(1851);
   const journal = new Journal(tenantId, chance);
   const since = new Date(now.getTime() - 75 * DAY);
@@ -56,6 +58,7 @@ function tell(tenantId: TenantId, { now, passwordHash }: { now: Date; passwordHa
   const told = playHistory(stage, { variants, people, main, shop, now, orders: 600 });
   stage.shelves.close();
   for (const order of told) writeOrder(journal, order, channels.get(order.record.channel) ?? "");
+  fillInbox({ journal, cast, now, sealer }, told, variants);
   return { journal, orders: told.length };
 }
 

@@ -86,7 +86,15 @@ export function readTopArticles(read: Read, now: Date): Promise<View["topArticle
 type ActivityRow = Omit<View["activity"][number], "at"> & { at: Date };
 
 /** Of these there are hundreds to one act of somebody, which is told by another event. */
-const NOISE = ["stock.changed", "import.progressed", "order.imported", "return.imported", "credit_note.imported"];
+const NOISE = [
+  "stock.changed",
+  "import.progressed",
+  "order.imported",
+  "return.imported",
+  "credit_note.imported",
+  "inbound_message.received",
+  "inbound_message.processed",
+];
 
 /** Ids of events rise with time, so the newest are the last of the primary key; noise is looked through so far only. */
 export function readActivity(read: Read): Promise<ActivityRow[]> {

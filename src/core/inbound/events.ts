@@ -15,6 +15,8 @@ const MessageFacts = z.object({
   messageId: z.string(),
   sourceId: z.string(),
   source: z.string(),
+  /** The source's. */
+  name: z.string(),
   type: z.string(),
   externalId: z.string(),
 });

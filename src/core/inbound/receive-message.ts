@@ -26,7 +26,8 @@ export const receiveMessage = command({
       return { id: kept, duplicate: true };
     }
     const { type, externalId, failed } = input;
-    const facts = messageFacts({ id, sourceId: source.id, sourceCode: source.code, type, externalId });
+    const named = { sourceId: source.id, sourceCode: source.code, sourceName: source.name };
+    const facts = messageFacts({ id, ...named, type, externalId });
     emit(
       failed === undefined
         ? messageReceived(id, facts)

@@ -90,11 +90,12 @@ export function messageViewOf(message: MessageRecord): MessageView {
 export const sourceFacts = ({ code, name, kind, status }: SourceRecord) => ({ code, name, kind, status });
 
 export const messageFacts = (
-  message: Pick<MessageRecord, "id" | "sourceId" | "sourceCode" | "type" | "externalId">,
+  message: Pick<MessageRecord, "id" | "sourceId" | "sourceCode" | "sourceName" | "type" | "externalId">,
 ) => ({
   messageId: message.id,
   sourceId: message.sourceId,
   source: message.sourceCode,
+  name: message.sourceName,
   type: message.type,
   externalId: message.externalId,
 });
