@@ -68,4 +68,20 @@ describe("what one tab makes of the stream", () => {
     listen(20);
     expect(gaps).toBe(2);
   });
+
+  test("after a reset everything is read again, once the stream is there, and the stream goes on from now", async () => {
+    listen();
+    tell(11);
+    receiver.hear({ said: "reset" });
+    expect([gaps, receiver.lastId()]).toEqual([0, undefined]);
+    receiver.hear({ said: "state", state: "connecting", lastId: undefined });
+    expect(gaps).toBe(0);
+    receiver.hear({ said: "state", state: "live", lastId: undefined });
+    expect(gaps).toBe(1);
+    receiver.hear({ said: "state", state: "live", lastId: undefined });
+    expect(gaps).toBe(1);
+    tell(5_000);
+    await expect.poll(() => heard).toEqual(["11", "5000"]);
+    expect(receiver.lastId()).toBe("5000");
+  });
 });

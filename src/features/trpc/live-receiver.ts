@@ -24,6 +24,7 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
   // A screen is read on the server before it is mounted here; these are the events in between.
   let kept: LiveEvent[] = [];
   let keptSince = position;
+  let isLost = false;
 
   function deliver(): void {
     const events = bundle;
@@ -44,11 +45,22 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
 
   function hearState({ state, lastId }: Extract<Said, { said: "state" }>): void {
     onState(state);
+    if (isLost && state === "live") {
+      isLost = false;
+      onGap();
+    }
     if (lastId === undefined || (last !== undefined && Number(lastId) <= Number(last))) return;
     kept = [];
     keptSince = Number(lastId);
     if (last !== undefined) onGap();
     last = lastId;
+  }
+
+  function forget(): void {
+    last = undefined;
+    kept = [];
+    keptSince = undefined;
+    isLost = true;
   }
 
   function catchUp(handler: LiveHandler, since: number): void {
@@ -67,6 +79,7 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
     hear(said) {
       if (said.said === "event") take(said.id, said.event);
       else if (said.said === "state") hearState(said);
+      else if (said.said === "reset") forget();
     },
   };
 }

@@ -17,6 +17,9 @@ interface StreamOptions {
   readonly say: (said: Exclude<Said, { said: "hello" }>) => void;
 }
 
+/** Where we stood is no place to go on from any more. */
+const LOST: ReadonlySet<string> = new Set(["events.position_expired", "events.unknown_position"]);
+
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 10_000;
 
@@ -42,7 +45,11 @@ export function createStream({ connect, lastId, say }: StreamOptions) {
           if (connection === "pending") onLive();
           tell(connection === "pending" ? "live" : "connecting");
         },
-        onError: (error) => end(isWorthAnotherTry(error)),
+        onError: (error) => {
+          const code = error.data?.code ?? "";
+          if (LOST.has(code)) say({ said: "reset" });
+          end(LOST.has(code) || code === "events.reader_too_slow" || isWorthAnotherTry(error));
+        },
       });
     });
   }

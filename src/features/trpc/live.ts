@@ -19,6 +19,8 @@ export type Said =
   | { said: "event"; id: string; event: LiveEvent }
   /** With the last event that the stream has given, so that a tab that opens later sees whether it missed some. */
   | { said: "state"; state: "live" | "connecting"; lastId: string | undefined }
+  /** The feed no longer knows where we stood: what is shown should be read again once the stream is there. */
+  | { said: "reset" }
   | { said: "hello" };
 
 export interface LiveOptions {
