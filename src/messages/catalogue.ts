@@ -4,6 +4,7 @@ import { deliveries } from "#messages/en/deliveries.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
 import { integrations } from "#messages/en/integrations.ts";
+import { mapping } from "#messages/en/mapping.ts";
 import { orderDetail } from "#messages/en/order-detail.ts";
 import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
@@ -27,6 +28,7 @@ export const en = {
   import: importing,
   deliveries,
   integrations,
+  mapping,
   webhooks,
   auth,
 };

@@ -1,0 +1,28 @@
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/**
+ * JSON with a line for each value, every token as it came: parsing and writing it again would round long numbers and
+ * drop what is said twice. Null when it is no JSON.
+ */
+export function prettyJson(text: string): string | null {
+  try {
+    JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parts: string[] = [];
+  let depth = 0;
+  let last = "";
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === "}" || token === "]") {
+      depth -= 1;
+      if (last !== "{" && last !== "[") parts.push(newLine(depth));
+    } else if (last === "{" || last === "[" || last === ",") parts.push(newLine(depth));
+    parts.push(token === ":" ? ": " : token);
+    if (token === "{" || token === "[") depth += 1;
+    last = token;
+  }
+  return parts.join("");
+}
+
+const newLine = (depth: number): string => `\n${"  ".repeat(depth)}`;

@@ -1,0 +1,67 @@
+"use client";
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
+import { Alert } from "#components/patterns/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import type { Fault } from "#core/kernel/errors.ts";
+import { AnnotatedJson } from "./annotated-json.tsx";
+import type { MappingPreview } from "./mapping-draft.ts";
+import { placeIn } from "./text-place.ts";
+
+type PreviewResultProps = {
+  preview: MappingPreview;
+  operation: string | null;
+  mapping: string;
+  behind: boolean;
+  /** What the operation refused when the message was run with this very mapping. */
+  runFaults: readonly Fault[];
+  onGoTo: (offset: number) => void;
+};
+
+/** What the mapping makes, or why it makes nothing. */
+export function PreviewResult({ preview, operation, mapping, behind, runFaults, onGoTo }: PreviewResultProps) {
+  const t = useTranslations("mapping");
+  const { problem, ignored, mapped, faults } = preview;
+  if (problem) {
+    const place = problem.position === null ? null : placeIn(mapping, problem.position);
+    return (
+      <Alert
+        tone="danger"
+        live
+        title={place ? t("unreadableAt", { line: place.line, column: place.column }) : t("fails")}
+        actions={
+          place ? (
+            <Button size="sm" onClick={() => onGoTo(place.offset)}>
+              {t("goTo")}
+            </Button>
+          ) : null
+        }
+      >
+        {problem.message}
+      </Alert>
+    );
+  }
+  if (ignored) return <Alert title={t("ignored")}>{t("ignoredBody")}</Alert>;
+  const shown = faults.length > 0 ? faults : runFaults;
+  const fits = shown.length === 0;
+  return (
+    <div className="grid gap-2">
+      <p role="status" className="flex min-h-6 items-center gap-1.5 text-sm [&>svg]:size-4 [&>svg]:shrink-0">
+        {fits ? <CircleCheck className="text-green" aria-hidden="true" /> : null}
+        {fits ? null : <TriangleAlert className="text-red" aria-hidden="true" />}
+        <span className={cx("font-medium", fits ? "text-green-ink" : "text-red-ink")}>
+          {fits ? t("fits", { operation: operation ?? "" }) : t("faults", { count: shown.length })}
+        </span>
+        {behind ? <Spinner className="ml-auto size-3.5 text-ink-3" /> : null}
+      </p>
+      <AnnotatedJson
+        label={t("result")}
+        value={mapped}
+        faults={shown}
+        className={cx("transition-opacity", behind && "opacity-60")}
+      />
+    </div>
+  );
+}

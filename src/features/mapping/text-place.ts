@@ -1,0 +1,8 @@
+export type TextPlace = { line: number; column: number; offset: number };
+
+/** Where a position in the trimmed text is in the text as it was typed, counted from one as editors do. */
+export function placeIn(typed: string, position: number): TextPlace {
+  const offset = Math.min(typed.length, typed.length - typed.trimStart().length + position);
+  const before = typed.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, offset };
+}

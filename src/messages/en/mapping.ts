@@ -1,0 +1,23 @@
+export const mapping = {
+  operation: "Operation",
+  chooseOperation: "What the message is for",
+  expects: "What {operation} expects",
+  expectsHint:
+    "Fields with a star are needed; the others may be left out. Amounts are whole numbers of the smallest coin.",
+  needed: "(needed)",
+  or: "or",
+  eg: "such as {example}",
+  example: "An example of what it takes",
+  label: "Mapping",
+  hint: "A JSONata expression from the message to what the operation takes. When it yields nothing, the message is left alone.",
+  placeholder: '\'{\' "channel": "web", "externalId": data.id \'}\'',
+  result: "What the mapping makes",
+  noResult: "What the mapping makes of a message is shown here as you type.",
+  fits: "Fits {operation}",
+  faults: "{count, plural, one {One fault} other {# faults}}",
+  unreadableAt: "Cannot be read at line {line}, column {column}",
+  fails: "The mapping fails on this message",
+  goTo: "Go there",
+  ignored: "The mapping yields nothing",
+  ignoredBody: "A message like this one would be left alone.",
+};
