@@ -1,0 +1,197 @@
+import { parseItem } from "structured-headers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "#core/kernel/actor.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { type RestServer, startRest } from "#testing/rest.ts";
+
+const SUNSET = new Date("2027-11-22T00:00:00Z");
+let database: TestDatabase;
+let hub: TestHub;
+let server: RestServer;
+let actor: Actor;
+let token: string;
+let now: Date;
+const uses: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  const noteDeprecatedUse = (version: string, { id }: Actor) => void uses.push(`${version} ${id}`);
+  const clocked = Object.assign(hub, { clock: () => now, noteDeprecatedUse });
+  now = new Date();
+  server = await startRest(clocked, { publicUrl: "https://hub.example.com", v1Sunset: SUNSET });
+  actor = await createTestTenant(hub);
+  token = server.grant(actor);
+  await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
+  for (let n = 0; n < 5; n += 1) await post("/api/v2/orders", { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
+});
+afterAll(async () => {
+  await server.close();
+  await hub.close();
+  await database.drop();
+});
+
+async function get(path: string, headers: Record<string, string> = {}, init: RequestInit = {}) {
+  const answer = await fetch(`${server.url}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${token}`, ...headers },
+  });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    json: (text === "" ? {} : JSON.parse(text)) as Record<string, any>, // oxlint-disable-line typescript/no-explicit-any -- bodies of any version
+  };
+}
+
+const post = (path: string, body: unknown) =>
+  get(path, { "content-type": "application/json" }, { method: "POST", body: JSON.stringify(body) });
+
+describe("the version without a path", () => {
+  it.each<[string, string, Record<string, string>]>([
+    ["nothing", "/api/orders", {}],
+    ["API-Version", "/api/orders", { "api-version": "2" }],
+    ["Accept", "/api/orders", { accept: "application/vnd.crossdock.v2+json" }],
+    ["?version", "/api/orders?version=2", {}],
+    ["all of them", "/api/orders?version=2", { "api-version": "2", accept: "application/vnd.crossdock.v2+json" }],
+  ])("is the newest by %s", async (_by, path, headers) => {
+    const answer = await get(path, headers);
+    expect([answer.status, "nextCursor" in answer.json]).toEqual([200, true]);
+    expect(answer.headers.get("vary")).toContain("API-Version");
+    expect(answer.headers.get("deprecation")).toBeNull();
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ["API-Version", "/api/orders?limit=2", { "api-version": "1" }],
+    ["Accept", "/api/orders?limit=2", { accept: "application/vnd.crossdock.v1+json" }],
+    ["?version", "/api/orders?limit=2&version=1", {}],
+  ])("is v1 by %s", async (_by, path, headers) => {
+    const answer = await get(path, headers);
+    expect([answer.status, answer.json["pagination"].limit]).toEqual([200, 2]);
+    expect(answer.headers.get("deprecation")).not.toBeNull();
+  });
+
+  it("answers in the media type that was asked for", async () => {
+    const type = "application/vnd.crossdock.v1+json";
+    expect((await get("/api/orders", { accept: type })).headers.get("content-type")).toBe(type);
+  });
+
+  it.each<[string, string, Record<string, string>, number, string]>([
+    ["a header against the query", "/api/orders?version=2", { "api-version": "1" }, 400, "version.contradictory"],
+    [
+      "a type against a header",
+      "/api/orders",
+      { "api-version": "1", accept: "application/vnd.crossdock.v2+json" },
+      400,
+      "version.contradictory",
+    ],
+    ["the query against itself", "/api/orders?version=2&version=1", {}, 400, "version.contradictory"],
+    ["a header against the path", "/api/v2/orders", { "api-version": "1" }, 400, "version.contradictory"],
+    ["an unknown header", "/api/orders", { "api-version": "3" }, 400, "version.unknown"],
+    ["an unknown query", "/api/orders?version=latest", {}, 400, "version.unknown"],
+    ["an unknown path", "/api/v3/orders", {}, 400, "version.unknown"],
+    ["an unknown type", "/api/orders", { accept: "application/vnd.crossdock.v9+json" }, 406, "request.not_acceptable"],
+    [
+      "the type of another version",
+      "/api/v2/orders",
+      { accept: "application/vnd.crossdock.v1+json" },
+      406,
+      "request.not_acceptable",
+    ],
+  ])("refuses %s and says what there is", async (_what, path, headers, status, code) => {
+    const answer = await get(path, headers);
+    expect([answer.status, answer.json["code"]]).toEqual([status, code]);
+    expect(answer.json["detail"]).toMatch(/1 and 2|2 and 1|vnd\.crossdock/);
+    expect(answer.json["type"]).toBe(`https://hub.example.com/problems/${code}`);
+  });
+});
+
+describe("v1", () => {
+  it("has page numbers and counts", async () => {
+    const { json, headers } = await get("/api/v1/orders?page=2&limit=2");
+    expect(json["data"]).toHaveLength(2);
+    expect(json["pagination"]).toEqual({ page: 2, limit: 2, total: 5, totalPages: 3, hasNext: true, hasPrev: true });
+    expect(headers.get("link")).toContain('</api/v1/orders?page=3&limit=2>; rel="next"');
+    const last = await get("/api/v1/orders?page=3&limit=2");
+    expect(last.json["pagination"]).toMatchObject({ hasNext: false, hasPrev: true });
+    expect(last.headers.get("link")).not.toContain('rel="next"');
+  });
+
+  it("walks every order once, by any filter and any words", async () => {
+    for (const filter of ["", "&status=pending,processing", "&q=A", "&sort=placedAt"]) {
+      const pages = await Promise.all([1, 2, 3].map((page) => get(`/api/v1/orders?page=${page}&limit=2${filter}`)));
+      const ids = pages.flatMap(({ json }) => json["data"].map((order: { id: string }) => order.id));
+      expect([filter, new Set(ids).size, pages[0]?.json["pagination"].total]).toEqual([filter, 5, 5]);
+    }
+  });
+
+  it.each(["users", "products"])("lists %s the same way", async (what) => {
+    const { status, json } = await get(`/api/v1/${what}`);
+    expect([status, json["pagination"].page, json["pagination"].limit]).toEqual([200, 1, 20]);
+  });
+
+  it("reaches as far as the 10,000th and says so", async () => {
+    expect((await get("/api/v1/orders?page=100&limit=100")).status).toBe(200);
+    const beyond = await get("/api/v1/orders?page=101&limit=100");
+    expect([beyond.status, beyond.json["error"].message]).toEqual([400, expect.stringContaining("10000")]);
+  });
+
+  it("tells failures in its own form, also those before any operation", async () => {
+    const id = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
+    for (const [path, status, code] of [
+      [`/api/v1/orders/${id}`, 404, "resource.not_found"],
+      ["/api/v1/nothing", 404, "request.unknown_path"],
+      ["/api/v1/orders?cursor=x", 400, "request.unknown_parameter"],
+    ] as const) {
+      const answer = await get(path);
+      expect(answer.json).toEqual({ error: { code, message: expect.any(String) } });
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "application/json; charset=utf-8"]);
+    }
+  });
+
+  it("changes things without If-Match, and refuses a stale one", async () => {
+    const made = await post("/api/v1/users", { email: "old@example.com", name: "Old", role: "agent" });
+    expect(made.status).toBe(201);
+    const path = made.headers.get("location") ?? "";
+    expect(path).toMatch(/^\/api\/v1\/users\//);
+    const patch = (headers: Record<string, string>) =>
+      get(path, { "content-type": "application/json", ...headers }, { method: "PATCH", body: '{"name":"New"}' });
+    expect((await patch({})).json["name"]).toBe("New");
+    expect((await patch({ "if-match": '"1"' })).status).toBe(412);
+  });
+
+  it("says that it is deprecated, until when, and what to use (RFC 9745, RFC 8594, RFC 8288)", async () => {
+    for (const path of ["/api/v1/orders", "/api/v1/nothing"]) {
+      const { headers } = await get(path);
+      const [deprecated] = parseItem(headers.get("deprecation") ?? "");
+      expect(deprecated).toBeInstanceOf(Date);
+      expect(Date.parse(headers.get("sunset") ?? "")).toBe(SUNSET.getTime());
+      expect(SUNSET.getTime()).toBeGreaterThanOrEqual(Number(deprecated));
+      for (const relation of ["deprecation", "sunset", "successor-version"])
+        expect(headers.get("link")).toContain(`rel="${relation}"`);
+    }
+    const about = /<([^>]+)>; rel="deprecation"/.exec((await get("/api/v1/orders")).headers.get("link") ?? "");
+    expect(about?.[1]).toBe("https://hub.example.com/problems/version.gone");
+  });
+
+  it("counts who still uses it", async () => {
+    uses.length = 0;
+    await get("/api/v1/orders");
+    await get("/api/orders", { "api-version": "1" });
+    await get("/api/v2/orders");
+    expect(uses).toEqual([`1 ${actor.id}`, `1 ${actor.id}`]);
+  });
+
+  it("is gone from its sunset on, to everybody", async () => {
+    now = SUNSET;
+    const answer = await get("/api/v1/orders", { authorization: "" });
+    now = new Date();
+    expect([answer.status, answer.json]).toEqual([
+      410,
+      { error: { code: "version.gone", message: expect.any(String) } },
+    ]);
+    expect(answer.headers.get("link")).toContain('</api/v2>; rel="successor-version"');
+  });
+});
