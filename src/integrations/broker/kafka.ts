@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Consumer, type Message as KafkaMessage, type MessagesStream, Producer } from "@platformatic/kafka";
 import type { CloudEvent } from "#core/events/cloud-event.ts";
 import { type Batch, type Broker, type Message, type Received, type Subscription, within } from "./port.ts";
@@ -56,13 +55,14 @@ export class Kafka implements Broker {
       heartbeatInterval: SESSION_MS / 5,
     });
     try {
-      const stream = await consumer.consume({
+      const joining = consumer.consume({
         topics: [subscription.topic],
         mode: "committed",
         fallbackMode: "earliest",
         autocommit: false,
         highWaterMark: subscription.batchSize,
       });
+      const stream = await unlessAborted(joining, signal); // a group may take seconds to let a member in
       for await (const messages of batches(stream, subscription.batchSize, signal))
         await handle({ messages: messages.map(receivedOf), acknowledge: () => commit(consumer, messages) });
     } catch (error) {
@@ -81,18 +81,26 @@ export class Kafka implements Broker {
 
 /** What has arrived, up to `limit`; waits for the first message and for no other. */
 async function* batches(stream: Stream, limit: number, signal: AbortSignal): AsyncGenerator<KafkaMessage[]> {
-  const ended = once(stream, "close", { signal }).then(() => {
-    throw new Error("Kafka has ended the stream of messages");
-  });
-  ended.catch(() => {}); // heard where it is raced
+  let wake = () => {};
+  let failed: Error | undefined;
+  const onEnd = (error?: Error) => {
+    failed ??= error ?? new Error("Kafka has ended the stream of messages");
+    wake();
+  };
+  const onNews = () => wake();
+  // One listener all along: a stream that nobody listens to stops fetching.
+  stream.on("readable", onNews).on("error", onEnd).on("close", onEnd);
+  signal.addEventListener("abort", onNews);
   try {
     while (!signal.aborted) {
+      const news = new Promise<void>((resolve) => (wake = resolve));
       const taken = takeFrom(stream, limit);
       if (taken.length > 0) yield taken;
-      else await Promise.race([ended, once(stream, "readable", { signal })]);
+      else if (failed !== undefined) throw failed;
+      else await news;
     }
   } finally {
-    stream.on("error", () => {}); // what goes wrong from here on, nobody waits for
+    signal.removeEventListener("abort", onNews);
     stream.destroy();
   }
 }
@@ -118,6 +126,15 @@ async function commit(consumer: Consumer, messages: readonly KafkaMessage[]): Pr
     leaderEpoch,
   }));
   await within(ANSWER_MS, "Kafka", consumer.commit({ offsets }));
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
 }
 
 /** Best effort: a broker that is away cannot be told good-bye. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { asHubError, execute } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
+import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { failure, type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
@@ -11,7 +12,7 @@ import { tenantsOf, type Tenants } from "./intake-tenants.ts";
 export const tooLarge = failure(
   "invalid",
   "intake.too_large",
-  (bytes: number) => `A message has ${MOST_BYTES} bytes at most; this one has ${bytes}.`,
+  (bytes: number) => `A message has ${MAX_BODY_BYTES} bytes at most; this one has ${bytes}.`,
 );
 export const notJson = failure("invalid", "intake.not_json", () => "The message is not JSON in UTF-8.");
 
@@ -21,7 +22,6 @@ export type Verdict =
   | { readonly refused: HubError; readonly tenantId: TenantId | undefined }
   | { readonly again: unknown; readonly tenantId: TenantId | undefined };
 
-export const MOST_BYTES = 1_000_000;
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -75,7 +75,7 @@ async function placeOne({ hub, broker }: Intake, tenants: Tenants, message: Rece
 }
 
 /** What may be answered otherwise in a moment: the database is away, the same key is still running. */
-const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
+export const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
   retryAfterS !== undefined ||
   kind === "unavailable" ||
   kind === "timeout" ||
@@ -83,7 +83,7 @@ const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
   kind === "internal";
 
 function bodyOf({ value }: Received): unknown {
-  if (value.length > MOST_BYTES) throw tooLarge(value.length);
+  if (value.length > MAX_BODY_BYTES) throw tooLarge(value.length);
   try {
     return JSON.parse(utf8.decode(value));
   } catch {

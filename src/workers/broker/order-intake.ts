@@ -4,6 +4,7 @@ import { type Batch, deadLetterOf, deadLetterTopic, type Received } from "#integ
 import type { JobLog } from "../job.ts";
 import { type Intake, placeAll, type Verdict } from "./intake.ts";
 import { persist, rest, restMs } from "./persist.ts";
+import { showRefused } from "./show-refused.ts";
 
 export interface Refused {
   readonly message: Received;
@@ -16,8 +17,6 @@ export interface OrderIntakeOptions extends Intake {
   readonly log: JobLog;
   readonly topic: string;
   readonly group: string;
-  /** Shows people what went to the dead letters. */
-  readonly show?: (refused: Refused) => Promise<void>;
 }
 
 /** Enough to fill the core's batches several times over. */
@@ -86,16 +85,17 @@ export class OrderIntake {
     return messages.flatMap((message) => answers.get(message) ?? []);
   }
 
+  /** Shown first: that is done once, however often it is tried. */
   async #bury(refused: readonly Refused[]): Promise<void> {
-    const { broker, topic, log, show } = this.#options;
+    const { hub, broker, topic, log } = this.#options;
     const letters = refused.map(({ message, error }) =>
       deadLetterOf(message, { code: error.code, reason: error.message }),
     );
-    await broker.publish(deadLetterTopic(topic), letters);
     for (const each of refused) {
       log.warn({ broker: broker.name, origin: each.message.origin, code: each.error.code }, "An order was refused");
-      await show?.(each);
+      await showRefused({ hub, log, broker: broker.name }, each);
     }
+    await broker.publish(deadLetterTopic(topic), letters);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Hub } from "#core/hub.ts";
 import type { Broker } from "#integrations/broker/port.ts";
 import type { JobLog } from "../job.ts";
-import { OrderIntake, type OrderIntakeOptions } from "./order-intake.ts";
+import { OrderIntake } from "./order-intake.ts";
 import type { Start } from "./sink-store.ts";
 import { EventSink } from "./sink.ts";
 
@@ -20,18 +20,17 @@ export interface QueuesOptions {
   readonly start: Start;
   readonly tenant?: string | undefined;
   readonly leaseMs?: number;
-  readonly show?: OrderIntakeOptions["show"];
 }
 
 /** Events out and orders in, for every broker that is set up. A broker that is away holds up nothing else. */
 export async function startQueues(options: QueuesOptions): Promise<{ stop(): Promise<void> }> {
-  const { hub, log, queues, group, start, tenant, leaseMs, show } = options;
+  const { hub, log, queues, group, start, tenant, leaseMs } = options;
   const sinks = queues.map(
     ({ broker, events: topic }) =>
       new EventSink({ db: hub.db, log, broker, topic, start, ...(leaseMs !== undefined && { leaseMs }) }),
   );
   const intakes = queues.map(
-    ({ broker, intake: topic }) => new OrderIntake({ hub, log, broker, topic, group, tenant, ...(show && { show }) }),
+    ({ broker, intake: topic }) => new OrderIntake({ hub, log, broker, topic, group, tenant }),
   );
   await Promise.all(sinks.map((sink) => sink.start()));
   for (const intake of intakes) intake.start();

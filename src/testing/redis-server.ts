@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "./server-process.ts";
+
+export const redisInstalled = (): boolean => spawnSync("redis-server", ["--version"]).status === 0;
+
+/** Resolves when something listens on a port of this machine. */
+export async function untilListening(port: number, patienceMs: number): Promise<void> {
+  const giveUp = Date.now() + patienceMs;
+  while (Date.now() < giveUp) {
+    const socket = connect(port, "127.0.0.1");
+    const connected = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (connected) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`nothing listens on port ${port}`);
+}
+
+/** A Redis of a test's own that keeps what it was given over a stop and a start. */
+export class RedisServer {
+  readonly url: string;
+  readonly #port: number;
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, folder: string) {
+    this.#port = port;
+    this.#folder = folder;
+    this.url = `redis://127.0.0.1:${port}`;
+  }
+
+  static async open(): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), "crossdock-redis-")));
+    await server.start();
+    return server;
+  }
+
+  async start(): Promise<void> {
+    const options = ["--save", "", "--appendonly", "yes", "--appendfsync", "always", "--daemonize", "no"];
+    const place = ["--bind", "127.0.0.1", "--port", String(this.#port), "--dir", this.#folder];
+    this.#process = spawn("redis-server", [...place, ...options], { stdio: "ignore" });
+    await untilListening(this.#port, 10_000);
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#process;
+    this.#process = undefined;
+    if (server === undefined) return;
+    const exited = once(server, "exit");
+    server.kill("SIGKILL");
+    await exited;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
