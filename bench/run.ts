@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
- * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez` narrows it, `--only sse` is the live feed. Reports; it never fails a build.
+ * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez` narrows it, `--only sse` is the live feed, `--only webhooks` deliveries. Reports; it never fails a build.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -11,6 +11,7 @@ import { startEmbedded } from "#db/embedded.ts";
 import { ARTICLES, createFixture, CUSTOMERS, type Fixture } from "./fixture.ts";
 import type { Measured, Plan } from "./load.ts";
 import { benchSse } from "./sse.ts";
+import { benchWebhooks } from "./webhooks.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -297,4 +298,5 @@ async function main(): Promise<void> {
   }
 }
 
-await (options.only === "sse" ? benchSse(seconds) : main());
+const alone: Record<string, typeof benchSse> = { sse: benchSse, webhooks: benchWebhooks };
+await (alone[options.only]?.(seconds) ?? main());

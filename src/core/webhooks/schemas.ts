@@ -19,9 +19,9 @@ export const SubscribedType = z.union([z.literal("*"), EventTypePattern]);
 const TargetUrl = z
   .url({ protocol: /^https?$/, error: "An endpoint is an http or https address." })
   .max(2048)
-  .refine((url) => {
-    const { username, password, hash } = new URL(url);
-    return username === "" && password === "" && hash === "";
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url === undefined || `${url.username}${url.password}${url.hash}` === "";
   }, "Credentials and fragments do not belong into an endpoint's address: send a header instead.")
   .meta({ example: "https://example.com/webhooks" });
 
@@ -33,7 +33,7 @@ const OWN_HEADERS = new Set(
   ).split(" "),
 );
 
-const isForbiddenHeader = (name: string): boolean =>
+export const isForbiddenHeader = (name: string): boolean =>
   OWN_HEADERS.has(name) || /^(webhook|content|svix|sec|http2)-/.test(name);
 
 const HeaderName = z

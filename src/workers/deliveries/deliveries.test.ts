@@ -66,12 +66,14 @@ describe("signatures", () => {
     expect(JSON.parse(body)).toMatchObject({ type: "order.placed", subject: order.id, sequence: 1 });
     for (const webhook of [new Standard(secret), new Svix(secret)]) {
       expect(() => webhook.verify(body, headers)).not.toThrow();
-      expect(() => webhook.verify(body.replace("order.placed", "order.played"), headers)).toThrow();
-      expect(() => webhook.verify(body, { ...headers, "webhook-id": "another" })).toThrow();
+      expect(() => webhook.verify(body.replace("order.placed", "order.played"), headers)).toThrow(/signature/i);
+      expect(() => webhook.verify(body, { ...headers, "webhook-id": "another" })).toThrow(/signature/i);
       const old = String(Number(headers["webhook-timestamp"]) - 600);
-      expect(() => webhook.verify(body, { ...headers, "webhook-timestamp": old })).toThrow();
+      expect(() => webhook.verify(body, { ...headers, "webhook-timestamp": old })).toThrow(/timestamp/i);
     }
-    expect(() => new Standard(`whsec_${Buffer.alloc(32).toString("base64")}`).verify(body, headers)).toThrow();
+    expect(() => new Standard(`whsec_${Buffer.alloc(32).toString("base64")}`).verify(body, headers)).toThrow(
+      /signature/i,
+    );
     expect(headers).toMatchObject({ "content-type": "application/json", "user-agent": "Crossdock-Webhooks/2" });
   });
 
@@ -92,7 +94,7 @@ describe("signatures", () => {
     await arrived(2);
     const later = receiver.received[1] ?? only();
     expect(later.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
-    expect(() => new Standard(next).verify(later.body, later.headers)).toThrow();
+    expect(() => new Standard(next).verify(later.body, later.headers)).toThrow(/signature/i);
   });
 
   it("by Ed25519 verify with the public key alone", async () => {
