@@ -21,3 +21,9 @@ export const unknownChannels = failure("invalid", "events.unknown_channel", (cod
   const errors = codes.map((code) => ({ pointer: "/channels", detail: `There is no channel ${code}.`, channel: code }));
   return { message: errors.map(({ detail }) => detail).join(" "), errors };
 });
+
+export const tooManyStreams = failure("limited", "events.too_many_streams", (most: number) => ({
+  message: `You hold ${most} streams open already. Close one, or share one among your readers.`,
+  retryAfterS: 5,
+  details: { most },
+}));

@@ -1,24 +1,36 @@
 import { createHash } from "node:crypto";
+import { asyncApiDocument } from "#transports/asyncapi/document.ts";
 import { HttpRefusal } from "#transports/shared/http-refusal.ts";
 import type { Answer } from "./answer.ts";
 import { openApiDocument } from "./openapi.ts";
 import { routes } from "./routes.ts";
 
-export const DOCUMENT_PATH = "/openapi.json";
-
-let written: { text: string; tag: string } | undefined;
-
-/** Made at the first request, kept as text. */
-function document() {
-  if (written === undefined) {
-    const text = JSON.stringify(openApiDocument(routes));
-    written = { text, tag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"` };
-  }
-  return written;
+interface Written {
+  readonly text: string;
+  readonly tag: string;
 }
 
-/** The OpenAPI document, for everybody. */
-export function documentAnswer({ method, headers: asked }: Request): Answer {
+/** Made at the first request, kept as text. */
+function once(document: () => object): () => Written {
+  let written: Written | undefined;
+  return () => {
+    if (written !== undefined) return written;
+    const text = JSON.stringify(document());
+    written = { text, tag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"` };
+    return written;
+  };
+}
+
+/** The documents about our interfaces, by their path below `/api/v2`. They are for everybody. */
+const documents = new Map([
+  ["/openapi.json", once(() => openApiDocument(routes))],
+  ["/asyncapi.json", once(asyncApiDocument)],
+]);
+
+/** Undefined when the path is none of a document. */
+export function documentAnswer(path: string, { method, headers: asked }: Request): Answer | undefined {
+  const document = documents.get(path);
+  if (document === undefined) return undefined;
   const allow = "GET, HEAD, OPTIONS";
   if (method === "OPTIONS") return { status: 204, headers: { allow }, body: undefined };
   if (method !== "GET" && method !== "HEAD")

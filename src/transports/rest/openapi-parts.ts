@@ -1,8 +1,6 @@
-import type { EventType } from "#core/kernel/event.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { httpRefusals } from "#transports/shared/http-refusal.ts";
-import { exampleOf } from "./openapi-examples.ts";
-import type { Schema, Schemas } from "./openapi-schemas.ts";
+import type { Schema } from "./openapi-schemas.ts";
 
 const text = { type: "string" };
 
@@ -146,35 +144,3 @@ export const headers: Record<string, Schema> = {
     schema: { type: "string", enum: ["true"] },
   }),
 };
-
-/** What a subscriber of an event type is sent: CloudEvents 1.0 in JSON. */
-export function webhookOf({ type, description, data }: EventType, schemas: Schemas): Schema {
-  const dataSchema = schemas.of(data, "output");
-  const schema: Schema = {
-    type: "object",
-    properties: {
-      specversion: { const: "1.0" },
-      id: { type: "string", format: "uuid", description: "The same on every transport and over all tries." },
-      type: { const: type },
-      source: { type: "string", format: "uri-reference" },
-      subject: { type: "string", description: "Id of what it happened to." },
-      time: { type: "string", format: "date-time" },
-      sequence: { type: "integer", minimum: 1, description: "1, 2, 3… per subject." },
-      datacontenttype: { const: "application/json" },
-      data: dataSchema,
-    },
-    required: ["specversion", "id", "type", "source", "subject", "time", "sequence", "data"],
-  };
-  return {
-    post: {
-      operationId: `on.${type}`,
-      tags: ["Events"],
-      summary: description,
-      requestBody: {
-        required: true,
-        content: { "application/json": { schema, example: exampleOf(schema, schemas) } },
-      },
-      responses: { "2XX": { description: "Taken. Anything else is tried again." } },
-    },
-  };
-}

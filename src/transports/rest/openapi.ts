@@ -1,8 +1,9 @@
 import { eventCatalogue } from "#core/kernel/event.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { httpRefusals } from "#transports/shared/http-refusal.ts";
+import { streamPath, webhookOf } from "./openapi-events.ts";
 import { exampleOf } from "./openapi-examples.ts";
-import { headers, parameters, problemResponses, problemSchema, webhookOf } from "./openapi-parts.ts";
+import { headers, parameters, problemResponses, problemSchema } from "./openapi-parts.ts";
 import { type Schema, Schemas, isSchema } from "./openapi-schemas.ts";
 import type { Route, SuccessStatus } from "./route.ts";
 
@@ -20,6 +21,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
     const item = (paths[route.path] ??= {});
     item[route.method.toLowerCase()] = operationOf(route, schemas);
   }
+  paths["/events/stream"] = streamPath(schemas);
   const webhooks = Object.fromEntries(
     [...eventCatalogue.values()]
       .toSorted((a, b) => (a.type < b.type ? -1 : 1))
@@ -84,6 +86,7 @@ const TAGS: Record<string, string> = {
   Products: "Articles and their prices.",
   Stock: "What lies where, what is set aside, and every movement.",
   Customers: "Who orders.",
+  Events: "What happened: read page by page, streamed, or sent to you as webhooks.",
   Imports: "Orders from files.",
   Users: "The people who work here.",
   Settings: "Channels, locations and keys.",

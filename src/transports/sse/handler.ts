@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { tooManyStreams } from "#core/events/errors.ts";
 import { watchEvents } from "#core/events/index.ts";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, principalOf } from "#core/kernel/actor.ts";
-import { failure, unauthenticated } from "#core/kernel/errors.ts";
+import { unauthenticated } from "#core/kernel/errors.ts";
 import { problemOf } from "#transports/rest/problem.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { HttpRefusal } from "#transports/shared/http-refusal.ts";
@@ -11,7 +12,7 @@ import { type Identify, refuseCrossSite } from "#transports/shared/identity.ts";
 import { acceptedType } from "#transports/shared/negotiation.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
 import { whileInGoodStanding } from "#transports/shared/standing.ts";
-import { wantedOf } from "./request.ts";
+import { asSeenOutside, wantedOf } from "./request.ts";
 import { nodeSink, webSink } from "./sink.ts";
 import { open, pump } from "./stream.ts";
 import { createWires, type FrameBytes } from "./wire.ts";
@@ -32,12 +33,6 @@ export interface SseDeps {
   /** How long a reader may leave its socket full; 15 seconds. */
   readonly patienceMs?: number;
 }
-
-export const tooManyStreams = failure("limited", "events.too_many_streams", (most: number) => ({
-  message: `You hold ${most} streams open already. Close one, or share one among your readers.`,
-  retryAfterS: 5,
-  details: { most },
-}));
 
 /** Answers on Node's own response when there is one. */
 export type SseHandler = (request: Request, outgoing?: ServerResponse) => Promise<Response>;
@@ -74,7 +69,7 @@ export function createSse(deps: SseDeps): SseHandler {
         status,
         headers,
         body = null,
-      } = problemOf(error, {
+      } = problemOf(asSeenOutside(error), {
         problemBase: "/problems",
         instance: STREAM_PATH,
         requestId,

@@ -1,4 +1,4 @@
-import { invalid } from "#core/kernel/errors.ts";
+import { HubError, invalid, isHubError } from "#core/kernel/errors.ts";
 import { unknownParameter } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 
@@ -32,4 +32,16 @@ export function wantedOf({ url, headers }: Request): Wanted {
   const given = [headers.get("last-event-id"), parameters.get("lastEventId"), parameters.get("after")];
   const after = given.find((id) => id !== null && id !== "") ?? undefined;
   return { input: { ...Object.fromEntries(lists), ...(subjectId === null ? {} : { subjectId }) }, after };
+}
+
+const PUBLIC: Readonly<Record<string, string>> = { channels: "channel", subjectId: "subject" };
+
+/** A refusal points to parameters by the names that callers know. */
+export function asSeenOutside(error: unknown): unknown {
+  if (!isHubError(error) || error.kind !== "invalid") return error;
+  const errors = error.errors.map((fault) => {
+    const [, field = "", ...within] = fault.pointer?.split("/") ?? [];
+    return { ...fault, pointer: ["", PUBLIC[field] ?? field, ...within].join("/") };
+  });
+  return new HubError({ kind: error.kind, code: error.code, message: error.message, errors });
 }

@@ -238,6 +238,11 @@ describe("a stream is refused", () => {
     expect(hub.feed.readers).toBe(0);
   });
 
+  it("with pointers to the parameters as callers know them", async () => {
+    const answer = await ask("?channel=moon");
+    expect(await answer.json()).toMatchObject({ errors: [{ pointer: "/channel", channel: "moon" }] });
+  });
+
   it("to a key that may not read events", async () => {
     identities.set("Bearer key", { actor: { ...actor, scopes: new Set(["orders:read"]) }, by: "api_key" });
     expect((await ask()).status).toBe(403);
