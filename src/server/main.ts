@@ -3,7 +3,6 @@ import { type Config, ConfigError, loadConfig } from "#config/config.ts";
 import { setAuthEnvironment, setNextEnvironment } from "#config/next-environment.ts";
 import { codeOf } from "#core/database-failure.ts";
 import { fanOut } from "#core/webhooks/fan-out-store.ts";
-import { testProvider } from "#integrations/payments/test-provider.ts";
 import { createJobs } from "#workers/jobs.ts";
 import { startRunner } from "#workers/runner.ts";
 import { announce } from "./announce.ts";
@@ -11,6 +10,7 @@ import { boot } from "./boot.ts";
 import { setHub } from "./current-hub.ts";
 import { startDeliveries } from "./deliveries.ts";
 import type { Readiness } from "./health.ts";
+import { jobDeps } from "./job-deps.ts";
 import { createLog } from "./log.ts";
 import { startConfiguredQueues } from "./queues.ts";
 import { stopOnSignal } from "./shutdown.ts";
@@ -26,7 +26,7 @@ export async function main(dev: boolean): Promise<void> {
   setAuthEnvironment(config, hub.secret);
   setNextEnvironment({ dev });
   setHub(hub);
-  const jobs = createJobs({ providers: { test: testProvider }, files: hub.files });
+  const jobs = createJobs(jobDeps(hub));
   const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
   hub.jobs = runner.control;
   hub.startRelay(async (sql, events) => {

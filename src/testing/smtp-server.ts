@@ -52,8 +52,8 @@ function converse(socket: Socket, state: SmtpServer): void {
       isData = true;
       say("354 go on");
     } else if (verb === "QUIT") socket.end("221 bye\r\n");
-    else if (verb === "RCPT") state.mood !== "hangs" && say(ANSWERS[state.mood]);
-    else say("250 fine");
+    else if (verb !== "RCPT") say("250 fine");
+    else if (state.mood !== "hangs") say(ANSWERS[state.mood]);
   };
   socket.setEncoding("utf8").on("data", (chunk: string) => {
     rest += chunk;

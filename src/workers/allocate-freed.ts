@@ -8,6 +8,7 @@ import { job } from "./job.ts";
 /** What a cancellation frees goes to the orders that have waited longest for the same articles. */
 export const allocateFreed = job({
   name: "inventory.allocateFreed",
+  description: "Gives stock that a cancellation freed to the orders that wait for it.",
   on: ["order.cancelled"],
   data: z.looseObject({ tenantId: z.uuid(), lines: z.array(z.looseObject({ sku: z.string() })) }),
   retry: { limit: 10, delayS: 1, longestDelayS: 600 },

@@ -14,6 +14,7 @@ const hourly = { data: nothing, retry: { limit: 2, delayS: 60 }, leaseS: 900 };
 export const forgetAnswers = job({
   ...hourly,
   name: "housekeeping.idempotency",
+  description: "Forgets kept answers that are older than a day.",
   schedule: "7 * * * *",
   run: async ({ hub, log }) => {
     log.info({ rows: await deleteOldAnswers(hub.db.sql) }, "Answers older than a day deleted");
@@ -23,6 +24,7 @@ export const forgetAnswers = job({
 export const changeMonths = job({
   ...hourly,
   name: "housekeeping.months",
+  description: "Makes room for the months to come and drops those that nobody needs.",
   schedule: "17 * * * *",
   run: async ({ hub, log }) => {
     log.info({ partitions: await turnMonths(hub.db.sql) }, "Months that nobody needs dropped");
@@ -32,6 +34,7 @@ export const changeMonths = job({
 export const endSessions = job({
   ...hourly,
   name: "housekeeping.sessions",
+  description: "Forgets ended sessions and old sign-in counts.",
   schedule: "27 * * * *",
   run: async ({ hub, log }) => {
     const [sessions, throttles] = [await deleteOldSessions(hub.db.sql), await deleteOldThrottles(hub.db.sql)];
@@ -41,6 +44,7 @@ export const endSessions = job({
 
 export const endHolds = job({
   name: "orders.endDueHolds",
+  description: "Releases orders whose hold has run out.",
   data: nothing,
   retry: { limit: 0, delayS: 0 },
   leaseS: 300,

@@ -9,17 +9,23 @@ import { askProvider } from "./ask-provider.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
+import { createMailJobs, type MailDeps } from "./mail.ts";
+import { createReconciliationJobs, type ReconciliationDeps } from "./reconciliation.ts";
+import { createSchedules, type ScheduleDeps } from "./schedules.ts";
 
 /** The outside world that jobs deal with. */
-export interface JobDeps {
+export interface JobDeps extends MailDeps, ReconciliationDeps, ScheduleDeps {
   readonly providers: Providers;
   readonly files: ImportFiles;
 }
 
 /** Every job that this version knows how to do. */
-export function createJobs({ providers, files }: JobDeps): readonly Job[] {
+export function createJobs(deps: JobDeps): readonly Job[] {
+  const { providers, files } = deps;
   const askForPayment = job({
     name: "payments.ask",
+    description: "Asks a payment provider to move money.",
+    priority: 10,
     on: ["payment.requested"],
     data: z.looseObject({ tenantId: z.uuid() }),
     retry: { limit: 20, delayS: 1, longestDelayS: 3600 },
@@ -29,6 +35,7 @@ export function createJobs({ providers, files }: JobDeps): readonly Job[] {
   });
   const importFile = job({
     name: "imports.run",
+    description: "Books the rows of an uploaded file.",
     on: ["import.started"],
     data: z.looseObject({ tenantId: z.uuid(), importId: z.uuid() }),
     retry: { limit: 50, delayS: 2, longestDelayS: 60 },
@@ -51,5 +58,8 @@ export function createJobs({ providers, files }: JobDeps): readonly Job[] {
     changeMonths,
     processInbound,
     forgetMessages,
+    ...createMailJobs(deps),
+    ...createReconciliationJobs(deps),
+    ...createSchedules(deps),
   ];
 }

@@ -13,6 +13,7 @@ import { createSmtpMailer } from "#integrations/mail/smtp-mailer.ts";
 import { createTestTenant, type TestHub } from "#testing/hub.ts";
 import { testShop } from "#testing/shop.ts";
 import { type SmtpServer, startSmtpServer } from "#testing/smtp-server.ts";
+import type { Job } from "./job.ts";
 import { createMailJobs } from "./mail.ts";
 
 const shop = testShop();
@@ -31,22 +32,27 @@ afterAll(() => smtp.close());
 
 const mailer = (url = smtp.url) => createSmtpMailer({ url, from: "Shop <shop@shop.net>", timeoutMs: 300 });
 
+const wants = ({ on, when }: Job, event: Relayed) => on?.includes(event.type) === true && when?.(event) !== false;
+
 /** Does what the queue would do with what has happened since, once. */
-async function work(mailing: Mailer | null = mailer(), { hub = shop.hub, again = false }: { hub?: TestHub; again?: boolean } = {}) {
+async function work(
+  mailing: Mailer | null = mailer(),
+  { hub = shop.hub, again = false }: { hub?: TestHub; again?: boolean } = {},
+) {
   const jobs = createMailJobs({ mailer: mailing ?? undefined, publicUrl });
   const failures: string[] = [];
+  const context = { hub, log, signal: new AbortController().signal };
   for (let round = 0; round < 3; round += 1) {
     const seen: Relayed[] = [];
     await relayPass({ sql: hub.db.sql, onEvents: async (_, events) => void seen.push(...events) });
-    const due = seen.filter(({ tenantId }) => tenantId === shop.actor.tenantId);
-    for (const each of again ? [...due, ...due] : due)
-      for (const { on, when, data, run } of jobs) {
-        if (on?.includes(each.type) !== true || when?.(each) === false) continue;
-        const payload = data.parse({ ...Object(each.data), tenantId: each.tenantId, eventId: each.id });
-        await run({ hub, log, signal: new AbortController().signal }, payload).catch((error: unknown) =>
-          failures.push(String(error)),
-        );
-      }
+    const due = seen
+      .filter(({ tenantId }) => tenantId === shop.actor.tenantId)
+      .flatMap((event) => (again ? [event, event] : [event]))
+      .flatMap((event) => jobs.filter((job) => wants(job, event)).map((job) => ({ job, event })));
+    for (const { job, event } of due) {
+      const payload = job.data.parse({ ...Object(event.data), tenantId: event.tenantId, eventId: event.id });
+      await job.run(context, payload).catch((error: unknown) => failures.push(String(error)));
+    }
   }
   return failures;
 }

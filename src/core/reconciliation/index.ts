@@ -10,3 +10,5 @@ export { repairAll } from "./repair-all.ts";
 export { repairDifference } from "./repair-difference.ts";
 export { startReconciliation } from "./start-reconciliation.ts";
 export { updatePartner } from "./update-partner.ts";
+export { noteFailure } from "./note-failure.ts";
+export { beginReconciliation, compareLists, failReconciliation } from "./run-reconciliation.ts";

@@ -26,12 +26,10 @@ const partnerFields = {
   endpointId: Id.nullable().default(null),
 };
 
-export const CreatePartnerInput = z
-  .strictObject({ code: Code, compares: Comparison, ...partnerFields })
-  .meta({
-    id: "CreatePartner",
-    example: { code: "acme", name: "Acme Marketplace", compares: "orders", channel: "web" },
-  });
+export const CreatePartnerInput = z.strictObject({ code: Code, compares: Comparison, ...partnerFields }).meta({
+  id: "CreatePartner",
+  example: { code: "acme", name: "Acme Marketplace", compares: "orders", channel: "web" },
+});
 
 export const UpdatePartnerInput = z.strictObject({
   id: Id,

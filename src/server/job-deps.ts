@@ -1,0 +1,18 @@
+import { HttpOut } from "#integrations/http-out/http-out.ts";
+import { createSmtpMailer } from "#integrations/mail/smtp-mailer.ts";
+import { testProvider } from "#integrations/payments/test-provider.ts";
+import type { JobDeps } from "#workers/jobs.ts";
+import type { ServerHub } from "./hub.ts";
+
+/** The outside world as the configuration describes it. */
+export function jobDeps({ config, files }: Pick<ServerHub, "config" | "files">): JobDeps {
+  const { smtpUrl, mailFrom, publicUrl, allowPrivateTargets, unpaidHoldDays } = config;
+  return {
+    providers: { test: testProvider },
+    files,
+    mailer: smtpUrl === undefined ? undefined : createSmtpMailer({ url: smtpUrl, from: mailFrom }),
+    publicUrl,
+    http: new HttpOut({ allowPrivate: allowPrivateTargets, connections: 4 }),
+    unpaidHoldDays,
+  };
+}

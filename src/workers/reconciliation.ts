@@ -1,0 +1,179 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { execute } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { type Actor, type Scope, scopes, systemActor } from "#core/kernel/actor.ts";
+import { isHubError } from "#core/kernel/errors.ts";
+import { asTenantId } from "#core/kernel/ids.ts";
+import { repairRequested } from "#core/reconciliation/events.ts";
+import {
+  beginReconciliation,
+  compareLists,
+  failReconciliation,
+  listDifferences,
+  noteFailure,
+  repairDifference,
+} from "#core/reconciliation/index.ts";
+import { TheirList } from "#core/reconciliation/schemas.ts";
+import { type HttpOut, OutError } from "#integrations/http-out/http-out.ts";
+import { type Job, job } from "./job.ts";
+
+export interface ReconciliationDeps {
+  readonly http: Pick<HttpOut, "fetchOut">;
+  /** Between the tries to fetch a list. */
+  readonly pausesMs?: readonly number[];
+}
+
+const PAUSES_MS = [1000, 5000];
+const FETCH_TIMEOUT_MS = 60_000;
+const MOST_BYTES = 32 * 1_048_576;
+const AT_ONCE = 8;
+const worker = { transport: "worker" };
+
+/** Comparisons with partners: fetching what they have, comparing, and repairing what was asked for in bulk. */
+export function createReconciliationJobs({ http, pausesMs = PAUSES_MS }: ReconciliationDeps): readonly Job[] {
+  const compare = job({
+    name: "reconciliation.run",
+    description: "Fetches a partner's list where it is not posted, and compares it with our books.",
+    on: ["reconciliation.started"],
+    data: z.looseObject({ tenantId: z.uuid(), reconciliationId: z.uuid() }),
+    retry: { limit: 5, delayS: 10, longestDelayS: 600 },
+    leaseS: 600,
+    run: async ({ hub, signal }, { tenantId, reconciliationId: id }) => {
+      const actor = systemActor(asTenantId(tenantId), "reconciliation");
+      try {
+        const { output } = await execute(hub, actor, beginReconciliation, { id }, worker);
+        const list =
+          output.url === null ? undefined : await fetchList(http, { ...output, url: output.url }, { pausesMs, signal });
+        await execute(hub, actor, compareLists, { id, list }, worker);
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (reason === undefined) return ignoreEnded(error);
+        await execute(hub, actor, failReconciliation, { id, error: reason }, worker).catch(ignoreEnded);
+      }
+    },
+  });
+  const repair = job({
+    name: "reconciliation.repairAll",
+    description: "Repairs all differences of a kind in the name of whoever asked.",
+    on: ["reconciliation.repair_requested"],
+    data: repairRequested.data.extend({ tenantId: z.uuid() }).loose(),
+    retry: { limit: 10, delayS: 5, longestDelayS: 600 },
+    leaseS: 3600,
+    heartbeatS: 30,
+    run: async ({ hub, signal }, { tenantId, actor: asked, reconciliationId: id, kind, direction }) => {
+      const granted = new Set<Scope>(scopes.filter((scope) => asked.scopes.includes(scope)));
+      const actor: Actor = { ...asked, tenantId: asTenantId(tenantId), scopes: granted };
+      const wanted = { id, kind, ...(direction !== null && { direction }) };
+      while (!signal.aborted && (await repairSome(hub, actor, wanted)) > 0);
+      signal.throwIfAborted();
+    },
+  });
+  return [compare, repair];
+}
+
+class FetchFailed extends Error {
+  override readonly name = "FetchFailed";
+}
+
+/** What to tell people when it will not get better by itself. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof FetchFailed) return error.message;
+  return isHubError(error) && (error.kind === "invalid" || error.kind === "not_found") ? error.message : undefined;
+}
+
+function ignoreEnded(error: unknown): void {
+  if (!isHubError(error) || (error.code !== "reconciliation.ended" && error.kind !== "not_found")) throw error;
+}
+
+interface Source {
+  readonly url: string;
+  readonly authorization: string | null;
+}
+
+async function fetchList(
+  http: ReconciliationDeps["http"],
+  source: Source,
+  { pausesMs, signal }: { pausesMs: readonly number[]; signal: AbortSignal },
+): Promise<TheirList> {
+  for (const pauseMs of [...pausesMs, undefined]) {
+    const answer = await answered(http, source, signal);
+    if (typeof answer !== "string") return answer;
+    if (pauseMs === undefined) throw new FetchFailed(answer);
+    await wait(pauseMs, undefined, { signal });
+  }
+  throw new FetchFailed("The list could not be fetched.");
+}
+
+/** The list; or, in words, why another try may help. */
+async function answered(
+  http: ReconciliationDeps["http"],
+  { url, authorization }: Source,
+  signal: AbortSignal,
+): Promise<TheirList | string> {
+  const headers = { accept: "application/json", ...(authorization !== null && { authorization }) };
+  const limits = { timeoutMs: FETCH_TIMEOUT_MS, maxBytes: MOST_BYTES, signal };
+  try {
+    const { status, body, cut } = await http.fetchOut({ url, headers, ...limits });
+    if (status === 429 || status >= 500) return `Their address answered ${status}.`;
+    if (status !== 200) throw new FetchFailed(`Their address answered ${status}.`);
+    if (cut) return "Their list did not arrive whole; it may be too large.";
+    return listOf(body);
+  } catch (error) {
+    if (!(error instanceof OutError)) throw error;
+    if (error.reason === "blocked_address" || error.reason === "wrong_url") throw new FetchFailed(error.message);
+    return error.message;
+  }
+}
+
+function listOf(body: Buffer): TheirList {
+  const parsed = TheirList.safeParse(jsonOf(body));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new FetchFailed(
+    `Their list is not one that we can compare: /${issue?.path.join("/") ?? ""} ${issue?.message ?? ""}`,
+  );
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new FetchFailed("Their address answered something that is not JSON.");
+  }
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly kind: string;
+  readonly direction?: "here" | "there";
+}
+
+/** Repairs a page of open differences, a few at a time. Answers how many there were. */
+async function repairSome(hub: Hub, actor: Actor, { direction, ...wanted }: Wanted): Promise<number> {
+  const system = systemActor(actor.tenantId, "reconciliation");
+  const page = { ...wanted, state: "open", limit: 100 };
+  const { data } = (await execute(hub, system, listDifferences, page, worker)).output;
+  const waiting = data.map(({ id }) => id);
+  const lane = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const note = await refusalOf(execute(hub, actor, repairDifference, { id, direction }, worker));
+      if (note !== undefined) await execute(hub, system, noteFailure, { id, note, by: actor.name }, worker);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return data.length;
+}
+
+const PASSING = new Set(["internal", "unavailable", "timeout"]);
+
+/** Why a repair was refused, in words; what is our own trouble is thrown, so that the job comes back to it. */
+async function refusalOf(repair: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await repair;
+    return undefined;
+  } catch (error) {
+    if (!isHubError(error) || PASSING.has(error.kind)) throw error;
+    return error.message;
+  }
+}

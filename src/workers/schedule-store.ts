@@ -1,0 +1,48 @@
+import type { Sql } from "postgres";
+import type { Types } from "#core/kernel/tx.ts";
+import type { DueOrder } from "./housekeeping-store.ts";
+
+const AT_ONCE = 1000;
+
+/**
+ * Orders of all tenants that nobody has paid for so many days. Whoever was held for it once and released by a person is
+ * not held again.
+ */
+export const unpaidOrders = (sql: Sql<Types>, days: number): Promise<DueOrder[]> => sql<DueOrder[]>`
+  select o.tenant_id as "tenantId", o.id as "orderId" from orders o
+  where o.status = 'pending' and o.payment_status = 'unpaid' and not o.imported and not o.on_hold and o.total > 0
+    and o.placed_at < now() - make_interval(days => ${days}::int)
+    and not exists (select from holds h where h.tenant_id = o.tenant_id and h.order_id = o.id and h.reason = 'unpaid')
+    and not exists (select from payment_events e where e.tenant_id = o.tenant_id and e.order_id = o.id
+      and e.outcome = 'requested' and e.at > now() - interval '1 day') -- money may be on its way
+  order by o.tenant_id, o.placed_at limit ${AT_ONCE}`;
+
+export interface OpenRequest {
+  readonly tenantId: string;
+  readonly data: unknown;
+}
+
+/** What providers were asked a quarter of an hour ago or longer and have not answered, as they were asked. */
+export const unansweredPayments = (sql: Sql<Types>): Promise<OpenRequest[]> => sql<OpenRequest[]>`
+  select v.tenant_id as "tenantId", v.data from payment_events e
+  join events v on v.tenant_id = e.tenant_id and v.subject_id = e.order_id and v.type = 'payment.requested'
+    and v.data->>'intentId' = e.intent_id::text
+  where e.outcome = 'requested' and e.at between now() - interval '30 days' and now() - interval '15 minutes'
+    and not exists (select from payment_events a where a.tenant_id = e.tenant_id and a.intent_id = e.intent_id
+      and a.outcome <> 'requested')
+  order by e.tenant_id, e.at limit ${AT_ONCE}`;
+
+export const allTenants = async (sql: Sql<Types>): Promise<string[]> =>
+  (await sql<{ id: string }[]>`select id from tenants order by id`).map(({ id }) => id);
+
+/** Mails are looked at for a while; after that nobody needs the addresses in them. */
+export async function deleteOldMails(sql: Sql<Types>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { count } = await sql`
+      delete from mails -- every tenant_id: all of them forget after 90 days
+      where ctid = any(array(select ctid from mails where created_at < now() - interval '90 days' limit ${AT_ONCE}))`;
+    total += count;
+    if (count < AT_ONCE) return total;
+  }
+}

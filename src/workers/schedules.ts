@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { execute } from "#core/execute.ts";
+import { summariseLow } from "#core/inventory/index.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { isHubError } from "#core/kernel/errors.ts";
+import { asTenantId } from "#core/kernel/ids.ts";
+import { holdOrder } from "#core/orders/hold-order.ts";
+import type { Providers } from "#integrations/payments/port.ts";
+import { askProvider } from "./ask-provider.ts";
+import { type Job, job } from "./job.ts";
+import { allTenants, deleteOldMails, unansweredPayments, unpaidOrders } from "./schedule-store.ts";
+
+export interface ScheduleDeps {
+  readonly providers: Providers;
+  /** After so many days an order that nobody pays is held; undefined: never. */
+  readonly unpaidHoldDays: number | undefined;
+}
+
+const nothing = z.object({});
+const worker = { transport: "worker" };
+
+/** What nobody asks for and time brings about. Each may run twice, or miss a run, without harm. */
+export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): readonly Job[] {
+  const holdUnpaid = job({
+    name: "orders.holdUnpaid",
+    description: "Holds orders that nobody has paid for as long as UNPAID_HOLD_DAYS says; without it, none.",
+    data: nothing,
+    retry: { limit: 0, delayS: 0 },
+    leaseS: 600,
+    schedule: "12 * * * *",
+    run: async ({ hub }) => {
+      if (unpaidHoldDays === undefined) return;
+      for (const { tenantId, orderId } of await unpaidOrders(hub.db.sql, unpaidHoldDays)) {
+        const actor = systemActor(asTenantId(tenantId), "payment clock");
+        const hold = { id: orderId, reason: "unpaid", note: `Not paid within ${unpaidHoldDays} days.` };
+        await execute(hub, actor, holdOrder, hold, worker).catch((error: unknown) => {
+          if (!isHubError(error) || error.kind === "internal") throw error; // cancelled in the meantime
+        });
+      }
+    },
+  });
+  const reconcilePayments = job({
+    name: "payments.reconcile",
+    description: "Asks providers again about payments that they have not answered for a quarter of an hour.",
+    data: nothing,
+    retry: { limit: 0, delayS: 0 },
+    leaseS: 840,
+    schedule: "*/15 * * * *",
+    run: async ({ hub, log, signal }) => {
+      for (const { tenantId, data } of await unansweredPayments(hub.db.sql)) {
+        if (signal.aborted) return;
+        await askProvider({ hub, providers }, asTenantId(tenantId), data).catch((error: unknown) => {
+          log.warn({ err: error, tenantId }, "A provider was asked again and did not answer");
+        });
+      }
+    },
+  });
+  return [holdUnpaid, reconcilePayments, summariseLowStock, forgetMails];
+}
+
+const summariseLowStock = job({
+  name: "inventory.summariseLow",
+  description: "Tells every merchant once a day what nothing is left of.",
+  data: nothing,
+  retry: { limit: 0, delayS: 0 },
+  leaseS: 600,
+  schedule: "0 6 * * *",
+  run: async ({ hub }) => {
+    for (const tenantId of await allTenants(hub.db.sql))
+      await execute(hub, systemActor(asTenantId(tenantId), "stock"), summariseLow, {}, worker);
+  },
+});
+
+const forgetMails = job({
+  name: "housekeeping.mails",
+  description: "Deletes mails that are older than 90 days.",
+  data: nothing,
+  retry: { limit: 2, delayS: 60 },
+  leaseS: 900,
+  schedule: "47 * * * *",
+  run: async ({ hub, log }) => {
+    log.info({ rows: await deleteOldMails(hub.db.sql) }, "Mails older than 90 days deleted");
+  },
+});
