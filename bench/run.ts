@@ -25,7 +25,6 @@ const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
 const callerCounts = options.callers.split(",").map(Number);
 const only = new Set(options.only.split(","));
-
 const PORTS = { ours: 3981, bare: 3982, next: 3983, bareReads: 3984 };
 const started: ChildProcess[] = [];
 const root = join(import.meta.dirname, "..");
@@ -298,5 +297,4 @@ async function main(): Promise<void> {
   }
 }
 
-const alone: Record<string, typeof benchSse> = { sse: benchSse, webhooks: benchWebhooks };
-await (alone[options.only]?.(seconds) ?? main());
+await ({ sse: benchSse, webhooks: benchWebhooks }[options.only] ?? main)(seconds);

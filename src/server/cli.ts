@@ -9,10 +9,11 @@ import { createKey } from "./cli/create-key.ts";
 import { createMerchant } from "./cli/create-tenant.ts";
 import { importOrders } from "./cli/import-orders.ts";
 import { migrateOnly } from "./cli/migrate.ts";
+import { replay } from "./cli/replay.ts";
 import { seed } from "./cli/seed.ts";
 import { createLog } from "./log.ts";
 
-const commands: readonly Command[] = [migrateOnly, seed, audit, createKey, createMerchant, importOrders];
+const commands: readonly Command[] = [migrateOnly, seed, audit, createKey, createMerchant, importOrders, replay];
 
 function usage(): string {
   const lines = commands.map(({ words, options, summary }) => `  ${`${words} ${options}`.trimEnd()}\n      ${summary}`);

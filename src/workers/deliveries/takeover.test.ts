@@ -81,7 +81,7 @@ it("loses nothing and keeps every subject's order when one of two workers is kil
   expect(told.size).toBe(ENDPOINTS * ORDERS);
   for (const requests of told.values()) {
     const sequences = requests.map(({ body }) => Number(/"sequence":(\d+)/.exec(body)?.[1]));
-    const once_ = sequences.filter((n, index) => sequences.indexOf(n) === index);
-    expect(once_).toEqual(Array.from({ length: NOTES + 1 }, (_, index) => index + 1));
+    const firsts = sequences.filter((n, index) => sequences.indexOf(n) === index);
+    expect(firsts).toEqual(Array.from({ length: NOTES + 1 }, (_, index) => index + 1));
   }
 });
