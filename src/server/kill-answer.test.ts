@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, connect, type AddressInfo, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { execute } from "#core/execute.ts";
+import { type Actor, scopes } from "#core/kernel/actor.ts";
+import { ensureApiKey } from "#core/keys/index.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+
+const KEY = "kill_answer_key_of_more_than_32_characters";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+let dataDir: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  actor = await createTestTenant(hub);
+  await execute(hub, actor, ensureApiKey, { name: "kill", key: KEY, scopes: [...scopes] });
+  await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
+  dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Stands before PostgreSQL and, once told to, passes statements on but lets no answer to a COMMIT come back. */
+async function deafProxy(target: URL): Promise<{ server: Server; url: string; deafen: () => Promise<void> }> {
+  let onCommit: (() => void) | undefined;
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port || 5432), target.hostname);
+    let deaf = false;
+    client.on("data", (chunk: Buffer) => {
+      if (onCommit !== undefined && /commit/i.test(chunk.toString("latin1"))) deaf = true;
+      upstream.write(chunk);
+    });
+    upstream.on("data", (chunk: Buffer) => {
+      if (!deaf) client.write(chunk);
+      else if (chunk.toString("latin1").includes("COMMIT")) onCommit?.();
+    });
+    for (const [one, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const)
+      one.on("close", () => other.destroy()).on("error", () => other.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(target);
+  url.hostname = "127.0.0.1";
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server's address is one of these
+  url.port = String((server.address() as AddressInfo).port);
+  return { server, url: url.href, deafen: () => new Promise((resolve) => (onCommit = resolve)) };
+}
+
+async function place({ origin }: ServerProcess) {
+  const answer = await fetch(`${origin}/api/v2/orders`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json", "idempotency-key": "once" },
+    body: JSON.stringify({ channel: "web", lines: [{ sku: "A", quantity: 1 }] }),
+  });
+  return { status: answer.status, replayed: answer.headers.get("idempotent-replayed"), body: await answer.json() };
+}
+
+it("has made one order when it is killed between the commit and the answer, and the next one answers with it", async () => {
+  const proxy = await deafProxy(new URL(database.url));
+  const doomed = await startServerProcess({ DATABASE_URL: proxy.url, DATA_DIR: dataDir, ROLE: "web" });
+  const committed = proxy.deafen();
+  const unanswered = place(doomed).then(
+    () => "answered",
+    () => "cut off",
+  );
+  await committed;
+  await doomed.kill();
+  proxy.server.close();
+  expect(await unanswered).toBe("cut off");
+  const next = await startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+  try {
+    const answer = await place(next);
+    const rows = await hub.db.sql<{ id: string }[]>`select id from orders where tenant_id = ${actor.tenantId}`;
+    expect(answer).toMatchObject({ status: 201, replayed: "true", body: { id: rows[0]?.id } });
+    expect(rows).toHaveLength(1);
+  } finally {
+    await next.kill();
+  }
+}, 60_000);
