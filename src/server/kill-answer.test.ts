@@ -55,7 +55,6 @@ async function deafProxy(target: URL): Promise<{ server: Server; url: string; de
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = new URL(target);
   url.hostname = "127.0.0.1";
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server's address is one of these
   url.port = String((server.address() as AddressInfo).port);
   return { server, url: url.href, deafen: () => new Promise((resolve) => (onCommit = resolve)) };
 }

@@ -78,33 +78,34 @@ describe("the version without a path", () => {
     expect((await get("/api/orders", { accept: type })).headers.get("content-type")).toBe(type);
   });
 
-  it.each<[string, string, Record<string, string>, number, string]>([
-    ["a header against the query", "/api/orders?version=2", { "api-version": "1" }, 400, "version.contradictory"],
+  const v1Type = { accept: "application/vnd.crossdock.v1+json" };
+  const v2Type = { accept: "application/vnd.crossdock.v2+json" };
+  const v9Type = { accept: "application/vnd.crossdock.v9+json" };
+  const contradictory = [400, "version.contradictory"];
+  const unknown = [400, "version.unknown"];
+  const unacceptable = [406, "request.not_acceptable"];
+
+  it.each<[string, { path: string; headers?: Record<string, string>; told: unknown[] }]>([
+    [
+      "a header against the query",
+      { path: "/api/orders?version=2", headers: { "api-version": "1" }, told: contradictory },
+    ],
     [
       "a type against a header",
-      "/api/orders",
-      { "api-version": "1", accept: "application/vnd.crossdock.v2+json" },
-      400,
-      "version.contradictory",
+      { path: "/api/orders", headers: { "api-version": "1", ...v2Type }, told: contradictory },
     ],
-    ["the query against itself", "/api/orders?version=2&version=1", {}, 400, "version.contradictory"],
-    ["a header against the path", "/api/v2/orders", { "api-version": "1" }, 400, "version.contradictory"],
-    ["an unknown header", "/api/orders", { "api-version": "3" }, 400, "version.unknown"],
-    ["an unknown query", "/api/orders?version=latest", {}, 400, "version.unknown"],
-    ["an unknown path", "/api/v3/orders", {}, 400, "version.unknown"],
-    ["an unknown type", "/api/orders", { accept: "application/vnd.crossdock.v9+json" }, 406, "request.not_acceptable"],
-    [
-      "the type of another version",
-      "/api/v2/orders",
-      { accept: "application/vnd.crossdock.v1+json" },
-      406,
-      "request.not_acceptable",
-    ],
-  ])("refuses %s and says what there is", async (_what, path, headers, status, code) => {
+    ["the query against itself", { path: "/api/orders?version=2&version=1", told: contradictory }],
+    ["a header against the path", { path: "/api/v2/orders", headers: { "api-version": "1" }, told: contradictory }],
+    ["an unknown header", { path: "/api/orders", headers: { "api-version": "3" }, told: unknown }],
+    ["an unknown query", { path: "/api/orders?version=latest", told: unknown }],
+    ["an unknown path", { path: "/api/v3/orders", told: unknown }],
+    ["an unknown type", { path: "/api/orders", headers: v9Type, told: unacceptable }],
+    ["the type of another version", { path: "/api/v2/orders", headers: v1Type, told: unacceptable }],
+  ])("refuses %s and says what there is", async (_what, { path, headers, told }) => {
     const answer = await get(path, headers);
-    expect([answer.status, answer.json["code"]]).toEqual([status, code]);
+    expect([answer.status, answer.json["code"]]).toEqual(told);
     expect(answer.json["detail"]).toMatch(/1 and 2|2 and 1|vnd\.crossdock/);
-    expect(answer.json["type"]).toBe(`https://hub.example.com/problems/${code}`);
+    expect(answer.json["type"]).toBe(`https://hub.example.com/problems/${String(told[1])}`);
   });
 });
 

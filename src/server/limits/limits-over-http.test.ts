@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Item, parseList } from "structured-headers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureApiKey } from "#auth/bootstrap.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { RedisServer, redisInstalled } from "#testing/redis-server.ts";
+import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+
+const QUOTA = 60;
+const keyOf = (name: string) => `limits_test_key_${name}_of_more_than_32_characters`;
+
+let database: TestDatabase;
+let hub: TestHub;
+let dataDir: string;
+let redis: RedisServer | undefined;
+const servers: ServerProcess[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  const { tenantId } = await createTestTenant(hub);
+  for (const name of ["postgres", "redis", "v1"]) await ensureApiKey(hub, tenantId, { key: keyOf(name) });
+  dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
+});
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.kill()));
+  await redis?.close();
+  await hub.close();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
+  const limits = { RATE_LIMIT: `${QUOTA}/600`, RATE_LIMIT_ANONYMOUS: "10/600" };
+  const server = await startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...limits, ...env });
+  servers.push(server);
+  return server;
+}
+
+const ask = (server: ServerProcess, key: string, path = "/api/v2/channels") =>
+  fetch(`${server.origin}${path}`, { headers: { authorization: `Bearer ${key}` } });
+
+/** The one member of a list header with its parameters. */
+function memberOf(header: string | null) {
+  const [member] = parseList(header ?? "") as Item[];
+  return { name: member?.[0], ...Object.fromEntries(member?.[1] ?? []) };
+}
+
+async function hammer(pair: readonly ServerProcess[], key: string) {
+  const answers = await Promise.all(
+    Array.from({ length: 2 * QUOTA }, (_, i) => pair[i % pair.length]).map((server) => server && ask(server, key)),
+  );
+  return Map.groupBy(answers, (answer) => answer?.status);
+}
+
+describe("two processes without Redis", () => {
+  it("answer exactly as many requests of a key as its quota, and tell it by the draft's headers", async () => {
+    const pair = [await start(), await start()] as const;
+    const first = await ask(pair[0], keyOf("postgres"));
+    expect(memberOf(first.headers.get("ratelimit-policy"))).toEqual({ name: "key", q: QUOTA, w: 600 });
+    expect(memberOf(first.headers.get("ratelimit"))).toEqual({ name: "key", r: QUOTA - 1, t: expect.any(Number) });
+    const byStatus = await hammer(pair, keyOf("postgres"));
+    expect([byStatus.get(200)?.length, byStatus.get(429)?.length]).toEqual([QUOTA - 1, QUOTA + 1]);
+
+    const refused = byStatus.get(429)?.[0];
+    const problem = (await refused?.json()) as Record<string, unknown>;
+    expect(problem).toMatchObject({
+      type: "https://iana.org/assignments/http-problem-types#quota-exceeded",
+      status: 429,
+      "violated-policies": ["key"],
+    });
+    const { t } = memberOf(refused?.headers.get("ratelimit") ?? null) as { t?: number };
+    expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThanOrEqual(t ?? Infinity);
+    expect(memberOf(refused?.headers.get("ratelimit") ?? null)).toMatchObject({ r: 0 });
+  }, 60_000);
+
+  it("answer an address that guesses keys 429 instead of 401, and a good key from there all the same", async () => {
+    const [server] = servers;
+    if (server === undefined) throw new Error("the servers of the test before");
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i += 1)
+      statuses.push((await ask(server, `wrong_key_number_${i}_of_32_characters_or_more`)).status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+    expect((await ask(server, keyOf("v1"))).status).toBe(200);
+  });
+
+  it("keep on the key when it last used v1", async () => {
+    const [server] = servers;
+    if (server === undefined) throw new Error("the servers of the test before");
+    expect((await ask(server, keyOf("v1"), "/api/v1/orders")).status).toBe(200);
+    const lastUse = async () => {
+      const answer = await ask(server, keyOf("v1"), "/api/v2/api-keys");
+      const { data } = (await answer.json()) as { data: { lastV1UseAt: string | null }[] };
+      return data.filter(({ lastV1UseAt }) => lastV1UseAt !== null).length;
+    };
+    await expect.poll(lastUse, { interval: 100 }).toBe(1);
+    const metrics = await (await fetch(`${server.origin}/metrics`)).text();
+    expect(metrics).toMatch(/crossdock_deprecated_calls_total\{version="1",principal="api_key:[\da-f-]+"\} 1\n/);
+  });
+});
+
+describe.runIf(redisInstalled())("two processes with Redis", () => {
+  it("answer exactly as many requests of a key as its quota", async () => {
+    redis = await RedisServer.open();
+    const pair = [await start({ REDIS_URL: redis.url }), await start({ REDIS_URL: redis.url })];
+    const byStatus = await hammer(pair, keyOf("redis"));
+    expect([byStatus.get(200)?.length, byStatus.get(429)?.length]).toEqual([QUOTA, QUOTA]);
+  }, 60_000);
+});
