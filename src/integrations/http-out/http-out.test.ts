@@ -11,7 +11,7 @@ beforeAll(async () => {
   receiver = await startReceiver();
 });
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((out) => out.close()));
+  await Promise.all(opened.splice(0).map((each) => each.close()));
 });
 afterAll(() => receiver.close());
 

@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await worker.stop();
-  expect(worker.errors).toEqual([]);
+  if (worker.errors.length > 0) throw new AggregateError(worker.errors, "The worker complained");
   await hub.db.sql`delete from webhook_lanes`;
   await receiver.close();
 });

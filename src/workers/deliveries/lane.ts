@@ -13,7 +13,7 @@ export interface Taken extends Waiting {
 }
 
 /** Deliveries that are kept ready per endpoint; more are read when fewer than half of them are left. */
-const READY = 400;
+const READY = 200;
 
 /**
  * One endpoint that this worker holds: which deliveries are ready, which are under way, and how the endpoint does.
