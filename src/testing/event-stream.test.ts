@@ -192,6 +192,21 @@ describe("a reader of the event stream", () => {
   });
 });
 
+it("tells people and programs what there is to hear, without a key", async () => {
+  const [page, document] = await Promise.all([
+    fetch(`${server.origin}/docs/events`),
+    fetch(`${server.origin}/api/v2/asyncapi.json`),
+  ]);
+  expect([page.status, page.headers.get("content-security-policy")]).toEqual([
+    200,
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  ]);
+  const text = await page.text();
+  expect(text).toContain('<section id="order.placed">');
+  expect(text).not.toContain("<script");
+  expect(await document.json()).toMatchObject({ asyncapi: "3.0.0" });
+});
+
 /** What `curl -N` prints, with when it came. */
 function curl(url: string) {
   const child = spawn("curl", ["-sN", "-H", `Authorization: Bearer ${KEY}`, url]);

@@ -33,6 +33,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   const sse = createSse({ ...deps, publicOrigin: new URL(deps.publicUrl).origin });
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env.outgoing))
+    .get("/docs/events", () => eventPageResponse())
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(UPLOADS_PATH, uploadRoute(deps))
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>

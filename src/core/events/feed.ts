@@ -4,9 +4,9 @@ import type { HubEvent } from "../kernel/event.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { EventFilter } from "../kernel/operation.ts";
 import { tooSlow } from "./errors.ts";
-import { Readership, type Reader } from "./readership.ts";
+import { eventOf, type Reader, Readership } from "./readership.ts";
 import { FEED_CHANNEL } from "./relay.ts";
-import { eventOf, feedHead, readFeed } from "./store.ts";
+import { feedHead, readFeed } from "./store.ts";
 
 const PAGE = 1000;
 const LOOK_MS = 500;

@@ -1,6 +1,6 @@
 import type { HubEvent } from "../kernel/event.ts";
 import type { EventFilter } from "../kernel/operation.ts";
-import { eventOf, type FeedRow } from "./store.ts";
+import type { FeedRow } from "./store.ts";
 
 type Wants = (row: Pick<FeedRow, "type" | "subjectId" | "channelId">) => boolean;
 type Events = readonly HubEvent[];
@@ -102,6 +102,10 @@ export class Readership {
     for (const groups of this.#tenants.values())
       for (const group of groups.values()) for (const reader of group.readers) reader.wake();
   }
+}
+
+export function eventOf({ tenantId: _tenant, at, ...row }: FeedRow): HubEvent {
+  return { ...row, at: new Date(at).toISOString() };
 }
 
 /** Every group that wants an event is given the same object, so that whoever encodes it does so once. */

@@ -7,10 +7,6 @@ export interface FeedRow extends Omit<HubEvent, "at"> {
   at: Date | string;
 }
 
-export function eventOf({ tenantId: _tenant, at, ...row }: FeedRow): HubEvent {
-  return { ...row, at: new Date(at).toISOString() };
-}
-
 /** The highest position that any reader can have seen. */
 export async function feedHead(sql: Sql<Types>): Promise<number> {
   const [row] = await sql<{ head: number | null }[]>`
