@@ -5,7 +5,7 @@ import { messageFailed, messageReceived } from "./events.ts";
 import { findDuplicate, insertMessage } from "./message-store.ts";
 import { messageFacts } from "./record.ts";
 import { ReceivedMessage, ReceiveMessageInput } from "./schemas.ts";
-import { readSources } from "./source-store.ts";
+import { findSource } from "./source-store.ts";
 
 /** For messages that are known to come from their source: transports verify signatures before. */
 export const receiveMessage = command({
@@ -17,7 +17,7 @@ export const receiveMessage = command({
   run: async (context, input) => {
     const { tx, emit } = context;
     const id = newId();
-    const [source] = await readSources(tx, input.sourceId);
+    const source = await findSource(tx, input.sourceId);
     if (source === undefined) throw notFound("inbound source", input.sourceId);
     await context.race("inbound.receive:read");
     if ((await insertMessage(context, id, input)) === undefined) {

@@ -107,9 +107,9 @@ export const CreatedSource = SourceView.extend({
 }).meta({ id: "CreatedInboundSource" });
 
 export const SourceDetail = SourceView.extend({
-  /** Messages that are kept. */
+  /** Messages that are kept, counted up to 10,000. */
   messages: z.int(),
-  /** Failed and not muted. */
+  /** Failed and not muted, counted up to 10,000. */
   failed: z.int(),
   lastReceivedAt: Instant.nullable(),
 }).meta({ id: "InboundSourceDetail" });

@@ -13,16 +13,30 @@ export interface CountedSource extends SourceRecord {
   readonly lastReceivedAt: Date | null;
 }
 
+/** Beyond, nobody cares how many. */
+const COUNTED = 10_000;
+
 export const readSources = (read: Read, id?: string): Promise<CountedSource[]> => read.sql<CountedSource[]>`
   select ${sourceColumns(read)},
-    (select count(*) from inbound_messages m where m.tenant_id = s.tenant_id and m.source_id = s.id) as messages,
-    (select count(*) from inbound_messages m where m.tenant_id = s.tenant_id and m.source_id = s.id
-      and m.state = 'failed' and m.muted_at is null) as failed,
+    (select count(*) from (select from inbound_messages m
+      where m.tenant_id = s.tenant_id and m.source_id = s.id limit ${COUNTED}) counted) as messages,
+    (select count(*) from (select from inbound_messages m where m.tenant_id = s.tenant_id and m.source_id = s.id
+      and m.state = 'failed' and m.muted_at is null limit ${COUNTED}) counted) as failed,
     (select max(m.received_at) from inbound_messages m
       where m.tenant_id = s.tenant_id and m.source_id = s.id) as "lastReceivedAt"
   from inbound_sources s
   where s.tenant_id = ${read.tenantId} and s.deleted_at is null ${id === undefined ? read.sql`` : read.sql`and s.id = ${id}`}
   order by s.created_at, s.id`;
+
+export async function findSource(
+  read: Read,
+  id: string,
+): Promise<Pick<SourceRecord, "id" | "code" | "name"> | undefined> {
+  const [source] = await read.sql<Pick<SourceRecord, "id" | "code" | "name">[]>`
+    select id, code, name from inbound_sources
+    where tenant_id = ${read.tenantId} and id = ${id} and deleted_at is null`;
+  return source;
+}
 
 export async function lockSource(tx: Tx, id: string): Promise<SourceRecord | undefined> {
   const [source] = await tx.sql<SourceRecord[]>`
