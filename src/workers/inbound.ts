@@ -7,6 +7,7 @@ import { job } from "./job.ts";
 /** What is early, such as a cancellation before its order, is tried for most of a day: 2 s, 4 s, … up to an hour. */
 export const processInbound = job({
   name: "inbound.process",
+  description: "Works off a webhook or a message that came in.",
   on: ["inbound_message.received"],
   data: z.looseObject({ tenantId: z.uuid(), messageId: z.uuid() }),
   retry: { limit: 24, delayS: 2, longestDelayS: 3600 },
@@ -17,6 +18,7 @@ export const processInbound = job({
 
 export const forgetMessages = job({
   name: "housekeeping.inbound",
+  description: "Forgets inbound messages that are older than 90 days.",
   data: z.object({}),
   retry: { limit: 2, delayS: 60 },
   leaseS: 900,

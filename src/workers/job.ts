@@ -32,7 +32,7 @@ export interface Retry {
 export interface Job<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** One sentence for the people who look after the queue. */
-  readonly description?: string;
+  readonly description: string;
   readonly data: S;
   /** Types of events that set it off. The payload is then the event's data with `tenantId` and `eventId`. */
   readonly on?: readonly string[];

@@ -40,6 +40,7 @@ it("queues a job with its event, wakes its worker at once, and gives it to one w
   const seen: { at: number; intentId: string }[] = [];
   const ask = job({
     name: "payments.ask",
+    description: "A job of this test.",
     on: ["payment.requested"],
     data: z.object({ tenantId: z.string(), intentId: z.string() }),
     retry: { limit: 1, delayS: 1 },
@@ -66,6 +67,7 @@ it("parks a payload that it does not understand, and goes on", async () => {
   const done: number[] = [];
   const count = job({
     name: "test.count",
+    description: "A job of this test.",
     data: z.strictObject({ n: z.int() }),
     retry: { limit: 0, delayS: 0 },
     leaseS: 30,
@@ -86,6 +88,7 @@ it("tries a failed job again, as often as its retry says", async () => {
   let tries = 0;
   const fails = job({
     name: "test.fails",
+    description: "A job of this test.",
     data: z.object({}),
     retry: { limit: 2, delayS: 0 },
     leaseS: 30,

@@ -12,6 +12,8 @@ import { processMessage } from "../inbound/process-message.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { listOrders, placeOrder } from "../orders/index.ts";
+import { PlaceOrderInput } from "../orders/schemas.ts";
+import { listDifferences, listReconciliations } from "../reconciliation/index.ts";
 import { type Demo, seedDemo } from "./index.ts";
 import { pictures } from "./pictures.ts";
 
@@ -48,6 +50,16 @@ describe("the demo", () => {
     expect(await seedDemo(hub)).toEqual(demo);
     const [row] = await hub.db.sql`select count(*)::int as count from orders`;
     expect(row).toEqual({ count: 600 });
+  });
+
+  it("shows a partner whose books differ from ours, and an order that was lost can be placed", async () => {
+    const { output } = await execute(hub, actor(), listReconciliations, {});
+    const [compared] = output.data;
+    expect(compared).toMatchObject({ status: "done", open: 3, counts: { missingHere: 1, missingThere: 1, differ: 1 } });
+    const { output: page } = await execute(hub, actor(), listDifferences, { id: compared?.id });
+    const lost = page.data.find(({ kind }) => kind === "missing_here");
+    expect(PlaceOrderInput.safeParse(lost?.theirs?.["order"]).error).toBeUndefined();
+    expect(lost).toMatchObject({ repairs: ["here"], state: "open" });
   });
 
   it("has books that balance", async () => {

@@ -9,6 +9,7 @@ import { fillInbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import type { Stage } from "./order-book.ts";
 import { writeOrder } from "./order-rows.ts";
+import { compareBooks } from "./partner-books.ts";
 import { makePeople } from "./people.ts";
 import { Shelves } from "./shelves.ts";
 import { type DemoLocation, type DemoVariant, hire, openChannels, openLocations, stockCatalogue } from "./shop.ts";
@@ -59,6 +60,7 @@ function tell(tenantId: TenantId, { now, passwordHash, sealer }: { now: Date; pa
   stage.shelves.close();
   for (const order of told) writeOrder(journal, order, channels.get(order.record.channel) ?? "");
   fillInbox({ journal, cast, now, sealer }, told, variants);
+  compareBooks(stage, told, channels.get("marketplace") ?? "");
   return { journal, orders: told.length };
 }
 
