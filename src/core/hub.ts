@@ -33,11 +33,7 @@ export interface Hub {
   /** Called after every commit that wrote events, so that the relay need not wait for its next look. */
   readonly nudge: () => void;
   /** Live events in frames, from a position on or from now on; ends when the signal fires. */
-  readonly events: (
-    tenantId: TenantId,
-    filter: EventFilter,
-    signal: AbortSignal,
-  ) => AsyncIterable<readonly HubEvent[]>;
+  readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
   /** Set once the queue is there. */
   jobs?: JobControl | undefined;
   /** Tests set this to run a rival at a named step between read and write. */

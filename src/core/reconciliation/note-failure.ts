@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { command } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { settleDifference } from "./store.ts";
+
+const LONGEST = 500;
+
+export const noteFailure = command({
+  name: "reconciliation.noteFailure",
+  summary: "Keeps with a difference why its repair did not work.",
+  scope: "system",
+  input: z.strictObject({ id: Id, note: z.string(), by: z.string() }),
+  output: z.object({ id: Id, noted: z.boolean() }),
+  run: async (context, { id, note, by }) => ({
+    id,
+    noted: await settleDifference(context, { id, state: "failed", note: note.slice(0, LONGEST), by }),
+  }),
+});
