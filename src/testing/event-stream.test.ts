@@ -164,6 +164,7 @@ describe("a reader of the event stream", () => {
     const headers = { authorization: `Bearer ${KEY}` };
     const ask = async (address: string) => {
       const answer = await fetch(`${server.origin}${address}`, { headers });
+      expect(answer.ok ? "" : await answer.clone().text()).toBe("");
       const body = (await answer.json()) as {
         data: { id: string; type: string }[];
         nextCursor: string;
