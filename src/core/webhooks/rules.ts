@@ -1,10 +1,3 @@
-/** `order.placed` is taken by `*`, `order.*` and itself. */
-export const takes = (patterns: readonly string[], type: string): boolean =>
-  patterns.some(
-    (pattern) =>
-      pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1))),
-  );
-
 type Tree = Map<string, Tree | string>;
 
 /** A JSONata expression that picks fields and keeps their places: `data.number` becomes `{"data":{"number":data.number}}`. */

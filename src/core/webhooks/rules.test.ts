@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../mapping/index.ts";
+import { BUCKETS_MS, bucketOf, percentile, successRate, transformOf } from "./rules.ts";
+
+describe("chosen fields", () => {
+  it("become a transform that keeps their places and leaves everything else out", async () => {
+    const event = { type: "order.placed", id: "1", data: { number: "7", order: { total: 5, secret: 1 }, tags: ["a"] } };
+    const chosen = await evaluate(transformOf(["type", "data.order.total", "data.tags", "data.absent"]), event);
+    expect(chosen).toEqual({ type: "order.placed", data: { order: { total: 5 }, tags: ["a"] } });
+    expect(await evaluate(transformOf(["data", "data.number"]), event)).toEqual({ data: event.data });
+  });
+
+  it("may be called like words of the language", async () => {
+    expect(await evaluate(transformOf(["and", "or.in"]), { and: 1, or: { in: 2 } })).toEqual({ and: 1, or: { in: 2 } });
+  });
+});
+
+describe("durations", () => {
+  it("are counted in the bucket that they fall into, the longest in the last", () => {
+    expect([0, 50, 51, 15_000, 99_999].map(bucketOf)).toEqual([0, 0, 1, 7, 7]);
+  });
+
+  it("have percentiles by bucket, and none when there are none", () => {
+    const durations = BUCKETS_MS.map(() => 0);
+    expect(percentile(durations, 0.5)).toBeNull();
+    durations[0] = 94;
+    durations[4] = 6;
+    expect([percentile(durations, 0.5), percentile(durations, 0.95)]).toEqual([50, 1000]);
+    expect(successRate({ succeeded: 0, failed: 0 })).toBeNull();
+    expect(successRate({ succeeded: 3, failed: 1 })).toBe(0.75);
+  });
+});
