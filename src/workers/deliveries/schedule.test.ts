@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, double, integer, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FAILING_MS, noticeAfter, pauseAfter, retryAfterOf, verdictOf, waitAfter } from "./schedule.ts";
 
@@ -6,8 +6,8 @@ const outcome = (status: number | null, retryAfterMs: number | null = null) => (
 
 describe("the schedule", () => {
   it("succeeds by 2xx alone, and every failure ends after ten attempts at most", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 100, max: 599 }), fc.double({ min: 0, max: 1, noNaN: true }), (status, chance) => {
+    assert(
+      property(integer({ min: 100, max: 599 }), double({ min: 0, max: 1, noNaN: true }), (status, chance) => {
         const good = status >= 200 && status < 300;
         expect(verdictOf(outcome(status)) === "succeeded").toBe(good);
         expect(good ? null : waitAfter(10, outcome(status), () => chance)).toBeNull();
@@ -16,8 +16,8 @@ describe("the schedule", () => {
   });
 
   it("never comes before Retry-After, and no wait is more than 15 % over the plan", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(86_400_000), fc.nat(99), (number, asked, chance) => {
+    assert(
+      property(integer({ min: 1, max: 9 }), nat(86_400_000), nat(99), (number, asked, chance) => {
         const plain = waitAfter(number, outcome(503), () => 0) ?? 0;
         const wait = waitAfter(number, outcome(503, asked), () => chance / 100) ?? 0;
         expect(wait).toBeGreaterThanOrEqual(Math.max(plain, asked));
