@@ -10,7 +10,7 @@ import { feedHead, readFeed } from "./store.ts";
 
 const PAGE = 1000;
 const LOOK_MS = 500;
-/** What arrives within it travels together: at 500 readers a frame costs a fifth of what single events cost. */
+/** What arrives within it travels together: one write per reader and frame. */
 const FRAME_MS = 15;
 
 /** Reads the feed once per process and hands it, in frames, to all readers of that process. */

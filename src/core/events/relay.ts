@@ -65,7 +65,7 @@ async function hasWaiting(sql: Sql<Types>): Promise<boolean> {
 
 /** Commits that follow each other closely share a pass. */
 const REST_MS = 5;
-/** What another process has committed is seen after this time at most; a look costs a tenth of a millisecond. */
+/** Commits of other processes do not nudge: they are seen at the next look. */
 const LOOK_MS = 20;
 const LONGEST_REST_MS = 2000;
 
