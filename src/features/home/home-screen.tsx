@@ -24,11 +24,14 @@ import { QueryError } from "#features/trpc/query-error.tsx";
 /** What happens shows at once; the sums over it are read again this often at most. */
 const restMs = 5000;
 
-const countedTypes = new Set(["order", "stock_level"]);
+const countedTypes = new Set(["order", "stock_level", "webhook_endpoint", "webhook_delivery"]);
+
+/** Deliveries fail without an event: the figures are read again so often whatever happens. */
+const askAgainMs = 60_000;
 
 function useOverview() {
   const utils = trpc.useUtils();
-  const query = trpc.home.overview.useQuery({}, { refetchInterval: 5 * 60_000 });
+  const query = trpc.home.overview.useQuery({}, { refetchInterval: askAgainMs });
   const [fresh, mark] = useFreshIds();
   const readAgain = useCalm(() => void utils.home.overview.invalidate(), restMs);
   useLive((events) => {

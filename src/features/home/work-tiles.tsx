@@ -20,6 +20,7 @@ function placesAt(nowMs: number): Readonly<Record<Count, string>> {
     held: "/orders?onHold=true",
     unpaid: `/orders?paymentStatus=unpaid,authorized,partially_paid&status=pending,processing,shipped,delivered&placedFrom=${daysAgo(90)}`,
     stockLow: "/stock?low=true",
+    deliveriesFailed: "/deliveries?state=failed",
   };
 }
 
@@ -29,16 +30,17 @@ const tones: Readonly<Record<Count, "plain" | "amber" | "red">> = {
   held: "amber",
   unpaid: "plain",
   stockLow: "amber",
+  deliveriesFailed: "red",
 };
 
-const order: readonly Count[] = ["toShip", "late", "held", "unpaid", "stockLow"];
+const order: readonly Count[] = ["toShip", "late", "held", "unpaid", "stockLow", "deliveriesFailed"];
 
 /** What there is to do. A figure of nothing is quiet. */
 export function WorkTiles({ counts, nowMs }: { counts: Overview["counts"]; nowMs: number }) {
   const t = useTranslations("home");
   const places = placesAt(nowMs);
   return (
-    <StatRow className="max-lg:[&>:first-child]:col-span-2">
+    <StatRow>
       {order.map((name) => {
         const count = counts[name];
         return (

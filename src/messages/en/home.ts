@@ -1,12 +1,20 @@
 export const home = {
   title: "Home",
-  tile: { toShip: "To ship", late: "Late", held: "On hold", unpaid: "Unpaid", stockLow: "Low stock" },
+  tile: {
+    toShip: "To ship",
+    late: "Late",
+    held: "On hold",
+    unpaid: "Unpaid",
+    stockLow: "Low stock",
+    deliveriesFailed: "Deliveries failing",
+  },
   tileNote: {
     toShip: "ready to be picked",
     late: "for over two days",
     held: "need a decision",
     unpaid: "of the last 90 days",
     stockLow: "nothing left to sell",
+    deliveriesFailed: "given up, not muted",
   },
   atLeast: "{count, number}+",
   sales: "Sales",
