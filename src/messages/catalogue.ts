@@ -3,6 +3,7 @@ import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
+import { inbox } from "#messages/en/inbox.ts";
 import { integrations } from "#messages/en/integrations.ts";
 import { mapping } from "#messages/en/mapping.ts";
 import { orderDetail } from "#messages/en/order-detail.ts";
@@ -10,6 +11,7 @@ import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
 import { orderList } from "#messages/en/order-list.ts";
 import { products } from "#messages/en/products.ts";
+import { sources } from "#messages/en/sources.ts";
 import { stock } from "#messages/en/stock.ts";
 import { webhooks } from "#messages/en/webhooks.ts";
 import { shared } from "#messages/shared.ts";
@@ -28,7 +30,9 @@ export const en = {
   import: importing,
   deliveries,
   integrations,
+  inbox,
   mapping,
+  sources,
   webhooks,
   auth,
 };

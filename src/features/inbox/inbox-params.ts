@@ -1,0 +1,53 @@
+import { createLoader, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { startOfDay } from "#features/shell/start-of-day.ts";
+import type { Inputs, Outputs } from "#features/trpc/client.ts";
+
+export type Message = Outputs["inbound"]["listMessages"]["data"][number];
+export type MessageDetail = Outputs["inbound"]["getMessage"];
+export type MessageState = Message["state"];
+export type MessageCounts = Outputs["inbound"]["counts"]["data"];
+export type MessageListInput = Omit<Inputs["inbound"]["listMessages"], "cursor">;
+
+/** Typed out rather than imported: the schemas would bring their library into the first load. */
+export const messageStates = ["failed", "received", "processed", "ignored"] as const satisfies readonly MessageState[];
+
+/** The inbox's filters in the address. Days are the tenant's, both included. */
+export const inboxParams = {
+  state: parseAsStringLiteral(messageStates),
+  source: parseAsString,
+  type: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
+  /** Those that were set aside, instead of the others. */
+  muted: parseAsBoolean.withDefault(false),
+};
+export type InboxParams = inferParserType<typeof inboxParams>;
+export const loadInboxParams = createLoader(inboxParams);
+
+export const PAGE_SIZE = 50;
+
+/** What the server is asked for; both sides of the first paint must ask for the same. */
+export function messageListInput(params: InboxParams, timeZone: string): MessageListInput {
+  const { state, source, type, muted } = params;
+  const [from, to] = [startOfDay(params.from, timeZone, 0), startOfDay(params.to, timeZone, 1)];
+  return {
+    limit: PAGE_SIZE,
+    muted,
+    ...(state ? { state } : {}),
+    ...(source ? { sourceId: source } : {}),
+    ...(type?.trim() ? { type: type.trim() } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+  };
+}
+
+export const isFiltered = ({ muted, ...choices }: InboxParams): boolean =>
+  muted || Object.values(choices).some((value) => value !== null);
+
+/** All sources together, or the one that is looked at. */
+export function totalOf(counts: MessageCounts, source: string | null): Omit<MessageCounts[number], "sourceId"> {
+  const mine = counts.filter(({ sourceId }) => source === null || sourceId === source);
+  const sum = (name: "received" | "processed" | "failed" | "waiting") =>
+    mine.reduce((total, count) => total + count[name], 0);
+  return { received: sum("received"), processed: sum("processed"), failed: sum("failed"), waiting: sum("waiting") };
+}

@@ -1,0 +1,23 @@
+"use client";
+import { trpc } from "#features/trpc/client.ts";
+import { useLive } from "#features/trpc/live.ts";
+import { isOfMessage, told } from "./message-news.ts";
+
+/** Without news for so long a waiting message is asked how it went. */
+const askAgainMs = 3000;
+
+/** A message and how it goes with it. */
+export function useMessage(id: string) {
+  const utils = trpc.useUtils();
+  const query = trpc.inbound.getMessage.useQuery(
+    { id },
+    { refetchInterval: ({ state }) => (state.data?.state === "received" ? askAgainMs : false) },
+  );
+  useLive((events) => {
+    const mine = events.filter((event) => isOfMessage(event) && event.subjectId === id);
+    if (mine.length === 0) return;
+    utils.inbound.getMessage.setData({ id }, (known) => known && mine.reduce(told, known));
+    void utils.inbound.getMessage.invalidate({ id });
+  });
+  return query;
+}

@@ -1,0 +1,198 @@
+"use client";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { Quantity } from "#components/format/quantity.tsx";
+import { RelativeTime, useFormatDate } from "#components/format/time.tsx";
+import { Alert } from "#components/patterns/alert.tsx";
+import { PageHeader } from "#components/patterns/page-header.tsx";
+import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
+import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { ReadingPage } from "#features/shell/list-page.tsx";
+import { useShortcut } from "#features/shell/shortcuts.tsx";
+import { useCalm } from "#features/shell/use-calm.ts";
+import { trpc } from "#features/trpc/client.ts";
+import { useLive } from "#features/trpc/live.ts";
+import { QueryError } from "#features/trpc/query-error.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
+import { ShopFields } from "./shop-fields.tsx";
+import { SourceActions } from "./source-actions.tsx";
+import { SourceAddress } from "./source-address.tsx";
+import { SourceConflict } from "./source-conflict.tsx";
+import { SourceGuide } from "./source-guide.tsx";
+import { SourceMapping } from "./source-mapping.tsx";
+import { SourceStatusMark } from "./source-marks.tsx";
+import { SourceMessages } from "./source-messages.tsx";
+import { isMapped, recentInput, type Source } from "./source-params.ts";
+import { TestCall } from "./test-call.tsx";
+import { type SourceEdit, useSourceEdit } from "./use-source-edit.ts";
+
+/** Messages may come by the hundred; what is shown of them is read again this often at most. */
+const restMs = 2000;
+
+function useSource(id: string) {
+  const utils = trpc.useUtils();
+  const query = trpc.inbound.getSource.useQuery({ id });
+  const readAgain = useCalm(() => {
+    void utils.inbound.getSource.invalidate({ id });
+    void utils.inbound.listMessages.invalidate(recentInput(id));
+  }, restMs);
+  useLive((events) => {
+    if (events.some(({ subjectId, subjectType }) => subjectId === id || subjectType === "inbound_message")) readAgain();
+  });
+  return query;
+}
+
+export function SourceScreen({ id, origin }: { id: string; origin: string }) {
+  const query = useSource(id);
+  if (query.isError && !query.data)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
+  if (!query.data) {
+    return (
+      <ReadingPage>
+        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
+          <Skeleton className="h-6 w-60" />
+          <Skeleton className="h-24" />
+          <Skeleton className="h-60" />
+        </div>
+      </ReadingPage>
+    );
+  }
+  return <SourceBody source={query.data} origin={origin} />;
+}
+
+function SourceBody({ source, origin }: { source: Source; origin: string }) {
+  const t = useTranslations();
+  const mayWrite = useMe().can("webhooks:write");
+  const edit = useSourceEdit(source);
+  useShortcut({ keys: "mod+enter", label: t("ui.save"), group: "page", run: edit.save }, edit.dirty);
+  return (
+    <ReadingPage>
+      <PageHeader
+        back={
+          <Link href="/integrations/sources" className="hover:text-ink">
+            {t("sources.title")}
+          </Link>
+        }
+        title={source.name}
+        marks={<SourceStatusMark source={source} />}
+        meta={t(`sources.kind.${source.kind}`)}
+        actions={mayWrite ? <SourceActions source={source} /> : null}
+      />
+      <div className="grid gap-x-10 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
+        <div>
+          <Notes source={source} />
+          <Settings source={source} edit={edit} readOnly={!mayWrite} />
+          {isMapped(source.kind) ? <SourceMapping source={source} edit={edit} readOnly={!mayWrite} /> : null}
+          <SourceMessages id={source.id} />
+        </div>
+        <Aside source={source} origin={origin} />
+      </div>
+      {edit.dirty ? (
+        <UnsavedBar label={t("ui.unsaved")}>
+          <Button size="sm" variant="ghost" onClick={edit.discard}>
+            {t("ui.discard")}
+          </Button>
+          <Button size="sm" variant="primary" keys="mod+enter" busy={edit.saving.saving} onClick={edit.save}>
+            {t("ui.save")}
+          </Button>
+        </UnsavedBar>
+      ) : null}
+      <SourceConflict saving={edit.saving} />
+    </ReadingPage>
+  );
+}
+
+function Notes({ source }: { source: Source }) {
+  const t = useTranslations("sources");
+  const format = useFormatDate();
+  const { hasSecret, previousSecretUntil, kind } = source;
+  return (
+    <>
+      {hasSecret || kind === "queue" ? null : (
+        <Alert tone="warning" title={t("secretMissing")} className="mb-5">
+          {t("secretMissingBody")}
+        </Alert>
+      )}
+      {previousSecretUntil === null ? null : (
+        <Alert className="mb-5">{t("previousUntil", { until: format(previousSecretUntil) })}</Alert>
+      )}
+    </>
+  );
+}
+
+type SettingsProps = { source: Source; edit: SourceEdit; readOnly: boolean };
+
+function Settings({ source, edit, readOnly }: SettingsProps) {
+  const t = useTranslations("sources");
+  return (
+    <Section title={t("settings")}>
+      <div className="grid gap-4">
+        <Field label={t("field.name")} error={edit.errors["name"]}>
+          <Input
+            value={edit.text("name")}
+            maxLength={120}
+            readOnly={readOnly}
+            onChange={(event) => edit.change({ name: event.target.value })}
+          />
+        </Field>
+        {source.kind === "shopify" ? (
+          <ShopFields
+            value={{
+              channel: edit.text("channel"),
+              orderReference: edit.text("orderReference") === "id" ? "id" : "name",
+            }}
+            onValueChange={({ channel, orderReference }) => edit.change({ channel, orderReference })}
+            channelError={edit.errors["channel"]}
+            disabled={readOnly}
+          />
+        ) : null}
+      </div>
+    </Section>
+  );
+}
+
+function Aside({ source, origin }: { source: Source; origin: string }) {
+  const t = useTranslations("sources");
+  const { kind, path, messages, failed, lastReceivedAt, operation, id } = source;
+  const url = path === null ? null : origin + path;
+  return (
+    <aside>
+      {url === null ? null : (
+        <Section title={t("field.address")}>
+          <SourceAddress url={url} />
+        </Section>
+      )}
+      <Section title={t("figures")}>
+        <DescriptionList>
+          <Description term={t("field.messages")} align="right">
+            <Quantity value={messages} quietZero />
+          </Description>
+          <Description term={t("field.failed")} align="right">
+            {failed > 0 ? (
+              <Link href={`/inbox?source=${id}&state=failed`} className="text-red-ink underline underline-offset-2">
+                <Quantity value={failed} />
+              </Link>
+            ) : (
+              <Quantity value={0} quietZero />
+            )}
+          </Description>
+          <Description term={t("field.last")} align="right">
+            {lastReceivedAt === null ? t("never") : <RelativeTime at={lastReceivedAt} />}
+          </Description>
+        </DescriptionList>
+      </Section>
+      <Section title={t("guideTitle", { kind: t(`kind.${kind}`) })}>
+        <SourceGuide kind={kind} />
+      </Section>
+      {kind === "standard" && url !== null ? (
+        <Section title={t("testCall")}>
+          <TestCall url={url} operation={operation} secret={null} />
+        </Section>
+      ) : null}
+    </aside>
+  );
+}
