@@ -1,30 +1,9 @@
 import { expect, it } from "vitest";
 import { execute } from "#core/execute.ts";
 import { noteOrder } from "#core/orders/index.ts";
+import { expectOrdered, firstArrivals } from "../arrivals.ts";
 import type { Entry } from "./outside.ts";
 import { PATIENCE, type QueueWorld } from "./world.ts";
-
-interface Told {
-  readonly id: string;
-  readonly subject: string;
-  readonly sequence: number;
-}
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a wrong shape fails the test that reads it
-const toldBy = ({ value }: Entry) => JSON.parse(value) as Told;
-
-/** Each event at its first arrival: ids that were seen before are repeats. */
-export function firstArrivals(entries: readonly Entry[]): Told[] {
-  const backwards = entries.map(toldBy).toReversed();
-  return [...new Map(backwards.map((event) => [event.id, event])).values()].toReversed();
-}
-
-export function expectOrdered(events: readonly Told[]): void {
-  for (const [subject, mine] of Map.groupBy(events, (event) => event.subject)) {
-    const sequences = mine.map(({ sequence }) => sequence);
-    expect({ subject, sequences }).toEqual({ subject, sequences: sequences.toSorted((a, b) => a - b) });
-  }
-}
 
 /** Everything in the feed has arrived, whatever arrived twice, and in order per subject. */
 async function expectAllTold(world: QueueWorld): Promise<Entry[]> {
