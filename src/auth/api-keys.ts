@@ -2,82 +2,83 @@ import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, type Scope, scopes } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
-import { hashOf, isWellFormed } from "#core/keys/key-format.ts";
-import { findKeys, type KeyRow, touchKeys } from "./key-store.ts";
+import { hashOf, isWellFormed, KEY_LEASE_MS } from "#core/keys/key-format.ts";
+import { findKey, type KeyRow, touchKey } from "./key-store.ts";
 
 const TOUCH_MS = 60_000;
-const MOST_IN_ONE = 100;
+const MOST = 10_000;
 
 /**
- * Who a key belongs to, or undefined when it opens nothing. The database is asked for every call, so that a revoked key
- * opens nothing from the moment of its revocation on, in every process (docs/decisions/0003-caching.md).
+ * Who a key belongs to, or undefined when it opens nothing. What was looked up holds for a second; a revocation is
+ * answered only when that second is over everywhere, so a key that is told to be revoked opens nothing in any process
+ * (docs/decisions/0004-caching.md).
  */
 export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | undefined> {
   if (!isWellFormed(rawKey)) return undefined;
-  const found = await lookupOf(hub).find(hashOf(rawKey));
-  return found !== undefined && (found.expiresAt === null || found.expiresAt > hub.clock()) ? found.actor : undefined;
+  const lease = await leasesOf(hub).find(hashOf(rawKey));
+  if (lease === undefined) return undefined;
+  return lease.expiresAt === null || lease.expiresAt > hub.clock() ? lease.actor : undefined;
 }
 
-interface Found {
+interface Lease {
   readonly actor: Actor;
   readonly expiresAt: Date | null;
+  /** Of the process's own steady clock, counted from before the database was asked. */
+  readonly until: number;
 }
 
-interface Wanted {
-  readonly hash: string;
-  readonly resolve: (found: Found | undefined) => void;
-  readonly reject: (error: unknown) => void;
-}
+const leases = new WeakMap<Hub, KeyLeases>();
 
-const lookups = new WeakMap<Hub, KeyLookup>();
-
-function lookupOf(hub: Hub): KeyLookup {
-  const known = lookups.get(hub);
+function leasesOf(hub: Hub): KeyLeases {
+  const known = leases.get(hub);
   if (known !== undefined) return known;
-  const lookup = new KeyLookup(hub);
-  lookups.set(hub, lookup);
-  return lookup;
+  const made = new KeyLeases(hub);
+  leases.set(hub, made);
+  return made;
 }
 
-/**
- * Calls that arrive while one statement is on its way share the next. Nobody joins a statement that was sent before they
- * asked: it could have missed a revocation.
- */
-class KeyLookup {
+/** A busy key costs one look at the database in a second, however many ask. */
+class KeyLeases {
   readonly #hub: Hub;
-  #waiting: Wanted[] = [];
-  #running = false;
+  readonly #held = new Map<string, Lease>();
+  readonly #looking = new Map<string, Promise<Lease | undefined>>();
 
   constructor(hub: Hub) {
     this.#hub = hub;
   }
 
-  find(hash: string): Promise<Found | undefined> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ hash, resolve, reject });
-      if (!this.#running) void this.#drain();
-    });
+  /** The loop is for a look that took longer than its lease holds. */
+  async find(hash: string): Promise<Lease | undefined> {
+    let lease = this.#held.get(hash);
+    while (lease === undefined || lease.until <= performance.now()) {
+      lease = await this.#shared(hash);
+      if (lease === undefined) return undefined;
+    }
+    return lease;
   }
 
-  async #drain(): Promise<void> {
-    this.#running = true;
-    while (this.#waiting.length > 0) await this.#look(this.#waiting.splice(0, MOST_IN_ONE));
-    this.#running = false;
+  #shared(hash: string): Promise<Lease | undefined> {
+    const looking = this.#looking.get(hash) ?? this.#look(hash).finally(() => this.#looking.delete(hash));
+    this.#looking.set(hash, looking);
+    return looking;
   }
 
-  async #look(batch: readonly Wanted[]): Promise<void> {
-    const now = this.#hub.clock();
-    const { sql } = this.#hub.db;
+  async #look(hash: string): Promise<Lease | undefined> {
+    const { db, clock } = this.#hub;
+    const until = performance.now() + KEY_LEASE_MS;
+    this.#held.delete(hash);
     try {
-      const rows = await findKeys(sql, [...new Set(batch.map(({ hash }) => hash))]);
-      const unseen = rows.filter(
-        ({ lastUsedAt }) => lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > TOUCH_MS,
-      );
-      if (unseen.length > 0) await touchKeys(sql, unseen, now);
-      const found = new Map(rows.map((row) => [row.hash, { actor: actorOf(row), expiresAt: row.expiresAt }]));
-      for (const { hash, resolve } of batch) resolve(found.get(hash));
+      const key = await findKey(db.sql, hash);
+      if (key === undefined) return undefined;
+      const now = clock();
+      if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > TOUCH_MS)
+        await touchKey(db.sql, key, now);
+      const lease = { actor: actorOf(key), expiresAt: key.expiresAt, until };
+      if (this.#held.size >= MOST) this.#held.clear();
+      this.#held.set(hash, lease);
+      return lease;
     } catch (error) {
-      for (const { reject } of batch) reject(asHubError(error));
+      throw asHubError(error);
     }
   }
 }

@@ -56,16 +56,18 @@ describe("API keys", () => {
     expect(await apiKeyActor(hub, "")).toBeUndefined();
   });
 
-  it("open nothing from the moment they are revoked, in every process and under load", async () => {
+  it("open nothing, in any process and under load, from the moment their revocation is answered", async () => {
     const { id, secret } = await make();
     const ask = (from: TestHub) => apiKeyActor(from, secret ?? "");
     expect(await Promise.all([ask(hub), ask(rival)])).toEqual([expect.anything(), expect.anything()]);
     let revoked = false;
     const askers = [hub, rival].flatMap((from) => Array.from({ length: 8 }, () => from));
     const asked = askers.map(async (from) => {
-      for (let turn = 0; turn < 40; turn += 1) {
+      for (let after = 0; after < 20;) {
         const toldBefore = revoked;
         if ((await ask(from)) !== undefined && toldBefore) return "opened";
+        if (toldBefore) after += 1;
+        await new Promise((resolve) => setTimeout(resolve, 5));
       }
       return "shut";
     });
@@ -100,8 +102,11 @@ describe("API keys", () => {
     await apiKeyActor(hub, secret ?? "");
     expect(await used()).toEqual(first);
     aheadMs = 61_000;
-    await apiKeyActor(hub, secret ?? "");
-    expect(await used()).not.toEqual(first);
+    const usedAgain = async () => {
+      await apiKeyActor(hub, secret ?? "");
+      return used();
+    };
+    await expect.poll(usedAgain, { timeout: 3000, interval: 100 }).not.toEqual(first);
   });
 
   it("may be chosen outside, and are let in once", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { codeOf, databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
 import type { Hub } from "./hub.ts";
@@ -46,6 +47,8 @@ export async function runBatch(batch: Batch): Promise<void> {
   } catch (error) {
     return recover(batch, error);
   }
+  const { settleMs } = batch.operation;
+  if (settleMs !== undefined) await sleep(settleMs);
   for (const settle of settlements) settle();
 }
 

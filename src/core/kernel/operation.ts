@@ -61,6 +61,8 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
 
 export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
   readonly kind: "command";
+  /** Answered so long after the commit that no process goes by what it had read before. */
+  readonly settleMs?: number;
   /** Batched commands take the calls that arrive while a batch commits as their next batch. */
   readonly batched: boolean;
   readonly runMany: (
@@ -119,6 +121,7 @@ type RunOne<I extends z.ZodType, O extends z.ZodType> = (
 ) => Promise<z.input<O>>;
 
 type CommandInit<I extends z.ZodType, O extends z.ZodType> = Declaration<I, O> &
+  Pick<Command<I, O>, "settleMs"> &
   ({ readonly runMany: Command<I, O>["runMany"] } | { readonly run: RunOne<I, O> });
 
 /** Declares a command. `run` gets a transaction of its own; `runMany` shares one among all calls of a batch. */

@@ -34,3 +34,6 @@ export function isWellFormed(key: string): boolean {
 export const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex");
 
 export const hintOf = (key: string): string => `${key.slice(0, HINT)}…`;
+
+/** How long a process may go by a key that it has looked up. A revocation is answered when that is over for all. */
+export const KEY_LEASE_MS = 1000;

@@ -3,14 +3,16 @@ import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { apiKeyRevoked } from "./events.ts";
+import { KEY_LEASE_MS } from "./key-format.ts";
 import { viewOf } from "./record.ts";
 import { ApiKeyView } from "./schemas.ts";
 import { lockKey, revokeKey } from "./store.ts";
 
 export const revokeApiKey = command({
   name: "apiKeys.revoke",
-  summary: "Ends a key, at once and in every process; doing it twice changes nothing.",
+  summary: "Ends a key. Once this is answered the key opens nothing, in any process; doing it twice changes nothing.",
   scope: "keys:write",
+  settleMs: KEY_LEASE_MS + 50,
   input: z.strictObject({ id: Id }),
   output: ApiKeyView,
   run: async (context, { id }) => {

@@ -135,6 +135,7 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   const route = chosen(request, match);
   if ("status" in route) return route;
   const actor = await identified(engine, hub, exchange);
+  await charge(hub, exchange, actor);
   if (ending !== undefined) hub.noteDeprecatedUse?.(dialect.version, actor);
   const types = mediaTypesOf(dialect);
   const mediaType = acceptedType(request.headers.get("accept"), types);
@@ -143,21 +144,22 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   return call(route, asked, { hub, actor, deadline: engine.deadline() });
 }
 
-/** Who asks; a request of nobody is charged to its address, so that guessing keys is slow. */
+/** A request of nobody is charged to its address, so that guessing keys is slow. */
 async function identified(engine: Engine, { limits, identify }: RestHub, exchange: Exchange): Promise<Actor> {
   const { request, node } = exchange;
   try {
-    const actor = await bearerOf(identify, request.headers);
-    const charged = limits?.charge(actor.type === "user" ? "user" : "key", principalOf(actor));
-    exchange.charged = charged instanceof Promise ? await charged : charged;
-    refuseExceeded(exchange);
-    return actor;
+    return await bearerOf(identify, request.headers);
   } catch (error) {
-    if (exchange.charged === undefined && node !== undefined)
-      exchange.charged = await limits?.charge("ip", clientAddress(node, engine.trustProxyHops));
+    if (node !== undefined) exchange.charged = await limits?.charge("ip", clientAddress(node, engine.trustProxyHops));
     refuseExceeded(exchange);
     throw error;
   }
+}
+
+async function charge({ limits }: RestHub, exchange: Exchange, actor: Actor): Promise<void> {
+  const charged = limits?.charge(actor.type === "user" ? "user" : "key", principalOf(actor));
+  exchange.charged = charged instanceof Promise ? await charged : charged;
+  refuseExceeded(exchange);
 }
 
 const gone = ({ version }: Dialect) =>
