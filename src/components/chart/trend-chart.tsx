@@ -5,7 +5,9 @@ export type ChartSeries = {
   key: string;
   label: string;
   kind: "bar" | "line";
-  tone?: "accent" | "grey" | "amber" | "violet";
+  tone?: "accent" | "grey" | "amber" | "violet" | "green" | "red";
+  /** Bars of the same stack stand on each other. */
+  stack?: string;
 };
 export type ChartPoint = { label: string; values: Record<string, number> };
 
@@ -57,7 +59,7 @@ export function TrendChart({ points, series, label, formatValue, formatTick, hei
                   key={one.key}
                   dataKey={one.key}
                   fill={color}
-                  radius={[3, 3, 0, 0]}
+                  {...(one.stack ? { stackId: one.stack } : { radius: [3, 3, 0, 0] })}
                   maxBarSize={28}
                   isAnimationActive={false}
                 />

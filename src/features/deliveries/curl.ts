@@ -1,0 +1,14 @@
+type Request = { url: string; headers: Readonly<Record<string, string>>; body: string };
+
+/** A word for a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The same request by hand; what signs it is not in there, since it is made anew for each attempt. */
+export function curlOf({ url, headers, body }: Request): string {
+  const lines = [
+    `curl -X POST ${quoted(url)}`,
+    ...Object.entries(headers).map(([name, value]) => `  -H ${quoted(`${name}: ${value}`)}`),
+    `  -d ${quoted(body)}`,
+  ];
+  return lines.join(" \\\n");
+}

@@ -1,0 +1,55 @@
+"use client";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
+import { useAnswerWords } from "#features/deliveries/answer-words.ts";
+import { DeliveryGlyph } from "#features/deliveries/delivery-glyph.tsx";
+import { type Delivery, type DeskState, deskStateOf, subjectHref } from "#features/deliveries/delivery-params.ts";
+
+export function DeskStateLabel({ state, className }: { state: DeskState; className?: string }) {
+  const t = useTranslations("deliveries.state");
+  const quiet = state === "muted" || state === "cancelled";
+  return (
+    <span
+      className={cx("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", quiet && "text-ink-2", className)}
+    >
+      <DeliveryGlyph state={state} />
+      {t(state)}
+    </span>
+  );
+}
+
+export function DeliveryStateLabel({ delivery }: { delivery: Pick<Delivery, "state" | "attempts" | "mutedAt"> }) {
+  return <DeskStateLabel state={deskStateOf(delivery)} />;
+}
+
+/** What the endpoint said last, with the whole of it in the title. */
+export function LastAnswer({ delivery, className }: { delivery: Delivery; className?: string }) {
+  const { lastStatus: status, lastError: error, state } = delivery;
+  const words = useAnswerWords()({ status, error });
+  if (words === undefined) return <span className="text-ink-3">–</span>;
+  return (
+    <span className={cx(state === "succeeded" ? "text-ink-2" : "text-ink", className)} title={error ?? undefined}>
+      {words}
+    </span>
+  );
+}
+
+type SubjectProps = Pick<Delivery, "subjectType" | "subjectId" | "subjectLabel"> & { className?: string };
+
+/** What the event is about, with the way there. */
+export function Subject({ className, ...subject }: SubjectProps) {
+  const t = useTranslations("deliveries");
+  const href = subjectHref(subject);
+  const kind = `subject.${subject.subjectType}`;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
+  const key = kind as Parameters<typeof t>[0];
+  const name = subject.subjectLabel ?? subject.subjectId.slice(-8);
+  const words = t.has(key) ? `${t(key)} ${name}` : name;
+  if (href === null) return <span className={cx("text-ink-2", className)}>{words}</span>;
+  return (
+    <Link href={href} prefetch={false} className={cx("underline-offset-2 hover:underline", className)}>
+      {words}
+    </Link>
+  );
+}

@@ -1,0 +1,75 @@
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { startOfDay } from "#features/shell/start-of-day.ts";
+import type { Inputs, Outputs } from "#features/trpc/client.ts";
+
+export type Delivery = Outputs["webhooks"]["listDeliveries"]["data"][number];
+export type DeliveryDetail = Outputs["webhooks"]["getDelivery"];
+export type Attempt = DeliveryDetail["tries"][number];
+
+/** How people sort deliveries: a wait for another try and what was put aside are states of their own. */
+export const deskStates = ["failed", "retrying", "waiting", "delivered", "muted", "cancelled"] as const;
+export type DeskState = (typeof deskStates)[number];
+
+type ListInput = Omit<Inputs["webhooks"]["listDeliveries"], "cursor">;
+
+const asked: Readonly<Record<DeskState, Partial<ListInput>>> = {
+  failed: { state: "failed", muted: false },
+  retrying: { retrying: true },
+  waiting: { state: "pending" },
+  delivered: { state: "succeeded" },
+  muted: { state: "failed", muted: true },
+  cancelled: { state: "cancelled" },
+};
+
+export function deskStateOf({ state, attempts, mutedAt }: Pick<Delivery, "state" | "attempts" | "mutedAt">): DeskState {
+  if (state === "succeeded") return "delivered";
+  if (state === "cancelled") return "cancelled";
+  if (state === "failed") return mutedAt === null ? "failed" : "muted";
+  return attempts > 0 ? "retrying" : "waiting";
+}
+
+/** The desk's filters in the address. `from` is a day of the tenant's. */
+export const deliveryParams = {
+  state: parseAsStringLiteral(deskStates),
+  endpoint: parseAsString,
+  type: parseAsString,
+  subject: parseAsString,
+  from: parseAsString,
+};
+export type DeliveryParams = inferParserType<typeof deliveryParams>;
+export const loadDeliveryParams = createLoader(deliveryParams);
+
+/** What the server is asked for; both sides of the first paint must ask for the same. */
+export function deliveryListInput(params: DeliveryParams, timeZone: string): ListInput {
+  const { state, endpoint, type, subject } = params;
+  const from = startOfDay(params.from, timeZone, 0);
+  return {
+    limit: 50,
+    ...(state ? asked[state] : {}),
+    ...(endpoint ? { endpointId: endpoint } : {}),
+    ...(type ? { type } : {}),
+    ...(subject ? { subjectId: subject } : {}),
+    ...(from ? { from } : {}),
+  };
+}
+
+export const endpointChoices = { limit: 100 } satisfies Inputs["webhooks"]["listEndpoints"];
+
+export const isFiltered = (params: DeliveryParams): boolean => Object.values(params).some((value) => value !== null);
+
+const folders: Readonly<Record<string, string>> = {
+  order: "/orders",
+  customer: "/customers",
+  product: "/products",
+  import: "/import",
+  webhook_endpoint: "/integrations/webhooks",
+};
+
+/** Where what an event is about can be looked at. */
+export function subjectHref({ subjectType, subjectId }: Pick<Delivery, "subjectType" | "subjectId">): string | null {
+  const folder = folders[subjectType];
+  return folder === undefined ? null : `${folder}/${subjectId}`;
+}
+
+/** An address without what every address has: "shop.example/hooks". */
+export const shortUrl = (url: string): string => url.replace(/^https?:\/\//, "").replace(/\/$/, "");

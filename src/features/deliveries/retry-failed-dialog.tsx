@@ -1,0 +1,95 @@
+"use client";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useNow } from "#components/format/use-now.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { notify } from "#components/ui/notify.ts";
+import { Select } from "#components/ui/select.tsx";
+import { endpointChoices, shortUrl } from "#features/deliveries/delivery-params.ts";
+import { trpc } from "#features/trpc/client.ts";
+import { useReportFailure } from "#features/trpc/failure.ts";
+
+const hourMs = 3_600_000;
+const spans = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs, all: null } as const;
+type Span = keyof typeof spans;
+const spanNames = ["hour", "day", "week", "all"] as const;
+const everyone = "all";
+
+type RetryFailedDialogProps = { endpointId: string | null; onClose: () => void };
+
+/** Sends what failed again: of one endpoint, or of all that have failures. */
+export function RetryFailedDialog({ endpointId, onClose }: RetryFailedDialogProps) {
+  const t = useTranslations();
+  const now = useNow();
+  const utils = trpc.useUtils();
+  const reportFailure = useReportFailure();
+  const endpoints = trpc.webhooks.listEndpoints.useQuery(endpointChoices).data?.data ?? [];
+  const retry = trpc.webhooks.retryFailed.useMutation();
+  const [chosen, setChosen] = useState(endpointId ?? everyone);
+  const [span, setSpan] = useState<Span>("day");
+  const [busy, setBusy] = useState(false);
+  const able = endpoints.filter(({ id, failed, status }) => status !== "disabled" && (failed > 0 || id === endpointId));
+  const wanted = chosen === everyone ? able : able.filter(({ id }) => id === chosen);
+  const failed = wanted.reduce((sum, endpoint) => sum + endpoint.failed, 0);
+  const disabled = endpoints.find(({ id, status }) => id === chosen && status === "disabled");
+
+  const run = async () => {
+    const length = spans[span];
+    const since = length === null ? {} : { since: new Date(now - length).toISOString() };
+    setBusy(true);
+    try {
+      const counts = await Promise.all(wanted.map(({ id }) => retry.mutateAsync({ id, ...since })));
+      notify.done(t("deliveries.retryFailed.done", { count: counts.reduce((sum, { count }) => sum + count, 0) }));
+      onClose();
+    } catch (error) {
+      reportFailure(t("deliveries.retryFailed.notDone"), error);
+    } finally {
+      setBusy(false);
+      void utils.webhooks.invalidate();
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t("deliveries.retryFailed.open")}
+      description={t("deliveries.retryFailed.body")}
+      size="sm"
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            {t("ui.cancel")}
+          </Button>
+          <Button variant="primary" busy={busy} disabled={failed === 0} onClick={() => void run()}>
+            {t("deliveries.retryFailed.confirm")}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <Field label={t("deliveries.field.endpoint")}>
+          <Select
+            value={chosen}
+            onValueChange={setChosen}
+            options={[
+              { value: everyone, label: t("deliveries.retryFailed.everyone") },
+              ...endpoints.map(({ id, url, description }) => ({ value: id, label: description || shortUrl(url) })),
+            ]}
+          />
+        </Field>
+        <Field label={t("deliveries.retryFailed.since")}>
+          <Select
+            value={span}
+            onValueChange={setSpan}
+            options={spanNames.map((value) => ({ value, label: t(`deliveries.retryFailed.span.${value}`) }))}
+          />
+        </Field>
+        <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
+          {disabled ? t("deliveries.disabledHint") : t("deliveries.retryFailed.count", { count: failed })}
+        </p>
+      </div>
+    </Dialog>
+  );
+}

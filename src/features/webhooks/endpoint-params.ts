@@ -1,0 +1,39 @@
+import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import type { Inputs, Outputs } from "#features/trpc/client.ts";
+
+export type Endpoint = Outputs["webhooks"]["getEndpoint"];
+export type EndpointSettings = Outputs["webhooks"]["updateEndpoint"];
+export type SecretAnswer = Outputs["webhooks"]["rotateSecret"];
+
+/** How an endpoint does, in the one word that matters most. */
+export const healths = ["healthy", "failing", "resting", "unused", "paused", "disabled"] as const;
+export type Health = (typeof healths)[number];
+
+export function healthOf({ status, health }: Pick<Endpoint, "status" | "health">): Health {
+  if (status !== "enabled") return status;
+  if (health.pausedUntil !== null) return "resting";
+  if (health.failingSince !== null) return "failing";
+  return health.lastSuccessAt === null ? "unused" : "healthy";
+}
+
+export const lastDelivery = ({ health }: Pick<Endpoint, "health">): string | null => {
+  const { lastSuccessAt, lastFailureAt } = health;
+  if (lastSuccessAt === null || lastFailureAt === null) return lastSuccessAt ?? lastFailureAt;
+  return lastSuccessAt > lastFailureAt ? lastSuccessAt : lastFailureAt;
+};
+
+export const healthFilters = ["failing", "enabled", "paused", "disabled"] as const;
+export const endpointParams = { health: parseAsStringLiteral(healthFilters) };
+export const loadEndpointParams = createLoader(endpointParams);
+
+/** What the server is asked for; both sides of the first paint must ask for the same. */
+export function endpointListInput({
+  health,
+}: inferParserType<typeof endpointParams>): Omit<Inputs["webhooks"]["listEndpoints"], "cursor"> {
+  if (health === null) return { limit: 50 };
+  return health === "failing" ? { limit: 50, failing: true } : { limit: 50, status: health };
+}
+
+export const windows = ["24h", "7d"] as const;
+export const latestInput = (endpointId: string) =>
+  ({ endpointId, limit: 12 }) satisfies Inputs["webhooks"]["listDeliveries"];

@@ -1,0 +1,99 @@
+"use client";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useTranslations } from "use-intl";
+import { PageHeader } from "#components/patterns/page-header.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
+import { shortUrl } from "#features/deliveries/delivery-params.ts";
+import { ReadingPage } from "#features/shell/list-page.tsx";
+import { trpc } from "#features/trpc/client.ts";
+import { useLive } from "#features/trpc/live.ts";
+import { QueryError } from "#features/trpc/query-error.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
+import { EndpointActions } from "#features/webhooks/endpoint-actions.tsx";
+import { HealthMark } from "#features/webhooks/endpoint-marks.tsx";
+import { EndpointOverview } from "#features/webhooks/endpoint-overview.tsx";
+import { type Endpoint, latestInput } from "#features/webhooks/endpoint-params.ts";
+
+const EndpointSettingsForm = dynamic(
+  () => import("#features/webhooks/endpoint-settings.tsx").then((module) => module.EndpointSettingsForm),
+  { ssr: false, loading: () => <Skeleton className="h-96" /> },
+);
+
+const tabs = ["overview", "settings"] as const;
+
+/** How an endpoint does makes no events; it is asked for this often. */
+const askAgainMs = 5000;
+
+export function EndpointScreen({ id }: { id: string }) {
+  const utils = trpc.useUtils();
+  const query = trpc.webhooks.getEndpoint.useQuery({ id }, { refetchInterval: askAgainMs });
+  useLive((events) => {
+    if (!events.some((event) => event.subjectId === id)) return;
+    void utils.webhooks.getEndpoint.invalidate({ id });
+    void utils.webhooks.listDeliveries.invalidate(latestInput(id));
+  });
+  if (query.isError && !query.data)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
+  if (!query.data) {
+    return (
+      <ReadingPage>
+        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
+          <Skeleton className="h-6 w-60" />
+          <Skeleton className="h-24" />
+          <Skeleton className="h-60" />
+        </div>
+      </ReadingPage>
+    );
+  }
+  return <EndpointBody endpoint={query.data} />;
+}
+
+function EndpointBody({ endpoint }: { endpoint: Endpoint }) {
+  const t = useTranslations("webhooks");
+  const mayWrite = useMe().can("webhooks:write");
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("overview"));
+  const show = (value: string) => void setTab(tabs.find((one) => one === value) ?? null);
+  return (
+    <ReadingPage>
+      <PageHeader
+        back={
+          <Link href="/integrations/webhooks" className="hover:text-ink">
+            {t("title")}
+          </Link>
+        }
+        title={<span className="break-all">{endpoint.description || shortUrl(endpoint.url)}</span>}
+        marks={<HealthMark endpoint={endpoint} />}
+        meta={
+          <span className="flex items-center gap-1">
+            <span className="min-w-0 break-all">{endpoint.url}</span>
+            <CopyButton value={endpoint.url} label={t("copyUrl")} />
+          </span>
+        }
+        actions={mayWrite ? <EndpointActions endpoint={endpoint} /> : null}
+      />
+      <Tabs value={mayWrite ? tab : "overview"} onValueChange={show} className="px-4 md:px-6">
+        {mayWrite ? (
+          <TabList>
+            {tabs.map((one) => (
+              <Tab key={one} value={one}>
+                {t(`tab.${one}`)}
+              </Tab>
+            ))}
+          </TabList>
+        ) : null}
+        <TabPanel value="overview">
+          <EndpointOverview endpoint={endpoint} mayWrite={mayWrite} />
+        </TabPanel>
+        <TabPanel value="settings">
+          <div className="max-w-5xl">
+            <EndpointSettingsForm endpoint={endpoint} />
+          </div>
+        </TabPanel>
+      </Tabs>
+    </ReadingPage>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { notify } from "#components/ui/notify.ts";
+import { trpc } from "#features/trpc/client.ts";
+import { useReportFailure } from "#features/trpc/failure.ts";
+import type { Endpoint, EndpointSettings } from "#features/webhooks/endpoint-params.ts";
+
+/** Pausing and resuming, each the other's undo. */
+export function useEndpointActions({ id, status }: Pick<Endpoint, "id" | "status">) {
+  const t = useTranslations();
+  const utils = trpc.useUtils();
+  const reportFailure = useReportFailure();
+  const told = (settings: EndpointSettings) => {
+    utils.webhooks.getEndpoint.setData({ id }, (known) => known && { ...known, ...settings });
+    void utils.webhooks.getEndpoint.invalidate({ id });
+    void utils.webhooks.listEndpoints.invalidate();
+    void utils.webhooks.overview.invalidate();
+  };
+  const resume = trpc.webhooks.resumeEndpoint.useMutation({
+    onSuccess: (settings) => {
+      told(settings);
+      const wasDisabled = status === "disabled";
+      notify.done(t("webhooks.resumed"), wasDisabled ? { description: t("webhooks.resumedMissed") } : {});
+    },
+    onError: (error) => reportFailure(t("webhooks.notResumed"), error),
+  });
+  const pause = trpc.webhooks.pauseEndpoint.useMutation({
+    onSuccess: (settings) => {
+      told(settings);
+      notify.done(t("webhooks.paused"), { undo: { label: t("ui.undo"), run: () => resume.mutate({ id }) } });
+    },
+    onError: (error) => reportFailure(t("webhooks.notPaused"), error),
+  });
+  return {
+    pause: () => pause.mutate({ id }),
+    resume: () => resume.mutate({ id }),
+    busy: pause.isPending ? "pause" : resume.isPending ? "resume" : null,
+  } as const;
+}
