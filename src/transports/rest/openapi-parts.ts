@@ -131,6 +131,19 @@ export const parameters: Record<string, Schema> = {
   }),
 };
 
+parameters["Fields"] = {
+  name: "fields",
+  in: "query",
+  required: false,
+  description: "Only these fields of each entry, such as `id,totals.total`; what is left out is missing in the answer.",
+  style: "form",
+  explode: false,
+  schema: { type: "array", items: { type: "string" }, maxItems: 50 },
+};
+parameters["Prefer"] = inHeader("Prefer", "`return=minimal` leaves out the body of the answer (RFC 7240).", {
+  example: "return=minimal",
+});
+
 const header = (description: string, more: Schema = {}): Schema => ({ description, schema: text, ...more });
 
 export const headers: Record<string, Schema> = {
@@ -139,6 +152,12 @@ export const headers: Record<string, Schema> = {
   Location: header("Where it is now.", { schema: { type: "string", format: "uri-reference" } }),
   Link: header("The next page, when there is one (RFC 8288).", {
     example: '</api/v2/orders?cursor=…>; rel="next"',
+  }),
+  RateLimit: header("What is left of the quota, and the seconds until it is whole again.", {
+    example: '"key";r=119998;t=60',
+  }),
+  RateLimitPolicy: header("The quota and its window in seconds (draft-ietf-httpapi-ratelimit-headers-11).", {
+    example: '"key";q=120000;w=60',
   }),
   IdempotentReplayed: header("`true` when this is the answer of an earlier call with the same key.", {
     schema: { type: "string", enum: ["true"] },

@@ -136,14 +136,27 @@ function inputParameters(route: Route, input: Schema, schemas: Schemas): Schema[
     schema: schemaOf(field),
     ...(schemas.resolved(schemaOf(field))["type"] === "array" ? { style: "form", explode: false } : {}),
   }));
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inQuery, ...shapingParameters(route)];
+}
+
+function shapingParameters({ shaping, includes }: Route): Schema[] {
+  const include = {
+    name: "include",
+    in: "query",
+    required: false,
+    description: "What each entry brings along, in an object `included` that the schema of the answer does not show.",
+    style: "form",
+    explode: false,
+    schema: { type: "array", items: { type: "string", enum: [...includes.keys()] } },
+  };
+  return shaping.map((name) => (name === "fields" ? referenceTo("parameters", "Fields") : include));
 }
 
 const referenceTo = (part: string, name: string) => ({ $ref: `#/components/${part}/${name}` });
 
 function headerParameters({ operation, ifMatch, hasVersion }: Route): Schema[] {
   const names = ["RequestId"];
-  if (operation.kind === "command") names.push("IdempotencyKey");
+  if (operation.kind === "command") names.push("IdempotencyKey", "Prefer");
   if (ifMatch !== "none") names.push(ifMatch === "required" ? "IfMatchRequired" : "IfMatch");
   if (operation.kind === "query" && hasVersion) names.push("IfNoneMatch");
   return names.map((name) => referenceTo("parameters", name));
@@ -186,7 +199,13 @@ function successesOf(route: Route, schemas: Schemas): Record<string, Schema> {
     "nextCursor" in
     (isSchema(schemas.resolved(schema)["properties"]) ? Object(schemas.resolved(schema)["properties"]) : {});
   const answers = route.statuses.map((status): [string, Schema] => {
-    const names = ["RequestId", ...(route.hasVersion ? ["ETag"] : []), ...(isList ? ["Link"] : [])];
+    const names = [
+      "RequestId",
+      "RateLimit",
+      "RateLimitPolicy",
+      ...(route.hasVersion ? ["ETag"] : []),
+      ...(isList ? ["Link"] : []),
+    ];
     if (route.operation.kind === "command") names.push("IdempotentReplayed");
     if (route.hasLocation && (status === 201 || status === 202)) names.push("Location");
     const content = { "application/json": { schema, example: exampleOf(schema, schemas) } };
@@ -204,7 +223,13 @@ function successesOf(route: Route, schemas: Schemas): Record<string, Schema> {
 }
 
 const headerName = (name: string) =>
-  name === "ETag" ? name : name === "RequestId" ? "X-Request-ID" : name.replace(/(?<=[a-z])(?=[A-Z])/g, "-");
+  name === "ETag" || name === "RateLimit"
+    ? name
+    : name === "RequestId"
+      ? "X-Request-ID"
+      : name === "RateLimitPolicy"
+        ? "RateLimit-Policy"
+        : name.replace(/(?<=[a-z])(?=[A-Z])/g, "-");
 
 function problemsOf(route: Route): Record<string, Schema> {
   const always = [errorTable.invalid, errorTable.unauthenticated, errorTable.forbidden, errorTable.limited];
