@@ -20,6 +20,11 @@ export interface MailRecord {
 
 export type MailHead = Omit<MailRecord, "text" | "html">;
 
+/** A mail with what its event is about. */
+export interface FullMailRecord extends MailRecord {
+  readonly about: MailView["about"];
+}
+
 export function summaryOf(mail: MailHead): z.input<typeof MailSummary> {
   const { toEmail: email, toName: name } = mail;
   return {
@@ -30,8 +35,9 @@ export function summaryOf(mail: MailHead): z.input<typeof MailSummary> {
   };
 }
 
-export const viewOf = (mail: MailRecord): z.input<typeof MailView> => ({
+export const viewOf = (mail: FullMailRecord): z.input<typeof MailView> => ({
   ...summaryOf(mail),
+  about: mail.about,
   text: mail.text,
   html: mail.html,
 });

@@ -36,7 +36,12 @@ export const MailSummary = z
   })
   .meta({ id: "MailSummary" });
 
-export const MailView = MailSummary.extend({ text: z.string(), html: z.string() }).meta({ id: "Mail" });
+export const MailView = MailSummary.extend({
+  /** What it is about, as the event that set it off says. */
+  about: z.object({ subjectType: z.string(), subjectId: Id, label: z.string().nullable() }).nullable(),
+  text: z.string(),
+  html: z.string(),
+}).meta({ id: "Mail" });
 export type MailView = z.output<typeof MailView>;
 
 export const ListMailsInput = z.strictObject({

@@ -1,7 +1,7 @@
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
-import type { MailHead, MailRecord } from "./record.ts";
+import type { FullMailRecord, MailHead, MailRecord } from "./record.ts";
 import type { ListMailsInput, MailState } from "./schemas.ts";
 import type { MailEvent, MailWorld, Person } from "./templates.ts";
 
@@ -9,7 +9,12 @@ const headColumns = (read: Read) => read.sql`
   m.id, m.event_id as "eventId", m.template, m.to_email as "toEmail", m.to_name as "toName", m.subject, m.state,
   m.attempts, m.error, m.created_at as "createdAt", m.sent_at as "sentAt"`;
 
-const mailColumns = (read: Read) => read.sql`${headColumns(read)}, m.text, m.html`;
+const mailColumns = (read: Read) => read.sql`
+  ${headColumns(read)}, m.text, m.html,
+  (select json_build_object('subjectType', v.subject_type, 'subjectId', v.subject_id,
+      'label', case when v.subject_type = 'order' then (
+        select o.number::text from orders o where o.tenant_id = v.tenant_id and o.id = v.subject_id) end)
+    from events v where v.tenant_id = m.tenant_id and v.id = m.event_id) as about`;
 
 /** One row more than the limit, so that the caller sees whether there is another page. */
 export function listMails(
@@ -27,14 +32,14 @@ export function listMails(
     order by m.created_at desc nulls last, m.id desc nulls last limit ${limit + 1}`;
 }
 
-export async function readMail(read: Read, id: string): Promise<MailRecord | undefined> {
-  const [mail] = await read.sql<MailRecord[]>`
+export async function readMail(read: Read, id: string): Promise<FullMailRecord | undefined> {
+  const [mail] = await read.sql<FullMailRecord[]>`
     select ${mailColumns(read)} from mails m where m.tenant_id = ${read.tenantId} and m.id = ${id}`;
   return mail;
 }
 
-export async function lockMail(tx: Tx, id: string): Promise<MailRecord | undefined> {
-  const [mail] = await tx.sql<MailRecord[]>`
+export async function lockMail(tx: Tx, id: string): Promise<FullMailRecord | undefined> {
+  const [mail] = await tx.sql<FullMailRecord[]>`
     select ${mailColumns(tx)} from mails m where m.tenant_id = ${tx.tenantId} and m.id = ${id} for no key update`;
   return mail;
 }

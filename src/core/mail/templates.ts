@@ -109,7 +109,7 @@ function failingEndpoint(world: MailWorld, { data, subjectId }: MailEvent): Addr
       {
         text: `${url} has not taken an event without a break for a while. It is ${percent} % on its way to being disabled.`,
       },
-      { link: { label: "Look at the endpoint", url: `${world.publicUrl}/webhooks/${subjectId}` } },
+      { link: { label: "Look at the endpoint", url: `${world.publicUrl}/integrations/webhooks/${subjectId}` } },
     ],
   });
 }
@@ -121,7 +121,7 @@ function disabledEndpoint(world: MailWorld, { data, subjectId }: MailEvent): Add
     subject: `A webhook endpoint was disabled: ${hostOf(url)}`,
     blocks: [
       { text: `Nothing is sent to ${url} any more. ${why} Enable it again and send what it has missed.` },
-      { link: { label: "Look at the endpoint", url: `${world.publicUrl}/webhooks/${subjectId}` } },
+      { link: { label: "Look at the endpoint", url: `${world.publicUrl}/integrations/webhooks/${subjectId}` } },
     ],
   });
 }

@@ -30,6 +30,11 @@ export const settled = failure("conflict", "reconciliation.settled", (state: str
   details: { state },
 }));
 
+export const notIgnored = failure("conflict", "reconciliation.not_ignored", (state: string) => ({
+  message: `This difference is ${state}; there is nothing to take back.`,
+  details: { state },
+}));
+
 export const cannotRepair = failure("conflict", "reconciliation.cannot_repair", (why: string) => why);
 
 export const directionNeeded = failure("invalid", "reconciliation.direction_needed", () => ({

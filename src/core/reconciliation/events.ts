@@ -58,6 +58,11 @@ const difference = <S extends z.ZodRawShape>(type: string, description: string, 
 export const differenceRepaired = difference("difference.repaired", "A difference was repaired.", {
   direction: RepairDirection,
 });
+export const differenceReopened = difference(
+  "difference.reopened",
+  "A difference that was let be is taken up again.",
+  {},
+);
 export const differenceIgnored = difference("difference.ignored", "Somebody lets a difference be.", {
   note: z.string(),
 });

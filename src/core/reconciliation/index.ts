@@ -6,6 +6,7 @@ export { ignoreDifference } from "./ignore-difference.ts";
 export { listDifferences } from "./list-differences.ts";
 export { listPartners } from "./list-partners.ts";
 export { listReconciliations } from "./list-reconciliations.ts";
+export { reopenDifference } from "./reopen-difference.ts";
 export { repairAll } from "./repair-all.ts";
 export { repairDifference } from "./repair-difference.ts";
 export { startReconciliation } from "./start-reconciliation.ts";

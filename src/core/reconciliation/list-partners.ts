@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { listPartners as readPartners } from "./partner-store.ts";
-import { partnerView } from "./record.ts";
+import { partnerView, reconciliationView } from "./record.ts";
 import { PartnerPage } from "./schemas.ts";
+import { listLatest } from "./store.ts";
 
 export const listPartners = query({
   name: "reconciliation.listPartners",
-  summary: "Everybody whose books are compared with ours.",
+  summary: "Everybody whose books are compared with ours, each with the last comparison.",
   scope: "webhooks:read",
   input: z.strictObject({}),
   output: PartnerPage,
-  run: async ({ read }) => ({ data: (await readPartners(read)).map(partnerView), nextCursor: null }),
+  run: async ({ read }) => {
+    const [partners, runs] = await Promise.all([readPartners(read), listLatest(read)]);
+    const latest = new Map(runs.map((run) => [run.partner.id, reconciliationView(run)]));
+    const data = partners.map((partner) => ({ ...partnerView(partner), lastRun: latest.get(partner.id) ?? null }));
+    return { data, nextCursor: null };
+  },
 });

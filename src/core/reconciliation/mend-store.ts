@@ -1,5 +1,6 @@
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
+import { DELIVERIES_CHANNEL } from "../webhooks/fan-out-store.ts";
 
 interface Level {
   readonly id: string;
@@ -33,7 +34,7 @@ export async function lockLevel(tx: Tx, id: string): Promise<Level | undefined> 
 
 /** Queues what happened to an order for an endpoint again, as its filters are now, whatever its channels. */
 export async function requeueEvents(
-  { tx, now }: Pick<WriteContext, "tx" | "now">,
+  { tx, now, send }: Pick<WriteContext, "tx" | "now" | "send">,
   told: { endpointId: string; orderId: string },
 ): Promise<number> {
   const at = now.toISOString();
@@ -46,5 +47,6 @@ export async function requeueEvents(
       and not exists (select from outbox w where w.n = v.n)
       and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
     order by v.n`;
+  if (count > 0) send(tx.sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
   return count;
 }

@@ -50,6 +50,7 @@ export interface ReconciliationRecord {
   readonly range: Range;
   readonly counts: ReconciliationCounts | null;
   readonly open: number;
+  readonly untouched: ReconciliationView["untouched"];
   readonly error: string | null;
   readonly createdBy: string;
   readonly createdAt: Date;

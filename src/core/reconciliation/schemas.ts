@@ -59,7 +59,6 @@ export const PartnerView = z
   })
   .meta({ id: "Partner" });
 export type PartnerView = z.output<typeof PartnerView>;
-export const PartnerPage = z.object({ data: z.array(PartnerView), nextCursor: z.null() });
 
 export const MOST_ROWS = 50_000;
 
@@ -134,8 +133,10 @@ export const ReconciliationView = z
     status: ReconciliationStatus,
     range: z.object({ from: Instant.nullable(), to: Instant.nullable() }),
     counts: ReconciliationCounts.nullable(),
-    /** Differences that nobody has dealt with yet. */
+    /** Differences that nobody has dealt with yet, those among them whose repair did not work. */
     open: z.int(),
+    /** Those that repairing all of a kind takes up. */
+    untouched: z.object({ missingHere: z.int(), missingThere: z.int(), differ: z.int() }),
     /** Why it failed, safe to show. */
     error: z.string().nullable(),
     createdBy: z.string(),
@@ -144,6 +145,12 @@ export const ReconciliationView = z
   })
   .meta({ id: "Reconciliation" });
 export type ReconciliationView = z.output<typeof ReconciliationView>;
+
+/** With what their last comparison came to. */
+export const PartnerSummary = PartnerView.extend({ lastRun: ReconciliationView.nullable() }).meta({
+  id: "PartnerSummary",
+});
+export const PartnerPage = z.object({ data: z.array(PartnerSummary), nextCursor: z.null() });
 
 export const ListReconciliationsInput = z.strictObject({
   /** Id or code. */

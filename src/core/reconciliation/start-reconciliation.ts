@@ -27,6 +27,7 @@ export const startReconciliation = command({
       range: { from: iso(range?.from), to: iso(range?.to) },
       counts: null,
       open: 0,
+      untouched: { missingHere: 0, missingThere: 0, differ: 0 },
       error: null,
       createdBy: principalOf(context.actor),
       createdAt: context.now,

@@ -7,11 +7,16 @@ import type { ListDifferencesInput, ListReconciliationsInput, TheirList } from "
 
 const columns = (read: Read) => read.sql`
   r.id, json_build_object('id', p.id, 'code', split_part(p.code, ' ', 1), 'name', p.name, 'compares', p.compares) as partner,
-  r.status, coalesce(r.range, '{"from":null,"to":null}') as range, r.counts,
-  (select count(*) from differences d where d.tenant_id = r.tenant_id and d.reconciliation_id = r.id
-    and d.state in ('open', 'failed')) as open,
+  r.status, coalesce(r.range, '{"from":null,"to":null}') as range, r.counts, left_over.open, left_over.untouched,
   r.error, r.created_by as "createdBy", r.created_at as "createdAt", r.finished_at as "finishedAt"
-  from reconciliations r join partners p on p.tenant_id = r.tenant_id and p.id = r.partner_id`;
+  from reconciliations r join partners p on p.tenant_id = r.tenant_id and p.id = r.partner_id
+  cross join lateral (
+    select count(*) as open, json_build_object(
+      'missingHere', count(*) filter (where d.state = 'open' and d.kind = 'missing_here'),
+      'missingThere', count(*) filter (where d.state = 'open' and d.kind = 'missing_there'),
+      'differ', count(*) filter (where d.state = 'open' and d.kind = 'differs')) as untouched
+    from differences d
+    where d.tenant_id = r.tenant_id and d.reconciliation_id = r.id and d.state in ('open', 'failed')) left_over`;
 
 interface NewReconciliation {
   readonly id: string;
@@ -45,6 +50,15 @@ export function listReconciliations(
       ${after === undefined ? sql`` : sql`and (r.created_at, r.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
     order by r.created_at desc nulls last, r.id desc nulls last limit ${limit + 1}`;
 }
+
+/** The last comparison with each partner that is still there. */
+export const listLatest = (read: Read): Promise<ReconciliationRecord[]> => read.sql<ReconciliationRecord[]>`
+  select ${columns(read)}
+  where r.tenant_id = ${read.tenantId} and r.id = any(array(
+    select l.id from partners q cross join lateral (
+      select x.id from reconciliations x where x.tenant_id = q.tenant_id and x.partner_id = q.id
+      order by x.created_at desc, x.id desc limit 1) l
+    where q.tenant_id = ${read.tenantId} and q.deleted_at is null))`;
 
 export async function readReconciliation(read: Read, id: string): Promise<ReconciliationRecord | undefined> {
   const [row] = await read.sql<ReconciliationRecord[]>`
@@ -110,4 +124,12 @@ export async function countOpen(read: Read, { id, kind }: { id: string; kind: st
     select count(*) as n from differences
     where tenant_id = ${read.tenantId} and reconciliation_id = ${id} and kind = ${kind} and state = 'open'`;
   return row?.n ?? 0;
+}
+
+/** False when it is not one that was ignored. */
+export async function reopenDifference(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.sql`
+    update differences set state = 'open', note = null, settled_by = null, settled_at = null
+    where tenant_id = ${tx.tenantId} and id = ${id} and state = 'ignored' returning id`;
+  return rows.length === 1;
 }

@@ -147,6 +147,7 @@ export const appRouter = router({
     repair: mutationOf(reconciliation.repairDifference),
     repairAll: mutationOf(reconciliation.repairAll),
     ignore: mutationOf(reconciliation.ignoreDifference),
+    reopen: mutationOf(reconciliation.reopenDifference),
   }),
   shipments: router({
     create: mutationOf(fulfillment.createShipment),

@@ -4,6 +4,7 @@ import {
   channelNeeded,
   directionNeeded,
   notComparable,
+  notIgnored,
   partnerExists,
   settled,
   unknownPartner,
@@ -18,6 +19,7 @@ import {
   listDifferences,
   listPartners,
   listReconciliations,
+  reopenDifference,
   repairAll,
   repairDifference,
   startReconciliation,
@@ -90,5 +92,12 @@ export const reconciliationRoutes = [
     path: "/reconciliations/{reconciliation}/differences/{id}/ignore",
     operation: ignoreDifference,
     failures: [settled],
+  }),
+  route({
+    ...within,
+    method: "POST",
+    path: "/reconciliations/{reconciliation}/differences/{id}/reopen",
+    operation: reopenDifference,
+    failures: [notIgnored],
   }),
 ];

@@ -1,0 +1,24 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { notIgnored } from "./errors.ts";
+import { differenceReopened } from "./events.ts";
+import { differenceView } from "./record.ts";
+import { DifferenceView, ReconciliationTarget } from "./schemas.ts";
+import { readDifference, reopenDifference as reopen } from "./store.ts";
+
+export const reopenDifference = command({
+  name: "reconciliation.reopen",
+  summary: "Takes up again a difference that was let be.",
+  scope: "webhooks:write",
+  input: ReconciliationTarget,
+  output: DifferenceView,
+  run: async ({ tx, race, emit }, { id }) => {
+    const difference = await readDifference(tx, id);
+    if (difference === undefined) throw notFound("difference", id);
+    await race("reconciliation.reopen:read");
+    if (!(await reopen(tx, id))) throw notIgnored(difference.state);
+    const { reconciliationId, key } = difference;
+    emit(differenceReopened(id, { differenceId: id, reconciliationId, key }));
+    return differenceView({ ...difference, state: "open", note: null, settledBy: null, settledAt: null });
+  },
+});
