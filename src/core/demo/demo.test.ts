@@ -88,6 +88,14 @@ describe("the demo", () => {
     expect(output.activity[0]?.label).not.toBeNull();
   });
 
+  it("shows deliveries that arrived and some that were refused, with their answers", async () => {
+    const rows = await hub.db.sql`
+      select state, count(*)::int as count, sum(attempts)::int as attempts from webhook_deliveries group by 1 order by 1`;
+    expect(rows.map(({ state }) => state)).toEqual(["failed", "succeeded"]);
+    const [tried] = await hub.db.sql`select count(*)::int as attempts from webhook_attempts`;
+    expect(tried?.attempts).toBe(rows.reduce((sum, row) => sum + Number(row.attempts), 0));
+  });
+
   it("lies in the past, and only there", async () => {
     const [row] = await hub.db.sql`
       select (select count(*)::int from orders where greatest(placed_at, updated_at) > ${NOW}) as orders,

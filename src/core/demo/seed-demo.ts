@@ -4,6 +4,7 @@ import type { Sealer } from "../kernel/sealing.ts";
 import { hashPassword } from "../users/password.ts";
 import { castOf, demoAccounts, type DemoAccount } from "./cast.ts";
 import { Chance } from "./chance.ts";
+import { tellSubscribers } from "./delivery-store.ts";
 import { playHistory } from "./history.ts";
 import { fillInbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
@@ -14,6 +15,7 @@ import { makePeople } from "./people.ts";
 import { Shelves } from "./shelves.ts";
 import { type DemoLocation, type DemoVariant, hire, openChannels, openLocations, stockCatalogue } from "./shop.ts";
 import { fillFeed, insertTables, insertTenant, isSeeded } from "./store.ts";
+import { addSubscribers } from "./subscribers.ts";
 
 export interface Demo {
   readonly tenantId: TenantId;
@@ -33,12 +35,13 @@ export async function seedDemo(hub: Hub): Promise<Demo> {
   const tenantId = asTenantId(newId());
   const now = hub.clock();
   const passwordHash = await hashPassword(demoAccounts[0]?.password ?? "");
-  const { journal, orders } = tell(tenantId, { now, passwordHash, sealer: hub.sealer });
+  const { journal, orders, subscribers } = tell(tenantId, { now, passwordHash, sealer: hub.sealer });
   await hub.db.transaction(tenantId, async (tx) => {
     const since = new Date(now.getTime() - 75 * DAY);
     await insertTenant(tx, { slug: SLUG, name: "Harbour & Pine", since, firstNumber: 1001 + orders });
     await insertTables(tx, journal.tables);
     await fillFeed(tx);
+    await tellSubscribers(tx, subscribers, now);
   });
   return { tenantId, accounts: demoAccounts };
 }
@@ -61,7 +64,8 @@ function tell(tenantId: TenantId, { now, passwordHash, sealer }: { now: Date; pa
   for (const order of told) writeOrder(journal, order, channels.get(order.record.channel) ?? "");
   fillInbox({ journal, cast, now, sealer }, told, variants);
   compareBooks(stage, told, channels.get("marketplace") ?? "");
-  return { journal, orders: told.length };
+  const subscribers = addSubscribers({ journal, cast, now, sealer });
+  return { journal, orders: told.length, subscribers };
 }
 
 function fillShelves(
