@@ -68,10 +68,10 @@ async function outliveKills(world: QueueWorld): Promise<void> {
     await sql`update broker_sinks set held_until = now() - interval '1 second'`; // the dead one's lease
   }
   const server = await world.worker();
-  const state = async () => ({
-    lag: (await world.sinkRow())?.lag,
-    waiting: (await sql`select from outbox`).count,
-  });
+  const state = async () => {
+    const waiting = (await sql`select from outbox`).count; // first: what leaves it in between is behind then
+    return { waiting, lag: (await world.sinkRow())?.lag };
+  };
   await expect.poll(state, PATIENCE).toEqual({ lag: 0, waiting: 0 });
   expect(await server.stop()).toBe(0);
   await expectAllTold(world);
