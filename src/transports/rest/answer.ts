@@ -1,4 +1,5 @@
 import { compress } from "#transports/shared/compression.ts";
+import { foreignTag } from "#transports/shared/http-refusal.ts";
 import { type Coding, codingOf } from "#transports/shared/negotiation.ts";
 import type { Preferences } from "#transports/shared/prefer.ts";
 import { type Picks, picked } from "./fields.ts";
@@ -38,6 +39,7 @@ export function answerOf(reply: Reply, asked: Asked): Answer {
     headers["etag"] = `"${tag}"`;
     if (asked.isRead) {
       headers["cache-control"] = "private, no-cache";
+      if (!isExpected(asked.headers.get("if-match"), tag)) throw foreignTag();
       if (isKnown(asked.headers.get("if-none-match"), tag)) return { status: 304, headers, body: undefined };
     }
   }
@@ -73,6 +75,15 @@ function sparse(body: unknown, fields: Picks): unknown {
 
 const isList = (body: unknown): body is { data: unknown[] } =>
   typeof body === "object" && body !== null && "data" in body && Array.isArray(body.data);
+
+/** `If-Match` comes before `If-None-Match` and compares strongly (RFC 9110 §13.1.1, §13.2.2). */
+function isExpected(header: string | null, current: string): boolean {
+  if (header === null) return true;
+  return header.split(",").some((entry) => {
+    const tag = entry.trim();
+    return tag === "*" || /^"([\w.]+)(?:-br|-gzip)?"$/.exec(tag)?.[1] === current;
+  });
+}
 
 /** `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
 function isKnown(header: string | null, current: string): boolean {

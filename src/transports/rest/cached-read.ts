@@ -19,7 +19,7 @@ const caches = new WeakMap<Database, Map<string, Reply>>();
 
 /**
  * Keeps the newest bodies in memory, each under its ETag. Every read asks the database for the ETag of now, as the
- * caller and in the caller's tenant, so nothing stale or foreign is ever told (docs/decisions/0005-caching.md).
+ * caller and in the caller's tenant, so nothing stale or foreign is ever told (docs/decisions/0004-caching.md).
  */
 export function cachedRead<I extends z.ZodType>(
   { operation }: Revision<I>,

@@ -195,6 +195,27 @@ describe("CORS", () => {
   });
 });
 
+describe("conditional reads", () => {
+  it.each<[Record<string, string>, number]>([
+    [{ "if-none-match": '"1"' }, 304],
+    [{ "if-none-match": 'W/"1"' }, 304],
+    [{ "if-none-match": '"9", "1"' }, 304],
+    [{ "if-none-match": "*" }, 304],
+    [{ "if-none-match": '"9"' }, 200],
+    [{ "if-match": '"1"' }, 200],
+    [{ "if-match": "*" }, 200],
+    [{ "if-match": 'W/"1"' }, 412],
+    [{ "if-match": '"9"' }, 412],
+    [{ "if-match": '"9"', "if-none-match": '"1"' }, 412],
+    [{ "if-match": '"1"', "if-none-match": '"1"' }, 304],
+  ])("answer %j with %i", async (headers, status) => {
+    const answer = await plain(orderPath, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.headers["etag"]).toBe(status === 412 ? undefined : '"1"');
+    expect(answer.headers["vary"]).toContain("Accept");
+  });
+});
+
 describe("conditional writes", () => {
   it("answers 428 without If-Match, 412 when it is stale, and changes what is current", async () => {
     const body = { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] };
