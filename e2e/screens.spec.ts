@@ -25,6 +25,11 @@ const importPath = async (api: APIRequestContext) => {
   return `/import/${id}`;
 };
 
+const messagePath = async (api: APIRequestContext) =>
+  `/inbox/${(await firstOf(api, "inbound-messages?state=failed&limit=1")).id}`;
+const sourcePath = async (api: APIRequestContext) =>
+  `/integrations/sources/${(await firstOf(api, "inbound-sources")).id}`;
+
 async function openDialog(page: Page, button: string): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).first().click();
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -53,6 +58,22 @@ const screens: readonly Screen[] = [
   { name: "Import", path: "/import", heading: "Import" },
   { name: "New import", path: "/import/new", heading: "New import" },
   { name: "an import", path: importPath, heading: "rows.csv" },
+  { name: "Inbox", path: "/inbox", heading: "Inbox" },
+  {
+    name: "Retry failed since",
+    path: "/inbox",
+    heading: "Inbox",
+    act: (page) => openDialog(page, "Retry failed since…"),
+  },
+  {
+    name: "a message",
+    path: messagePath,
+    heading: /\S/,
+    act: (page) => page.getByText(/^What \S+ expects$/).click(),
+  },
+  { name: "Sources", path: "/integrations/sources", heading: "Integrations" },
+  { name: "New source", path: "/integrations/sources/new", heading: "New source" },
+  { name: "a source", path: sourcePath, heading: /\S/ },
   {
     name: "an address that leads nowhere",
     path: "/orders/no-such-order",

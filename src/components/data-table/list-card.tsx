@@ -10,7 +10,7 @@ type ListCardProps = {
 /** A row on a phone: what it is and its amount, then its state and time. */
 export function ListCard({ title, aside, line, lineAside }: ListCardProps) {
   return (
-    <span className="grid gap-1">
+    <span className="grid grid-cols-1 gap-1">
       <span className="flex items-baseline justify-between gap-3">
         <span className="min-w-0 truncate font-medium">{title}</span>
         {aside ? <span className="tnum shrink-0 font-medium">{aside}</span> : null}

@@ -44,7 +44,9 @@ export function InboxCounters({ counts, params, onChoose }: InboxCountersProps) 
             )}
           >
             <span className="flex min-w-0 items-center gap-2 text-sm text-ink-2">
-              <StateGlyph state={choice.state} />
+              <span className="max-sm:hidden">
+                <StateGlyph state={choice.state} />
+              </span>
               <span className="truncate">{t(name)}</span>
             </span>
             <Quantity

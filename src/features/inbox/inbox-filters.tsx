@@ -24,21 +24,17 @@ export function InboxFilters({ params, setParams }: InboxFiltersProps) {
     </Button>
   ) : null;
   return (
-    <FilterRow
-      search={
-        <FilterChoice
-          name={t("inbox.field.state")}
-          value={params.state}
-          onValueChange={(state) => setParams({ state })}
-          options={messageStates.map((value) => ({
-            value,
-            text: t(`inbox.state.${value}`),
-            label: <MessageStateMark state={value} />,
-          }))}
-        />
-      }
-      end={clear}
-    >
+    <FilterRow search={null} end={clear}>
+      <FilterChoice
+        name={t("inbox.field.state")}
+        value={params.state}
+        onValueChange={(state) => setParams({ state })}
+        options={messageStates.map((value) => ({
+          value,
+          text: t(`inbox.state.${value}`),
+          label: <MessageStateMark state={value} />,
+        }))}
+      />
       <FilterChoice
         name={t("inbox.field.source")}
         value={params.source}

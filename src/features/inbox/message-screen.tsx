@@ -73,8 +73,12 @@ function MessageBody({ message }: { message: MessageDetail }) {
         actions={mend.mayWrite ? <Actions message={message} mend={mend} /> : null}
       />
       <div className="grid gap-x-10 px-4 md:px-6 lg:grid-cols-2 [&>*]:min-w-0">
-        <MessageCame message={message} />
-        <MessageMade message={message} mend={mend} />
+        <div className="lg:sticky lg:top-14 lg:self-start">
+          <MessageCame message={message} />
+        </div>
+        <div>
+          <MessageMade message={message} mend={mend} />
+        </div>
       </div>
       <SourceConflict saving={mend.saving} />
     </ReadingPage>

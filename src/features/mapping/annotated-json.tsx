@@ -18,7 +18,7 @@ export function AnnotatedJson({ label, value, faults, className }: AnnotatedJson
         {lines.map((line, index) => {
           const found = marked.get(index);
           return (
-            <li key={index} className={cx(found && "-mx-3 border-l-2 border-red bg-red-soft pr-3 pl-2.5")}>
+            <li key={index} className={cx(found && "-mr-10 -ml-3 border-l-2 border-red bg-red-soft pr-10 pl-2.5")}>
               <pre>{"  ".repeat(line.depth) + line.text}</pre>
               {found?.map((fault, nth) => (
                 <FaultLine key={nth} fault={fault} at={line.pointer} depth={line.depth} />
@@ -34,9 +34,9 @@ export function AnnotatedJson({ label, value, faults, className }: AnnotatedJson
 function FaultLine({ fault, at, depth }: { fault: Fault; at: string | null; depth: number }) {
   const { pointer = "", detail } = fault;
   return (
-    <p className="flex gap-2 whitespace-pre text-red-ink">
+    <p className="whitespace-pre text-red-ink">
       {"  ".repeat(depth + 1)}
-      {pointer !== at && pointer !== "" ? <span className="font-semibold">{pointer}</span> : null}
+      {pointer !== at && pointer !== "" ? <span className="mr-2 font-semibold">{pointer}</span> : null}
       <span className="font-sans">{detail}</span>
     </p>
   );

@@ -152,7 +152,7 @@ function SecretSection({ form, change, errors }: PartProps) {
   const made = form.kind === "standard";
   return (
     <FormSection
-      title={made ? t("field.secret") : t("guideTitle", { kind: t(`kind.${form.kind}`) })}
+      title={made ? t("field.secret") : t(`guideTitle.${form.kind}`)}
       hint={made ? t("secretMadeHint") : t("guideHint")}
     >
       {made ? null : <SourceGuide kind={form.kind} />}

@@ -36,7 +36,7 @@ export function KindPicker({ value, onValueChange }: KindPickerProps) {
             onChange={() => onValueChange(kind)}
           />
           <Icon className="mt-0.5 size-4 shrink-0 text-ink-2" aria-hidden="true" />
-          <span className="grid gap-0.5">
+          <span className="grid content-start gap-0.5">
             <span className="text-sm font-medium">{t(`kind.${kind}`)}</span>
             <span className="text-xs text-ink-2">{t(`kindHint.${kind}`)}</span>
           </span>

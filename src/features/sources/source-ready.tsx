@@ -48,7 +48,7 @@ export function SourceReady({ source, origin }: { source: Created; origin: strin
             {t("secretMissingBody")}
           </Alert>
         )}
-        <Section title={t("guideTitle", { kind: t(`kind.${kind}`) })}>
+        <Section title={t(`guideTitle.${kind}`)}>
           <SourceGuide kind={kind} />
         </Section>
         {kind === "standard" ? (

@@ -82,9 +82,9 @@ function SourceBody({ source, origin }: { source: Source; origin: string }) {
         meta={t(`sources.kind.${source.kind}`)}
         actions={mayWrite ? <SourceActions source={source} /> : null}
       />
+      <Notes source={source} />
       <div className="grid gap-x-10 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">
         <div>
-          <Notes source={source} />
           <Settings source={source} edit={edit} readOnly={!mayWrite} />
           {isMapped(source.kind) ? <SourceMapping source={source} edit={edit} readOnly={!mayWrite} /> : null}
           <SourceMessages id={source.id} />
@@ -111,16 +111,16 @@ function Notes({ source }: { source: Source }) {
   const format = useFormatDate();
   const { hasSecret, previousSecretUntil, kind } = source;
   return (
-    <>
+    <div className="grid gap-3 px-4 empty:hidden md:px-6 [&:not(:empty)]:mb-5">
       {hasSecret || kind === "queue" ? null : (
-        <Alert tone="warning" title={t("secretMissing")} className="mb-5">
+        <Alert tone="warning" title={t("secretMissing")}>
           {t("secretMissingBody")}
         </Alert>
       )}
       {previousSecretUntil === null ? null : (
-        <Alert className="mb-5">{t("previousUntil", { until: format(previousSecretUntil) })}</Alert>
+        <Alert>{t("previousUntil", { until: format(previousSecretUntil) })}</Alert>
       )}
-    </>
+    </div>
   );
 }
 
@@ -185,7 +185,7 @@ function Aside({ source, origin }: { source: Source; origin: string }) {
           </Description>
         </DescriptionList>
       </Section>
-      <Section title={t("guideTitle", { kind: t(`kind.${kind}`) })}>
+      <Section title={t(`guideTitle.${kind}`)}>
         <SourceGuide kind={kind} />
       </Section>
       {kind === "standard" && url !== null ? (

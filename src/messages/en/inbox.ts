@@ -50,7 +50,7 @@ export const inbox = {
     emptyBody: "The body is empty.",
     copyId: "Copy the sender’s id",
     made: "What we made of it",
-    madeResult: "It made {link}.",
+    madeResult: "It made <link></link>.",
     sent: "What the operation was given",
     waits: "It waits for a worker.",
     runs: "It runs…",
