@@ -7,10 +7,10 @@ import { matchingVariants } from "./search-store.ts";
 import { productColumns } from "./store.ts";
 
 function matching(read: Read, { q, status }: Pick<ListProductsInput, "q" | "status">) {
-  const { sql, tenantId } = read;
+  const { sql } = read;
   const words =
     q === undefined || q === "" ? sql`` : sql`and p.id in (select m.product_id from (${matchingVariants(read, q)}) m)`;
-  return sql`p.tenant_id = ${tenantId} ${status === undefined ? sql`` : sql`and p.status = ${status}`} ${words}`;
+  return sql`${status === undefined ? sql`` : sql`and p.status = ${status}`} ${words}`;
 }
 
 function sortedBy({ sql }: Read, sort: ListProductsInput["sort"]) {
@@ -25,13 +25,13 @@ export function listProducts(
   { sort, limit, ...filters }: ListProductsInput,
   after: Keyset | undefined,
 ): Promise<ProductRecord[]> {
-  const { sql } = read;
+  const { sql, tenantId } = read;
   const { column, order } = sortedBy(read, sort);
   const type = sort === "title" ? sql`::text` : sql`::timestamptz`;
   const beyond = sort === "-createdAt" ? sql`<` : sql`>`;
   return sql<ProductRecord[]>`
     select ${productColumns(read)} from products p
-    where ${matching(read, filters)}
+    where p.tenant_id = ${tenantId} ${matching(read, filters)}
       ${after === undefined ? sql`` : sql`and (${column}, p.id) ${beyond} (${after[0]}${type}, ${after[1]}::uuid)`}
     ${order} limit ${limit + 1}`;
 }
@@ -47,11 +47,11 @@ export async function pageProducts(
     sql<ProductRecord[]>`
       select ${productColumns(read)} from products p
       where p.tenant_id = ${tenantId} and p.id in (
-        select p.id from products p where ${matching(read, filters)} ${order} limit ${limit} offset ${(page - 1) * limit})
+        select p.id from products p where p.tenant_id = ${tenantId} ${matching(read, filters)} ${order} limit ${limit} offset ${(page - 1) * limit})
       ${order}`,
     sql<{ total: number }[]>`
       select count(*)::int as total
-      from (select from products p where ${matching(read, filters)} limit ${LAST_NUMBERED}) found`,
+      from (select from products p where p.tenant_id = ${tenantId} ${matching(read, filters)} limit ${LAST_NUMBERED}) found`,
   ]);
   return { products, total: counted?.total ?? 0 };
 }

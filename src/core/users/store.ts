@@ -34,10 +34,10 @@ export async function emailBelongsTo(tx: Tx, email: string): Promise<string | un
 
 type UserFilters = Pick<ListUsersInput, "q" | "role" | "active">;
 
-function matching({ sql, tenantId }: Read, { q, role, active }: UserFilters) {
+function matching({ sql }: Read, { q, role, active }: UserFilters) {
   const pattern = `%${(q ?? "").toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
   return sql`
-    tenant_id = ${tenantId} and deleted_at is null
+    and deleted_at is null
       ${q === undefined || q === "" ? sql`` : sql`and (lower(name) like ${pattern} or lower(email) like ${pattern})`}
       ${role === undefined ? sql`` : sql`and role = ${role}`}
       ${active === undefined ? sql`` : sql`and active = ${active}`}`;
@@ -55,13 +55,13 @@ export function listUsers(
   { sort, limit, ...filters }: ListUsersInput,
   after: Keyset | undefined,
 ): Promise<UserRecord[]> {
-  const { sql } = read;
+  const { sql, tenantId } = read;
   const { column, order } = sortedBy(read, sort);
   const [value, id] = after ?? [];
   const last = sort.endsWith("name") ? sql`${value ?? ""}::text` : sql`${value ?? ""}::timestamptz`;
   const beyond = sort.startsWith("-") ? sql`<` : sql`>`;
   return sql<UserRecord[]>`
-    select ${userColumns(read)} from users where ${matching(read, filters)}
+    select ${userColumns(read)} from users where tenant_id = ${tenantId} ${matching(read, filters)}
       ${id === undefined ? sql`` : sql`and (${column}, id) ${beyond} (${last}, ${id}::uuid)`}
     ${order} limit ${limit + 1}`;
 }
@@ -71,13 +71,13 @@ export async function pageUsers(
   read: Read,
   { page, limit, sort, ...filters }: PageUsersInput,
 ): Promise<{ users: UserRecord[]; total: number }> {
-  const { sql } = read;
+  const { sql, tenantId } = read;
   const [users, [counted]] = await Promise.all([
     sql<UserRecord[]>`
-      select ${userColumns(read)} from users where ${matching(read, filters)}
+      select ${userColumns(read)} from users where tenant_id = ${tenantId} ${matching(read, filters)}
       ${sortedBy(read, sort).order} limit ${limit} offset ${(page - 1) * limit}`,
     sql<{ total: number }[]>`
-      select count(*)::int as total from (select from users where ${matching(read, filters)} limit ${LAST_NUMBERED}) u`,
+      select count(*)::int as total from (select from users where tenant_id = ${tenantId} ${matching(read, filters)} limit ${LAST_NUMBERED}) u`,
   ]);
   return { users, total: counted?.total ?? 0 };
 }
