@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Alert } from "#components/patterns/alert.tsx";
 import { Section } from "#components/patterns/section.tsx";
 import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { AnnotatedJson } from "#features/mapping/annotated-json.tsx";
 import { MappingEditor } from "#features/mapping/mapping-editor.tsx";
@@ -93,9 +93,14 @@ function Others({ message, mend }: MadeProps) {
       tone="warning"
       title={t("others", { count: failed, source: source.name })}
       actions={
-        <Button size="sm" icon={<RotateCw />} busy={retry.busy} onClick={() => void retry.run(source)}>
-          {t("runOthers")}
-        </Button>
+        <>
+          <Link href={`/inbox?source=${source.id}&state=failed`} className={buttonClass("ghost", "sm")}>
+            {t("seeOthers")}
+          </Link>
+          <Button size="sm" icon={<RotateCw />} busy={retry.busy} onClick={() => void retry.run(source)}>
+            {t("runOthers")}
+          </Button>
+        </>
       }
     />
   );

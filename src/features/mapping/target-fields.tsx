@@ -21,11 +21,19 @@ export function TargetFields({ target }: { target: Target }) {
       </summary>
       <div className="grid gap-3 border-t px-3 py-2.5">
         <p className="text-sm text-ink-2">{target.summary}</p>
-        <ul className="scroll-thin max-h-72 overflow-auto font-mono text-xs leading-5">
-          {fields.map((field, index) => (
-            <FieldRow key={index} field={field} />
-          ))}
-        </ul>
+        <div
+          role="region"
+          aria-label={t("fields")}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+          tabIndex={0}
+          className="scroll-thin max-h-72 overflow-y-auto rounded-sm font-mono text-xs leading-5"
+        >
+          <ul>
+            {fields.map((field, index) => (
+              <FieldRow key={index} field={field} />
+            ))}
+          </ul>
+        </div>
         <p className="text-xs text-ink-3">{t("expectsHint")}</p>
         <CodeBlock label={t("example")} text={JSON.stringify(target.example, null, 2)} className="max-h-56" />
       </div>

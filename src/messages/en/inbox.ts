@@ -69,6 +69,7 @@ export const inbox = {
     unmutedDone: "The message is back.",
     notMuted: "The message was not changed.",
     others: "{count, plural, one {One more message} other {# more messages}} of {source} failed.",
+    seeOthers: "See them",
     runOthers: "Run them again too",
     gone: "Its source was deleted. What came is kept until it is old.",
     openSource: "Open source",

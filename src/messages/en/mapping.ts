@@ -4,6 +4,7 @@ export const mapping = {
   expects: "What {operation} expects",
   expectsHint:
     "Fields with a star are needed; the others may be left out. Amounts are whole numbers of the smallest coin.",
+  fields: "Fields",
   needed: "(needed)",
   or: "or",
   eg: "such as {example}",
