@@ -12,7 +12,12 @@ export function bossDatabase(db: { readonly sql: Sql<Types>; readonly listener: 
   return {
     async executeSql(text, values) {
       if (!/^\s*begin\b/i.test(text)) return within(db.sql).executeSql(text, values);
-      return within(db.listener).executeSql(text, values); // postgres.js lets a client of one connection begin by itself
+      try {
+        return await within(db.listener).executeSql(text, values); // a client of one connection may begin by itself
+      } catch (error) {
+        await db.listener`rollback`.simple(); // as when another process has made the tables first
+        throw error;
+      }
     },
     async listen(channel, onNotification, onReconnect) {
       const listening = await db.listener.listen(channel, onNotification, onReconnect);

@@ -36,6 +36,17 @@ async function start(jobs: readonly Job[]): Promise<Runner> {
   return runner;
 }
 
+it("starts in several processes at once over a database that has no queues yet", async () => {
+  const fresh = await createTestDatabase();
+  const hubs = [1, 2, 3, 4].map(() => createTestHub(fresh.url));
+  const onError = (error: unknown) => void complaints.push({ error });
+  const started = await Promise.all(hubs.map((each) => startRunner({ hub: each, log, jobs: [], onError })));
+  for (const { db } of hubs) expect(await db.listener`select 1 as one`).toHaveLength(1);
+  await Promise.all(started.map((runner) => runner.stop()));
+  await Promise.all(hubs.map((each) => each.close()));
+  await fresh.drop();
+});
+
 it("queues a job with its event, wakes its worker at once, and gives it to one worker only", async () => {
   const seen: { at: number; intentId: string }[] = [];
   const ask = job({
