@@ -82,3 +82,18 @@ export async function importFile(api: APIRequestContext, rows: readonly Row[]): 
   await expect.poll(status).toBe("done");
   return { id };
 }
+
+/** An endpoint where nobody listens. Answers its id. */
+export async function createEndpoint(api: APIRequestContext): Promise<string> {
+  const data = { url: "http://127.0.0.1:9/", description: "Closed shop", eventTypes: ["webhook.test"] };
+  return (await bodyOf<{ id: string }>(await api.post("webhook-endpoints", { data }), 201)).id;
+}
+
+/** A delivery that was tried once. Answers its id. */
+export async function failedDelivery(api: APIRequestContext): Promise<string> {
+  const endpoint = await createEndpoint(api);
+  await bodyOf(await api.post(`webhook-endpoints/${endpoint}/test`), 200);
+  const deliveries = () => listOf<{ id: string; attempts: number }>(api, `webhook-deliveries?endpointId=${endpoint}`);
+  await expect.poll(async () => (await deliveries())[0]?.attempts ?? 0).toBeGreaterThan(0);
+  return (await firstOf(api, `webhook-deliveries?endpointId=${endpoint}`)).id;
+}

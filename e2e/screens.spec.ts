@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { firstOf, importFile, rowOf } from "./arrange.ts";
+import { createEndpoint, failedDelivery, firstOf, importFile, rowOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -29,6 +29,9 @@ const messagePath = async (api: APIRequestContext) =>
   `/inbox/${(await firstOf(api, "inbound-messages?state=failed&limit=1")).id}`;
 const sourcePath = async (api: APIRequestContext) =>
   `/integrations/sources/${(await firstOf(api, "inbound-sources")).id}`;
+
+const endpointPath = async (api: APIRequestContext) => `/integrations/webhooks/${await createEndpoint(api)}`;
+const deliveryPath = async (api: APIRequestContext) => `/deliveries/${await failedDelivery(api)}`;
 
 async function openDialog(page: Page, button: string): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).first().click();
@@ -74,6 +77,22 @@ const screens: readonly Screen[] = [
   { name: "Sources", path: "/integrations/sources", heading: "Integrations" },
   { name: "New source", path: "/integrations/sources/new", heading: "New source" },
   { name: "a source", path: sourcePath, heading: /\S/ },
+  { name: "Deliveries", path: "/deliveries", heading: "Deliveries" },
+  { name: "a delivery", path: deliveryPath, heading: "webhook.test" },
+  {
+    name: "a replay",
+    path: "/deliveries",
+    heading: "Deliveries",
+    act: (page) => openDialog(page, "Replay"),
+  },
+  { name: "Webhooks", path: "/integrations/webhooks", heading: "Integrations" },
+  { name: "New endpoint", path: "/integrations/webhooks/new", heading: "Add endpoint" },
+  { name: "an endpoint", path: endpointPath, heading: "Closed shop" },
+  {
+    name: "settings of an endpoint",
+    path: async (api) => `${await endpointPath(api)}?tab=settings`,
+    heading: "Closed shop",
+  },
   {
     name: "an address that leads nowhere",
     path: "/orders/no-such-order",

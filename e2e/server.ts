@@ -14,4 +14,6 @@ export const serverEnv: Record<string, string> = {
   LOG_LEVEL: "warn",
   PUBLIC_URL: baseURL,
   BOOTSTRAP_API_KEY: apiKey,
+  // Receivers of webhooks are local here.
+  ALLOW_PRIVATE_TARGETS: "true",
 };

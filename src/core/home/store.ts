@@ -100,7 +100,8 @@ const NOISE = [
 export function readActivity(read: Read): Promise<ActivityRow[]> {
   return read.sql<ActivityRow[]>`
     select id, type, subject_type as "subjectType", subject_id as "subjectId",
-      coalesce(data ->> 'number', data ->> 'sku', data ->> 'name', data ->> 'title', data ->> 'fileName', data ->> 'code') as label,
+      coalesce(data ->> 'number', data ->> 'sku', data ->> 'name', data ->> 'title', data ->> 'fileName', data ->> 'code',
+        data ->> 'url') as label,
       actor_name as actor, transport, at
     from (select * from events where tenant_id = ${read.tenantId} order by id desc limit 1000) e
     where type <> all(${NOISE})

@@ -6,7 +6,8 @@ import type { DeliveryRecord } from "./record.ts";
 const deliveryColumns = ({ sql }: Pick<Read, "sql">) => sql`
   d.id, d.endpoint_id as "endpointId", e.url as "endpointUrl", d.event_id as "eventId", d.type,
   v.subject_type as "subjectType", d.subject_id as "subjectId",
-  coalesce(v.data ->> 'number', v.data ->> 'sku', v.data ->> 'name', v.data ->> 'title', v.data ->> 'fileName', v.data ->> 'code') as "subjectLabel",
+  coalesce(v.data ->> 'number', v.data ->> 'sku', v.data ->> 'name', v.data ->> 'title', v.data ->> 'fileName', v.data ->> 'code',
+    v.data ->> 'url') as "subjectLabel",
   d.sequence, d.replay, d.state, d.attempts, d.due_at as "dueAt",
   d.last_status as "lastStatus", d.last_error as "lastError", d.muted_at as "mutedAt", d.created_at as "createdAt",
   d.finished_at as "finishedAt"`;

@@ -45,7 +45,7 @@ function Try({ attempt, open }: { attempt: Attempt; open: boolean }) {
           </span>
         </summary>
         <div className="grid gap-3 border-t px-3 py-3">
-          {error ? <p className="text-sm text-ink-2">{detailOf(error)}</p> : null}
+          {error && status === null ? <p className="text-sm text-ink-2">{detailOf(error)}</p> : null}
           {responseBody ? (
             <div className="grid gap-1.5">
               <p className="text-xs text-ink-3">{t("responseBody")}</p>

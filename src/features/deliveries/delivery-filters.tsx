@@ -35,18 +35,7 @@ export function DeliveryFilters({ params, setParams, subjectName }: DeliveryFilt
   }));
   return (
     <FilterRow
-      search={
-        <FilterChoice
-          name={t("deliveries.field.state")}
-          value={params.state}
-          onValueChange={(state) => setParams({ state })}
-          options={deskStates.map((state) => ({
-            value: state,
-            text: t(`deliveries.state.${state}`),
-            label: <DeskStateLabel state={state} />,
-          }))}
-        />
-      }
+      search={null}
       end={
         isFiltered(params) ? (
           <Button variant="ghost" size="sm" onClick={() => setParams(null)}>
@@ -55,6 +44,16 @@ export function DeliveryFilters({ params, setParams, subjectName }: DeliveryFilt
         ) : null
       }
     >
+      <FilterChoice
+        name={t("deliveries.field.state")}
+        value={params.state}
+        onValueChange={(state) => setParams({ state })}
+        options={deskStates.map((state) => ({
+          value: state,
+          text: t(`deliveries.state.${state}`),
+          label: <DeskStateLabel state={state} />,
+        }))}
+      />
       <FilterChoice
         name={t("deliveries.field.endpoint")}
         value={params.endpoint}

@@ -14,13 +14,15 @@ export function DeskStateLabel({ state, className }: { state: DeskState; classNa
       className={cx("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", quiet && "text-ink-2", className)}
     >
       <DeliveryGlyph state={state} />
-      {t(state)}
+      <span>{t(state)}</span>
     </span>
   );
 }
 
-export function DeliveryStateLabel({ delivery }: { delivery: Pick<Delivery, "state" | "attempts" | "mutedAt"> }) {
-  return <DeskStateLabel state={deskStateOf(delivery)} />;
+type DeliveryStateProps = { delivery: Pick<Delivery, "state" | "attempts" | "mutedAt">; className?: string };
+
+export function DeliveryStateLabel({ delivery, className }: DeliveryStateProps) {
+  return <DeskStateLabel state={deskStateOf(delivery)} {...(className ? { className } : {})} />;
 }
 
 /** What the endpoint said last, with the whole of it in the title. */
@@ -45,7 +47,7 @@ export function Subject({ className, ...subject }: SubjectProps) {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
   const key = kind as Parameters<typeof t>[0];
   const name = subject.subjectLabel ?? subject.subjectId.slice(-8);
-  const words = t.has(key) ? `${t(key)} ${name}` : name;
+  const words = `${t.has(key) ? t(key) : subject.subjectType.replaceAll("_", " ")} ${name}`;
   if (href === null) return <span className={cx("text-ink-2", className)}>{words}</span>;
   return (
     <Link href={href} prefetch={false} className={cx("underline-offset-2 hover:underline", className)}>

@@ -171,7 +171,7 @@ function Facts({ delivery }: { delivery: DeliveryDetail }) {
   const { endpoint, eventId, sequence, createdAt, finishedAt } = delivery;
   return (
     <Section title={t("facts")}>
-      <DescriptionList>
+      <DescriptionList className="grid-cols-[minmax(0,1fr)]">
         <Description term={t("field.endpoint")}>
           <Link href={`/integrations/webhooks/${endpoint.id}`} className="break-all underline-offset-2 hover:underline">
             {endpoint.description || shortUrl(endpoint.url)}

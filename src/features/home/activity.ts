@@ -5,7 +5,7 @@ export type Overview = Outputs["home"]["overview"];
 export type Activity = Overview["activity"][number];
 
 const shown = 15;
-const names = ["number", "sku", "name", "title", "fileName", "code"] as const;
+const names = ["number", "sku", "name", "title", "fileName", "code", "url"] as const;
 
 /** What people call the subject of an event, as far as the event says. */
 function labelIn(data: unknown): string | null {
@@ -27,6 +27,8 @@ const noise = new Set([
   "order.imported",
   "return.imported",
   "credit_note.imported",
+  "mail.queued",
+  "mail.sent",
 ]);
 const isNews = ({ type }: LiveEvent): boolean => !noise.has(type);
 
@@ -42,6 +44,7 @@ export function placeOf({ subjectType, subjectId, label }: Activity): string | n
   if (subjectType === "order") return `/orders/${subjectId}`;
   if (subjectType === "product") return `/products/${subjectId}`;
   if (subjectType === "customer") return `/customers/${subjectId}`;
+  if (subjectType === "webhook_endpoint") return `/integrations/webhooks/${subjectId}`;
   if (subjectType === "import") return `/import/${subjectId}`;
   return subjectType === "stock_level" && label ? `/stock?q=${encodeURIComponent(label)}` : null;
 }

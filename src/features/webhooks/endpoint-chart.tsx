@@ -40,22 +40,21 @@ export function EndpointChart({ id }: { id: string }) {
       title={t("title")}
       className="border-t-0"
       actions={
-        <>
-          <Segmented
-            label={t("measure")}
-            value={measure}
-            onValueChange={setMeasure}
-            segments={measures.map((value) => ({ value, label: t(value) }))}
-          />
-          <Segmented
-            label={t("window")}
-            value={window}
-            onValueChange={setWindow}
-            segments={windows.map((value) => ({ value, label: t(`last.${value}`) }))}
-          />
-        </>
+        <Segmented
+          label={t("window")}
+          value={window}
+          onValueChange={setWindow}
+          segments={windows.map((value) => ({ value, label: t(`last.${value}`) }))}
+        />
       }
     >
+      <Segmented
+        label={t("measure")}
+        value={measure}
+        onValueChange={setMeasure}
+        segments={measures.map((value) => ({ value, label: t(value) }))}
+        className="mb-4"
+      />
       {query.isError && !query.data ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} className="py-6" />
       ) : query.data === undefined ? (

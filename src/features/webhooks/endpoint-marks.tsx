@@ -23,14 +23,15 @@ export function HealthMark({ endpoint }: { endpoint: Pick<Endpoint, "status" | "
 
 const shown = 2;
 
-/** What an endpoint is told of. */
-export function EventTypes({ types }: { types: readonly string[] }) {
+/** What an endpoint is told of; `whole` where there is room for all of it. */
+export function EventTypes({ types, whole = false }: { types: readonly string[]; whole?: boolean }) {
   const t = useTranslations("webhooks");
   if (types.includes("*")) return <span className="text-ink-2">{t("allEvents")}</span>;
-  const more = types.length - shown;
+  const named = whole ? types : types.slice(0, shown);
+  const more = types.length - named.length;
   return (
-    <span className="inline-flex items-center gap-1.5" title={types.join(", ")}>
-      {types.slice(0, shown).map((type) => (
+    <span className={cx("inline-flex items-center gap-1.5", whole && "flex-wrap")} title={types.join(", ")}>
+      {named.map((type) => (
         <Badge key={type} className="font-mono font-normal">
           {type}
         </Badge>

@@ -55,9 +55,9 @@ function Facts({ endpoint }: { endpoint: Endpoint }) {
   const { eventTypes, channels, payload, transform, ordered, maxConcurrent, maxPerSecond, createdAt } = endpoint;
   return (
     <Section title={t("facts.title")}>
-      <DescriptionList>
+      <DescriptionList className="grid-cols-[minmax(0,1fr)]">
         <Description term={t("field.events")}>
-          <EventTypes types={eventTypes} />
+          <EventTypes types={eventTypes} whole />
         </Description>
         <Description term={t("form.channels")}>
           {channels.length > 0 ? channels.join(", ") : t("facts.all")}

@@ -22,10 +22,12 @@ export function LatestDeliveries({ endpointId }: { endpointId: string }) {
     <Table className="table-fixed">
       <thead>
         <tr>
-          <Th className="w-32">{t("deliveries.field.state")}</Th>
+          <Th className="w-32 max-md:w-7">
+            <span className="max-md:sr-only">{t("deliveries.field.state")}</span>
+          </Th>
           <Th>{t("deliveries.field.type")}</Th>
           <Th className="w-44 max-md:hidden">{t("deliveries.field.answer")}</Th>
-          <Th align="right" className="w-28">
+          <Th align="right" className="w-28 max-md:w-24">
             {t("deliveries.field.when")}
           </Th>
         </tr>
@@ -34,7 +36,7 @@ export function LatestDeliveries({ endpointId }: { endpointId: string }) {
         {query.data.data.map((delivery) => (
           <Tr key={delivery.id}>
             <Td>
-              <DeliveryStateLabel delivery={delivery} />
+              <DeliveryStateLabel delivery={delivery} className="max-md:[&>span]:sr-only" />
             </Td>
             <Td className="truncate">
               <Link href={`/deliveries/${delivery.id}`} prefetch={false} className="hover:underline">

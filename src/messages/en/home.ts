@@ -50,6 +50,23 @@ export const home = {
       noted: "wrote a note on order <s></s>",
       imported: "imported order <s></s>",
     },
+    webhook_endpoint: {
+      created: "added the webhook endpoint <s></s>",
+      updated: "changed the webhook endpoint <s></s>",
+      deleted: "deleted a webhook endpoint",
+      enabled: "resumed the webhook endpoint <s></s>",
+      disabled: "disabled the webhook endpoint <s></s>",
+      failing: "noticed that the webhook endpoint <s></s> fails",
+      secret_rotated: "rotated the secret of a webhook endpoint",
+      secret_revealed: "looked at the secret of a webhook endpoint",
+      replayed: "sent events to a webhook endpoint again",
+    },
+    webhook_delivery: {
+      retried: "retried a webhook delivery",
+      cancelled: "cancelled a webhook delivery",
+      muted: "muted a webhook delivery or brought it back",
+    },
+    webhook: { test: "tested a webhook endpoint" },
     payment: {
       requested: "asked for a payment of order <s></s>",
       authorized: "authorized a payment of order <s></s>",

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { addEndpoint, relayAll } from "#testing/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "../execute.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { placeOrder } from "../orders/place-order.ts";
+import { countReplay, listDeliveries, listEndpoints, muteDelivery, overview, replayEvents } from "./index.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
+  await relayAll(hub);
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+const read = async () => (await execute(hub, actor, overview, {})).output;
+const deliveries = async (filters: object = {}) => (await execute(hub, actor, listDeliveries, filters)).output.data;
+const place = () => execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
+
+/** As the worker would leave it. */
+const leave = (id: string, state: string, attempts: number) => hub.db.sql`
+  update webhook_deliveries set state = ${state}, attempts = ${attempts} where tenant_id = ${actor.tenantId} and id = ${id}`;
+
+describe("the overview of deliveries", () => {
+  it("counts what failed and nobody put aside, what waits for another try and what arrived; its lists hold the same", async () => {
+    const { id } = await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] });
+    for (let n = 0; n < 5; n += 1) await place();
+    await relayAll(hub);
+    expect(await read()).toMatchObject({
+      failed: 0,
+      retrying: 0,
+      deliveredLastHour: 0,
+      failingEndpoints: 0,
+      medianMs: null,
+    });
+
+    const [first, second, third, fourth] = await deliveries();
+    if (!first || !second || !third || !fourth) throw new Error("Five orders make five deliveries");
+    await Promise.all([
+      leave(first.id, "failed", 10),
+      leave(second.id, "failed", 10),
+      leave(third.id, "pending", 2),
+      leave(fourth.id, "succeeded", 1),
+    ]);
+    await hub.db.sql`
+      update webhook_lanes set failing_since = now() where tenant_id = ${actor.tenantId} and endpoint_id = ${id}`;
+    expect(await read()).toMatchObject({ failed: 2, retrying: 1, deliveredLastHour: 1, failingEndpoints: 1 });
+    expect(await deliveries({ retrying: true })).toMatchObject([{ id: third.id }]);
+    const failing = await execute(hub, actor, listEndpoints, { failing: true });
+    expect(failing.output.data).toMatchObject([{ id }]);
+
+    await execute(hub, actor, muteDelivery, { id: first.id });
+    expect(await read()).toMatchObject({ failed: 1 });
+  });
+
+  it("is of one's own shop", async () => {
+    await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/" });
+    await place();
+    await relayAll(hub);
+    for (const { id } of await deliveries()) await leave(id, "failed", 10);
+    actor = await createTestTenant(hub);
+    expect(await read()).toMatchObject({ failed: 0, retrying: 0, failingEndpoints: 0 });
+  });
+});
+
+describe("a delivery", () => {
+  it("is named by what people call its subject", async () => {
+    await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] });
+    const { order } = (await place()).output;
+    await relayAll(hub);
+    expect(await deliveries()).toMatchObject([{ subjectType: "order", subjectLabel: order.number }]);
+  });
+});
+
+describe("before a replay", () => {
+  it("as many are counted as it queues then", async () => {
+    await place();
+    await place();
+    await relayAll(hub);
+    const { id } = await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.*", "stock.low"] });
+    const input = {
+      id,
+      from: new Date(Date.now() - 60_000).toISOString(),
+      to: new Date(Date.now() + 60_000).toISOString(),
+    };
+    const counted = (await execute(hub, actor, countReplay, input)).output.count;
+    expect(counted).toBeGreaterThanOrEqual(2);
+    expect((await execute(hub, actor, countReplay, { ...input, types: ["stock.*"] })).output.count).toBe(0);
+    expect((await execute(hub, actor, replayEvents, input)).output.count).toBe(counted);
+  });
+});
