@@ -33,7 +33,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   options: CallOptions = {},
 ): Promise<Result<z.output<O>>> {
   const startedMs = performance.now();
-  const call = { transport: "internal", requestId: newId(), ...options };
+  const call = { transport: "internal", ...options, requestId: options.requestId ?? newId() };
   try {
     authorise(actor, operation);
     const parsed = parseInput(operation.input, input);
