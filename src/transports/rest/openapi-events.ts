@@ -1,9 +1,11 @@
-import { tooManyStreams, unknownChannels } from "#core/events/errors.ts";
+import { tooManyStreams, unknownChannels, unknownPosition } from "#core/events/errors.ts";
 import { WatchEventsInput } from "#core/events/schemas.ts";
 import type { EventType } from "#core/kernel/event.ts";
 import { eventSchema } from "#transports/asyncapi/event-schema.ts";
 import { webhookHeaders } from "#transports/asyncapi/headers.ts";
 import { exampleOf } from "./openapi-examples.ts";
+import { commonHeaders, referenceTo } from "./openapi-parts.ts";
+import { problemsOfFailures } from "./openapi-problems.ts";
 import { isSchema, type Schema, type Schemas } from "./openapi-schemas.ts";
 
 const inHeaders = Object.entries(isSchema(webhookHeaders["properties"]) ? webhookHeaders["properties"] : {}).map(
@@ -30,11 +32,7 @@ export function webhookOf(event: EventType, schemas: Schemas): Schema {
 
 const DESCRIPTION = `Needs the scope \`events:read\`. Each event has its id, its type and a CloudEvent as data; \`Last-Event-ID\` resumes
 behind an event without a gap or a duplicate. \`event: reset\` says that this is not possible any more: what follows is from now on.
-\`event: dropped\` says why the stream ends.
-
-Refuses with:
-- 400 \`${unknownChannels.code}\`
-- 429 \`${tooManyStreams.code}\``;
+\`event: dropped\` says why the stream ends.`;
 
 /** The stream, which is no row of the table: the SSE transport serves it. */
 export function streamPath(schemas: Schemas): Record<string, Schema> {
@@ -43,7 +41,6 @@ export function streamPath(schemas: Schemas): Record<string, Schema> {
   const id = { type: "string", format: "uuid" };
   const inQuery = (name: string, schema: unknown) => ({ name, in: "query", required: false, schema });
   const asList = { style: "form", explode: false };
-  const problem = (status: number) => [String(status), { $ref: `#/components/responses/${status}` }];
   const example = 'id: 019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11\nevent: order.placed\ndata: {"specversion":"1.0"}\n\n';
   return {
     get: {
@@ -51,6 +48,7 @@ export function streamPath(schemas: Schemas): Record<string, Schema> {
       tags: ["Events"],
       summary: "Everything that happens, as it happens, as server-sent events.",
       description: DESCRIPTION,
+      "x-required-scopes": ["events:read"],
       parameters: [
         { ...inQuery("types", fields["types"]), ...asList },
         { ...inQuery("channel", fields["channels"]), ...asList },
@@ -60,8 +58,12 @@ export function streamPath(schemas: Schemas): Record<string, Schema> {
         { name: "Last-Event-ID", in: "header", required: false, schema: id },
       ],
       responses: {
-        200: { description: "The stream.", content: { "text/event-stream": { schema: { type: "string" }, example } } },
-        ...Object.fromEntries([400, 401, 403, 406, 429, 500, 503].map(problem)),
+        200: {
+          description: "The stream.",
+          headers: Object.fromEntries(commonHeaders.map((name) => [name, referenceTo("headers", name)])),
+          content: { "text/event-stream": { schema: { type: "string" }, example } },
+        },
+        ...problemsOfFailures([unknownChannels, unknownPosition, tooManyStreams]),
       },
     },
   };

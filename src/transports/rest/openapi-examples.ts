@@ -7,21 +7,66 @@ const BY_FORMAT: Record<string, string> = {
   uri: "https://example.com/",
 };
 
-/** A value of this schema: its own example, else the plainest one that it allows. */
-export function exampleOf(schema: Schema, schemas: Schemas): unknown {
+/** What fields of these names hold in a shop; taken where the schema allows it. */
+const BY_NAME: Record<string, unknown> = {
+  amount: 1590,
+  available: 12,
+  carrier: "dpd",
+  channel: "web",
+  city: "London",
+  code: "web",
+  country: "GB",
+  currency: "GBP",
+  email: "a@example.com",
+  externalId: "A-1001",
+  line1: "1 High Street",
+  location: "main",
+  name: "A. Person",
+  note: "Call before delivery",
+  notes: "Call before delivery",
+  onHand: 14,
+  phone: "+44 20 7946 0000",
+  postalCode: "N1 1AA",
+  q: "A-1001",
+  quantity: 2,
+  reason: "Changed their mind",
+  region: "Greater London",
+  requested: 2,
+  reserved: 2,
+  sku: "BSK-07",
+  subtotal: 1590,
+  tags: ["gift"],
+  title: "Woven basket",
+  total: 1590,
+  trackingNumber: "1Z999AA10123456784",
+  trackingUrl: "https://example.com/track/1Z999AA10123456784",
+  unitPrice: 795,
+  version: 1,
+};
+
+/** A value of this schema: its own example, else what a field of this name holds, else the plainest one it allows. */
+export function exampleOf(schema: Schema, schemas: Schemas, name?: string): unknown {
   const found = schemas.resolved(schema);
-  const own = ownExample(found);
+  const own = ownExample(found) ?? namedExample(found, name);
   if (own !== undefined) return own;
   const options = [found["anyOf"], found["oneOf"], found["allOf"]].find(Array.isArray);
   const [option] = (options ?? []).filter(isSchema);
-  if (option !== undefined) return exampleOf(option, schemas);
+  if (option !== undefined) return exampleOf(option, schemas, name);
   const types = [found["type"]].flat();
   if (types.includes("object")) return objectExample(found, schemas);
-  if (types.includes("array")) return isSchema(found["items"]) ? [exampleOf(found["items"], schemas)] : [];
+  if (types.includes("array")) return isSchema(found["items"]) ? [exampleOf(found["items"], schemas, name)] : [];
   if (types.includes("string")) return textExample(found);
   if (types.includes("integer") || types.includes("number")) return Math.max(0, Number(found["minimum"] ?? 0));
   if (types.includes("boolean")) return false;
   return null;
+}
+
+function namedExample({ type, pattern, maximum, maxLength, format }: Schema, name = ""): unknown {
+  const value = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
+  if (typeof value === "number") return type === "integer" && value <= Number(maximum ?? value) ? value : undefined;
+  if (typeof value !== "string" || type !== "string" || format !== undefined) return undefined;
+  const fits = typeof pattern !== "string" || new RegExp(pattern, "u").test(value);
+  return fits && value.length <= Number(maxLength ?? value.length) ? value : undefined;
 }
 
 function ownExample(schema: Schema): unknown {
@@ -35,7 +80,7 @@ function objectExample({ properties, additionalProperties, propertyNames }: Sche
   if (isSchema(properties))
     return Object.fromEntries(
       Object.entries(properties).flatMap(([name, inner]) =>
-        isSchema(inner) ? [[name, exampleOf(inner, schemas)]] : [],
+        isSchema(inner) ? [[name, exampleOf(inner, schemas, name)]] : [],
       ),
     );
   if (!isSchema(additionalProperties)) return {};

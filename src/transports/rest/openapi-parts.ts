@@ -1,104 +1,46 @@
-import { errorTable } from "#transports/shared/error-table.ts";
-import { httpRefusals } from "#transports/shared/http-refusal.ts";
 import type { Schema } from "./openapi-schemas.ts";
 
 const text = { type: "string" };
+
+export const referenceTo = (part: string, name: string): Schema => ({ $ref: `#/components/${part}/${name}` });
 
 export const problemSchema: Schema = {
   type: "object",
   description: "What went wrong (RFC 9457).",
   properties: {
     type: { type: "string", format: "uri-reference", description: "A page about this kind of problem." },
-    title: text,
-    status: { type: "integer" },
-    detail: text,
-    instance: { type: "string", format: "uri-reference" },
-    code: { type: "string", description: "For programs; stable." },
+    title: { type: "string", description: "The kind of problem in a few words, always the same for a status." },
+    status: { type: "integer", minimum: 400, maximum: 599, description: "The answer's HTTP status." },
+    detail: { type: "string", description: "What is wrong this time, for people." },
+    instance: { type: "string", format: "uri-reference", description: "The address that was asked for." },
+    code: { type: "string", pattern: "^[a-z_]+(\\.[a-z_]+)?$", description: "For programs; stable." },
     errors: {
       type: "array",
+      maxItems: 1000,
+      description: "Each fault by itself, with any figures that help to mend it.",
       items: {
         type: "object",
         properties: {
           pointer: { type: "string", description: "JSON Pointer (RFC 6901) to what is wrong." },
-          detail: text,
+          header: { type: "string", description: "The header that is wrong." },
+          nearest: { type: "string", description: "The known name that looks most like the unknown one." },
+          detail: { type: "string", description: "What is wrong there." },
         },
         required: ["detail"],
+        additionalProperties: true,
       },
     },
-    details: { type: "object", description: "Figures that help to go on." },
-    requestId: text,
+    details: { type: "object", description: "Figures that help to go on.", additionalProperties: true },
+    "violated-policies": {
+      type: "array",
+      maxItems: 10,
+      items: text,
+      description: "The rate limits that were exceeded.",
+    },
+    requestId: { type: "string", description: "Stands in our logs; tell it to the operator." },
   },
   required: ["type", "title", "status", "detail", "instance", "code", "requestId"],
-};
-
-const known = [
-  ...Object.values(errorTable).map(({ http, title }) => ({ status: http as number, title: title as string })),
-  ...Object.values(httpRefusals),
-];
-
-const exampleCodes: Record<number, string> = {
-  400: "request.invalid",
-  401: "auth.required",
-  403: "auth.forbidden",
-  404: "resource.not_found",
-  409: "inventory.insufficient_stock",
-  412: "resource.stale",
-  422: "idempotency.key_reused",
-  428: "request.if_match_required",
-  429: "request.limited",
-  500: "internal",
-  503: "service.unavailable",
-  504: "request.timeout",
-};
-
-function codeOf(status: number): string {
-  const refusal = Object.entries(httpRefusals).find(([, each]) => each.status === status);
-  return refusal?.[0] ?? exampleCodes[status] ?? "internal";
-}
-
-const extraHeaders: Record<number, readonly string[]> = {
-  401: ["WWW-Authenticate"],
-  403: ["WWW-Authenticate"],
-  405: ["Allow"],
-  409: ["Retry-After"],
-  429: ["Retry-After"],
-  503: ["Retry-After"],
-};
-
-function problemResponse({ status, title }: { status: number; title: string }): [string, Schema] {
-  const code = codeOf(status);
-  const example = {
-    type: `/problems/${code}`,
-    title,
-    status,
-    detail: title,
-    instance: "/api/v2/orders",
-    code,
-    requestId: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11",
-  };
-  const names = ["X-Request-ID", ...(extraHeaders[status] ?? [])];
-  const schema = { $ref: "#/components/schemas/Problem" };
-  return [
-    String(status),
-    {
-      description: title,
-      headers: Object.fromEntries(
-        names.map((name) => [
-          name,
-          name === "X-Request-ID" ? { $ref: "#/components/headers/RequestId" } : { schema: text },
-        ]),
-      ),
-      content: { "application/problem+json": { schema, example } },
-    },
-  ];
-}
-
-export const problemResponses: Record<string, Schema> = {
-  "304": {
-    description: "You have the newest version already.",
-    headers: { ETag: { $ref: "#/components/headers/ETag" } },
-  },
-  ...Object.fromEntries(known.toSorted((a, b) => a.status - b.status).map(problemResponse)),
+  additionalProperties: false,
 };
 
 const inHeader = (name: string, description: string, more: Schema): Schema => ({
@@ -111,55 +53,83 @@ const inHeader = (name: string, description: string, more: Schema): Schema => ({
 });
 
 export const parameters: Record<string, Schema> = {
-  RequestId: inHeader("X-Request-ID", "Comes back with the answer and stands in our logs.", { example: "a1b2c3" }),
+  RequestId: inHeader("X-Request-ID", "Comes back with the answer and stands in our logs.", {
+    schema: { type: "string", maxLength: 128 },
+    example: "a1b2c3",
+  }),
   IdempotencyKey: inHeader(
     "Idempotency-Key",
     "The same key and payload get the same answer for 24 hours: send a new one for new work, the old one to try again.",
-    { schema: { type: "string", minLength: 1, maxLength: 257 }, example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"' },
+    {
+      schema: { type: "string", minLength: 1, maxLength: 257, pattern: "^[\\x20-\\x7e]+$" },
+      example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
+    },
   ),
   IfMatch: inHeader("If-Match", "The ETag that you read: 412 when the resource has changed since.", { example: '"3"' }),
   IfMatchRequired: inHeader(
     "If-Match",
-    "The ETag that you read: 412 when it has changed since, 428 when it is missing.",
-    {
-      required: true,
-      example: '"3"',
-    },
+    "The ETag that you read: 412 when it has changed since, 428 when it is missing. `*` overwrites whatever is there.",
+    { required: true, example: '"3"' },
   ),
   IfNoneMatch: inHeader("If-None-Match", "The ETag of what you have: 304 when it is still the newest.", {
     example: '"3"',
   }),
+  Prefer: inHeader("Prefer", "`return=minimal` leaves the body out of the answer (RFC 7240).", {
+    example: "return=minimal",
+  }),
+  Fields: {
+    name: "fields",
+    in: "query",
+    required: false,
+    description: "Only these fields, of each entry in a list; dots lead into objects: `number,totals.total,lines.sku`.",
+    style: "form",
+    explode: false,
+    schema: { type: "array", maxItems: 50, items: { type: "string", minLength: 1, maxLength: 200 } },
+  },
 };
-
-parameters["Fields"] = {
-  name: "fields",
-  in: "query",
-  required: false,
-  description: "Only these fields of each entry, such as `id,totals.total`; what is left out is missing in the answer.",
-  style: "form",
-  explode: false,
-  schema: { type: "array", items: { type: "string" }, maxItems: 50 },
-};
-parameters["Prefer"] = inHeader("Prefer", "`return=minimal` leaves out the body of the answer (RFC 7240).", {
-  example: "return=minimal",
-});
 
 const header = (description: string, more: Schema = {}): Schema => ({ description, schema: text, ...more });
 
+/** What every answer of an operation may carry. */
+export const commonHeaders = ["X-Request-ID", "RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"] as const;
+
 export const headers: Record<string, Schema> = {
-  RequestId: header("Yours, or one that we made."),
+  "X-Request-ID": header("Yours, or one that we made.", { required: true }),
+  RateLimit: header("What is left of the limit, and the seconds until it is whole again.", {
+    example: '"key";r=599;t=60',
+  }),
+  "RateLimit-Policy": header("The limit that you are charged to: requests and seconds.", {
+    example: '"key";q=600;w=60',
+  }),
+  "Access-Control-Allow-Origin": header("Your origin, when the operator allows its pages to read our answers.", {
+    example: "https://shop.example.com",
+  }),
+  "WWW-Authenticate": header("What the key lacks (RFC 6750).", {
+    example: 'Bearer realm="crossdock", error="insufficient_scope", scope="orders:write"',
+  }),
+  "Retry-After": header("Seconds after which a new try makes sense.", {
+    schema: { type: "string", pattern: "^\\d{1,6}$" },
+    example: "12",
+  }),
   ETag: header("The version, for If-Match and If-None-Match.", { example: '"3"' }),
-  Location: header("Where it is now.", { schema: { type: "string", format: "uri-reference" } }),
+  Location: header("Where it is now.", { schema: { type: "string", format: "uri-reference" }, required: true }),
   Link: header("The next page, when there is one (RFC 8288).", {
     example: '</api/v2/orders?cursor=…>; rel="next"',
   }),
-  RateLimit: header("What is left of the quota, and the seconds until it is whole again.", {
-    example: '"key";r=119998;t=60',
-  }),
-  RateLimitPolicy: header("The quota and its window in seconds (draft-ietf-httpapi-ratelimit-headers-11).", {
-    example: '"key";q=120000;w=60',
-  }),
-  IdempotentReplayed: header("`true` when this is the answer of an earlier call with the same key.", {
+  "Idempotent-Replayed": header("`true` when this is the answer of an earlier call with the same key.", {
     schema: { type: "string", enum: ["true"] },
   }),
+  "Preference-Applied": header("The preference of `Prefer` that was followed.", {
+    schema: { type: "string", enum: ["return=minimal", "respond-async"] },
+  }),
+  "X-Cache": header("Whether the body came from memory; it is the newest either way.", {
+    schema: { type: "string", enum: ["HIT", "MISS"] },
+  }),
+};
+
+export const notModified: Schema = {
+  description: "You have the newest version already.",
+  headers: Object.fromEntries(
+    [...commonHeaders, "ETag", "X-Cache"].map((name) => [name, referenceTo("headers", name)]),
+  ),
 };

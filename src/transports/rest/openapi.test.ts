@@ -5,7 +5,9 @@ import { describe, expect, it } from "vitest";
 import { operations } from "#core/catalogue.ts";
 import { notExposed } from "./not-exposed.ts";
 import { isSchema, type Schema } from "./openapi-schemas.ts";
+import { TAGS } from "./openapi-tags.ts";
 import { openApiDocument } from "./openapi.ts";
+import { problemExamples } from "./problem-examples.ts";
 import { routes } from "./routes.ts";
 
 const document = openApiDocument(routes);
@@ -63,6 +65,25 @@ describe("the OpenAPI document", () => {
       expect(validate.errors ?? []).toEqual([]);
     },
   );
+});
+
+describe("its shared examples", () => {
+  const { examples, schemas } = Object(document["components"]) as Record<string, Record<string, { value: unknown }>>;
+
+  it.each(Object.entries(examples ?? {}))("are what the schema takes: %s", (name, { value }) => {
+    const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name in (schemas ?? {}) ? name : "Problem"}` });
+    validate(value);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it("show every problem that a route names (src/transports/rest/problem-examples.ts)", () => {
+    const codes = routes.flatMap(({ failures }) => failures.map(({ code }) => code));
+    expect([...new Set(codes)].filter((code) => !problemExamples.has(code))).toEqual([]);
+  });
+
+  it("tell every tag what it is for", () => {
+    expect([...new Set(routes.map(({ tag }) => tag))].filter((tag) => !TAGS.has(tag))).toEqual([]);
+  });
 });
 
 describe("the catalogue", () => {

@@ -1,0 +1,169 @@
+import { exampleOf } from "./openapi-examples.ts";
+import { linksOf, operationIdOf } from "./openapi-links.ts";
+import { commonHeaders, notModified, referenceTo } from "./openapi-parts.ts";
+import { isConditional, problemsOf } from "./openapi-problems.ts";
+import { samplesOf } from "./openapi-samples.ts";
+import { type Schema, type Schemas, isSchema } from "./openapi-schemas.ts";
+import type { Route, SuccessStatus } from "./route.ts";
+
+interface Around {
+  readonly schemas: Schemas;
+  readonly table: readonly Route[];
+}
+
+/** One row of the table as an Operation Object. */
+export function operationOf(route: Route, around: Around): Schema {
+  const { operation } = route;
+  const { schemas } = around;
+  const input = schemas.resolved(schemas.of(operation.input, "input"));
+  const body = bodyOf(route, input, schemas);
+  const operationId = operationIdOf(route.id);
+  const samples = samplesOf(operationId);
+  return {
+    operationId,
+    tags: [route.tag],
+    summary: operation.summary,
+    description: `Needs the scope \`${operation.scope}\`.`,
+    "x-required-scopes": [operation.scope],
+    parameters: [...inputParameters(route, input, schemas), ...shapingParameters(route), ...headerParameters(route)],
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: { ...successesOf(route, around), ...problemsOf(route) },
+    ...(samples.length === 0 ? {} : { "x-codeSamples": samples }),
+  };
+}
+
+function inputParameters(route: Route, input: Schema, schemas: Schemas): Schema[] {
+  const properties = isSchema(input["properties"]) ? input["properties"] : {};
+  const required = Array.isArray(input["required"]) ? input["required"] : [];
+  const schemaOf = (field: string) => (isSchema(properties[field]) ? properties[field] : {});
+  const parameter = (name: string, field: string) => ({
+    name,
+    schema: schemaOf(field),
+    example: exampleOf(schemaOf(field), schemas, field),
+  });
+  const inPath = route.pathFields.map((field) => ({ ...parameter(field, field), in: "path", required: true }));
+  const inQuery = [...route.query].map(([name, { field }]) => ({
+    ...(required.includes(field) ? parameter(name, field) : { name, schema: schemaOf(field) }),
+    in: "query",
+    required: required.includes(field),
+    ...(schemas.resolved(schemaOf(field))["type"] === "array" ? { style: "form", explode: false } : {}),
+  }));
+  return [...inPath, ...inQuery];
+}
+
+function shapingParameters({ shaping, includes }: Route): Schema[] {
+  const known = [...includes.keys()];
+  const include = {
+    name: "include",
+    in: "query",
+    required: false,
+    description: `Brings along ${known.join(", ")} in the \`included\` of each entry.`,
+    style: "form",
+    explode: false,
+    schema: { type: "array", maxItems: known.length, items: { type: "string", enum: known } },
+  };
+  return [
+    ...(shaping.includes("fields") ? [referenceTo("parameters", "Fields")] : []),
+    ...(shaping.includes("include") ? [include] : []),
+  ];
+}
+
+function headerParameters(route: Route): Schema[] {
+  const { operation, ifMatch } = route;
+  const names = ["RequestId"];
+  if (operation.kind === "command") names.push("IdempotencyKey");
+  if (canBeBrief(route)) names.push("Prefer");
+  if (ifMatch !== "none") names.push(ifMatch === "required" ? "IfMatchRequired" : "IfMatch");
+  if (isConditional(route)) names.push("IfMatch", "IfNoneMatch");
+  return names.map((name) => referenceTo("parameters", name));
+}
+
+/** Whether `Prefer: return=minimal` leaves the body out. */
+const canBeBrief = ({ operation, statuses }: Route): boolean =>
+  operation.kind === "command" && operation.secrets === undefined && !statuses.includes(202);
+
+/** The input without what comes from the path and from headers; the whole input by reference when nothing does. */
+function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefined {
+  if (route.method === "GET" || route.method === "DELETE") return undefined;
+  const properties = isSchema(input["properties"]) ? input["properties"] : {};
+  const fields = [...route.body];
+  const whole = fields.length === Object.keys(properties).length && !route.renamed;
+  const needed = Array.isArray(input["required"]) ? input["required"] : [];
+  const required = fields.flatMap(([name, { field }]) =>
+    needed.includes(field) || route.complete.includes(name) ? [name] : [],
+  );
+  const { examples: _whole, ...rest } = input;
+  const schema: Schema = whole
+    ? schemas.of(route.operation.input, "input")
+    : {
+        ...rest,
+        properties: Object.fromEntries(fields.map(([name, { field }]) => [name, properties[field] ?? {}])),
+        required,
+      };
+  return {
+    required: required.length > 0,
+    content: jsonOf(schema, schemas),
+  };
+}
+
+/** A body and an example of it; bodies that many operations share have their example once, beside their schema. */
+function jsonOf(schema: Schema, schemas: Schemas): Schema {
+  const name = typeof schema["$ref"] === "string" ? schema["$ref"].split("/").at(-1) : undefined;
+  const shown =
+    name === undefined
+      ? { example: exampleOf(schema, schemas) }
+      : { examples: { [name]: referenceTo("examples", name) } };
+  return { "application/json": { schema, ...shown } };
+}
+
+const SAID: Record<SuccessStatus, string> = {
+  200: "Done.",
+  201: "Made.",
+  202: "Taken on; `Location` tells how far it has come.",
+  204: "Done, nothing to say.",
+};
+
+function successesOf(route: Route, around: Around): Record<string, Schema> {
+  const answers = route.statuses.map((status): [string, Schema] => [
+    String(status),
+    status === 204 ? withoutBody(route, SAID[204]) : withBody(route, status, around),
+  ]);
+  const brief = canBeBrief(route) && route.statuses.includes(200);
+  return Object.fromEntries([
+    ...answers,
+    ...(brief ? [["204", withoutBody(route, "Done; the body is left out, as `Prefer` asked.")]] : []),
+    ...(isConditional(route) ? [["304", notModified]] : []),
+  ]);
+}
+
+function withBody(route: Route, status: SuccessStatus, { schemas, table }: Around): Schema {
+  const schema = schemas.of(route.bodySchema, "output");
+  const body = schemas.resolved(schema);
+  const links = linksOf(route, status, { body, table });
+  const isList = "nextCursor" in (isSchema(body["properties"]) ? body["properties"] : {});
+  const names = [...headersOf(route), ...(isList ? ["Link"] : [])];
+  if (route.hasLocation && (status === 201 || status === 202)) names.push("Location");
+  if (status === 202) names.push("Retry-After");
+  return {
+    description: status === 200 && route.statuses.includes(201) ? "It was there already." : SAID[status],
+    headers: headersNamed(names),
+    content: jsonOf(schema, schemas),
+    ...(Object.keys(links).length === 0 ? {} : { links }),
+  };
+}
+
+const withoutBody = (route: Route, description: string): Schema => ({
+  description,
+  headers: headersNamed(headersOf(route)),
+});
+
+function headersOf({ operation, hasVersion }: Route): string[] {
+  const names: string[] = [...commonHeaders];
+  if (hasVersion) names.push("ETag");
+  if (operation.kind === "command") names.push("Idempotent-Replayed", "Preference-Applied");
+  else if (hasVersion) names.push("X-Cache");
+  return names;
+}
+
+const headersNamed = (names: readonly string[]): Schema =>
+  Object.fromEntries(names.map((name) => [name, referenceTo("headers", name)]));

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Schema } from "./openapi-schemas.ts";
+
+const folder = new URL("../../../docs/samples/", import.meta.url);
+
+/** By the ending of a sample's file: how documents call the language, and what stands above the sample. */
+const LANGUAGES: Readonly<Record<string, { readonly lang: string; readonly label: string }>> = {
+  sh: { lang: "Shell", label: "curl" },
+  ts: { lang: "TypeScript", label: "TypeScript" },
+  py: { lang: "Python", label: "Python" },
+};
+
+/** The programs below docs/samples for an operation. A test runs each of them against a real server. */
+export function samplesOf(operationId: string): Schema[] {
+  return Object.entries(LANGUAGES).flatMap(([ending, language]) => {
+    const name = `${kebab(operationId)}.${ending}`;
+    return files().has(name) ? [{ ...language, source: readFileSync(new URL(name, folder), "utf8") }] : [];
+  });
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+let known: ReadonlySet<string> | undefined;
+const files = (): ReadonlySet<string> => (known ??= new Set(readdirSync(folder)));

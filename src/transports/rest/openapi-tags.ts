@@ -1,0 +1,22 @@
+/** What each part of the API is for, in the order that its readers meet it. */
+export const TAGS: ReadonlyMap<string, string> = new Map([
+  ["Orders", "Take orders in, read and change them."],
+  ["Drafts", "Orders that are not placed yet."],
+  ["Payments", "Take, capture, void and give back money."],
+  ["Shipments", "Send goods and follow them."],
+  ["Returns", "Goods that come back."],
+  ["Products", "Articles and their prices."],
+  ["Stock", "What lies where, what is set aside, and every movement."],
+  ["Customers", "Who orders."],
+  ["Events", "What happened: read page by page, streamed, or sent to you as webhooks."],
+  ["Webhooks", "Addresses of yours that we tell what happens, and every delivery to them."],
+  ["Webhooks in", "Addresses of ours that other systems tell what happens, and every message from them."],
+  ["Imports", "Orders from files."],
+  ["Exports", "Files made of what is here."],
+  ["Uploads", "Files on their way to us."],
+  ["Users", "The people who work here."],
+  ["Settings", "Channels, locations and keys."],
+  ["Jobs", "What works behind the scenes: queues, schedules, and what was given up."],
+  ["Mails", "Mails that events set off."],
+  ["Reconciliation", "Our books against a partner's, difference by difference."],
+]);
