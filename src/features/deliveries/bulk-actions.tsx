@@ -73,6 +73,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   };
   return kinds.map((kind) => {
     const items = selected.filter(takes[kind]);
+    if (items.length === 0) return null;
     return (
       <Button
         key={kind}
@@ -80,7 +81,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
         variant="ghost"
         icon={icons[kind]}
         busy={busy === kind}
-        disabled={items.length === 0 || (busy !== null && busy !== kind)}
+        disabled={busy !== null && busy !== kind}
         onClick={() => void begin(kind, items)}
       >
         {t(kind, { count: items.length })}

@@ -2,7 +2,7 @@ export const webhooks = {
   title: "Webhooks",
   new: "Add endpoint",
   create: "Add endpoint",
-  created: "The endpoint is added. It is told of everything from now on.",
+  created: "The endpoint is added. It is told of its events from now on.",
   notCreated: "The endpoint was not added.",
   saved: "The settings are saved. What waits is sent as they are now.",
   savedJoined: "Saved. Somebody else changed other settings meanwhile; both are kept.",
