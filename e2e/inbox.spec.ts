@@ -101,3 +101,24 @@ test("somebody who only reads sees the inbox and changes nothing", async ({ visi
   await openScreen(page, "/integrations/sources/new");
   await expect(page.getByRole("button", { name: "Create source" })).toHaveCount(0);
 });
+
+test("two people mend the same mapping: the second sees both and chooses", async ({ page, visit }) => {
+  const mine = `Twice ${randomUUID().slice(0, 8)}`;
+  await createSource(page, mine);
+  await page.getByRole("link", { name: "Open source" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(mine);
+  const other = await visit("manager");
+  await openScreen(other, new URL(page.url()).pathname);
+  await other.getByRole("textbox", { name: "Mapping" }).fill(mappingOf("theirs"));
+  await page.getByRole("textbox", { name: "Mapping" }).fill(mappingOf("mine"));
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByText(`${mine} is saved.`)).toBeVisible();
+
+  await page.getByRole("button", { name: "Save" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText('"quantity": theirs');
+  await expect(dialog).toContainText('"quantity": mine');
+  await dialog.getByRole("button", { name: "Save what is chosen" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(other.getByRole("textbox", { name: "Mapping" })).toHaveValue(mappingOf("mine"));
+});

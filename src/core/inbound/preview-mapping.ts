@@ -24,7 +24,7 @@ export const previewMapping = query({
       const position = Number(error.details?.["position"] ?? Number.NaN);
       const problem = {
         code: error.code,
-        message: error.message,
+        message: error.errors[0]?.detail ?? error.message,
         position: Number.isInteger(position) ? position : null,
       };
       return { mapped: null, problem, ignored: false, faults: [] };

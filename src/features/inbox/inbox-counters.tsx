@@ -47,7 +47,7 @@ export function InboxCounters({ counts, params, onChoose }: InboxCountersProps) 
               <span className="max-sm:hidden">
                 <StateGlyph state={choice.state} />
               </span>
-              <span className="truncate">{t(name)}</span>
+              <span className="sm:truncate">{t(name)}</span>
             </span>
             <Quantity
               value={figure}

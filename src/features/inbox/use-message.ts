@@ -18,6 +18,7 @@ export function useMessage(id: string) {
     if (mine.length === 0) return;
     utils.inbound.getMessage.setData({ id }, (known) => known && mine.reduce(told, known));
     void utils.inbound.getMessage.invalidate({ id });
+    void utils.inbound.getSource.invalidate();
   });
   return query;
 }

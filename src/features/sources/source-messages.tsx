@@ -38,14 +38,19 @@ export function SourceMessages({ id }: { id: string }) {
             <li key={message.id}>
               <Link
                 href={`/inbox/${message.id}`}
-                className="flex min-h-9 items-center gap-3 py-1.5 text-sm hover:bg-hover focus-visible:-outline-offset-2 max-sm:flex-wrap"
+                className="flex min-h-9 items-center gap-3 py-1.5 text-sm hover:bg-hover focus-visible:-outline-offset-2 max-sm:flex-wrap max-sm:gap-y-0.5"
               >
                 <MessageStateMark state={message.state} className="w-28 shrink-0" />
-                <span className="shrink-0 font-medium">{message.type}</span>
-                <span className="min-w-0 flex-1 truncate text-ink-2">
-                  <Outcome message={message} />
+                <RelativeTime
+                  at={message.receivedAt}
+                  className="shrink-0 text-xs text-ink-3 max-sm:ml-auto sm:order-last"
+                />
+                <span className="flex min-w-0 gap-3 max-sm:basis-full sm:flex-1">
+                  <span className="shrink-0 font-medium">{message.type}</span>
+                  <span className="min-w-0 flex-1 truncate text-ink-2">
+                    <Outcome message={message} />
+                  </span>
                 </span>
-                <RelativeTime at={message.receivedAt} className="shrink-0 text-xs text-ink-3" />
               </Link>
             </li>
           ))}
