@@ -4,6 +4,7 @@ import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
 import * as drafts from "./drafts/index.ts";
 import * as events from "./events/index.ts";
+import * as exports from "./exports/index.ts";
 import * as fulfillment from "./fulfillment/index.ts";
 import * as home from "./home/index.ts";
 import * as imports from "./imports/index.ts";
@@ -28,6 +29,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(customers),
   ...Object.values(drafts),
   ...Object.values(events),
+  ...Object.values(exports),
   ...Object.values(fulfillment),
   ...Object.values(home),
   ...Object.values(imports),

@@ -77,12 +77,13 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const drafts = fresh.map((): EventDraft[] => []);
   const sent: PromiseLike<unknown>[] = [];
   const failures: unknown[] = [];
-  const { sealer, jobs } = hub;
+  const { sealer, jobs, files } = hub;
   const context = {
     tx,
     now,
     sealer,
     jobs,
+    files,
     race: async (point: string) => hub.race?.(point),
     send: sender(sent, failures),
   };

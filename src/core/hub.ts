@@ -2,6 +2,7 @@ import type { Database } from "#db/client.ts";
 import type { Lanes } from "./batch.ts";
 import type { HubError } from "./kernel/errors.ts";
 import type { HubEvent } from "./kernel/event.ts";
+import type { FileControl } from "./kernel/file-control.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import type { JobControl } from "./kernel/job-control.ts";
 import type { Operation, EventFilter } from "./kernel/operation.ts";
@@ -34,6 +35,8 @@ export interface Hub {
   readonly nudge: () => void;
   /** Live events in frames, from a position on or from now on; ends when the signal fires. */
   readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
+  /** Undefined in processes that keep no files. */
+  readonly files?: FileControl;
   /** Set once the queue is there. */
   jobs?: JobControl | undefined;
   /** Tests set this to run a rival at a named step between read and write. */

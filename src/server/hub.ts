@@ -13,7 +13,7 @@ import { cursorCodec } from "#core/kernel/cursors.ts";
 import { failure } from "#core/kernel/errors.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
 import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
-import { createDiskStore } from "#integrations/storage/disk-store.ts";
+import { createFileStore } from "#integrations/storage/create-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Identify } from "#transports/shared/identity.ts";
 import type { Limits } from "#transports/shared/limits.ts";
@@ -87,7 +87,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     metrics,
     feed,
     demoAccounts: [],
-    files: createDiskStore(join(config.dataDir, "files")),
+    files: createFileStore(config.s3, { folder: join(config.dataDir, "files"), secret, publicUrl: config.publicUrl }),
     secret,
     db: { ...db, transaction: counted.transaction },
     lanes: measured(createLanes(LANES), metrics),

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { ImportFiles } from "#core/imports/files.ts";
 import { runImport } from "#core/imports/run-import.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import type { Providers } from "#integrations/payments/port.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
+import { createExportJobs } from "./exports.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
@@ -16,7 +17,7 @@ import { createSchedules, type ScheduleDeps } from "./schedules.ts";
 /** The outside world that jobs deal with. */
 export interface JobDeps extends MailDeps, ReconciliationDeps, ScheduleDeps {
   readonly providers: Providers;
-  readonly files: ImportFiles;
+  readonly files: FileStore;
 }
 
 /** Every job that this version knows how to do. */
@@ -51,6 +52,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
   return [
     askForPayment,
     importFile,
+    ...createExportJobs(files),
     allocateFreed,
     endHolds,
     endSessions,

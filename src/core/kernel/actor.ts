@@ -24,8 +24,11 @@ export const scopes = [
   "jobs:write",
 ] as const;
 
-/** `system` is held by workers only and is never granted to people or keys. */
-export type Scope = (typeof scopes)[number] | "system";
+/**
+ * `system` is held by workers only and is never granted to people or keys. `any` needs nobody to hold it: what is
+ * asked for decides, and the operation looks at it.
+ */
+export type Scope = (typeof scopes)[number] | "system" | "any";
 
 export const roles = ["admin", "manager", "agent", "viewer"] as const;
 export type Role = (typeof roles)[number];

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor, Scope } from "./actor.ts";
 import type { HubError } from "./errors.ts";
 import type { EventDraft, HubEvent } from "./event.ts";
+import type { FileControl } from "./file-control.ts";
 import type { JobControl } from "./job-control.ts";
 import { memoised } from "./memo.ts";
 import type { Cursors } from "./page.ts";
@@ -22,6 +23,8 @@ export interface WriteContext {
   readonly sealer: Sealer;
   /** Undefined in processes that keep no queue. */
   readonly jobs: JobControl | undefined;
+  /** Undefined in processes that keep no files. */
+  readonly files: FileControl | undefined;
   /** A named step between read and write, where a test may run a rival. */
   readonly race: (point: string) => Promise<void>;
   /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
@@ -40,6 +43,7 @@ export interface ReadContext {
   readonly cursors: Cursors;
   readonly sealer: Sealer;
   readonly jobs: JobControl | undefined;
+  readonly files: FileControl | undefined;
 }
 
 /** What one call of a batch comes to. A refusal has written nothing. */

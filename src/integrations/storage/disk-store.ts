@@ -1,35 +1,28 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { failure } from "#core/kernel/errors.ts";
-import type { FileStore, StoredFile } from "./port.ts";
+import { checkedKey, measured, sha256Of } from "./measured.ts";
+import type { FileStore, StoredFile, WriteLimits } from "./port.ts";
+import { createSigning, type SigningOptions } from "./signing.ts";
 
-export const fileTooLarge = failure(
-  "invalid",
-  "file.too_large",
-  (maxBytes: number) => `A file may have ${maxBytes} bytes at most.`,
-);
-
-const KEY = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
 const BLOCK_BYTES = 65_536;
+const PART = ".part";
 
 /** Files in a folder of this machine. A file is written beside its place and renamed, so that none is ever half there. */
-export function createDiskStore(folder: string): FileStore {
-  const pathOf = (key: string): string => {
-    if (!KEY.test(key)) throw new Error(`${key} is no key of a file`);
-    return join(folder, key);
-  };
-  const openRead: FileStore["openRead"] = (key, { start }) =>
-    createReadStream(pathOf(key), { start, highWaterMark: BLOCK_BYTES });
+export function createDiskStore(folder: string, signing: SigningOptions): FileStore {
+  const pathOf = (key: string): string => join(folder, checkedKey(key));
+  const openRead: FileStore["openRead"] = (key, { start, end }) =>
+    createReadStream(pathOf(key), { start, highWaterMark: BLOCK_BYTES, ...(end !== undefined && { end }) });
   return {
+    ...createSigning(signing),
     openRead,
-    async write(key, source, { maxBytes }) {
+    async write(key, source, limits) {
       const path = pathOf(key);
-      const aside = `${path}.${randomBytes(4).toString("hex")}.part`;
+      const aside = `${path}.${randomBytes(4).toString("hex")}${PART}`;
       await mkdir(dirname(path), { recursive: true });
       try {
-        const stored = await writeAll(aside, source, maxBytes);
+        const stored = await writeAll(aside, source, limits);
         await rename(aside, path);
         return stored;
       } catch (error) {
@@ -37,30 +30,49 @@ export function createDiskStore(folder: string): FileStore {
         throw error;
       }
     },
+    stat: (key) => unlessMissing(stat(pathOf(key)).then(({ size }) => ({ bytes: size }))),
     size: async (key) => (await stat(pathOf(key))).size,
-    async sha256(key) {
-      const hash = createHash("sha256");
-      for await (const block of openRead(key, { start: 0 })) hash.update(block);
-      return hash.digest("hex");
+    sha256: (key) => sha256Of(openRead(key, { start: 0 })),
+    async move(from, to) {
+      const target = pathOf(to);
+      await mkdir(dirname(target), { recursive: true });
+      await unlessMissing(rename(pathOf(from), target));
     },
     remove: (key) => rm(pathOf(key), { force: true }),
+    dropUnfinished: (before) => dropParts(folder, before),
   };
 }
 
-async function writeAll(path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile> {
+async function writeAll(path: string, source: AsyncIterable<Uint8Array>, limits: WriteLimits): Promise<StoredFile> {
   const file = await open(path, "wx", 0o600);
-  const hash = createHash("sha256");
-  let bytes = 0;
+  const { blocks, result } = measured(source, limits);
   try {
-    for await (const block of source) {
-      bytes += block.length;
-      if (bytes > maxBytes) throw fileTooLarge(maxBytes);
-      hash.update(block);
-      await file.write(block);
-    }
+    for await (const block of blocks) await file.write(block);
     await file.sync();
   } finally {
     await file.close();
   }
-  return { bytes, sha256: hash.digest("hex") };
+  return result();
+}
+
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function dropParts(folder: string, before: Date): Promise<number> {
+  const names = (await unlessMissing(readdir(folder, { recursive: true }))) ?? [];
+  let dropped = 0;
+  for (const name of names.filter((each) => each.endsWith(PART))) {
+    const path = join(folder, name);
+    const found = await unlessMissing(stat(path));
+    if (found === undefined || found.mtime >= before) continue;
+    await rm(path, { force: true });
+    dropped += 1;
+  }
+  return dropped;
 }

@@ -4,6 +4,7 @@ import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
 import * as events from "#core/events/index.ts";
+import * as exports from "#core/exports/index.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
 import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
@@ -48,6 +49,14 @@ export const appRouter = router({
     list: queryOf(events.listEvents),
     get: queryOf(events.getEvent),
     watch: subscriptionOf(events.watchEvents),
+  }),
+  exports: router({
+    list: queryOf(exports.listExports),
+    get: queryOf(exports.getExport),
+    file: queryOf(exports.getExportFile),
+    link: queryOf(exports.linkExportFile),
+    start: mutationOf(exports.startExport),
+    cancel: mutationOf(exports.cancelExport),
   }),
   home: router({
     overview: queryOf(home.overview),

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { Id, Instant } from "../kernel/shapes.ts";
+import { exportEnded, exportTaken } from "./errors.ts";
+import { isUnderWay, LEASE_MS, viewOf } from "./record.ts";
+import { ExportView } from "./schemas.ts";
+import { holdExport, lockExport, updateExport } from "./store.ts";
+
+/** What a runner holds: nobody else finishes this export until then. */
+const Lease = z.strictObject({ id: Id, lease: Instant });
+
+export const claimExport = command({
+  name: "exports.claim",
+  summary: "Takes the lease of an export that nobody writes; it begins anew.",
+  scope: "system",
+  input: z.strictObject({ id: Id }),
+  output: z.object({ lease: Instant, attempt: z.int(), export: ExportView }),
+  run: async (context, { id }) => {
+    const record = await lockExport(context.tx, id);
+    if (record === undefined) throw notFound("export", id);
+    if (!isUnderWay(record)) throw exportEnded(record.status);
+    if (record.leaseUntil !== null && record.leaseUntil > context.now) throw exportTaken();
+    await context.race("exports.claim:read");
+    const leaseUntil = new Date(context.now.getTime() + LEASE_MS);
+    const claimed = {
+      ...record,
+      status: "running" as const,
+      rows: 0,
+      bytes: 0,
+      attempts: record.attempts + 1,
+      leaseUntil,
+      startedAt: record.startedAt ?? context.now,
+    };
+    updateExport(context, claimed);
+    return { lease: leaseUntil.toISOString(), attempt: claimed.attempts, export: viewOf(claimed) };
+  },
+});
+
+export const renewExport = command({
+  name: "exports.renew",
+  summary: "Renews the lease of a running export and tells how far it is.",
+  scope: "system",
+  input: Lease.extend({ rows: z.int(), bytes: z.int() }),
+  output: z.object({ lease: Instant }),
+  run: async (context, { id, lease, rows, bytes }) => {
+    const record = await holdExport(context.tx, { id, lease });
+    const leaseUntil = new Date(Math.max(context.now.getTime() + LEASE_MS, Date.parse(lease) + 1));
+    updateExport(context, { ...record, rows, bytes, leaseUntil });
+    return { lease: leaseUntil.toISOString() };
+  },
+});
+
+/** So that the next runner need not wait for the lease to run out. */
+export const releaseExport = command({
+  name: "exports.release",
+  summary: "Gives back the lease of a running export.",
+  scope: "system",
+  input: Lease,
+  output: z.object({}),
+  run: async (context, held) => {
+    const record = await holdExport(context.tx, held);
+    updateExport(context, { ...record, leaseUntil: null });
+    return {};
+  },
+});

@@ -1,0 +1,109 @@
+import type { z } from "zod";
+import type { ProductView, VariantView } from "../catalog/schemas.ts";
+import type { CustomerView } from "../customers/schemas.ts";
+import type { StockLevelView } from "../inventory/schemas.ts";
+import type { OrderListItem } from "../orders/schemas.ts";
+
+/** What one cell holds. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */
+export type Cell = string | number | boolean | null | readonly unknown[] | object;
+export type Column<R> = (row: R) => Cell;
+export type Columns<R> = Readonly<Record<string, Column<R>>>;
+
+export type OrderRow = z.input<typeof OrderListItem>;
+export type ProductRow = z.input<typeof ProductView> & { readonly variant: z.input<typeof VariantView> };
+export type CustomerRow = z.input<typeof CustomerView>;
+export type StockRow = z.input<typeof StockLevelView>;
+
+/** Amounts end in `Minor`: integers in the minor unit of the row's `currency`. Names are never changed, only added. */
+export const orderColumns = {
+  id: (order) => order.id,
+  number: (order) => order.number,
+  channel: (order) => order.channel,
+  externalId: (order) => order.externalId,
+  status: (order) => order.status,
+  paymentStatus: (order) => order.paymentStatus,
+  fulfillmentStatus: (order) => order.fulfillmentStatus,
+  onHold: (order) => order.onHold,
+  placedAt: (order) => order.placedAt,
+  updatedAt: (order) => order.updatedAt,
+  currency: (order) => order.currency,
+  subtotalMinor: (order) => order.totals.subtotal,
+  shippingMinor: (order) => order.totals.shipping,
+  taxMinor: (order) => order.totals.tax,
+  discountMinor: (order) => order.totals.discount,
+  totalMinor: (order) => order.totals.total,
+  paidMinor: (order) => order.totals.paid,
+  refundedMinor: (order) => order.totals.refunded,
+  dueMinor: (order) => order.totals.due,
+  customerId: (order) => order.customer?.id ?? null,
+  customerName: (order) => order.customer?.name ?? null,
+  customerEmail: (order) => order.customer?.email ?? null,
+  shippingName: (order) => order.shippingAddress?.name ?? null,
+  shippingLine1: (order) => order.shippingAddress?.line1 ?? null,
+  shippingLine2: (order) => order.shippingAddress?.line2 ?? null,
+  shippingCity: (order) => order.shippingAddress?.city ?? null,
+  shippingRegion: (order) => order.shippingAddress?.region ?? null,
+  shippingPostalCode: (order) => order.shippingAddress?.postalCode ?? null,
+  shippingCountry: (order) => order.shippingAddress?.country ?? null,
+  shippingPhone: (order) => order.shippingAddress?.phone ?? null,
+  lineCount: (order) => order.lineCount,
+  unitCount: (order) => order.unitCount,
+  tags: (order) => order.tags,
+  assigneeId: (order) => order.assigneeId,
+  lines: (order) =>
+    order.lines.map(({ sku, name, quantity, unitPrice, total }) => ({
+      sku,
+      name,
+      quantity,
+      unitPriceMinor: unitPrice,
+      totalMinor: total,
+    })),
+} satisfies Columns<OrderRow>;
+
+/** A row for each variant. */
+export const productColumns = {
+  productId: (product) => product.id,
+  title: (product) => product.title,
+  status: (product) => product.status,
+  variantId: ({ variant }) => variant.id,
+  sku: ({ variant }) => variant.sku,
+  variantTitle: ({ variant }) => variant.title,
+  barcode: ({ variant }) => variant.barcode,
+  pricesMinor: ({ variant }) => variant.prices,
+  available: ({ variant }) => variant.available,
+  weightGrams: ({ variant }) => variant.weightGrams,
+  hsCode: ({ variant }) => variant.hsCode,
+  description: (product) => product.description,
+  image: (product) => product.image,
+  createdAt: (product) => product.createdAt,
+  updatedAt: (product) => product.updatedAt,
+} satisfies Columns<ProductRow>;
+
+export const customerColumns = {
+  id: (customer) => customer.id,
+  name: (customer) => customer.name,
+  email: (customer) => customer.email,
+  phone: (customer) => customer.phone,
+  reference: (customer) => customer.reference,
+  groups: (customer) => customer.groups,
+  notes: (customer) => customer.notes,
+  addresses: (customer) => customer.addresses,
+  createdAt: (customer) => customer.createdAt,
+  updatedAt: (customer) => customer.updatedAt,
+} satisfies Columns<CustomerRow>;
+
+export const stockColumns = {
+  sku: (level) => level.sku,
+  title: (level) => level.title,
+  location: (level) => level.location,
+  onHand: (level) => level.onHand,
+  reserved: (level) => level.reserved,
+  available: (level) => level.available,
+  incoming: (level) => level.incoming,
+  safetyStock: (level) => level.safetyStock,
+  backordered: (level) => level.backordered,
+  allowBackorder: (level) => level.allowBackorder,
+  variantId: (level) => level.variantId,
+  productId: (level) => level.productId,
+  updatedAt: (level) => level.updatedAt,
+} satisfies Columns<StockRow>;

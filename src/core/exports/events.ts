@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { eventType } from "../kernel/event.ts";
+import { ExportFormat, ExportStatus, ExportSubject } from "./schemas.ts";
+
+const ExportFacts = z.object({
+  exportId: z.string(),
+  of: ExportSubject,
+  format: ExportFormat,
+  status: ExportStatus,
+});
+
+const exported = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
+  eventType({ type, description, subjectType: "export", data: ExportFacts.extend(more) });
+
+/** A worker begins when it sees this. */
+export const exportStarted = exported("export.started", "A file is to be written from a list.", {});
+export const exportCancelled = exported("export.cancelled", "An export was stopped; there is no file.", {});
+export const exportFinished = exported("export.finished", "An export is done or has failed.", {
+  rows: z.int(),
+  bytes: z.int(),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { command } from "../kernel/operation.ts";
+import { Id, Instant } from "../kernel/shapes.ts";
+import { exportFinished } from "./events.ts";
+import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
+import { ExportView } from "./schemas.ts";
+import { holdExport, updateExport } from "./store.ts";
+
+const Written = z.strictObject({ rows: z.int(), bytes: z.int(), sha256: z.string() });
+const Failed = z.strictObject({ error: z.strictObject({ code: z.string(), detail: z.string() }) });
+
+export const finishExport = command({
+  name: "exports.finish",
+  summary: "Ends an export: its file is there as a whole, or it has failed.",
+  scope: "system",
+  input: z.strictObject({ id: Id, lease: Instant, result: z.union([Written, Failed]) }),
+  output: ExportView,
+  run: async (context, { id, lease, result }) => {
+    const record = await holdExport(context.tx, { id, lease });
+    const ended = { leaseUntil: null, finishedAt: context.now, expiresAt: new Date(context.now.getTime() + KEPT_MS) };
+    const finished: ExportRecord =
+      "error" in result
+        ? { ...record, ...ended, status: "failed", error: result.error }
+        : { ...record, ...ended, ...result, status: "done" };
+    updateExport(context, finished);
+    const { rows, bytes, error } = finished;
+    context.emit(exportFinished(id, { ...factsOf(finished), rows, bytes, error }));
+    return viewOf(finished);
+  },
+});

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { readOwn } from "./access.ts";
+import { viewOf } from "./record.ts";
+import { ExportView } from "./schemas.ts";
+
+export const getExport = query({
+  name: "exports.get",
+  summary: "One export and how far it is; once it is done, this leads on to the file.",
+  scope: "any",
+  input: z.strictObject({ id: Id }),
+  output: ExportView,
+  run: async (context, { id }) => viewOf(await readOwn(context, id)),
+});

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { ListProductsInput } from "../catalog/schemas.ts";
+import { ListCustomersInput } from "../customers/schemas.ts";
+import { ListLevelsInput } from "../inventory/schemas.ts";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Id, Instant } from "../kernel/shapes.ts";
+import { ListOrdersInput } from "../orders/schemas.ts";
+import { customerColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
+
+export const exportSubjects = ["orders", "products", "customers", "stock"] as const;
+export const ExportSubject = z.enum(exportSubjects).meta({ id: "ExportSubject" });
+export type ExportSubject = z.output<typeof ExportSubject>;
+
+export const exportFormats = ["csv", "ndjson"] as const;
+export const ExportFormat = z.enum(exportFormats).meta({ id: "ExportFormat" });
+export type ExportFormat = z.output<typeof ExportFormat>;
+
+export const exportStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
+export const ExportStatus = z.enum(exportStatuses).meta({ id: "ExportStatus" });
+
+const paging = { limit: true, cursor: true } as const;
+
+/** The filters and the order of a subject are those of its list. */
+export const exportFilters = {
+  orders: ListOrdersInput.omit(paging).prefault({}),
+  products: ListProductsInput.omit(paging).prefault({}),
+  customers: ListCustomersInput.omit(paging).prefault({}),
+  stock: ListLevelsInput.omit(paging).prefault({}),
+};
+
+const wanted = <F extends z.ZodType, N extends string>(filters: F, names: readonly [N, ...N[]]) => ({
+  format: ExportFormat.default("csv"),
+  filters,
+  /** Which columns, in this order; absent: all of them. */
+  columns: z
+    .array(z.enum(names))
+    .min(1)
+    .refine((given) => new Set(given).size === given.length, "A column stands in a file once.")
+    .optional(),
+});
+
+const namesOf = <N extends string>(columns: Readonly<Record<N, unknown>>): readonly [N, ...N[]] => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a record that is not empty
+  return Object.keys(columns) as [N, ...N[]];
+};
+
+export const StartExportInput = z
+  .discriminatedUnion("of", [
+    z.strictObject({ of: z.literal("orders"), ...wanted(exportFilters.orders, namesOf(orderColumns)) }),
+    z.strictObject({ of: z.literal("products"), ...wanted(exportFilters.products, namesOf(productColumns)) }),
+    z.strictObject({ of: z.literal("customers"), ...wanted(exportFilters.customers, namesOf(customerColumns)) }),
+    z.strictObject({ of: z.literal("stock"), ...wanted(exportFilters.stock, namesOf(stockColumns)) }),
+  ])
+  .meta({ id: "StartExport", example: { of: "orders", format: "csv", filters: { status: ["pending"] } } });
+
+export const ExportView = z
+  .object({
+    id: Id,
+    of: ExportSubject,
+    format: ExportFormat,
+    filters: z.record(z.string(), z.unknown()),
+    columns: z.array(z.string()),
+    status: ExportStatus,
+    progress: z.object({ rows: z.int(), bytes: z.int() }),
+    fileName: z.string(),
+    /** Of the file; null until it is there. */
+    sha256: z.string().nullable(),
+    /** Why it failed, safe to show. */
+    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    createdBy: z.string(),
+    createdAt: Instant,
+    startedAt: Instant.nullable(),
+    finishedAt: Instant.nullable(),
+    /** From then on there is neither the file nor this export. */
+    expiresAt: Instant,
+  })
+  .meta({ id: "Export" });
+export type ExportView = z.output<typeof ExportView>;
+
+export const ListExportsInput = z.strictObject({
+  of: ExportSubject.optional(),
+  status: ExportStatus.optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export type ListExportsInput = z.output<typeof ListExportsInput>;
+export const ExportPage = z.object({ data: z.array(ExportView), nextCursor: z.string().nullable() });
+
+/** A file in the store, as whoever hands it out needs it. */
+export const StoredFileView = z.object({
+  key: z.string(),
+  fileName: z.string(),
+  contentType: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+});
+export type StoredFileView = z.output<typeof StoredFileView>;
+
+/** An address that gives the file to whoever knows it, for a short time. */
+export const FileLinkView = z.object({ url: z.string(), expiresAt: Instant });

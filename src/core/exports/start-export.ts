@@ -1,0 +1,42 @@
+import { principalOf } from "../kernel/actor.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { refuseUnread } from "./access.ts";
+import { exportStarted } from "./events.ts";
+import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
+import { ExportView, StartExportInput } from "./schemas.ts";
+import { insertExport } from "./store.ts";
+import { subjects } from "./subjects.ts";
+
+export const startExport = command({
+  name: "exports.start",
+  summary: "Writes a list to a file, as CSV or as JSON by the line; a worker begins at once.",
+  scope: "any",
+  input: StartExportInput,
+  output: ExportView,
+  run: async (context, { of, format, filters, columns }) => {
+    refuseUnread(context.actor, of);
+    const record: ExportRecord = {
+      id: newId(),
+      of,
+      format,
+      filters: { ...filters },
+      columns: columns ?? subjects[of].columns,
+      status: "queued",
+      error: null,
+      rows: 0,
+      bytes: 0,
+      attempts: 0,
+      sha256: null,
+      leaseUntil: null,
+      createdBy: principalOf(context.actor),
+      createdAt: context.now,
+      startedAt: null,
+      finishedAt: null,
+      expiresAt: new Date(context.now.getTime() + KEPT_MS),
+    };
+    insertExport(context, record);
+    context.emit(exportStarted(record.id, factsOf(record)));
+    return viewOf(record);
+  },
+});

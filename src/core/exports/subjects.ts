@@ -1,0 +1,112 @@
+import { listProducts } from "../catalog/list-store.ts";
+import { viewOf as productView } from "../catalog/record.ts";
+import { viewOf as customerView } from "../customers/record.ts";
+import { listCustomers } from "../customers/store.ts";
+import { viewOf as levelView } from "../inventory/level.ts";
+import { listLevels } from "../inventory/store.ts";
+import type { Scope } from "../kernel/actor.ts";
+import type { Keyset } from "../kernel/page.ts";
+import type { Read } from "../kernel/tx.ts";
+import { readOrderPage } from "../orders/list-store.ts";
+import { summaryOf } from "../orders/record.ts";
+import { customerColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
+import { type Format, writer } from "./format.ts";
+import { exportFilters, type ExportSubject } from "./schemas.ts";
+
+/** A piece of the file, and where the next one begins; without `next` it was the last. */
+interface Piece {
+  readonly rows: number;
+  readonly text: string;
+  readonly next: Keyset | undefined;
+}
+
+export interface Wanted {
+  readonly format: Format;
+  readonly filters: unknown;
+  readonly columns: readonly string[];
+}
+
+export interface Subject {
+  /** What whoever starts or fetches the export must hold. */
+  readonly scope: Scope;
+  readonly columns: readonly string[];
+  readonly open: (wanted: Wanted) => { head: string; read: (read: Read, after: Keyset | undefined) => Promise<Piece> };
+}
+
+interface Source<F, T, R> {
+  readonly scope: Scope;
+  readonly filters: { parse(value: unknown): F };
+  readonly columns: Readonly<Record<string, (row: R) => ReturnType<Parameters<typeof writer<R>>[1][number][1]>>>;
+  /** A few rows more or less than this make a piece. */
+  readonly limit: number;
+  /** One more than the limit, so that the end is seen. */
+  readonly page: (read: Read, filters: F, page: { after: Keyset | undefined; limit: number }) => Promise<T[]>;
+  readonly rowsOf: (record: T) => R[];
+  readonly keysetOf: (record: T, filters: F) => Keyset;
+}
+
+function subject<F, T, R>(source: Source<F, T, R>): Subject {
+  const { scope, columns, limit } = source;
+  return {
+    scope,
+    columns: Object.keys(columns),
+    open(wanted) {
+      const filters = source.filters.parse(wanted.filters);
+      const chosen = wanted.columns.flatMap((name) => {
+        const column = columns[name];
+        return column === undefined ? [] : [[name, column] as const];
+      });
+      const { head, rows } = writer<R>(wanted.format, chosen);
+      return {
+        head,
+        async read(read, after) {
+          const found = await source.page(read, filters, { after, limit });
+          const records = found.slice(0, limit);
+          const last = records.at(-1);
+          const flat = records.flatMap(source.rowsOf);
+          const next = found.length > limit && last !== undefined ? source.keysetOf(last, filters) : undefined;
+          return { rows: flat.length, text: rows(flat), next };
+        },
+      };
+    },
+  };
+}
+
+export const subjects: Readonly<Record<ExportSubject, Subject>> = {
+  orders: subject({
+    scope: "orders:read",
+    filters: exportFilters.orders,
+    columns: orderColumns,
+    limit: 500,
+    page: (read, filters, { after, limit }) => readOrderPage(read, filters, { after, limit: limit + 1 }),
+    rowsOf: (order) => [{ ...summaryOf(order), lines: order.lines }],
+    keysetOf: ({ placedAt, id }) => [new Date(placedAt).toISOString(), id],
+  }),
+  products: subject({
+    scope: "products:read",
+    filters: exportFilters.products,
+    columns: productColumns,
+    limit: 200,
+    page: (read, filters, { after, limit }) => listProducts(read, { ...filters, limit, cursor: undefined }, after),
+    rowsOf: (product) => product.variants.map((variant) => ({ ...productView(product), variant })),
+    keysetOf: ({ title, createdAt, id }, { sort }) => [sort === "title" ? title : createdAt.toISOString(), id],
+  }),
+  customers: subject({
+    scope: "customers:read",
+    filters: exportFilters.customers,
+    columns: customerColumns,
+    limit: 500,
+    page: (read, filters, { after, limit }) => listCustomers(read, { ...filters, limit, cursor: undefined }, after),
+    rowsOf: (customer) => [customerView(customer)],
+    keysetOf: ({ createdAt, id }) => [createdAt.toISOString(), id],
+  }),
+  stock: subject({
+    scope: "inventory:read",
+    filters: exportFilters.stock,
+    columns: stockColumns,
+    limit: 500,
+    page: (read, filters, { after, limit }) => listLevels(read, { ...filters, limit, cursor: undefined }, after),
+    rowsOf: (level) => [levelView(level)],
+    keysetOf: ({ sku, id }) => [sku, id],
+  }),
+};
