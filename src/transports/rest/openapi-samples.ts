@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Schema } from "./openapi-schemas.ts";
 
-const folder = new URL("../../../docs/samples/", import.meta.url);
+/** Not beside this file: a bundler would take the address for a module of its own. */
+const folder = pathToFileURL(join(process.cwd(), "docs/samples/"));
 
 /** By the ending of a sample's file: how documents call the language, and what stands above the sample. */
 const LANGUAGES: Readonly<Record<string, { readonly lang: string; readonly label: string }>> = {
