@@ -48,6 +48,23 @@ export class RedisServer {
     const place = ["--bind", "127.0.0.1", "--port", String(this.#port), "--dir", this.#folder];
     this.#process = spawn("redis-server", [...place, ...options], { stdio: "ignore" });
     await untilListening(this.#port, 10_000);
+    await this.#untilLoaded(Date.now() + 10_000);
+  }
+
+  /** After a start it first reads what it kept, and refuses all else meanwhile. */
+  async #untilLoaded(giveUp: number): Promise<void> {
+    const socket = connect(this.#port, "127.0.0.1");
+    try {
+      for (;;) {
+        socket.write("PING\r\n");
+        const [answer] = await once(socket, "data");
+        if (String(answer).startsWith("+PONG")) return;
+        if (Date.now() > giveUp) throw new Error(`Redis does not get ready: ${String(answer)}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    } finally {
+      socket.destroy();
+    }
   }
 
   async stop(): Promise<void> {

@@ -73,7 +73,7 @@ describe("mappings", () => {
   });
 
   it("wait in a queue that has an end", async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 300 }, () => evaluate("1", {})));
+    const asked = await Promise.allSettled(Array.from({ length: 300 }, () => evaluate("1", {}, { timeoutMs: 5000 })));
     const refused = asked.filter(({ status }) => status === "rejected");
     expect(refused.length).toBeGreaterThan(0);
     for (const one of refused) expect(one).toMatchObject({ reason: refusal("mapping.busy") });
