@@ -38,7 +38,7 @@ test("an endpoint is added, tested, seen to fail with what it says, mended and r
     await page.getByRole("link", { name: "Open the delivery" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("webhook.test");
     await expect(page.getByRole("main")).toContainText("Failed");
-    await expect(page.getByRole("region", { name: "Payload" })).toContainText("A test from Crossdock.");
+    await expect(page.getByRole("region", { name: "Body of the request" })).toContainText("A test from Crossdock.");
 
     broken = false;
     await page.getByRole("button", { name: "Retry now" }).click();

@@ -39,7 +39,7 @@ export function SentRequest({ delivery }: { delivery: DeliveryDetail }) {
             {request.problem}
           </Alert>
         ) : (
-          <CodeBlock label={t("payload")} text={prettyJson(body) ?? body} className="max-h-[36rem]" />
+          <CodeBlock label={t("body")} text={prettyJson(body) ?? body} className="max-h-[36rem]" />
         )}
       </Section>
       <Section title={t("headers")}>

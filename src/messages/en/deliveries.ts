@@ -158,6 +158,7 @@ export const deliveries = {
   responseBody: "What was answered",
   emptyBody: "The answer had no body.",
   payload: "Payload",
+  body: "Body of the request",
   headers: "Request",
   madeAnew: "made anew for each attempt",
   copyCurl: "Copy as curl",
