@@ -1,5 +1,12 @@
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/drafts/index.ts";
-import { insufficientStock, methodUnavailable, notDraft, unknownChannel, wrongLines } from "#core/orders/errors.ts";
+import {
+  insufficientStock,
+  methodUnavailable,
+  notDraft,
+  unknownChannel,
+  unknownCustomer,
+  wrongLines,
+} from "#core/orders/errors.ts";
 import { route, version } from "../route.ts";
 
 /** A draft is an order already and is read as one. */
@@ -13,14 +20,14 @@ export const draftRoutes = [
     operation: draftOrder,
     status: 201,
     location: ({ id }) => `/orders/${id}`,
-    failures: [unknownChannel, wrongLines],
+    failures: [unknownChannel, unknownCustomer, wrongLines],
   }),
   route({
     ...draft,
     method: "PUT",
     path: "/drafts/{id}",
     operation: updateDraft,
-    failures: [notDraft, unknownChannel, wrongLines],
+    failures: [notDraft, unknownChannel, unknownCustomer, wrongLines],
   }),
   route({ ...draft, method: "DELETE", path: "/drafts/{id}", operation: discardDraft, failures: [notDraft] }),
   route({
@@ -28,6 +35,6 @@ export const draftRoutes = [
     method: "POST",
     path: "/drafts/{id}/confirm",
     operation: confirmOrder,
-    failures: [notDraft, insufficientStock, wrongLines, methodUnavailable],
+    failures: [notDraft, insufficientStock, unknownChannel, wrongLines, methodUnavailable],
   }),
 ];

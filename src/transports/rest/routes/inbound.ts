@@ -9,7 +9,8 @@ import {
   unknownChannel,
 } from "#core/inbound/errors.ts";
 import * as inbound from "#core/inbound/index.ts";
-import { mappingSyntax, mappingTooLarge } from "#core/mapping/errors.ts";
+import { notFound } from "#core/kernel/errors.ts";
+import { mappingBusy, mappingSyntax, mappingTooLarge } from "#core/mapping/errors.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Webhooks in";
@@ -46,7 +47,13 @@ export const inboundRoutes = [
   }),
   route({ method: "POST", path: "/inbound-sources/{id}/retry-failed", operation: inbound.retryFailed, tag }),
   route({ method: "GET", path: "/inbound-targets", operation: inbound.listTargets, tag }),
-  route({ method: "POST", path: "/inbound-mappings/preview", operation: inbound.previewMapping, tag }),
+  route({
+    method: "POST",
+    path: "/inbound-mappings/preview",
+    operation: inbound.previewMapping,
+    tag,
+    failures: [notFound, mappingBusy],
+  }),
   route({ method: "GET", path: "/inbound-messages", operation: inbound.listMessages, tag }),
   route({ method: "GET", path: "/inbound-messages/{id}", operation: inbound.getMessage, tag }),
   route({

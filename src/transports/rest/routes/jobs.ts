@@ -1,4 +1,4 @@
-import { alreadyDue, notCancellable, notParked, notRetriable, notScheduled } from "#core/jobs/errors.ts";
+import { alreadyDue, noQueue, notCancellable, notParked, notRetriable, notScheduled } from "#core/jobs/errors.ts";
 import { cancelJob, getJob, listJobs, listQueues, redriveAll, redriveJob, retryJob, runNow } from "#core/jobs/index.ts";
 import { mailUnderWay } from "#core/mail/errors.ts";
 import { getMail, listMails, resendMail } from "#core/mail/index.ts";
@@ -9,7 +9,7 @@ const mails = "Mails";
 
 export const jobRoutes = [
   route({ method: "GET", path: "/queues", operation: listQueues, tag }),
-  route({ method: "POST", path: "/queues/{queue}/redrive", operation: redriveAll, tag }),
+  route({ method: "POST", path: "/queues/{queue}/redrive", operation: redriveAll, tag, failures: [noQueue] }),
   route({
     method: "POST",
     path: "/queues/{queue}/run",
@@ -17,13 +17,13 @@ export const jobRoutes = [
     tag,
     status: 202,
     location: ({ jobId }) => `/jobs/${jobId}`,
-    failures: [notScheduled, alreadyDue],
+    failures: [notScheduled, alreadyDue, noQueue],
   }),
   route({ method: "GET", path: "/jobs", operation: listJobs, tag }),
   route({ method: "GET", path: "/jobs/{id}", operation: getJob, tag }),
-  route({ method: "POST", path: "/jobs/{id}/retry", operation: retryJob, tag, failures: [notRetriable] }),
-  route({ method: "POST", path: "/jobs/{id}/redrive", operation: redriveJob, tag, failures: [notParked] }),
-  route({ method: "POST", path: "/jobs/{id}/cancel", operation: cancelJob, tag, failures: [notCancellable] }),
+  route({ method: "POST", path: "/jobs/{id}/retry", operation: retryJob, tag, failures: [notRetriable, noQueue] }),
+  route({ method: "POST", path: "/jobs/{id}/redrive", operation: redriveJob, tag, failures: [notParked, noQueue] }),
+  route({ method: "POST", path: "/jobs/{id}/cancel", operation: cancelJob, tag, failures: [notCancellable, noQueue] }),
   route({ method: "GET", path: "/mails", operation: listMails, tag: mails }),
   route({ method: "GET", path: "/mails/{id}", operation: getMail, tag: mails }),
   route({ method: "POST", path: "/mails/{id}/resend", operation: resendMail, tag: mails, failures: [mailUnderWay] }),

@@ -6,7 +6,15 @@ import {
   unknownTrackingNumber,
 } from "#core/fulfillment/errors.ts";
 import { cancelShipment, createShipment, deliverShipment, trackShipment } from "#core/fulfillment/index.ts";
-import { isOnHold, methodUnavailable } from "#core/orders/errors.ts";
+import {
+  insufficientStock,
+  isCancelled,
+  isDraft,
+  isOnHold,
+  methodUnavailable,
+  tooMany,
+  unknownLines,
+} from "#core/orders/errors.ts";
 import {
   exceedsAuthorized,
   exceedsCaptured,
@@ -28,7 +36,7 @@ export const orderActionRoutes = [
     method: "POST",
     path: "/orders/{orderId}/payments",
     operation: createPayment,
-    failures: [exceedsDue, methodUnavailable],
+    failures: [exceedsDue, isDraft, methodUnavailable],
   }),
   route({
     ...payments,
@@ -49,14 +57,23 @@ export const orderActionRoutes = [
     method: "POST",
     path: "/orders/{orderId}/refunds",
     operation: refundPayment,
-    failures: [exceedsCaptured],
+    failures: [exceedsCaptured, tooMany, unknownLines],
   }),
   route({
     ...shipments,
     method: "POST",
     path: "/orders/{orderId}/shipments",
     operation: createShipment,
-    failures: [isOnHold, nothingToShip, unknownLocation],
+    failures: [
+      insufficientStock,
+      isCancelled,
+      isDraft,
+      isOnHold,
+      nothingToShip,
+      tooMany,
+      unknownLines,
+      unknownLocation,
+    ],
   }),
   route({
     ...shipments,
@@ -77,7 +94,7 @@ export const orderActionRoutes = [
     method: "POST",
     path: "/orders/{orderId}/payments/recorded",
     operation: recordPayment,
-    failures: [referenceTaken, wrongCurrency],
+    failures: [isDraft, referenceTaken, wrongCurrency],
   }),
   route({
     ...shipments,

@@ -42,6 +42,6 @@ export const stockRoutes = [
     path: "/stock-allocations",
     operation: allocateStock,
     tag,
-    failures: [unknownLevel],
+    failures: [unknownLevel, negativeStock, tooMuchStock],
   }),
 ];
