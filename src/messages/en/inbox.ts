@@ -40,7 +40,6 @@ export const inbox = {
   },
   message: {
     from: "From <source>{name}</source>",
-    id: "id",
     bytes: "{bytes, plural, one {# byte} other {# bytes}}",
     attempts: "{count, plural, =0 {not tried yet} one {tried once} other {tried # times}}",
     came: "What came",
@@ -60,7 +59,6 @@ export const inbox = {
       "Crossdock knows what messages of this kind mean; there is no mapping to mend. Once what is wrong outside is put right, run the message again.",
     saveAndRun: "Save and run again",
     runAgain: "Run again",
-    discard: "Discard changes",
     savedAndRun: "The mapping of {source} is saved; the message runs again.",
     running: "The message runs again.",
     notSaved: "The mapping was not saved.",
