@@ -9,21 +9,24 @@ import { asTenantId, newId } from "#core/kernel/ids.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
 import { connect } from "#db/client.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
 
 export interface TestHub extends Hub {
   readonly feed: Feed;
+  readonly files?: FileStore;
   /** Moves all committed events into the feed. */
   relay(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A hub over a database of the caller's, without background work: tests say when the relay looks. */
-export function createTestHub(url: string, options: { poolSize?: number } = {}): TestHub {
+export function createTestHub(url: string, options: { poolSize?: number; files?: FileStore } = {}): TestHub {
   const db = connect({ url, poolSize: options.poolSize ?? 8 });
   const feed = new Feed(db, (error) => process.emitWarning(String(error)));
   return {
     db,
     feed,
+    ...(options.files && { files: options.files }),
     lanes: createLanes({ batchSize: 100, width: 1 }),
     cursors: cursorCodec("test secret"),
     sealer: createSealer("test secret"),

@@ -10,6 +10,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
+  /** Instead of a body: goes out as it is. */
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
 }
 
 export const VARY = "Accept, Accept-Encoding, Authorization, Origin";
@@ -45,8 +47,8 @@ export function answerOf(reply: Reply, asked: Asked): Answer {
   }
   if (location !== undefined) headers["location"] = `${asked.base}${location}`;
   if (reply.replayed) headers["idempotent-replayed"] = "true";
+  if (reply.pending) headers["retry-after"] = "1";
   if (status === 202) {
-    headers["retry-after"] = "1";
     if (asked.preferences.async) headers["preference-applied"] = "respond-async";
   } else if (asked.preferences.minimal && !reply.secret) {
     headers["preference-applied"] = "return=minimal";
@@ -119,9 +121,9 @@ function withParameter(query: string, name: string, value: string): string {
 
 /** The last step: compression, and the length that a HEAD must tell although it sends no body. */
 export async function responseOf(answer: Answer, request: Request): Promise<Response> {
-  const { status, headers, body } = answer;
-  if (body === undefined) return new Response(null, { status, headers });
-  const coding = body.length < COMPRESS_FROM ? undefined : codingFor(answer, request.headers);
+  const { status, headers, body, stream = null } = answer;
+  if (body === undefined) return new Response(stream, { status, headers });
+  const coding = body.length < COMPRESS_FROM ? undefined : codingFor(headers, body.length, request.headers);
   const sent = coding === undefined ? body : await compress(body, coding);
   if (coding !== undefined) {
     headers["content-encoding"] = coding;
@@ -132,7 +134,7 @@ export async function responseOf(answer: Answer, request: Request): Promise<Resp
   return new Response(null, { status, headers });
 }
 
-function codingFor({ headers, body = "" }: Answer, asked: Headers): Coding | undefined {
-  if (headers["etag"]?.startsWith(`"`) && body.length < COMPRESS_TAGGED_FROM) return undefined;
+function codingFor(headers: Answer["headers"], length: number, asked: Headers): Coding | undefined {
+  if (headers["etag"]?.startsWith(`"`) && length < COMPRESS_TAGGED_FROM) return undefined;
   return codingOf(asked.get("accept-encoding"));
 }

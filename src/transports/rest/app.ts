@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, principalOf } from "#core/kernel/actor.ts";
 import { unauthenticated } from "#core/kernel/errors.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
 import { clientAddress } from "#transports/shared/client-address.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { deadlines } from "#transports/shared/deadline.ts";
@@ -29,6 +30,8 @@ const DEADLINE_MS = 20_000;
 
 /** What REST needs of a running server beyond the core's hub. */
 export interface RestHub extends Hub {
+  /** Undefined where no files are kept. */
+  readonly files?: FileStore;
   readonly identify: Identify;
   readonly limits?: Limits;
   /** Counts a call of a version that is on its way out. */

@@ -1,11 +1,13 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { Hub } from "#core/hub.ts";
+import { noFiles } from "#core/exports/errors.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { HubError, isHubError, notFound } from "#core/kernel/errors.ts";
+import { fileAnswer } from "#transports/shared/file-answer.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import { preferencesFrom } from "#transports/shared/prefer.ts";
 import { traceFrom } from "#transports/shared/request-context.ts";
 import { type Answer, answerOf } from "./answer.ts";
+import type { RestHub } from "./app.ts";
 import { withIncluded } from "./include.ts";
 import { inputOf } from "./input.ts";
 import type { Reply, Route } from "./route.ts";
@@ -20,7 +22,7 @@ interface Asked extends Addressed {
 }
 
 interface Caller {
-  readonly hub: Hub;
+  readonly hub: RestHub;
   readonly actor: Actor;
   readonly deadline: AbortSignal;
 }
@@ -41,6 +43,10 @@ export async function call(route: Route, asked: Asked, { hub, actor, deadline }:
   const replied = await route
     .call(hub, actor, { input, options })
     .catch((error: unknown) => Promise.reject(asSeenOutside(route, asked.values, error)));
+  if (replied.file !== undefined) {
+    if (hub.files === undefined) throw noFiles();
+    return fileAnswer(hub.files, replied.file, request);
+  }
   const reply = await laden(replied, async (body) => {
     const wanted = { names: shape.include, known: route.includes };
     return shape.include.length === 0 ? body : withIncluded(body, wanted, { hub, actor, options });

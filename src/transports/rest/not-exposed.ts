@@ -8,6 +8,7 @@ export const notExposed: Readonly<Record<string, string>> = {
   "products.revision": "Behind the ETag of `GET /products/{id}`.",
   "users.page": "By page numbers: only the deprecated v1 has them.",
   "events.watch": "A stream: the SSE transport serves it at /api/v2/events/stream.",
+  "exports.link": "For browsers, whose session is no key; here the file itself has an address.",
   "home.overview": "Made for the home screen of the web UI, and changes with it.",
   "webhooks.previewPayload": "Made for the endpoint form of the web UI, and changes with it.",
   "webhooks.overview": "Made for the deliveries desk of the web UI, and changes with it.",

@@ -23,7 +23,7 @@ export function operationOf(route: Route, around: Around): Schema {
     operationId,
     tags: [route.tag],
     summary: operation.summary,
-    description: `Needs the scope \`${operation.scope}\`.`,
+    description: scopeOf(operation),
     "x-required-scopes": [operation.scope],
     parameters: [...inputParameters(route, input, schemas), ...shapingParameters(route), ...headerParameters(route)],
     ...(body === undefined ? {} : { requestBody: body }),
@@ -31,6 +31,9 @@ export function operationOf(route: Route, around: Around): Schema {
     ...(samples.length === 0 ? {} : { "x-codeSamples": samples }),
   };
 }
+
+const scopeOf = ({ scope }: Route["operation"]): string =>
+  scope === "any" ? "Needs the scope of what it is about." : `Needs the scope \`${scope}\`.`;
 
 function inputParameters(route: Route, input: Schema, schemas: Schemas): Schema[] {
   const properties = isSchema(input["properties"]) ? input["properties"] : {};
@@ -87,7 +90,8 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
   if (route.method === "GET" || route.method === "DELETE") return undefined;
   const properties = isSchema(input["properties"]) ? input["properties"] : {};
   const fields = [...route.body];
-  const whole = fields.length === Object.keys(properties).length && !route.renamed;
+  const isChoice = Array.isArray(input["oneOf"]) && route.pathFields.length === 0;
+  const whole = (isChoice || fields.length === Object.keys(properties).length) && !route.renamed;
   const needed = Array.isArray(input["required"]) ? input["required"] : [];
   const required = fields.flatMap(([name, { field }]) =>
     needed.includes(field) || route.complete.includes(name) ? [name] : [],
@@ -101,7 +105,7 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
         required,
       };
   return {
-    required: required.length > 0,
+    required: isChoice || required.length > 0,
     content: jsonOf(schema, schemas),
   };
 }
@@ -121,18 +125,20 @@ const SAID: Record<SuccessStatus, string> = {
   201: "Made.",
   202: "Taken on; `Location` tells how far it has come.",
   204: "Done, nothing to say.",
+  303: "It is done: `Location` leads to what it made.",
 };
 
 function successesOf(route: Route, around: Around): Record<string, Schema> {
   const answers = route.statuses.map((status): [string, Schema] => [
     String(status),
-    status === 204 ? withoutBody(route, SAID[204]) : withBody(route, status, around),
+    status === 204 ? withoutBody(route, SAID[204]) : route.isFile ? fileBody() : withBody(route, status, around),
   ]);
   const brief = canBeBrief(route) && route.statuses.includes(200);
   return Object.fromEntries([
     ...answers,
     ...(brief ? [["204", withoutBody(route, "Done; the body is left out, as `Prefer` asked.")]] : []),
     ...(isConditional(route) ? [["304", notModified]] : []),
+    ...(route.isFile ? fileParts() : []),
   ]);
 }
 
@@ -142,8 +148,8 @@ function withBody(route: Route, status: SuccessStatus, { schemas, table }: Aroun
   const links = linksOf(route, status, { body, table });
   const isList = "nextCursor" in (isSchema(body["properties"]) ? body["properties"] : {});
   const names = [...headersOf(route), ...(isList ? ["Link"] : [])];
-  if (route.hasLocation && (status === 201 || status === 202)) names.push("Location");
-  if (status === 202) names.push("Retry-After");
+  if (route.hasLocation && (status === 201 || status === 202 || status === 303)) names.push("Location");
+  if (status === 202 || (status === 200 && route.canPend)) names.push("Retry-After");
   return {
     description: status === 200 && route.statuses.includes(201) ? "It was there already." : SAID[status],
     headers: headersNamed(names),
@@ -151,6 +157,21 @@ function withBody(route: Route, status: SuccessStatus, { schemas, table }: Aroun
     ...(Object.keys(links).length === 0 ? {} : { links }),
   };
 }
+
+const fileHeaders = ["ETag", "Accept-Ranges", "Content-Disposition"];
+
+const fileBody = (description = "The whole file.", more: readonly string[] = []): Schema => ({
+  description,
+  headers: headersNamed([...commonHeaders, ...fileHeaders, ...more]),
+  content: { "*/*": { schema: { type: "string", format: "binary", maxLength: 53_687_091_200 } } },
+});
+
+/** How a file is answered besides as a whole. */
+const fileParts = (): [string, Schema][] => [
+  ["206", fileBody("The part that `Range` asked for.", ["Content-Range"])],
+  ["304", notModified],
+  ["416", referenceTo("responses", "request.range_not_satisfiable")],
+];
 
 const withoutBody = (route: Route, description: string): Schema => ({
   description,

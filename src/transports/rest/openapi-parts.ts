@@ -112,6 +112,18 @@ export const headers: Record<string, Schema> = {
     example: "12",
   }),
   ETag: header("The version, for If-Match and If-None-Match.", { example: '"3"' }),
+  "Accept-Ranges": header("Parts of it can be asked for by `Range`.", {
+    schema: { type: "string", const: "bytes" },
+    required: true,
+  }),
+  "Content-Disposition": header("It is a file to keep, and its name.", {
+    schema: { type: "string", maxLength: 2000 },
+    required: true,
+  }),
+  "Content-Range": header("Which part this is, and of how much.", {
+    schema: { type: "string", maxLength: 100, pattern: "^bytes (\\d+-\\d+|\\*)/\\d+$" },
+    required: true,
+  }),
   Location: header("Where it is now.", { schema: { type: "string", format: "uri-reference" }, required: true }),
   Link: header("The next page, when there is one (RFC 8288).", {
     example: '</api/v2/orders?cursor=…>; rel="next"',

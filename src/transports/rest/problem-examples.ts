@@ -2,6 +2,7 @@ import * as catalog from "#core/catalog/errors.ts";
 import * as channels from "#core/channels/errors.ts";
 import * as customers from "#core/customers/errors.ts";
 import * as events from "#core/events/errors.ts";
+import * as exports from "#core/exports/errors.ts";
 import * as fulfillment from "#core/fulfillment/errors.ts";
 import * as imports from "#core/imports/errors.ts";
 import * as inbound from "#core/inbound/errors.ts";
@@ -54,6 +55,7 @@ const ofRequests = [
   refused("version.gone", "Version 1 of the API has ended. Use /api/v2."),
   refused("request.too_large", "A body is at most 1,048,576 bytes long."),
   refused("request.uri_too_long", "An address is at most 8192 characters long."),
+  refused("request.range_not_satisfiable", "The file has 1048576 bytes."),
   refused("request.unsupported_media_type", "The body must be application/json."),
 ];
 
@@ -131,6 +133,11 @@ const ofWork = [
   imports.unknownPlace("channel", "nowhere"),
   imports.onlyHistory("online-retail"),
   imports.importEnded("done"),
+  exports.exportEnded("done"),
+  exports.exportTaken(),
+  exports.exportLeaseLost(),
+  exports.exportNotReady("running"),
+  exports.noFiles(),
   jobs.noQueue(),
   jobs.notRetriable("completed"),
   jobs.notCancellable("completed"),

@@ -69,6 +69,10 @@ const advice: Record<Kind | HttpRefusalCode, Advice> = {
     means: "This version of the API was deprecated, and the day that its Sunset header named has passed.",
     todo: "Use the successor that the Link header names; docs/rest.md says what differs.",
   },
+  "request.range_not_satisfiable": {
+    means: "The range that was asked for lies beyond the end of the file.",
+    todo: "The header Content-Range says how long the file is; ask for a part of that, or for the whole.",
+  },
   "request.too_large": {
     means: "The body is larger than we take in one request.",
     todo: "Send less at once; use an import for many rows.",

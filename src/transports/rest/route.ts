@@ -4,12 +4,13 @@ import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { notFound } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Query } from "#core/kernel/operation.ts";
+import type { ServedFile } from "#transports/shared/file-answer.ts";
 import { cachedRead, type Revision, tagOf } from "./cached-read.ts";
 import { entrySchema } from "./fields.ts";
 import type { Include } from "./include.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export type SuccessStatus = 200 | 201 | 202 | 204;
+export type SuccessStatus = 200 | 201 | 202 | 204 | 303;
 
 /** A failure that the documents name for a route: every `failure(…)` of an aggregate is one. */
 export interface NamedFailure {
@@ -29,8 +30,12 @@ export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly statuses?: readonly SuccessStatus[];
   /** Absent: the output itself, described by the operation's output schema. */
   readonly body?: { readonly schema: z.ZodType; readonly of: (output: z.output<O>) => unknown };
-  /** Address of what a 201 or 202 made, below `/api/v2`. */
+  /** Address of what a 201 or 202 made or a 303 leads to, below `/api/v2`. */
   readonly location?: (output: z.output<O>) => string;
+  /** Still being worked on: the answer says when to look again. */
+  readonly pending?: (output: z.output<O>) => boolean;
+  /** The output names a stored file: its bytes are the answer, whole or in ranges. */
+  readonly file?: (output: z.output<O>) => ServedFile;
   /** The version that becomes the ETag. */
   readonly version?: (output: z.output<O>) => number;
   /** What the body tells that changes without the version, as the rest of its ETag. */
@@ -65,6 +70,8 @@ export interface Reply {
   readonly tag: string | undefined;
   /** Whether the body came from memory; undefined where none is kept. */
   readonly cached: boolean | undefined;
+  readonly pending: boolean;
+  readonly file: ServedFile | undefined;
   /** The body holds what is shown only once. */
   readonly secret: boolean;
   /** The parameter that takes a list's `nextCursor`. */
@@ -108,6 +115,10 @@ export interface Route {
   readonly ifMatch: "required" | "optional" | "none";
   readonly hasLocation: boolean;
   readonly hasVersion: boolean;
+  /** Its 200 may say when to look again. */
+  readonly canPend: boolean;
+  /** Answers with the bytes of a file. */
+  readonly isFile: boolean;
   readonly failures: readonly NamedFailure[];
   readonly bodyLimit: number | undefined;
   readonly call: (hub: Hub, actor: Actor, call: RouteCall) => Promise<Reply>;
@@ -139,7 +150,8 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
     pathFields,
     query: hasBody ? new Map() : named,
     body: hasBody ? named : new Map(),
-    shaping: method !== "GET" ? [] : row.includes === undefined ? ["fields"] : ["fields", "include"],
+    shaping:
+      method !== "GET" || row.file !== undefined ? [] : row.includes === undefined ? ["fields"] : ["fields", "include"],
     includes: new Map(Object.entries(row.includes ?? {})),
     entry: entrySchema(row.body?.schema ?? operation.output),
     complete: row.complete ?? [],
@@ -147,6 +159,8 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
     ifMatch: fields.includes(FROM_HEADER) ? (row.ifMatch ?? (method === "POST" ? "optional" : "required")) : "none",
     hasLocation: row.location !== undefined,
     hasVersion: row.version !== undefined,
+    canPend: row.pending !== undefined,
+    isFile: row.file !== undefined,
     failures: row.failures ?? [],
     bodyLimit: row.bodyLimit,
     call: row.revision === undefined ? plain : cachedRead(row.revision, plain),
@@ -166,14 +180,16 @@ function replyOf<I extends z.ZodType, O extends z.ZodType>(
   output: z.output<O>,
 ): Omit<Reply, "replayed"> {
   const status = typeof row.status === "function" ? row.status(output) : (row.status ?? 200);
-  const made = status === 201 || status === 202;
+  const located = status === 201 || status === 202 || status === 303;
   const state = row.state?.(output);
   return {
     status,
     body: row.body === undefined ? output : row.body.of(output),
-    location: made ? row.location?.(output) : undefined,
+    location: located ? row.location?.(output) : undefined,
     tag: row.version === undefined ? undefined : tagOf(row.version(output), state),
     cached: undefined,
+    pending: status === 202 || row.pending?.(output) === true,
+    file: row.file?.(output),
     secret: row.operation.secrets !== undefined,
     cursor: row.cursor ?? "cursor",
   };

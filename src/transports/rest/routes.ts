@@ -3,6 +3,7 @@ import { catalogRoutes } from "./routes/catalog.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { inboundRoutes } from "./routes/inbound.ts";
 import { jobRoutes } from "./routes/jobs.ts";
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...stockRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...exportRoutes,
   ...importRoutes,
   ...inboundRoutes,
   ...userRoutes,

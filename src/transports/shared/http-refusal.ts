@@ -8,6 +8,7 @@ export const httpRefusals = {
   "request.too_large": { status: 413, title: "Content too large" },
   "request.uri_too_long": { status: 414, title: "URI too long" },
   "request.unsupported_media_type": { status: 415, title: "Unsupported media type" },
+  "request.range_not_satisfiable": { status: 416, title: "Range not satisfiable" },
 } as const;
 
 export type HttpRefusalCode = keyof typeof httpRefusals;

@@ -16,7 +16,13 @@ export const importRoutes = [
     failures: [unknownFile, unknownPlace, onlyHistory],
   }),
   route({ method: "GET", path: "/import-presets", operation: listPresets, tag }),
-  route({ method: "GET", path: "/imports/{id}", operation: getImport, tag }),
+  route({
+    method: "GET",
+    path: "/imports/{id}",
+    operation: getImport,
+    tag,
+    pending: ({ status }) => status === "queued" || status === "running",
+  }),
   route({ method: "GET", path: "/imports/{id}/reports", operation: listReports, tag }),
   route({ method: "POST", path: "/imports/{id}/cancel", operation: cancelImport, tag, failures: [importEnded] }),
 ];
