@@ -5,12 +5,15 @@ import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
 import { inbox } from "#messages/en/inbox.ts";
 import { integrations } from "#messages/en/integrations.ts";
+import { mail } from "#messages/en/mail.ts";
 import { mapping } from "#messages/en/mapping.ts";
 import { orderDetail } from "#messages/en/order-detail.ts";
 import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
 import { orderList } from "#messages/en/order-list.ts";
 import { products } from "#messages/en/products.ts";
+import { queues } from "#messages/en/queues.ts";
+import { reconciling } from "#messages/en/reconciling.ts";
 import { sources } from "#messages/en/sources.ts";
 import { stock } from "#messages/en/stock.ts";
 import { webhooks } from "#messages/en/webhooks.ts";
@@ -34,6 +37,9 @@ export const en = {
   mapping,
   sources,
   webhooks,
+  queues,
+  mail,
+  reconciling,
   auth,
 };
 

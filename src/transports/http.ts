@@ -25,6 +25,10 @@ export interface HttpDeps extends RestOptions {
 type Env = { Bindings: Partial<HttpBindings> };
 
 const MAX_BODY_BYTES = 1_048_576;
+/** Room for a partner's list of fifty thousand rows, when a person compares it. */
+const LONGER_BODIES: ReadonlyMap<string, number> = new Map([
+  [`${TRPC_ENDPOINT}/reconciliation.start`, 8 * MAX_BODY_BYTES],
+]);
 
 /** Every transport that speaks HTTP as one fetch application; the server's front asks it before Next. */
 export function httpApp(deps: HttpDeps): Hono<Env> {
@@ -80,11 +84,11 @@ function uploadRoute({ hub, publicUrl }: HttpDeps): (context: Context<Env>) => P
 
 /** The request with its body read, so that none is larger than we are willing to hold. */
 async function withinLimit({ req, env }: Context<Env>): Promise<Request> {
-  const { raw } = req;
+  const { raw, path } = req;
   if (raw.method === "GET") return raw;
   if (raw.method !== "POST")
     throw new HttpRefusal("request.method_not_allowed", "This address takes GET and POST.", { allow: "GET, POST" });
-  const body = await readBody(raw, env.incoming, MAX_BODY_BYTES);
+  const body = await readBody(raw, env.incoming, LONGER_BODIES.get(path) ?? MAX_BODY_BYTES);
   return new Request(raw.url, {
     method: raw.method,
     headers: raw.headers,

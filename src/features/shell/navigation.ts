@@ -1,4 +1,18 @@
-import { Boxes, FileInput, House, Inbox, type LucideIcon, Package, Plug, Send, ShoppingBag, Users } from "lucide-react";
+import {
+  Boxes,
+  FileInput,
+  House,
+  Inbox,
+  ListChecks,
+  type LucideIcon,
+  Mail,
+  Package,
+  Plug,
+  Scale,
+  Send,
+  ShoppingBag,
+  Users,
+} from "lucide-react";
 import type { Catalogue } from "#messages/catalogue.ts";
 
 export type NavItem = {
@@ -29,9 +43,17 @@ export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavI
       { id: "deliveries", href: "/deliveries", icon: Send, key: "d" },
       { id: "inbox", href: "/inbox", icon: Inbox, key: "b" },
       { id: "integrations", href: "/integrations", icon: Plug, key: "n" },
+      { id: "reconciliation", href: "/reconciliation", icon: Scale, key: "r" },
     ],
   },
   { id: "data", items: [{ id: "import", href: "/import", icon: FileInput, key: "i" }] },
+  {
+    id: "system",
+    items: [
+      { id: "queues", href: "/queues", icon: ListChecks, key: "q" },
+      { id: "mail", href: "/mail", icon: Mail, key: "m" },
+    ],
+  },
 ];
 
 export const navItems: NavItem[] = navGroups.flatMap((group) => group.items);

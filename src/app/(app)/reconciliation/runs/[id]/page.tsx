@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { allowed } from "#app/allowed.tsx";
+import { prefetched } from "#app/prefetched.tsx";
+import { differenceListInput, loadDifferenceParams } from "#features/reconciliation/reconciliation-params.ts";
+import { RunScreen } from "#features/reconciliation/run-screen.tsx";
+
+export const metadata: Metadata = { title: "Reconciliation" };
+
+type RunPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function RunPage({ params, searchParams }: RunPageProps) {
+  const [{ id }, filters] = [await params, loadDifferenceParams(await searchParams)];
+  return allowed("webhooks:read", () =>
+    prefetched(
+      (trpc) => [
+        trpc.reconciliation.get.prefetch({ id }),
+        trpc.reconciliation.listDifferences.prefetchInfinite(differenceListInput(id, filters)),
+      ],
+      <RunScreen id={id} />,
+    ),
+  );
+}

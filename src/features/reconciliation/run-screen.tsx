@@ -1,0 +1,205 @@
+"use client";
+import { keepPreviousData } from "@tanstack/react-query";
+import { CircleCheck, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useQueryStates } from "nuqs";
+import { useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import { Alert } from "#components/patterns/alert.tsx";
+import { EmptyState } from "#components/patterns/empty-state.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { FilterChoice } from "#components/ui/filter-choice.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { FilterRow } from "#features/shell/filter-row.tsx";
+import { ListPage } from "#features/shell/list-page.tsx";
+import { trpc } from "#features/trpc/client.ts";
+import { QueryError } from "#features/trpc/query-error.tsx";
+import { CountBar } from "./count-bar.tsx";
+import { differenceCard, useDifferenceColumns } from "./difference-columns.tsx";
+import { DifferenceStateMark } from "./recon-marks.tsx";
+import {
+  type Difference,
+  differenceListInput,
+  type DifferenceParams,
+  differenceParams,
+  differenceStates,
+  isOver,
+  type Run,
+} from "./reconciliation-params.ts";
+import { RunHeader } from "./run-header.tsx";
+import { useReconNews } from "./use-recon-news.ts";
+import { useRepairAll } from "./use-repair-all.ts";
+
+const DifferenceSheet = dynamic(() => import("./difference-sheet.tsx").then((module) => module.DifferenceSheet), {
+  ssr: false,
+});
+
+/** While something goes on, of which not every step is an event. */
+const askAgainMs = 2000;
+const rowId = (difference: Difference) => difference.id;
+
+export function RunScreen({ id }: { id: string }) {
+  const query = trpc.reconciliation.get.useQuery(
+    { id },
+    { refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? askAgainMs : false) },
+  );
+  useReconNews();
+  if (query.data) return <RunBody run={query.data} />;
+  if (query.isError) return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
+  return (
+    <ListPage>
+      <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
+        <Skeleton className="h-6 w-60" />
+        <Skeleton className="h-10" />
+        <Skeleton className="h-80" />
+      </div>
+    </ListPage>
+  );
+}
+
+function RunBody({ run }: { run: Run }) {
+  const t = useTranslations("reconciling.run");
+  const [params, setParams] = useQueryStates(differenceParams);
+  const repairAll = useRepairAll(run);
+  const { counts, status } = run;
+  return (
+    <ListPage>
+      <RunHeader run={run} repairAll={repairAll} />
+      {isOver(run) ? null : <Comparing run={run} />}
+      {status === "failed" ? (
+        <Alert tone="danger" title={t("failedTitle")} className="mx-4 mb-4 md:mx-6">
+          {run.error}
+        </Alert>
+      ) : null}
+      {repairAll.progress ? <RepairProgress {...repairAll.progress} /> : null}
+      {counts ? <CountBar counts={counts} chosen={params.kind} onChoose={(kind) => void setParams({ kind })} /> : null}
+      {counts && counts.missingHere + counts.missingThere + counts.differ > 0 ? (
+        <Differences run={run} params={params} setParams={(next) => void setParams(next)} poll={repairAll.busy} />
+      ) : null}
+      {counts && counts.missingHere + counts.missingThere + counts.differ === 0 ? (
+        <div className="flex-1 border-t">
+          <EmptyState icon={<CircleCheck />} title={t("allAgree")} body={t("allAgreeBody", { count: counts.agree })} />
+        </div>
+      ) : null}
+    </ListPage>
+  );
+}
+
+function Comparing({ run }: { run: Run }) {
+  const t = useTranslations("reconciling");
+  const words =
+    run.status === "queued"
+      ? t("run.waiting")
+      : t("run.comparing", { what: t(`compares.${run.partner.compares}`).toLowerCase() });
+  return (
+    <div className="mx-4 mb-4 grid gap-2 md:mx-6" aria-live="polite">
+      <Progress label={words} value={null} />
+      <p className="flex flex-wrap justify-between gap-x-4 text-sm text-ink-2">
+        {words}
+        <span className="text-ink-3">{t("run.leave")}</span>
+      </p>
+    </div>
+  );
+}
+
+function RepairProgress({ done, total }: { done: number; total: number }) {
+  const t = useTranslations("reconciling");
+  const words = t("repairAll.progress", { done, total });
+  return (
+    <div className="mx-4 mb-4 grid gap-2 md:mx-6" aria-live="polite">
+      <Progress label={words} value={done} max={Math.max(1, total)} />
+      <p className="flex flex-wrap justify-between gap-x-4 text-sm text-ink-2">
+        <span className="tnum">{words}</span>
+        <span className="text-ink-3">{t("run.leave")}</span>
+      </p>
+    </div>
+  );
+}
+
+type DifferencesProps = {
+  run: Run;
+  params: DifferenceParams;
+  setParams: (next: Partial<DifferenceParams> | null) => void;
+  /** A worker is repairing. */
+  poll: boolean;
+};
+
+function Differences({ run, params, setParams, poll }: DifferencesProps) {
+  const t = useTranslations("reconciling");
+  const query = trpc.reconciliation.listDifferences.useInfiniteQuery(differenceListInput(run.id, params), {
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  usePolling(run.id, poll);
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
+  const columns = useDifferenceColumns();
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = rows.find(({ id }) => id === openId);
+  const rowName = useMemo(() => (one: Difference) => t("run.rowName", { key: one.key }), [t]);
+  return (
+    <>
+      <FilterRow
+        search={
+          <FilterChoice
+            name={t("field.state")}
+            value={params.state}
+            onValueChange={(state) => setParams({ state })}
+            options={differenceStates.map((value) => ({
+              value,
+              text: t(`state.${value}`),
+              label: <DifferenceStateMark state={value} />,
+            }))}
+          />
+        }
+      />
+      <DataTable
+        label={t("field.kind")}
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        rowName={rowName}
+        onOpen={(one) => setOpenId(one.id)}
+        card={differenceCard}
+        loading={query.isPending}
+        hasMore={query.hasNextPage}
+        loadingMore={query.isFetchingNextPage}
+        onLoadMore={() => void query.fetchNextPage()}
+        scrollKey={`reconciliation ${run.id}`}
+        empty={
+          query.isError ? (
+            <QueryError error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <NoneFound onClear={() => setParams(null)} />
+          )
+        }
+      />
+      {open ? (
+        <DifferenceSheet
+          key={open.id}
+          difference={open}
+          compares={run.partner.compares}
+          onClose={() => setOpenId(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function NoneFound({ onClear }: { onClear: () => void }) {
+  const t = useTranslations();
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("reconciling.run.noneFound")}
+      body={t("reconciling.run.noneFoundBody")}
+      actions={<Button onClick={onClear}>{t("ui.clearAll")}</Button>}
+    />
+  );
+}
+
+/** A repair that is refused is noted without an event: while a worker repairs, the figures are asked for. */
+function usePolling(id: string, on: boolean): void {
+  trpc.reconciliation.get.useQuery({ id }, { refetchInterval: on ? askAgainMs : false });
+}
