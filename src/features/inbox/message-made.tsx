@@ -120,7 +120,7 @@ function Mending({ message, mend }: MadeProps) {
     );
   }
   if (!draft) return <Skeleton className="h-80" />;
-  const runFaults = message.state === "failed" && !dirty ? message.error?.errors : undefined;
+  const lastRun = message.error ? { mapped: message.mapped, faults: message.error.errors } : undefined;
   return (
     <>
       {query.data?.kind === "queue" && draft.mapping === "" ? (
@@ -132,7 +132,7 @@ function Mending({ message, mend }: MadeProps) {
         sample={{ messageId: message.id }}
         readOnly={!mend.mayWrite}
         errors={mend.errors}
-        {...(runFaults ? { runFaults } : {})}
+        lastRun={lastRun}
       />
       {dirty ? (
         <UnsavedBar label={t("ui.unsaved")}>

@@ -5,10 +5,9 @@ import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import type { Fault } from "#core/kernel/errors.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
-import type { MappingDraft, Sample, Target } from "./mapping-draft.ts";
+import type { LastRun, MappingDraft, Sample, Target } from "./mapping-draft.ts";
 import { PreviewResult } from "./preview-result.tsx";
 import { TargetFields } from "./target-fields.tsx";
 import { useMappingPreview } from "./use-mapping-preview.ts";
@@ -21,16 +20,15 @@ type MappingEditorProps = {
   /** Where a sample comes from, over the result. */
   sampleField?: ReactNode;
   readOnly?: boolean;
-  runFaults?: readonly Fault[];
+  lastRun?: LastRun | undefined;
   errors?: { operation?: string | undefined; mapping?: string | undefined };
 };
 
 const noTargets: readonly Target[] = [];
-const noFaults: readonly Fault[] = [];
 
 /** Operation, expression and, as one types, what comes out of it. */
 export function MappingEditor(props: MappingEditorProps) {
-  const { value, onValueChange, sample, sampleField, readOnly = false, runFaults = noFaults, errors = {} } = props;
+  const { value, onValueChange, sample, sampleField, readOnly = false, lastRun, errors = {} } = props;
   const t = useTranslations("mapping");
   const box = useRef<HTMLTextAreaElement>(null);
   const targets = trpc.inbound.targets.useQuery({}, { staleTime: Infinity }).data?.data ?? noTargets;
@@ -67,7 +65,7 @@ export function MappingEditor(props: MappingEditorProps) {
         />
       </Field>
       {sampleField}
-      <Result value={value} sample={sample} runFaults={runFaults} onGoTo={goTo} />
+      <Result value={value} sample={sample} lastRun={lastRun} onGoTo={goTo} />
     </div>
   );
 }
@@ -75,11 +73,11 @@ export function MappingEditor(props: MappingEditorProps) {
 type ResultProps = {
   value: MappingDraft;
   sample: Sample | null;
-  runFaults: readonly Fault[];
+  lastRun: LastRun | undefined;
   onGoTo: (offset: number) => void;
 };
 
-function Result({ value, sample, runFaults, onGoTo }: ResultProps) {
+function Result({ value, sample, lastRun, onGoTo }: ResultProps) {
   const t = useTranslations("mapping");
   const { preview, error, again, behind } = useMappingPreview(value, sample);
   if (error) return <QueryError error={error} onRetry={again} className="py-6" />;
@@ -90,7 +88,7 @@ function Result({ value, sample, runFaults, onGoTo }: ResultProps) {
       operation={value.operation}
       mapping={value.mapping}
       behind={behind}
-      runFaults={runFaults}
+      lastRun={lastRun}
       onGoTo={onGoTo}
     />
   );

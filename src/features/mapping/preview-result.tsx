@@ -5,9 +5,9 @@ import { cx } from "#components/cx.ts";
 import { Alert } from "#components/patterns/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import type { Fault } from "#core/kernel/errors.ts";
 import { AnnotatedJson } from "./annotated-json.tsx";
-import type { MappingPreview } from "./mapping-draft.ts";
+import type { LastRun, MappingPreview } from "./mapping-draft.ts";
+import { sameJson } from "./same-json.ts";
 import { placeIn } from "./text-place.ts";
 
 type PreviewResultProps = {
@@ -15,13 +15,13 @@ type PreviewResultProps = {
   operation: string | null;
   mapping: string;
   behind: boolean;
-  /** What the operation refused when the message was run with this very mapping. */
-  runFaults: readonly Fault[];
+  /** Only running tells some faults, such as an article that does not exist. */
+  lastRun: LastRun | undefined;
   onGoTo: (offset: number) => void;
 };
 
 /** What the mapping makes, or why it makes nothing. */
-export function PreviewResult({ preview, operation, mapping, behind, runFaults, onGoTo }: PreviewResultProps) {
+export function PreviewResult({ preview, operation, mapping, behind, lastRun, onGoTo }: PreviewResultProps) {
   const t = useTranslations("mapping");
   const { problem, ignored, mapped, faults } = preview;
   if (problem) {
@@ -44,7 +44,8 @@ export function PreviewResult({ preview, operation, mapping, behind, runFaults, 
     );
   }
   if (ignored) return <Alert title={t("ignored")}>{t("ignoredBody")}</Alert>;
-  const shown = faults.length > 0 ? faults : runFaults;
+  const stillRefused = lastRun && sameJson(lastRun.mapped, mapped) ? lastRun.faults : faults;
+  const shown = faults.length > 0 ? faults : stillRefused;
   const fits = shown.length === 0;
   return (
     <div className="grid gap-2">
