@@ -3,19 +3,22 @@ import type { Subscribers } from "./subscribers.ts";
 
 const ANSWER = '{"error":"unknown_article","message":"No such article in our catalogue."}';
 
+const REFUSED = "connection_refused: Nobody listens at this address.";
+
 /** What the two endpoints were sent of the last days' events, try by try, and the sums by the hour. */
 export async function tellSubscribers(tx: Tx, { fulfilment, loyalty }: Subscribers, now: Date): Promise<void> {
   const { sql, tenantId } = tx;
   const at = now.toISOString();
   for (const table of ["webhook_deliveries", "webhook_attempts"])
     await sql`select ensure_month_partitions(${table}, ${at}::text::timestamptz - interval '10 days')`;
+  // A UUID of version 8 (RFC 9562 §5.8): made of the names, so that the demo is the same each time.
   await sql`
     insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, state, attempts,
       due_at, last_status, last_error, created_at, finished_at)
-    select e.tenant_id, md5(e.id::text || e.endpoint_id::text)::uuid, e.endpoint_id, e.id, e.n, e.type, e.subject_id,
+    select e.tenant_id, gen_random_uuid(), e.endpoint_id, e.id, e.n, e.type, e.subject_id,
       e.sequence, case when f.unreachable or f.refused then 'failed' else 'succeeded' end,
       case when f.unreachable then 3 else 1 end, e.at, case when f.unreachable then null when f.refused then 422 else 200 end,
-      case when f.unreachable then 'connection_refused' when f.refused then 'HTTP 422' end, e.at,
+      case when f.unreachable then ${REFUSED} when f.refused then 'status: The endpoint answered 422.' end, e.at,
       e.at + interval '180 milliseconds'
     from (
       select e.*, w.id as endpoint_id, row_number() over (partition by w.id order by e.n desc) as row

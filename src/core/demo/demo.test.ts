@@ -14,6 +14,7 @@ import { systemActor } from "../kernel/actor.ts";
 import { listOrders, placeOrder } from "../orders/index.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
 import { listDifferences, listReconciliations } from "../reconciliation/index.ts";
+import { listDeliveries } from "../webhooks/index.ts";
 import { type Demo, seedDemo } from "./index.ts";
 import { pictures } from "./pictures.ts";
 
@@ -94,6 +95,8 @@ describe("the demo", () => {
     expect(rows.map(({ state }) => state)).toEqual(["failed", "succeeded"]);
     const [tried] = await hub.db.sql`select count(*)::int as attempts from webhook_attempts`;
     expect(tried?.attempts).toBe(rows.reduce((sum, row) => sum + Number(row.attempts), 0));
+    const { output } = await execute(hub, actor(), listDeliveries, { state: "failed" });
+    expect(output.data.length).toBeGreaterThan(5);
   });
 
   it("lies in the past, and only there", async () => {

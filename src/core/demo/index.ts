@@ -1,2 +1,2 @@
 export { type DemoAccount, demoAccounts } from "./cast.ts";
-export { type Demo, seedDemo } from "./seed-demo.ts";
+export { type Demo, demoTenant, seedDemo } from "./seed-demo.ts";

@@ -25,12 +25,15 @@ export interface Demo {
 const SLUG = "harbour-and-pine";
 const DAY = 86_400_000;
 
+/** Undefined where the demo shop was never made. */
+export const demoTenant = (hub: Hub): Promise<TenantId | undefined> => isSeeded(hub.db, SLUG);
+
 /**
  * Makes the demo shop: sixty days of a gift shop by the sea, the same every time but for the date. Doing it twice
  * changes nothing.
  */
 export async function seedDemo(hub: Hub): Promise<Demo> {
-  const known = await isSeeded(hub.db, SLUG);
+  const known = await demoTenant(hub);
   if (known !== undefined) return { tenantId: known, accounts: demoAccounts };
   const tenantId = asTenantId(newId());
   const now = hub.clock();
