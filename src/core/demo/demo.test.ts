@@ -15,6 +15,7 @@ import { listOrders, placeOrder } from "../orders/index.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
 import { listDifferences, listReconciliations } from "../reconciliation/index.ts";
 import { listDeliveries } from "../webhooks/index.ts";
+import { DeliveryPage } from "../webhooks/schemas.ts";
 import { type Demo, seedDemo } from "./index.ts";
 import { pictures } from "./pictures.ts";
 
@@ -97,6 +98,7 @@ describe("the demo", () => {
     expect(tried?.attempts).toBe(rows.reduce((sum, row) => sum + Number(row.attempts), 0));
     const { output } = await execute(hub, actor(), listDeliveries, { state: "failed" });
     expect(output.data.length).toBeGreaterThan(5);
+    expect(DeliveryPage.safeParse(output).error).toBeUndefined();
   });
 
   it("lies in the past, and only there", async () => {
