@@ -76,5 +76,5 @@ function isTransport(url: string): boolean {
   if (url.startsWith("/problems/")) return true;
   const mark = url.indexOf("?");
   const path = mark === -1 ? url : url.slice(0, mark);
-  return path === "/docs/events" || HEALTH_PATHS.has(path);
+  return path === "/docs" || path.startsWith("/docs/") || HEALTH_PATHS.has(path);
 }

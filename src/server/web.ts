@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { httpApp } from "#transports/http.ts";
+import { demoKeys } from "./demo-key.ts";
 import { createFront, type Front } from "./front.ts";
 import { healthApp, type Readiness } from "./health.ts";
 import type { ServerHub } from "./hub.ts";
@@ -16,7 +17,7 @@ export interface WebOptions {
 export async function startWeb({ hub, readiness, dev, screens }: WebOptions): Promise<{ front: Front; port: number }> {
   const { config, log } = hub;
   const app = new Hono().route("/", healthApp(hub, readiness));
-  if (screens) app.route("/", httpApp({ hub, ...config }));
+  if (screens) app.route("/", httpApp({ hub, demoKey: demoKeys(hub), ...config }));
   const front = createFront({
     fetch: app.fetch,
     pages: screens ? preparePages(hub, dev) : undefined,

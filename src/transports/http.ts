@@ -1,7 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { FileStore } from "#integrations/storage/port.ts";
+import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
 import { eventPageResponse } from "./asyncapi/event-page.ts";
+import { type DemoKey, docsApp } from "./docs/docs-app.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
@@ -12,6 +14,7 @@ import { requestContextFrom } from "./shared/request-context.ts";
 import { createSse, STREAM_PATH } from "./sse/handler.ts";
 import { handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
 import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
+import { serveSigned } from "./uploads/signed-files.ts";
 import { receiveWebhook, WEBHOOKS_PATH } from "./webhooks/receive-webhook.ts";
 
 export interface HttpDeps extends RestOptions {
@@ -19,6 +22,8 @@ export interface HttpDeps extends RestOptions {
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
   readonly streamsPerCaller: number;
+  /** A key for trying the API out; absent where there is no demo shop. */
+  readonly demoKey?: (() => Promise<DemoKey>) | undefined;
 }
 
 /** Node's own request, when the server is Node's. */
@@ -38,8 +43,11 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env.outgoing))
     .get("/docs/events", () => eventPageResponse())
+    .route("/docs", docsApp(deps))
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(UPLOADS_PATH, uploadRoute(deps))
+    .all(`${UPLOAD_BASE}/*`, signedRoute(deps))
+    .all(`${DOWNLOAD_BASE}/*`, signedRoute(deps))
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
       receiveWebhook(hub, req.raw, { code: req.param("source"), incoming: env.incoming }),
     )
@@ -78,6 +86,24 @@ function uploadRoute({ hub, publicUrl }: HttpDeps): (context: Context<Env>) => P
       return response;
     } catch (error) {
       return refuse(context, error, { "x-request-id": requestId });
+    }
+  };
+}
+
+/** A page of another origin may send a file to where it was given leave to, as it may to a bucket. */
+function signedRoute({ hub, corsOrigins }: HttpDeps): (context: Context<Env>) => Promise<Response> {
+  const origins = new Set(corsOrigins);
+  return async (context) => {
+    const { raw } = context.req;
+    const { requestId } = requestContextFrom(raw.headers);
+    const more = { "x-request-id": requestId, ...corsHeaders(raw.headers.get("origin"), origins) };
+    if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
+    try {
+      const response = await serveSigned(hub.files, raw, context.env.incoming);
+      for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
+      return response;
+    } catch (error) {
+      return refuse(context, error, more);
     }
   };
 }

@@ -1,0 +1,17 @@
+import createClient from "openapi-fetch";
+import type { paths } from "./crossdock.d.ts";
+
+const client = createClient<paths>({
+  baseUrl: `${process.env.CROSSDOCK_URL ?? "http://localhost:3000"}/api/v2`,
+  headers: { authorization: `Bearer ${process.env.CROSSDOCK_KEY}` },
+});
+
+const placed = await client.POST("/orders", {
+  body: { channel: "web", lines: [{ sku: "BSK-07", quantity: 1 }] },
+  params: { header: { "Idempotency-Key": "sample-openapi-fetch-1" } },
+});
+if (placed.error !== undefined) throw new Error(`${placed.error.code}: ${placed.error.detail}`);
+
+const { data, error } = await client.GET("/orders/{id}", { params: { path: { id: placed.data.id } } });
+if (error !== undefined) throw new Error(`${error.code}: ${error.detail}`);
+console.log(data.number, data.totals.total, data.currency);

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+export interface Asset {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+const JAVASCRIPT = "text/javascript; charset=utf-8";
+const CSS = "text/css; charset=utf-8";
+
+const read = (address: string, { name, type }: { name: string; type: string }): Asset => ({
+  name,
+  type,
+  text: readFileSync(new URL(address), "utf8").replace(/\n\/[/*]# sourceMappingURL=.*/, ""),
+});
+
+let loaded: ReadonlyMap<string, Asset> | undefined;
+
+/** The files of the page, read at the first request. */
+export function assets(): ReadonlyMap<string, Asset> {
+  loaded ??= new Map(
+    [
+      read(import.meta.resolve("swagger-ui-dist/swagger-ui-bundle.js"), { name: "swagger-ui.js", type: JAVASCRIPT }),
+      read(import.meta.resolve("swagger-ui-dist/swagger-ui.css"), { name: "swagger-ui.css", type: CSS }),
+      read(import.meta.resolve("./page/docs.js"), { name: "docs.js", type: JAVASCRIPT }),
+      read(import.meta.resolve("./page/docs.css"), { name: "docs.css", type: CSS }),
+    ].map((asset) => [asset.name, asset]),
+  );
+  return loaded;
+}
+
+let folder: string | undefined;
+
+/** Named after what is in the files, so that browsers may keep them for ever. */
+export function assetFolder(): string {
+  if (folder !== undefined) return folder;
+  const hash = createHash("sha256");
+  for (const { text } of assets().values()) hash.update(text);
+  folder = hash.digest("base64url").slice(0, 12);
+  return folder;
+}

@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import { compress } from "#transports/shared/compression.ts";
+import { codingOf } from "#transports/shared/negotiation.ts";
+import { type Asset, assetFolder, assets } from "./assets.ts";
+import { docsPage } from "./docs-page.ts";
+
+/** A short-lived key of the demo shop. */
+export interface DemoKey {
+  readonly key: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: string | null;
+}
+
+export interface DocsDeps {
+  readonly demoKey?: (() => Promise<DemoKey>) | undefined;
+}
+
+/** Nothing from elsewhere, nothing inline: what the page shows and runs are files of ours. */
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const COMMON = { "x-content-type-options": "nosniff", "referrer-policy": "same-origin" };
+
+/** The API documents for people: Swagger UI from our own files, below `/docs`. */
+export function docsApp({ demoKey }: DocsDeps): Hono {
+  const compressed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+  async function serve({ name, type, text }: Asset, coding: "br" | "gzip" | undefined): Promise<Response> {
+    const headers: Record<string, string> = { ...COMMON, "content-type": type, vary: "Accept-Encoding" };
+    headers["cache-control"] = "public, max-age=31536000, immutable";
+    if (coding === undefined) return new Response(text, { headers });
+    const kept = compressed.get(`${coding} ${name}`) ?? compress(text, coding);
+    compressed.set(`${coding} ${name}`, kept);
+    return new Response(await kept, { headers: { ...headers, "content-encoding": coding } });
+  }
+
+  return new Hono()
+    .get("/", () => {
+      const headers = { ...COMMON, "cache-control": "no-cache", "content-security-policy": CSP };
+      const page = docsPage({ assets: assetFolder(), hasDemo: demoKey !== undefined });
+      return new Response(page, { headers: { ...headers, "content-type": "text/html; charset=utf-8" } });
+    })
+    .get("/assets/:folder/:name", ({ req }) => {
+      const asset = req.param("folder") === assetFolder() ? assets().get(req.param("name")) : undefined;
+      if (asset === undefined) return new Response("There is no such file.\n", { status: 404, headers: COMMON });
+      return serve(asset, codingOf(req.header("accept-encoding") ?? null));
+    })
+    .post("/demo-key", async ({ req }) => {
+      // Only the page itself may ask: browsers say where a request comes from, and others need no key from here.
+      if (demoKey === undefined || req.header("sec-fetch-site") !== "same-origin")
+        return new Response("There is no demo here.\n", { status: 404, headers: COMMON });
+      return Response.json(await demoKey(), { headers: { ...COMMON, "cache-control": "no-store" } });
+    });
+}
