@@ -9,9 +9,7 @@ export function ShownSecret({ secret }: { secret: string }) {
   return (
     <div className="grid gap-2">
       <span className="flex min-h-9 min-w-0 items-center gap-2 rounded-md bg-sunken py-1 pr-1 pl-3">
-        <span className="min-w-0 flex-1 font-mono text-xs break-all">
-          {secret}
-        </span>
+        <span className="min-w-0 flex-1 font-mono text-xs break-all">{secret}</span>
         <CopyButton value={secret} label={t("copySecret")} />
       </span>
       <Alert tone="warning">{t("secretOnce")}</Alert>
