@@ -11,7 +11,6 @@ export async function tellSubscribers(tx: Tx, { fulfilment, loyalty }: Subscribe
   const at = now.toISOString();
   for (const table of ["webhook_deliveries", "webhook_attempts"])
     await sql`select ensure_month_partitions(${table}, ${at}::text::timestamptz - interval '10 days')`;
-  // A UUID of version 8 (RFC 9562 §5.8): made of the names, so that the demo is the same each time.
   await sql`
     insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, state, attempts,
       due_at, last_status, last_error, created_at, finished_at)

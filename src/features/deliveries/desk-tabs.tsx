@@ -30,7 +30,7 @@ export function DeskTabs() {
         ...(mayJobs
           ? [
               {
-                href: "/queues?state=parked",
+                href: "/queues",
                 label: t("queues"),
                 count: count(queues.reduce((sum, queue) => sum + queue.parked, 0)),
               },
