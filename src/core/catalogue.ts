@@ -19,6 +19,7 @@ import * as payments from "./payments/index.ts";
 import * as reconciliation from "./reconciliation/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
 import { currentTenant } from "./tenants/current-tenant.ts";
+import * as uploads from "./uploads/index.ts";
 import * as users from "./users/index.ts";
 import * as webhooks from "./webhooks/index.ts";
 
@@ -40,6 +41,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(mail),
   ...Object.values(orders),
   ...Object.values(reconciliation),
+  ...Object.values(uploads),
   ...Object.values(users),
   ...Object.values(webhooks),
   ...Object.values(payments),

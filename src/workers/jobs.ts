@@ -7,12 +7,14 @@ import type { FileStore } from "#integrations/storage/port.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
 import { createExportJobs } from "./exports.ts";
+import { createFileKeepingJobs } from "./file-keeping.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
 import { createMailJobs, type MailDeps } from "./mail.ts";
 import { createReconciliationJobs, type ReconciliationDeps } from "./reconciliation.ts";
 import { createSchedules, type ScheduleDeps } from "./schedules.ts";
+import { createUploadJobs } from "./uploads.ts";
 
 /** The outside world that jobs deal with. */
 export interface JobDeps extends MailDeps, ReconciliationDeps, ScheduleDeps {
@@ -53,6 +55,8 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     askForPayment,
     importFile,
     ...createExportJobs(files),
+    ...createUploadJobs(files),
+    ...createFileKeepingJobs(files),
     allocateFreed,
     endHolds,
     endSessions,

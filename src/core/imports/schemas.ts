@@ -55,11 +55,22 @@ export type ImportOptions = z.output<typeof ImportOptions>;
 
 export const StartImportInput = z
   .strictObject({
-    fileName: RequiredText(200),
-    /** The file's key in the file store, as the upload answered it. */
-    fileKey: RequiredText(500),
+    /** Absent: the upload's. */
+    fileName: RequiredText(200).optional(),
+    /** An upload for this purpose that is ready. */
+    uploadId: Id.optional(),
+    /** Instead of an upload: the file's key in the file store, as `/api/uploads` answered it. */
+    fileKey: RequiredText(500).optional(),
     preset: ImportPreset,
     options: ImportOptions.default({ asHistory: true, channel: "import", location: "main" }),
+  })
+  .refine(({ uploadId, fileKey }) => (uploadId === undefined) !== (fileKey === undefined), {
+    path: ["uploadId"],
+    message: "Name the upload whose file is to be imported.",
+  })
+  .refine(({ uploadId, fileName }) => uploadId !== undefined || fileName !== undefined, {
+    path: ["fileName"],
+    message: "Say what the file is called.",
   })
   .meta({ id: "StartImport" });
 

@@ -1,6 +1,10 @@
 import { principalOf } from "../kernel/actor.ts";
+import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
-import { command } from "../kernel/operation.ts";
+import { command, type WriteContext } from "../kernel/operation.ts";
+import { otherPurpose, uploadNotReady } from "../uploads/errors.ts";
+import { keptKeyOf } from "../uploads/record.ts";
+import { readUpload } from "../uploads/store.ts";
 import { onlyHistory, unknownFile, unknownPlace } from "./errors.ts";
 import { importStarted } from "./events.ts";
 import { presets } from "./presets/catalogue.ts";
@@ -14,9 +18,8 @@ export const startImport = command({
   scope: "imports:write",
   input: StartImportInput,
   output: ImportView,
-  run: async (context, { fileName, fileKey, preset, options }) => {
-    // A key names its tenant, so nobody imports another merchant's upload.
-    if (!fileKey.split("/").includes(context.tx.tenantId)) throw unknownFile(fileKey);
+  run: async (context, { preset, options, ...named }) => {
+    const { fileName, fileKey } = await fileOf(context, named);
     if (!options.asHistory && !presets[preset].canPlace) throw onlyHistory(preset);
     const places = await findPlaces(context.tx, options);
     if (!places.channel) throw unknownPlace("channel", options.channel);
@@ -43,3 +46,22 @@ export const startImport = command({
     return viewOf(record);
   },
 });
+
+interface NamedFile {
+  readonly fileName?: string | undefined;
+  readonly uploadId?: string | undefined;
+  readonly fileKey?: string | undefined;
+}
+
+/** A key names its tenant, so nobody imports another merchant's file. */
+async function fileOf({ tx }: WriteContext, { fileName, uploadId, fileKey = "" }: NamedFile) {
+  if (uploadId === undefined) {
+    if (!fileKey.split("/").includes(tx.tenantId)) throw unknownFile(fileKey);
+    return { fileName: fileName ?? fileKey, fileKey };
+  }
+  const upload = await readUpload(tx, uploadId);
+  if (upload === undefined) throw notFound("upload", uploadId);
+  if (upload.purpose !== "import") throw otherPurpose(upload.purpose);
+  if (upload.status !== "ready") throw uploadNotReady(upload.status);
+  return { fileName: fileName ?? upload.fileName, fileKey: keptKeyOf(tx.tenantId, uploadId) };
+}

@@ -16,6 +16,7 @@ import * as mapping from "#core/mapping/errors.ts";
 import * as orders from "#core/orders/errors.ts";
 import * as payments from "#core/payments/errors.ts";
 import * as reconciliation from "#core/reconciliation/errors.ts";
+import * as uploads from "#core/uploads/errors.ts";
 import * as users from "#core/users/errors.ts";
 import * as webhooks from "#core/webhooks/errors.ts";
 import { HttpRefusal, type HttpRefusalCode } from "#transports/shared/http-refusal.ts";
@@ -138,6 +139,8 @@ const ofWork = [
   exports.exportLeaseLost(),
   exports.exportNotReady("running"),
   exports.noFiles(),
+  uploads.uploadNotReady("checking"),
+  uploads.otherPurpose("logo"),
   jobs.noQueue(),
   jobs.notRetriable("completed"),
   jobs.notCancellable("completed"),

@@ -12,6 +12,7 @@ import { orderRoutes } from "./routes/orders.ts";
 import { reconciliationRoutes } from "./routes/reconciliation.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { stockRoutes } from "./routes/stock.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 import { userRoutes } from "./routes/users.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...importRoutes,
   ...inboundRoutes,
+  ...uploadRoutes,
   ...userRoutes,
   ...webhookRoutes,
   ...settingsRoutes,

@@ -17,6 +17,7 @@ import * as orders from "#core/orders/index.ts";
 import * as payments from "#core/payments/index.ts";
 import * as reconciliation from "#core/reconciliation/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
+import * as uploads from "#core/uploads/index.ts";
 import * as users from "#core/users/index.ts";
 import * as webhooks from "#core/webhooks/index.ts";
 import { router } from "./init.ts";
@@ -166,6 +167,12 @@ export const appRouter = router({
   }),
   tenants: router({
     current: queryOf(currentTenant),
+  }),
+  uploads: router({
+    get: queryOf(uploads.getUpload),
+    file: queryOf(uploads.getUploadFile),
+    create: mutationOf(uploads.createUpload),
+    finalize: mutationOf(uploads.finalizeUpload),
   }),
   users: router({
     list: queryOf(users.listUsers),

@@ -1,5 +1,7 @@
 import { importEnded, onlyHistory, unknownFile, unknownPlace } from "#core/imports/errors.ts";
 import { cancelImport, getImport, listImports, listPresets, listReports, startImport } from "#core/imports/index.ts";
+import { notFound } from "#core/kernel/errors.ts";
+import { otherPurpose, uploadNotReady } from "#core/uploads/errors.ts";
 import { route } from "../route.ts";
 
 const tag = "Imports";
@@ -13,7 +15,7 @@ export const importRoutes = [
     tag,
     status: 202,
     location: ({ id }) => `/imports/${id}`,
-    failures: [unknownFile, unknownPlace, onlyHistory],
+    failures: [unknownFile, unknownPlace, onlyHistory, notFound, otherPurpose, uploadNotReady],
   }),
   route({ method: "GET", path: "/import-presets", operation: listPresets, tag }),
   route({

@@ -1,0 +1,42 @@
+import { noFiles } from "../exports/errors.ts";
+import { principalOf } from "../kernel/actor.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import { refuseUnheld } from "./access.ts";
+import { FORM_MAX_BYTES } from "./purposes.ts";
+import { incomingKeyOf, type UploadRecord, viewOf } from "./record.ts";
+import { CreateUploadInput, UploadTicket } from "./schemas.ts";
+import { insertUpload } from "./store.ts";
+
+const TICKET_MS = 5 * 60_000;
+
+export const createUpload = command({
+  name: "uploads.create",
+  summary: "Gives leave to send one file, of this type and size, straight to the file store within five minutes.",
+  scope: "any",
+  input: CreateUploadInput,
+  output: UploadTicket,
+  run: async (context, { sha256 = null, ...given }) => {
+    const { actor, files, now, tx } = context;
+    refuseUnheld(actor, given.purpose);
+    if (files === undefined) throw noFiles();
+    const record: UploadRecord = {
+      ...given,
+      id: newId(),
+      sha256,
+      status: "pending",
+      error: null,
+      createdBy: principalOf(actor),
+      createdAt: now,
+      finalizedAt: null,
+    };
+    const expiresAt = new Date(now.getTime() + TICKET_MS);
+    const terms = { contentType: given.contentType, bytes: given.bytes, expiresAt };
+    const key = incomingKeyOf(tx.tenantId, record.id);
+    insertUpload(context, record);
+    const common = { id: record.id, expiresAt: expiresAt.toISOString(), upload: viewOf(record) };
+    if (given.bytes > FORM_MAX_BYTES)
+      return { ...common, method: "PUT" as const, fields: {}, ...(await files.presignPut(key, terms)) };
+    return { ...common, method: "POST" as const, headers: {}, ...(await files.presignPost(key, terms)) };
+  },
+});

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { readOwn } from "./access.ts";
+import { viewOf } from "./record.ts";
+import { UploadView } from "./schemas.ts";
+
+export const getUpload = query({
+  name: "uploads.get",
+  summary: "One upload, and whether its file may be used.",
+  scope: "any",
+  input: z.strictObject({ id: Id }),
+  output: UploadView,
+  run: async (context, { id }) => viewOf(await readOwn(context, id)),
+});

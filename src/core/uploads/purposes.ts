@@ -1,0 +1,68 @@
+import type { Scope } from "../kernel/actor.ts";
+
+export const purposes = ["import", "return_photo", "label", "logo"] as const;
+export type Purpose = (typeof purposes)[number];
+
+interface Rule {
+  /** What whoever sends such a file must hold. */
+  readonly scope: Scope;
+  readonly types: readonly ContentType[];
+  readonly maxBytes: number;
+}
+
+const MB = 1024 ** 2;
+const images = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
+
+export const rules: Readonly<Record<Purpose, Rule>> = {
+  import: { scope: "imports:write", types: ["text/csv", "text/plain"], maxBytes: 5 * 1024 * MB },
+  return_photo: { scope: "orders:write", types: images, maxBytes: 20 * MB },
+  label: { scope: "orders:write", types: ["application/pdf", "image/png", "application/zip"], maxBytes: 20 * MB },
+  logo: { scope: "settings:write", types: images, maxBytes: 5 * MB },
+};
+
+/** Beyond this a file goes by PUT: forms are for browsers and small files. */
+export const FORM_MAX_BYTES = 100 * MB;
+
+export const contentTypes = [
+  ...images,
+  "application/pdf",
+  "application/zip",
+  "text/csv",
+  "text/plain",
+] as const satisfies readonly string[];
+export type ContentType = (typeof contentTypes)[number];
+
+/** So much of the beginning tells what a file is. */
+export const HEAD_BYTES = 4096;
+
+const starts =
+  (...signatures: readonly string[]) =>
+  (head: Buffer) =>
+    signatures.some((signature) => head.subarray(0, signature.length).equals(Buffer.from(signature, "latin1")));
+
+/** What each kind of file begins with, by its own specification. */
+const binary: readonly (readonly [ContentType, (head: Buffer) => boolean])[] = [
+  ["image/png", starts("\x89PNG\r\n\x1a\n")],
+  ["image/jpeg", starts("\xff\xd8\xff")],
+  ["image/gif", starts("GIF87a", "GIF89a")],
+  ["image/webp", (head) => starts("RIFF")(head) && head.subarray(8, 12).toString("latin1") === "WEBP"],
+  ["application/pdf", starts("%PDF-")],
+  ["application/zip", starts("PK\x03\x04", "PK\x05\x06")],
+];
+
+/** What the beginning of a file says that it is; undefined when it is nothing that we know. */
+export function kindOf(head: Buffer): ContentType | "text" | undefined {
+  const found = binary.find(([, is]) => is(head));
+  if (found !== undefined) return found[0];
+  return isText(head) ? "text" : undefined;
+}
+
+/** Programs begin with bytes that no text has; Latin-1 is text too, so the rest may be anything. */
+const isText = (head: Buffer): boolean =>
+  head.length > 0 &&
+  head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d);
+
+export const fits = (head: Buffer, declared: ContentType): boolean => {
+  const kind = kindOf(head);
+  return kind === "text" ? declared.startsWith("text/") : kind === declared;
+};

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { Id, Instant, RequiredText } from "../kernel/shapes.ts";
+import { contentTypes, purposes, rules } from "./purposes.ts";
+
+export const UploadPurpose = z.enum(purposes).meta({ id: "UploadPurpose" });
+export const UploadContentType = z.enum(contentTypes).meta({ id: "UploadContentType" });
+export const UploadStatus = z.enum(["pending", "checking", "ready", "refused"]).meta({ id: "UploadStatus" });
+
+const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, "A SHA-256 is 64 lower-case hexadecimal digits.")
+  .meta({ example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" });
+
+export const CreateUploadInput = z
+  .strictObject({
+    purpose: UploadPurpose,
+    fileName: RequiredText(200),
+    contentType: UploadContentType,
+    bytes: z
+      .int()
+      .min(1, "An empty file is no file.")
+      .max(5 * 1024 ** 3),
+    /** Checked when it is given. */
+    sha256: Sha256.optional(),
+  })
+  .superRefine(({ purpose, contentType, bytes }, context) => {
+    const { types, maxBytes } = rules[purpose];
+    if (!types.includes(contentType))
+      context.addIssue({ code: "custom", path: ["contentType"], message: `A ${purpose} is ${types.join(" or ")}.` });
+    if (bytes > maxBytes)
+      context.addIssue({ code: "custom", path: ["bytes"], message: `A ${purpose} has ${maxBytes} bytes at most.` });
+  })
+  .meta({
+    id: "CreateUpload",
+    example: { purpose: "import", fileName: "orders.csv", contentType: "text/csv", bytes: 48_213 },
+  });
+
+export const UploadView = z
+  .object({
+    id: Id,
+    purpose: UploadPurpose,
+    fileName: z.string(),
+    contentType: UploadContentType,
+    bytes: z.int(),
+    /** As it was announced; once the file is ready, as it is. */
+    sha256: z.string().nullable(),
+    /** `ready`: it is what it was announced to be, and may be used. */
+    status: UploadStatus,
+    /** Why it was refused, safe to show. */
+    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    createdBy: z.string(),
+    createdAt: Instant,
+    finalizedAt: Instant.nullable(),
+  })
+  .meta({ id: "Upload" });
+export type UploadView = z.output<typeof UploadView>;
+
+/** Where and how to send the file, until `expiresAt`. */
+export const UploadTicket = z
+  .object({
+    id: Id,
+    /** `POST`: a form of `fields` with the file as its last field, `file`. `PUT`: the file itself with `headers`. */
+    method: z.enum(["POST", "PUT"]),
+    url: z.string(),
+    fields: z.record(z.string(), z.string()),
+    headers: z.record(z.string(), z.string()),
+    expiresAt: Instant,
+    upload: UploadView,
+  })
+  .meta({ id: "UploadTicket" });
