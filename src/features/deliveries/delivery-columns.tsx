@@ -77,7 +77,9 @@ export const deliveryCard = (delivery: Delivery) => (
     title={
       <>
         <span className="font-mono text-xs">{delivery.type}</span>
-        {delivery.subjectLabel ? <span className="font-normal text-ink-2"> · {delivery.subjectLabel}</span> : null}
+        {delivery.subjectLabel ? (
+          <span className="font-normal text-ink-2"> · {shortUrl(delivery.subjectLabel)}</span>
+        ) : null}
       </>
     }
     aside={<DeliveryStateLabel delivery={delivery} />}

@@ -4,7 +4,13 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { useAnswerWords } from "#features/deliveries/answer-words.ts";
 import { DeliveryGlyph } from "#features/deliveries/delivery-glyph.tsx";
-import { type Delivery, type DeskState, deskStateOf, subjectHref } from "#features/deliveries/delivery-params.ts";
+import {
+  type Delivery,
+  type DeskState,
+  deskStateOf,
+  shortUrl,
+  subjectHref,
+} from "#features/deliveries/delivery-params.ts";
 
 export function DeskStateLabel({ state, className }: { state: DeskState; className?: string }) {
   const t = useTranslations("deliveries.state");
@@ -46,7 +52,7 @@ export function Subject({ className, ...subject }: SubjectProps) {
   const kind = `subject.${subject.subjectType}`;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
   const key = kind as Parameters<typeof t>[0];
-  const name = subject.subjectLabel ?? subject.subjectId.slice(-8);
+  const name = subject.subjectLabel === null ? subject.subjectId.slice(-8) : shortUrl(subject.subjectLabel);
   const words = `${t.has(key) ? t(key) : subject.subjectType.replaceAll("_", " ")} ${name}`;
   if (href === null) return <span className={cx("text-ink-2", className)}>{words}</span>;
   return (
