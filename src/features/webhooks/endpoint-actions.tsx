@@ -47,22 +47,24 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
       [t],
     ),
   );
+  const enabled = endpoint.status === "enabled";
   return (
     <>
-      {endpoint.status === "enabled" ? (
+      {enabled ? (
         <Button icon={<Pause />} busy={busy === "pause"} onClick={pause}>
           {t("webhooks.action.pause")}
         </Button>
-      ) : (
+      ) : null}
+      {endpoint.failed > 0 && endpoint.status !== "disabled" ? (
+        <Button variant={enabled ? "primary" : "secondary"} icon={<RotateCw />} onClick={() => setAsking("retry")}>
+          {t("deliveries.retryFailed.open")}
+        </Button>
+      ) : null}
+      {enabled ? null : (
         <Button variant="primary" icon={<Play />} busy={busy === "resume"} onClick={resume}>
           {t("webhooks.action.resume")}
         </Button>
       )}
-      {endpoint.failed > 0 && endpoint.status !== "disabled" ? (
-        <Button variant="primary" icon={<RotateCw />} onClick={() => setAsking("retry")}>
-          {t("deliveries.retryFailed.open")}
-        </Button>
-      ) : null}
       <EndpointMenu onAsk={setAsking} />
       {asking === "retry" ? <RetryFailedDialog endpointId={endpoint.id} onClose={close} /> : null}
       {asking === "replay" ? <ReplayDialog endpointId={endpoint.id} onClose={close} /> : null}
