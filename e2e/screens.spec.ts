@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { createEndpoint, failedDelivery, firstOf, importFile, rowOf } from "./arrange.ts";
+import { createEndpoint, failedDelivery, firstOf, importFile, listOf, placeOrder, rowOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -33,6 +33,15 @@ const sourcePath = async (api: APIRequestContext) =>
 const endpointPath = async (api: APIRequestContext) => `/integrations/webhooks/${await createEndpoint(api)}`;
 const deliveryPath = async (api: APIRequestContext) => `/deliveries/${await failedDelivery(api)}`;
 
+const partnerPath = async (api: APIRequestContext) => `/reconciliation/${(await firstOf(api, "partners")).id}`;
+const runPath = async (api: APIRequestContext) =>
+  `/reconciliation/runs/${(await firstOf(api, "reconciliations?partner=marketplace&limit=1")).id}`;
+const mailPath = async (api: APIRequestContext) => {
+  await placeOrder(api);
+  await expect.poll(async () => (await listOf(api, "mails?limit=1")).length).toBe(1);
+  return `/mail/${(await firstOf(api, "mails?limit=1")).id}`;
+};
+
 async function openDialog(page: Page, button: string): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).first().click();
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -61,6 +70,23 @@ const screens: readonly Screen[] = [
   { name: "Import", path: "/import", heading: "Import" },
   { name: "New import", path: "/import/new", heading: "New import" },
   { name: "an import", path: importPath, heading: "rows.csv" },
+  { name: "Reconciliation", path: "/reconciliation", heading: "Reconciliation" },
+  { name: "New partner", path: "/reconciliation/new", heading: "New partner" },
+  { name: "a partner", path: partnerPath, heading: "Marketplace" },
+  { name: "a list to compare", path: async (api) => `${await partnerPath(api)}/compare`, heading: "Compare a list" },
+  {
+    name: "a difference",
+    path: runPath,
+    heading: "Reconciliation",
+    act: async (page) => {
+      await page.locator("tr[data-index]").first().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "Queues", path: "/queues", heading: "Queues" },
+  { name: "a queue", path: "/queues/mails.send", heading: "mails.send" },
+  { name: "Mail", path: "/mail", heading: "Mail" },
+  { name: "a mail", path: mailPath, heading: /^Your order/ },
   { name: "Inbox", path: "/inbox", heading: "Inbox" },
   {
     name: "Retry failed since",

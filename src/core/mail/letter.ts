@@ -48,7 +48,7 @@ function htmlOf(block: Block): string {
     ([left, right]) =>
       `<tr><td style="padding:4px 16px 4px 0">${escaped(left)}</td><td style="padding:4px 0;text-align:right">${escaped(right)}</td></tr>`,
   );
-  return `<table role="presentation" style="border-collapse:collapse">${rows.join("")}</table>`;
+  return `<table role="presentation" style="width:100%;border-collapse:collapse">${rows.join("")}</table>`;
 }
 
 /** Only web addresses become links: a tracking address comes from outside. */

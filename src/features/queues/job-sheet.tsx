@@ -20,6 +20,10 @@ import { useMe } from "#features/trpc/use-me.ts";
 import { JobStateMark } from "./queue-marks.tsx";
 import { ASK_AGAIN_MS, type JobDetail, type JobState } from "./queue-params.ts";
 
+const retriable = new Set<JobState>(["waiting", "retrying", "failed", "cancelled"]);
+const cancellable = new Set<JobState>(["waiting", "retrying", "active", "parked"]);
+const mayAct = ({ state }: JobDetail): boolean => retriable.has(state) || cancellable.has(state);
+
 type JobSheetProps = { id: string; onClose: () => void };
 
 /** One job: what it was given, how its tries went, and what can be done about it. */
@@ -38,7 +42,7 @@ export function JobSheet({ id, onClose }: JobSheetProps) {
       onOpenChange={(open) => (open ? undefined : onClose())}
       title={job?.summary || t("title")}
       description={<span className="font-mono text-xs">{job?.queue}</span>}
-      footer={job && mayWrite ? <Actions job={job} onGone={onClose} /> : null}
+      footer={job && mayWrite && mayAct(job) ? <Actions job={job} onGone={onClose} /> : null}
     >
       {query.isError && !job ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} />
@@ -123,9 +127,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
     </section>
   );
 }
-
-const retriable = new Set<JobState>(["waiting", "retrying", "failed", "cancelled"]);
-const cancellable = new Set<JobState>(["waiting", "retrying", "active", "parked"]);
 
 function Actions({ job, onGone }: { job: JobDetail; onGone: () => void }) {
   const t = useTranslations("queues");

@@ -20,9 +20,13 @@ export function useQueueColumns(run: QueueActions["runNow"] | null): readonly Da
       {
         id: "queue",
         header: t("field.queue"),
-        width: 200,
+        width: 216,
         primary: true,
-        cell: (row) => <span className="font-mono text-xs">{row.name}</span>,
+        cell: (row) => (
+          <span className="font-mono text-xs" title={row.name}>
+            {row.name}
+          </span>
+        ),
       },
       {
         id: "does",
@@ -37,19 +41,19 @@ export function useQueueColumns(run: QueueActions["runNow"] | null): readonly Da
       ...figures.map((figure): DataColumn<Queue> => ({
         id: figure,
         header: t(`field.${figure}`),
-        width: 92,
+        width: 78,
         align: "right",
         cell: (row) => <JobCount value={row[figure]} bad={figure === "failed"} />,
       })),
       {
         id: "oldest",
         header: t("field.oldest"),
-        width: 124,
+        width: 112,
         align: "right",
         from: "lg",
         cell: (row) => (row.oldestWaitingAt ? <RelativeTime at={row.oldestWaitingAt} className="text-ink-2" /> : null),
       },
-      { id: "schedule", header: t("field.schedule"), width: 250, from: "lg", cell: (row) => <Rhythm queue={row} /> },
+      { id: "schedule", header: t("field.schedule"), width: 232, from: "lg", cell: (row) => <Rhythm queue={row} /> },
       ...(run ? [runColumn(run, { header: t("field.actions"), runNow: t("runNow") })] : []),
     ],
     [t, run],
@@ -63,7 +67,7 @@ const runColumn = (
   id: "run",
   header,
   headerHidden: true,
-  width: 56,
+  width: 72,
   align: "right",
   cell: (row) =>
     row.schedule === null ? null : (

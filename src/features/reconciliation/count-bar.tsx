@@ -31,7 +31,7 @@ export function CountBar({ counts, chosen, onChoose }: CountBarProps) {
           <span key={name} className={cx("min-w-1", className)} style={{ flexGrow: counts[name], flexBasis: 0 }} />
         ))}
       </div>
-      <div className="flex flex-wrap gap-x-1.5 gap-y-1" role="group" aria-label={t("run.barLabel")}>
+      <div className="-ml-2.5 flex flex-wrap gap-x-1.5 gap-y-1" role="group" aria-label={t("run.barLabel")}>
         {parts.map(({ name, kind, className }) => {
           const words = (
             <>
@@ -43,7 +43,7 @@ export function CountBar({ counts, chosen, onChoose }: CountBarProps) {
           const box = "flex h-7 items-center gap-2 rounded-full px-2.5 text-sm coarse:h-9";
           if (kind === null)
             return (
-              <span key={name} className={cx(box, "-ml-2.5 text-ink-2")}>
+              <span key={name} className={cx(box, "text-ink-2")}>
                 {words}
               </span>
             );

@@ -51,7 +51,9 @@ function Sides({ difference }: { difference: Difference }) {
   const t = useTranslations("reconciling");
   const valueOf = useSideValue();
   const { theirs, ours, fields } = difference;
-  const shown = sideFields.filter((field) => theirs?.[field] != null || ours?.[field] != null);
+  const shown = sideFields.filter(
+    (field) => field !== "externalId" && (theirs?.[field] != null || ours?.[field] != null), // the key is the title
+  );
   return (
     <Table aria-label={t("repair.sides")}>
       <thead>
@@ -80,7 +82,7 @@ function Sides({ difference }: { difference: Difference }) {
                 {differs ? <span className="sr-only"> ({t("repair.differs")})</span> : null}
               </Td>
               <Td className={cx(differs && "font-semibold")}>{valueOf(moneyOf(theirs, difference), field)}</Td>
-              <Td className={cx(differs && "font-semibold")}>{valueOf(ours, field)}</Td>
+              <Td className={cx(differs && "font-semibold", "last:pr-2")}>{valueOf(ours, field)}</Td>
             </Tr>
           );
         })}

@@ -44,12 +44,15 @@ export function useSideValue(): (side: Side, field: string) => ReactNode {
 /** A side in one line: what differs first and marked, else what is told of it. */
 export function SideLine({ side, difference }: { side: Side; difference: Difference }) {
   const t = useTranslations("reconciling.repair.field");
+  const whole = useTranslations("reconciling.repair")("whole");
   const valueOf = useSideValue();
   if (side === null) return <span className="text-ink-3">–</span>;
   const marked = difference.kind === "differs";
   const named = sideFields.filter((field) =>
     marked ? difference.fields.includes(field) : ["status", "total", "onHand", "available"].includes(field),
   );
+  if (side["order"] !== undefined && named.every((field) => side[field] === undefined))
+    return <span className="text-ink-3">{whole}</span>;
   return (
     <span className="inline-flex gap-3">
       {named.map((field) => {
