@@ -75,15 +75,10 @@ function headerParameters(route: Route): Schema[] {
   const { operation, ifMatch } = route;
   const names = ["RequestId"];
   if (operation.kind === "command") names.push("IdempotencyKey");
-  if (canBeBrief(route)) names.push("Prefer");
   if (ifMatch !== "none") names.push(ifMatch === "required" ? "IfMatchRequired" : "IfMatch");
   if (isConditional(route)) names.push("IfMatch", "IfNoneMatch");
   return names.map((name) => referenceTo("parameters", name));
 }
-
-/** Whether `Prefer: return=minimal` leaves the body out. */
-const canBeBrief = ({ operation, statuses }: Route): boolean =>
-  operation.kind === "command" && operation.secrets === undefined && !statuses.includes(202);
 
 /** The input without what comes from the path and from headers; the whole input by reference when nothing does. */
 function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefined {
@@ -133,10 +128,8 @@ function successesOf(route: Route, around: Around): Record<string, Schema> {
     String(status),
     status === 204 ? withoutBody(route, SAID[204]) : route.isFile ? fileBody() : withBody(route, status, around),
   ]);
-  const brief = canBeBrief(route) && route.statuses.includes(200);
   return Object.fromEntries([
     ...answers,
-    ...(brief ? [["204", withoutBody(route, "Done; the body is left out, as `Prefer` asked.")]] : []),
     ...(isConditional(route) ? [["304", notModified]] : []),
     ...(route.isFile ? fileParts() : []),
   ]);

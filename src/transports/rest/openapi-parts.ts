@@ -52,31 +52,23 @@ const inHeader = (name: string, description: string, more: Schema): Schema => ({
   ...more,
 });
 
+/** Without examples where they may be left out: pages that try operations out would send them. */
 export const parameters: Record<string, Schema> = {
   RequestId: inHeader("X-Request-ID", "Comes back with the answer and stands in our logs.", {
     schema: { type: "string", maxLength: 128 },
-    example: "a1b2c3",
   }),
   IdempotencyKey: inHeader(
     "Idempotency-Key",
-    "The same key and payload get the same answer for 24 hours: send a new one for new work, the old one to try again.",
-    {
-      schema: { type: "string", minLength: 1, maxLength: 257, pattern: "^[\\x20-\\x7e]+$" },
-      example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
-    },
+    "The same key and payload get the same answer for 24 hours: send a new one for new work, the old one to try again. Such as `8e03978e-40d5-43e8-bc93-6894a57f9324`.",
+    { schema: { type: "string", minLength: 1, maxLength: 257, pattern: "^[\\x20-\\x7e]+$" } },
   ),
-  IfMatch: inHeader("If-Match", "The ETag that you read: 412 when the resource has changed since.", { example: '"3"' }),
+  IfMatch: inHeader("If-Match", 'The ETag that you read, such as `"3"`: 412 when the resource has changed since.', {}),
   IfMatchRequired: inHeader(
     "If-Match",
     "The ETag that you read: 412 when it has changed since, 428 when it is missing. `*` overwrites whatever is there.",
     { required: true, example: '"3"' },
   ),
-  IfNoneMatch: inHeader("If-None-Match", "The ETag of what you have: 304 when it is still the newest.", {
-    example: '"3"',
-  }),
-  Prefer: inHeader("Prefer", "`return=minimal` leaves the body out of the answer (RFC 7240).", {
-    example: "return=minimal",
-  }),
+  IfNoneMatch: inHeader("If-None-Match", "The ETag of what you have: 304 when it is still the newest.", {}),
   Fields: {
     name: "fields",
     in: "query",

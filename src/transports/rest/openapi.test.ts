@@ -7,6 +7,7 @@ import { notExposed } from "./not-exposed.ts";
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 import { TAGS } from "./openapi-tags.ts";
 import { openApiDocument } from "./openapi.ts";
+import { postmanCollection } from "./postman.ts";
 import { problemExamples } from "./problem-examples.ts";
 import { routes } from "./routes.ts";
 
@@ -38,6 +39,11 @@ describe("the OpenAPI document", () => {
   it("stands as it is made from the table in docs/openapi.json (npm run openapi writes it)", async () => {
     const committed = await readFile(new URL("../../../docs/openapi.json", import.meta.url), "utf8");
     expect(JSON.parse(committed)).toEqual(document);
+  });
+
+  it("stands as a Postman collection in docs/postman.json", async () => {
+    const committed = await readFile(new URL("../../../docs/postman.json", import.meta.url), "utf8");
+    expect(JSON.parse(committed)).toEqual(postmanCollection(document));
   });
 
   it("refers to nothing that is not there", () => {

@@ -14,7 +14,10 @@ const DESCRIPTION = `Orders, stock and money of every channel in one place.
 
 Amounts are integers in the currency's minor unit; instants are ISO 8601 in UTC; ids are opaque. Unknown fields and
 parameters are refused. Every POST takes an \`Idempotency-Key\`. Errors are \`application/problem+json\` (RFC 9457): a
-\`code\` for programs, a \`detail\` for people, and the \`requestId\` to ask us about.`;
+\`code\` for programs, a \`detail\` for people, and the \`requestId\` to ask us about.
+
+Every change takes \`Prefer: return=minimal\` (RFC 7240): the answer then has no body, 204 in place of 200, and says so in
+\`Preference-Applied\`. What is named as \`default\` may be left out.`;
 
 /** The OpenAPI 3.1 document of the table: what the transport does and what the document says have one source. */
 export function openApiDocument(table: readonly Route[]): Schema {
