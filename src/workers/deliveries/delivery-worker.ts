@@ -5,7 +5,7 @@ import type { HttpOut } from "#integrations/http-out/http-out.ts";
 import { Coalesced } from "./coalesced.ts";
 import { LaneBook } from "./lane-book.ts";
 import { type Lane, type Taken } from "./lane.ts";
-import { readDue, readEvents } from "./pending-store.ts";
+import { inTurn, readDue, readEvents } from "./pending-store.ts";
 import { ResultWriter } from "./result-writer.ts";
 import { verdictOf, waitAfter } from "./schedule.ts";
 import { send } from "./send.ts";
@@ -100,7 +100,7 @@ export class DeliveryWorker {
     });
     for (const { lane } of asked.values()) lane.hungry = false;
     const due = await readDue(hub.db.sql, wanted, hub.clock());
-    const fresh = due.filter(({ endpointId, id }) => asked.get(endpointId)?.lane.knows(id) === false);
+    const fresh = inTurn(due).filter(({ endpointId, id }) => asked.get(endpointId)?.lane.knows(id) === false);
     const events = await readEvents(
       hub.db.sql,
       fresh.map(({ n }) => n),

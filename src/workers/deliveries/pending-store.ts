@@ -18,23 +18,29 @@ export interface DueDelivery {
   /** Attempts so far. */
   readonly attempts: number;
   readonly createdMs: number;
+  /** For ordered endpoints: the event before it of its subject that waits as well. */
+  readonly prior: number | null;
 }
 
 /**
  * What is due, per endpoint in the order of due time and event. For ordered endpoints a delivery is left out while an
- * earlier one of its subject sorts behind it: so what is cut by the limit is always the later part.
+ * earlier one of its subject sorts behind it: so what is cut by the limit is always the later part. `inTurn` says
+ * which of it may go.
  */
 export async function readDue(sql: Sql<Types>, wanted: readonly Wanted[], now: Date): Promise<DueDelivery[]> {
   if (wanted.length === 0) return [];
   const at = now.toISOString();
   return sql<DueDelivery[]>`
     select d.tenant_id as "tenantId", d.endpoint_id as "endpointId", d.id, d.n, d.subject_id as "subjectId", d.attempts,
-      extract(epoch from d.created_at)::float8 * 1000 as "createdMs"
+      extract(epoch from d.created_at)::float8 * 1000 as "createdMs",
+      case when d.ordered = 1 then (
+        select max(b.n) from webhook_deliveries b where b.tenant_id = d.tenant_id and b.endpoint_id = d.endpoint_id
+          and b.subject_id = d.subject_id and b.state = 'pending' and b.n < d.n) end as prior
     from unnest(${wanted.map((lane) => lane.tenantId)}::uuid[], ${wanted.map((lane) => lane.endpointId)}::uuid[],
       ${wanted.map((lane) => (lane.ordered ? 1 : 0))}::int[], ${wanted.map((lane) => lane.limit)}::int[]
     ) as w(tenant_id, endpoint_id, ordered, want)
     cross join lateral (
-      select d.* from webhook_deliveries d
+      select d.*, w.ordered from webhook_deliveries d
       where d.endpoint_id = w.endpoint_id and d.tenant_id = w.tenant_id and d.state = 'pending'
         and d.due_at <= ${at}::text::timestamptz
         and (w.ordered = 0 or not exists (
@@ -43,6 +49,16 @@ export async function readDue(sql: Sql<Types>, wanted: readonly Wanted[], now: D
       order by d.due_at, d.n limit w.want
     ) d
     order by d.endpoint_id, d.due_at, d.n`;
+}
+
+/** Without what stands behind one that is left out, though it falls due later: a retry can lie between the two. */
+export function inTurn(due: readonly DueDelivery[]): DueDelivery[] {
+  const going = new Set<string>();
+  return due.filter(({ endpointId, subjectId, n, prior }) => {
+    if (prior !== null && !going.has(`${endpointId} ${subjectId} ${prior}`)) return false;
+    going.add(`${endpointId} ${subjectId} ${n}`);
+    return true;
+  });
 }
 
 interface EventRow extends Omit<StoredEvent, "at"> {

@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { z } from "zod";
+import { execute } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { noteOrder } from "#core/orders/note-order.ts";
+import { placeOrder } from "#core/orders/place-order.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { addEndpoint, relayAll, startWorker, type TestWorker } from "#testing/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+let receiver: Receiver;
+let worker: TestWorker | undefined;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A" }]);
+  await relayAll(hub);
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await worker?.stop();
+  await hub.db.sql`delete from webhook_lanes`;
+  await receiver.close();
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+const Told = z.object({ sequence: z.int() });
+const sequences = () => receiver.received.map(({ body }) => Told.parse(JSON.parse(body)).sequence);
+
+/** As retries and people leave them: nothing says that what happened later falls due later. */
+it.each([{ due: [2, 1, 3, 4] }, { due: [4, 1, 3, 2] }, { due: [3, 4, 1, 2] }, { due: [4, 3, 2, 1] }])(
+  "keeps the order of a subject when its events fall due $due seconds from the first",
+  async ({ due }) => {
+    await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
+    const lines = [{ sku: "A", quantity: 1 }];
+    const { order } = (await execute(hub, actor, placeOrder, { channel: "web", lines })).output;
+    for (const text of ["one", "two", "three"]) await execute(hub, actor, noteOrder, { id: order.id, text });
+    await relayAll(hub);
+    const first = new Date(Date.now() - 60_000).toISOString();
+    await hub.db.sql`
+    update webhook_deliveries set due_at = ${first}::text::timestamptz + (${due}::int[])[sequence] * interval '1 second'
+    where subject_id = ${order.id}`;
+    worker = await startWorker(hub);
+    await until(() => receiver.received.length === due.length);
+    expect(sequences()).toEqual([1, 2, 3, 4]);
+  },
+);
