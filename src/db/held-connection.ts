@@ -4,6 +4,7 @@ import type { Types } from "#core/kernel/tx.ts";
 /** What postgres.js 3.4.9 keeps of a statement and of a connection, as far as it is needed here. */
 interface Statement {
   handler: (statement: Statement) => void;
+  resolve: (rows: unknown) => void;
   reject: (error: unknown) => void;
 }
 interface Connection {
@@ -24,6 +25,7 @@ export class HeldConnection {
   readonly sql: Sql<Types>;
   readonly begun: Promise<unknown>;
   readonly #pool: Sql<Types>;
+  /** Those that were not answered yet. */
   readonly #sent = new Set<Statement>();
   #waiting: Statement[] = [];
   #full = true;
@@ -80,14 +82,19 @@ export class HeldConnection {
 
   #bound<T>(made: T): T {
     if (!isStatement(made)) return made;
-    const { reject } = made;
+    const { resolve, reject } = made;
     made.handler = (statement) => {
       if (this.#refusal !== undefined) return reject(this.#refusal.error);
       this.#sent.add(statement);
       if (this.#full) this.#waiting.push(statement);
       else this.#send(statement);
     };
+    made.resolve = (rows) => {
+      this.#sent.delete(made); // with its rows: a long transaction must not hold all that it has read
+      resolve(rows);
+    };
     made.reject = (error) => {
+      this.#sent.delete(made);
       if (endsConnection(error)) this.#lose(error);
       reject(error);
     };
@@ -99,7 +106,7 @@ export class HeldConnection {
     const sent = [...this.#sent];
     this.#sent.clear();
     this.#waiting = [];
-    for (const statement of sent) statement.reject(error); // those that were answered do not mind
+    for (const statement of sent) statement.reject(error);
   }
 }
 

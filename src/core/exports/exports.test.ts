@@ -1,0 +1,196 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { execute } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { placeOrder } from "#core/orders/index.ts";
+import { createDiskStore } from "#integrations/storage/disk-store.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { cancelExport, claimExport, getExport, getExportFile, listExports, startExport } from "./index.ts";
+import { runExport } from "./run-export.ts";
+import type { ExportView } from "./schemas.ts";
+
+let database: TestDatabase;
+let folder: string;
+let files: FileStore;
+let hub: TestHub;
+let rival: TestHub;
+let actor: Actor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), "crossdock-exports-"));
+  files = createDiskStore(folder, { secret: "test secret", publicUrl: "http://hub.test" });
+  hub = createTestHub(database.url, { files });
+  rival = createTestHub(database.url, { files });
+});
+afterAll(async () => {
+  await Promise.all([hub.close(), rival.close()]);
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  hub.race = undefined;
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A1", onHand: 10_000 }]);
+});
+
+const never = new AbortController().signal;
+
+const place = (externalId: string, over: object = {}) =>
+  execute(hub, actor, placeOrder, { channel: "web", externalId, lines: [{ sku: "A1", quantity: 2 }], ...over });
+
+async function start(input: object): Promise<ExportView> {
+  return (await execute(hub, actor, startExport, input)).output;
+}
+
+const run = (id: string, on: TestHub = hub, signal = never) =>
+  runExport({ hub: on, files, tellEveryMs: 0 }, { tenantId: actor.tenantId, exportId: id }, signal);
+
+async function textOf(id: string): Promise<string> {
+  const { output } = await execute(hub, actor, getExportFile, { id });
+  return readFile(join(folder, output.key), "utf8");
+}
+
+/** The file as a reader that we did not write understands it. */
+async function rowsOf(id: string): Promise<Record<string, string>[]> {
+  const rows: Record<string, string>[] = parse(await textOf(id), { columns: true, relax_quotes: false });
+  return rows;
+}
+
+const mine = async () => (await readdir(join(folder, "exports", actor.tenantId)).catch(() => [])).toSorted();
+
+describe("an export", () => {
+  it("holds every order of the filters once, with amounts in minor units beside their currency", async () => {
+    await Promise.all(Array.from({ length: 30 }, (_, at) => place(`X-${at}`, { tags: at < 10 ? ["gift"] : [] })));
+    const { id } = await start({ of: "orders", filters: { tag: "gift", sort: "placedAt" } });
+    const done = await run(id);
+    expect(done).toMatchObject({ status: "done", progress: { rows: 10 }, error: null });
+    const rows = await rowsOf(id);
+    expect(rows.map((row) => row["externalId"]).toSorted()).toEqual(
+      Array.from({ length: 10 }, (_, at) => `X-${at}`).toSorted(),
+    );
+    expect(rows[0]).toMatchObject({ currency: "GBP", totalMinor: "590", channel: "web", tags: "gift" });
+    expect(Buffer.byteLength(await textOf(id))).toBe(done.progress.bytes);
+    expect(await files.sha256(`exports/${actor.tenantId}/${id}-1.csv`)).toBe(done.sha256);
+  });
+
+  it("is of one moment: what is ordered while it is written is not in it, at whatever piece", async () => {
+    await Promise.all(Array.from({ length: 1100 }, (_, at) => place(`Y-${at}`)));
+    const { id } = await start({ of: "orders", columns: ["externalId"], filters: { sort: "placedAt" } });
+    const slow: FileStore = {
+      ...files,
+      async write(key, source, limits) {
+        async function* watched() {
+          let pieces = 0;
+          for await (const piece of source) {
+            if (pieces++ === 1) await place("late");
+            yield piece;
+          }
+        }
+        return files.write(key, watched(), limits);
+      },
+    };
+    await runExport({ hub, files: slow }, { tenantId: actor.tenantId, exportId: id }, never);
+    const names = (await rowsOf(id)).map((row) => row["externalId"]);
+    expect(new Set(names).size).toBe(1100);
+    expect(names).toHaveLength(1100);
+    expect(names).not.toContain("late");
+  });
+
+  it("defuses formulas in cells, and keeps quotes, commas, line ends and numbers", async () => {
+    const names = ['=cmd|"/c calc"!A0', "+SUM(A1)", "@x", "-1+1", 'A "quoted", name', "Zoë\nline"];
+    for (const [at, name] of names.entries())
+      await place(`F-${at}`, { customer: { name }, discountTotal: at === 0 ? 590 : 0 });
+    const { id } = await start({
+      of: "orders",
+      columns: ["externalId", "customerName", "dueMinor"],
+      filters: { sort: "placedAt" },
+    });
+    await run(id);
+    const rows = await rowsOf(id);
+    const read = Object.fromEntries(rows.map((row) => [row["externalId"], row["customerName"]]));
+    expect(read).toEqual({
+      "F-0": `'=cmd|"/c calc"!A0`,
+      "F-1": "'+SUM(A1)",
+      "F-2": "'@x",
+      "F-3": "'-1+1",
+      "F-4": 'A "quoted", name',
+      "F-5": "Zoë\nline",
+    });
+    expect((await textOf(id)).startsWith("externalId,customerName,dueMinor\r\n")).toBe(true);
+  });
+
+  it.each(["orders", "products", "customers", "stock"] as const)("writes %s as one JSON object a line", async (of) => {
+    await place("N-1", { customer: { email: "a@example.com", name: "A" } });
+    const { id, columns } = await start({ of, format: "ndjson" });
+    await run(id);
+    const lines = (await textOf(id)).trimEnd().split("\n");
+    for (const line of lines) expect(Object.keys(JSON.parse(line))).toEqual(columns);
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it("is written by one runner at a time, and begun anew by the next one", async () => {
+    await place("R-1");
+    const { id } = await start({ of: "orders" });
+    const job = { id };
+    const held = await execute(rival, actor, claimExport, job);
+    await expect(run(id)).rejects.toMatchObject({ code: "export.taken" });
+    const later = new Date(Date.parse(held.output.lease) + 1);
+    await runExport({ hub: { ...hub, clock: () => later }, files }, { tenantId: actor.tenantId, exportId: id }, never);
+    expect(await mine()).toEqual([`${id}-2.csv`]);
+  });
+
+  it("leaves no file when it is cancelled in the middle", async () => {
+    await place("C-1");
+    const { id } = await start({ of: "orders" });
+    const cancelling: FileStore = {
+      ...files,
+      async write(key, source, limits) {
+        await execute(rival, actor, cancelExport, { id });
+        return files.write(key, source, limits);
+      },
+    };
+    const running = runExport({ hub, files: cancelling }, { tenantId: actor.tenantId, exportId: id }, never);
+    await expect(running).rejects.toMatchObject({ code: "export.lease_lost" });
+    expect(await mine()).toEqual([]);
+    expect((await execute(hub, actor, getExport, { id })).output.status).toBe("cancelled");
+    await expect(execute(hub, actor, getExportFile, { id })).rejects.toMatchObject({ code: "export.not_ready" });
+  });
+
+  it("fails in plain words when the store refuses again and again", async () => {
+    const { id } = await start({ of: "orders" });
+    const broken: FileStore = { ...files, write: () => Promise.reject(new Error("the disk is full")) };
+    const attempt = () => runExport({ hub, files: broken }, { tenantId: actor.tenantId, exportId: id }, never);
+    for (let tries = 0; tries < 4; tries += 1) await expect(attempt()).rejects.toThrow("the disk is full");
+    expect(await attempt()).toMatchObject({ status: "failed", error: { code: "export.given_up" } });
+  });
+
+  it("is for those who may read the list, and for nobody else", async () => {
+    const { id } = await start({ of: "orders" });
+    const keeper: Actor = { ...actor, type: "api_key", id: "keeper", scopes: new Set(["products:read"]) };
+    await expect(execute(hub, keeper, startExport, { of: "orders" })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(execute(hub, keeper, getExport, { id })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(execute(hub, keeper, cancelExport, { id })).rejects.toMatchObject({ kind: "forbidden" });
+    expect((await execute(hub, keeper, listExports, {})).output.data).toEqual([]);
+    expect((await execute(hub, keeper, startExport, { of: "products" })).output.status).toBe("queued");
+    const stranger = await createTestTenant(hub);
+    await expect(execute(hub, stranger, getExport, { id })).rejects.toMatchObject({ kind: "not_found" });
+  });
+
+  it("refuses filters, columns and things that do not exist", async () => {
+    await expect(start({ of: "orders", filters: { colour: "red" } })).rejects.toMatchObject({
+      errors: [{ pointer: "/filters/colour" }],
+    });
+    await expect(start({ of: "stock", columns: ["number"] })).rejects.toMatchObject({
+      errors: [{ pointer: "/columns/0" }],
+    });
+    await expect(start({ of: "orders", columns: ["id", "id"] })).rejects.toMatchObject({ kind: "invalid" });
+    await expect(start({ of: "secrets" })).rejects.toMatchObject({ kind: "invalid" });
+  });
+});

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execute } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { createDiskStore } from "#integrations/storage/disk-store.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { getExport, startExport } from "./index.ts";
+import { LEASE_MS } from "./record.ts";
+import { runExport } from "./run-export.ts";
+
+/** 10,000 orders; 100,000 at the full scale, where the bar is set. */
+const ORDERS = process.env.SCALE === "full" ? 100_000 : 10_000;
+const MOST_BYTES = 300 * 1024 ** 2;
+const RUNNER = join(import.meta.dirname, "../../testing/export-runner.ts");
+
+let database: TestDatabase;
+let folder: string;
+let hub: TestHub;
+let actor: Actor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), "crossdock-large-"));
+  hub = createTestHub(database.url);
+  actor = await createTestTenant(hub);
+  await addOrders(ORDERS);
+}, 300_000);
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Orders of two lines, straight into the tables. */
+async function addOrders(count: number): Promise<void> {
+  const { sql } = hub.db;
+  await sql`
+    insert into orders (tenant_id, id, number, channel_id, payload_hash, external_id, status, payment_status,
+      fulfillment_status, on_hold, currency, tax_mode, total, customer_name, customer_email, tags, line_count,
+      unit_count, placed_at, search)
+    select ${actor.tenantId}, gen_random_uuid(), 5000000 + n, k.id, '', 'L-' || n, 'delivered', 'paid', 'fulfilled', false,
+      'GBP', 'included', n, 'Person ' || n, 'person' || n || '@example.com', '{}'::text[], 2, 3,
+      now() - make_interval(mins => n), to_tsvector('simple', 'person' || n)
+    from generate_series(1, ${count}::int) n
+    join lateral (select id from channels where tenant_id = ${actor.tenantId} and code = 'web') k on true`;
+  await sql`
+    insert into order_lines (tenant_id, order_id, id, position, sku, name, quantity, unit_price, total)
+    select o.tenant_id, o.id, gen_random_uuid(), n, 'SKU-' || n, 'An article with a name of some length', n, 100, 100 * n
+    from orders o cross join generate_series(1, 2) n where o.tenant_id = ${actor.tenantId}`;
+  await sql`analyze orders`;
+  await sql`analyze order_lines`;
+}
+
+async function started(): Promise<string> {
+  const { output } = await execute(hub, actor, startExport, { of: "orders" });
+  return output.id;
+}
+
+const runner = (id: string): ChildProcess =>
+  spawn(process.execPath, [RUNNER, database.url, folder, actor.tenantId, id], { stdio: ["ignore", "pipe", "inherit"] });
+
+const rowsSoFar = async (id: string) => (await execute(hub, actor, getExport, { id })).output.progress.rows;
+
+/** Outside ids of all orders in a file, from its fourth column. */
+async function namesIn(id: string, attempt: number): Promise<Set<string>> {
+  const file = await readFile(join(folder, "exports", actor.tenantId, `${id}-${attempt}.csv`), "utf8");
+  return new Set(file.split("\r\n").flatMap((line) => line.split(",")[3] ?? []));
+}
+
+const mb = (bytes = 0) => Math.round(bytes / 1024 ** 2);
+
+describe("a large export", () => {
+  it(`holds all ${ORDERS} orders and takes no more memory at its end than on its way`, async () => {
+    const id = await started();
+    const child = runner(id);
+    const [printed] = await Promise.all([text(child.stdout ?? []), once(child, "exit")]);
+    const rss: number[] = JSON.parse(printed);
+    const { output } = await execute(hub, actor, getExport, { id });
+    expect(output).toMatchObject({ status: "done", progress: { rows: ORDERS } });
+    expect((await namesIn(id, 1)).size).toBe(ORDERS + 1);
+    const peak = Math.max(...rss);
+    const [before, after] = [rss.slice(0, rss.length / 2), rss.slice(rss.length / 2)].map((half) => Math.max(...half));
+    process.stdout.write(
+      `${ORDERS} orders: ${output.progress.bytes} bytes, RSS from ${mb(rss[0])} to ${mb(peak)} MB\n`,
+    );
+    expect(peak).toBeLessThan(MOST_BYTES);
+    expect((after ?? 0) - (before ?? 0)).toBeLessThan(60 * 1024 ** 2);
+  }, 300_000);
+
+  it("is begun anew by another process when its writer is killed, and nobody ever sees half of it", async () => {
+    const id = await started();
+    const child = runner(id);
+    while ((await rowsSoFar(id)) === 0 && child.exitCode === null) await new Promise((wake) => setTimeout(wake, 5));
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const seen = async () =>
+      (await readdir(join(folder, "exports", actor.tenantId))).filter((name) => name.startsWith(id));
+    expect((await execute(hub, actor, getExport, { id })).output.status).toBe("running");
+    expect((await seen()).filter((name) => !name.endsWith(".part"))).toEqual([]);
+    const files = createDiskStore(folder, { secret: "test secret", publicUrl: "http://hub.test" });
+    const later = () => new Date(Date.now() + LEASE_MS);
+    const job = { tenantId: actor.tenantId, exportId: id };
+    const done = await runExport({ hub: { ...hub, clock: later }, files }, job, new AbortController().signal);
+    expect(done).toMatchObject({ status: "done", progress: { rows: ORDERS } });
+    expect((await namesIn(id, 2)).size).toBe(ORDERS + 1);
+    await files.dropUnfinished(new Date(Date.now() + 1000));
+    expect(await seen()).toEqual([`${id}-2.csv`]);
+  }, 300_000);
+});
