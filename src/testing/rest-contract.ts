@@ -31,7 +31,14 @@ const OF_HTTP = new Set(
   ).split(" "),
 );
 /** Answers about an address or its method, not of an operation. */
-const OF_ADDRESSES = new Set(["request.unknown_path", "request.method_not_allowed"]);
+const OF_ADDRESSES = new Set([
+  "request.unknown_path",
+  "request.method_not_allowed",
+  "request.uri_too_long",
+  "request.not_acceptable",
+  "version.unknown",
+  "version.contradictory",
+]);
 
 const Problem = z.object({ status: z.int(), detail: z.string(), code: z.string() });
 
@@ -46,8 +53,8 @@ export function holdToContract(seen: Seen): void {
   };
   if (type.startsWith("application/problem+json") !== status >= 400) complain(`an answer of the type ${type}`);
   const code = status >= 400 && seen.text !== "" ? codeOf(seen, complain) : undefined;
-  if (code !== undefined && OF_ADDRESSES.has(code)) return;
   const route = find(address)?.routes.get(method === "HEAD" ? "GET" : method);
+  if (route === undefined && (code === undefined ? method === "HEAD" : OF_ADDRESSES.has(code))) return;
   // Any change may be asked for without its body; 204 then stands for 200.
   const named = headers.get("preference-applied") === "return=minimal" && status === 204 ? 200 : status;
   const at = `paths/${step(route?.path ?? "")}/${(route?.method ?? method).toLowerCase()}/responses/${named}`;

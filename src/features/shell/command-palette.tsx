@@ -1,6 +1,6 @@
 "use client";
 import { Command as Cmdk, defaultFilter } from "cmdk";
-import { ArrowRight, Search } from "lucide-react";
+import { ArrowRight, BookOpen, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Content, Overlay, Portal, Root, Title } from "radix-ui/dialog";
 import { type ReactNode, useState } from "react";
@@ -99,6 +99,13 @@ function PaletteBody({ close }: { close: () => void }) {
               {t(`nav.${item.id}`)}
             </PaletteItem>
           ))}
+          <PaletteItem
+            value={t("apiDocuments")}
+            icon={<BookOpen />}
+            onSelect={() => window.location.assign("/docs")} // no screen of this app
+          >
+            {t("apiDocuments")}
+          </PaletteItem>
         </Cmdk.Group>
       </Cmdk.List>
       <footer className="flex gap-4 border-t px-4 py-2 text-xs text-ink-3 coarse:hidden" aria-hidden="true">

@@ -1,5 +1,5 @@
 "use client";
-import { Keyboard, LogOut } from "lucide-react";
+import { BookOpen, Keyboard, LogOut } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { UserButton } from "#features/shell/menu-buttons.tsx";
@@ -31,6 +31,10 @@ export function UserMenu({ viewer, onShowKeys, defaultOpen }: UserMenuProps) {
         <MenuSeparator />
         <MenuItem icon={<Keyboard />} keys="?" onSelect={onShowKeys}>
           {t("keyboardShortcuts")}
+        </MenuItem>
+        {/* Not a screen of this app: the browser goes there by itself. */}
+        <MenuItem icon={<BookOpen />} onSelect={() => window.location.assign("/docs")}>
+          {t("apiDocuments")}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<LogOut />} onSelect={() => void leave()}>

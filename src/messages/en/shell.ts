@@ -28,6 +28,7 @@ export const shell = {
   role: { admin: "Administrator", manager: "Manager", agent: "Agent", viewer: "Viewer" },
   signOut: "Sign out",
   keyboardShortcuts: "Keyboard shortcuts",
+  apiDocuments: "API documents",
   command: {
     title: "Command menu",
     placeholder: "Search orders, products, customers, actions…",
