@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { testShop } from "#testing/shop.ts";
-import { getOrder, placeOrder } from "../orders/index.ts";
+import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
 import { recordPayment } from "./index.ts";
 import { movementsOf } from "./rules.ts";
 
@@ -60,6 +60,14 @@ it("takes part by part, more than was asked for, and what went back", async () =
   expect(after.totals).toMatchObject({ paid: 2300, refunded: 300, due: 0 });
   expect(after.payments).toMatchObject([{ amount: 2300, captured: 2300, refunded: 300 }]);
   expect((await shop.run(recordPayment, told(id, { captured: 500 }))).version).toBe(after.version);
+});
+
+it("frees what was set aside beyond what was asked for when the order is cancelled", async () => {
+  const { id } = await ordered();
+  await shop.run(recordPayment, told(id, { amount: 9, authorized: 5000, captured: 5 }));
+  const after = await shop.run(cancelOrder, { id, reason: "Changed their mind" });
+  expect(after.status).toBe("cancelled");
+  expect(after.payments).toMatchObject([{ amount: 5000, captured: 5 }]);
 });
 
 it("refuses another currency, and a payment that is another order's", async () => {

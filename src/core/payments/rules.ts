@@ -94,8 +94,10 @@ export function movementsOf(
   return movements.filter(({ amount }) => amount > 0);
 }
 
-/** What a payment must be about at least, so that what has happened fits into it. */
+/** What a payment must be about at least, so that what has happened fits into it, and freeing what is set aside too. */
 export function neededAmount(payment: Sums, movements: readonly Movement[]): number {
-  const captured = total(movements, ({ action, amount }) => (action === "capture" ? amount : 0));
-  return payment.captured + payment.capturePending + payment.voided + captured;
+  const moved = (wanted: Movement["action"]) =>
+    total(movements, ({ action, amount }) => (action === wanted ? amount : 0));
+  const taken = payment.captured + payment.capturePending + payment.voided + moved("capture");
+  return Math.max(taken, payment.authorized + moved("authorize"));
 }

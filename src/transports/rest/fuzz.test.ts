@@ -49,6 +49,8 @@ let database: TestDatabase;
 let hub: TestHub;
 let server: RestServer;
 let token: string;
+/** The last one that an operation ended with. */
+let fault: unknown;
 let picture: () => Promise<string>;
 const ids = ["019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11"];
 const made = new Map<string, string[]>();
@@ -56,7 +58,7 @@ const made = new Map<string, string[]>();
 beforeAll(async () => {
   database = await createTestDatabase();
   hub = createTestHub(database.url);
-  server = await startRest(hub);
+  server = await startRest({ ...hub, observe: ({ error }) => (fault = error?.cause ?? fault) });
   const actor = await createTestTenant(hub);
   token = server.grant(actor);
   picture = await fingerprints(hub.db, actor.tenantId);
@@ -130,7 +132,7 @@ it(
       const answer = await send(request);
       told.set(answer.status, (told.get(answer.status) ?? 0) + 1);
       if (answer.status >= 500 && !ABSENT.some((code) => answer.text.includes(code)))
-        throw new Error(`${answer.status} ${answer.text}`);
+        throw new Error(`${answer.status} ${answer.text}`, { cause: fault });
       holdToContract(answer);
       if (request.method === "GET" || request.method === "HEAD") return;
       const after = await picture();
