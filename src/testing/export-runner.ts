@@ -1,11 +1,11 @@
 import { runExport } from "#core/exports/run-export.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
-import { createDiskStore } from "#integrations/storage/disk-store.ts";
+import { filesIn } from "./files.ts";
 import { createTestHub } from "./hub.ts";
 
 /** A process of its own that writes one export, so that a test can kill it, or see how much memory it takes. */
 const [url = "", folder = "", tenantId = "", exportId = ""] = process.argv.slice(2);
-const files = createDiskStore(folder, { secret: "test secret", publicUrl: "http://hub.test" });
+const files = filesIn(folder);
 const hub = createTestHub(url, { poolSize: 2 });
 const rss: number[] = [];
 const watched: typeof files.write = (key, source, limits) => {

@@ -3,18 +3,18 @@ import type { ProductView, VariantView } from "../catalog/schemas.ts";
 import type { CustomerView } from "../customers/schemas.ts";
 import type { StockLevelView } from "../inventory/schemas.ts";
 import type { OrderListItem } from "../orders/schemas.ts";
+import type { exportColumns, ExportSubject } from "./schemas.ts";
 
 /** What one cell holds. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */
 export type Cell = string | number | boolean | null | readonly unknown[] | object;
 export type Column<R> = (row: R) => Cell;
-export type Columns<R> = Readonly<Record<string, Column<R>>>;
+type Columns<S extends ExportSubject, R> = Readonly<Record<(typeof exportColumns)[S][number], Column<R>>>;
 
 export type OrderRow = z.input<typeof OrderListItem>;
 export type ProductRow = z.input<typeof ProductView> & { readonly variant: z.input<typeof VariantView> };
 export type CustomerRow = z.input<typeof CustomerView>;
 export type StockRow = z.input<typeof StockLevelView>;
 
-/** Amounts end in `Minor`: integers in the minor unit of the row's `currency`. Names are never changed, only added. */
 export const orderColumns = {
   id: (order) => order.id,
   number: (order) => order.number,
@@ -58,9 +58,8 @@ export const orderColumns = {
       unitPriceMinor: unitPrice,
       totalMinor: total,
     })),
-} satisfies Columns<OrderRow>;
+} satisfies Columns<"orders", OrderRow>;
 
-/** A row for each variant. */
 export const productColumns = {
   productId: (product) => product.id,
   title: (product) => product.title,
@@ -77,7 +76,7 @@ export const productColumns = {
   image: (product) => product.image,
   createdAt: (product) => product.createdAt,
   updatedAt: (product) => product.updatedAt,
-} satisfies Columns<ProductRow>;
+} satisfies Columns<"products", ProductRow>;
 
 export const customerColumns = {
   id: (customer) => customer.id,
@@ -90,7 +89,7 @@ export const customerColumns = {
   addresses: (customer) => customer.addresses,
   createdAt: (customer) => customer.createdAt,
   updatedAt: (customer) => customer.updatedAt,
-} satisfies Columns<CustomerRow>;
+} satisfies Columns<"customers", CustomerRow>;
 
 export const stockColumns = {
   sku: (level) => level.sku,
@@ -106,4 +105,4 @@ export const stockColumns = {
   variantId: (level) => level.variantId,
   productId: (level) => level.productId,
   updatedAt: (level) => level.updatedAt,
-} satisfies Columns<StockRow>;
+} satisfies Columns<"stock", StockRow>;

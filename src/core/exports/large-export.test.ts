@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { createDiskStore } from "#integrations/storage/disk-store.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestFiles, type TestFiles } from "#testing/files.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { getExport, startExport } from "./index.ts";
 import { LEASE_MS } from "./record.ts";
@@ -20,13 +19,15 @@ const MOST_BYTES = 300 * 1024 ** 2;
 const RUNNER = join(import.meta.dirname, "../../testing/export-runner.ts");
 
 let database: TestDatabase;
+let bench: TestFiles;
 let folder: string;
 let hub: TestHub;
 let actor: Actor;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), "crossdock-large-"));
+  bench = await createTestFiles();
+  ({ folder } = bench);
   hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addOrders(ORDERS);
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await hub.close();
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await bench.close();
 });
 
 /** Orders of two lines, straight into the tables. */
@@ -62,7 +63,7 @@ async function started(): Promise<string> {
   return output.id;
 }
 
-const runner = (id: string): ChildProcess =>
+const runner = (id: string) =>
   spawn(process.execPath, [RUNNER, database.url, folder, actor.tenantId, id], { stdio: ["ignore", "pipe", "inherit"] });
 
 const rowsSoFar = async (id: string) => (await execute(hub, actor, getExport, { id })).output.progress.rows;
@@ -79,7 +80,7 @@ describe("a large export", () => {
   it(`holds all ${ORDERS} orders and takes no more memory at its end than on its way`, async () => {
     const id = await started();
     const child = runner(id);
-    const [printed] = await Promise.all([text(child.stdout ?? []), once(child, "exit")]);
+    const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
     const rss: number[] = JSON.parse(printed);
     const { output } = await execute(hub, actor, getExport, { id });
     expect(output).toMatchObject({ status: "done", progress: { rows: ORDERS } });
@@ -103,7 +104,7 @@ describe("a large export", () => {
       (await readdir(join(folder, "exports", actor.tenantId))).filter((name) => name.startsWith(id));
     expect((await execute(hub, actor, getExport, { id })).output.status).toBe("running");
     expect((await seen()).filter((name) => !name.endsWith(".part"))).toEqual([]);
-    const files = createDiskStore(folder, { secret: "test secret", publicUrl: "http://hub.test" });
+    const { files } = bench;
     const later = () => new Date(Date.now() + LEASE_MS);
     const job = { tenantId: actor.tenantId, exportId: id };
     const done = await runExport({ hub: { ...hub, clock: later }, files }, job, new AbortController().signal);

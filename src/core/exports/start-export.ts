@@ -4,9 +4,8 @@ import { command } from "../kernel/operation.ts";
 import { refuseUnread } from "./access.ts";
 import { exportStarted } from "./events.ts";
 import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
-import { ExportView, StartExportInput } from "./schemas.ts";
+import { exportColumns, ExportView, StartExportInput } from "./schemas.ts";
 import { insertExport } from "./store.ts";
-import { subjects } from "./subjects.ts";
 
 export const startExport = command({
   name: "exports.start",
@@ -21,7 +20,7 @@ export const startExport = command({
       of,
       format,
       filters: { ...filters },
-      columns: columns ?? subjects[of].columns,
+      columns: columns ?? exportColumns[of],
       status: "queued",
       error: null,
       rows: 0,

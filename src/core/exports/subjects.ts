@@ -29,7 +29,6 @@ export interface Wanted {
 export interface Subject {
   /** What whoever starts or fetches the export must hold. */
   readonly scope: Scope;
-  readonly columns: readonly string[];
   readonly open: (wanted: Wanted) => { head: string; read: (read: Read, after: Keyset | undefined) => Promise<Piece> };
 }
 
@@ -49,7 +48,6 @@ function subject<F, T, R>(source: Source<F, T, R>): Subject {
   const { scope, columns, limit } = source;
   return {
     scope,
-    columns: Object.keys(columns),
     open(wanted) {
       const filters = source.filters.parse(wanted.filters);
       const chosen = wanted.columns.flatMap((name) => {

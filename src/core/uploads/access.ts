@@ -1,12 +1,12 @@
 import type { Actor } from "../kernel/actor.ts";
 import { forbidden, notFound } from "../kernel/errors.ts";
 import type { ReadContext } from "../kernel/operation.ts";
-import { type Purpose, rules } from "./purposes.ts";
 import type { UploadRecord } from "./record.ts";
+import { type Purpose, purposeRules } from "./schemas.ts";
 import { readUpload } from "./store.ts";
 
 export function refuseUnheld(actor: Actor, purpose: Purpose): void {
-  const { scope } = rules[purpose];
+  const { scope } = purposeRules[purpose];
   if (!actor.scopes.has(scope)) throw forbidden(scope);
 }
 

@@ -3,9 +3,8 @@ import { principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { refuseUnheld } from "./access.ts";
-import { FORM_MAX_BYTES } from "./purposes.ts";
 import { incomingKeyOf, type UploadRecord, viewOf } from "./record.ts";
-import { CreateUploadInput, UploadTicket } from "./schemas.ts";
+import { CreateUploadInput, FORM_MAX_BYTES, UploadTicket } from "./schemas.ts";
 import { insertUpload } from "./store.ts";
 
 const TICKET_MS = 5 * 60_000;

@@ -28,6 +28,13 @@ export const orderList = {
   noMatchTitle: "No order matches",
   noMatchBody: "No order fits the search and all filters at once. Take one away, or clear them all.",
   failedTitle: "The orders did not load",
+  export: {
+    label: "Export CSV",
+    working:
+      "{count, plural, =0 {Writing the file…} one {Writing the file: # order so far…} other {Writing the file: # orders so far…}}",
+    done: "{count, plural, one {A file with # order was saved.} other {A file with # orders was saved.}}",
+    failed: "The orders were not exported.",
+  },
   bulk: {
     tag: "Tag",
     hold: "Hold",

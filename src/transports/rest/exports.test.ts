@@ -1,20 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute } from "#core/execute.ts";
 import { runExport } from "#core/exports/run-export.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/index.ts";
-import { createDiskStore } from "#integrations/storage/disk-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestFiles, type TestFiles } from "#testing/files.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/rest.ts";
 
 let database: TestDatabase;
-let folder: string;
+let bench: TestFiles;
 let files: FileStore;
 let hub: TestHub;
 let server: RestServer;
@@ -24,8 +21,8 @@ let call: ReturnType<typeof restClient>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), "crossdock-rest-exports-"));
-  files = createDiskStore(folder, { secret: "test secret", publicUrl: "http://hub.test" });
+  bench = await createTestFiles();
+  ({ files } = bench);
   hub = createTestHub(database.url, { files });
   server = await startRest(hub);
   actor = await createTestTenant(hub);
@@ -39,7 +36,7 @@ afterAll(async () => {
   await server.close();
   await hub.close();
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await bench.close();
 });
 
 const wanted = { of: "orders", columns: ["externalId", "totalMinor", "currency"], filters: { sort: "placedAt" } };

@@ -44,6 +44,8 @@ const CSV =
   "externalId,placedAt,currency,sku,quantity,unitPrice,name\r\nU-1,2026-11-01T10:00:00Z,GBP,A1,2,2.95,Mug\r\n";
 const PNG = Buffer.from("\x89PNG\r\n\x1a\n and the rest of a picture", "latin1");
 
+const PROGRAM = "MZ\0\0 and more";
+
 const asked = (file: string | Buffer, over: object = {}) => ({
   purpose: "import",
   fileName: "orders.csv",
@@ -54,7 +56,6 @@ const asked = (file: string | Buffer, over: object = {}) => ({
 
 const formOf = ({ json }: RestAnswer) => ({
   url: String(json["url"]),
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- held against the OpenAPI document by the client
   fields: json["fields"] as Record<string, string>,
 });
 
@@ -116,11 +117,14 @@ describe("an upload", () => {
   });
 
   it.each([
-    ["never arrives", asked(CSV), "", "upload.missing"],
-    ["is a program in the name of a picture", asked("MZ\0\0 and more", logo()), "MZ\0\0 and more", "upload.wrong_type"],
-    ["is a picture in the name of a table", asked(PNG), PNG, "upload.wrong_type"],
-    ["has another hash", asked(CSV, { sha256: "0".repeat(64) }), CSV, "upload.wrong_hash"],
-  ])("is refused when it %s", async (_why, announced, file, code) => {
+    ["never arrives", { announced: asked(CSV), file: "", code: "upload.missing" }],
+    [
+      "is a program in the name of a picture",
+      { announced: asked(PROGRAM, logo()), file: PROGRAM, code: "upload.wrong_type" },
+    ],
+    ["is a picture in the name of a table", { announced: asked(PNG), file: PNG, code: "upload.wrong_type" }],
+    ["has another hash", { announced: asked(CSV, { sha256: "0".repeat(64) }), file: CSV, code: "upload.wrong_hash" }],
+  ])("is refused when it %s", async (_why, { announced, file, code }) => {
     const checked = await sent(announced, file);
     expect(checked.json).toMatchObject({ status: "refused", error: { code, detail: expect.stringMatching(/\.$/) } });
     const answer = await call("GET", `/uploads/${String(checked.json["id"])}`);

@@ -33,9 +33,9 @@ function sourceOf(request: Request, incoming: IncomingMessage | undefined): Read
   return Readable.from(request.body ?? []);
 }
 
-function permitted(gate: FileGate, signed: { policy: string; signature: string }, use: Permit["use"], key: string) {
+function permitted(gate: FileGate, signed: Parameters<FileGate["admit"]>[0], asked: Pick<Permit, "use" | "key">) {
   const permit = gate.admit(signed);
-  if (permit.use !== use || permit.key !== key) throw wrongSignature();
+  if (permit.use !== asked.use || permit.key !== asked.key) throw wrongSignature();
   return permit;
 }
 
@@ -49,7 +49,7 @@ const inQuery = ({ searchParams }: URL) => ({
 async function takeForm({ files, gate, request, url, source }: Asked): Promise<Response> {
   await receiveForm(source(), request.headers.get("content-type") ?? "", async (fields, file) => {
     const signed = { policy: fields.get("policy") ?? "", signature: fields.get("x-amz-signature") ?? "" };
-    const permit = permitted(gate, signed, "post", keyBelow(UPLOAD_BASE, url));
+    const permit = permitted(gate, signed, { use: "post", key: keyBelow(UPLOAD_BASE, url) });
     if (permit.use === "get" || fields.get("key") !== permit.key) throw wrongSignature();
     if (fields.get("Content-Type") !== permit.contentType) throw wrongSignature();
     await store(files, permit, file);
@@ -58,7 +58,7 @@ async function takeForm({ files, gate, request, url, source }: Asked): Promise<R
 }
 
 async function takeFile({ files, gate, request, url, source }: Asked): Promise<Response> {
-  const permit = permitted(gate, inQuery(url), "put", keyBelow(UPLOAD_BASE, url));
+  const permit = permitted(gate, inQuery(url), { use: "put", key: keyBelow(UPLOAD_BASE, url) });
   if (permit.use === "get" || request.headers.get("content-type") !== permit.contentType) throw wrongSignature();
   await store(files, permit, source());
   return new Response(null, { status: 200, headers: { "cache-control": "no-store" } });
@@ -76,7 +76,7 @@ async function give({ files, gate, request, url }: Asked): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD")
     throw new HttpRefusal("request.method_not_allowed", "This address takes GET and HEAD.", { allow: "GET, HEAD" });
   const key = keyBelow(DOWNLOAD_BASE, url);
-  const permit = permitted(gate, inQuery(url), "get", key);
+  const permit = permitted(gate, inQuery(url), { use: "get", key });
   const stored = await files.stat(key);
   if (permit.use !== "get" || stored === undefined) throw notFound("file", key);
   const { status, headers, stream = null } = fileAnswer(files, { ...permit, bytes: stored.bytes }, request);

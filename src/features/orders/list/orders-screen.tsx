@@ -1,5 +1,5 @@
 "use client";
-import { Plus, SearchX, ShoppingBag } from "lucide-react";
+import { Download, Plus, SearchX, ShoppingBag } from "lucide-react";
 import Link from "next/link";
 import { type UIEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -21,6 +21,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { rememberList } from "./list-memory.ts";
 import { isFiltered, listInput } from "./list-params.ts";
 import { orderCard, useOrderColumns } from "./order-columns.tsx";
+import { useExport } from "./use-export.ts";
 import { useListParams } from "./use-list-params.ts";
 import { useOrderList } from "./use-order-list.ts";
 
@@ -36,6 +37,7 @@ export function OrdersScreen() {
   const [q, settle] = useSettled(params.q);
   const input = useMemo(() => listInput({ ...params, q }, timeZone), [params, q, timeZone]);
   const listName = JSON.stringify(input);
+  const exporting = useExport();
   const frame = useRef<HTMLDivElement>(null);
   const scrolled = useRef(0);
   const names = useNames();
@@ -58,15 +60,20 @@ export function OrdersScreen() {
       <PageHeader
         title={t("orders.title")}
         actions={
-          mayWrite ? (
-            <Button variant="primary" asChild>
-              <Link href="/orders/new">
-                <Plus aria-hidden="true" />
-                {t("orders.new")}
-                <Kbd keys="c" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
-              </Link>
+          <>
+            <Button icon={<Download />} busy={exporting.busy} onClick={() => exporting.run(input)}>
+              {t("orderList.export.label")}
             </Button>
-          ) : null
+            {mayWrite ? (
+              <Button variant="primary" asChild>
+                <Link href="/orders/new">
+                  <Plus aria-hidden="true" />
+                  {t("orders.new")}
+                  <Kbd keys="c" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
+                </Link>
+              </Button>
+            ) : null}
+          </>
         }
       />
       <FilterBar params={params} setParams={setParams} settle={settle} clear={clear} names={names} />

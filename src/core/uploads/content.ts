@@ -1,36 +1,4 @@
-import type { Scope } from "../kernel/actor.ts";
-
-export const purposes = ["import", "return_photo", "label", "logo"] as const;
-export type Purpose = (typeof purposes)[number];
-
-interface Rule {
-  /** What whoever sends such a file must hold. */
-  readonly scope: Scope;
-  readonly types: readonly ContentType[];
-  readonly maxBytes: number;
-}
-
-const MB = 1024 ** 2;
-const images = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
-
-export const rules: Readonly<Record<Purpose, Rule>> = {
-  import: { scope: "imports:write", types: ["text/csv", "text/plain"], maxBytes: 5 * 1024 * MB },
-  return_photo: { scope: "orders:write", types: images, maxBytes: 20 * MB },
-  label: { scope: "orders:write", types: ["application/pdf", "image/png", "application/zip"], maxBytes: 20 * MB },
-  logo: { scope: "settings:write", types: images, maxBytes: 5 * MB },
-};
-
-/** Beyond this a file goes by PUT: forms are for browsers and small files. */
-export const FORM_MAX_BYTES = 100 * MB;
-
-export const contentTypes = [
-  ...images,
-  "application/pdf",
-  "application/zip",
-  "text/csv",
-  "text/plain",
-] as const satisfies readonly string[];
-export type ContentType = (typeof contentTypes)[number];
+import type { ContentType } from "./schemas.ts";
 
 /** So much of the beginning tells what a file is. */
 export const HEAD_BYTES = 4096;
