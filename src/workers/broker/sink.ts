@@ -131,7 +131,6 @@ export class EventSink {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, this.#hold.leaseMs / 2);
     this.#wake = resolve;
-    this.#stopping.signal.addEventListener("abort", () => resolve(), { once: true });
     if (this.#stopping.signal.aborted) resolve();
     await promise;
     clearTimeout(timer);

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { execute } from "#core/execute.ts";
+import { listMessages } from "#core/inbound/index.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { notJson } from "./intake.ts";
+import { showRefused } from "./show-refused.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  actor = await createTestTenant(hub);
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+it("a refused message whose key and headers are no text is shown, and holds up nothing behind it", async () => {
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const message = {
+    key: "A\0\ud800",
+    value: Buffer.from("{ no json"),
+    headers: { trace: "\0" },
+    origin: "crossdock.orders/0/7",
+  };
+  await showRefused({ hub, log, broker: "kafka" }, { message, error: notJson(), tenantId: actor.tenantId });
+  const { data } = (await execute(hub, actor, listMessages, {})).output;
+  expect(data).toMatchObject([{ externalId: message.origin, state: "failed" }]);
+});
