@@ -114,11 +114,12 @@ export function removeEndpoint({ tx, send, now }: WriteContext, id: string): voi
   send(tx.sql`
     update webhook_endpoints set deleted_at = ${at}::text::timestamptz, headers = '{}', version = version + 1
     where tenant_id = ${tx.tenantId} and id = ${id}`);
-  send(tx.sql`delete from webhook_secrets where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
-  send(tx.sql`delete from webhook_lanes where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
+  // Deliveries before the lane, as workers lock them when they write results.
   send(tx.sql`
     update webhook_deliveries set state = 'cancelled', finished_at = ${at}::text::timestamptz
     where tenant_id = ${tx.tenantId} and endpoint_id = ${id} and state = 'pending'`);
+  send(tx.sql`delete from webhook_secrets where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
+  send(tx.sql`delete from webhook_lanes where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
 }
 
 /** The endpoint begins anew: no failures, no pause. */

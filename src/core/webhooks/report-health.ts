@@ -4,9 +4,10 @@ import { Id } from "../kernel/shapes.ts";
 import { lockEndpoint, raiseNotice, updateEndpoint } from "./endpoint-store.ts";
 import { endpointDisabledEvent, endpointFailing } from "./events.ts";
 
-/** Share of the five days of failure that have passed, or that the endpoint answered 410. */
+/** Share of the five days of failure that have passed, or that the endpoint as it was in `version` answered 410. */
 const ReportHealthInput = z.strictObject({
   id: Id,
+  version: z.int(),
   report: z.union([z.literal("gone"), z.literal(50), z.literal(70), z.literal(90), z.literal(100)]),
 });
 
@@ -16,10 +17,12 @@ export const reportHealth = command({
   scope: "system",
   input: ReportHealthInput,
   output: z.object({ disabled: z.boolean() }),
-  run: async (context, { id, report }) => {
+  run: async (context, { id, version: seen, report }) => {
     const { tx, now, emit } = context;
     const endpoint = await lockEndpoint(tx, id);
-    if (endpoint === undefined || endpoint.status === "disabled") return { disabled: false };
+    if (endpoint === undefined || endpoint.version !== seen || endpoint.status === "disabled")
+      return { disabled: false };
+    await context.race("webhooks.reportHealth:read");
     const disable = (reason: "gone" | "failing") => {
       const version = endpoint.version + 1;
       updateEndpoint(context, { ...endpoint, status: "disabled", disabledReason: reason, version, updatedAt: now });

@@ -192,7 +192,7 @@ describe("deliveries", () => {
       select id from events where tenant_id = ${actor.tenantId} and type = 'order.placed'`;
     expect(replayed.map(({ eventId }) => eventId).toSorted()).toEqual(events.map((event) => event.id).toSorted());
     expect(replayed.every(({ replay: again }) => again)).toBe(true);
-    await execute(hub, actor, webhooks.reportHealth, { id, report: "gone" });
+    await execute(hub, actor, webhooks.reportHealth, { id, version: 1, report: "gone" });
     await expect(replay({})).rejects.toMatchObject({ code: "webhook.endpoint_disabled" });
   });
 });

@@ -57,10 +57,9 @@ export class DeliveryWorker {
   async start(): Promise<void> {
     const { hub, pollMs } = this.#options;
     await this.#book.start();
-    const listening = await hub.db.listener.listen(DELIVERIES_CHANNEL, (payload) => {
-      if (payload === "lanes") this.#book.refresh();
-      else this.#lookEverywhere();
-    });
+    const onNews = (payload: string) => (payload === "lanes" ? this.#book.refresh() : this.#lookEverywhere());
+    // Who listens anew has missed what was said in between.
+    const listening = await hub.db.listener.listen(DELIVERIES_CHANNEL, onNews, () => this.#book.refresh());
     this.#unlisten = () => listening.unlisten();
     this.#poll = setInterval(() => this.#lookEverywhere(), pollMs);
     this.#lookEverywhere();

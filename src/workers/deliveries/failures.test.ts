@@ -144,6 +144,31 @@ describe("an attempt that fails", () => {
 });
 
 describe("an endpoint", () => {
+  it("whose transform fails with words that cannot be kept keeps no other result from being written", async () => {
+    await addEndpoint(hub, actor, { url: receiver.url, transform: '$error("\\u0000")', eventTypes: ["order.placed"] });
+    await addEndpoint(hub, actor, { url: receiver.url, transform: '$error("\\ud800")', eventTypes: ["order.placed"] });
+    await oneDelivery();
+    await Promise.all([settled("succeeded"), settled("failed", 2)]);
+    expect(worker?.errors).toEqual([]);
+  });
+
+  it("that answers 410 is disabled though the first try to say so fails", async () => {
+    status(410);
+    const { id } = await oneDelivery();
+    let told = 0;
+    hub.race = async (point) => {
+      if (point === "webhooks.reportHealth:read" && (told += 1) === 1) throw new Error("The database is away");
+    };
+    await until(() => told === 1);
+    await settled("failed");
+    await place();
+    await relayAll(hub);
+    const state = async () => (await execute(hub, actor, getEndpoint, { id })).output;
+    await until(async () => (await state()).status === "disabled");
+    hub.race = undefined;
+    expect(await state()).toMatchObject({ disabledReason: "gone" });
+  });
+
   it("that answers 410 is disabled, hears nothing more, and takes up again when it is resumed", async () => {
     status(410);
     const { id } = await oneDelivery();

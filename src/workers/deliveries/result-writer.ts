@@ -5,6 +5,7 @@ import { asTenantId } from "#core/kernel/ids.ts";
 import { reportHealth } from "#core/webhooks/index.ts";
 import { Coalesced } from "./coalesced.ts";
 import type { Lane, Taken } from "./lane.ts";
+import type { LaneSettings } from "./lease-store.ts";
 import { type AttemptResult, type LaneHealth, writeResults } from "./result-store.ts";
 import { noticeAfter } from "./schedule.ts";
 
@@ -51,9 +52,12 @@ export class ResultWriter {
   }
 
   reportGone(lane: Lane): void {
-    lane.settings = { ...lane.settings, status: "disabled" };
+    const before = lane.settings;
+    lane.settings = { ...before, status: "disabled" };
     lane.drop();
-    this.#report(lane, "gone");
+    this.#report(before, "gone", () => {
+      if (lane.settings.version === before.version) lane.settings = before;
+    });
   }
 
   async #write(): Promise<void> {
@@ -89,14 +93,18 @@ export class ResultWriter {
     const percent = noticeAfter(lastFailureMs - failingSinceMs);
     if (percent === undefined || percent <= noticed) return;
     lane.noticed = percent;
-    this.#report(lane, percent);
+    this.#report(settings, percent, () => (lane.noticed = noticed));
   }
 
-  #report({ settings }: Lane, report: "gone" | number): void {
+  /** What could not be reported is taken back, so that the next failure reports it again. */
+  #report({ tenantId, endpointId, version }: LaneSettings, report: "gone" | number, takeBack: () => void): void {
     const { hub, onError } = this.#options;
-    const actor = systemActor(asTenantId(settings.tenantId), "webhook deliveries");
-    const input = { id: settings.endpointId, report };
-    const reported = execute(hub, actor, reportHealth, input, { transport: "worker" }).catch(onError);
+    const actor = systemActor(asTenantId(tenantId), "webhook deliveries");
+    const input = { id: endpointId, version, report };
+    const reported = execute(hub, actor, reportHealth, input, { transport: "worker" }).catch((error: unknown) => {
+      takeBack();
+      onError(error);
+    });
     this.#reports = Promise.all([this.#reports, reported]);
   }
 }

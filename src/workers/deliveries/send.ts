@@ -87,17 +87,17 @@ async function bodyFor({ payload, transform, tenantId }: LaneSettings, event: St
   return body;
 }
 
-/** PostgreSQL holds no NUL in text. */
-function textOf(body: Buffer): string | null {
-  if (body.length === 0) return null;
-  return body.subarray(0, KEPT_CHARS).toString("utf8").replaceAll("\0", "\uFFFD");
-}
+/** PostgreSQL holds neither NUL nor half of a surrogate pair, and one such text would keep a whole batch from being written. */
+const kept = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
+
+const textOf = (body: Buffer): string | null =>
+  body.length === 0 ? null : kept(body.subarray(0, KEPT_CHARS).toString("utf8"));
 
 function failureOf(error: unknown): Answered {
   const none = { status: null, retryAfterMs: null, responseBody: null };
   if (error instanceof OutError)
     return { ...none, error: `${error.reason}: ${error.message}`, hopeless: error.reason === "wrong_url" };
   if (isHubError(error))
-    return { ...none, error: `${error.code}: ${error.message}`, hopeless: error.kind === "invalid" };
+    return { ...none, error: kept(`${error.code}: ${error.message}`), hopeless: error.kind === "invalid" };
   return { ...none, error: "internal: The request could not be made." };
 }
