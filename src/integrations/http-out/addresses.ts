@@ -13,9 +13,10 @@ const PRIVATE: readonly Net[] = [
   ["fc00::", 7],
 ];
 
-/** Link-local (with the clouds' metadata at 169.254.169.254), multicast, reserved, and IPv6 that wraps an IPv4 address. */
+/** Link-local (with the clouds' metadata at 169.254.169.254), Azure's own at a public address, multicast, reserved, and IPv6 that wraps an IPv4 address. */
 const NEVER: readonly Net[] = [
   ["0.0.0.0", 8],
+  ["168.63.129.16", 32],
   ["169.254.0.0", 16],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],
