@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   skippedMs = 0;
+  hub.race = undefined;
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
   await relayAll(hub);
@@ -154,18 +155,17 @@ describe("an endpoint", () => {
 
   it("that answers 410 is disabled though the first try to say so fails", async () => {
     status(410);
-    const { id } = await oneDelivery();
     let told = 0;
     hub.race = async (point) => {
       if (point === "webhooks.reportHealth:read" && (told += 1) === 1) throw new Error("The database is away");
     };
+    const { id } = await oneDelivery();
     await until(() => told === 1);
     await settled("failed");
     await place();
     await relayAll(hub);
     const state = async () => (await execute(hub, actor, getEndpoint, { id })).output;
     await until(async () => (await state()).status === "disabled");
-    hub.race = undefined;
     expect(await state()).toMatchObject({ disabledReason: "gone" });
   });
 
