@@ -1,5 +1,5 @@
-import { ordersGet, ordersList, ordersPlace } from "./generated/hey/index.ts";
 import { createClient } from "./generated/hey/client/index.ts";
+import { ordersGet, ordersList, ordersPlace } from "./generated/hey/index.ts";
 
 /** Places an order and reads it back with the client that @hey-api/openapi-ts makes of the document. */
 export async function tryOut({ baseUrl, key }: { baseUrl: string; key: string }) {

@@ -1,5 +1,7 @@
-const url = process.env.CROSSDOCK_URL ?? "http://localhost:3000";
-const headers = { authorization: `Bearer ${process.env.CROSSDOCK_KEY}`, "content-type": "application/json" };
+import { env } from "node:process";
+
+const url = env.CROSSDOCK_URL ?? "http://localhost:3000";
+const headers = { authorization: `Bearer ${env.CROSSDOCK_KEY}`, "content-type": "application/json" };
 
 const answer = await fetch(`${url}/api/v2/webhook-endpoints`, {
   method: "POST",

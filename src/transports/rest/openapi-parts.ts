@@ -4,6 +4,9 @@ const text = { type: "string" };
 
 export const referenceTo = (part: string, name: string): Schema => ({ $ref: `#/components/${part}/${name}` });
 
+/** It may repeat whatever was sent. */
+const told = { type: "string", pattern: "^[\\s\\S]*$" };
+
 export const problemSchema: Schema = {
   type: "object",
   description: "What went wrong (RFC 9457).",
@@ -11,7 +14,7 @@ export const problemSchema: Schema = {
     type: { type: "string", format: "uri-reference", description: "A page about this kind of problem." },
     title: { type: "string", description: "The kind of problem in a few words, always the same for a status." },
     status: { type: "integer", minimum: 400, maximum: 599, description: "The answer's HTTP status." },
-    detail: { type: "string", description: "What is wrong this time, for people." },
+    detail: { ...told, description: "What is wrong this time, for people." },
     instance: { type: "string", format: "uri-reference", description: "The address that was asked for." },
     code: { type: "string", pattern: "^[a-z_]+(\\.[a-z_]+)?$", description: "For programs; stable." },
     errors: {
@@ -21,10 +24,10 @@ export const problemSchema: Schema = {
       items: {
         type: "object",
         properties: {
-          pointer: { type: "string", description: "JSON Pointer (RFC 6901) to what is wrong." },
+          pointer: { ...told, description: "JSON Pointer (RFC 6901) to what is wrong." },
           header: { type: "string", description: "The header that is wrong." },
           nearest: { type: "string", description: "The known name that looks most like the unknown one." },
-          detail: { type: "string", description: "What is wrong there." },
+          detail: { ...told, description: "What is wrong there." },
         },
         required: ["detail"],
         additionalProperties: true,
