@@ -140,7 +140,8 @@ function addressOf(template: string, { path, query, names, stray }: Address): st
   let next = 0;
   const filled = template.replaceAll(/\{\w+\}/g, () => {
     const value = textOf(path[next++]);
-    return value.startsWith("%") ? value : encodeURIComponent(wellFormed(value)) || "-";
+    if (/^\.{0,2}$/.test(value)) return "-"; // clients take such a step out of an address before they send it
+    return value.startsWith("%") ? value : encodeURIComponent(wellFormed(value));
   });
   const pairs = query.flatMap((value, index) => (value === null ? [] : [`${names[index]}=${encoded(value)}`]));
   if (stray !== null) pairs.push(`${encodeURIComponent(stray[0])}=${encodeURIComponent(wellFormed(stray[1]))}`);
