@@ -5,6 +5,7 @@ import { asTenantId } from "../kernel/ids.ts";
 import { sourceDisabled, unknownSource } from "./errors.ts";
 import { kinds } from "./kinds/catalogue.ts";
 import type { Incoming } from "./kinds/kind.ts";
+import { digestOf } from "./kinds/signatures.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { openSecrets } from "./record.ts";
 import { findPublicSource } from "./source-store.ts";
@@ -36,7 +37,7 @@ export async function acceptWebhook(
   const actor = systemActor(asTenantId(source.tenantId), `inbound ${source.code}`);
   const message = {
     sourceId: source.id,
-    externalId: printable(externalId).slice(0, MAX_ID),
+    externalId: externalId.length > MAX_ID ? digestOf(externalId) : printable(externalId),
     type: printable(type).slice(0, MAX_TYPE) || "unknown",
     headers: kept(incoming.headers),
     body: incoming.body.toString("base64"),

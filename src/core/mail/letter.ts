@@ -26,7 +26,8 @@ const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim()
-    .slice(0, LONGEST_SUBJECT);
+    .slice(0, LONGEST_SUBJECT)
+    .toWellFormed();
 
 export function render(letter: Letter): Rendered {
   const { greeting, blocks, from } = letter;

@@ -1,3 +1,4 @@
+import { forbidden } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
@@ -17,7 +18,8 @@ export const createEndpoint = command({
   output: CreatedEndpoint,
   secrets: ["secret", "headers"],
   run: async (context, { fields, channels: codes, headers, ...given }) => {
-    const { tx, now, sealer, emit } = context;
+    const { tx, now, sealer, emit, actor } = context;
+    if (!actor.scopes.has("events:read")) throw forbidden("events:read"); // whoever subscribes, reads
     const [channels, transform] = await Promise.all([
       channelsNamed(tx, codes),
       chosenTransform({ transform: given.transform, fields }),

@@ -1,4 +1,4 @@
-import { notFound, stale } from "../kernel/errors.ts";
+import { forbidden, notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
@@ -16,7 +16,8 @@ export const updateEndpoint = command({
   output: EndpointView,
   secrets: ["headers"],
   run: async (context, { id, ifVersion, fields, channels: codes, headers, transform: wanted, ...changes }) => {
-    const { tx, now, sealer, emit } = context;
+    const { tx, now, sealer, emit, actor } = context;
+    if (!actor.scopes.has("events:read")) throw forbidden("events:read"); // whoever says where events go, reads them
     const transform = await chosenTransform({ transform: wanted, fields });
     const before = await lockEndpoint(tx, id);
     if (before === undefined) throw notFound("webhook endpoint", id);

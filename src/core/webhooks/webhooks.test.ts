@@ -121,6 +121,16 @@ describe("an endpoint", () => {
     expect(await hub.db.sql`select 1 from webhook_secrets where endpoint_id = ${id}`).toHaveLength(0);
   });
 
+  it("is set up only by who may read events", async () => {
+    const clerk: Actor = { ...actor, scopes: new Set(["webhooks:read", "webhooks:write"]) };
+    const { id } = await create();
+    for (const asked of [
+      execute(hub, clerk, webhooks.createEndpoint, { url: TARGET }),
+      execute(hub, clerk, webhooks.updateEndpoint, { id, url: TARGET }),
+    ])
+      await expect(asked).rejects.toMatchObject({ kind: "forbidden", details: { scope: "events:read" } });
+  });
+
   it("of another merchant is not there", async () => {
     const { id } = await create();
     const stranger = await createTestTenant(hub);

@@ -40,6 +40,8 @@ export const events = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("events_sequence").on(t.tenantId, t.subjectId, t.sequence),
     uniqueIndex("events_n").on(t.n),
+    /** Written in the order of time, so a few bytes per range of pages find a time. */
+    index("events_at").using("brin", t.at),
   ],
 );
 

@@ -90,6 +90,15 @@ describe("a webhook", () => {
     expect(again.code).toBe(code);
   });
 
+  it("is another message when its id differs only far behind", async () => {
+    const { code, secret } = await standardSource();
+    const long = "m".repeat(400);
+    const send = (id: string) => post(code, "{}", signed(secret, [id, "{}"]));
+    expect(await send(`${long}1`)).toMatchObject({ status: 200, body: { duplicate: false } });
+    expect(await send(`${long}2`)).toMatchObject({ status: 200, body: { duplicate: false } });
+    expect(await send(`${long}1`)).toMatchObject({ status: 200, body: { duplicate: true } });
+  });
+
   it("is believed by the old secret while a rotation lasts, and not after", async () => {
     const { id, code, secret } = await standardSource();
     const { secret: next } = await shop.run(rotateSecret, { id });

@@ -91,8 +91,11 @@ function bodyOf({ value }: Received): unknown {
   }
 }
 
-/** The sender's own key, else the message's, else its place: the same message comes to the same order. */
-export function keyOf({ headers, key, origin }: Received): string {
-  const given = headers["idempotency-key"] ?? key ?? origin;
+/**
+ * The sender's own key, else the message's place: the same message comes to the same order. A message's key says what
+ * keeps its order with what, such as a customer, and is no key of ours.
+ */
+export function keyOf({ headers, origin }: Received): string {
+  const given = headers["idempotency-key"] ?? origin;
   return VISIBLE.test(given) ? given : `sha256:${createHash("sha256").update(given).digest("hex")}`;
 }

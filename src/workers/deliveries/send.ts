@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isHubError } from "#core/kernel/errors.ts";
 import type { Sealer } from "#core/kernel/sealing.ts";
+import { mappingBusy } from "#core/mapping/errors.ts";
 import type { StoredEvent } from "#core/webhooks/event-store.ts";
 import { bodyOf, CONTENT_HEADERS } from "#core/webhooks/payload.ts";
 import { signatureHeaders, type Signer, signerOf } from "#core/webhooks/signing.ts";
@@ -82,9 +84,24 @@ async function bodyFor({ payload, transform, tenantId }: LaneSettings, event: St
   const plain = payload === "full" && transform === null;
   const known = plain ? fullBodies.get(event) : undefined;
   if (known !== undefined) return known;
-  const body = await bodyOf({ payload, transform }, tenantId, event);
+  const body = await whenFree(() => bodyOf({ payload, transform }, tenantId, event));
   if (plain) fullBodies.set(event, body);
   return body;
+}
+
+const BUSY_REST_MS = 250;
+const BUSY_TRIES = 20;
+
+/** That others' transforms keep us waiting is no failure of this endpoint, unless it lasts. */
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === BUSY_TRIES || !isHubError(error) || error.code !== mappingBusy.code) throw error;
+      await sleep(BUSY_REST_MS);
+    }
+  }
 }
 
 /** PostgreSQL holds neither NUL nor half of a surrogate pair, and one such text would keep a whole batch from being written. */
