@@ -5,7 +5,7 @@ import type { Policy } from "#transports/shared/limits.ts";
 import type { QuotaSource } from "./quota-source.ts";
 
 /** The first leases wait so long for the first connection. */
-const START_MS = 1000;
+const START_MS = 3000;
 
 /** Redis counts and ends the windows: one script, one round trip a lease. */
 export function redisQuotas(url: string, onError: (error: unknown) => void): QuotaSource {
