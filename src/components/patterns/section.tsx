@@ -42,7 +42,7 @@ export function Description({
   children: ReactNode;
 }) {
   return (
-    <div className={cx("flex gap-4", align === "right" && "justify-between")}>
+    <div className={cx("flex min-w-0 gap-4", align === "right" && "justify-between")}>
       <dt className={cx("shrink-0 text-ink-3", align === "left" && "w-28")}>{term}</dt>
       <dd className={cx("min-w-0 break-words", align === "right" && "tnum text-right")}>{children}</dd>
     </div>

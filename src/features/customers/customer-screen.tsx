@@ -119,7 +119,7 @@ function CustomerAside({ customer }: { customer: Customer }) {
   const t = useTranslations("customers");
   const { email, phone, reference, notes, addresses } = customer;
   return (
-    <aside>
+    <aside className="min-w-0">
       <Section title={t("contact")}>
         <DescriptionList>
           <Description term={t("field.email")} align="right">
