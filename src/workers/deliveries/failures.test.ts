@@ -175,6 +175,7 @@ describe("an endpoint", () => {
     const state = async () => (await execute(hub, actor, getEndpoint, { id })).output;
     await until(async () => (await state()).status === "disabled");
     expect(await state()).toMatchObject({ disabledReason: "gone" });
+    await settled("failed");
     await relayAll(hub);
     await place();
     await relayAll(hub);
