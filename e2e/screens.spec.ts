@@ -150,16 +150,23 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
 }
 
-/** Nothing moves any more and nothing is loading. */
+const LONGEST_MOVE_MS = 2000;
+
+/** Nothing moves any more and nothing is loading. What is folded away may wait with its movement until it is seen. */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-        .map((animation) => animation.finished.catch(() => undefined)),
-    ),
+  await page.evaluate(
+    (patienceMs) =>
+      Promise.race([
+        new Promise((resolve) => setTimeout(resolve, patienceMs)),
+        Promise.all(
+          document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+            .map((animation) => animation.finished.catch(() => undefined)),
+        ),
+      ]),
+    LONGEST_MOVE_MS,
   );
 }
 
