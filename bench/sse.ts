@@ -8,16 +8,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
 import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
-import { command } from "#core/kernel/operation.ts";
-import { orderNoted } from "#core/orders/events.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { createTestHub } from "#testing/hub.ts";
 import { createFixture, type Fixture } from "./fixture.ts";
 import type { Readings, ReadersPlan } from "./sse-readers.ts";
+import { tell } from "./tell.ts";
 
 const PORT = 3985;
 const READERS = 500;
@@ -26,32 +24,6 @@ const TOGETHER = 10;
 const WARM_UP_S = 2;
 const root = join(import.meta.dirname, "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-const facts = {
-  number: "1042",
-  channel: "web",
-  externalId: "A-1001",
-  status: "processing",
-  paymentStatus: "paid",
-  fulfillmentStatus: "unfulfilled",
-  onHold: false,
-  currency: "GBP",
-  total: 12_300,
-  version: 3,
-} as const;
-
-/** Events and nothing else, each of a subject of its own, so that neither locks nor stock are what is measured. */
-const tell = command({
-  name: "bench.tell",
-  summary: "For the bench.",
-  scope: "orders:write",
-  input: z.strictObject({ subjects: z.array(z.uuid()) }),
-  output: z.object({}),
-  run: ({ emit }, { subjects }) => {
-    for (const id of subjects) emit(orderNoted(id, { ...facts, text: "Packed and ready for the carrier." }));
-    return Promise.resolve({});
-  },
-});
 
 /** Writes at a steady pace and answers when each subject's event was committed, ms since the epoch. */
 async function produce(fixture: Fixture, seconds: number): Promise<Record<string, number>> {

@@ -8,17 +8,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
 import { execute } from "#core/execute.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
-import { command } from "#core/kernel/operation.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
-import { orderNoted } from "#core/orders/events.ts";
 import { createEndpoint, pauseEndpoint, resumeEndpoint } from "#core/webhooks/index.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { createTestHub, type TestHub } from "#testing/hub.ts";
 import { createFixture, type Fixture } from "./fixture.ts";
+import { tell } from "./tell.ts";
 import type { Seen } from "./webhook-receiver.ts";
 
 const RECEIVER = "http://127.0.0.1:3987";
@@ -28,31 +26,6 @@ const SECRET = "the secret of a bench, not of a shop";
 const STEADY_PER_SECOND = 5;
 const root = join(import.meta.dirname, "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-const facts = {
-  number: "1042",
-  channel: "web",
-  externalId: "A-1001",
-  status: "processing",
-  paymentStatus: "paid",
-  fulfillmentStatus: "unfulfilled",
-  onHold: false,
-  currency: "GBP",
-  total: 12_300,
-  version: 3,
-} as const;
-
-const tell = command({
-  name: "bench.tell",
-  summary: "For the bench.",
-  scope: "orders:write",
-  input: z.strictObject({ subjects: z.array(z.uuid()) }),
-  output: z.object({}),
-  run: ({ emit }, { subjects }) => {
-    for (const id of subjects) emit(orderNoted(id, { ...facts, text: "Packed and ready for the carrier." }));
-    return Promise.resolve({});
-  },
-});
 
 const produce = (hub: TestHub, actor: Actor, count: number) =>
   execute(hub, actor, tell, { subjects: Array.from({ length: count }, newId) });

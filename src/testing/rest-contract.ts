@@ -55,9 +55,11 @@ export function holdToContract(seen: Seen): void {
   const code = status >= 400 && seen.text !== "" ? codeOf(seen, complain) : undefined;
   const route = find(address)?.routes.get(method === "HEAD" ? "GET" : method);
   if (route === undefined && (code === undefined ? method === "HEAD" : OF_ADDRESSES.has(code))) return;
-  // Any change may be asked for without its body; 204 then stands for 200.
-  const named = headers.get("preference-applied") === "return=minimal" && status === 204 ? 200 : status;
-  const at = `paths/${step(route?.path ?? "")}/${(route?.method ?? method).toLowerCase()}/responses/${named}`;
+  const answers = `paths/${step(route?.path ?? "")}/${(route?.method ?? method).toLowerCase()}/responses`;
+  // Any change may be asked for without its body; 204 then stands for 200 where it has not a meaning of its own.
+  const minimal = headers.get("preference-applied") === "return=minimal" && status === 204;
+  const named = minimal && part(`${answers}/204`) === undefined ? 200 : status;
+  const at = `${answers}/${named}`;
   const response = resolved(part(at)) ?? complain("a status that the document does not name");
   checkHeaders(headers, isSchema(response["headers"]) ? response["headers"] : {}, complain);
   if (code !== undefined && !codesOf(response).includes(code)) complain(`the document does not name the code ${code}`);

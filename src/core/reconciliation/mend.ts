@@ -4,8 +4,9 @@ import type { Scope } from "../kernel/actor.ts";
 import type { Call, Outcome, WriteContext } from "../kernel/operation.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
+import { queueOrderAgain } from "../webhooks/delivery-store.ts";
 import { cannotRepair } from "./errors.ts";
-import { lockLevel, readLevel, requeueEvents } from "./mend-store.ts";
+import { lockLevel, readLevel } from "./mend-store.ts";
 import type { DifferenceRecord } from "./record.ts";
 import type { RepairDirection } from "./schemas.ts";
 
@@ -37,7 +38,7 @@ async function placeMissing(context: Context, { theirs, channel, key }: Differen
 
 async function tellOrder(context: Context, { subjectId, endpointId }: DifferenceRecord): Promise<string> {
   if (subjectId === null || endpointId === null) throw cannotRepair("There is nobody to tell, or nothing to tell of.");
-  const count = await requeueEvents(context, { endpointId, orderId: subjectId });
+  const count = await queueOrderAgain(context, { endpointId, orderId: subjectId });
   if (count === 0)
     throw cannotRepair(
       "The partner's endpoint takes no events of this order: it is disabled, or its filters leave them out.",

@@ -1,6 +1,7 @@
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import { DELIVERIES_CHANNEL } from "./fan-out-store.ts";
 import type { DeliveryRecord } from "./record.ts";
 
 const deliveryColumns = ({ sql }: Pick<Read, "sql">) => sql`
@@ -126,18 +127,35 @@ const replayed = ({ sql, tenantId }: Read | Tx, endpointId: string, { from, to, 
     and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && ${[...types]}::text[]
     and (cardinality(e.channel_ids) = 0 or o.channel_id = any(e.channel_ids))`;
 
+/** Events `v` for endpoints `e` once more, due at once. */
+const queueAgain = ({ sql }: Tx, now: Date) => sql`
+  insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, replay, due_at, created_at)
+  select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, true,
+    ${now.toISOString()}::text::timestamptz, ${now.toISOString()}::text::timestamptz`;
+
 /** Queues what happened in a time for an endpoint again. Answers how many. */
 export async function queueReplay(
   { tx, now }: Pick<WriteContext, "tx" | "now">,
   endpointId: string,
   range: ReplayRange,
 ): Promise<number> {
-  const at = now.toISOString();
+  const { count } = await tx.sql`${queueAgain(tx, now)} ${replayed(tx, endpointId, range)}`;
+  return count;
+}
+
+/** Queues what happened to an order for an endpoint again, as its filters are now, whatever its channels. */
+export async function queueOrderAgain(
+  { tx, now, send }: Pick<WriteContext, "tx" | "now" | "send">,
+  told: { endpointId: string; orderId: string },
+): Promise<number> {
   const { count } = await tx.sql`
-    insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, replay, due_at, created_at)
-    select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, true,
-      ${at}::text::timestamptz, ${at}::text::timestamptz
-    ${replayed(tx, endpointId, range)}`;
+    ${queueAgain(tx, now)}
+    from webhook_endpoints e join events v on v.tenant_id = e.tenant_id and v.subject_id = ${told.orderId}
+    where e.tenant_id = ${tx.tenantId} and e.id = ${told.endpointId} and e.deleted_at is null and e.status <> 'disabled'
+      and not exists (select from outbox w where w.n = v.n)
+      and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
+    order by v.n`;
+  if (count > 0) send(tx.sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
   return count;
 }
 

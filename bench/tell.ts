@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { command } from "#core/kernel/operation.ts";
+import { orderNoted } from "#core/orders/events.ts";
+
+const facts = {
+  number: "1042",
+  channel: "web",
+  externalId: "A-1001",
+  status: "processing",
+  paymentStatus: "paid",
+  fulfillmentStatus: "unfulfilled",
+  onHold: false,
+  currency: "GBP",
+  total: 12_300,
+  version: 3,
+} as const;
+
+/** Events and nothing else, each of a subject of its own, so that neither locks nor stock are what is measured. */
+export const tell = command({
+  name: "bench.tell",
+  summary: "For the bench.",
+  scope: "orders:write",
+  input: z.strictObject({ subjects: z.array(z.uuid()) }),
+  output: z.object({}),
+  run: ({ emit }, { subjects }) => {
+    for (const id of subjects) emit(orderNoted(id, { ...facts, text: "Packed and ready for the carrier." }));
+    return Promise.resolve({});
+  },
+});
