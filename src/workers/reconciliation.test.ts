@@ -66,6 +66,21 @@ describe("comparing orders", () => {
     await relayPass({ sql: shop.hub.db.sql });
   });
 
+  it("ends as failed when it breaks in the middle, and is tried again while the database is away", async () => {
+    await shop.stock([{ sku: "A" }]);
+    await desk.partner();
+    const breakWith = (error: Error) => {
+      shop.hub.race = (point) => (point === "reconciliation.compare:read" ? Promise.reject(error) : Promise.resolve());
+    };
+    const list = { partner: "acme", orders: [{ externalId: "there" }] };
+    breakWith(Object.assign(new Error("away"), { code: "CONNECTION_CLOSED" }));
+    await expect(desk.compared(list)).rejects.toMatchObject({ kind: "unavailable" });
+    breakWith(new Error("a row that nobody thought of"));
+    expect(await desk.compared(list)).toMatchObject({ status: "failed", error: expect.not.stringContaining("row") });
+    shop.hub.race = undefined;
+    expect(await desk.compared(list)).toMatchObject({ status: "done" });
+  });
+
   it("refuses lists that say a thing twice, are of the other kind, or are nowhere to be found", async () => {
     await desk.partner();
     const start = (input: object) => shop.run(startReconciliation, { partner: "acme", ...input });

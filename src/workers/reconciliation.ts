@@ -76,10 +76,12 @@ class FetchFailed extends Error {
   override readonly name = "FetchFailed";
 }
 
-/** What to tell people when it will not get better by itself. */
+const FINAL: readonly string[] = ["invalid", "not_found", "internal"];
+
+/** What to tell people when it will not get better by itself. A database that is away is another matter. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof FetchFailed) return error.message;
-  return isHubError(error) && (error.kind === "invalid" || error.kind === "not_found") ? error.message : undefined;
+  return isHubError(error) && FINAL.includes(error.kind) ? error.message : undefined;
 }
 
 function ignoreEnded(error: unknown): void {
