@@ -173,18 +173,27 @@ async function settled(page: Page): Promise<void> {
 const excess = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 360, height: 740 },
+];
+
+/** One visit shows the screen at both widths and in both themes. */
 async function inspect(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
-    await settled(page);
-    expect(await violations(page), `axe in ${colorScheme}`).toEqual([]);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      await settled(page);
+      expect(await violations(page), `axe at ${size.width} px in ${colorScheme}`).toEqual([]);
+    }
+    expect(await excess(page), `pixels that stick out at the side at ${size.width} px`).toBe(0);
   }
-  expect(await excess(page), "pixels that stick out at the side").toBe(0);
 }
 
 for (const { name, path, heading, lost = false, act } of screens) {
-  test(`${name}: accessible in light and dark, fits its screen @both`, async ({ page, api, complaints }) => {
+  test(`${name}: accessible in light and dark, fits a desk and a phone`, async ({ page, api, complaints }) => {
     if (lost) complaints.expect(/404 \(Not Found\)/);
     await openScreen(page, typeof path === "string" ? path : await path(api));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
@@ -196,7 +205,7 @@ for (const { name, path, heading, lost = false, act } of screens) {
 test.describe("signed out", () => {
   test.use({ as: null });
 
-  test("Sign in: accessible in light and dark, fits its screen @both", async ({ page }) => {
+  test("Sign in: accessible in light and dark, fits a desk and a phone", async ({ page }) => {
     await openScreen(page, "/sign-in");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
     await inspect(page);

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { auditTenant } from "#core/audit/index.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { type EmbeddedServer, startEmbedded } from "#db/embedded.ts";
 import { type Arrival, expectOrdered, firstArrivals } from "#testing/arrivals.ts";
 import { createTestHub } from "#testing/hub.ts";
+import { describeWith } from "#testing/outside-program.ts";
 import type { Outside } from "#testing/queues/outside.ts";
 import { redisOutside } from "#testing/queues/redis-outside.ts";
 import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
@@ -109,7 +110,7 @@ async function raise(working: () => boolean): Promise<Record<string, number>> {
 
 const toldTo = (arrivals: readonly Arrival[]) => firstArrivals(arrivals);
 
-describe.skipIf(!redisInstalled())("while everything is killed by turns (needs redis-server)", () => {
+describeWith("redis-server", redisInstalled())("while everything is killed by turns (needs redis-server)", () => {
   let secret: string;
 
   beforeAll(async () => {

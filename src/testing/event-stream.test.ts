@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { addArticles } from "./builders.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "./hub.ts";
+import { describeWith, installed } from "./outside-program.ts";
 import { freePort, type ServerProcess, startServerProcess } from "./server-process.ts";
 
 const KEY = "event_stream_key_of_more_than_32_characters";
@@ -216,9 +217,7 @@ function curl(url: string) {
   return { child, lines };
 }
 
-const hasNginx = spawnSync("nginx", ["-v"]).error === undefined;
-
-describe.skipIf(!hasNginx)("through nginx, as deploy/nginx.conf has it", () => {
+describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/nginx.conf has it", () => {
   it("nothing is held back: the first bytes and each event come at once", async () => {
     const port = await freePort();
     await writeFile(join(folder, "nginx.conf"), await nginxConfig(port, new URL(server.origin).port));

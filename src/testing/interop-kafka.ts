@@ -8,7 +8,7 @@ const LIMIT_MS = 180_000;
 
 const say = (text: string) => process.stdout.write(`Kafka: ${text}\n`);
 
-/** Undefined with the reason said when no broker can be started here, which is nobody's fault. */
+/** Undefined, with the reason printed, when no broker can be started on this machine. */
 async function startable(): Promise<string | undefined> {
   const jars = await kafkaJars();
   if ("missing" in jars) {
@@ -38,7 +38,9 @@ async function prove(jars: string): Promise<boolean> {
 }
 
 const jars = await startable();
-if (jars !== undefined) {
+if (jars === undefined) {
+  process.exitCode = process.env["CI"] ? 1 : 0; // .ci/run installs what is needed
+} else {
   const passed = await prove(jars);
   say(passed ? "every promise holds" : "a promise is broken");
   process.exitCode = passed ? 0 : 1;

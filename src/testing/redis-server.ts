@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installed } from "./outside-program.ts";
 import { freePort } from "./server-process.ts";
 
-export const redisInstalled = (): boolean => spawnSync("redis-server", ["--version"]).status === 0;
+export const redisInstalled = (): boolean => installed("redis-server");
 
 /** Resolves when something listens on a port of this machine. */
 export async function untilListening(port: number, patienceMs: number): Promise<void> {

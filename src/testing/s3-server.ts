@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Options } from "#integrations/storage/s3-store.ts";
+import { installed } from "./outside-program.ts";
 import { untilListening } from "./redis-server.ts";
 import { freePort } from "./server-process.ts";
 
 /** `MOTO_SERVER` names the program where it is not on the PATH (`pip install 'moto[server]'`). */
 const PROGRAM = process.env["MOTO_SERVER"] ?? "moto_server";
 
-export const s3Installed = (): boolean => spawnSync(PROGRAM, ["--help"]).status === 0;
+export const s3Installed = (): boolean => installed(PROGRAM, ["--help"]);
 
 /** Amazon's S3 as moto speaks it, a program that knows nothing of us; with one bucket, kept in memory. */
 export class S3Server {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendForm, startGate } from "#testing/file-gate.ts";
+import { describeWith } from "#testing/outside-program.ts";
 import { s3Installed, S3Server } from "#testing/s3-server.ts";
 import { createDiskStore } from "./disk-store.ts";
 import type { FileStore } from "./port.ts";
@@ -51,7 +52,7 @@ const stores = [
 ] as const;
 
 describe.each(stores)("files %s", (_, open, here) => {
-  describe.skipIf(!here)("are kept alike", () => {
+  describeWith("moto_server", here)("are kept alike", () => {
     let bench: Bench;
     let files: FileStore;
     beforeAll(async () => {

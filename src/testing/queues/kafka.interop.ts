@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cloudEventOf } from "#core/events/cloud-event.ts";
 import { newId } from "#core/kernel/ids.ts";
+import { describeWith, installed } from "../outside-program.ts";
 import { eventProofs } from "./event-proofs.ts";
 import { kafkaOutside } from "./kafka-outside.ts";
 import { orderProofs } from "./order-proofs.ts";
@@ -29,7 +30,7 @@ describe("over Kafka", () => {
   });
 });
 
-describe.skipIf(spawnSync("kcat", ["-V"]).status !== 0)("over Kafka, with kcat (needs kcat)", () => {
+describeWith("kcat", installed("kcat", ["-V"]))("over Kafka, with kcat (needs kcat)", () => {
   let outside: Awaited<ReturnType<typeof kafkaOutside>>;
 
   beforeAll(async () => {

@@ -7,6 +7,7 @@ import { ensureApiTools, ran, runTool, toolFolder } from "#testing/api-tools.ts"
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { describeWith, installed } from "#testing/outside-program.ts";
 import { type RestServer, startRest } from "#testing/rest.ts";
 
 const LONG = 240_000;
@@ -103,29 +104,27 @@ describe("clients made of the document", () => {
   );
 });
 
-const PROGRAMS: Readonly<Record<string, readonly [program: string, said: string]>> = {
-  sh: ["sh", "curl"],
-  ts: [process.execPath, "Node"],
-  py: ["python3", "Python"],
-};
+const PROGRAMS = [
+  { ending: "sh", program: "sh", needs: "curl" },
+  { ending: "ts", program: process.execPath, needs: process.execPath },
+  { ending: "py", program: "python3", needs: "python3" },
+];
 
-describe("the samples", () => {
-  it.each(Object.entries(PROGRAMS))(
-    "run as they stand: %s",
-    async (ending, [program, said]) => {
-      const names = (await readdir(samples)).filter(
-        (name) => name.endsWith(`.${ending}`) && name !== "openapi-fetch.ts",
-      );
-      expect(names.length).toBeGreaterThanOrEqual(4);
-      if ((await ran(program === "sh" ? "curl" : program, ["--version"])).code === null) {
-        process.stdout.write(`Samples: skipped, ${said} is not on this machine\n`);
-        return;
-      }
-      for (const name of names) {
-        const { code, output } = await ran(program, [join(samples, name)], environment());
-        expect({ name, code, output }).toEqual({ name, code: 0, output: expect.stringMatching(/./) });
-      }
-    },
-    LONG,
-  );
+describe.each(PROGRAMS)("the samples in *.$ending", ({ ending, program, needs }) => {
+  describeWith(needs, installed(needs))("with what they need", () => {
+    it(
+      "run as they stand",
+      async () => {
+        const names = (await readdir(samples)).filter(
+          (name) => name.endsWith(`.${ending}`) && name !== "openapi-fetch.ts",
+        );
+        expect(names.length).toBeGreaterThanOrEqual(4);
+        for (const name of names) {
+          const { code, output } = await ran(program, [join(samples, name)], environment());
+          expect({ name, code, output }).toEqual({ name, code: 0, output: expect.stringMatching(/./) });
+        }
+      },
+      LONG,
+    );
+  });
 });
