@@ -3,6 +3,7 @@ import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Role } from "#core/kernel/actor.ts";
 import { asTenantId, type TenantId } from "#core/kernel/ids.ts";
+import { isStorableText } from "#core/kernel/storable.ts";
 import { isPassword } from "#core/users/password.ts";
 import { throttled, wrongCredentials } from "./errors.ts";
 import { countTry, findCredentials, forgive, throttleKey } from "./sign-in-store.ts";
@@ -58,7 +59,7 @@ async function attempt(hub: Hub, { email, password, ip }: SignInInput): Promise<
     );
     if (full !== undefined)
       throw throttled(Math.max(1, Math.ceil((full.startedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
-    const user = await findCredentials(sql, email);
+    const user = isStorableText(email) ? await findCredentials(sql, email) : undefined;
     const right = await isPassword(user?.passwordHash, password);
     if (user === undefined || !right) throw wrongCredentials();
     await forgive(sql, keys, now);

@@ -3,9 +3,19 @@ import { runBatch, type Pending } from "./commit.ts";
 import { databaseFailure } from "./database-failure.ts";
 import type { Hub } from "./hub.ts";
 import { type Actor, principalOf } from "./kernel/actor.ts";
-import { forbidden, type Fault, type HubError, internal, invalid, isHubError, timedOut } from "./kernel/errors.ts";
+import {
+  forbidden,
+  type Fault,
+  type HubError,
+  inPointer,
+  internal,
+  invalid,
+  isHubError,
+  timedOut,
+} from "./kernel/errors.ts";
 import { newId } from "./kernel/ids.ts";
 import type { Command, EventFilter, Frame, Operation, Query, Stream } from "./kernel/operation.ts";
+import { storable, unstorableAt } from "./kernel/storable.ts";
 
 export interface CallOptions {
   /** The same key and payload get the same answer for 24 hours, over every transport. */
@@ -36,7 +46,8 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   const call = { transport: "internal", ...options, requestId: options.requestId ?? newId() };
   try {
     authorise(actor, operation);
-    const parsed = parseInput(operation.input, input);
+    // What workers record are often words of others: they are kept as far as they can be.
+    const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
     const running =
       operation.kind === "query"
         ? runQuery(hub, actor, operation, parsed)
@@ -94,17 +105,22 @@ function authorise(actor: Actor, operation: Operation): void {
   if (operation.scope !== "any" && !actor.scopes.has(operation.scope)) throw forbidden(operation.scope);
 }
 
-/** The only place where a ZodError becomes the caller's fault. */
+/**
+ * The only place where a ZodError becomes the caller's fault. What PostgreSQL can hold in no text is refused here for
+ * every field of every operation, so that no schema has to think of it.
+ */
 export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw invalid(faultsOf(parsed.error));
+  if (!parsed.success) throw invalid(faultsOf(parsed.error));
+  const pointer = unstorableAt(parsed.data);
+  if (pointer !== undefined)
+    throw invalid([{ pointer, detail: "Text holds neither the character NUL nor half of a surrogate pair." }]);
+  return parsed.data;
 }
 
 function faultsOf(error: ZodError): Fault[] {
   return error.issues.slice(0, 50).flatMap((issue) => {
-    const at = (path: PropertyKey[]) =>
-      path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    const at = (path: PropertyKey[]) => path.map((part) => `/${inPointer(String(part))}`).join("");
     if (issue.code !== "unrecognized_keys") return [{ pointer: at(issue.path), detail: issue.message }];
     return issue.keys.map((key) => ({ pointer: at([...issue.path, key]), detail: "This field is not known here." }));
   });

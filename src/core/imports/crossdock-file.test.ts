@@ -123,6 +123,35 @@ describe("a file of Crossdock's own columns", () => {
     expect((await bench.import({ hub, actor }, file)).progress).toMatchObject({ unchanged: 3, ordersCreated: 0 });
   });
 
+  it("books the rows beside those whose date PostgreSQL cannot keep, and reports these", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const good = (number: number) => `P-${number},2025-11-02T09:30:00Z,GBP,A,1,2.95,,,`;
+    const dates = [
+      "0000-01-01T00:00:00Z",
+      "0999-12-31",
+      "0999-12-31 10:00",
+      "1000-01-01T00:00:00+01:00",
+      "2025-11-02T09:30:00+16:00",
+      "9999-12-31T23:59:59-10:00",
+    ];
+    const bad = dates.map((at, index) => `X-${index},${at},GBP,A,1,2.95,,,`);
+    const file = ownFile(good(1), good(2), ...bad, good(4), good(5), good(6));
+    const done = await bench.import({ hub, actor }, file);
+    expect(done).toMatchObject({ status: "done", error: null, progress: { rowsBooked: 5, rowsReported: 6 } });
+    const reports = await reportsOf({ hub, actor }, done);
+    expect(reports.map(({ line, code }) => ({ line, code }))).toEqual(
+      dates.map((_, index) => ({ line: 4 + index, code: "row.date" })),
+    );
+    expect(reports.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining("1000 to 9999"),
+      expect.stringContaining("1000 to 9999"),
+      expect.stringContaining("1000 to 9999"),
+      expect.stringContaining("1000 to 9999"),
+      expect.stringContaining("15:59"),
+      expect.stringContaining("1000 to 9999"),
+    ]);
+  });
+
   it("reports what contradicts the books or itself, and changes nothing", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     await bench.import({ hub, actor }, ownFile("X-1,2024-05-01,GBP,A,1,1.00,,,"));

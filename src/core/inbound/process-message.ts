@@ -4,6 +4,7 @@ import type { Hub } from "../hub.ts";
 import { type Actor, systemActor } from "../kernel/actor.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import type { TenantId } from "../kernel/ids.ts";
+import { storable, unstorableAt } from "../kernel/storable.ts";
 import { evaluate } from "../mapping/index.ts";
 import { beginMessage } from "./begin-message.ts";
 import { ignored, needsOperation, uncertain, unknownOrder, unmapped } from "./errors.ts";
@@ -14,7 +15,6 @@ import { readMessage } from "./message-store.ts";
 import { readJson } from "./read-json.ts";
 import type { FullMessageRecord } from "./record.ts";
 import type { MessageError, MessageResult, TargetName } from "./schemas.ts";
-import { isStorable, storable } from "./storable.ts";
 import { targets } from "./targets.ts";
 
 /** These may come right by themselves: what the message is about is still on its way, as when a cancellation overtakes. */
@@ -103,7 +103,8 @@ async function translate(hub: Hub, message: FullMessageRecord): Promise<Work> {
         }
       : own({ headers, type, body, settings: source.settings });
   if (made.input === null) throw ignored("The mapping makes nothing of this message.");
-  if (!isStorable(made.input)) throw unmapped([{ detail: "A text holds NUL or half of a surrogate pair." }]);
+  const pointer = unstorableAt(made.input);
+  if (pointer !== undefined) throw unmapped([{ pointer, detail: "A text holds NUL or half of a surrogate pair." }]);
   return made;
 }
 

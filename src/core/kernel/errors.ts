@@ -23,6 +23,9 @@ export interface Fault {
   [figure: string]: unknown;
 }
 
+/** A name as a step of a JSON Pointer. */
+export const inPointer = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
 export interface ErrorInit {
   kind: Kind;
   /** Open and dotted, declared beside its aggregate: `order.already_shipped`. */

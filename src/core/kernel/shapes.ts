@@ -1,16 +1,34 @@
 import { z } from "zod";
+import { isStorableText } from "./storable.ts";
 
 export const Id = z.uuid().meta({ example: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11" });
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11-22T18:00:00.000Z" });
-/** What callers may send: any ISO 8601 instant with an offset. */
-export const InstantInput = z.iso.datetime({ offset: true }).meta({ example: "2026-11-22T18:00:00Z" });
+
+const FIRST_MS = Date.parse("1000-01-01T00:00:00.000Z");
+const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
+/**
+ * The instants of Crossdock, wherever they come from: PostgreSQL keeps them, and every client reads a year of four
+ * digits alike, where JavaScript takes one below 100 for one of the last century.
+ */
+export const isWithinTime = (at: Date): boolean => at.getTime() >= FIRST_MS && at.getTime() <= LAST_MS;
+export const TIME_RANGE = "An instant lies in the years 1000 to 9999.";
+
+/** PostgreSQL takes no offset beyond, and no clock on earth has one. */
+const OFFSET = /(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/;
+/** What callers may send: any ISO 8601 instant with an offset. It is handed on in UTC, to the millisecond. */
+export const InstantInput = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => OFFSET.test(text), { error: "An offset from UTC is at most 15:59.", abort: true })
+  .refine((text) => isWithinTime(new Date(text)), { error: TIME_RANGE, abort: true })
+  .overwrite((text) => new Date(text).toISOString())
+  .meta({ example: "2026-11-22T18:00:00Z" });
 
 const text = (max: number) => z.string().trim().max(max).refine(isPlain, "Control characters are not allowed.");
 /** Text for people, trimmed, without control characters other than line ends and tabs. */
 export const Text = (max: number) => text(max);
 export const RequiredText = (max: number) => text(max).min(1, "This must not be empty.");
 
-const isPlain = (value: string) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value);
+const isPlain = (value: string) => isStorableText(value) && !/[^\P{Cc}\t\n\r]/u.test(value);
 
 export const Email = z
   .string()

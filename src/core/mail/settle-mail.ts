@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { shortened } from "../kernel/storable.ts";
 import { mailFailed, mailSent } from "./events.ts";
 import { factsOf, MAIL_TRIES, viewOf } from "./record.ts";
 import { MailView } from "./schemas.ts";
@@ -28,7 +29,7 @@ export const settleMail = command({
     if (mail.state !== "queued") return viewOf(mail); // another worker was faster
     await context.race("mails.settle:read");
     const attempts = mail.attempts + (outcome.kind === "kept" ? 0 : 1);
-    const error = outcome.kind === "refused" ? outcome.reason.slice(0, LONGEST) : null;
+    const error = outcome.kind === "refused" ? shortened(outcome.reason, LONGEST) : null;
     const lost = outcome.kind === "refused" && (outcome.final || attempts >= MAIL_TRIES);
     const state = outcome.kind === "refused" ? (lost ? ("failed" as const) : ("queued" as const)) : outcome.kind;
     const settled = { ...mail, attempts, error, state, sentAt: outcome.kind === "sent" ? context.now : mail.sentAt };

@@ -44,7 +44,7 @@ export type OrderStatus = z.output<typeof OrderStatus>;
 export type PaymentStatus = z.output<typeof PaymentStatus>;
 export type FulfillmentStatus = z.output<typeof FulfillmentStatus>;
 
-export const ExternalId = z.string().trim().min(1).max(200).meta({ example: "A-1001" });
+export const ExternalId = RequiredText(200).meta({ example: "A-1001" });
 const Tag = RequiredText(40);
 export const Tags = z
   .array(Tag)

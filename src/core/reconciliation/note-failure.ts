@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { shortened } from "../kernel/storable.ts";
 import { settleDifference } from "./store.ts";
 
 const LONGEST = 500;
@@ -13,6 +14,6 @@ export const noteFailure = command({
   output: z.object({ id: Id, noted: z.boolean() }),
   run: async (context, { id, note, by }) => ({
     id,
-    noted: await settleDifference(context, { id, state: "failed", note: note.slice(0, LONGEST), by }),
+    noted: await settleDifference(context, { id, state: "failed", note: shortened(note, LONGEST), by }),
   }),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { shortened } from "../kernel/storable.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { compareOrders, compareStock, endReconciliation, hasList, keepList, markRunning } from "./compare-store.ts";
 import { notComparable } from "./errors.ts";
@@ -70,7 +71,7 @@ export const failReconciliation = command({
   run: async ({ tx, now, race, emit }, { id, error: reason }) => {
     const { partner } = await open(tx, id);
     await race("reconciliation.fail:read");
-    const error = reason.slice(0, LONGEST);
+    const error = shortened(reason, LONGEST);
     await endReconciliation({ tx, now }, { id, counts: null, error });
     emit(reconciliationFailed(id, { reconciliationId: id, partner: partner.code, error }));
     return { id, status: "failed" };

@@ -1,4 +1,4 @@
-import type { Fault } from "#core/kernel/errors.ts";
+import { type Fault, inPointer } from "#core/kernel/errors.ts";
 
 export type JsonLine = {
   text: string;
@@ -25,7 +25,7 @@ function linesOf({ value, label, pointer, depth }: Part): JsonLine[] {
     const lines = linesOf({
       value: child,
       label: list ? "" : `${JSON.stringify(key)}: `,
-      pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+      pointer: `${pointer}/${inPointer(key)}`,
       depth: depth + 1,
     });
     const last = lines.at(-1);

@@ -1,5 +1,6 @@
 import { failure } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
+import { isStorableText } from "#core/kernel/storable.ts";
 import type { Received } from "#integrations/broker/port.ts";
 import { onlyTenant, tenantsBySlug } from "./intake-store.ts";
 import type { Intake } from "./intake.ts";
@@ -22,7 +23,9 @@ export interface Tenants {
 /** One look for a whole batch. */
 export async function tenantsOf({ hub, tenant }: Intake, messages: readonly Received[]): Promise<Tenants> {
   const slugOf = ({ headers }: Received) => headers["crossdock-tenant"] ?? tenant;
-  const slugs = new Set(messages.map(slugOf).filter((slug) => slug !== undefined));
+  const slugs = new Set(
+    messages.map(slugOf).flatMap((slug) => (slug !== undefined && isStorableText(slug) ? [slug] : [])),
+  );
   const [known, only] = await Promise.all([tenantsBySlug(hub.db.sql, [...slugs]), onlyTenant(hub.db.sql)]);
   return {
     of(message) {

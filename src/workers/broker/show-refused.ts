@@ -2,9 +2,9 @@ import { execute } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { createSource, listSources, receiveMessage } from "#core/inbound/index.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
-import { storable } from "#core/inbound/storable.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
+import { shortened } from "#core/kernel/storable.ts";
 import type { JobLog } from "../job.ts";
 import { isPassing } from "./intake.ts";
 import type { Refused } from "./order-intake.ts";
@@ -29,9 +29,9 @@ export async function showRefused({ hub, log, broker }: Desk, { message, error, 
       sourceId: await sourceOf(hub, actor, broker),
       externalId: message.origin.slice(-300),
       type: "order",
-      headers: storable({ ...message.headers, ...(message.key !== undefined && { key: message.key }) }),
+      headers: { ...message.headers, ...(message.key !== undefined && { key: message.key }) },
       body: message.value.subarray(0, MAX_BODY_BYTES).toString("base64"),
-      failed: storable({ code: error.code, message: error.message.slice(0, 2000) }),
+      failed: { code: error.code, message: shortened(error.message, 2000) },
     };
     await execute(hub, actor, receiveMessage, input, { transport: broker });
   } catch (failure) {

@@ -1,7 +1,17 @@
 import type { z } from "zod";
 import { instantOf } from "../../kernel/civil-time.ts";
 import { Currency } from "../../kernel/money.ts";
-import { Address, Code, Email, InstantInput, RequiredText, Sku, Text } from "../../kernel/shapes.ts";
+import {
+  Address,
+  Code,
+  Email,
+  InstantInput,
+  isWithinTime,
+  RequiredText,
+  Sku,
+  Text,
+  TIME_RANGE,
+} from "../../kernel/shapes.ts";
 import { ExternalId, Tags } from "../../orders/schemas.ts";
 import type { ImportOptions } from "../schemas.ts";
 import { minorOf, quantityOf, worth } from "./amounts.ts";
@@ -105,6 +115,8 @@ function unsigned(text: string, currency: string, column: string): number {
 function instantIn(text: string, options: ImportOptions): Date {
   const absolute = InstantInput.safeParse(text);
   if (absolute.success) return new Date(absolute.data);
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(text))
+    throw new RowFault("date", `placedAt: "${text}": ${absolute.error.issues[0]?.message}`);
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
   const [year, month, day, hour, minute, second] = (match ?? []).slice(1).map((part) => Number(part ?? 0));
   const at =
@@ -115,6 +127,7 @@ function instantIn(text: string, options: ImportOptions): Date {
           options.timeZone ?? "UTC",
         );
   if (at === null) throw new RowFault("date", `placedAt: "${text}" is not an ISO 8601 date and time.`);
+  if (!isWithinTime(at)) throw new RowFault("date", `placedAt: "${text}": ${TIME_RANGE}`);
   return at;
 }
 

@@ -1,4 +1,5 @@
 import { instantOf } from "../../kernel/civil-time.ts";
+import { isWithinTime, TIME_RANGE } from "../../kernel/shapes.ts";
 import type { ImportOptions } from "../schemas.ts";
 import { minorOf, quantityOf, worth } from "./amounts.ts";
 import { type Cells, type Column, type CustomerContent, type LineContent, type Preset, RowFault } from "./preset.ts";
@@ -81,6 +82,7 @@ function instantIn(text: string, options: ImportOptions): Date {
           options.timeZone ?? "Europe/London",
         );
   if (at === null) throw new RowFault("date", `"${text}" is not a date and time as in 12/31/10 8:26.`);
+  if (!isWithinTime(at)) throw new RowFault("date", `"${text}": ${TIME_RANGE}`);
   return at;
 }
 

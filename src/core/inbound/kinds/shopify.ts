@@ -1,4 +1,5 @@
 import { parseMinor } from "../../kernel/money.ts";
+import { shortened } from "../../kernel/storable.ts";
 import { ignored, unmapped } from "../errors.ts";
 import type { SourceSettings } from "../schemas.ts";
 import { type Fields, fieldsOf, intOf, listOf, textOf } from "./fields.ts";
@@ -112,6 +113,6 @@ function paymentOf(order: Fields) {
 const tagsOf = (tags: unknown): string[] =>
   (textOf(tags) ?? "")
     .split(",")
-    .map((tag) => tag.trim().slice(0, 40))
+    .map((tag) => shortened(tag.trim(), 40))
     .filter((tag) => tag !== "")
     .slice(0, 50);

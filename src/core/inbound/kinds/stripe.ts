@@ -1,3 +1,4 @@
+import { shortened } from "../../kernel/storable.ts";
 import { ignored } from "../errors.ts";
 import { type Fields, fieldsIn, fieldsOf, intOf, textOf } from "./fields.ts";
 import type { Content, Kind } from "./kind.ts";
@@ -60,7 +61,7 @@ function failureOf(object: Fields) {
   const error = fieldsOf(object["last_payment_error"]);
   const code = textOf(error["decline_code"]) ?? textOf(error["code"]);
   return {
-    ...(code === undefined ? {} : { code: code.slice(0, 100) }),
-    reason: (textOf(error["message"]) ?? "").slice(0, 500),
+    ...(code === undefined ? {} : { code: shortened(code, 100) }),
+    reason: shortened(textOf(error["message"]) ?? "", 500),
   };
 }

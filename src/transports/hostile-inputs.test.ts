@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { operations } from "#core/catalogue.ts";
+import { parseInput } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { isHubError } from "#core/kernel/errors.ts";
+import type { AnyOperation } from "#core/kernel/operation.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { fullInputs, type Leaf, textsIn, withText } from "#testing/fuzz/full-inputs.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { type RestServer, startRest } from "#testing/rest.ts";
+import type { Route } from "./rest/route.ts";
+import { routes } from "./rest/routes.ts";
+import { routes as v1Routes } from "./rest/v1/routes.ts";
+import { handleTrpc } from "./trpc/handler.ts";
+import { appRouter } from "./trpc/router.ts";
+
+/** What PostgreSQL holds in no text. */
+const TEXTS = ["a\0b", "\0", "a\ud83d"];
+/** What it reads as no instant, or a client otherwise than we. */
+const INSTANTS = [
+  "0000-01-01T00:00:00Z",
+  "0099-12-31T23:59:59Z",
+  "1000-01-01T00:00:00+00:01",
+  "9999-12-31T23:59:59-00:01",
+  "2026-01-01T00:00:00+16:00",
+  "2026-01-01T00:00:00-23:59",
+  "+010000-01-01T00:00:00Z",
+  "2026-02-30T00:00:00Z",
+  "2016-12-31T23:59:60Z",
+];
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+
+interface Attack extends Leaf {
+  readonly operation: AnyOperation;
+  readonly input: unknown;
+  readonly pointer: string;
+}
+
+/** Each text within an operation's input in its turn, everything else as it should be. */
+const attacks: Attack[] = operations
+  .filter(({ scope }) => scope !== "system")
+  .flatMap((operation) =>
+    fullInputs(operation.input).flatMap((full) =>
+      textsIn(full).flatMap(({ path, text }) =>
+        [...TEXTS, ...(INSTANT.test(text) ? INSTANTS : [])].map((hostile) => ({
+          operation,
+          path,
+          text: hostile,
+          pointer: `/${path.join("/")}`,
+          input: withText(full, path, hostile),
+        })),
+      ),
+    ),
+  );
+const toldOf = ({ operation, pointer, text }: Attack) => `${operation.name} ${pointer} ${JSON.stringify(text)}`;
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+let server: RestServer;
+let token: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  actor = await createTestTenant(hub);
+  server = await startRest(hub);
+  token = server.grant(actor);
+});
+afterAll(async () => {
+  await server.close();
+  await hub.close();
+  await database.drop();
+});
+
+/** As browsers and clients send JSON: halves of surrogate pairs as escapes. */
+const sentOverTrpc = (name: string, input: unknown) => {
+  const path = `${server.url}/api/trpc/${name}`;
+  const isQuery = !(name in mutations);
+  const json = JSON.stringify(input);
+  const request = isQuery
+    ? new Request(`${path}?input=${encodeURIComponent(json)}`)
+    : new Request(path, { method: "POST", headers: { "content-type": "application/json" }, body: json });
+  const identify = () => Promise.resolve({ actor, by: "api_key" as const });
+  return handleTrpc({ hub, identify, publicOrigin: server.url }, request, { requestId: "r", trace: undefined });
+};
+const procedures = appRouter["_def"].procedures as unknown as Record<string, { _def: { type: string } }>;
+const mutations = Object.fromEntries(Object.entries(procedures).filter(([, { _def }]) => _def.type === "mutation"));
+
+/** The place itself, or the union that it is one branch of. */
+const names = (pointers: readonly (string | undefined)[], wanted: string) =>
+  pointers.some((pointer) => pointer !== undefined && wanted.startsWith(pointer));
+
+describe("a text that PostgreSQL cannot hold and an instant that it cannot keep", () => {
+  it("are refused in every field of every operation, and the field is named", () => {
+    expect(attacks.length).toBeGreaterThan(1500);
+    for (const attack of attacks) {
+      let refusal: unknown;
+      try {
+        parseInput(attack.operation.input, attack.input);
+      } catch (error) {
+        refusal = error;
+      }
+      const pointers = isHubError(refusal) ? refusal.errors.map(({ pointer }) => pointer) : [];
+      expect({ attack: toldOf(attack), named: names(pointers, attack.pointer) }).toMatchObject({ named: true });
+    }
+  });
+
+  it("are a fault of the caller over tRPC", async () => {
+    for (const attack of attacks) {
+      const type = procedures[attack.operation.name]?.["_def"].type;
+      if (type === undefined || type === "subscription") continue;
+      const { status } = await sentOverTrpc(attack.operation.name, attack.input);
+      expect({ attack: toldOf(attack), status }).toMatchObject({ status: 400 });
+    }
+  }, 240_000);
+
+  it.each([
+    ["v1", v1Routes],
+    ["v2", routes],
+  ])(
+    "are a fault of the caller over REST %s",
+    async (version, table) => {
+      for (const route of table)
+        for (const attack of attacks.filter(({ operation }) => operation.name === route.operation.name)) {
+          const request = requestFor(route, attack);
+          if (request === undefined) continue;
+          const { path, ...init } = request;
+          const answer = await fetch(`${server.url}/api/${version}${path}`, init);
+          const told = { attack: `${route.method} ${path} ${toldOf(attack)}`, status: answer.status };
+          await answer.text();
+          expect(told).toMatchObject({
+            status: expect.toSatisfy((status: number) => status === 400 || status === 404),
+          });
+        }
+    },
+    240_000,
+  );
+});
+
+const shownInAddress = (value: unknown): string =>
+  Array.isArray(value) ? value.map(String).join(",") : typeof value === "string" ? value : JSON.stringify(value ?? "");
+
+/** Undefined for what an address cannot say, or this route does not take. */
+function requestFor(route: Route, { input, path: leaf, text }: Attack) {
+  const fields = z.record(z.string(), z.unknown()).parse(input);
+  const [field = ""] = leaf;
+  const inBody = [...route.body.values()].some((each) => each.field === field);
+  if (!inBody && !text.isWellFormed()) return undefined;
+  const given = (taken: Route["query"]) =>
+    [...taken].flatMap(([name, each]) => (each.field in fields ? [[name, fields[each.field]] as const] : []));
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(shownInAddress(fields[name] ?? "-")),
+  );
+  const query = given(route.query)
+    .filter(([, value]) => shownInAddress(value).isWellFormed())
+    .map(([name, value]) => `${name}=${encodeURIComponent(shownInAddress(value))}`);
+  const body = route.method === "GET" || route.method === "DELETE" ? {} : bodyOf(Object.fromEntries(given(route.body)));
+  return {
+    path: query.length === 0 ? path : `${path}?${query.join("&")}`,
+    method: route.method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" },
+    ...body,
+  };
+}
+
+const bodyOf = (body: object) => ({ body: JSON.stringify(body) });
+
+it("what an address says in bytes is read as text or refused", async () => {
+  const get = async (path: string) =>
+    (await fetch(`${server.url}/api/v2${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
+  for (const list of ["orders", "customers", "products", "stock-levels", "users"])
+    expect(await get(`/${list}?q=a%00b`)).toMatchObject({ status: 400, errors: [{ pointer: "/q" }] });
+  for (const name of ["placedFrom", "placedTo"]) {
+    expect(await get(`/orders?${name}=0000-01-01T00:00:00Z`)).toMatchObject({
+      status: 400,
+      errors: [{ pointer: `/${name}`, detail: expect.stringContaining("1000 to 9999") }],
+    });
+    expect(await get(`/orders?${name}=2026-01-01T00:00:00%2B16:00`)).toMatchObject({
+      status: 400,
+      errors: [{ pointer: `/${name}`, detail: expect.stringContaining("15:59") }],
+    });
+    expect(await get(`/orders?${name}=2026-01-01T00:00:00.1234567%2B15:59`)).toMatchObject({ data: [] });
+  }
+});
