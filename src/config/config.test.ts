@@ -67,6 +67,27 @@ describe("configuration", () => {
     expect(loadConfig({ DATABASE_URL: "postgres://localhost/shop" }).seed).toBe("none");
   });
 
+  test.each([
+    [{}, false],
+    [{ HOST: "localhost" }, false],
+    [{ HOST: "127.8.9.10" }, false],
+    [{ HOST: "::1", PUBLIC_URL: "http://[::1]:3000" }, false],
+    [{ PUBLIC_URL: "http://localhost:3000" }, false],
+    [{ HOST: "0.0.0.0" }, true],
+    [{ HOST: "::" }, true],
+    [{ HOST: "192.168.1.5" }, true],
+    [{ HOST: "127.0.0.1.example.com" }, true],
+    [{ PUBLIC_URL: "https://hub.example.com" }, true],
+    [{ TRUST_PROXY: "1" }, true],
+  ])("with %o others than this machine can reach it: %s, and then no demo is made unasked", (env, exposed) => {
+    expect(loadConfig(env)).toMatchObject({ exposed, seed: exposed ? "none" : "demo" });
+    expect(loadConfig({ ...env, SEED: "demo" })).toMatchObject({ exposed, seed: "demo" });
+  });
+
+  test("where something else listens for us, others can reach it", () => {
+    expect(loadConfig({}, { hosted: true })).toMatchObject({ exposed: true, seed: "none" });
+  });
+
   test("true and hop counts switch proxies on", () => {
     const hops = ["true", "false", "2"].map((TRUST_PROXY) => loadConfig({ TRUST_PROXY }).trustProxyHops);
     expect(hops).toEqual([1, 0, 2]);

@@ -18,9 +18,9 @@ export class ConfigError extends Error {
 
 /**
  * Reads the whole configuration once; an empty value counts as absent. Without an argument it reads the
- * process's environment, completed by the file `.env` when there is one.
+ * process's environment, completed by the file `.env` when there is one. `hosted`: something else listens for us.
  */
-export function loadConfig(env: Environment = processEnvironment()): Config {
+export function loadConfig(env: Environment = processEnvironment(), { hosted = false } = {}): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = Variables.safeParse(given);
   const wrong = parsed.error?.issues.map(({ path, message }) => `${path[0]?.toString() ?? ""}: ${message}`) ?? [];
@@ -28,15 +28,18 @@ export function loadConfig(env: Environment = processEnvironment()): Config {
     .filter(([name, needed]) => name in given && !(needed in given))
     .map(([name, needed]) => `${needed}: needed because ${name} is set`);
   if (!parsed.success || missing.length > 0) throw new ConfigError([...new Set([...wrong, ...missing])]);
-  return toConfig(parsed.data);
+  return toConfig(parsed.data, hosted);
 }
 
-function toConfig(env: Variables) {
+function toConfig(env: Variables, hosted: boolean) {
   const port = env.PORT ?? 3000;
+  const exposed = hosted || isExposed(env);
   return {
     nodeEnv: env.NODE_ENV,
     role: env.ROLE,
     host: env.HOST,
+    /** Others than this machine can reach it: no published password may open it. */
+    exposed,
     port,
     /** Where roles without screens answer for their health: any free port, unless one is named. */
     healthPort: env.PORT ?? 0,
@@ -61,7 +64,7 @@ function toConfig(env: Variables) {
     /** Absolute. */
     dataDir: resolve(env.DATA_DIR),
     /** What an empty database is filled with. */
-    seed: env.SEED ?? (env.DATABASE_URL === undefined ? "demo" : "none"),
+    seed: env.SEED ?? (env.DATABASE_URL === undefined && !exposed ? "demo" : "none"),
     admin: adminOf(env),
     bootstrapApiKey: env.BOOTSTRAP_API_KEY,
     /** Undefined: see `authSecret` in secrets.ts. */
@@ -80,6 +83,15 @@ function toConfig(env: Variables) {
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
+
+/** A listener on loopback is still public behind a proxy, which PUBLIC_URL or TRUST_PROXY gives away. */
+function isExposed({ HOST, PUBLIC_URL, TRUST_PROXY }: Variables): boolean {
+  if (TRUST_PROXY > 0 || !isLoopback(HOST)) return true;
+  return PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname);
+}
+
+const isLoopback = (host: string): boolean =>
+  /^(localhost|127(\.\d{1,3}){3}|\[?(::1|(0{1,4}:){7}0{0,3}1)\]?)$/i.test(host);
 
 function adminOf(env: Variables) {
   if (env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD === undefined) return undefined;

@@ -1,14 +1,28 @@
+import type { DemoAccount } from "#core/demo/index.ts";
 import type { ServerHub } from "./hub.ts";
 
+type Out = (text: string) => unknown;
+const stdout: Out = (text) => process.stdout.write(text);
+
+const linesOf = (accounts: readonly DemoAccount[]) =>
+  accounts.map(({ role, email, password }) => `  ${role.padEnd(8)} ${email}  ${password}`);
+
+/** Passwords that were made for a demo which others than this machine can reach. They are never shown again. */
+export function announceMade(accounts: readonly DemoAccount[], out = stdout): void {
+  if (accounts.length === 0) return;
+  const lines = ["The demo's passwords, shown this once:", ...linesOf(accounts)];
+  out(`\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
+}
+
 /** The few lines that somebody who has just typed `npm start` wants to see. */
-export function announce({ config, demoAccounts }: ServerHub, port: number): void {
+export function announce({ config, demoAccounts }: ServerHub, port: number, isOpen: boolean): void {
   const address = config.publicUrl.replace(/:0$/, `:${port}`);
   const lines = [`Crossdock is running at ${address}`, ""];
   if (demoAccounts.length > 0) {
     lines.push("Sign in as");
-    for (const { role, email, password } of demoAccounts) lines.push(`  ${role.padEnd(8)} ${email}  ${password}`);
-    lines.push("");
+    lines.push(...linesOf(demoAccounts), "");
   }
-  lines.push("An API key:  npm run cli -- keys create --scopes orders:read,orders:write");
-  process.stdout.write(`\n${lines.map((line) => `  ${line}`.trimEnd()).join("\n")}\n\n`);
+  if (isOpen) lines.push("An API key:  npm run cli -- keys create --scopes orders:read,orders:write");
+  else lines.push("There is no administrator yet:  npm run cli -- users create-admin --email you@example.com");
+  stdout(`\n${lines.map((line) => `  ${line}`.trimEnd()).join("\n")}\n\n`);
 }

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Config, loadConfig } from "#config/config.ts";
+import { type Config, ConfigError, loadConfig } from "#config/config.ts";
 import { setAuthEnvironment } from "#config/next-environment.ts";
 import { databaseFailure } from "#core/database-failure.ts";
+import type { DemoAccount } from "#core/demo/index.ts";
+import { isWellFormed } from "#core/keys/key-format.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { ensureMonths } from "#db/months.ts";
+import { announceMade } from "./announce.ts";
 import { firstStart } from "./first-start.ts";
 import { buildHub, type ServerHub } from "./hub.ts";
 import { createLog, type Log } from "./log.ts";
@@ -13,6 +16,8 @@ export interface Booted {
   readonly hub: ServerHub;
   /** Ends the hub, and the embedded server last when nobody else uses it. */
   readonly stop: () => Promise<void>;
+  /** Accounts whose passwords were made just now: said once, to whoever starts it. */
+  readonly made: readonly DemoAccount[];
 }
 
 const PATIENCE_MS = 60_000;
@@ -20,6 +25,7 @@ const REST_MS = 500;
 
 /** The database up to date and filled, and the hub over it: what every role and every command begins with. */
 export async function boot(config: Config, log: Log): Promise<Booted> {
+  refuseWrongKey(config);
   const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log }) : undefined;
   try {
     const databaseUrl = embedded?.url ?? config.databaseUrl ?? "";
@@ -32,22 +38,32 @@ export async function boot(config: Config, log: Log): Promise<Booted> {
     };
     try {
       await ensureMonths(hub.db.sql);
-      hub.demoAccounts = await firstStart(hub);
+      const { demoAccounts, made } = await firstStart(hub);
+      hub.demoAccounts = demoAccounts;
+      return { hub, stop, made };
     } catch (error) {
       await hub.stop();
       throw error;
     }
-    return { hub, stop };
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
 }
 
+/** A key with a slip of the pen would be taken without a word, and open nothing ever after. */
+function refuseWrongKey({ bootstrapApiKey: key }: Config): void {
+  if (key === undefined || isWellFormed(key)) return;
+  throw new ConfigError([
+    "BOOTSTRAP_API_KEY: no request could use it: a key that begins with xd_live_ ends in a checksum, others are 32 to 512 ASCII characters",
+  ]);
+}
+
 /** For hosts that run Next alone, without main.ts. They end the process; there is nobody to call `stop`. */
 export async function bootHosted(): Promise<ServerHub> {
-  const config = loadConfig();
-  const { hub } = await boot(config, createLog(config));
+  const config = loadConfig(undefined, { hosted: true });
+  const { hub, made } = await boot(config, createLog(config));
+  announceMade(made);
   setAuthEnvironment(config, hub.secret);
   hub.startRelay();
   return hub;

@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, type TestHub } from "#testing/hub.ts";
-
-const program = join(import.meta.dirname, "cli.ts");
+import { runCli } from "#testing/server-process.ts";
 
 let database: TestDatabase;
 let hub: TestHub;
@@ -23,14 +21,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function cli(...given: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, NODE_ENV: "production" as const, DATABASE_URL: database.url, DATA_DIR: dataDir };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...given], { env }, (error, out, err) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
-    });
-  });
-}
+const cli = (...given: string[]) => runCli(given, { DATABASE_URL: database.url, DATA_DIR: dataDir });
 
 describe("the command line", () => {
   it("makes a merchant, a key for it, imports a file and proves the books", async () => {

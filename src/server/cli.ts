@@ -2,9 +2,11 @@
 import { inspect } from "node:util";
 import { ConfigError, loadConfig } from "#config/config.ts";
 import { isHubError } from "#core/kernel/errors.ts";
+import { announceMade } from "./announce.ts";
 import { boot } from "./boot.ts";
 import { audit } from "./cli/audit.ts";
 import { type Command, UsageError } from "./cli/command.ts";
+import { createAdmin } from "./cli/create-admin.ts";
 import { createKey } from "./cli/create-key.ts";
 import { createMerchant } from "./cli/create-tenant.ts";
 import { importOrders } from "./cli/import-orders.ts";
@@ -13,7 +15,16 @@ import { replay } from "./cli/replay.ts";
 import { seed } from "./cli/seed.ts";
 import { createLog } from "./log.ts";
 
-const commands: readonly Command[] = [migrateOnly, seed, audit, createKey, createMerchant, importOrders, replay];
+const commands: readonly Command[] = [
+  migrateOnly,
+  seed,
+  audit,
+  createAdmin,
+  createKey,
+  createMerchant,
+  importOrders,
+  replay,
+];
 
 function usage(): string {
   const lines = commands.map(({ words, options, summary }) => `  ${`${words} ${options}`.trimEnd()}\n      ${summary}`);
@@ -27,7 +38,8 @@ async function main(given: readonly string[]): Promise<number> {
   const rest = given.slice(command.words.split(" ").length);
   // Standard output belongs to the answer; what happened on the way is only said when it matters.
   const config = { ...loadConfig(), logLevel: "warn" as const, seed: "none" as const };
-  const { hub, stop } = await boot(config, createLog(config));
+  const { hub, stop, made } = await boot(config, createLog(config));
+  announceMade(made, (text) => process.stderr.write(text));
   try {
     return await command.run(hub, rest);
   } finally {

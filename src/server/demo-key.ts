@@ -1,8 +1,10 @@
 import { demoTenant } from "#core/demo/index.ts";
 import { execute } from "#core/execute.ts";
 import { type Scope, systemActor } from "#core/kernel/actor.ts";
+import { failure, unauthenticated } from "#core/kernel/errors.ts";
+import type { TenantId } from "#core/kernel/ids.ts";
 import { createApiKey } from "#core/keys/index.ts";
-import type { DemoKey } from "#transports/docs/docs-app.ts";
+import type { DemoKey, DemoKeys } from "#transports/docs/docs-app.ts";
 import type { ServerHub } from "./hub.ts";
 
 const HOUR_MS = 3_600_000;
@@ -16,28 +18,46 @@ const SCOPES: readonly Scope[] = [
   "events:read",
 ];
 
+const notOfTheDemo = failure(
+  "forbidden",
+  "demo.other_merchant",
+  () => "Demo keys are for who is signed in to the demo.",
+);
+
 /**
- * Keys for trying the demo shop out from the API documents: of the demo's tenant only, and only where SEED=demo made it.
- * One key serves everybody for half an hour, so that asking often makes no heap of keys; it expires by itself.
+ * Keys for trying the demo shop out from the API documents: for who is signed in to it, with no more than they may do
+ * themselves. One key serves all of the same rights for half an hour, so that asking often makes no heap of keys; it
+ * expires by itself. Undefined: there is no demo.
  */
-export function demoKeys(hub: ServerHub): (() => Promise<DemoKey>) | undefined {
-  if (hub.demoAccounts.length === 0) return undefined;
-  let made: { key: Promise<DemoKey>; until: number } | undefined;
-  return () => {
+export function demoKeys(hub: ServerHub): DemoKeys | undefined {
+  if (hub.config.seed !== "demo") return undefined;
+  const made = new Map<string, { key: Promise<DemoKey>; until: number }>();
+  return async (headers) => {
+    const identity = await hub.identify(headers);
+    if (identity?.by !== "session") throw unauthenticated();
+    const { actor } = identity;
+    if (actor.tenantId !== (await demoTenant(hub))) throw notOfTheDemo();
+    const scopes = SCOPES.filter((scope) => actor.scopes.has(scope));
+    const rights = scopes.join(" ");
     const now = hub.clock().getTime();
-    if (made !== undefined && made.until > now) return made.key;
-    const key = makeKey(hub, new Date(now + HOUR_MS));
-    made = { key, until: now + HOUR_MS / 2 };
-    key.catch(() => (made = undefined));
+    const known = made.get(rights);
+    if (known !== undefined && known.until > now) return known.key;
+    const key = makeKey(hub, { tenantId: actor.tenantId, scopes, expiresAt: new Date(now + HOUR_MS) });
+    made.set(rights, { key, until: now + HOUR_MS / 2 });
+    key.catch(() => made.delete(rights));
     return key;
   };
 }
 
-async function makeKey(hub: ServerHub, expiresAt: Date): Promise<DemoKey> {
-  const tenantId = await demoTenant(hub);
-  if (tenantId === undefined) throw new Error("There is no demo shop");
-  const input = { name: "API documents", scopes: SCOPES, expiresAt: expiresAt.toISOString() };
+interface Wanted {
+  readonly tenantId: TenantId;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: Date;
+}
+
+async function makeKey(hub: ServerHub, { tenantId, scopes, expiresAt }: Wanted): Promise<DemoKey> {
+  const input = { name: "API documents", scopes, expiresAt: expiresAt.toISOString() };
   const { output } = await execute(hub, systemActor(tenantId, "API documents"), createApiKey, input);
   if (output.secret === null) throw new Error("A new key has a secret");
-  return { key: output.secret, scopes: SCOPES, expiresAt: output.expiresAt };
+  return { key: output.secret, scopes, expiresAt: output.expiresAt };
 }

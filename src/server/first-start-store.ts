@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Role } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
 
 /** Any number will do, as long as nothing else in the database takes it. */
@@ -21,8 +22,27 @@ export async function oldestTenant(sql: Sql<Types>): Promise<string | undefined>
   return row?.id;
 }
 
-export async function hasUser(sql: Sql<Types>, email: string): Promise<boolean> {
-  const [row] = await sql<{ known: boolean }[]>`
-    select exists (select from users where lower(email) = ${email.toLowerCase()} and active) as known`;
-  return row?.known ?? false;
+export interface PersonRow {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  passwordHash: string;
+}
+
+/** Everybody of a tenant who has a password. */
+export function peopleOf(sql: Sql<Types>, tenantId: string): Promise<PersonRow[]> {
+  return sql<PersonRow[]>`
+    select id, email, name, role, password_hash as "passwordHash" from users
+    where tenant_id = ${tenantId} and password_hash is not null and deleted_at is null order by created_at, id`;
+}
+
+/** Whether somebody can administer this hub, and whether a program has been let in. */
+export async function whoIsThere(sql: Sql<Types>): Promise<{ administrator: boolean; key: boolean }> {
+  const [row] = await sql<{ administrator: boolean; key: boolean }[]>`
+    select
+      exists (select from users where role = 'admin' and active and deleted_at is null and password_hash is not null)
+        as administrator,
+      exists (select from api_keys where revoked_at is null and hash not like 'demo %') as key`;
+  return row ?? { administrator: false, key: false };
 }

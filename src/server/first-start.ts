@@ -1,5 +1,5 @@
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
-import { type DemoAccount, demoAccounts, seedDemo } from "#core/demo/index.ts";
+import { type DemoAccount, seedDemo } from "#core/demo/index.ts";
 import { execute } from "#core/execute.ts";
 import { codeTaken } from "#core/inbound/errors.ts";
 import { createSource } from "#core/inbound/index.ts";
@@ -7,32 +7,54 @@ import { systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId, newId, type TenantId } from "#core/kernel/ids.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
-import { alone, hasUser, oldestTenant } from "./first-start-store.ts";
+import { accountsFor, closePublished, publishedAccounts } from "./demo-accounts.ts";
+import { alone, oldestTenant } from "./first-start-store.ts";
 import type { ServerHub } from "./hub.ts";
 
-/**
- * Fills an empty database as the environment says and lets in whom it names; answers the demo's accounts when they are
- * there. Safe to run at every start.
- */
-export async function firstStart(hub: ServerHub): Promise<readonly DemoAccount[]> {
-  const { admin, bootstrapApiKey: key, seed, stripe } = hub.config;
-  if (admin === undefined && key === undefined && seed === "none") return [];
-  await alone(hub.db.sql, async () => {
-    const known = await oldestTenant(hub.db.sql);
-    const tenantId = known === undefined ? await begin(hub) : asTenantId(known);
-    if (admin !== undefined) await ensureAdmin(hub, tenantId, admin);
-    if (key !== undefined) await ensureApiKey(hub, tenantId, { key });
-    if (stripe?.webhookSecret !== undefined) await ensureStripeSource(hub, tenantId, stripe.webhookSecret);
-  });
-  const isDemo = seed === "demo" && (await hasUser(hub.db.sql, demoAccounts[0]?.email ?? ""));
-  return isDemo ? demoAccounts : [];
+export interface FirstStart {
+  /** Published: whoever sees the sign-in page may use them. */
+  readonly demoAccounts: readonly DemoAccount[];
+  /** Passwords that were made just now and are kept nowhere in clear. */
+  readonly made: readonly DemoAccount[];
 }
 
-async function begin(hub: ServerHub): Promise<TenantId> {
-  if (hub.config.seed === "demo") return (await seedDemo(hub)).tenantId;
+/**
+ * Fills an empty database as the environment says, lets in whom it names, and closes what a published password opens
+ * when others than this machine can reach us. Safe to run at every start.
+ */
+export async function firstStart(hub: ServerHub): Promise<FirstStart> {
+  const { admin, bootstrapApiKey: key, seed, stripe, exposed } = hub.config;
+  const lacking = admin !== undefined || key !== undefined || seed !== "none";
+  const made = await alone(hub.db.sql, async () => {
+    const begun = lacking ? await ensureTenant(hub) : undefined;
+    const closed = exposed ? await closePublished(hub) : [];
+    if (begun === undefined) return closed;
+    if (admin !== undefined) await ensureAdmin(hub, begun.tenantId, admin);
+    if (key !== undefined) await ensureApiKey(hub, begun.tenantId, { key });
+    if (stripe?.webhookSecret !== undefined) await ensureStripeSource(hub, begun.tenantId, stripe.webhookSecret);
+    return [...begun.made, ...closed];
+  });
+  return { demoAccounts: seed === "demo" && !exposed ? await publishedAccounts(hub) : [], made };
+}
+
+interface Begun {
+  readonly tenantId: TenantId;
+  readonly made: readonly DemoAccount[];
+}
+
+async function ensureTenant(hub: ServerHub): Promise<Begun> {
+  const known = await oldestTenant(hub.db.sql);
+  if (known !== undefined) return { tenantId: asTenantId(known), made: [] };
+  if (hub.config.seed === "none") return { tenantId: await makeTenant(hub), made: [] };
+  const accounts = accountsFor(hub.config);
+  const { tenantId } = await seedDemo(hub, accounts);
+  return { tenantId, made: hub.config.exposed ? accounts : [] };
+}
+
+/** The one tenant of a hub that nobody has asked for more than one. */
+export async function makeTenant(hub: ServerHub): Promise<TenantId> {
   const tenantId = asTenantId(newId());
-  const actor = systemActor(tenantId, "first start");
-  await execute(hub, actor, createTenant, { slug: "main", name: "My shop" });
+  await execute(hub, systemActor(tenantId, "first start"), createTenant, { slug: "main", name: "My shop" });
   return tenantId;
 }
 

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
@@ -78,6 +79,56 @@ describe("the HTTP front", () => {
     const headers = { ...withKey, "content-type": "application/json" };
     for (const path of ["/api/trpc/orders.place", "/api/v2/orders"])
       expect((await at(path, { method: "POST", headers, body })).status).toBe(413);
+  });
+});
+
+/** What the server says to bytes that no HTTP library would send, and how much of a body it took. */
+function raw(requestLine: string): Promise<{ status: number; allow: string | undefined; closed: boolean }> {
+  const { hostname, port } = new URL(server.origin);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    let said = "";
+    socket.on("data", (bytes) => (said += bytes.toString("latin1")));
+    socket.on("error", reject);
+    socket.on("close", () =>
+      resolve({
+        status: Number(said.split(" ")[1]),
+        allow: /^allow: (.*)$/im.exec(said)?.[1],
+        closed: /^connection: close/im.test(said),
+      }),
+    );
+    // The body is promised and never sent: an answer before it was read is the only one there can be.
+    socket.write(`${requestLine} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 2000000\r\n\r\n{`);
+  });
+}
+
+describe("an address in another spelling than its own", () => {
+  it.each([
+    "POST /./api/trpc/orders.place",
+    "POST /x/../api/v2/orders",
+    "POST /%2e/api/v2/orders",
+    "POST //api/v2/orders",
+    "POST /x/..%2fapi/v2/orders",
+    "POST /api/v2/%zz",
+    "POST http://hub.example.com/api/v2/orders",
+  ])("%s is refused before its body is read", async (line) => {
+    expect(await raw(line)).toEqual({ status: 400, allow: undefined, closed: true });
+  });
+
+  it.each(["/%61pi/v2/orders", "/ap%69/trpc/tenants.current", "/api%2fv2/orders", "/api"])(
+    "%s is answered by the transports, not by the pages",
+    async (path) => {
+      const answer = await at(path);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([
+        404,
+        "application/problem+json; charset=utf-8",
+      ]);
+    },
+  );
+
+  it("TRACE is no method of ours, and OPTIONS * speaks of the server as a whole", async () => {
+    expect(await raw("TRACE /api/v2/orders")).toMatchObject({ status: 405, allow: expect.stringContaining("GET") });
+    expect(await raw("OPTIONS *")).toMatchObject({ status: 204, allow: expect.stringContaining("GET") });
   });
 });
 

@@ -2,13 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { decodedPath, pathOf } from "#transports/shared/canonical-path.ts";
 import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
+import { answeredEarly } from "./early-answers.ts";
 import { HEALTH_PATHS } from "./health.ts";
 
 /** The pages: Next, asked for whatever is not a transport. */
 export interface Pages {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** False while the transports answer in the place of every page. */
+  readonly isOpen: () => boolean | Promise<boolean>;
   /** How many proxies in front are believed about the caller's address. */
   readonly proxyHops: number;
   /** Only in development, for fast refresh. */
@@ -35,9 +39,14 @@ const IDLE_LOOK_MS = 50;
 export function createFront({ fetch, pages, onError }: FrontOptions): Front {
   const transports = getRequestListener(fetch);
   const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: 120_000 }, (request, response) => {
+    if (answeredEarly(request, response)) return;
     if (pages === undefined || isTransport(request.url ?? "/")) void transports(request, response);
-    else page(pages, request, response).catch(onError);
+    else toPage(pages, request, response).catch(onError);
   });
+  async function toPage(open: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await open.isOpen()) await page(open, request, response);
+    else await transports(request, response);
+  }
   const upgraded = new Set<Socket>();
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     upgraded.add(socket.once("close", () => upgraded.delete(socket)));
@@ -70,11 +79,10 @@ async function page({ handle, proxyHops }: Pages, request: IncomingMessage, resp
   await handle(request, response);
 }
 
-/** next-auth's routes are the one part of /api that Next serves. */
+/** next-auth's routes are the one part of /api that Next serves. Whatever means /api never reaches its other routes. */
 function isTransport(url: string): boolean {
-  if (url.startsWith("/api/")) return !url.startsWith("/api/auth/");
-  if (url.startsWith("/problems/")) return true;
-  const mark = url.indexOf("?");
-  const path = mark === -1 ? url : url.slice(0, mark);
+  const path = decodedPath(pathOf(url)) ?? "/";
+  if (path === "/api" || path.startsWith("/api/")) return !path.startsWith("/api/auth/");
+  if (path.startsWith("/problems/")) return true;
   return path === "/docs" || path.startsWith("/docs/") || HEALTH_PATHS.has(path);
 }

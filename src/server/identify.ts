@@ -5,7 +5,7 @@ import { failure } from "#core/kernel/errors.ts";
 import type { Identify } from "#transports/shared/identity.ts";
 import { sessionCookie, sessionIdFrom } from "./session-cookie.ts";
 
-const BEARER = /^bearer +(\S+)$/i;
+const BEARER = /^bearer +(\S.*)$/i;
 
 export const invalidKey = failure(
   "unauthenticated",

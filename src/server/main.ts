@@ -5,7 +5,7 @@ import { codeOf } from "#core/database-failure.ts";
 import { fanOut } from "#core/webhooks/fan-out-store.ts";
 import { createJobs } from "#workers/jobs.ts";
 import { startRunner } from "#workers/runner.ts";
-import { announce } from "./announce.ts";
+import { announce, announceMade } from "./announce.ts";
 import { boot } from "./boot.ts";
 import { setHub } from "./current-hub.ts";
 import { startDeliveries } from "./deliveries.ts";
@@ -22,7 +22,7 @@ const serves = ({ role }: Config, part: "web" | "worker"): boolean => role === "
 export async function main(dev: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config);
-  const { hub, stop } = await boot(config, log);
+  const { hub, stop, made } = await boot(config, log);
   setAuthEnvironment(config, hub.secret);
   setNextEnvironment({ dev });
   setHub(hub);
@@ -37,7 +37,7 @@ export async function main(dev: boolean): Promise<void> {
   const queues = serves(config, "worker") ? await startConfiguredQueues(hub) : undefined;
   const deliveries = serves(config, "worker") ? await startDeliveries(hub) : undefined;
   const readiness: Readiness = { draining: false };
-  const { front, port } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
+  const { front, port, setup } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
   stopOnSignal(log, async () => {
     readiness.draining = true;
     const closed = front.close();
@@ -46,7 +46,8 @@ export async function main(dev: boolean): Promise<void> {
     await hub.lanes.idle();
     await stop();
   });
-  if (serves(config, "web")) announce(hub, port);
+  announceMade(made);
+  if (serves(config, "web")) announce(hub, port, await setup.isDone());
   else log.info({ port }, "Ready");
 }
 

@@ -15,11 +15,14 @@ const notBuilt = failure("unavailable", "pages.not_built", () => ({
 }));
 
 /** Next, made ready behind the transports' back: they answer while it is still loading. */
-export function preparePages({ config, log }: ServerHub, dev: boolean): Pages {
+export function preparePages(
+  { config, log }: ServerHub,
+  { dev, isOpen }: { dev: boolean; isOpen: Pages["isOpen"] },
+): Pages {
   const proxyHops = config.trustProxyHops;
   if (!dev && !existsSync(join(root, distDirectory(), "BUILD_ID"))) {
     log.warn("The screens have not been built; only the programming interfaces answer");
-    return { handle: answerNotBuilt, proxyHops };
+    return { handle: answerNotBuilt, proxyHops, isOpen };
   }
   // Next listens for upgrades on whatever server it finds; this one hears only what is meant for it.
   const upgrades = createServer();
@@ -31,6 +34,7 @@ export function preparePages({ config, log }: ServerHub, dev: boolean): Pages {
   ready.catch((error: unknown) => log.error({ err: error }, "The screens could not be loaded"));
   return {
     proxyHops,
+    isOpen,
     handle: async (request, response) => (await ready)(request, response),
     ...(dev && { upgrade: (...upgrade) => void upgrades.emit("upgrade", ...upgrade) }),
   };

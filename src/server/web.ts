@@ -5,6 +5,7 @@ import { createFront, type Front } from "./front.ts";
 import { healthApp, type Readiness } from "./health.ts";
 import type { ServerHub } from "./hub.ts";
 import { preparePages } from "./pages.ts";
+import { createSetup, type Setup } from "./setup.ts";
 
 export interface WebOptions {
   readonly hub: ServerHub;
@@ -14,14 +15,21 @@ export interface WebOptions {
   readonly screens: boolean;
 }
 
-export async function startWeb({ hub, readiness, dev, screens }: WebOptions): Promise<{ front: Front; port: number }> {
+export interface Web {
+  readonly front: Front;
+  readonly port: number;
+  readonly setup: Setup;
+}
+
+export async function startWeb({ hub, readiness, dev, screens }: WebOptions): Promise<Web> {
   const { config, log } = hub;
+  const setup = createSetup(hub);
   const app = new Hono().route("/", healthApp(hub, readiness));
-  if (screens) app.route("/", httpApp({ hub, demoKey: demoKeys(hub), ...config }));
+  if (screens) app.route("/", setup.app).route("/", httpApp({ hub, demoKey: demoKeys(hub), ...config }));
   const front = createFront({
     fetch: app.fetch,
-    pages: screens ? preparePages(hub, dev) : undefined,
+    pages: screens ? preparePages(hub, { dev, isOpen: () => setup.isDone() }) : undefined,
     onError: (error) => log.error({ err: error }, "A page failed"),
   });
-  return { front, port: await front.listen(screens ? config.port : config.healthPort, config.host) };
+  return { front, setup, port: await front.listen(screens ? config.port : config.healthPort, config.host) };
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -53,6 +53,20 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   };
 }
 
+/** `npm run cli -- …` in a process of its own. */
+export function runCli(
+  given: readonly string[],
+  env: Record<string, string>,
+): Promise<{ code: number; out: string; err: string }> {
+  const program = join(import.meta.dirname, "../server/cli.ts");
+  return new Promise((resolve) => {
+    const options = { env: { ...process.env, NODE_ENV: "production" as const, ...env } };
+    execFile(process.execPath, [program, ...given], options, (error, out, err) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
+    });
+  });
+}
+
 async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exited = once(child, "exit");
@@ -62,7 +76,7 @@ async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<
 }
 
 async function untilReady(origin: string, child: ChildProcess, printed: readonly string[]): Promise<void> {
-  const giveUp = Date.now() + 30_000;
+  const giveUp = Date.now() + 90_000;
   while (Date.now() < giveUp) {
     if (child.exitCode !== null) break;
     const answer = await fetch(`${origin}/readyz`).catch(() => undefined);

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import type { FileStore } from "#integrations/storage/port.ts";
 import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
 import { eventPageResponse } from "./asyncapi/event-page.ts";
-import { type DemoKey, docsApp } from "./docs/docs-app.ts";
+import { type DemoKeys, docsApp } from "./docs/docs-app.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
@@ -22,8 +22,8 @@ export interface HttpDeps extends RestOptions {
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
   readonly streamsPerCaller: number;
-  /** A key for trying the API out; absent where there is no demo shop. */
-  readonly demoKey?: (() => Promise<DemoKey>) | undefined;
+  /** Keys for trying the API out; absent where there is no demo shop. */
+  readonly demoKey?: DemoKeys | undefined;
 }
 
 /** Node's own request, when the server is Node's. */

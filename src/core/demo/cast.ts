@@ -9,6 +9,7 @@ export interface DemoAccount {
   readonly password: string;
 }
 
+/** Published: it opens nothing but a demo that only its own machine can reach. */
 const password = "harbour-and-pine";
 
 /** Who may sign in to the demo; shown on its sign-in page and printed at the start. */

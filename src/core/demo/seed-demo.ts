@@ -2,7 +2,7 @@ import type { Hub } from "../hub.ts";
 import { asTenantId, newId, type TenantId } from "../kernel/ids.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import { hashPassword } from "../users/password.ts";
-import { castOf, demoAccounts, type DemoAccount } from "./cast.ts";
+import { castOf, type DemoAccount, demoAccounts } from "./cast.ts";
 import { Chance } from "./chance.ts";
 import { tellSubscribers } from "./delivery-store.ts";
 import { playHistory } from "./history.ts";
@@ -19,7 +19,8 @@ import { addSubscribers } from "./subscribers.ts";
 
 export interface Demo {
   readonly tenantId: TenantId;
-  readonly accounts: readonly DemoAccount[];
+  /** False when the demo shop was there already. */
+  readonly made: boolean;
 }
 
 const SLUG = "harbour-and-pine";
@@ -29,16 +30,16 @@ const DAY = 86_400_000;
 export const demoTenant = (hub: Hub): Promise<TenantId | undefined> => isSeeded(hub.db, SLUG);
 
 /**
- * Makes the demo shop: sixty days of a gift shop by the sea, the same every time but for the date. Doing it twice
- * changes nothing.
+ * Makes the demo shop: sixty days of a gift shop by the sea, the same every time but for the date and the passwords
+ * of its accounts. Doing it twice changes nothing.
  */
-export async function seedDemo(hub: Hub): Promise<Demo> {
+export async function seedDemo(hub: Hub, accounts: readonly DemoAccount[] = demoAccounts): Promise<Demo> {
   const known = await demoTenant(hub);
-  if (known !== undefined) return { tenantId: known, accounts: demoAccounts };
+  if (known !== undefined) return { tenantId: known, made: false };
   const tenantId = asTenantId(newId());
   const now = hub.clock();
-  const passwordHash = await hashPassword(demoAccounts[0]?.password ?? "");
-  const { journal, orders, subscribers } = tell(tenantId, { now, passwordHash, sealer: hub.sealer });
+  const passwordHashes = await hashesOf(accounts);
+  const { journal, orders, subscribers } = tell(tenantId, { now, passwordHashes, sealer: hub.sealer });
   await hub.db.transaction(tenantId, async (tx) => {
     const since = new Date(now.getTime() - 75 * DAY);
     await insertTenant(tx, { slug: SLUG, name: "Harbour & Pine", since, firstNumber: 1001 + orders });
@@ -46,16 +47,29 @@ export async function seedDemo(hub: Hub): Promise<Demo> {
     await fillFeed(tx);
     await tellSubscribers(tx, subscribers, now);
   });
-  return { tenantId, accounts: demoAccounts };
+  return { tenantId, made: true };
+}
+
+/** By email; what is the same for all is hashed once. */
+async function hashesOf(accounts: readonly DemoAccount[]): Promise<ReadonlyMap<string, string>> {
+  const passwords = [...new Set(accounts.map(({ password }) => password))];
+  const hashes = new Map(await Promise.all(passwords.map(async (each) => [each, await hashPassword(each)] as const)));
+  return new Map(accounts.map(({ email, password }) => [email, hashes.get(password) ?? ""]));
+}
+
+interface Told {
+  readonly now: Date;
+  readonly passwordHashes: ReadonlyMap<string, string>;
+  readonly sealer: Sealer;
 }
 
 /** The whole story in memory, as rows by table. */
-function tell(tenantId: TenantId, { now, passwordHash, sealer }: { now: Date; passwordHash: string; sealer: Sealer }) {
+function tell(tenantId: TenantId, { now, passwordHashes, sealer }: Told) {
   const chance = new Chance(1851);
   const journal = new Journal(tenantId, chance);
   const since = new Date(now.getTime() - 75 * DAY);
   const cast = castOf(chance, tenantId, since);
-  hire(journal, cast, { since, passwordHash });
+  hire(journal, cast, { since, passwordHashes });
   const channels = openChannels(journal, since);
   const { main, shop } = openLocations(journal, cast, since);
   const variants = stockCatalogue(journal, cast, since);

@@ -94,12 +94,15 @@ export function openChannels(journal: Journal, since: Date): ReadonlyMap<string,
   );
 }
 
-export function hire(journal: Journal, cast: Cast, hired: { since: Date; passwordHash: string }): void {
-  const { since, passwordHash } = hired;
+export function hire(
+  journal: Journal,
+  cast: Cast,
+  { since, passwordHashes }: { since: Date; passwordHashes: ReadonlyMap<string, string> },
+): void {
   for (const { id, email, name, role } of cast.people) {
     const active = true;
     const dates = { version: 1, created_at: since, updated_at: since };
-    journal.add("users", { id, email, name, role, active, password_hash: passwordHash, ...dates });
+    journal.add("users", { id, email, name, role, active, password_hash: passwordHashes.get(email) ?? null, ...dates });
     journal.tell(cast.admin, since, [userCreated(id, { name, email, role, active })]);
   }
   for (const { id, name, scopes } of cast.keys) {

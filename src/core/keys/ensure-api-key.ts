@@ -4,17 +4,19 @@ import { command } from "../kernel/operation.ts";
 import { RequiredText } from "../kernel/shapes.ts";
 import { Scope } from "../users/schemas.ts";
 import { apiKeyCreated } from "./events.ts";
-import { hashOf, hintOf } from "./key-format.ts";
+import { hashOf, hintOf, isWellFormed } from "./key-format.ts";
 import { viewOf } from "./record.ts";
 import { ApiKeyView } from "./schemas.ts";
 import { findKey, insertKey, type KeyRecord } from "./store.ts";
+
+const WellFormedKey = z.string().refine(isWellFormed, "This is no key that could ever be used: was it mistyped?");
 
 /** For keys that somebody else made: `BOOTSTRAP_API_KEY` is taken as it is, once. */
 export const ensureApiKey = command({
   name: "apiKeys.ensure",
   summary: "Lets in a key that was chosen outside; doing it twice changes nothing.",
   scope: "system",
-  input: z.strictObject({ name: RequiredText(120), key: z.string().min(32).max(512), scopes: z.array(Scope).min(1) }),
+  input: z.strictObject({ name: RequiredText(120), key: WellFormedKey, scopes: z.array(Scope).min(1) }),
   output: ApiKeyView,
   secrets: ["key"],
   run: async (context, { name, key: raw, scopes }) => {

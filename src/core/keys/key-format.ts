@@ -6,6 +6,7 @@ const PREFIX = "xd_live_";
 const RANDOM = 32;
 const CHECKSUM = 6;
 const HINT = 12;
+const IN_A_HEADER = /^[!-~]([ -~]*[!-~])?$/;
 
 /** `xd_live_`, 32 random base62 characters (190 bits), 6 of CRC-32: secret scanners can tell a key from a look-alike. */
 export function makeKey(): string {
@@ -23,9 +24,12 @@ function checksum(random: string): string {
   return text;
 }
 
-/** False for what looks like one of our keys and was mistyped; keys of another form were given to us as they are. */
+/**
+ * False for what looks like one of our keys and was mistyped, and for what no header can carry; keys of another form
+ * were given to us as they are.
+ */
 export function isWellFormed(key: string): boolean {
-  if (!key.startsWith(PREFIX)) return key.length >= RANDOM && key.length <= 512;
+  if (!key.startsWith(PREFIX)) return key.length >= RANDOM && key.length <= 512 && IN_A_HEADER.test(key);
   const body = key.slice(PREFIX.length);
   return body.length === RANDOM + CHECKSUM && checksum(body.slice(0, RANDOM)) === body.slice(RANDOM);
 }

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { ensureAdmin } from "#auth/bootstrap.ts";
 import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
+import { randomPassword } from "../demo-accounts.ts";
 import { type Command, optionsOf, say } from "./command.ts";
 
 export const createMerchant: Command = {
@@ -21,7 +21,7 @@ export const createMerchant: Command = {
     say(`${output.slug}  ${output.id}`);
     const email = options["admin-email"];
     if (email === undefined) return 0;
-    const password = randomBytes(15).toString("base64url");
+    const password = randomPassword();
     await ensureAdmin(hub, tenantId, { email, password });
     say(`${email}  ${password}`);
     return 0;

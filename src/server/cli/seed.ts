@@ -1,13 +1,16 @@
 import { seedDemo } from "#core/demo/index.ts";
+import { accountsFor } from "../demo-accounts.ts";
 import { type Command, say } from "./command.ts";
 
 export const seed: Command = {
   words: "seed",
   options: "",
-  summary: "Makes the demo shop, once.",
+  summary: "Makes the demo shop, once, and prints its accounts.",
   run: async (hub) => {
-    const { accounts } = await seedDemo(hub);
-    for (const { role, email, password } of accounts) say(`${role.padEnd(8)} ${email}  ${password}`);
+    const accounts = accountsFor(hub.config);
+    const { made } = await seedDemo(hub, accounts);
+    if (!made) say("The demo shop is there already.");
+    else for (const { role, email, password } of accounts) say(`${role.padEnd(8)} ${email}  ${password}`);
     return 0;
   },
 };

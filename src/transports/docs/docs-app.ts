@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { problemOf } from "#transports/rest/problem.ts";
 import { compress } from "#transports/shared/compression.ts";
 import { codingOf } from "#transports/shared/negotiation.ts";
+import { requestContextFrom } from "#transports/shared/request-context.ts";
 import { type Asset, assetFolder, assets } from "./assets.ts";
 import { docsPage } from "./docs-page.ts";
 
@@ -11,8 +13,11 @@ export interface DemoKey {
   readonly expiresAt: string | null;
 }
 
+/** For who is signed in to the demo; rejects for everybody else. */
+export type DemoKeys = (headers: Headers) => Promise<DemoKey>;
+
 export interface DocsDeps {
-  readonly demoKey?: (() => Promise<DemoKey>) | undefined;
+  readonly demoKey?: DemoKeys | undefined;
 }
 
 /** Nothing from elsewhere, nothing inline: what the page shows and runs are files of ours. */
@@ -21,6 +26,13 @@ const CSP =
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const COMMON = { "x-content-type-options": "nosniff", "referrer-policy": "same-origin" };
+
+function refusal(error: unknown, { headers: sent }: Request): Response {
+  const { requestId } = requestContextFrom(sent);
+  const where = { problemBase: "/problems", instance: "/docs/demo-key", requestId };
+  const { status, headers, body = null } = problemOf(error, where);
+  return new Response(body, { status, headers: { ...headers, ...COMMON, "x-request-id": requestId } });
+}
 
 /** The API documents for people: Swagger UI from our own files, below `/docs`. */
 export function docsApp({ demoKey }: DocsDeps): Hono {
@@ -50,6 +62,10 @@ export function docsApp({ demoKey }: DocsDeps): Hono {
       // Only the page itself may ask: browsers say where a request comes from, and others need no key from here.
       if (demoKey === undefined || req.header("sec-fetch-site") !== "same-origin")
         return new Response("There is no demo here.\n", { status: 404, headers: COMMON });
-      return Response.json(await demoKey(), { headers: { ...COMMON, "cache-control": "no-store" } });
+      try {
+        return Response.json(await demoKey(req.raw.headers), { headers: { ...COMMON, "cache-control": "no-store" } });
+      } catch (error) {
+        return refusal(error, req.raw);
+      }
     });
 }

@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unauthenticated } from "#core/kernel/errors.ts";
 import { BROWSER_ARGS, ensureBrowser } from "#testing/browser.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
@@ -22,8 +23,10 @@ beforeAll(async () => {
   hub = createTestHub(database.url);
   const actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "BSK-07" }]);
-  const demoKey = () =>
-    Promise.resolve({ key: "demo", scopes: ["orders:read"], expiresAt: "2026-11-22T18:00:00.000Z" });
+  const demoKey = (headers: Headers) =>
+    headers.get("x-signed-in") === "no"
+      ? Promise.reject(unauthenticated())
+      : Promise.resolve({ key: "demo", scopes: ["orders:read"], expiresAt: "2026-11-22T18:00:00.000Z" });
   const app = new Hono().route("/docs", docsApp({ demoKey })).route(
     "/api",
     restApp(() => ({ ...hub, identify: () => Promise.resolve({ actor, by: "api_key" as const }) })),
@@ -119,6 +122,15 @@ describe("the API documents", () => {
     expect([file.status, file.headers.get("cache-control")]).toEqual([200, "public, max-age=31536000, immutable"]);
     expect((await fetch(`${origin}/docs/assets/other/swagger-ui.js`)).status).toBe(404);
   });
+
+  it("lead a visitor who is not signed in to where that is done", async () => {
+    const { page } = await openDocs();
+    await page.setExtraHTTPHeaders({ "x-signed-in": "no" });
+    await page.getByRole("button", { name: "Use a demo key" }).click();
+    const link = page.getByRole("link", { name: "Sign in to the demo shop" });
+    expect(await link.getAttribute("href")).toBe("/sign-in?callbackUrl=/docs");
+    await page.close();
+  }, 60_000);
 
   it("give a demo key to the page only, and to nobody where there is no demo", async () => {
     const ask = (site: string) =>

@@ -26,6 +26,8 @@ export class HttpRefusal extends Error {
 
 export const unknownPath = failure("not_found", "request.unknown_path", () => "There is nothing at this address.");
 
+export const wrongAddress = failure("invalid", "request.wrong_address", (detail: string) => detail);
+
 export const unreadableBody = failure("invalid", "request.unreadable_body", (detail: string, pointer: string) => ({
   message: detail,
   errors: [{ pointer, detail }],

@@ -63,6 +63,7 @@ async function useDemoKey() {
   button.disabled = true;
   try {
     const answer = await fetch("/docs/demo-key", { method: "POST" });
+    if (answer.status === 401) return sayWhoMay();
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
     const { key, expiresAt, scopes } = await answer.json();
     ui.preauthorizeApiKey("apiKey", key);
@@ -72,6 +73,15 @@ async function useDemoKey() {
     said.textContent = `No key was given. ${error.message}`;
     button.disabled = false;
   }
+}
+
+function sayWhoMay() {
+  const link = Object.assign(document.createElement("a"), {
+    href: "/sign-in?callbackUrl=/docs",
+    textContent: "Sign in to the demo shop",
+  });
+  said.replaceChildren(link, ", then ask again: the key may do what you may.");
+  button.disabled = false;
 }
 
 if (button !== null) {

@@ -1,0 +1,30 @@
+import { execute } from "#core/execute.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { ensureAdmin } from "#core/users/index.ts";
+import { randomPassword } from "../demo-accounts.ts";
+import { alone } from "../first-start-store.ts";
+import { makeTenant } from "../first-start.ts";
+import type { ServerHub } from "../hub.ts";
+import { actorFor, type Command, optionsOf, say, UsageError } from "./command.ts";
+import { tenantsNamed } from "./store.ts";
+
+export const createAdmin: Command = {
+  words: "users create-admin",
+  options: "--email E [--tenant SLUG]",
+  summary: "Makes an administrator and prints the password, once. An empty hub gets its merchant with it.",
+  run: async (hub, given) => {
+    const options = optionsOf(given, ["email", "tenant"], ["email"]);
+    const { email = "" } = options;
+    const actor = await alone(hub.db.sql, () => tenantFor(hub, options.tenant));
+    const password = randomPassword();
+    const { output } = await execute(hub, actor, ensureAdmin, { email, password }, { transport: "cli" });
+    if (!output.created) throw new UsageError(`There is somebody with the email ${email} already.`);
+    say(`${email}  ${password}`);
+    return 0;
+  },
+};
+
+async function tenantFor(hub: ServerHub, slug: string | undefined) {
+  const isEmpty = slug === undefined && (await tenantsNamed(hub.db.sql, undefined)).length === 0;
+  return isEmpty ? systemActor(await makeTenant(hub), "command line") : actorFor(hub, slug);
+}
