@@ -14,7 +14,7 @@ const UNREAD = { connection: "close" };
 export function answeredEarly(request: IncomingMessage, response: ServerResponse): boolean {
   const { method, url = "/" } = request;
   if (method === "OPTIONS" && url === "*") {
-    response.writeHead(204, { allow: METHODS, "cache-control": "no-store" }).end();
+    response.writeHead(204, { allow: METHODS, "cache-control": "no-store", ...UNREAD }).end();
     return true;
   }
   const refusal = refusalOf(method, url);
