@@ -1,3 +1,4 @@
+import { productSearch, variantSearch } from "#core/catalog/search.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
@@ -45,13 +46,15 @@ function rowsOf(article: Article, tenantId: string, places: readonly { id: strin
   const product = {
     ...mine,
     title: `Article ${sku}`,
+    ...productSearch({ title: `Article ${sku}` }),
     description: "",
     status: "active",
     version: 1,
     created_at: now,
     updated_at: now,
   };
-  const variant = { ...mine, product_id: mine.id, sku, title: "", prices: { GBP: price }, position: 0 };
+  const found = variantSearch({ sku, title: "", barcode: null });
+  const variant = { ...mine, ...found, product_id: mine.id, sku, title: "", prices: { GBP: price }, position: 0 };
   const place = { tenant_id: tenantId, id: newId(), variant_id: mine.id, location_id: location.id };
   const counts = { on_hand: onHand, reserved: 0, backordered: 0, incoming: 0, safety_stock: 0 };
   const level = { ...place, ...counts, allow_backorder: allowBackorder, updated_at: now };

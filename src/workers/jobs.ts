@@ -14,6 +14,7 @@ import { type Job, job } from "./job.ts";
 import { createMailJobs, type MailDeps } from "./mail.ts";
 import { createReconciliationJobs, type ReconciliationDeps } from "./reconciliation.ts";
 import { createSchedules, type ScheduleDeps } from "./schedules.ts";
+import { indexSearch } from "./search-index.ts";
 import { createUploadJobs } from "./uploads.ts";
 
 /** The outside world that jobs deal with. */
@@ -64,6 +65,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     changeMonths,
     processInbound,
     forgetMessages,
+    indexSearch,
     ...createMailJobs(deps),
     ...createReconciliationJobs(deps),
     ...createSchedules(deps),

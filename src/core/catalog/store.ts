@@ -3,6 +3,7 @@ import { newId } from "../kernel/ids.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { ProductRecord, VariantRecord } from "./record.ts";
+import { productSearch, variantSearch } from "./search.ts";
 
 const available = (read: Read) => read.sql`
   (select coalesce(sum(greatest(sl.available, 0)), 0) from stock_levels sl
@@ -75,6 +76,7 @@ export function insertProducts({ tx, send }: WriteContext, products: readonly Pr
     status,
     image,
     version,
+    ...productSearch({ title }),
     created_at: createdAt,
     updated_at: updatedAt,
   }));
@@ -126,13 +128,16 @@ const variantRow =
     weight_grams: variant.weightGrams,
     hs_code: variant.hsCode,
     position,
+    ...variantSearch(variant),
   });
 
 export function updateProduct({ tx, send }: WriteContext, product: ProductRecord): void {
   const { id, title, description, status, image, version, updatedAt } = product;
+  const { search, search_version } = productSearch(product);
   send(tx.sql`
     update products set title = ${title}, description = ${description}, status = ${status}, image = ${image},
-      version = ${version}, updated_at = ${updatedAt}
+      version = ${version}, updated_at = ${updatedAt}, search = ${search}::text::tsvector,
+      search_version = ${search_version}
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
@@ -142,11 +147,13 @@ export function updateVariants({ tx, send }: WriteContext, changed: readonly Var
     ...variant,
     weight_grams: variant.weightGrams,
     hs_code: variant.hsCode,
+    ...variantSearch(variant),
   }));
   send(tx.sql`
     update variants v set sku = r.sku, title = r.title, barcode = r.barcode, prices = r.prices,
-      weight_grams = r.weight_grams, hs_code = r.hs_code
+      weight_grams = r.weight_grams, hs_code = r.hs_code, search = r.search, search_version = r.search_version
     from json_to_recordset(${JSON.stringify(rows)}::text::json)
-      as r(id uuid, sku text, title text, barcode text, prices jsonb, weight_grams int, hs_code text)
+      as r(id uuid, sku text, title text, barcode text, prices jsonb, weight_grams int, hs_code text,
+        search tsvector, search_version int)
     where v.tenant_id = ${tx.tenantId} and v.id = r.id`);
 }

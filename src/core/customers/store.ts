@@ -2,11 +2,12 @@ import type { z } from "zod";
 import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
-import { looseSearchQuery } from "../kernel/search.ts";
+import { searchOrPhoneQuery } from "../kernel/search.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { emailTaken, referenceTaken } from "./errors.ts";
 import type { CustomerRecord } from "./record.ts";
 import type { CustomerTotals, ListCustomersInput } from "./schemas.ts";
+import { customerSearch } from "./search.ts";
 
 const customerColumns = (read: Read) => read.sql`
   id, email, name, phone, reference, notes, groups, addresses, version, created_at as "createdAt",
@@ -37,13 +38,13 @@ export async function listCustomers(
   after: Keyset | undefined,
 ): Promise<CustomerRecord[]> {
   const { sql, tenantId } = read;
-  const words = q === undefined || q === "" ? undefined : looseSearchQuery(q);
+  const words = q === undefined || q === "" ? undefined : searchOrPhoneQuery(q);
   if (words === null) return [];
   const newest = sort === "-createdAt";
   const keyset = after === undefined ? sql`` : sql`(${after[0]}::timestamptz, ${after[1]}::uuid)`;
   return sql<CustomerRecord[]>`
     select ${customerColumns(read)} from customers
-    where tenant_id = ${tenantId} ${words === undefined ? sql`` : sql`and search @@ to_tsquery('simple', ${words})`}
+    where tenant_id = ${tenantId} ${words === undefined ? sql`` : sql`and search @@ ${words}::text::tsquery`}
       ${after === undefined ? sql`` : sql`and (created_at, id) ${newest ? sql`<` : sql`>`} ${keyset}`}
     order by created_at ${newest ? sql`desc` : sql`asc`}, id ${newest ? sql`desc` : sql`asc`} limit ${limit + 1}`;
 }
@@ -66,17 +67,24 @@ export function insertCustomer({ tx, send }: WriteContext, customer: CustomerRec
   const { createdAt, updatedAt, ...same } = customer;
   send(
     insertRows(tx.sql, "customers", [
-      { ...same, tenant_id: tx.tenantId, created_at: createdAt, updated_at: updatedAt },
+      {
+        ...same,
+        ...customerSearch(customer),
+        tenant_id: tx.tenantId,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      },
     ]),
   );
 }
 
 export function updateCustomer({ tx, send }: WriteContext, customer: CustomerRecord): void {
   const { id, email, name, phone, reference, notes, groups, addresses, version, updatedAt } = customer;
+  const { search, search_version } = customerSearch(customer);
   send(tx.sql`
     update customers set email = ${email}, name = ${name}, phone = ${phone}, reference = ${reference}, notes = ${notes},
       groups = ${groups}::text[], addresses = ${JSON.stringify(addresses)}::text::jsonb, version = ${version},
-      updated_at = ${updatedAt}
+      updated_at = ${updatedAt}, search = ${search}::text::tsvector, search_version = ${search_version}
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 

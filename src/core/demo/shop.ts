@@ -1,6 +1,8 @@
 import { productCreated } from "../catalog/events.ts";
+import { productSearch, variantSearch } from "../catalog/search.ts";
 import { locationCreated } from "../channels/events.ts";
 import { customerCreated } from "../customers/events.ts";
+import { customerSearch } from "../customers/search.ts";
 import { userCreated } from "../users/events.ts";
 import { categories } from "./articles.ts";
 import type { Cast } from "./cast.ts";
@@ -30,19 +32,21 @@ export function stockCatalogue(journal: Journal, cast: Cast, since: Date): DemoV
       const at = new Date(since.getTime() + (family * 10 + index) * 60_000);
       const product = { id: chance.idAt(at), title, description, status: "active", version: 1 } as const;
       const image = `/demo/${pictureName(code, index)}`;
-      journal.add("products", { ...product, image, created_at: at, updated_at: at });
+      journal.add("products", { ...product, ...productSearch(product), image, created_at: at, updated_at: at });
       const variants = names.map((name, position): DemoVariant => {
         const number = String(index + 1).padStart(2, "0");
         const sku = `${code}-${number}${name === "" ? "" : `-${name.slice(0, 3).toUpperCase()}`}`;
         const id = chance.idAt(at);
         const larger = name === "Large" || name === "Tall" || name === "A3" ? 1.4 : 1;
         const price = Math.round((pence * larger) / 50) * 50;
+        const barcode = `50${chance.digits(11)}`;
         journal.add("variants", {
           id,
           product_id: product.id,
           sku,
           title: name,
-          barcode: `50${chance.digits(11)}`,
+          barcode,
+          ...variantSearch({ sku, title: name, barcode }),
           prices: { GBP: price, EUR: Math.round((price * 1.18) / 50) * 50 },
           weight_grams: Math.round(grams * larger),
           hs_code: hsCode,
@@ -121,7 +125,7 @@ export function meet(journal: Journal, person: Person, at: Date): DemoCustomer {
   const id = journal.chance.idAt(at);
   const { email, name, phone, groups, address } = person;
   const row = { id, email, name, phone, notes: "", groups, addresses: [address], version: 1 };
-  journal.add("customers", { ...row, created_at: at, updated_at: at });
+  journal.add("customers", { ...row, ...customerSearch(row), created_at: at, updated_at: at });
   return { id, ...person };
 }
 

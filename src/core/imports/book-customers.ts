@@ -1,4 +1,5 @@
 import { customerCreated } from "../customers/events.ts";
+import { customerSearch } from "../customers/search.ts";
 import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { insertTables } from "./book-store.ts";
@@ -31,7 +32,9 @@ export function bookCustomers(
     context.emit(customerCreated(created.id, { name: created.name, email }));
     const addresses = address === null ? [] : [address];
     const stamps = { version: 1, created_at: context.now, updated_at: context.now };
-    return [{ ...created, phone, notes: "", groups: [], addresses, ...stamps }];
+    return [
+      { ...created, ...customerSearch({ ...created, phone }), phone, notes: "", groups: [], addresses, ...stamps },
+    ];
   });
   insertTables(context, [["customers", rows]]);
   count(tally, "customersCreated", rows.length);

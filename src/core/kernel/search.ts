@@ -1,46 +1,131 @@
-const MOST_TOKENS = 800;
-const LONGEST_TOKEN = 60;
+/**
+ * The one normalisation of full-text search. What is stored and what is asked both pass through here; PostgreSQL keeps
+ * and compares the words as they are given (`::tsvector`, `::tsquery`), with no parser or dictionary of its own.
+ */
 
-/** Lower-case words without accents, each whole (`a@b.co`, `AB-12`) and in parts (`a`, `b`, `co`, `ab`, `12`). */
-export function tokensOf(texts: readonly (string | null | undefined)[]): string[] {
-  const words = texts.flatMap((text) => plain(text ?? "").split(/\s+/));
-  return [...new Set(words.flatMap(partsOf))].slice(0, MOST_TOKENS);
+/** Raised with every change of what is stored: rows of an older version are indexed again in the background. */
+export const SEARCH_VERSION = 1;
+
+const LONGEST_WORD = 60;
+
+/** Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic, which people leave out. */
+const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/gu;
+
+/** Letters that Unicode does not decompose, as people type them without the key. */
+const FOLDED: Readonly<Record<string, string>> = {
+  æ: "ae",
+  ð: "d",
+  ø: "o",
+  þ: "th",
+  đ: "d",
+  ħ: "h",
+  ł: "l",
+  œ: "oe",
+  ŧ: "t",
+  ς: "σ",
+};
+const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join("")}]`, "gu");
+
+/** Lower case without accents, compatibility forms and typographic apostrophes and hyphens: `D’Arcy Łoś` → `d'arcy los`. */
+export function fold(text: string): string {
+  return text
+    .replaceAll("\u00b4", "'") // which NFKD would make a space and an accent
+    .normalize("NFKD")
+    .toLowerCase()
+    .toUpperCase() // and back: full case folding, in which ß is ss and every sigma the same
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(MARKS, "")
+    .replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter)
+    .replace(/[\u2018\u2019\u02bc\u2032`]/gu, "'")
+    .replace(/[\u2010-\u2015\u2212]/gu, "-")
+    .normalize("NFC");
 }
 
-const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const OUTER = /^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu;
+const INNER = /[^\p{L}\p{N}\p{M}]+/u;
 
-function partsOf(word: string): string[] {
-  const whole = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-  return [whole, ...whole.split(/[^\p{L}\p{N}]+/u)]
-    .filter((part) => part !== "")
-    .map((part) => part.slice(0, LONGEST_TOKEN));
+const cut = (word: string): string => word.slice(0, LONGEST_WORD).toWellFormed();
+
+/** A word as it is written and the parts that its punctuation makes: `a@b.co` → `a@b.co`, `a`, `b`, `co`. */
+function partsOf(word: string): { whole: string; parts: string[] } {
+  const whole = word.replaceAll(OUTER, "");
+  const parts = whole.split(INNER).filter((part) => part !== "");
+  return { whole: cut(whole), parts: parts.map(cut) };
 }
 
-const quoted = (token: string) => `'${token.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+const wordsIn = (text: string) =>
+  fold(text)
+    .split(/\s+/u)
+    .map(partsOf)
+    .filter(({ whole }) => whole !== "");
 
-/** The text form of a `tsvector` of these words. */
-export const searchVector = (texts: readonly (string | null | undefined)[]): string =>
-  tokensOf(texts).map(quoted).join(" ");
+/** Scripts that put no space between words: such a word is found from each of its letters on. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+function beginningsIn(part: string): string[] {
+  if (!UNSPACED.test(part)) return [part];
+  const letters = Array.from(part);
+  return letters.map((_, index) => letters.slice(index).join(""));
+}
+
+const FEWEST_DIGITS = 6;
+const digitsOf = (text: string): string => fold(text).replaceAll(/[^0-9]/gu, "");
+
+/** A telephone number is found by any run of its digits, however it is spaced, with or without the country's code. */
+function endingsOf(phone: string): string[] {
+  const digits = digitsOf(phone);
+  const count = Math.max(0, digits.length - FEWEST_DIGITS + 1);
+  return Array.from({ length: count }, (_, index) => digits.slice(index));
+}
+
+type Texts = readonly (string | null | undefined)[];
+
+/** The words that a row is found by; those of `phones` are telephone numbers. */
+export function searchWords(texts: Texts, phones: Texts = []): string[] {
+  const words = [...texts, ...phones].flatMap((text) => wordsIn(text ?? ""));
+  const found = words.flatMap(({ whole, parts }) => [whole, ...parts].flatMap(beginningsIn));
+  return [...new Set([...found, ...phones.flatMap((phone) => endingsOf(phone ?? ""))])];
+}
+
+const quoted = (word: string) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
+/** The columns `search` and `search_version` of a row that is found by these words. */
+export const searchColumns = (texts: Texts, phones: Texts = []): { search: string; search_version: number } => ({
+  search: searchWords(texts, phones).map(quoted).join(" "),
+  search_version: SEARCH_VERSION,
+});
+
+const MOST_WORDS = 10;
 
 /** The text form of a `tsquery`: every word, each from its beginning. Null when there is no word to look for. */
 export function searchQuery(text: string): string | null {
-  const words = text.split(/\s+/).flatMap((word) => tokensOf([word]).slice(0, 1));
-  const terms = words.slice(0, 10).map((word) => `${quoted(word)}:*`);
+  const terms = wordsIn(text).slice(0, MOST_WORDS).map(termOf);
   return terms.length === 0 ? null : terms.join(" & ");
 }
 
-/**
- * A query for columns that PostgreSQL filled itself (`searchable` in the schema), to be read by `to_tsquery('simple', …)`:
- * every word from its beginning, one with punctuation whole or by its parts. Null when there is no word to look for.
- */
-export function looseSearchQuery(text: string): string | null {
-  const terms = text
-    .split(/\s+/)
-    .map((word) => partsOf(plain(word)))
-    .filter((parts) => parts.length > 0)
-    .slice(0, 10)
-    .map(
-      ([whole = "", ...parts]) => `(${quoted(whole)}:* | (${parts.map((part) => `${quoted(part)}:*`).join(" & ")}))`,
-    );
-  return terms.length === 0 ? null : terms.join(" & ");
+/** One with punctuation as it is written, or by its parts: of those only the last may go on. */
+function termOf({ whole, parts }: { whole: string; parts: readonly string[] }): string {
+  if (parts.length < 2) return `${quoted(parts[0] ?? whole)}:*`;
+  const last = parts.length - 1;
+  const apart = parts.map((part, index) => (index === last ? `${quoted(part)}:*` : quoted(part)));
+  return `(${quoted(whole)}:* | (${apart.join(" & ")}))`;
+}
+
+/** The text form of a `tsquery` for what may be a telephone number; null for all else. */
+export function phoneQuery(text: string): string | null {
+  const asked = fold(text).trim();
+  const digits = digitsOf(asked);
+  if (digits.length < FEWEST_DIGITS || !/^[+(]?[\d\s()./-]+$/u.test(asked)) return null;
+  // Stored with the country's code and asked without it, or the other way round; a leading 0 stands for the code.
+  const national = digits.replace(/^0+/u, "");
+  const withoutCode = /^(\+|00)/u.test(asked) ? [1, 2, 3].map((length) => national.slice(length)) : [];
+  const forms = [digits, national, ...withoutCode].filter((form) => form.length >= FEWEST_DIGITS);
+  return [...new Set(forms)].map((form) => `${quoted(form)}:*`).join(" | ");
+}
+
+/** Words, or a telephone number. Null when there is nothing to look for. */
+export function searchOrPhoneQuery(text: string): string | null {
+  const terms = [searchQuery(text), phoneQuery(text)].filter((query) => query !== null);
+  return terms.length === 0 ? null : terms.map((query) => `(${query})`).join(" | ");
 }

@@ -1,10 +1,11 @@
 import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import type { Picked } from "./line-picks.ts";
-import { type OrderRecord, wordsOf } from "./record.ts";
+import { type OrderRecord, searchOf } from "./record.ts";
 
 /** Writes an order as it is to be, and the amounts of its lines where they differ; false when the row has moved on. */
 export async function writeOrder(tx: Tx, order: OrderRecord, stored: OrderRecord): Promise<boolean> {
+  const { search, search_version } = searchOf(order);
   const known = new Map(stored.lines.map((line) => [line.id, line]));
   const lines = order.lines.filter((line) => {
     const old = known.get(line.id);
@@ -24,7 +25,8 @@ export async function writeOrder(tx: Tx, order: OrderRecord, stored: OrderRecord
         line_count = ${order.lineCount}, unit_count = ${order.unitCount}, version = ${order.version},
         placed_at = ${new Date(order.placedAt).toISOString()}::text::timestamptz,
         cancelled_at = ${textOf(order.cancelledAt)}::text::timestamptz, cancel_reason = ${order.cancelReason},
-        updated_at = ${textOf(order.updatedAt)}::text::timestamptz, search = ${wordsOf(order)}::text::tsvector
+        updated_at = ${textOf(order.updatedAt)}::text::timestamptz, search = ${search}::text::tsvector,
+        search_version = ${search_version}
       where tenant_id = ${tx.tenantId} and id = ${order.id} and version = ${stored.version}
       returning id`,
     lines.length === 0

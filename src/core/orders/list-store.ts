@@ -1,5 +1,5 @@
 import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
-import { searchQuery } from "../kernel/search.ts";
+import { phoneQuery, searchOrPhoneQuery } from "../kernel/search.ts";
 import type { Read } from "../kernel/tx.ts";
 import type { OrderRecord } from "./record.ts";
 import type { ListOrdersInput } from "./schemas.ts";
@@ -47,7 +47,7 @@ function toldAbout(read: Read, filters: OrderFilters, ids: Part): Promise<OrderR
 }
 
 function idsOf(read: Read, filters: OrderFilters, page: Page): Part {
-  const words = filters.q === undefined ? null : searchQuery(filters.q);
+  const words = filters.q === undefined ? null : searchOrPhoneQuery(filters.q);
   return words === null ? walk(read, filters, page) : searched(read, filters, { ...page, words });
 }
 
@@ -68,12 +68,12 @@ function walk(read: Read, filters: OrderFilters, page: Page): Part {
   const { branches, rest } = conditionsOf(read, filters);
   const [first = sql``, ...others] = branches.map(
     (branch) => sql`
-      (select o.id, o.placed_at, o.search from orders o
+      (select o.id, o.placed_at, o.search, o.customer_id from orders o
       where o.tenant_id = ${read.tenantId} and ${branch} ${rest} ${beyond(read, filters, page)}
       ${sorted} limit ${page.limit})`,
   );
   const all = others.reduce((union, branch) => sql`${union} union all ${branch}`, first);
-  return sql`select o.id, o.placed_at, o.search from (${all}) o ${sorted} limit ${page.limit}`;
+  return sql`select o.id, o.placed_at, o.search, o.customer_id from (${all}) o ${sorted} limit ${page.limit}`;
 }
 
 /** Orders looked through before the word index is asked. */
@@ -88,7 +88,7 @@ function searched(read: Read, filters: OrderFilters, page: Page & { words: strin
   const sorted = sortedBy(read, filters);
   const { branches, rest } = conditionsOf(read, filters);
   const branch = branches.reduce((any, one) => sql`${any} or ${one}`);
-  const matches = sql`o.search @@ ${page.words}::text::tsquery`;
+  const matches = matching(read, filters.q ?? "", page.words);
   return sql`
     with recent as materialized (
       select o.id, o.placed_at from (${walk(read, filters, { ...page, limit: RECENT })}) o
@@ -100,6 +100,18 @@ function searched(read: Read, filters: OrderFilters, page: Page & { words: strin
     )
     (select o.id from recent o where (select count(*) from recent) = ${page.limit}::int)
     union all (select o.id from found o ${sorted} limit ${page.limit})`;
+}
+
+/** Customers with that telephone number whose orders are found by it. */
+const MOST_CALLERS = 100;
+
+/** By the order's own words; by a telephone number also through the customer, who may have changed it since. */
+function matching({ sql, tenantId }: Read, q: string, words: string): Part {
+  const phone = phoneQuery(q);
+  if (phone === null) return sql`o.search @@ ${words}::text::tsquery`;
+  return sql`(o.search @@ ${words}::text::tsquery or o.customer_id = any(array(
+    select k.id from customers k where k.tenant_id = ${tenantId} and k.search @@ ${phone}::text::tsquery
+    limit ${MOST_CALLERS})))`;
 }
 
 function beyond({ sql }: Read, { sort }: OrderFilters, { after }: Page): Part {

@@ -1,5 +1,6 @@
 import type { Row } from "#db/bulk.ts";
 import { customerCreated } from "../customers/events.ts";
+import { customerSearch } from "../customers/search.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Address } from "../kernel/shapes.ts";
@@ -45,6 +46,7 @@ export function customerRow(
     email,
     name,
     phone: more.phone ?? null,
+    ...customerSearch({ email, name, phone: more.phone }),
     notes: "",
     groups: [],
     addresses: more.address === null ? [] : [more.address],

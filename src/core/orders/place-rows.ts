@@ -5,7 +5,7 @@ import { newId } from "../kernel/ids.ts";
 import { customerRow, type OrderCustomer } from "./place-customer.ts";
 import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";
-import { type FullOrderRecord, type OrderRecord, wordsOf } from "./record.ts";
+import { type FullOrderRecord, type OrderRecord, searchOf } from "./record.ts";
 import { statusesOf, totalsOf } from "./rules.ts";
 import type { PlaceOrderInput } from "./schemas.ts";
 
@@ -202,7 +202,7 @@ export function orderRow(order: OrderRecord, channelId: string): Row {
     cancel_reason: order.cancelReason,
     created_at: order.updatedAt,
     updated_at: order.updatedAt,
-    search: wordsOf(order),
+    ...searchOf(order),
   };
 }
 

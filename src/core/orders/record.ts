@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { searchVector } from "../kernel/search.ts";
+import { searchColumns } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
 import type { PaymentView } from "../payments/schemas.ts";
 import type { OrderFacts } from "./events.ts";
@@ -154,12 +154,12 @@ export function factsOf(order: Omit<OrderRecord, "lines">): OrderFacts {
   };
 }
 
-/** What an order is found by. */
-export const wordsOf = (order: OrderRecord): string =>
-  searchVector([
-    String(order.number),
-    order.externalId,
-    order.customerName,
-    order.customerEmail,
-    ...order.lines.map((line) => line.sku),
-  ]);
+/** What an order is found by: its numbers, the customer, the recipient and where it goes, and every article. */
+export function searchOf(order: Pick<OrderRecord, Found>) {
+  const { number, externalId, customerName, customerEmail, shippingAddress: to, lines } = order;
+  const place = [to?.name, to?.line1, to?.line2, to?.city, to?.postalCode, to?.postalCode.replaceAll(" ", "")];
+  const skus = lines.map((line) => line.sku);
+  return searchColumns([String(number), externalId, customerName, customerEmail, ...place, ...skus], [to?.phone]);
+}
+
+type Found = "number" | "externalId" | "customerName" | "customerEmail" | "shippingAddress" | "lines";

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { ident, instant, searchable, tenantId, tsvector } from "./columns.ts";
+import { ident, instant, searchColumns, tenantId, unindexed } from "./columns.ts";
 
 export const products = pgTable(
   "products",
@@ -26,7 +26,7 @@ export const products = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
-    search: tsvector("search").generatedAlwaysAs(searchable(sql`title`)),
+    ...searchColumns(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -34,6 +34,7 @@ export const products = pgTable(
     index("products_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
     index("products_status").on(t.tenantId, t.status, t.createdAt.desc(), t.id.desc()),
     index("products_search").using("gin", t.search),
+    index("products_unindexed").on(t.tenantId, t.id).where(unindexed(t.searchVersion)),
     check("products_status_known", sql`${t.status} in ('active', 'draft', 'archived')`),
   ],
 );
@@ -52,13 +53,13 @@ export const variants = pgTable(
     weightGrams: integer("weight_grams"),
     hsCode: text("hs_code"),
     position: integer("position").notNull().default(0),
-    search: tsvector("search").generatedAlwaysAs(searchable(sql`title`)),
+    ...searchColumns(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("variants_sku").on(t.tenantId, t.sku),
-    index("variants_sku_prefix").on(t.tenantId, sql`lower(${t.sku}) text_pattern_ops`),
     index("variants_search").using("gin", t.search),
+    index("variants_unindexed").on(t.tenantId, t.id).where(unindexed(t.searchVersion)),
     index("variants_product").on(t.tenantId, t.productId, t.position),
     index("variants_barcode").on(t.tenantId, t.barcode),
   ],

@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import { bigint, customType, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, bigint, customType, smallint, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Amounts are integers in the currency's minor unit, within the safe integer range. */
 export const minor = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
@@ -10,8 +10,13 @@ export const tenantId = () => uuid("tenant_id").notNull();
 
 export const ident = () => uuid("id").notNull();
 
-export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
-/** Words for the full-text search, without accents: `Café` is found by `cafe`. Ask with `to_tsquery('simple', …)`. */
-export const searchable = (text: SQL) =>
-  sql`to_tsvector('simple', regexp_replace(normalize(${text}, nfkd), '[\\u0300-\\u036f]', '', 'g'))`;
+/** The words that a row is found by, made by `core/kernel/search.ts`, and by which version of it; 0: not yet indexed. */
+export const searchColumns = () => ({
+  search: tsvector("search"),
+  searchVersion: smallint("search_version").notNull().default(0),
+});
+
+/** Rows that an older version of the program has written. */
+export const unindexed = (version: AnyPgColumn) => sql`${version} < 1`;

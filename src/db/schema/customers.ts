@@ -1,6 +1,5 @@
-import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { ident, instant, searchable, tenantId, tsvector } from "./columns.ts";
+import { ident, instant, searchColumns, tenantId, unindexed } from "./columns.ts";
 
 export const customers = pgTable(
   "customers",
@@ -19,12 +18,7 @@ export const customers = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
-    /** An email is found whole and by its parts. */
-    search: tsvector("search").generatedAlwaysAs(
-      searchable(
-        sql`coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || translate(coalesce(email, ''), '@.-_+', '     ') || ' ' || coalesce(phone, '') || ' ' || coalesce(reference, '')`,
-      ),
-    ),
+    ...searchColumns(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -32,5 +26,6 @@ export const customers = pgTable(
     uniqueIndex("customers_reference").on(t.tenantId, t.reference),
     index("customers_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
     index("customers_search").using("gin", t.search),
+    index("customers_unindexed").on(t.tenantId, t.id).where(unindexed(t.searchVersion)),
   ],
 );

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { ident, instant, minor, tenantId, tsvector } from "./columns.ts";
+import { ident, instant, minor, searchColumns, tenantId, unindexed } from "./columns.ts";
 
 export const orders = pgTable(
   "orders",
@@ -58,7 +58,7 @@ export const orders = pgTable(
     cancelReason: text("cancel_reason"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
-    search: tsvector("search"),
+    ...searchColumns(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -80,6 +80,7 @@ export const orders = pgTable(
       .using("gin", t.tags)
       .where(sql`tags <> '{}'`),
     index("orders_search").using("gin", t.search),
+    index("orders_unindexed").on(t.tenantId, t.id).where(unindexed(t.searchVersion)),
     check(
       "orders_status_known",
       sql`${t.status} in ('draft', 'pending', 'processing', 'shipped', 'delivered', 'cancelled')`,

@@ -1,0 +1,10 @@
+import { searchColumns } from "../kernel/search.ts";
+
+/** What a product is found by, besides its variants. */
+export const productSearch = ({ title }: { readonly title: string }) => searchColumns([title]);
+
+export const variantSearch = (variant: {
+  readonly sku: string;
+  readonly title: string;
+  readonly barcode: string | null;
+}) => searchColumns([variant.sku, variant.barcode, variant.title]);
