@@ -1,6 +1,6 @@
 export const orderList = {
   search: "Search orders",
-  searchHint: "Number, customer, email, SKU or outside id",
+  searchHint: "Number, name, email, phone, place, SKU or outside id",
   rowName: "order {number}",
   noCustomer: "No customer",
   filter: {
