@@ -3,8 +3,9 @@ import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
 import { createLanes, type Lanes } from "#core/batch.ts";
 import type { DemoAccount } from "#core/demo/index.ts";
+import { readConsumers } from "#core/events/consumer-store.ts";
 import { Feed } from "#core/events/feed.ts";
-import { Relay, type RelayOptions } from "#core/events/relay.ts";
+import { Relay } from "#core/events/relay.ts";
 import { relayLag } from "#core/events/store.ts";
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
@@ -17,7 +18,6 @@ import { createFileStore } from "#integrations/storage/create-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Identify } from "#transports/shared/identity.ts";
 import type { Limits } from "#transports/shared/limits.ts";
-import { readSinks } from "#workers/broker/sink-store.ts";
 import { deprecatedUse } from "./deprecated-use.ts";
 import { createIdentify } from "./identify.ts";
 import { createLimits } from "./limits/create-limits.ts";
@@ -42,8 +42,8 @@ export interface ServerHub extends Hub {
   readonly noteDeprecatedUse: (version: string, actor: Actor) => void;
   /** Logs what went wrong in the background. That the database is away has been said already. */
   readonly complain: (what: string) => (error: unknown) => void;
-  /** Begins to move events into the feed. Until then another process may do it. */
-  startRelay(onEvents?: RelayOptions["onEvents"]): void;
+  /** Begins to move events into the feed. Any process may. */
+  startRelay(): void;
   /** Tells every stream to connect again elsewhere. */
   endStreams(): void;
   /** Ends what the hub has begun; the pool is closed last. */
@@ -78,7 +78,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     feedReaders: () => feed.readers,
     transactions: counted.running,
     databaseUp: db.up,
-    sinks: () => readSinks(db.sql),
+    consumers: () => readConsumers(db.sql),
   });
   const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
   const hub: ServerHub = {
@@ -104,8 +104,8 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     identify: (headers) => identify(headers),
     limits: limited.limits,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
-    startRelay(onEvents) {
-      relay ??= new Relay({ sql: db.sql, ...(onEvents && { onEvents }) }, complain("The relay failed"));
+    startRelay() {
+      relay ??= new Relay({ sql: db.sql }, complain("The relay failed"));
     },
     endStreams: () => feed.end(goingAway),
     async stop() {

@@ -2,19 +2,17 @@ import { inspect } from "node:util";
 import { type Config, ConfigError, loadConfig } from "#config/config.ts";
 import { setAuthEnvironment, setNextEnvironment } from "#config/next-environment.ts";
 import { codeOf } from "#core/database-failure.ts";
-import { fanOut } from "#core/webhooks/fan-out-store.ts";
 import { createJobs } from "#workers/jobs.ts";
 import { startRunner } from "#workers/runner.ts";
 import { announce, announceMade } from "./announce.ts";
 import { boot } from "./boot.ts";
 import { setHub } from "./current-hub.ts";
-import { startDeliveries } from "./deliveries.ts";
 import type { Readiness } from "./health.ts";
 import { jobDeps } from "./job-deps.ts";
 import { createLog } from "./log.ts";
-import { startConfiguredQueues } from "./queues.ts";
 import { stopOnSignal } from "./shutdown.ts";
 import { startWeb } from "./web.ts";
+import { startWork } from "./work.ts";
 
 const serves = ({ role }: Config, part: "web" | "worker"): boolean => role === "all" || role === part;
 
@@ -29,20 +27,15 @@ export async function main(dev: boolean): Promise<void> {
   const jobs = createJobs(jobDeps(hub));
   const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
   hub.jobs = runner.control;
-  hub.startRelay(async (sql, events) => {
-    await fanOut(sql, events);
-    await runner.onEvents(sql, events);
-  });
-  if (serves(config, "worker")) await runner.work();
-  const queues = serves(config, "worker") ? await startConfiguredQueues(hub) : undefined;
-  const deliveries = serves(config, "worker") ? await startDeliveries(hub) : undefined;
+  hub.startRelay();
+  const work = serves(config, "worker") ? await startWork(hub, runner) : undefined;
   const readiness: Readiness = { draining: false };
   const { front, port, setup } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
   stopOnSignal(log, async () => {
     readiness.draining = true;
     const closed = front.close();
     hub.endStreams();
-    await Promise.all([closed, runner.stop(), queues?.stop(), deliveries?.stop()]);
+    await Promise.all([closed, runner.stop(), work?.stop()]);
     await hub.lanes.idle();
     await stop();
   });

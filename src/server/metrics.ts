@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { ConsumerState } from "#core/events/consumer-store.ts";
 import type { Observation } from "#core/hub.ts";
 
 export interface Metrics {
@@ -16,8 +17,7 @@ export interface Sources {
   readonly feedReaders: () => number;
   readonly transactions: () => number;
   readonly databaseUp: () => boolean;
-  /** How far each broker is behind the feed. */
-  readonly sinks: () => Promise<readonly { readonly name: string; readonly lag: number }[]>;
+  readonly consumers: () => Promise<readonly ConsumerState[]>;
 }
 
 export function createMetrics(sources: Sources): Metrics {
@@ -43,7 +43,7 @@ export function createMetrics(sources: Sources): Metrics {
     labelNames: ["version", "principal"],
     registers,
   });
-  registry.registerMetric(sinkLag(sources.sinks));
+  for (const each of consumerGauges(sources.consumers)) registry.registerMetric(each);
   gauge("crossdock_relay_lag_seconds", "Age of the oldest event that has no feed position yet.", sources.relayLagS);
   gauge("crossdock_feed_readers", "Readers of live events in this process.", sources.feedReaders);
   gauge("crossdock_transactions_in_flight", "Transactions that hold a pooled connection.", sources.transactions);
@@ -71,16 +71,39 @@ export function createMetrics(sources: Sources): Metrics {
   };
 }
 
-function sinkLag(read: Sources["sinks"]): Gauge {
-  return new Gauge({
-    name: "crossdock_broker_sink_lag_events",
-    help: "Events of the feed that a broker has not been given yet.",
-    labelNames: ["sink"],
-    registers: [],
-    async collect() {
-      const sinks = await read().catch(() => []);
-      this.reset();
-      for (const { name, lag } of sinks) this.set({ sink: name }, lag);
-    },
-  });
+/** The broker's gauge is older than the others and says the same of the brokers alone. */
+const BROKERS: ReadonlySet<string> = new Set(["kafka", "redis"]);
+
+function consumerGauges(read: Sources["consumers"]): Gauge[] {
+  const gauge = (name: string, help: string, valueOf: (state: ConsumerState) => number | undefined) => {
+    const label = name === "crossdock_broker_sink_lag_events" ? "sink" : "consumer";
+    return new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [],
+      async collect() {
+        const states = await read().catch(() => []);
+        this.reset();
+        for (const state of states) {
+          const value = valueOf(state);
+          if (value !== undefined) this.set({ [label]: state.name }, value);
+        }
+      },
+    });
+  };
+  const sinkLag = ({ name, lag }: ConsumerState) => (BROKERS.has(name) ? lag : undefined);
+  return [
+    gauge("crossdock_broker_sink_lag_events", "Events of the feed that a broker has not been given yet.", sinkLag),
+    gauge("crossdock_consumer_lag_events", "Events of the feed that a consumer has not read yet.", ({ lag }) => lag),
+    gauge("crossdock_consumer_failing", "1 while a consumer's last try failed.", ({ lastError }) =>
+      lastError ? 1 : 0,
+    ),
+    gauge(
+      "crossdock_consumer_missed_events",
+      "Events that were dropped before they were read.",
+      ({ missed }) => missed,
+    ),
+    gauge("crossdock_consumer_dead_letters", "Events that a consumer has set aside.", ({ deadLetters }) => deadLetters),
+  ];
 }

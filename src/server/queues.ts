@@ -1,8 +1,10 @@
 import type { Config } from "#config/config.ts";
+import type { Consumer } from "#core/events/consumer.ts";
 import { Kafka } from "#integrations/broker/kafka.ts";
 import { RedisStreams } from "#integrations/broker/redis-streams.ts";
-import { type Queue, startQueues } from "#workers/broker/queues.ts";
+import { brokerSinks, type Queue, startIntakes } from "#workers/broker/queues.ts";
 import type { ServerHub } from "./hub.ts";
+import type { Service } from "./work.ts";
 
 /** The brokers that the configuration names. */
 function queuesOf({ kafka, redis }: Config): Queue[] {
@@ -13,5 +15,19 @@ function queuesOf({ kafka, redis }: Config): Queue[] {
   return queues;
 }
 
-export const startConfiguredQueues = (hub: ServerHub): Promise<{ stop(): Promise<void> }> =>
-  startQueues({ hub, log: hub.log, queues: queuesOf(hub.config), ...hub.config.queues });
+export interface ConfiguredQueues {
+  readonly sinks: readonly Consumer[];
+  /** Begins to take orders. */
+  startIntakes(): Service;
+  /** Once nobody uses the brokers any more. */
+  close(): Promise<void>;
+}
+
+export function configuredQueues(hub: ServerHub): ConfiguredQueues {
+  const queues = queuesOf(hub.config);
+  return {
+    sinks: brokerSinks(queues, hub.config.queues.start),
+    startIntakes: () => startIntakes({ hub, log: hub.log, queues, ...hub.config.queues }),
+    close: async () => void (await Promise.all(queues.map(({ broker }) => broker.close()))),
+  };
+}

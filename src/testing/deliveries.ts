@@ -1,18 +1,11 @@
 import type { z } from "zod";
-import { relayPass } from "#core/events/relay.ts";
 import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { fanOut } from "#core/webhooks/fan-out-store.ts";
 import { createEndpoint } from "#core/webhooks/index.ts";
 import type { CreateEndpointInput } from "#core/webhooks/schemas.ts";
 import { HttpOut } from "#integrations/http-out/http-out.ts";
 import { type DeliveryOptions, DeliveryWorker } from "#workers/deliveries/delivery-worker.ts";
 import type { TestHub } from "./hub.ts";
-
-/** The relay as the server composes it. */
-export async function relayAll(hub: TestHub): Promise<void> {
-  while ((await relayPass({ sql: hub.db.sql, onEvents: fanOut })) > 0);
-}
 
 /** An endpoint and its secret. */
 export async function addEndpoint(hub: TestHub, actor: Actor, over: z.input<typeof CreateEndpointInput>) {

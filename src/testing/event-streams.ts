@@ -129,7 +129,7 @@ export class EventStreams {
   async burst(times: number): Promise<void> {
     const { tenantId } = this.actor;
     await this.hub.db.sql`
-      insert into feed (tenant_id, n) select f.tenant_id, f.n from feed f, generate_series(1, ${times}::int)
+      insert into feed (position, tenant_id, n) select nextval('feed_positions'), f.tenant_id, f.n from feed f, generate_series(1, ${times}::int)
       where f.tenant_id = ${tenantId} and f.position = (select max(position) from feed)`;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }

@@ -10,11 +10,12 @@ import { createSealer } from "#core/kernel/sealing.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
 import { connect } from "#db/client.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
+import { type RealConsumers, realConsumers } from "./consumers.ts";
 
 export interface TestHub extends Hub {
   readonly feed: Feed;
   readonly files?: FileStore;
-  /** Moves all committed events into the feed. */
+  /** Moves all committed events into the feed and lets the consumers that a worker starts catch up with it. */
   relay(): Promise<void>;
   close(): Promise<void>;
 }
@@ -23,7 +24,8 @@ export interface TestHub extends Hub {
 export function createTestHub(url: string, options: { poolSize?: number; files?: FileStore } = {}): TestHub {
   const db = connect({ url, poolSize: options.poolSize ?? 8 });
   const feed = new Feed(db, (error) => process.emitWarning(String(error)));
-  return {
+  let consumers: Promise<RealConsumers> | undefined;
+  const hub: TestHub = {
     db,
     feed,
     ...(options.files && { files: options.files }),
@@ -35,13 +37,17 @@ export function createTestHub(url: string, options: { poolSize?: number; files?:
     nudge: () => {},
     events: (...subscription) => feed.subscribe(...subscription),
     async relay() {
-      while ((await relayPass({ sql: db.sql })) > 0);
+      consumers ??= realConsumers(hub);
+      const real = await consumers;
+      // What consumers do may be events again.
+      while ((await relayPass({ sql: db.sql })) > 0) await real.catchUp();
     },
     close: async () => {
-      await feed.stop();
+      await Promise.all([feed.stop(), consumers?.then((each) => each.stop())]);
       await db.close();
     },
   };
+  return hub;
 }
 
 /** A private tenant and its all-powerful actor. */

@@ -1,8 +1,8 @@
-import { relayPass, type Relayed } from "#core/events/relay.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import { createPartner, getReconciliation, listDifferences, startReconciliation } from "#core/reconciliation/index.ts";
 import { HttpOut } from "#integrations/http-out/http-out.ts";
 import { createReconciliationJobs } from "#workers/reconciliation.ts";
+import { relayed } from "./relayed.ts";
 import type { Shop } from "./shop.ts";
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -28,9 +28,7 @@ export class Reconciling {
   async work(out: Pick<HttpOut, "fetchOut"> = http): Promise<void> {
     const jobs = createReconciliationJobs({ http: out, pausesMs: [1] });
     const { hub, actor } = this.#shop;
-    const seen: Relayed[] = [];
-    await relayPass({ sql: hub.db.sql, onEvents: async (_, events) => void seen.push(...events) });
-    const due = seen
+    const due = (await relayed(hub))
       .filter(({ tenantId }) => tenantId === actor.tenantId)
       .flatMap((event) => jobs.filter(({ on }) => on?.includes(event.type)).map((job) => ({ job, event })));
     for (const { job, event } of due) await this.run(job, { ...Object(event.data), eventId: event.id });

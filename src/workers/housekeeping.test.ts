@@ -65,8 +65,8 @@ it("drops the months of the feed in which nothing is younger than two weeks, and
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'feed'::regclass order by 1`;
   await sql`select ensure_month_partitions('feed', now() - interval '70 days')`;
-  await sql`insert into feed (tenant_id, n, at) values (${actor.tenantId}, 0, now() - interval '70 days')`;
-  await sql`insert into feed (tenant_id, n, at) values (${actor.tenantId}, 0, now() - interval '13 days')`;
+  await sql`insert into feed (position, tenant_id, n, at) values (nextval('feed_positions'), ${actor.tenantId}, 0, now() - interval '70 days')`;
+  await sql`insert into feed (position, tenant_id, n, at) values (nextval('feed_positions'), ${actor.tenantId}, 0, now() - interval '13 days')`;
   await changeMonths.run(context, {});
   expect(await sql`select 1 from feed where n = 0`).toHaveLength(1);
   const [last] = (await months()).toReversed();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { relayPass } from "#core/events/relay.ts";
 import { execute } from "#core/execute.ts";
 import { createSource, getMessage, receiveMessage } from "#core/inbound/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
@@ -44,7 +43,7 @@ it("a kept message is worked off by a job of its event; one that somebody gave u
   const order = { channel: "web", externalId: "Q-1", lines: [{ sku: "A", quantity: 1 }] };
   const id = await receive("k1", order);
   const given = await receive("k2", { ...order, externalId: "Q-2" }, { code: "broker.failed", message: "Five tries." });
-  await relayPass({ sql: hub.db.sql, onEvents: runner.onEvents });
+  await hub.relay();
   await expect.poll(async () => (await read(id)).state).toBe("processed");
   expect(await read(id)).toMatchObject({ result: { operation: "orders.place", label: expect.any(String) } });
   expect(await read(given)).toMatchObject({ state: "failed", error: { code: "broker.failed" }, attempts: 0 });

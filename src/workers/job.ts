@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Relayed } from "#core/events/relay.ts";
+import type { ConsumerEvent } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
 
 /** What a handler is given besides its payload. */
@@ -37,7 +37,7 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   /** Types of events that set it off. The payload is then the event's data with `tenantId` and `eventId`. */
   readonly on?: readonly string[];
   /** Which of those events; absent: all. */
-  readonly when?: (event: Relayed) => boolean;
+  readonly when?: (event: ConsumerEvent) => boolean;
   /** What waits is taken by priority, the highest first; absent: 0. */
   readonly priority?: number;
   /** How long after its event it is due; absent: at once. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { relayPass, type Relayed } from "#core/events/relay.ts";
+import type { ConsumerEvent } from "#core/events/consumer.ts";
+import { relayPass } from "#core/events/relay.ts";
 import { execute } from "#core/execute.ts";
 import { createShipment } from "#core/fulfillment/index.ts";
 import { newId } from "#core/kernel/ids.ts";
@@ -11,6 +12,7 @@ import { createUser } from "#core/users/index.ts";
 import type { Mailer } from "#integrations/mail/port.ts";
 import { createSmtpMailer } from "#integrations/mail/smtp-mailer.ts";
 import { createTestTenant, type TestHub } from "#testing/hub.ts";
+import { relayed } from "#testing/relayed.ts";
 import { testShop } from "#testing/shop.ts";
 import { type SmtpServer, startSmtpServer } from "#testing/smtp-server.ts";
 import type { Job } from "./job.ts";
@@ -32,7 +34,7 @@ afterAll(() => smtp.close());
 
 const mailer = (url = smtp.url) => createSmtpMailer({ url, from: "Shop <shop@shop.net>", timeoutMs: 300 });
 
-const wants = ({ on, when }: Job, event: Relayed) => on?.includes(event.type) === true && when?.(event) !== false;
+const wants = ({ on, when }: Job, event: ConsumerEvent) => on?.includes(event.type) === true && when?.(event) !== false;
 
 /** Does what the queue would do with what has happened since, once. */
 async function work(
@@ -43,9 +45,7 @@ async function work(
   const failures: string[] = [];
   const context = { hub, log, signal: new AbortController().signal };
   for (let round = 0; round < 3; round += 1) {
-    const seen: Relayed[] = [];
-    await relayPass({ sql: hub.db.sql, onEvents: async (_, events) => void seen.push(...events) });
-    const due = seen
+    const due = (await relayed(hub))
       .filter(({ tenantId }) => tenantId === shop.actor.tenantId)
       .flatMap((event) => (again ? [event, event] : [event]))
       .flatMap((event) => jobs.filter((job) => wants(job, event)).map((job) => ({ job, event })));

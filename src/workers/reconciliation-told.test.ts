@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { ignoreDifference, listPartners, reopenDifference, repairDifference } from "#core/reconciliation/index.ts";
-import { addEndpoint, relayAll, startWorker } from "#testing/deliveries.ts";
+import { addEndpoint, startWorker } from "#testing/deliveries.ts";
 import { startReceiver, until } from "#testing/receiver.ts";
 import { Reconciling } from "#testing/reconciling.ts";
 import { testShop } from "#testing/shop.ts";
@@ -11,7 +11,7 @@ const desk = new Reconciling(shop);
 it("a partner hears of a repaired order at once: the delivery worker is woken and does not wait for its round", async () => {
   await shop.stock([{ sku: "A" }]);
   const order = await desk.place("only-here");
-  await relayAll(shop.hub);
+  await shop.hub.relay();
   const receiver = await startReceiver();
   const { id: endpointId } = await addEndpoint(shop.hub, shop.actor, { url: receiver.url, eventTypes: ["order.*"] });
   await desk.partner({ endpointId });

@@ -1,10 +1,8 @@
 import { type Job as Taken, type JobInsert, type JobResult, PgBoss } from "pg-boss";
-import type { Sql } from "postgres";
 import type { z } from "zod";
-import type { Relayed } from "#core/events/relay.ts";
+import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
 import type { JobControl } from "#core/kernel/job-control.ts";
-import type { Types } from "#core/kernel/tx.ts";
 import { bossDatabase, indexTenants, within } from "./boss-store.ts";
 import { createJobControl, PARKED } from "./job-control.ts";
 import type { Job, JobLog } from "./job.ts";
@@ -15,11 +13,16 @@ export interface RunnerOptions {
   readonly jobs: readonly Job[];
   /** Told what goes wrong between jobs. */
   readonly onError: (error: unknown) => void;
+  /** Whether this process also looks after leases and schedules; absent: yes. */
+  readonly supervises?: boolean;
 }
 
 export interface Runner {
-  /** Queues what events set off, inside the relay's transaction: a job exists exactly when its event has a position. */
-  readonly onEvents: (sql: Sql<Types>, events: readonly Relayed[]) => Promise<void>;
+  /**
+   * Queue what events set off: one for each job, so that a job which only a newer version knows misses none of the
+   * events that an older version has read for its own.
+   */
+  readonly consumers: readonly Applying[];
   /** For work that no event asks for. */
   enqueue<S extends z.ZodType>(job: Job<S>, data: z.input<S>, options?: { delayS?: number }): Promise<void>;
   /** For the core's operations on jobs. */
@@ -39,7 +42,7 @@ const BATCH = 8;
 const FINISHED_S = 2 * 86_400;
 
 /** Jobs on pg-boss: leases, retries and schedules are its own; what to do and when is in the job catalogue. */
-export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): Promise<Runner> {
+export async function startRunner({ hub, log, jobs, onError, supervises = true }: RunnerOptions): Promise<Runner> {
   const boss = new PgBoss({
     db: bossDatabase(hub.db),
     schema: SCHEMA,
@@ -47,6 +50,8 @@ export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): P
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
     registerInstance: false,
+    supervise: supervises,
+    schedule: supervises,
   });
   boss.on("error", onError);
   await boss.start();
@@ -69,13 +74,7 @@ export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): P
   }
 
   return {
-    async onEvents(sql, events) {
-      for (const job of jobs) {
-        const wanted = events.filter((event) => job.on?.includes(event.type) && (job.when?.(event) ?? true));
-        const rows = wanted.map((event) => insertOf(job, event));
-        if (rows.length > 0) await boss.insert(job.name, rows, { db: within(sql) });
-      }
-    },
+    consumers: jobs.filter(({ on }) => on !== undefined).map((job) => queueing(boss, job)),
     async enqueue(job, data, { delayS = job.delayS ?? 0 } = {}) {
       await boss.send(job.name, Object(job.data.parse(data)), { priority: job.priority ?? 0, startAfter: delayS });
     },
@@ -99,8 +98,18 @@ export async function startRunner({ hub, log, jobs, onError }: RunnerOptions): P
   };
 }
 
+const queueing = (boss: PgBoss, job: Job): Applying => ({
+  name: `job:${job.name}`,
+  start: "head",
+  wants: (event) => job.on?.includes(event.type) === true && job.when?.(event) !== false,
+  apply: async (sql, events) => {
+    const rows = events.map((event) => insertOf(job, event));
+    await boss.insert(job.name, rows, { db: within(sql) });
+  },
+});
+
 /** A job's id is its event's, so that no event sets off the same job twice. */
-function insertOf({ priority, delayS }: Job, { id, tenantId, data }: Relayed): JobInsert {
+function insertOf({ priority, delayS }: Job, { id, tenantId, data }: ConsumerEvent): JobInsert {
   return {
     id,
     data: { ...(typeof data === "object" && data), tenantId, eventId: id },

@@ -85,7 +85,7 @@ describe("the audit", () => {
     ["event.sequence", "update events set sequence = sequence + 1 where tenant_id = $1 and type = 'order.placed'"],
     [
       "event.relayed",
-      "insert into feed (tenant_id, n, at) select tenant_id, max(n), now() - interval '2 minutes' from events where tenant_id = $1 group by 1",
+      "insert into feed (position, tenant_id, n, at) select nextval('feed_positions'), tenant_id, max(n), now() - interval '2 minutes' from events where tenant_id = $1 group by 2",
     ],
   ])("names %s", async (name, plant) => {
     const shop = await busyTenant();

@@ -130,8 +130,8 @@ describe("the relay and the feed", () => {
     await hub.relay();
     await first;
     await hub.db.sql`
-      insert into feed (tenant_id, n)
-      select f.tenant_id, f.n from feed f, generate_series(1, 6000)
+      insert into feed (position, tenant_id, n)
+      select nextval('feed_positions'), f.tenant_id, f.n from feed f, generate_series(1, 6000)
       where f.tenant_id = ${actor.tenantId} and f.position = (select max(position) from feed)`;
     await expect(drain(reading)).rejects.toMatchObject({ code: "events.reader_too_slow" });
     expect(hub.feed.readers).toBe(0);

@@ -2,22 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
 import type { Types } from "../kernel/tx.ts";
 
-export interface Relayed {
-  readonly position: number;
-  readonly n: number;
-  readonly id: string;
-  readonly tenantId: string;
-  readonly type: string;
-  readonly subjectId: string;
-  readonly sequence: number;
-  readonly channelId: string | null;
-  readonly data: unknown;
-}
-
 export interface RelayOptions {
   readonly sql: Sql<Types>;
-  /** Runs inside the pass's transaction: what an event sets off (jobs) is recorded together with its position. */
-  readonly onEvents?: (sql: Sql<Types>, events: readonly Relayed[]) => Promise<void>;
   readonly batchSize?: number;
 }
 
@@ -30,31 +16,23 @@ export const FEED_CHANNEL = "crossdock_feed";
  * processes, and the next begins after its commit: positions are commit-ordered, and an event whose transaction
  * committed late simply gets a later position. It is never skipped.
  */
-export async function relayPass({ sql, onEvents, batchSize = 2000 }: RelayOptions): Promise<number> {
-  const moved = await sql.begin(async (transaction) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
-    const tx = transaction as unknown as Sql<Types>;
-    const [lock] = await tx<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held`;
-    if (lock?.held !== true) return 0;
-    const events = await tx<Relayed[]>`
-      with taken as (
-        delete from outbox where n in (select n from outbox order by n limit ${batchSize}) returning n
-      ), placed as (
-        insert into feed (tenant_id, n, channel_id)
-        select e.tenant_id, e.n, o.channel_id from taken t join events e on e.n = t.n
-        left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
-        order by e.n
-        returning position, n, channel_id
-      )
-      select p.position, p.n, p.channel_id as "channelId", e.id, e.tenant_id as "tenantId", e.type, e.data,
-        e.subject_id as "subjectId", e.sequence
-      from placed p join events e on e.n = p.n order by p.position`;
-    if (events.length === 0) return 0;
-    await onEvents?.(tx, events);
-    await tx`select pg_notify(${FEED_CHANNEL}, '')`;
-    return events.length;
-  });
-  return moved;
+export async function relayPass({ sql, batchSize = 2000 }: RelayOptions): Promise<number> {
+  const [row] = await sql<{ moved: number }[]>`
+    with pass as materialized (
+      select pg_try_advisory_xact_lock(${RELAY_LOCK}) as mine
+    ), taken as (
+      delete from outbox where n in (select n from outbox where (select mine from pass) order by n limit ${batchSize})
+      returning n
+    ), ordered as (
+      select e.tenant_id, e.n, o.channel_id from taken t join events e on e.n = t.n
+      left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
+      order by e.n
+    ), placed as (
+      insert into feed (position, tenant_id, n, channel_id)
+      select nextval('feed_positions'), tenant_id, n, channel_id from ordered returning position
+    )
+    select count(*)::int as moved, case when count(*) > 0 then pg_notify(${FEED_CHANNEL}, '') end from placed`;
+  return row?.moved ?? 0;
 }
 
 /** One look without a transaction, for the many times when there is nothing. */

@@ -1,15 +1,15 @@
 import type { Sql } from "postgres";
-import type { Relayed } from "../events/relay.ts";
+import type { ConsumerEvent } from "../events/consumer.ts";
 import type { Types } from "../kernel/tx.ts";
 
 /** Workers listen here. The payload `lanes` says that endpoints have changed. */
 export const DELIVERIES_CHANNEL = "crossdock_deliveries";
 
 /**
- * Queues each event for every endpoint that wants it, inside the relay's transaction: a delivery exists exactly when
- * its event has a position. A test goes to its own endpoint only.
+ * Queues each event for every endpoint that wants it, in the transaction that moves the consumer on: one delivery each.
+ * A test goes to its own endpoint only.
  */
-export async function fanOut(sql: Sql<Types>, events: readonly Relayed[]): Promise<void> {
+export async function fanOut(sql: Sql<Types>, events: readonly ConsumerEvent[]): Promise<void> {
   const { count } = await sql`
     insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, due_at, created_at)
     select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, now(), now()

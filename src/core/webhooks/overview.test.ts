@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, relayAll } from "#testing/deliveries.ts";
+import { addEndpoint } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { execute } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
-  await relayAll(hub);
+  await hub.relay();
 });
 afterAll(async () => {
   await hub.close();
@@ -38,7 +38,7 @@ describe("the overview of deliveries", () => {
   it("counts what failed and nobody put aside, what waits for another try and what arrived; its lists hold the same", async () => {
     const { id } = await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] });
     for (let n = 0; n < 5; n += 1) await place();
-    await relayAll(hub);
+    await hub.relay();
     expect(await read()).toMatchObject({
       failed: 0,
       retrying: 0,
@@ -69,7 +69,7 @@ describe("the overview of deliveries", () => {
   it("is of one's own shop", async () => {
     await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/" });
     await place();
-    await relayAll(hub);
+    await hub.relay();
     for (const { id } of await deliveries()) await leave(id, "failed", 10);
     actor = await createTestTenant(hub);
     expect(await read()).toMatchObject({ failed: 0, retrying: 0, failingEndpoints: 0 });
@@ -80,7 +80,7 @@ describe("a delivery", () => {
   it("is named by what people call its subject", async () => {
     await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] });
     const { order } = (await place()).output;
-    await relayAll(hub);
+    await hub.relay();
     expect(await deliveries()).toMatchObject([{ subjectType: "order", subjectLabel: order.number }]);
   });
 });
@@ -89,7 +89,7 @@ describe("before a replay", () => {
   it("as many are counted as it queues then", async () => {
     await place();
     await place();
-    await relayAll(hub);
+    await hub.relay();
     const { id } = await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.*", "stock.low"] });
     const input = {
       id,

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { relayAll } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { execute } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
@@ -22,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
-  await relayAll(hub);
+  await hub.relay();
 });
 afterAll(async () => {
   await hub.close();
@@ -38,7 +37,7 @@ const list = async (filters: object = {}) =>
 async function place(count = 1) {
   for (let n = 0; n < count; n += 1)
     await execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
-  await relayAll(hub);
+  await hub.relay();
 }
 const fail = (endpointId: string) => hub.db.sql`
   update webhook_deliveries set state = 'failed', attempts = 10, finished_at = now()

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import {
   bigint,
   index,
@@ -55,9 +54,8 @@ export const outbox = pgTable("outbox", { n: bigint("n", { mode: "number" }).pri
 export const feed = pgTable(
   "feed",
   {
-    position: bigint("position", { mode: "number" })
-      .notNull()
-      .default(sql`nextval('feed_positions')`),
+    /** From `feed_positions`, given by the relay only. */
+    position: bigint("position", { mode: "number" }).notNull(),
     tenantId: tenantId(),
     n: bigint("n", { mode: "number" }).notNull(),
     /** Of the order that the event is about. */

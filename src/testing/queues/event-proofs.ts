@@ -22,8 +22,7 @@ async function arriveOnce(world: QueueWorld): Promise<void> {
   const placed = await Promise.all(Array.from({ length: 40 }, (_, i) => world.place(`out-${i}`)));
   for (const { id } of placed.slice(0, 20)) await execute(hub, actor, noteOrder, { id, text: "Ring twice" });
   await hub.relay();
-  const sink = world.sink();
-  await sink.start();
+  const sink = await world.startSink();
   await untilTold(world);
   const late = await world.place("out-late");
   await hub.relay();
@@ -43,8 +42,7 @@ async function arriveOnce(world: QueueWorld): Promise<void> {
 }
 
 async function outliveTheBroker(world: QueueWorld): Promise<void> {
-  const sink = world.sink();
-  await sink.start();
+  const sink = await world.startSink();
   await world.outside.stop();
   await Promise.all(Array.from({ length: 10 }, (_, i) => world.place(`away-${i}`)));
   await world.hub.relay();
@@ -65,7 +63,7 @@ async function outliveKills(world: QueueWorld): Promise<void> {
     await expect.poll(position, { ...PATIENCE, interval: 5 }).toBeGreaterThan(before);
     await server.kill();
     await placing;
-    await sql`update broker_sinks set held_until = now() - interval '1 second'`; // the dead one's lease
+    await sql`update consumers set held_until = now() - interval '1 second'`; // the dead one's lease
   }
   const server = await world.worker();
   const state = async () => {
@@ -82,10 +80,9 @@ async function tellOfGap(world: QueueWorld): Promise<void> {
   await Promise.all(Array.from({ length: 5 }, (_, i) => world.place(`gap-${i}`)));
   await world.hub.relay();
   const [kept] = await sql<{ position: number }[]>`select max(position) as position from feed`;
-  await sql`update broker_sinks set position = 1`;
+  await sql`update consumers set position = 1 where name in ('kafka', 'redis')`;
   await sql`delete from feed where position < ${kept?.position ?? 0}`;
-  const sink = world.sink();
-  await sink.start();
+  const sink = await world.startSink();
   await untilTold(world);
   await sink.stop();
   expect(await world.sinkRow()).toMatchObject({ lastError: expect.stringContaining("no longer") });

@@ -2,12 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { startConsumers } from "#core/events/start-consumers.ts";
 import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import type { OrderView } from "#core/orders/schemas.ts";
 import { OrderIntake } from "#workers/broker/order-intake.ts";
-import { EventSink } from "#workers/broker/sink.ts";
+import { eventSink } from "#workers/broker/sink.ts";
 import { addArticles } from "../builders.ts";
 import { createTestDatabase, type TestDatabase } from "../database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "../hub.ts";
@@ -86,9 +87,11 @@ export class QueueWorld {
     return (await execute(this.hub, this.actor, placeOrder, orderOf(externalId))).output.order;
   }
 
-  sink(): EventSink {
+  /** Begins to publish events from this process. */
+  startSink(): Promise<{ stop(): Promise<void> }> {
     const { outside, hub } = this;
-    return new EventSink({ db: hub.db, log, broker: outside.broker(), topic: outside.events, start: "beginning" });
+    const consumers = [eventSink({ broker: outside.broker(), topic: outside.events, start: "beginning" })];
+    return startConsumers({ db: hub.db, log, onError: () => {}, consumers });
   }
 
   intake(hub: TestHub = this.hub): OrderIntake {
@@ -106,7 +109,8 @@ export class QueueWorld {
 
   async sinkRow(): Promise<SinkRow | undefined> {
     const [row] = await this.hub.db.sql<SinkRow[]>`
-      select (select max(position) from feed) - position as lag, position, last_error as "lastError" from broker_sinks`;
+      select (select max(position) from feed) - position as lag, position, last_error as "lastError" from consumers
+      where name in ('kafka', 'redis')`;
     return row;
   }
 

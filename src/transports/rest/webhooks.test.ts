@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { relayAll } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/rest.ts";
 
@@ -44,7 +43,7 @@ it("webhook endpoints live over REST from their secret to their end, every answe
     /^whsec_/,
   );
   expect((await call("POST", `${path}/reveal-secret`, { body: {} })).json["secret"]).toMatch(/^whsec_/);
-  await relayAll(hub);
+  await hub.relay();
   const replay = { from: "2020-01-01T00:00:00Z", types: ["webhook_endpoint.updated"] };
   expect((await call("POST", `${path}/replay`, { body: replay })).json).toEqual({ count: 0 });
   expect((await call("POST", `${path}/retry-failed`, { body: {} })).json).toEqual({ count: 0 });

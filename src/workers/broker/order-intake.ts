@@ -1,9 +1,10 @@
+import { restMs } from "#core/kernel/backoff.ts";
 import { type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { type Batch, deadLetterOf, deadLetterTopic, type Received } from "#integrations/broker/port.ts";
 import type { JobLog } from "../job.ts";
 import { type Intake, placeAll, type Verdict } from "./intake.ts";
-import { persist, rest, restMs } from "./persist.ts";
+import { persist, rest } from "./persist.ts";
 import { showRefused } from "./show-refused.ts";
 
 export interface Refused {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { restMs } from "#core/kernel/backoff.ts";
 
 export interface Trouble {
   /** The first failure in a row, and no other. */
@@ -6,13 +7,6 @@ export interface Trouble {
   /** Work goes on after a failure. */
   mended(): void;
 }
-
-const FIRST_REST_MS = 100;
-const LONGEST_REST_MS = 5000;
-
-/** Waits that double up to five seconds, each between its half and its whole so that processes do not march in step. */
-export const restMs = (failures: number): number =>
-  Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** failures) * (0.5 + Math.random() / 2);
 
 /** Ends early, without an error, when the signal fires. */
 export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -39,13 +33,4 @@ export async function persist(
       await rest(restMs(failures), signal);
     }
   }
-}
-
-/** What went wrong, in one line; a client's error may be a bundle of many. */
-export function troubleOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0)
-    return `${error.message} ${troubleOf(error.errors.at(-1))}`;
-  if (!(error instanceof Error)) return String(error);
-  const { message, cause } = error;
-  return cause instanceof Error ? `${message} ${troubleOf(cause)}` : message || error.name;
 }

@@ -1,9 +1,9 @@
+import type { Consumer, Start } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Broker } from "#integrations/broker/port.ts";
 import type { JobLog } from "../job.ts";
 import { OrderIntake } from "./order-intake.ts";
-import type { Start } from "./sink-store.ts";
-import { EventSink } from "./sink.ts";
+import { eventSink } from "./sink.ts";
 
 /** A broker that is set up, and the names of its topics or streams. */
 export interface Queue {
@@ -19,25 +19,20 @@ export interface QueuesOptions {
   readonly group: string;
   readonly start: Start;
   readonly tenant?: string | undefined;
-  readonly leaseMs?: number;
 }
 
-/** Events out and orders in, for every broker that is set up. A broker that is away holds up nothing else. */
-export async function startQueues(options: QueuesOptions): Promise<{ stop(): Promise<void> }> {
-  const { hub, log, queues, group, start, tenant, leaseMs } = options;
-  const sinks = queues.map(
-    ({ broker, events: topic }) =>
-      new EventSink({ db: hub.db, log, broker, topic, start, ...(leaseMs !== undefined && { leaseMs }) }),
-  );
+/** Events out: a consumer for every broker that is set up. */
+export const brokerSinks = (queues: readonly Queue[], start: Start): Consumer[] =>
+  queues.map(({ broker, events: topic }) => eventSink({ broker, topic, start }));
+
+/** Orders in, from every broker that is set up. A broker that is away holds up nothing else. */
+export function startIntakes(options: QueuesOptions): { stop(): Promise<void> } {
+  const { hub, log, queues, group, tenant } = options;
   const intakes = queues.map(
     ({ broker, intake: topic }) => new OrderIntake({ hub, log, broker, topic, group, tenant }),
   );
-  await Promise.all(sinks.map((sink) => sink.start()));
   for (const intake of intakes) intake.start();
   return {
-    async stop() {
-      await Promise.all([...sinks, ...intakes].map((each) => each.stop()));
-      await Promise.all(queues.map(({ broker }) => broker.close()));
-    },
+    stop: async () => void (await Promise.all(intakes.map((intake) => intake.stop()))),
   };
 }

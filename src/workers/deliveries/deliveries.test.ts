@@ -16,7 +16,7 @@ import {
 } from "#core/webhooks/index.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, relayAll, startWorker, type TestWorker } from "#testing/deliveries.ts";
+import { addEndpoint, startWorker, type TestWorker } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { type Received, type Receiver, startReceiver, until } from "#testing/receiver.ts";
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
-  await relayAll(hub);
+  await hub.relay();
   receiver = await startReceiver();
   worker = await startWorker(hub);
 });
@@ -60,7 +60,7 @@ describe("signatures", () => {
   it("are accepted by receivers made of standardwebhooks and of svix, which refuse what was changed, is stale or signed otherwise", async () => {
     const { secret } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
     const order = await place();
-    await relayAll(hub);
+    await hub.relay();
     await arrived();
     const { body, headers } = only();
     expect(JSON.parse(body)).toMatchObject({ type: "order.placed", subject: order.id, sequence: 1 });
@@ -81,7 +81,7 @@ describe("signatures", () => {
     const { id, secret } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
     const rotated = await execute(hub, actor, rotateSecret, { id });
     await place();
-    await relayAll(hub);
+    await hub.relay();
     await arrived();
     const { body, headers } = only();
     const next = rotated.output.secret ?? "";
@@ -90,7 +90,7 @@ describe("signatures", () => {
     expect(() => new Standard(next).verify(body, { ...headers, "webhook-signature": first ?? "" })).not.toThrow();
     await execute(hub, actor, rotateSecret, { id, overlapHours: 0 });
     await place();
-    await relayAll(hub);
+    await hub.relay();
     await arrived(2);
     const later = receiver.received[1] ?? only();
     expect(later.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
@@ -105,7 +105,7 @@ describe("signatures", () => {
     });
     expect(secret).toMatch(/^whpk_/);
     await place();
-    await relayAll(hub);
+    await hub.relay();
     await arrived();
     const { body, headers } = only();
     const spki = Buffer.concat([
@@ -129,12 +129,12 @@ describe("what is sent", () => {
     await addEndpoint(hub, actor, { url: at("stock"), eventTypes: ["stock.*"] });
     await addEndpoint(hub, actor, { url: at("pos"), eventTypes: ["order.*"], channels: ["pos"] });
     const tested = await addEndpoint(hub, actor, { url: at("tested"), eventTypes: ["user.created"] });
-    await relayAll(hub);
+    await hub.relay();
     const order = await place("web");
     await execute(hub, actor, noteOrder, { id: order.id, text: "Ring twice" });
     await place("pos");
     await execute(hub, actor, sendTest, { id: tested.id });
-    await relayAll(hub);
+    await hub.relay();
     const count = (path: string, type: string) =>
       receiver.received.filter((request) => request.path.endsWith(path) && request.body.includes(`"type":"${type}"`))
         .length;
@@ -158,7 +158,7 @@ describe("what is sent", () => {
     await addEndpoint(hub, actor, { ...at("own"), transform: '{"what": type}', headers: { "X-Own": "mine" } });
     await addEndpoint(hub, actor, { ...at("bad"), transform: "$error('no')" });
     const order = await place();
-    await relayAll(hub);
+    await hub.relay();
     await settled("succeeded", 3);
     await settled("failed");
     const body = (path: string): unknown =>
@@ -181,12 +181,12 @@ describe("what is sent", () => {
     const { id } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
     await execute(hub, actor, pauseEndpoint, { id });
     await place();
-    await relayAll(hub);
+    await hub.relay();
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(receiver.received).toEqual([]);
     expect(await deliveries({ state: "pending" })).toHaveLength(1);
     await execute(hub, actor, resumeEndpoint, { id });
-    await relayAll(hub);
+    await hub.relay();
     await settled("succeeded");
   });
 });

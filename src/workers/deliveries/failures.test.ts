@@ -7,7 +7,7 @@ import { getDelivery, getEndpoint, listDeliveries, resumeEndpoint, retryFailed }
 import { HttpOut } from "#integrations/http-out/http-out.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, relayAll, startWorker, type TestWorker } from "#testing/deliveries.ts";
+import { addEndpoint, startWorker, type TestWorker } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
   hub.race = undefined;
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
-  await relayAll(hub);
+  await hub.relay();
   receiver = await startReceiver();
 });
 afterEach(async () => {
@@ -61,7 +61,7 @@ async function oneDelivery(over: { url?: string } = {}) {
   const endpoint = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.placed"], ...over });
   await work();
   await place();
-  await relayAll(hub);
+  await hub.relay();
   return endpoint;
 }
 const dueInMs = async () => Date.parse((await deliveries())[0]?.dueAt ?? "") - hub.clock().getTime();
@@ -137,7 +137,7 @@ describe("an attempt that fails", () => {
     await addEndpoint(hub, actor, { url: receiver.url.replace("http", "https"), eventTypes: ["order.placed"] });
     await work({ out: new HttpOut({ allowPrivate: false }) });
     await place();
-    await relayAll(hub);
+    await hub.relay();
     await tried(1);
     expect((await deliveries())[0]?.lastError).toContain("blocked_address");
     expect(receiver.received).toEqual([]);
@@ -163,7 +163,7 @@ describe("an endpoint", () => {
     await until(() => told === 1);
     await settled("failed");
     await place();
-    await relayAll(hub);
+    await hub.relay();
     const state = async () => (await execute(hub, actor, getEndpoint, { id })).output;
     await until(async () => (await state()).status === "disabled");
     expect(await state()).toMatchObject({ disabledReason: "gone" });
@@ -176,14 +176,14 @@ describe("an endpoint", () => {
     await until(async () => (await state()).status === "disabled");
     expect(await state()).toMatchObject({ disabledReason: "gone" });
     await settled("failed");
-    await relayAll(hub);
+    await hub.relay();
     await place();
-    await relayAll(hub);
+    await hub.relay();
     expect(await deliveries()).toHaveLength(1);
     status(200);
     await execute(hub, actor, resumeEndpoint, { id });
     expect((await execute(hub, actor, retryFailed, { id })).output).toEqual({ count: 1 });
-    await relayAll(hub);
+    await hub.relay();
     await settled("succeeded");
     expect(await state()).toMatchObject({ status: "enabled", failed: 0, last24h: { succeeded: 1, failed: 1 } });
   });
@@ -193,7 +193,7 @@ describe("an endpoint", () => {
     const { id } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.placed"], maxConcurrent: 1 });
     await work();
     for (let count = 0; count < 12; count += 1) await place();
-    await relayAll(hub);
+    await hub.relay();
     await until(() => receiver.received.length >= 5);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(receiver.received).toHaveLength(5);
@@ -222,7 +222,7 @@ describe("an endpoint", () => {
     for (const [index, hours] of [61, 85, 109, 121].entries()) {
       skippedMs = hours * HOUR;
       await place();
-      await relayAll(hub);
+      await hub.relay();
       await until(async () => (await notices()).length === index + 1);
     }
     await until(async () => (await execute(hub, actor, getEndpoint, { id })).output.status === "disabled");
@@ -247,7 +247,7 @@ describe("an endpoint", () => {
     const orders = [await place(), await place()];
     for (const order of orders)
       for (const text of ["one", "two", "three"]) await execute(hub, actor, noteOrder, { id: order.id, text });
-    await relayAll(hub);
+    await hub.relay();
     await settled("succeeded", 5);
     expect((await deliveries({ state: "pending" })).map(({ sequence }) => sequence).toSorted((a, b) => a - b)).toEqual([
       2, 3, 4,
@@ -275,14 +275,14 @@ describe("an endpoint", () => {
     await addEndpoint(hub, actor, { url: `${receiver.url}/narrow`, eventTypes: ["order.placed"], maxConcurrent: 2 });
     await work();
     for (let count = 0; count < 10; count += 1) await place();
-    await relayAll(hub);
+    await hub.relay();
     await settled("succeeded", 10);
     expect(most).toBe(2);
     receiver.received.length = 0;
     await hub.db.sql`update webhook_endpoints set max_per_second = 20, max_concurrent = 50, version = version + 1`;
     await new Promise((resolve) => setTimeout(resolve, 400));
     for (let count = 0; count < 20; count += 1) await place();
-    await relayAll(hub);
+    await hub.relay();
     await settled("succeeded", 30);
     const times = receiver.received.map(({ at }) => at);
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(850);

@@ -6,7 +6,7 @@ import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, relayAll, startWorker, type TestWorker } from "#testing/deliveries.ts";
+import { addEndpoint, startWorker, type TestWorker } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
-  await relayAll(hub);
+  await hub.relay();
   receiver = await startReceiver();
 });
 afterEach(async () => {
@@ -47,7 +47,7 @@ it.each([{ due: [2, 1, 3, 4] }, { due: [4, 1, 3, 2] }, { due: [3, 4, 1, 2] }, { 
     const lines = [{ sku: "A", quantity: 1 }];
     const { order } = (await execute(hub, actor, placeOrder, { channel: "web", lines })).output;
     for (const text of ["one", "two", "three"]) await execute(hub, actor, noteOrder, { id: order.id, text });
-    await relayAll(hub);
+    await hub.relay();
     const first = new Date(Date.now() - 60_000).toISOString();
     await hub.db.sql`
     update webhook_deliveries set due_at = ${first}::text::timestamptz + (${due}::int[])[sequence] * interval '1 second'

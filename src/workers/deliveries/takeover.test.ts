@@ -7,7 +7,7 @@ import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, relayAll } from "#testing/deliveries.ts";
+import { addEndpoint } from "#testing/deliveries.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
 
@@ -51,7 +51,7 @@ const holders = async () => {
 it("loses nothing and keeps every subject's order when one of two workers is killed in the middle", async () => {
   const actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
-  await relayAll(hub);
+  await hub.relay();
   receiver.answer = (_request, response) => void setTimeout(() => response.end(), 15);
   for (let n = 0; n < ENDPOINTS; n += 1)
     await addEndpoint(hub, actor, { url: `${receiver.url}/${n}`, eventTypes: ["order.*"], maxConcurrent: 2 });
@@ -66,7 +66,7 @@ it("loses nothing and keeps every subject's order when one of two workers is kil
   );
   for (let note = 0; note < NOTES; note += 1)
     for (const { output } of orders) await execute(hub, actor, noteOrder, { id: output.order.id, text: `${note}` });
-  await relayAll(hub);
+  await hub.relay();
   await until(() => receiver.received.length > 20);
   first.kill("SIGKILL");
   const left = async () => {

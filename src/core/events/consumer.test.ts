@@ -1,0 +1,297 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noteOrder, placeOrder } from "#core/orders/index.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "../execute.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { newId } from "../kernel/ids.ts";
+import { readConsumers, takeCursors } from "./consumer-store.ts";
+import type { Applying, Consumer, ConsumerEvent, Publishing } from "./consumer.ts";
+import { CursorSet } from "./cursor-set.ts";
+import { askRedrive, readLetters } from "./dead-letter-store.ts";
+import { relayPass } from "./relay.ts";
+import { startConsumers } from "./start-consumers.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let rival: TestHub;
+let actor: Actor;
+let orderId: string;
+const complaints: unknown[] = [];
+const log = { info: () => {}, error: (details: object) => void complaints.push(details) };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  [hub, rival] = [createTestHub(database.url), createTestHub(database.url)];
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A" }]);
+  const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
+  orderId = (await execute(hub, actor, placeOrder, order)).output.order.id;
+  await hub.db.sql`create table effects (consumer text not null, n bigint not null, text text)`;
+  await relay();
+});
+afterAll(async () => {
+  await Promise.all([hub.close(), rival.close()]);
+  await database.drop();
+});
+
+const relay = async () => {
+  while ((await relayPass({ sql: hub.db.sql })) > 0);
+};
+
+/** Notes on one order, as events with this text, placed in the feed. */
+async function happen(...texts: readonly string[]): Promise<void> {
+  for (const text of texts) await execute(hub, actor, noteOrder, { id: orderId, text });
+  await relay();
+}
+
+const textOf = ({ data }: ConsumerEvent) => String(Object(data)["text"]);
+const isNote = ({ type }: ConsumerEvent) => type === "order.noted";
+
+/** Writes a row for each note. `spoil` may throw for a text. */
+function writing(spoil: (text: string) => void = () => {}): Applying & { readonly sets: number[] } {
+  const name = `test-${newId()}`;
+  const sets: number[] = [];
+  return {
+    name,
+    start: "head",
+    sets,
+    wants: isNote,
+    async apply(sql, events) {
+      sets.push(events.length);
+      for (const event of events) {
+        await sql`insert into effects values (${name}, ${event.n}, ${textOf(event)})`;
+        spoil(textOf(event));
+      }
+    },
+  };
+}
+
+async function effectsOf({ name }: Consumer): Promise<string[]> {
+  const rows = await hub.db.sql<{ text: string }[]>`select text from effects where consumer = ${name} order by n`;
+  return rows.map(({ text }) => text);
+}
+
+const running: { stop(): Promise<void> }[] = [];
+async function start(consumers: readonly Consumer[], { on = hub, leaseMs = 600 } = {}) {
+  const started = await startConsumers({
+    db: on.db,
+    log,
+    onError: () => {},
+    consumers,
+    leaseMs,
+    publishLeaseMs: leaseMs,
+  });
+  running.push(started);
+  return started;
+}
+afterAll(() => Promise.all(running.map((each) => each.stop())));
+
+const stateOf = async ({ name }: Consumer) => (await readConsumers(hub.db.sql)).find((each) => each.name === name);
+
+describe("a consumer whose effect is in the database", () => {
+  it("has each event's effect once, in order, however many processes run it and come and go", async () => {
+    const consumer = writing();
+    const texts = Array.from({ length: 60 }, (_, i) => `once ${i}`);
+    const [first, second] = [await start([consumer]), await start([consumer], { on: rival })];
+    await happen(...texts.slice(0, 20));
+    await first.stop();
+    await happen(...texts.slice(20, 40));
+    const third = await start([consumer]);
+    await second.stop();
+    await happen(...texts.slice(40));
+    await expect.poll(() => effectsOf(consumer), { interval: 20 }).toEqual(texts);
+    await third.stop();
+    expect(await stateOf(consumer)).toMatchObject({ lag: 0, held: false, lastError: null });
+  });
+
+  it("is given events in sets, beside the other consumers in one transaction", async () => {
+    const [one, other] = [writing(), writing()];
+    const texts = Array.from({ length: 30 }, (_, i) => `set ${i}`);
+    await (await start([one, other])).stop();
+    await happen(...texts);
+    await start([one, other]);
+    await expect.poll(() => effectsOf(one)).toEqual(texts);
+    expect(await effectsOf(other)).toEqual(texts);
+    expect(one.sets).toEqual([30]);
+    const [transactions] = await hub.db.sql<{ count: number }[]>`
+      select count(distinct xmin::text)::int as count from effects where consumer in (${one.name}, ${other.name})`;
+    expect(transactions?.count).toBe(1);
+  });
+
+  it("writes nothing once another process has taken over, though it was only paused", async () => {
+    const paused = Promise.withResolvers<void>();
+    const asleep = Promise.withResolvers<void>();
+    const consumer = writing();
+    const slow: Applying = {
+      ...consumer,
+      async apply(sql, events) {
+        asleep.resolve();
+        await paused.promise;
+        await consumer.apply(sql, events);
+      },
+    };
+    await start([slow]);
+    await happen("paused");
+    await asleep.promise;
+    // What a failover or an operator does to a transaction whose client gives no sign of life.
+    await hub.db.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where state = 'idle in transaction' and datname = current_database()`;
+    await sleep(700);
+    await start([consumer], { on: rival });
+    await expect.poll(() => effectsOf(consumer)).toEqual(["paused"]);
+    paused.resolve();
+    await happen("after");
+    await expect.poll(() => effectsOf(consumer)).toEqual(["paused", "after"]);
+  });
+
+  it("does not move a cursor that stands elsewhere than it thought, as after a commit whose answer was lost", async () => {
+    const consumer = writing();
+    await start([consumer], { leaseMs: 60_000 });
+    await happen("first");
+    await expect.poll(() => effectsOf(consumer)).toEqual(["first"]);
+    await hub.db.sql`update consumers set position = position + 1 where name = ${consumer.name}`; // seen by nobody
+    await hub.db.sql`select nextval('feed_positions')`;
+    await happen("second");
+    await expect.poll(() => effectsOf(consumer)).toEqual(["first", "second"]);
+  });
+
+  it("that begins at the head misses what was before, at the beginning nothing", async () => {
+    const [late, early] = [writing(), { ...writing(), start: "beginning" as const }];
+    await happen("before");
+    await start([late, early]);
+    await happen("behind");
+    await expect.poll(() => effectsOf(late)).toEqual(["behind"]);
+    await expect.poll(() => effectsOf(early)).toEqual(expect.arrayContaining(["before", "behind"]));
+    expect((await effectsOf(early)).length).toBe(new Set(await effectsOf(early)).size);
+  });
+});
+
+describe("a consumer that fails", () => {
+  it("shows its error, holds up no other, and goes on where it stood once it can", async () => {
+    let isBroken = true;
+    const sound = writing();
+    const failing = writing(() => {
+      if (isBroken) throw new Error("no room on the shelf");
+    });
+    await start([failing, sound]);
+    await happen("a", "b");
+    await expect.poll(() => effectsOf(sound)).toEqual(["a", "b"]);
+    await expect.poll(async () => (await stateOf(failing))?.lastError).toBe("no room on the shelf");
+    expect(await effectsOf(failing)).toEqual([]);
+    isBroken = false;
+    await expect.poll(() => effectsOf(failing)).toEqual(["a", "b"]);
+    await expect.poll(async () => (await stateOf(failing))?.lastError).toBe(null);
+    await happen("c");
+    await expect.poll(() => effectsOf(failing)).toEqual(["a", "b", "c"]);
+    expect(await effectsOf(sound)).toEqual(["a", "b", "c"]);
+  });
+
+  it("sets the one event aside that always fails, as a dead letter that can be tried again", async () => {
+    let isPoison = true;
+    const consumer = writing((text) => {
+      if (isPoison && text === "poison") throw new Error("it is poison");
+    });
+    await start([consumer]);
+    await happen("x", "poison", "y", "z");
+    await expect.poll(() => effectsOf(consumer), { timeout: 40_000 }).toEqual(["x", "y", "z"]);
+    await expect.poll(() => stateOf(consumer)).toMatchObject({ deadLetters: 1, lag: 0, lastError: null });
+    const letters = (await readLetters(hub.db.sql, 100)).filter((letter) => letter.consumer === consumer.name);
+    expect(letters).toMatchObject([{ type: "order.noted", error: "it is poison", attempts: 5 }]);
+    expect(await askRedrive(hub.db.sql, consumer.name)).toBe(1);
+    await expect.poll(async () => (await readLetters(hub.db.sql, 100))[0]?.attempts).toBe(6);
+    isPoison = false;
+    expect(await askRedrive(hub.db.sql, consumer.name)).toBe(1);
+    await expect.poll(() => effectsOf(consumer)).toEqual(["x", "poison", "y", "z"]);
+    expect(await stateOf(consumer)).toMatchObject({ deadLetters: 0 });
+  }, 60_000);
+
+  it("says that events had left the feed before it read them, counts them, and goes on with the rest", async () => {
+    const consumer = writing();
+    await (await start([consumer])).stop();
+    await happen("gone 1", "gone 2", "kept");
+    const [kept] = await hub.db.sql<{ position: number }[]>`select max(position) as position from feed`;
+    const gone = await hub.db.sql`delete from feed where position < ${kept?.position ?? 0} returning *`;
+    try {
+      await start([consumer]);
+      await expect.poll(() => effectsOf(consumer)).toEqual(["kept"]);
+      const lastError = expect.stringContaining("no longer");
+      await expect.poll(() => stateOf(consumer)).toMatchObject({ lastError, missed: 2 });
+    } finally {
+      await hub.db.sql`insert into feed ${hub.db.sql(gone)}`;
+    }
+  });
+});
+
+describe("a consumer whose effect is outside", () => {
+  /** Takes two at a time, and nothing while it is away. */
+  function publishing(taken: string[], away: () => boolean = () => false): Publishing {
+    return {
+      name: `test-${newId()}`,
+      start: "head",
+      wants: isNote,
+      async publish(events) {
+        if (away()) throw new Error("the broker is away");
+        taken.push(...events.slice(0, 2).map(textOf));
+        return Math.min(2, events.length);
+      },
+    };
+  }
+
+  it("moves as far as the other system has taken, however little at a time, and never sets anything aside", async () => {
+    const taken: string[] = [];
+    let isAway = true;
+    const sound = writing();
+    const consumer = publishing(taken, () => isAway);
+    await start([consumer, sound]);
+    const texts = ["p1", "p2", "p3", "p4", "p5"];
+    await happen(...texts);
+    await expect.poll(() => effectsOf(sound)).toEqual(texts); // held up by nobody
+    await expect.poll(async () => (await stateOf(consumer))?.lastError).toBe("the broker is away");
+    isAway = false;
+    await expect.poll(() => taken).toEqual(texts);
+    await expect.poll(() => stateOf(consumer)).toMatchObject({ lag: 0, lastError: null, deadLetters: 0 });
+  });
+
+  it("publishes nothing that another process holds", async () => {
+    const taken: string[] = [];
+    const consumer = publishing(taken);
+    await (await start([consumer])).stop();
+    const hold = { names: [consumer.name], holder: newId(), leaseMs: 60_000 };
+    expect(await takeCursors(hub.db.sql, hold)).toHaveLength(1);
+    await start([consumer]);
+    await happen("held");
+    await sleep(700);
+    expect(taken).toEqual([]);
+    await hub.db.sql`update consumers set held_until = now() where name = ${consumer.name}`;
+    await expect.poll(() => taken).toEqual(["held"]);
+  });
+});
+
+it("costs two short statements per third of a lease while nothing happens", async () => {
+  let statements = 0;
+  const counting = new Proxy(hub.db.sql, {
+    apply(target, self, args) {
+      if (String(args[0]).match(/^\s*(select|update|insert|with)/)) statements += 1;
+      return Reflect.apply(target, self, args);
+    },
+  });
+  const set = new CursorSet({
+    db: { ...hub.db, sql: counting },
+    log,
+    onError: () => {},
+    consumers: [writing(), writing()],
+    leaseMs: 900,
+  });
+  await set.catchUp();
+  statements = 0;
+  const startedMs = performance.now();
+  set.start();
+  await sleep(1500);
+  await set.stop();
+  const thirds = (performance.now() - startedMs) / 300;
+  expect(statements).toBeLessThanOrEqual(2 * Math.ceil(thirds) + 4);
+});

@@ -1,0 +1,49 @@
+import type { Database } from "#db/client.ts";
+import { ensureConsumers } from "./consumer-store.ts";
+import { type Consumer, isApplying } from "./consumer.ts";
+import { type ConsumerLog, CursorSet } from "./cursor-set.ts";
+import { FEED_CHANNEL } from "./relay.ts";
+
+export interface ConsumersOptions {
+  readonly db: Database;
+  readonly log: ConsumerLog;
+  /** Told what no consumer is to blame for. */
+  readonly onError: (error: unknown) => void;
+  readonly consumers: readonly Consumer[];
+  /** For those whose effect is in our database, and for those that wait for another system. */
+  readonly leaseMs?: number;
+  readonly publishLeaseMs?: number;
+}
+
+/** Idle cursors are written once in a third of it; the work of a killed process waits for up to a third more. */
+const LEASE_MS = 9000;
+/** Twice what a publication may take, or more. */
+const PUBLISH_LEASE_MS = 20_000;
+
+/** What applies goes together; what publishes goes alone, so that a slow system holds up nobody else. */
+export function cursorSets(options: ConsumersOptions): CursorSet[] {
+  const { consumers, leaseMs = LEASE_MS, publishLeaseMs = PUBLISH_LEASE_MS } = options;
+  const { true: applying = [], false: publishing = [] } = Object.groupBy(consumers, (each) => `${isApplying(each)}`);
+  return [
+    ...(applying.length === 0 ? [] : [new CursorSet({ ...options, consumers: applying, leaseMs })]),
+    ...publishing.map((each) => new CursorSet({ ...options, consumers: [each], leaseMs: publishLeaseMs })),
+  ];
+}
+
+/** Runs consumers in this process, as many as it can take cursors of. Any number of processes may do so. */
+export async function startConsumers(options: ConsumersOptions): Promise<{ stop(): Promise<void> }> {
+  const { db, consumers } = options;
+  await ensureConsumers(db.sql, consumers);
+  const sets = cursorSets(options);
+  const hear = (payload: string) => {
+    for (const set of sets) set.hear(payload);
+  };
+  const listening = await db.listener.listen(FEED_CHANNEL, hear, () => hear(""));
+  for (const set of sets) set.start();
+  return {
+    async stop() {
+      await Promise.all(sets.map((set) => set.stop()));
+      await listening.unlisten().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { startConsumers } from "#core/events/start-consumers.ts";
+import { createConsumers } from "#workers/consumers.ts";
+import type { Runner } from "#workers/runner.ts";
+import { startDeliveries } from "./deliveries.ts";
+import type { ServerHub } from "./hub.ts";
+import { configuredQueues } from "./queues.ts";
+
+export interface Service {
+  stop(): Promise<void>;
+}
+
+/** Everything that a worker does. */
+export async function startWork(hub: ServerHub, runner: Runner): Promise<Service> {
+  const { db, log } = hub;
+  await runner.work();
+  const queues = configuredQueues(hub);
+  const consumers = await startConsumers({
+    db,
+    log,
+    onError: hub.complain("Consumers"),
+    consumers: [...createConsumers(runner), ...queues.sinks],
+  });
+  const services: readonly Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub)];
+  return {
+    async stop() {
+      await Promise.all(services.map((service) => service.stop()));
+      await queues.close();
+    },
+  };
+}
