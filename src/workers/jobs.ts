@@ -6,6 +6,7 @@ import type { Providers } from "#integrations/payments/port.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
+import { cancelSkipped } from "./cancel-skipped.ts";
 import { createExportJobs } from "./exports.ts";
 import { createFileKeepingJobs } from "./file-keeping.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
@@ -59,6 +60,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     ...createUploadJobs(files),
     ...createFileKeepingJobs(files),
     allocateFreed,
+    cancelSkipped,
     endHolds,
     endSessions,
     forgetAnswers,

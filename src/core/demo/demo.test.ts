@@ -14,8 +14,8 @@ import { systemActor } from "../kernel/actor.ts";
 import { listOrders, placeOrder } from "../orders/index.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
 import { listDifferences, listReconciliations } from "../reconciliation/index.ts";
+import { DeliveryPage } from "../webhooks/delivery-schemas.ts";
 import { listDeliveries } from "../webhooks/index.ts";
-import { DeliveryPage } from "../webhooks/schemas.ts";
 import { type Demo, seedDemo } from "./index.ts";
 import { pictures } from "./pictures.ts";
 

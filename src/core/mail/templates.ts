@@ -120,7 +120,9 @@ function disabledEndpoint(world: MailWorld, { data, subjectId }: MailEvent): Add
   return toAdmins(world, "endpoint_disabled", {
     subject: `A webhook endpoint was disabled: ${hostOf(url)}`,
     blocks: [
-      { text: `Nothing is sent to ${url} any more. ${why} Enable it again and send what it has missed.` },
+      {
+        text: `Nothing is sent to ${url} any more. ${why} What happens waits for it, up to 60 days: once it works again, resume it.`,
+      },
       { link: { label: "Look at the endpoint", url: `${world.publicUrl}/integrations/webhooks/${subjectId}` } },
     ],
   });

@@ -5,6 +5,7 @@ import type { Call, Outcome, WriteContext } from "../kernel/operation.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
 import { queueOrderAgain } from "../webhooks/delivery-store.ts";
+import { readEndpoint } from "../webhooks/endpoint-store.ts";
 import { cannotRepair } from "./errors.ts";
 import { lockLevel, readLevel } from "./mend-store.ts";
 import type { DifferenceRecord } from "./record.ts";
@@ -39,11 +40,14 @@ async function placeMissing(context: Context, { theirs, channel, key }: Differen
 async function tellOrder(context: Context, { subjectId, endpointId }: DifferenceRecord): Promise<string> {
   if (subjectId === null || endpointId === null) throw cannotRepair("There is nobody to tell, or nothing to tell of.");
   const count = await queueOrderAgain(context, { endpointId, orderId: subjectId });
-  if (count === 0)
+  const endpoint = await readEndpoint(context.tx, endpointId);
+  if (count === 0 || endpoint === undefined)
     throw cannotRepair(
-      "The partner's endpoint takes no events of this order: it is disabled, or its filters leave them out.",
+      "The partner's endpoint takes no events of this order: it is deleted, or its filters leave them out.",
     );
-  return `${count} events are sent again.`;
+  return endpoint.status === "enabled"
+    ? `${count} events are sent again.`
+    : `${count} events wait: the partner's endpoint is ${endpoint.status}.`;
 }
 
 async function takeCount(context: Context, { subjectId, theirs }: DifferenceRecord): Promise<string> {

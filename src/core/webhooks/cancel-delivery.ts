@@ -1,10 +1,10 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { DeliveryId, DeliveryView } from "./delivery-schemas.ts";
 import { lockDelivery, updateDelivery } from "./delivery-store.ts";
 import { deliveryFinished } from "./errors.ts";
 import { deliveryCancelled } from "./events.ts";
 import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
-import { DeliveryId, DeliveryView } from "./schemas.ts";
 
 export const cancelDelivery = command({
   name: "webhooks.cancelDelivery",
@@ -18,7 +18,7 @@ export const cancelDelivery = command({
     if (before.state === "cancelled") return deliveryViewOf(before);
     if (before.state !== "pending") throw deliveryFinished(before.state);
     await context.race("webhooks.cancelDelivery:read");
-    const after: DeliveryRecord = { ...before, state: "cancelled", finishedAt: context.now };
+    const after: DeliveryRecord = { ...before, state: "cancelled", requeued: false, finishedAt: context.now };
     updateDelivery(context, after);
     context.emit(deliveryCancelled(id, after));
     return deliveryViewOf(after);

@@ -1,8 +1,8 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
+import { Counted, ReplayInput } from "./delivery-schemas.ts";
 import { countReplay as count } from "./delivery-store.ts";
 import { readEndpoint } from "./endpoint-store.ts";
-import { Counted, ReplayInput } from "./schemas.ts";
 
 const COUNTED_TO = 10_000;
 

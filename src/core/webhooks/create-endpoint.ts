@@ -33,6 +33,7 @@ export const createEndpoint = command({
       transform: transform ?? null,
       status: "enabled",
       disabledReason: null,
+      skipThrough: null,
       version: 1,
       createdAt: now,
       updatedAt: now,

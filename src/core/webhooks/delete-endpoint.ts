@@ -1,6 +1,6 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { lockEndpoint, removeEndpoint } from "./endpoint-store.ts";
+import { cancelWaiting, lockEndpoint, removeEndpoint } from "./endpoint-store.ts";
 import { endpointDeleted } from "./events.ts";
 import { factsOf, viewOf } from "./record.ts";
 import { ChangeEndpointInput, EndpointView } from "./schemas.ts";
@@ -16,7 +16,7 @@ export const deleteEndpoint = command({
     if (endpoint === undefined) throw notFound("webhook endpoint", id);
     if (ifVersion !== undefined && ifVersion !== endpoint.version) throw stale("webhook endpoint", endpoint.version);
     await context.race("webhooks.deleteEndpoint:read");
-    removeEndpoint(context, id);
+    removeEndpoint(context, id, await cancelWaiting(context, id));
     context.emit(endpointDeleted(id, factsOf(endpoint)));
     return viewOf(endpoint);
   },

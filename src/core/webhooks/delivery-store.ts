@@ -9,13 +9,21 @@ const deliveryColumns = ({ sql }: Pick<Read, "sql">) => sql`
   v.subject_type as "subjectType", d.subject_id as "subjectId",
   coalesce(v.data ->> 'number', v.data ->> 'sku', v.data ->> 'name', v.data ->> 'title', v.data ->> 'fileName', v.data ->> 'code',
     v.data ->> 'url') as "subjectLabel",
-  d.sequence, d.replay, d.state, d.attempts, d.due_at as "dueAt",
+  e.status as "endpointStatus", d.sequence, d.replay, d.state, d.requeued, d.attempts, d.due_at as "dueAt",
   d.last_status as "lastStatus", d.last_error as "lastError", d.muted_at as "mutedAt", d.created_at as "createdAt",
   d.finished_at as "finishedAt"`;
 
 const deliveryTables = ({ sql }: Pick<Read, "sql">) => sql`
   webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
   join events v on v.tenant_id = d.tenant_id and v.id = d.event_id`;
+
+/** For `d`, in the words of the index: given up and not muted. One that was asked for again counts until it is sent. */
+export const countsAsFailed = ({ sql }: Pick<Read, "sql">) =>
+  sql`((d.state = 'failed' or (d.state = 'pending' and d.requeued)) and d.muted_at is null)`;
+
+/** For `d`: its last try failed, and another one is scheduled. */
+export const isRetrying = ({ sql }: Pick<Read, "sql">) =>
+  sql`(d.state = 'pending' and d.attempts > 0 and not d.requeued)`;
 
 export interface DeliveryFilters {
   readonly endpointId?: string | undefined;
@@ -26,6 +34,7 @@ export interface DeliveryFilters {
   readonly to?: string | undefined;
   readonly muted?: boolean | undefined;
   readonly retrying?: true | undefined;
+  readonly failing?: true | undefined;
 }
 
 export function readDeliveryPage(
@@ -34,19 +43,20 @@ export function readDeliveryPage(
   { after, limit }: { after: Keyset | undefined; limit: number },
 ): Promise<DeliveryRecord[]> {
   const { sql, tenantId } = read;
-  const { endpointId, state, type, subjectId, from, to, muted, retrying } = filters;
+  const { endpointId, state, type, subjectId, from, to, muted, retrying, failing } = filters;
   return sql<DeliveryRecord[]>`
     select ${deliveryColumns(read)}
     from ${deliveryTables(read)}
     where d.tenant_id = ${tenantId}
       ${endpointId === undefined ? sql`` : sql`and d.endpoint_id = ${endpointId}`}
-      ${state === undefined ? sql`` : state === "failed" ? sql`and d.state = 'failed'` : sql`and d.state = ${state}`}
+      ${state === undefined ? sql`` : sql`and d.state = ${state}`}
       ${type === undefined || type === "*" ? sql`` : type.endsWith(".*") ? sql`and d.type like ${`${likeOf(type.slice(0, -1))}%`}` : sql`and d.type = ${type}`}
       ${subjectId === undefined ? sql`` : sql`and d.subject_id = ${subjectId}`}
       ${from === undefined ? sql`` : sql`and d.created_at >= ${from}::text::timestamptz`}
       ${to === undefined ? sql`` : sql`and d.created_at < ${to}::text::timestamptz`}
       ${muted === undefined ? sql`` : muted ? sql`and d.muted_at is not null` : sql`and d.muted_at is null`}
-      ${retrying === undefined ? sql`` : sql`and d.state = 'pending' and d.attempts > 0`}
+      ${retrying === undefined ? sql`` : sql`and ${isRetrying(read)}`}
+      ${failing === undefined ? sql`` : sql`and ${countsAsFailed(read)}`}
       ${after === undefined ? sql`` : sql`and (d.created_at, d.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
     order by d.created_at desc, d.id desc limit ${limit}`;
 }
@@ -62,13 +72,15 @@ export async function readDelivery(read: Read, id: string): Promise<DeliveryReco
 }
 
 export interface LockedDelivery extends DeliveryRecord {
-  readonly endpointStatus: string;
   readonly endpointGone: boolean;
+  /** It is about to be cancelled together with what else waited when the endpoint was resumed without it. */
+  readonly skipped: boolean;
 }
 
 export async function lockDelivery(tx: Tx, id: string): Promise<LockedDelivery | undefined> {
   const [row] = await tx.sql<LockedDelivery[]>`
-    select ${deliveryColumns(tx)}, e.status as "endpointStatus", e.deleted_at is not null as "endpointGone"
+    select ${deliveryColumns(tx)}, e.deleted_at is not null as "endpointGone",
+      coalesce(d.created_at <= e.skip_through, false) as skipped
     from ${deliveryTables(tx)}
     where d.tenant_id = ${tx.tenantId} and d.id = ${id} for no key update of d`;
   return row;
@@ -76,9 +88,9 @@ export async function lockDelivery(tx: Tx, id: string): Promise<LockedDelivery |
 
 /** Writes what a person may change of a locked delivery. */
 export function updateDelivery({ tx, send }: WriteContext, delivery: DeliveryRecord): void {
-  const { id, state, replay, dueAt, mutedAt, finishedAt } = delivery;
+  const { id, state, replay, requeued, dueAt, mutedAt, finishedAt } = delivery;
   send(tx.sql`
-    update webhook_deliveries set state = ${state}, replay = ${replay}, due_at = ${dueAt}, muted_at = ${mutedAt},
+    update webhook_deliveries set state = ${state}, replay = ${replay}, requeued = ${requeued}, due_at = ${dueAt}, muted_at = ${mutedAt},
       finished_at = ${finishedAt}
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
@@ -104,7 +116,7 @@ export async function requeueFailed(
 ): Promise<number> {
   const { sql, tenantId } = tx;
   const { count } = await sql`
-    update webhook_deliveries set state = 'pending', due_at = ${now.toISOString()}::text::timestamptz, finished_at = null, replay = true
+    update webhook_deliveries set state = 'pending', due_at = ${now.toISOString()}::text::timestamptz, finished_at = null, replay = true, requeued = true
     where tenant_id = ${tenantId} and endpoint_id = ${endpointId} and state = 'failed' and muted_at is null
       ${since === undefined ? sql`` : sql`and created_at >= ${since}::text::timestamptz`}`;
   return count;
@@ -151,7 +163,7 @@ export async function queueOrderAgain(
   const { count } = await tx.sql`
     ${queueAgain(tx, now)}
     from webhook_endpoints e join events v on v.tenant_id = e.tenant_id and v.subject_id = ${told.orderId}
-    where e.tenant_id = ${tx.tenantId} and e.id = ${told.endpointId} and e.deleted_at is null and e.status <> 'disabled'
+    where e.tenant_id = ${tx.tenantId} and e.id = ${told.endpointId} and e.deleted_at is null
       and not exists (select from outbox w where w.n = v.n)
       and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
     order by v.n`;

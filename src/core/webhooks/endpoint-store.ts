@@ -2,13 +2,14 @@ import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import { countsAsFailed } from "./delivery-store.ts";
 import type { Counts, EndpointRecord, HealthRecord, HourRecord } from "./record.ts";
 
 const endpointColumns = ({ sql }: Pick<Read, "sql">) => sql`
   e.id, e.url, e.description, e.event_types as "eventTypes", e.channel_ids as "channelIds",
   array(select c.code from channels c where c.tenant_id = e.tenant_id and c.id = any(e.channel_ids) order by c.code) as channels,
   e.headers, e.signing, e.payload, e.transform, e.ordered, e.max_per_second as "maxPerSecond",
-  e.max_concurrent as "maxConcurrent", e.status, e.disabled_reason as "disabledReason", e.version,
+  e.max_concurrent as "maxConcurrent", e.status, e.disabled_reason as "disabledReason", e.skip_through as "skipThrough", e.version,
   e.created_at as "createdAt", e.updated_at as "updatedAt"`;
 
 const healthColumns = ({ sql }: Pick<Read, "sql">) => sql`
@@ -22,11 +23,11 @@ export const isFailing = ({ sql }: Pick<Read, "sql">) =>
 const COUNTED_TO = 10_000;
 
 /** Counts stop at a bound, so that an endpoint with a long tail of failures does not slow its list. */
-const countColumns = ({ sql }: Pick<Read, "sql">) => sql`
+const countColumns = (read: Pick<Read, "sql">) => read.sql`
   (select count(*)::int from (select from webhook_deliveries d
     where d.endpoint_id = e.id and d.state = 'pending' limit ${COUNTED_TO}) p) as pending,
   (select count(*)::int from (select from webhook_deliveries d
-    where d.tenant_id = e.tenant_id and d.endpoint_id = e.id and d.state = 'failed' and d.muted_at is null limit ${COUNTED_TO}) f) as failed,
+    where d.tenant_id = e.tenant_id and d.endpoint_id = e.id and ${countsAsFailed(read)} limit ${COUNTED_TO}) f) as failed,
   coalesce((select sum(h.succeeded)::int from webhook_hours h where h.tenant_id = e.tenant_id and h.endpoint_id = e.id
     and h.hour > now() - interval '24 hours'), 0) as "succeeded24h",
   coalesce((select sum(h.failed)::int from webhook_hours h where h.tenant_id = e.tenant_id and h.endpoint_id = e.id
@@ -91,6 +92,7 @@ const columnsOf = (endpoint: EndpointRecord) => ({
   max_concurrent: endpoint.maxConcurrent,
   status: endpoint.status,
   disabled_reason: endpoint.disabledReason,
+  skip_through: endpoint.skipThrough,
   version: endpoint.version,
   created_at: endpoint.createdAt,
   updated_at: endpoint.updatedAt,
@@ -103,21 +105,36 @@ export function updateEndpoint({ tx, send }: WriteContext, endpoint: EndpointRec
     update webhook_endpoints e set url = r.url, description = r.description, event_types = r.event_types,
       channel_ids = r.channel_ids, headers = r.headers, payload = r.payload, transform = r.transform,
       ordered = r.ordered, max_per_second = r.max_per_second, max_concurrent = r.max_concurrent, status = r.status,
-      disabled_reason = r.disabled_reason, version = r.version, updated_at = r.updated_at
+      disabled_reason = r.disabled_reason, skip_through = r.skip_through, version = r.version, updated_at = r.updated_at
     from json_populate_record(null::webhook_endpoints, ${columns}::text::json) r
     where e.tenant_id = ${tx.tenantId} and e.id = ${endpoint.id}`);
 }
 
-/** Takes the endpoint away with its secrets and its lane, and cancels what waits. */
-export function removeEndpoint({ tx, send, now }: WriteContext, id: string): void {
-  const at = now.toISOString();
+const CANCELLED_AT_ONCE = 10_000;
+
+/**
+ * Cancels what waits for an endpoint, so much of it as one transaction should. Answers null when that was all, else
+ * the time through which a worker cancels the rest.
+ */
+export async function cancelWaiting({ tx, now }: WriteContext, endpointId: string): Promise<Date | null> {
+  const [row] = await tx.sql<{ count: number; at: Date }[]>`
+    with cancelled as (
+      update webhook_deliveries set state = 'cancelled', requeued = false, finished_at = ${now.toISOString()}::text::timestamptz
+      where tenant_id = ${tx.tenantId} and endpoint_id = ${endpointId} and state = 'pending'
+        and due_at <= coalesce((select due_at from webhook_deliveries
+          where tenant_id = ${tx.tenantId} and endpoint_id = ${endpointId} and state = 'pending'
+          order by due_at offset ${CANCELLED_AT_ONCE - 1} limit 1), 'infinity')
+      returning id)
+    select count(*)::int as count, clock_timestamp() as at from cancelled`;
+  return row === undefined || row.count < CANCELLED_AT_ONCE ? null : row.at;
+}
+
+/** Takes the endpoint away with its secrets and its lane. What waits is cancelled before, as workers lock it first. */
+export function removeEndpoint({ tx, send, now }: WriteContext, id: string, skipThrough: Date | null): void {
   send(tx.sql`
-    update webhook_endpoints set deleted_at = ${at}::text::timestamptz, headers = '{}', version = version + 1
+    update webhook_endpoints set deleted_at = ${now.toISOString()}::text::timestamptz, headers = '{}', version = version + 1,
+      skip_through = ${skipThrough?.toISOString() ?? null}::text::timestamptz
     where tenant_id = ${tx.tenantId} and id = ${id}`);
-  // Deliveries before the lane, as workers lock them when they write results.
-  send(tx.sql`
-    update webhook_deliveries set state = 'cancelled', finished_at = ${at}::text::timestamptz
-    where tenant_id = ${tx.tenantId} and endpoint_id = ${id} and state = 'pending'`);
   send(tx.sql`delete from webhook_secrets where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
   send(tx.sql`delete from webhook_lanes where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
 }

@@ -3,7 +3,19 @@ import { failure } from "../kernel/errors.ts";
 export const endpointDisabled = failure(
   "conflict",
   "webhook.endpoint_disabled",
-  () => "This endpoint is disabled. Resume it first; what waits is then sent.",
+  () => "This endpoint is disabled. Resume it first.",
+);
+
+export const endpointPaused = failure(
+  "conflict",
+  "webhook.endpoint_paused",
+  () => "This endpoint is paused, so a test would only wait. Resume it first.",
+);
+
+export const stillCancelling = failure(
+  "conflict",
+  "webhook.still_cancelling",
+  () => "What waited for this endpoint is still being cancelled. Ask again in a minute.",
 );
 
 export const unknownChannel = failure("invalid", "webhook.unknown_channel", (codes: readonly string[]) => ({

@@ -29,13 +29,14 @@ export const endpointDeleted = eventType({
 });
 export const endpointEnabled = eventType({
   type: "webhook_endpoint.enabled",
-  description: "A paused or disabled webhook endpoint is sent to again.",
+  description: "A paused or disabled webhook endpoint is sent to again; what waited is sent or cancelled.",
   subjectType,
-  data: EndpointFacts,
+  data: EndpointFacts.extend({ waiting: z.enum(["deliver", "cancel"]) }),
 });
 export const endpointDisabledEvent = eventType({
   type: "webhook_endpoint.disabled",
-  description: "A webhook endpoint was disabled: it answered 410, or it failed for five days.",
+  description:
+    "A webhook endpoint was disabled: it answered 410, or it failed for five days. What happens from then on waits.",
   subjectType,
   data: z.object({ url: z.string(), reason: z.enum(["gone", "failing"]) }),
 });

@@ -7,7 +7,7 @@ export const DELIVERIES_CHANNEL = "crossdock_deliveries";
 
 /**
  * Queues each event for every endpoint that wants it, in the transaction that moves the consumer on: one delivery each.
- * A test goes to its own endpoint only.
+ * What is for a paused or disabled endpoint waits until that is resumed. A test goes to its own endpoint only.
  */
 export async function fanOut(sql: Sql<Types>, events: readonly ConsumerEvent[]): Promise<void> {
   const { count } = await sql`
@@ -18,7 +18,7 @@ export async function fanOut(sql: Sql<Types>, events: readonly ConsumerEvent[]):
       ${events.map((event) => event.subjectId)}::uuid[], ${events.map((event) => event.sequence)}::int[],
       ${events.map((event) => event.channelId)}::uuid[]
     ) as v(tenant_id, id, n, type, subject_id, sequence, channel_id)
-    join webhook_endpoints e on e.tenant_id = v.tenant_id and e.deleted_at is null and e.status <> 'disabled'
+    join webhook_endpoints e on e.tenant_id = v.tenant_id and e.deleted_at is null
       and case when v.type = 'webhook.test' then e.id = v.subject_id
         else array['*', v.type, split_part(v.type, '.', 1) || '.*'] && e.event_types
           and (cardinality(e.channel_ids) = 0 or v.channel_id = any(e.channel_ids)) end`;

@@ -1,11 +1,11 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
+import { DeliveryDetail, DeliveryId } from "./delivery-schemas.ts";
 import { readAttempts, readDelivery } from "./delivery-store.ts";
 import { readEndpoint } from "./endpoint-store.ts";
 import { readEvent } from "./event-store.ts";
 import { CONTENT_HEADERS, tryBody } from "./payload.ts";
 import { deliveryViewOf, viewOf } from "./record.ts";
-import { DeliveryDetail, DeliveryId } from "./schemas.ts";
 
 /** In place of the value of a header that is kept sealed. */
 const HIDDEN = "••••••••";

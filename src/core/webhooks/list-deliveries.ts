@@ -1,8 +1,8 @@
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
+import { DeliveryPage, ListDeliveriesInput } from "./delivery-schemas.ts";
 import { type DeliveryFilters, readDeliveryPage } from "./delivery-store.ts";
 import { deliveryViewOf } from "./record.ts";
-import { DeliveryPage, ListDeliveriesInput } from "./schemas.ts";
 
 export const listDeliveries = query({
   name: "webhooks.listDeliveries",

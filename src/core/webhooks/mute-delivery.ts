@@ -1,9 +1,9 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { DeliveryView, MuteDeliveryInput } from "./delivery-schemas.ts";
 import { lockDelivery, updateDelivery } from "./delivery-store.ts";
 import { deliveryMuted } from "./events.ts";
 import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
-import { DeliveryView, MuteDeliveryInput } from "./schemas.ts";
 
 export const muteDelivery = command({
   name: "webhooks.muteDelivery",

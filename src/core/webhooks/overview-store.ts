@@ -1,4 +1,5 @@
 import type { Read } from "../kernel/tx.ts";
+import { countsAsFailed, isRetrying } from "./delivery-store.ts";
 import { isFailing } from "./endpoint-store.ts";
 
 const COUNTED_TO = 10_000;
@@ -15,10 +16,10 @@ export interface OverviewRecord {
   durations: number[];
 }
 
-/** Failed for good and not muted; counted up to 10,000. */
-export const failedDeliveries = ({ sql, tenantId }: Read) => sql`
+/** Counted up to 10,000. */
+export const failedDeliveries = (read: Read) => read.sql`
   (select count(*)::int from (select from webhook_deliveries d
-    where d.tenant_id = ${tenantId} and d.state = 'failed' and d.muted_at is null limit ${COUNTED_TO}) f)`;
+    where d.tenant_id = ${read.tenantId} and ${countsAsFailed(read)} limit ${COUNTED_TO}) f)`;
 
 export async function readOverview(read: Read, now: Date): Promise<OverviewRecord> {
   const { sql, tenantId } = read;
@@ -29,9 +30,8 @@ export async function readOverview(read: Read, now: Date): Promise<OverviewRecor
         join webhook_lanes l on l.tenant_id = e.tenant_id and l.endpoint_id = e.id
         where e.tenant_id = ${tenantId} and e.deleted_at is null and ${isFailing(read)}) as "failingEndpoints",
       ${failedDeliveries(read)} as failed,
-      (select count(*)::int from (select w.attempts from webhook_endpoints e cross join lateral (
-          select d.attempts from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending' limit ${COUNTED_TO}) w
-        where e.tenant_id = ${tenantId} and e.deleted_at is null and w.attempts > 0 limit ${COUNTED_TO}) r) as retrying,
+      (select count(*)::int from (select from webhook_deliveries d
+        where d.tenant_id = ${tenantId} and ${isRetrying(read)} limit ${COUNTED_TO}) r) as retrying,
       (select count(*)::int from (select from (select d.state from webhook_deliveries d
           where d.tenant_id = ${tenantId} and d.created_at >= ${hourAgo}::text::timestamptz
           order by d.created_at desc limit ${LOOKED_AT}) d

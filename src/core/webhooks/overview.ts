@@ -7,7 +7,7 @@ import { percentile } from "./rules.ts";
 const WebhookOverview = z
   .object({
     failingEndpoints: z.int(),
-    /** Failed for good and not muted. */
+    /** Given up and not muted; one that was asked for again counts until it is sent. */
     failed: z.int(),
     /** Tried, and waiting for another try. */
     retrying: z.int(),

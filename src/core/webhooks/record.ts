@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { DeliveryView } from "./delivery-schemas.ts";
 import { successRate } from "./rules.ts";
-import type { DeliveryView, EndpointDetail, EndpointHealth, EndpointView } from "./schemas.ts";
+import type { EndpointDetail, EndpointHealth, EndpointView } from "./schemas.ts";
 
 export interface EndpointRecord {
   id: string;
@@ -20,6 +21,8 @@ export interface EndpointRecord {
   maxConcurrent: number;
   status: EndpointView["status"];
   disabledReason: EndpointView["disabledReason"];
+  /** Nothing is sent while a worker cancels what was queued until then; null when there is nothing to cancel. */
+  skipThrough: Date | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -42,10 +45,17 @@ export interface Counts {
   failed24h: number;
 }
 
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** What keeps everything that waits for an endpoint, if anything does. */
+export const stopOf = (status: EndpointView["status"]): DeliveryView["waitingFor"] =>
+  status === "enabled" ? null : status;
+
 export interface DeliveryRecord {
   id: string;
   endpointId: string;
   endpointUrl: string;
+  endpointStatus: EndpointView["status"];
   eventId: string;
   type: string;
   subjectType: string;
@@ -54,6 +64,8 @@ export interface DeliveryRecord {
   sequence: number;
   replay: boolean;
   state: DeliveryView["state"];
+  /** Given up, asked for again and not sent since. */
+  requeued: boolean;
   attempts: number;
   dueAt: Date;
   lastStatus: number | null;
@@ -63,10 +75,8 @@ export interface DeliveryRecord {
   finishedAt: Date | null;
 }
 
-const iso = (at: Date | null) => at?.toISOString() ?? null;
-
 export function viewOf(endpoint: EndpointRecord): z.input<typeof EndpointView> {
-  const { channelIds: _ids, headers, createdAt, updatedAt, ...same } = endpoint;
+  const { channelIds: _ids, skipThrough: _skip, headers, createdAt, updatedAt, ...same } = endpoint;
   return {
     ...same,
     headerNames: Object.keys(headers).toSorted(),
@@ -98,6 +108,7 @@ export const detailOf = (row: EndpointRecord & HealthRecord & Counts, now: Date)
 
 export const deliveryViewOf = (delivery: DeliveryRecord): z.input<typeof DeliveryView> => ({
   ...delivery,
+  waitingFor: delivery.state === "pending" ? stopOf(delivery.endpointStatus) : null,
   dueAt: delivery.dueAt.toISOString(),
   mutedAt: iso(delivery.mutedAt),
   createdAt: delivery.createdAt.toISOString(),

@@ -1,23 +1,23 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { Queued, ReplayInput } from "./delivery-schemas.ts";
 import { queueReplay } from "./delivery-store.ts";
 import { lockEndpoint } from "./endpoint-store.ts";
-import { endpointDisabled } from "./errors.ts";
 import { endpointReplayed } from "./events.ts";
-import { Counted, ReplayInput } from "./schemas.ts";
+import { stopOf } from "./record.ts";
 
 export const replayEvents = command({
   name: "webhooks.replayEvents",
-  summary: "Sends what happened in a time to an endpoint again, with the same ids, as its filters are now.",
+  summary:
+    "Sends what happened in a time to an endpoint again, with the same ids, as its filters are now. It waits while the endpoint is paused or disabled.",
   scope: "webhooks:write",
   input: ReplayInput,
-  output: Counted,
+  output: Queued,
   run: async (context, { id, from, to = context.now.toISOString(), types = ["*"] }) => {
     const endpoint = await lockEndpoint(context.tx, id);
     if (endpoint === undefined) throw notFound("webhook endpoint", id);
-    if (endpoint.status === "disabled") throw endpointDisabled();
     const count = await queueReplay(context, id, { from, to, types });
     if (count > 0) context.emit(endpointReplayed(id, { count, from, to }));
-    return { count };
+    return { count, waitingFor: stopOf(endpoint.status) };
   },
 });

@@ -1,30 +1,34 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { lockEndpoint, resetHealth, updateEndpoint } from "./endpoint-store.ts";
+import { cancelWaiting, lockEndpoint, resetHealth, updateEndpoint } from "./endpoint-store.ts";
 import { endpointEnabled } from "./events.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
-import { EndpointId, EndpointView } from "./schemas.ts";
+import { EndpointView, ResumeEndpointInput } from "./schemas.ts";
 
 export const resumeEndpoint = command({
   name: "webhooks.resumeEndpoint",
-  summary: "Sends to a paused or disabled endpoint again, with its record of failures cleared.",
+  summary:
+    "Sends to a paused or disabled endpoint again, with its record of failures cleared; first what waits, in order.",
   scope: "webhooks:write",
-  input: EndpointId,
+  input: ResumeEndpointInput,
   output: EndpointView,
-  run: async (context, { id }) => {
+  run: async (context, { id, waiting }) => {
     const before = await lockEndpoint(context.tx, id);
     if (before === undefined) throw notFound("webhook endpoint", id);
+    await context.race("webhooks.resumeEndpoint:read");
+    const skips = waiting === "cancel" && before.status !== "enabled";
     const version = before.version + 1;
     const after: EndpointRecord = {
       ...before,
       status: "enabled",
       disabledReason: null,
+      skipThrough: skips ? await cancelWaiting(context, id) : before.skipThrough,
       version,
       updatedAt: context.now,
     };
     updateEndpoint(context, after);
     resetHealth(context, id);
-    context.emit(endpointEnabled(id, factsOf(after)));
+    context.emit(endpointEnabled(id, { ...factsOf(after), waiting }));
     return viewOf(after);
   },
 });

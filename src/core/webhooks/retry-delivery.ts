@@ -1,25 +1,27 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { DeliveryId, DeliveryView } from "./delivery-schemas.ts";
 import { lockDelivery, updateDelivery } from "./delivery-store.ts";
-import { endpointDisabled } from "./errors.ts";
+import { stillCancelling } from "./errors.ts";
 import { deliveryRetried } from "./events.ts";
 import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
-import { DeliveryId, DeliveryView } from "./schemas.ts";
 
 export const retryDelivery = command({
   name: "webhooks.retryDelivery",
-  summary: "Sends a delivery now: one that waits, failed, was cancelled, or succeeded and is wanted again.",
+  summary:
+    "Sends a delivery now, whatever became of it. While its endpoint is paused or disabled it waits, as `waitingFor` says.",
   scope: "webhooks:write",
   input: DeliveryId,
   output: DeliveryView,
   run: async (context, { id }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined || before.endpointGone) throw notFound("webhook delivery", id);
-    if (before.endpointStatus === "disabled") throw endpointDisabled();
+    if (before.skipped) throw stillCancelling();
     await context.race("webhooks.retryDelivery:read");
     const again = { state: "pending", dueAt: context.now, finishedAt: null, mutedAt: null } as const;
     const replay = before.replay || before.state !== "pending";
-    const after: DeliveryRecord = { ...before, ...again, replay };
+    const requeued = before.requeued || before.state === "failed";
+    const after: DeliveryRecord = { ...before, ...again, replay, requeued };
     updateDelivery(context, after);
     context.emit(deliveryRetried(id, after));
     return deliveryViewOf(after);

@@ -1,23 +1,25 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { Queued, RetryFailedInput } from "./delivery-schemas.ts";
 import { requeueFailed } from "./delivery-store.ts";
 import { lockEndpoint } from "./endpoint-store.ts";
-import { endpointDisabled } from "./errors.ts";
+import { stillCancelling } from "./errors.ts";
 import { endpointReplayed } from "./events.ts";
-import { Counted, RetryFailedInput } from "./schemas.ts";
+import { stopOf } from "./record.ts";
 
 export const retryFailed = command({
   name: "webhooks.retryFailed",
-  summary: "Sends all failed deliveries of an endpoint again, muted ones excepted.",
+  summary:
+    "Sends all failed deliveries of an endpoint again, muted ones excepted. They wait while it is paused or disabled.",
   scope: "webhooks:write",
   input: RetryFailedInput,
-  output: Counted,
+  output: Queued,
   run: async (context, { id, since }) => {
     const endpoint = await lockEndpoint(context.tx, id);
     if (endpoint === undefined) throw notFound("webhook endpoint", id);
-    if (endpoint.status === "disabled") throw endpointDisabled();
+    if (endpoint.skipThrough !== null) throw stillCancelling();
     const count = await requeueFailed(context, id, since);
     if (count > 0) context.emit(endpointReplayed(id, { count, from: since ?? null, to: null }));
-    return { count };
+    return { count, waitingFor: stopOf(endpoint.status) };
   },
 });

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { EventTypePattern } from "../events/schemas.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
-import { Code, Id, IfVersion, Instant, InstantInput, Text } from "../kernel/shapes.ts";
+import { Code, Id, IfVersion, Instant, Text } from "../kernel/shapes.ts";
 
 export const endpointStatuses = ["enabled", "paused", "disabled"] as const;
-/** `paused`: deliveries wait. `disabled`: events are not queued any more; replay what was missed after resuming. */
+/** `paused` by a person, `disabled` because it answered 410 or failed for five days: deliveries wait until it is resumed. */
 export const EndpointStatus = z.enum(endpointStatuses).meta({ id: "WebhookEndpointStatus" });
 export const DisabledReason = z.enum(["gone", "failing"]).meta({ id: "WebhookDisabledReason" });
 export const Signing = z.enum(["hmac", "ed25519"]).meta({ id: "WebhookSigning" });
 /** `thin`: the CloudEvent without `data`, with a `dataref` to read it at. */
 export const Payload = z.enum(["full", "thin"]).meta({ id: "WebhookPayload" });
-export const deliveryStates = ["pending", "succeeded", "failed", "cancelled"] as const;
-export const DeliveryState = z.enum(deliveryStates).meta({ id: "WebhookDeliveryState" });
 
 /** `order.placed`, `order.*` or `*` */
 export const SubscribedType = z.union([z.literal("*"), EventTypePattern]);
@@ -175,6 +173,11 @@ export const ListEndpointsInput = z.strictObject({
   cursor: cursorInput,
 });
 export const EndpointId = z.strictObject({ id: Id });
+export const ResumeEndpointInput = z.strictObject({
+  id: Id,
+  /** What becomes of the deliveries that wait: they are sent in order, or end as `cancelled`. */
+  waiting: z.enum(["deliver", "cancel"]).default("deliver"),
+});
 export const ChangeEndpointInput = z.strictObject({ id: Id, ifVersion: IfVersion });
 
 export const RotateSecretInput = z.strictObject({
@@ -192,95 +195,6 @@ export const SecretAnswer = z
     previousUntil: Instant.nullable(),
   })
   .meta({ id: "WebhookSecret" });
-
-export const DeliveryView = z
-  .object({
-    id: Id,
-    endpointId: Id,
-    endpointUrl: z.string(),
-    eventId: Id,
-    type: z.string(),
-    subjectType: z.string(),
-    subjectId: Id,
-    /** What people call the subject: the order's number, the article's SKU, a name. */
-    subjectLabel: z.string().nullable(),
-    sequence: z.int(),
-    replay: z.boolean(),
-    state: DeliveryState,
-    attempts: z.int(),
-    /** When it is tried next. */
-    dueAt: Instant,
-    lastStatus: z.int().nullable(),
-    lastError: z.string().nullable(),
-    mutedAt: Instant.nullable(),
-    createdAt: Instant,
-    finishedAt: Instant.nullable(),
-  })
-  .meta({ id: "WebhookDelivery" });
-export type DeliveryView = z.output<typeof DeliveryView>;
-
-export const AttemptView = z
-  .object({
-    number: z.int(),
-    at: Instant,
-    durationMs: z.int(),
-    status: z.int().nullable(),
-    error: z.string().nullable(),
-    /** At most its first 4 KB. */
-    responseBody: z.string().nullable(),
-  })
-  .meta({ id: "WebhookAttempt" });
-
-export const DeliveryDetail = DeliveryView.extend({
-  /** In the order of their numbers. */
-  tries: z.array(AttemptView),
-  endpoint: EndpointView.pick({ id: true, url: true, description: true, status: true, disabledReason: true }),
-  /** What is sent as the endpoint is set up now. Signature and timestamp are made anew for each attempt. */
-  request: z.object({
-    headers: z.record(z.string(), z.string()),
-    /** Null when the transform fails. */
-    body: z.string().nullable(),
-    problem: z.string().nullable(),
-  }),
-}).meta({ id: "WebhookDeliveryDetail" });
-
-export const ListDeliveriesInput = z.strictObject({
-  endpointId: Id.optional(),
-  state: DeliveryState.optional(),
-  type: SubscribedType.optional(),
-  subjectId: Id.optional(),
-  from: InstantInput.optional(),
-  to: InstantInput.optional(),
-  /** Absent: both. */
-  muted: z.boolean().optional(),
-  /** Only what has been tried and waits for another try. */
-  retrying: z.literal(true).optional(),
-  limit: limitInput,
-  cursor: cursorInput,
-});
-export const DeliveryPage = z.object({ data: z.array(DeliveryView), nextCursor: z.string().nullable() });
-export const DeliveryId = z.strictObject({ id: Id });
-export const MuteDeliveryInput = z.strictObject({ id: Id, muted: z.boolean().default(true) });
-
-export const RetryFailedInput = z.strictObject({
-  id: Id,
-  /** Absent: all that are kept. */
-  since: InstantInput.optional(),
-});
-export const ReplayInput = z
-  .strictObject({
-    id: Id,
-    from: InstantInput,
-    /** Absent: until now. */
-    to: InstantInput.optional(),
-    /** Absent: what the endpoint subscribes to. */
-    types: z.array(SubscribedType).min(1).max(50).optional(),
-  })
-  .refine(({ from, to }) => to === undefined || Date.parse(from) < Date.parse(to), {
-    error: "This must be later than from.",
-    path: ["to"],
-  });
-export const Counted = z.object({ count: z.int() }).meta({ id: "WebhookCount" });
 
 export const MetricsInput = z.strictObject({ id: Id, window: z.enum(["24h", "7d"]).default("24h") });
 export const PreviewPayloadInput = z

@@ -1,7 +1,7 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { lockEndpoint } from "./endpoint-store.ts";
-import { endpointDisabled } from "./errors.ts";
+import { endpointDisabled, endpointPaused } from "./errors.ts";
 import { webhookTest } from "./events.ts";
 import { viewOf } from "./record.ts";
 import { EndpointId, EndpointView } from "./schemas.ts";
@@ -16,6 +16,7 @@ export const sendTest = command({
     const endpoint = await lockEndpoint(tx, id);
     if (endpoint === undefined) throw notFound("webhook endpoint", id);
     if (endpoint.status === "disabled") throw endpointDisabled();
+    if (endpoint.status === "paused") throw endpointPaused();
     emit(webhookTest(id, { message: "A test from Crossdock." }));
     return viewOf(endpoint);
   },

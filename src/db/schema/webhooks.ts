@@ -30,6 +30,8 @@ export const webhookEndpoints = pgTable(
     status: text("status").notNull().default("enabled"),
     /** Why it is disabled: `gone | failing | person` */
     disabledReason: text("disabled_reason"),
+    /** Nothing is sent while a worker cancels what was queued until then. */
+    skipThrough: instant("skip_through"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -38,6 +40,9 @@ export const webhookEndpoints = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("webhook_endpoints_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index("webhook_endpoints_skipping")
+      .on(t.id)
+      .where(sql`${t.skipThrough} is not null`),
   ],
 );
 
@@ -101,6 +106,8 @@ export const webhookDeliveries = pgTable(
     replay: boolean("replay").notNull().default(false),
     /** `pending | succeeded | failed | cancelled` */
     state: text("state").notNull().default("pending"),
+    /** Given up, asked for again and not sent since: it still counts as failed. */
+    requeued: boolean("requeued").notNull().default(false),
     attempts: integer("attempts").notNull().default(0),
     dueAt: instant("due_at").notNull(),
     lastStatus: integer("last_status"),
@@ -119,7 +126,10 @@ export const webhookDeliveries = pgTable(
       .where(sql`${t.state} = 'pending'`),
     index("webhook_deliveries_failed")
       .on(t.tenantId, t.createdAt.desc(), t.id.desc())
-      .where(sql`${t.state} = 'failed' and ${t.mutedAt} is null`),
+      .where(sql`(${t.state} = 'failed' or (${t.state} = 'pending' and ${t.requeued})) and ${t.mutedAt} is null`),
+    index("webhook_deliveries_retrying")
+      .on(t.tenantId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.state} = 'pending' and ${t.attempts} > 0 and not ${t.requeued}`),
     index("webhook_deliveries_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
     index("webhook_deliveries_endpoint").on(t.tenantId, t.endpointId, t.createdAt.desc(), t.id.desc()),
   ],

@@ -25,7 +25,7 @@ const takes: Readonly<Record<Kind, (delivery: Delivery) => boolean>> = {
 
 type Client = ReturnType<typeof trpc.useUtils>["client"];
 
-const run: Readonly<Record<Kind, (client: Client, id: string) => Promise<unknown>>> = {
+const run: Readonly<Record<Kind, (client: Client, id: string) => Promise<Delivery>>> = {
   retry: (client, id) => client.webhooks.retryDelivery.mutate({ id }),
   mute: (client, id) => client.webhooks.muteDelivery.mutate({ id }),
   cancel: (client, id) => client.webhooks.cancelDelivery.mutate({ id }),
@@ -55,10 +55,15 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   };
   const begin = async (kind: Kind, items: readonly Delivery[]) => {
     setBusy(kind);
+    let waiting = 0;
+    const note = ({ waitingFor }: Delivery) => {
+      if (waitingFor !== null) waiting += 1;
+      return null;
+    };
     const outcomes = await runBulk({
       items,
       width,
-      run: ({ id }) => run[kind](utils.client, id).then(() => null, adviceOn),
+      run: ({ id }) => run[kind](utils.client, id).then(note, adviceOn),
       onProgress: () => undefined,
     });
     setBusy(null);
@@ -69,6 +74,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
     if (failed.length > 0)
       return notify.failed(t("some", { done, failed: failed.length }), { description: failed[0]?.failure ?? "" });
     const undo = { label: ui("undo"), run: () => void unmute(items) };
+    if (kind === "retry" && waiting > 0) return notify.done(t("retryWaits", { count: done, waiting }));
     notify.done(t(`${kind}Done`, { count: done }), kind === "mute" ? { undo } : {});
   };
   return kinds.map((kind) => {

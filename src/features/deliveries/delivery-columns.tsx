@@ -57,8 +57,12 @@ export function useDeliveryColumns(withEndpoint: boolean): readonly DataColumn<D
         width: 104,
         align: "right",
         from: "xl",
-        cell: ({ state, attempts, dueAt }) =>
-          state === "pending" && attempts > 0 ? <NextTry at={dueAt} /> : <span className="text-ink-3">–</span>,
+        cell: ({ state, attempts, waitingFor, dueAt }) =>
+          state === "pending" && attempts > 0 && waitingFor === null ? (
+            <NextTry at={dueAt} />
+          ) : (
+            <span className="text-ink-3">–</span>
+          ),
       },
       {
         id: "when",

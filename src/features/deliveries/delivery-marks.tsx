@@ -12,7 +12,10 @@ import {
   subjectHref,
 } from "#features/deliveries/delivery-params.ts";
 
-export function DeskStateLabel({ state, className }: { state: DeskState; className?: string }) {
+type DeskStateProps = { state: DeskState; stop?: NonNullable<Delivery["waitingFor"]>; className?: string };
+
+/** `stop`: what keeps the endpoint from being sent to. */
+export function DeskStateLabel({ state, stop, className }: DeskStateProps) {
   const t = useTranslations("deliveries.state");
   const quiet = state === "muted" || state === "cancelled";
   return (
@@ -20,15 +23,21 @@ export function DeskStateLabel({ state, className }: { state: DeskState; classNa
       className={cx("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", quiet && "text-ink-2", className)}
     >
       <DeliveryGlyph state={state} />
-      <span>{t(state)}</span>
+      <span>{t(stop === undefined ? state : `stopped.${stop}`)}</span>
     </span>
   );
 }
 
-type DeliveryStateProps = { delivery: Pick<Delivery, "state" | "attempts" | "mutedAt">; className?: string };
+type DeliveryStateProps = {
+  delivery: Pick<Delivery, "state" | "attempts" | "mutedAt" | "waitingFor">;
+  className?: string;
+};
 
 export function DeliveryStateLabel({ delivery, className }: DeliveryStateProps) {
-  return <DeskStateLabel state={deskStateOf(delivery)} {...(className ? { className } : {})} />;
+  const { waitingFor } = delivery;
+  const more = className ? { className } : {};
+  if (waitingFor !== null) return <DeskStateLabel state="waiting" stop={waitingFor} {...more} />;
+  return <DeskStateLabel state={deskStateOf(delivery)} {...more} />;
 }
 
 /** What the endpoint said last, with the whole of it in the title. */

@@ -13,7 +13,7 @@ export type DeskState = (typeof deskStates)[number];
 type ListInput = Omit<Inputs["webhooks"]["listDeliveries"], "cursor">;
 
 const asked: Readonly<Record<DeskState, Partial<ListInput>>> = {
-  failed: { state: "failed", muted: false },
+  failed: { failing: true },
   retrying: { retrying: true },
   waiting: { state: "pending" },
   delivered: { state: "succeeded" },
@@ -54,6 +54,12 @@ export function deliveryListInput(params: DeliveryParams, timeZone: string): Lis
 }
 
 export const endpointChoices = { limit: 100 } satisfies Inputs["webhooks"]["listEndpoints"];
+
+/** What keeps the chosen endpoint from being sent to. */
+export function stopOf(endpoints: Outputs["webhooks"]["listEndpoints"]["data"], chosen: string | undefined) {
+  const status = endpoints.find(({ id }) => id === chosen)?.status ?? "enabled";
+  return status === "enabled" ? null : status;
+}
 
 export const isFiltered = (params: DeliveryParams): boolean => Object.values(params).some((value) => value !== null);
 

@@ -102,9 +102,8 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const t = useTranslations("deliveries.action");
   const mayWrite = useMe().can("webhooks:write");
   const { retry, cancel, setMuted, busy } = useDeliveryActions(delivery);
-  const { state, mutedAt, endpoint } = delivery;
-  const mayRetry = mayWrite && endpoint.status !== "disabled";
-  useShortcut({ keys: "r", label: t("retry"), group: "page", run: retry }, mayRetry);
+  const { state, mutedAt } = delivery;
+  useShortcut({ keys: "r", label: t("retry"), group: "page", run: retry }, mayWrite);
   if (!mayWrite) return null;
   return (
     <>
@@ -122,17 +121,15 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
           {t(mutedAt === null ? "mute" : "unmute")}
         </Button>
       ) : null}
-      {mayRetry ? (
-        <Button
-          variant={state === "succeeded" ? "secondary" : "primary"}
-          icon={<RotateCw />}
-          busy={busy === "retry"}
-          onClick={retry}
-          keys="r"
-        >
-          {t(state === "succeeded" ? "again" : "retry")}
-        </Button>
-      ) : null}
+      <Button
+        variant={state === "succeeded" ? "secondary" : "primary"}
+        icon={<RotateCw />}
+        busy={busy === "retry"}
+        onClick={retry}
+        keys="r"
+      >
+        {t(state === "succeeded" ? "again" : "retry")}
+      </Button>
     </>
   );
 }
@@ -140,19 +137,19 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
 /** Why it does not move, where it does not. */
 function Standing({ delivery }: { delivery: DeliveryDetail }) {
   const t = useTranslations("deliveries");
-  const { endpoint, state, attempts, dueAt } = delivery;
+  const { endpoint, state, attempts, dueAt, waitingFor } = delivery;
   const way = (
     <Link href={`/integrations/webhooks/${endpoint.id}`} className="font-medium text-ink underline underline-offset-2">
       {t("openEndpoint")}
     </Link>
   );
-  if (endpoint.status === "disabled")
+  if (waitingFor === "disabled")
     return (
       <Alert tone="danger" title={t("endpointDisabled")} className="mb-5">
         {way}
       </Alert>
     );
-  if (state === "pending" && endpoint.status === "paused")
+  if (waitingFor === "paused")
     return (
       <Alert tone="warning" title={t("endpointPaused")} className="mb-5">
         {way}

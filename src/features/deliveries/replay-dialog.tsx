@@ -11,7 +11,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
-import { endpointChoices, shortUrl } from "#features/deliveries/delivery-params.ts";
+import { endpointChoices, shortUrl, stopOf } from "#features/deliveries/delivery-params.ts";
 import { fieldOf, instantIn } from "#features/deliveries/instant-field.ts";
 import { useSettled } from "#features/shell/use-settled.ts";
 import { trpc } from "#features/trpc/client.ts";
@@ -38,12 +38,7 @@ export function ReplayDialog({ endpointId, onClose }: ReplayDialogProps) {
           <Button variant="ghost" onClick={onClose}>
             {t("ui.cancel")}
           </Button>
-          <Button
-            variant="primary"
-            busy={form.busy}
-            disabled={count === undefined || count === 0 || form.disabled}
-            onClick={form.run}
-          >
+          <Button variant="primary" busy={form.busy} disabled={count === undefined || count === 0} onClick={form.run}>
             {t("deliveries.replay.confirm", { count: count ?? 0 })}
           </Button>
         </>
@@ -73,11 +68,8 @@ export function ReplayDialog({ endpointId, onClose }: ReplayDialogProps) {
           onValueChange={form.setTypes}
         />
         <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
-          {form.disabled
-            ? t("deliveries.disabledHint")
-            : count === undefined
-              ? t("deliveries.replay.counting")
-              : t("deliveries.replay.count", { count })}
+          {count === undefined ? t("deliveries.replay.counting") : t("deliveries.replay.count", { count })}{" "}
+          {form.stop ? t(`deliveries.stoppedHint.${form.stop}`) : null}
         </p>
       </div>
     </Dialog>
@@ -110,9 +102,9 @@ function useReplay(endpointId: string | null, onClose: () => void) {
   const able = chosen !== undefined && !wrong && types.length > 0;
   const counted = trpc.webhooks.countReplay.useQuery(input, { enabled: able, placeholderData: keepPreviousData });
   const replay = trpc.webhooks.replayEvents.useMutation({
-    onSuccess: ({ count }) => {
+    onSuccess: ({ count, waitingFor }) => {
       void utils.webhooks.invalidate();
-      notify.done(t("done", { count }));
+      notify.done(t(waitingFor !== null && count > 0 ? "waits" : "done", { count }));
       onClose();
     },
     onError: (error) => reportFailure(t("notDone"), error),
@@ -129,7 +121,7 @@ function useReplay(endpointId: string | null, onClose: () => void) {
     setTypes,
     range: { wrong },
     count: able && settled === JSON.stringify(asked) && !counted.isPlaceholderData ? counted.data?.count : undefined,
-    disabled: endpoints.some(({ id, status }) => id === chosen && status === "disabled"),
+    stop: stopOf(endpoints, chosen),
     busy: replay.isPending,
     run: () => replay.mutate(asked),
   };

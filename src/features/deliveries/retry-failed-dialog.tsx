@@ -7,7 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
-import { endpointChoices, shortUrl } from "#features/deliveries/delivery-params.ts";
+import { endpointChoices, shortUrl, stopOf } from "#features/deliveries/delivery-params.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
@@ -16,6 +16,8 @@ const spans = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs, all: null
 type Span = keyof typeof spans;
 const spanNames = ["hour", "day", "week", "all"] as const;
 const everyone = "all";
+
+const sumOf = (counts: readonly { count: number }[]) => counts.reduce((sum, { count }) => sum + count, 0);
 
 type RetryFailedDialogProps = { endpointId: string | null; onClose: () => void };
 
@@ -30,10 +32,10 @@ export function RetryFailedDialog({ endpointId, onClose }: RetryFailedDialogProp
   const [chosen, setChosen] = useState(endpointId ?? everyone);
   const [span, setSpan] = useState<Span>("day");
   const [busy, setBusy] = useState(false);
-  const able = endpoints.filter(({ id, failed, status }) => status !== "disabled" && (failed > 0 || id === endpointId));
+  const able = endpoints.filter(({ id, failed }) => failed > 0 || id === endpointId);
   const wanted = chosen === everyone ? able : able.filter(({ id }) => id === chosen);
   const failed = wanted.reduce((sum, endpoint) => sum + endpoint.failed, 0);
-  const disabled = endpoints.find(({ id, status }) => id === chosen && status === "disabled");
+  const stop = stopOf(endpoints, chosen);
 
   const run = async () => {
     const length = spans[span];
@@ -41,7 +43,10 @@ export function RetryFailedDialog({ endpointId, onClose }: RetryFailedDialogProp
     setBusy(true);
     try {
       const counts = await Promise.all(wanted.map(({ id }) => retry.mutateAsync({ id, ...since })));
-      notify.done(t("deliveries.retryFailed.done", { count: counts.reduce((sum, { count }) => sum + count, 0) }));
+      const waiting = sumOf(counts.filter(({ waitingFor }) => waitingFor !== null));
+      const count = sumOf(counts) - waiting;
+      const words = waiting === 0 ? "done" : count === 0 ? "waits" : "doneAndWaits";
+      notify.done(t(`deliveries.retryFailed.${words}`, { count: words === "waits" ? waiting : count, waiting }));
       onClose();
     } catch (error) {
       reportFailure(t("deliveries.retryFailed.notDone"), error);
@@ -87,7 +92,7 @@ export function RetryFailedDialog({ endpointId, onClose }: RetryFailedDialogProp
           />
         </Field>
         <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
-          {disabled ? t("deliveries.disabledHint") : t("deliveries.retryFailed.count", { count: failed })}
+          {t("deliveries.retryFailed.count", { count: failed })} {stop ? t(`deliveries.stoppedHint.${stop}`) : null}
         </p>
       </div>
     </Dialog>

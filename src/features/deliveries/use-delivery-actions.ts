@@ -19,7 +19,9 @@ export function useDeliveryActions({ id }: { id: string }) {
   const retry = trpc.webhooks.retryDelivery.useMutation({
     onSuccess: (delivery) => {
       told(delivery);
-      notify.done(t("deliveries.retried"));
+      const { waitingFor } = delivery;
+      if (waitingFor === null) return notify.done(t("deliveries.retried"));
+      notify.done(t("deliveries.retryWaits"), { description: t(`deliveries.waits.${waitingFor}`) });
     },
     onError: (error) => reportFailure(t("deliveries.notRetried"), error),
   });

@@ -1,5 +1,5 @@
 "use client";
-import { History, Pause, Play, RotateCw, Trash2 } from "lucide-react";
+import { History, Pause, RotateCw, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
@@ -11,6 +11,7 @@ import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import type { Endpoint } from "#features/webhooks/endpoint-params.ts";
+import { ResumeButton } from "#features/webhooks/resume-button.tsx";
 import { useEndpointActions } from "#features/webhooks/use-endpoint-actions.ts";
 
 const EndpointMenu = dynamic(
@@ -34,7 +35,7 @@ type Asking = "retry" | "replay" | "delete" | null;
 
 export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
   const t = useTranslations();
-  const { pause, resume, busy } = useEndpointActions(endpoint);
+  const { pause, busy } = useEndpointActions(endpoint);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
   useRegisterCommands(
@@ -55,16 +56,12 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
           {t("webhooks.action.pause")}
         </Button>
       ) : null}
-      {endpoint.failed > 0 && endpoint.status !== "disabled" ? (
+      {endpoint.failed > 0 ? (
         <Button variant={enabled ? "primary" : "secondary"} icon={<RotateCw />} onClick={() => setAsking("retry")}>
           {t("deliveries.retryFailed.open")}
         </Button>
       ) : null}
-      {enabled ? null : (
-        <Button variant="primary" icon={<Play />} busy={busy === "resume"} onClick={resume}>
-          {t("webhooks.action.resume")}
-        </Button>
-      )}
+      {enabled ? null : <ResumeButton endpoint={endpoint} />}
       <EndpointMenu onAsk={setAsking} />
       {asking === "retry" ? <RetryFailedDialog endpointId={endpoint.id} onClose={close} /> : null}
       {asking === "replay" ? <ReplayDialog endpointId={endpoint.id} onClose={close} /> : null}

@@ -3,23 +3,17 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { DateTime, RelativeTime } from "#components/format/time.tsx";
 import { Alert } from "#components/patterns/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { detailOf } from "#features/deliveries/answer-words.ts";
 import { NextTry } from "#features/deliveries/next-try.tsx";
 import { type Endpoint, healthOf } from "#features/webhooks/endpoint-params.ts";
-import { useEndpointActions } from "#features/webhooks/use-endpoint-actions.ts";
+import { ResumeButton } from "#features/webhooks/resume-button.tsx";
 
 /** What is wrong with it and what that leads to; nothing while all is well. */
 export function EndpointHealth({ endpoint, mayWrite }: { endpoint: Endpoint; mayWrite: boolean }) {
   const t = useTranslations("webhooks");
-  const { resume, busy } = useEndpointActions(endpoint);
   const state = healthOf(endpoint);
   const { failingSince, lastError, failures, pausedUntil } = endpoint.health;
-  const again = mayWrite ? (
-    <Button size="sm" busy={busy === "resume"} onClick={resume}>
-      {t("action.resume")}
-    </Button>
-  ) : null;
+  const again = mayWrite ? <ResumeButton endpoint={endpoint} small /> : null;
   if (state === "disabled") {
     return (
       <Alert
@@ -28,7 +22,7 @@ export function EndpointHealth({ endpoint, mayWrite }: { endpoint: Endpoint; may
         actions={again}
         className="mb-5"
       >
-        {t("disabledBody")}
+        {t("disabledBody", { count: endpoint.pending })}
       </Alert>
     );
   }

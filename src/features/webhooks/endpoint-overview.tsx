@@ -39,7 +39,7 @@ export function EndpointOverview({ endpoint, mayWrite }: EndpointOverviewProps) 
         <aside className="max-lg:border-t">
           {mayWrite && endpoint.status !== "disabled" ? (
             <Section title={t("test.title")}>
-              <TestEvent endpointId={endpoint.id} />
+              <TestEvent endpointId={endpoint.id} stopped={endpoint.status !== "enabled"} />
             </Section>
           ) : null}
           {mayWrite ? <SecretSection endpoint={endpoint} /> : null}

@@ -3,6 +3,7 @@ import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Endpoint = Outputs["webhooks"]["getEndpoint"];
 export type EndpointSettings = Outputs["webhooks"]["updateEndpoint"];
+export type Waiting = NonNullable<Inputs["webhooks"]["resumeEndpoint"]["waiting"]>;
 export type SecretAnswer = Outputs["webhooks"]["rotateSecret"];
 
 /** How an endpoint does, in the one word that matters most. */

@@ -21,7 +21,7 @@ export function EndpointReady({ endpoint }: { endpoint: Outputs["webhooks"]["cre
         <VerifySnippets signing={endpoint.signing} url={endpoint.url} />
       </Section>
       <Section title={t("test")}>
-        <TestEvent endpointId={endpoint.id} />
+        <TestEvent endpointId={endpoint.id} stopped={endpoint.status !== "enabled"} />
       </Section>
       <div className="flex justify-end gap-2 border-t pt-4">
         <Link href={`/integrations/webhooks/${endpoint.id}`} className={buttonClass("primary")}>

@@ -14,7 +14,7 @@ import { useReportFailure } from "#features/trpc/failure.ts";
 const askAgainMs = 700;
 
 /** Sends a test and shows what the endpoint answers, as soon as it does. */
-export function TestEvent({ endpointId }: { endpointId: string }) {
+export function TestEvent({ endpointId, stopped }: { endpointId: string; stopped: boolean }) {
   const t = useTranslations("webhooks.test");
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
@@ -49,7 +49,7 @@ export function TestEvent({ endpointId }: { endpointId: string }) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <Button icon={<Send />} busy={waiting} onClick={() => void run()}>
+        <Button icon={<Send />} busy={waiting} disabled={stopped} onClick={() => void run()}>
           {t(before === undefined ? "send" : "again")}
         </Button>
         <span role="status" className="flex items-center gap-2 text-sm text-ink-2">
@@ -66,7 +66,7 @@ export function TestEvent({ endpointId }: { endpointId: string }) {
               </Link>
             </>
           ) : (
-            t("hint")
+            t(stopped ? "stopped" : "hint")
           )}
         </span>
       </div>

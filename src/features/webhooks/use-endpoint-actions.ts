@@ -3,10 +3,10 @@ import { useTranslations } from "use-intl";
 import { notify } from "#components/ui/notify.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
-import type { Endpoint, EndpointSettings } from "#features/webhooks/endpoint-params.ts";
+import type { Endpoint, EndpointSettings, Waiting } from "#features/webhooks/endpoint-params.ts";
 
 /** Pausing and resuming, each the other's undo. */
-export function useEndpointActions({ id, status }: Pick<Endpoint, "id" | "status">) {
+export function useEndpointActions({ id, pending }: Pick<Endpoint, "id" | "pending">) {
   const t = useTranslations();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
@@ -15,12 +15,13 @@ export function useEndpointActions({ id, status }: Pick<Endpoint, "id" | "status
     void utils.webhooks.getEndpoint.invalidate({ id });
     void utils.webhooks.listEndpoints.invalidate();
     void utils.webhooks.overview.invalidate();
+    void utils.webhooks.listDeliveries.invalidate();
   };
   const resume = trpc.webhooks.resumeEndpoint.useMutation({
-    onSuccess: (settings) => {
+    onSuccess: (settings, { waiting }) => {
       told(settings);
-      const wasDisabled = status === "disabled";
-      notify.done(t("webhooks.resumed"), wasDisabled ? { description: t("webhooks.resumedMissed") } : {});
+      const words = waiting === "cancel" ? "webhooks.resumedWithout" : "webhooks.resumedWaiting";
+      notify.done(t("webhooks.resumed"), pending > 0 ? { description: t(words) } : {});
     },
     onError: (error) => reportFailure(t("webhooks.notResumed"), error),
   });
@@ -33,7 +34,7 @@ export function useEndpointActions({ id, status }: Pick<Endpoint, "id" | "status
   });
   return {
     pause: () => pause.mutate({ id }),
-    resume: () => resume.mutate({ id }),
+    resume: (waiting: Waiting) => resume.mutateAsync({ id, waiting }),
     busy: pause.isPending ? "pause" : resume.isPending ? "resume" : null,
   } as const;
 }

@@ -6,7 +6,7 @@ export const deliveries = {
     failingNote: "need a look",
     noneFailing: "all answer",
     failed: "Failed",
-    failedNote: "given up, not muted",
+    failedNote: "not sent since, not muted",
     retrying: "Waiting for retry",
     retryingNote: "will be tried again",
     delivered: "Delivered, last hour",
@@ -20,6 +20,7 @@ export const deliveries = {
     delivered: "Delivered",
     muted: "Muted",
     cancelled: "Cancelled",
+    stopped: { paused: "Waits, paused", disabled: "Waits, disabled" },
   },
   field: {
     state: "State",
@@ -117,11 +118,20 @@ export const deliveries = {
     mute: "Mute {count, number}",
     cancel: "Cancel {count, number}",
     retryDone: "{count, plural, one {A delivery is} other {# deliveries are}} sent again.",
+    retryWaits:
+      "{count, plural, one {A delivery is} other {# deliveries are}} queued; {waiting, plural, =1 {one waits until its endpoint is resumed.} other {# wait until their endpoint is resumed.}}",
     muteDone: "{count, plural, one {A delivery is} other {# deliveries are}} muted.",
     cancelDone: "{count, plural, one {A delivery is} other {# deliveries are}} cancelled.",
     some: "{done, number} done, {failed, number} refused.",
   },
-  disabledHint: "This endpoint is disabled. Resume it first; what waits is then sent.",
+  stoppedHint: {
+    paused: "This endpoint is paused: what you send waits until it is resumed.",
+    disabled: "This endpoint is disabled: what you send waits until it is resumed.",
+  },
+  waits: {
+    paused: "It waits until the endpoint is resumed: it is paused.",
+    disabled: "It waits until the endpoint is resumed: it is disabled.",
+  },
   retryFailed: {
     open: "Retry failed",
     body: "Sends deliveries that were given up once more. Muted ones stay where they are.",
@@ -132,6 +142,10 @@ export const deliveries = {
       "{count, plural, =0 {Nothing has failed there.} one {One delivery has failed there, at any time.} other {# deliveries have failed there, at any time.}}",
     confirm: "Retry failed",
     done: "{count, plural, =0 {Nothing failed in that time.} one {A delivery is sent again.} other {# deliveries are sent again.}}",
+    waits:
+      "{count, plural, one {A delivery is queued and waits until its endpoint is resumed.} other {# deliveries are queued and wait until their endpoint is resumed.}}",
+    doneAndWaits:
+      "{count, plural, one {A delivery is sent again.} other {# deliveries are sent again.}} {waiting, plural, one {One more waits until its endpoint is resumed.} other {# more wait until their endpoint is resumed.}}",
     notDone: "The failed deliveries were not sent again.",
   },
   replay: {
@@ -147,6 +161,8 @@ export const deliveries = {
       "{count, plural, =0 {Nothing happened in that time that this endpoint is told.} one {One event would be sent.} other {{count, number} events would be sent.}}",
     confirm: "{count, plural, =0 {Replay} one {Replay one event} other {Replay {count, number} events}}",
     done: "{count, plural, =0 {There was nothing to replay.} one {One event is sent again.} other {# events are sent again.}}",
+    waits:
+      "{count, plural, one {One event is queued and waits until the endpoint is resumed.} other {{count, number} events are queued and wait until the endpoint is resumed.}}",
     notDone: "Nothing was replayed.",
   },
   replayed: "Replay",
@@ -167,13 +183,14 @@ export const deliveries = {
   transformFails: "The endpoint's transform fails on this event",
   facts: "Details",
   copyEventId: "Copy event id",
-  endpointDisabled: "The endpoint is disabled: nothing is sent to it.",
+  endpointDisabled: "The endpoint is disabled: this waits until it is resumed.",
   endpointPaused: "The endpoint is paused: this waits until it is resumed.",
   openEndpoint: "Open the endpoint",
   waitsTitle: "It will be tried again by itself.",
   waitsBody: "Next try",
   action: { retry: "Retry now", again: "Send again", mute: "Mute", unmute: "Unmute", cancel: "Cancel" },
   retried: "The delivery is on its way again.",
+  retryWaits: "The delivery is queued.",
   notRetried: "The delivery was not sent again.",
   cancelled: "The delivery is cancelled. It can still be retried.",
   notCancelled: "The delivery was not cancelled.",

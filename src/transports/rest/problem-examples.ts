@@ -110,6 +110,8 @@ const ofEvents = [
   events.unknownChannels(["nowhere"]),
   events.tooManyStreams(10),
   webhooks.endpointDisabled(),
+  webhooks.endpointPaused(),
+  webhooks.stillCancelling(),
   webhooks.unknownChannel(["nowhere"]),
   webhooks.deliveryFinished("delivered"),
   webhooks.wrongTransform('Expected ")" before end of expression.'),

@@ -38,15 +38,18 @@ it("webhook endpoints live over REST from their secret to their end, every answe
   expect(changed.json).toMatchObject({ description: "Shop", version: 2 });
   expect((await call("POST", `${path}/test`, { body: {} })).status).toBe(200);
   expect((await call("POST", `${path}/pause`, { body: {} })).json).toMatchObject({ status: "paused" });
-  expect((await call("POST", `${path}/resume`, { body: {} })).json).toMatchObject({ status: "enabled" });
+  const paused = await call("POST", `${path}/test`, { body: {} });
+  expect([paused.status, paused.json["code"]]).toEqual([409, "webhook.endpoint_paused"]);
+  const skipping = { body: { waiting: "cancel" } };
+  expect((await call("POST", `${path}/resume`, skipping)).json).toMatchObject({ status: "enabled" });
   expect((await call("POST", `${path}/rotate-secret`, { body: { overlapHours: 1 } })).json["secret"]).toMatch(
     /^whsec_/,
   );
   expect((await call("POST", `${path}/reveal-secret`, { body: {} })).json["secret"]).toMatch(/^whsec_/);
   await hub.relay();
   const replay = { from: "2020-01-01T00:00:00Z", types: ["webhook_endpoint.updated"] };
-  expect((await call("POST", `${path}/replay`, { body: replay })).json).toEqual({ count: 0 });
-  expect((await call("POST", `${path}/retry-failed`, { body: {} })).json).toEqual({ count: 0 });
+  expect((await call("POST", `${path}/replay`, { body: replay })).json).toEqual({ count: 0, waitingFor: null });
+  expect((await call("POST", `${path}/retry-failed`, { body: {} })).json).toEqual({ count: 0, waitingFor: null });
   expect((await call("GET", `${path}/metrics?window=7d`)).json["hours"]).toHaveLength(168);
   const listed = await call("GET", "/webhook-deliveries?state=pending&type=webhook.*&limit=5");
   expect(listed.json["data"]).toMatchObject([{ type: "webhook.test", state: "pending" }]);

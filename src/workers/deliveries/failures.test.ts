@@ -169,7 +169,7 @@ describe("an endpoint", () => {
     expect(await state()).toMatchObject({ disabledReason: "gone" });
   });
 
-  it("that answers 410 is disabled, hears nothing more, and takes up again when it is resumed", async () => {
+  it("that answers 410 is disabled; what happens then waits, and arrives in order with what failed when it is resumed", async () => {
     status(410);
     const { id } = await oneDelivery();
     const state = async () => (await execute(hub, actor, getEndpoint, { id })).output;
@@ -179,13 +179,14 @@ describe("an endpoint", () => {
     await hub.relay();
     await place();
     await hub.relay();
-    expect(await deliveries()).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
+    expect(await state()).toMatchObject({ pending: 1, failed: 1 });
     status(200);
+    expect((await execute(hub, actor, retryFailed, { id })).output).toEqual({ count: 1, waitingFor: "disabled" });
     await execute(hub, actor, resumeEndpoint, { id });
-    expect((await execute(hub, actor, retryFailed, { id })).output).toEqual({ count: 1 });
     await hub.relay();
-    await settled("succeeded");
-    expect(await state()).toMatchObject({ status: "enabled", failed: 0, last24h: { succeeded: 1, failed: 1 } });
+    await settled("succeeded", 2);
+    expect(await state()).toMatchObject({ status: "enabled", failed: 0, last24h: { succeeded: 2, failed: 1 } });
   });
 
   it("that fails is left alone after five failures, and one delivery finds out when it is back", async () => {

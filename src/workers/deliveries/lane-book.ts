@@ -76,9 +76,10 @@ export class LaneBook {
     this.#leasedUntilMs = askedMs + leaseMs * 0.8;
     const held = new Map(lanes.map((lane) => [lane.endpointId, lane]));
     for (const [id, { lane }] of this.#entries) if (!held.has(id)) this.#lose(id, lane);
-    const changed = lanes.filter(
-      ({ endpointId, version }) => this.#entries.get(endpointId)?.lane.settings.version !== version,
-    );
+    const changed = lanes.filter(({ endpointId, version, skipping }) => {
+      const known = this.#entries.get(endpointId)?.lane.settings;
+      return known?.version !== version || known.skipping !== skipping;
+    });
     await this.#configure(changed.map(({ endpointId }) => endpointId));
     const outdated = this.#outdated;
     if (outdated) for (const { lane } of this.#entries.values()) lane.drop();

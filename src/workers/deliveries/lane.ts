@@ -67,9 +67,13 @@ export class Lane {
     return this.inFlight === 0 && this.unwritten === 0;
   }
 
+  get #stopped(): boolean {
+    return this.leaving || this.settings.status !== "enabled" || this.settings.skipping;
+  }
+
   /** Rows to read so that new ones are among them; 0 when nothing is needed. */
   want(): number {
-    if (this.leaving || !this.hungry || this.settings.status !== "enabled" || this.#ready > READY / 2) return 0;
+    if (this.#stopped || !this.hungry || this.#ready > READY / 2) return 0;
     return this.#known.size + READY - this.#ready;
   }
 
@@ -87,7 +91,7 @@ export class Lane {
 
   offer(delivery: Waiting): void {
     const key = this.settings.ordered ? delivery.subjectId : delivery.id;
-    if (this.#known.has(delivery.id) || this.#blocked.has(key) || this.settings.status !== "enabled") return;
+    if (this.#known.has(delivery.id) || this.#blocked.has(key) || this.#stopped) return;
     this.#known.add(delivery.id);
     this.#ready += 1;
     const taken = { ...delivery, key };
@@ -112,9 +116,9 @@ export class Lane {
 
   /** How long until something may be sent; 0: now, `Infinity`: not before something else has ended. */
   waitMs(nowMs: number): number {
-    const { status, maxConcurrent, maxPerSecond } = this.settings;
+    const { maxConcurrent, maxPerSecond } = this.settings;
     const width = this.failures >= FAILURES_TO_OPEN ? 1 : maxConcurrent;
-    if (this.#turn.size === 0 || this.leaving || status !== "enabled" || this.inFlight >= width) return Infinity;
+    if (this.#turn.size === 0 || this.#stopped || this.inFlight >= width) return Infinity;
     if (this.openUntilMs !== null && this.openUntilMs > nowMs) return this.openUntilMs - nowMs;
     if (maxPerSecond === null) return 0;
     const elapsed = Math.max(0, nowMs - this.#filledMs);

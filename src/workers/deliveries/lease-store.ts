@@ -5,6 +5,7 @@ export interface HeldLane {
   readonly tenantId: string;
   readonly endpointId: string;
   readonly version: number;
+  readonly skipping: boolean;
 }
 
 export interface Standing {
@@ -30,7 +31,8 @@ export function renewLease(sql: Sql<Types>, worker: string, leaseMs: number): Pr
     const { share = 0, held = 0 } = counts ?? {};
     if (held < share) await claim(tx, worker, share - held);
     const lanes = await tx<HeldLane[]>`
-      select l.tenant_id as "tenantId", l.endpoint_id as "endpointId", e.version
+      select l.tenant_id as "tenantId", l.endpoint_id as "endpointId", e.version,
+        e.skip_through is not null as skipping
       from webhook_lanes l join webhook_endpoints e on e.tenant_id = l.tenant_id and e.id = l.endpoint_id
       where l.holder = ${worker}`;
     return { lanes, share };
@@ -69,6 +71,8 @@ export interface LaneSettings {
   readonly maxPerSecond: number | null;
   readonly maxConcurrent: number;
   readonly status: string;
+  /** What waited is being cancelled: nothing is sent until that is done. */
+  readonly skipping: boolean;
   readonly secrets: { kind: "hmac" | "ed25519"; sealed: string; expiresMs: number | null }[];
   readonly failures: number;
   readonly failingSinceMs: number | null;
@@ -81,7 +85,7 @@ export async function readSettings(sql: Sql<Types>, endpointIds: readonly string
   if (endpointIds.length === 0) return [];
   return sql<LaneSettings[]>`
     select e.tenant_id as "tenantId", e.id as "endpointId", e.version, e.url, e.headers, e.payload, e.transform, e.ordered,
-      e.max_per_second as "maxPerSecond", e.max_concurrent as "maxConcurrent", e.status, l.failures, l.noticed,
+      e.max_per_second as "maxPerSecond", e.max_concurrent as "maxConcurrent", e.status, e.skip_through is not null as skipping, l.failures, l.noticed,
       extract(epoch from l.failing_since)::float8 * 1000 as "failingSinceMs",
       extract(epoch from l.open_until)::float8 * 1000 as "openUntilMs",
       (select coalesce(json_agg(json_build_object('kind', s.kind, 'sealed', s.sealed,

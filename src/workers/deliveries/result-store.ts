@@ -67,7 +67,7 @@ function writeAttempts(tx: Sql<Types>, results: readonly AttemptResult[]) {
         created_at timestamptz, number int, at timestamptz, duration_ms int, status int, error text, response_body text,
         state text, due_at timestamptz, finished_at timestamptz)
     ), written as (
-      update webhook_deliveries d set state = r.state, attempts = r.number, due_at = r.due_at, last_status = r.status,
+      update webhook_deliveries d set state = r.state, requeued = false, attempts = r.number, due_at = r.due_at, last_status = r.status,
         last_error = r.error, finished_at = r.finished_at
       from r where d.tenant_id = r.tenant_id and d.id = r.id and d.created_at = r.created_at
         and d.state = 'pending' and d.attempts = r.number - 1

@@ -1,4 +1,11 @@
-import { deliveryFinished, endpointDisabled, unknownChannel, wrongTransform } from "#core/webhooks/errors.ts";
+import {
+  deliveryFinished,
+  endpointDisabled,
+  endpointPaused,
+  stillCancelling,
+  unknownChannel,
+  wrongTransform,
+} from "#core/webhooks/errors.ts";
 import * as webhooks from "#core/webhooks/index.ts";
 import { EndpointView } from "#core/webhooks/schemas.ts";
 import { route, version } from "../route.ts";
@@ -51,21 +58,20 @@ export const webhookRoutes = [
     operation: webhooks.sendTest,
     tag,
     version,
-    failures: [endpointDisabled],
+    failures: [endpointDisabled, endpointPaused],
   }),
   route({
     method: "POST",
     path: `${endpoint}/replay`,
     operation: webhooks.replayEvents,
     tag,
-    failures: [endpointDisabled],
   }),
   route({
     method: "POST",
     path: `${endpoint}/retry-failed`,
     operation: webhooks.retryFailed,
     tag,
-    failures: [endpointDisabled],
+    failures: [stillCancelling],
   }),
   route({ method: "GET", path: "/webhook-event-types", operation: webhooks.listEventTypes, tag }),
   route({ method: "GET", path: "/webhook-deliveries", operation: webhooks.listDeliveries, tag }),
@@ -75,7 +81,7 @@ export const webhookRoutes = [
     path: `${delivery}/retry`,
     operation: webhooks.retryDelivery,
     tag,
-    failures: [endpointDisabled],
+    failures: [stillCancelling],
   }),
   route({
     method: "POST",

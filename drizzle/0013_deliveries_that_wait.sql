@@ -1,0 +1,6 @@
+DROP INDEX "webhook_deliveries_failed";--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD COLUMN "requeued" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "webhook_endpoints" ADD COLUMN "skip_through" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_retrying" ON "webhook_deliveries" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "webhook_deliveries"."state" = 'pending' and "webhook_deliveries"."attempts" > 0 and not "webhook_deliveries"."requeued";--> statement-breakpoint
+CREATE INDEX "webhook_endpoints_skipping" ON "webhook_endpoints" USING btree ("id") WHERE "webhook_endpoints"."skip_through" is not null;--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_failed" ON "webhook_deliveries" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE ("webhook_deliveries"."state" = 'failed' or ("webhook_deliveries"."state" = 'pending' and "webhook_deliveries"."requeued")) and "webhook_deliveries"."muted_at" is null;

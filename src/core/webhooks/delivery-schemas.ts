@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { cursorInput, limitInput } from "../kernel/page.ts";
+import { Id, Instant, InstantInput } from "../kernel/shapes.ts";
+import { EndpointStatus, EndpointView, SubscribedType } from "./schemas.ts";
+
+export const deliveryStates = ["pending", "succeeded", "failed", "cancelled"] as const;
+export const DeliveryState = z.enum(deliveryStates).meta({ id: "WebhookDeliveryState" });
+
+/** Why nothing moves before somebody resumes the endpoint; null when nothing keeps it. */
+const WaitingFor = EndpointStatus.exclude(["enabled"]).nullable().meta({ id: "WebhookWaitingFor" });
+
+export const DeliveryView = z
+  .object({
+    id: Id,
+    endpointId: Id,
+    endpointUrl: z.string(),
+    eventId: Id,
+    type: z.string(),
+    subjectType: z.string(),
+    subjectId: Id,
+    /** What people call the subject: the order's number, the article's SKU, a name. */
+    subjectLabel: z.string().nullable(),
+    sequence: z.int(),
+    replay: z.boolean(),
+    state: DeliveryState,
+    waitingFor: WaitingFor,
+    attempts: z.int(),
+    /** When it is tried next. */
+    dueAt: Instant,
+    lastStatus: z.int().nullable(),
+    lastError: z.string().nullable(),
+    mutedAt: Instant.nullable(),
+    createdAt: Instant,
+    finishedAt: Instant.nullable(),
+  })
+  .meta({ id: "WebhookDelivery" });
+export type DeliveryView = z.output<typeof DeliveryView>;
+
+export const AttemptView = z
+  .object({
+    number: z.int(),
+    at: Instant,
+    durationMs: z.int(),
+    status: z.int().nullable(),
+    error: z.string().nullable(),
+    /** At most its first 4 KB. */
+    responseBody: z.string().nullable(),
+  })
+  .meta({ id: "WebhookAttempt" });
+
+export const DeliveryDetail = DeliveryView.extend({
+  /** In the order of their numbers. */
+  tries: z.array(AttemptView),
+  endpoint: EndpointView.pick({ id: true, url: true, description: true, status: true, disabledReason: true }),
+  /** What is sent as the endpoint is set up now. Signature and timestamp are made anew for each attempt. */
+  request: z.object({
+    headers: z.record(z.string(), z.string()),
+    /** Null when the transform fails. */
+    body: z.string().nullable(),
+    problem: z.string().nullable(),
+  }),
+}).meta({ id: "WebhookDeliveryDetail" });
+
+export const ListDeliveriesInput = z.strictObject({
+  endpointId: Id.optional(),
+  state: DeliveryState.optional(),
+  type: SubscribedType.optional(),
+  subjectId: Id.optional(),
+  from: InstantInput.optional(),
+  to: InstantInput.optional(),
+  /** Absent: both. */
+  muted: z.boolean().optional(),
+  /** Only what has been tried and waits for another try. */
+  retrying: z.literal(true).optional(),
+  /** Only what counts as failed: given up and not muted, also while it waits to be sent once more. */
+  failing: z.literal(true).optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+export const DeliveryPage = z.object({ data: z.array(DeliveryView), nextCursor: z.string().nullable() });
+export const DeliveryId = z.strictObject({ id: Id });
+export const MuteDeliveryInput = z.strictObject({ id: Id, muted: z.boolean().default(true) });
+
+export const RetryFailedInput = z.strictObject({
+  id: Id,
+  /** Absent: all that are kept. */
+  since: InstantInput.optional(),
+});
+export const ReplayInput = z
+  .strictObject({
+    id: Id,
+    from: InstantInput,
+    /** Absent: until now. */
+    to: InstantInput.optional(),
+    /** Absent: what the endpoint subscribes to. */
+    types: z.array(SubscribedType).min(1).max(50).optional(),
+  })
+  .refine(({ from, to }) => to === undefined || Date.parse(from) < Date.parse(to), {
+    error: "This must be later than from.",
+    path: ["to"],
+  });
+/** `waitingFor`: nothing of it is sent before the endpoint is resumed. */
+export const Queued = z.object({ count: z.int(), waitingFor: WaitingFor }).meta({ id: "WebhookQueued" });
+export const Counted = z.object({ count: z.int() }).meta({ id: "WebhookCount" });

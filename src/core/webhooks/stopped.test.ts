@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { addEndpoint } from "#testing/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "../execute.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { placeOrder } from "../orders/place-order.ts";
+import * as webhooks from "./index.ts";
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+let endpointId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+});
+beforeEach(async () => {
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
+  endpointId = (await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] })).id;
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+async function place(count = 1) {
+  for (let n = 0; n < count; n += 1)
+    await execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
+  await hub.relay();
+}
+const list = async (filters: object = {}) =>
+  (await execute(hub, actor, webhooks.listDeliveries, { limit: 100, ...filters })).output.data;
+const detail = async () => (await execute(hub, actor, webhooks.getEndpoint, { id: endpointId })).output;
+const failed = async () => (await execute(hub, actor, webhooks.overview, {})).output.failed;
+const fail = () => hub.db.sql`
+  update webhook_deliveries set state = 'failed', attempts = 10, finished_at = now()
+  where tenant_id = ${actor.tenantId} and endpoint_id = ${endpointId}`;
+const resume = (waiting?: "deliver" | "cancel") =>
+  execute(hub, actor, webhooks.resumeEndpoint, { id: endpointId, waiting });
+
+const stops = {
+  paused: () => execute(hub, actor, webhooks.pauseEndpoint, { id: endpointId }),
+  disabled: async () =>
+    execute(hub, actor, webhooks.reportHealth, { id: endpointId, version: (await detail()).version, report: "gone" }),
+};
+
+describe.each(["paused", "disabled"] as const)("while an endpoint is %s", (stop) => {
+  it("what happens waits for it and counts neither as failed nor as retrying; resuming keeps it, or cancels it", async () => {
+    await stops[stop]();
+    await place(2);
+    expect(await list()).toMatchObject([
+      { state: "pending", waitingFor: stop, attempts: 0 },
+      { state: "pending", waitingFor: stop },
+    ]);
+    expect(await detail()).toMatchObject({ status: stop, pending: 2, failed: 0 });
+    expect((await execute(hub, actor, webhooks.overview, {})).output).toMatchObject({ failed: 0, retrying: 0 });
+    await resume();
+    expect(await list()).toMatchObject([
+      { state: "pending", waitingFor: null },
+      { state: "pending", waitingFor: null },
+    ]);
+    await stops[stop]();
+    await place();
+    expect((await resume("cancel")).output).toMatchObject({ status: "enabled", disabledReason: null });
+    expect((await list()).map(({ state }) => state)).toEqual(["cancelled", "cancelled", "cancelled"]);
+    await place();
+    expect(await list({ state: "pending" })).toHaveLength(1);
+  });
+
+  it("a retry says that it waits, and its delivery counts as failed until an attempt is written", async () => {
+    await place(3);
+    await fail();
+    await stops[stop]();
+    const [one] = await list();
+    const retried = (await execute(hub, actor, webhooks.retryDelivery, { id: one?.id })).output;
+    expect(retried).toMatchObject({ state: "pending", waitingFor: stop });
+    expect([await failed(), (await detail()).failed]).toEqual([3, 3]);
+    expect((await execute(hub, actor, webhooks.retryFailed, { id: endpointId })).output).toEqual({
+      count: 2,
+      waitingFor: stop,
+    });
+    expect([await failed(), (await detail()).failed]).toEqual([3, 3]);
+    expect(await list({ failing: true })).toHaveLength(3);
+    expect(await list({ retrying: true })).toEqual([]);
+    await execute(hub, actor, webhooks.cancelDelivery, { id: one?.id });
+    expect(await failed()).toBe(2);
+    await resume();
+    expect(await failed()).toBe(2);
+  });
+
+  it("a replay is queued and says that it waits; a test is refused, because it could only wait", async () => {
+    await place(2);
+    await stops[stop]();
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const replay = await execute(hub, actor, webhooks.replayEvents, { id: endpointId, from });
+    expect(replay.output).toEqual({ count: 2, waitingFor: stop });
+    await expect(execute(hub, actor, webhooks.sendTest, { id: endpointId })).rejects.toMatchObject({
+      code: `webhook.endpoint_${stop}`,
+    });
+  });
+});
