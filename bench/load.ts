@@ -9,7 +9,8 @@ export interface Plan {
   readonly callers: number;
   readonly seconds: number;
   readonly warmupSeconds: number;
-  readonly kind: "place-spread" | "place-hot" | "get";
+  /** `place-new`: each order is of a customer who was not known. */
+  readonly kind: "place-spread" | "place-hot" | "place-new" | "get";
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly articles: number;
@@ -105,12 +106,12 @@ function requestOf(plan: Plan, caller: number, turn: number): string {
     plan.kind === "place-hot"
       ? 1 + Math.floor(Math.random() * (plan.articles - 1))
       : (first + 1 + Math.floor(Math.random() * (plan.articles - 1))) % plan.articles;
-  const customer = Math.floor(Math.random() * plan.customers);
+  const customer = plan.kind === "place-new" ? `n-${name}` : `c${Math.floor(Math.random() * plan.customers)}`;
   const body = JSON.stringify({
     channel: "web",
     externalId: name,
     currency: "GBP",
-    customer: { email: `c${customer}@example.com`, name: `Customer ${customer}` },
+    customer: { email: `${customer}@example.com`, name: `Customer ${customer}` },
     shippingAddress: {
       name: `Customer ${customer}`,
       line1: "1 High Street",

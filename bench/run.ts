@@ -2,15 +2,28 @@
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
  * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez` narrows it, `--only sse` is the live feed, `--only webhooks` deliveries. Reports; it never fails a build.
  */
-import { type ChildProcess, fork, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "#db/embedded.ts";
-import { ARTICLES, createFixture, CUSTOMERS, type Fixture } from "./fixture.ts";
+import { ARTICLES, createFixture, CUSTOMERS } from "./fixture.ts";
+import { benchIdle } from "./idle.ts";
 import type { Measured, Plan } from "./load.ts";
+import {
+  costOf,
+  keepResult,
+  load,
+  machine,
+  quiet,
+  say,
+  type Side,
+  startBare,
+  startCrossdock,
+  startNext,
+} from "./servers.ts";
 import { benchSse } from "./sse.ts";
+import { benchStatements } from "./statements.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
 const { values: options } = parseArgs({
@@ -26,17 +39,7 @@ const rounds = Number(options.rounds);
 const callerCounts = options.callers.split(",").map(Number);
 const only = new Set(options.only.split(","));
 const PORTS = { ours: 3981, bare: 3982, next: 3983, bareReads: 3984 };
-const started: ChildProcess[] = [];
-const root = join(import.meta.dirname, "..");
-
-interface Side {
-  readonly name: string;
-  readonly port: number;
-  readonly pid: number;
-  readonly fixture: Fixture;
-  readonly path: string;
-  readonly headers: Record<string, string>;
-}
+const started: Side[] = [];
 
 interface Row {
   what: string;
@@ -46,82 +49,10 @@ interface Row {
   serverCpu: number[];
 }
 
-async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  for (let i = 0; i < 600; i += 1) {
-    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(" ")} ended with ${child.exitCode}`);
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-
-function start(args: string[], env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  started.push(child);
-  return child;
-}
-
-async function startOurs(fixture: Fixture, dataDir: string): Promise<Side> {
-  const port = PORTS.ours;
-  const env = {
-    PORT: String(port),
-    GRPC_PORT: "0",
-    DATABASE_URL: fixture.url,
-    DATA_DIR: dataDir,
-    SEED: "none",
-    LOG_LEVEL: "warn",
-    NODE_ENV: "production",
-  };
-  const child = start(["src/server/main.ts"], env);
-  await untilReady(`http://127.0.0.1:${port}/readyz`, child);
-  return {
-    name: "crossdock",
-    port,
-    pid: child.pid ?? 0,
-    fixture,
-    path: "/api/v2/orders",
-    headers: { authorization: `Bearer ${fixture.apiKey}` },
-  };
-}
-
-async function startBare(fixture: Fixture, port = PORTS.bare): Promise<Side> {
-  const child = start(["bench/bare-server.ts"], {
-    PORT: String(port),
-    DATABASE_URL: fixture.url,
-    BENCH_TENANT: fixture.tenantId,
-  });
-  await new Promise((resolve) => child.once("message", resolve));
-  return { name: "bare", port, pid: child.pid ?? 0, fixture, path: "/orders", headers: {} };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
-}
-
-/** User and system seconds of a process so far; Linux only, 0 elsewhere. */
-async function cpuOf(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
-}
-
-function load(plan: Plan): Promise<Measured> {
-  const child = fork(join(import.meta.dirname, "load.ts"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  return new Promise((resolve, reject) => {
-    child.once("message", (measured: Measured) => {
-      resolve(measured);
-      child.disconnect();
-    });
-    child.once("exit", (code) => reject(new Error(`the load generator ended with ${code}`)));
-    child.send(plan);
-  });
+async function kept(starting: Promise<Side>): Promise<Side> {
+  const side = await starting;
+  started.push(side);
+  return side;
 }
 
 type What = Pick<Plan, "kind" | "callers"> & { path?: string; paths?: string[] };
@@ -129,7 +60,7 @@ type What = Pick<Plan, "kind" | "callers"> & { path?: string; paths?: string[] }
 let runs = 0;
 async function measure(side: Side, what: What) {
   runs += 1;
-  const before = await cpuOf(side.pid);
+  const before = (await costOf(side.pid)).cpu;
   const measured = await load({
     port: side.port,
     seconds,
@@ -141,7 +72,7 @@ async function measure(side: Side, what: What) {
     run: `r${process.pid}-${runs}`,
     ...what,
   });
-  return { measured, cpu: (await cpuOf(side.pid)) - before };
+  return { measured, cpu: (await costOf(side.pid)).cpu - before };
 }
 
 /** Each pair runs in turns, so that a drift of the machine meets both. */
@@ -198,7 +129,7 @@ const READ_ORDERS = 128;
 async function reads(ours: Side): Promise<Row[]> {
   for (let round = 0; round * 32 < READ_ORDERS; round += 1)
     await Promise.all(Array.from({ length: 32 }, (_, caller) => placeOne(ours, round * 32 + caller)));
-  const bare = await startBare(ours.fixture, PORTS.bareReads);
+  const bare = await kept(startBare(ours.fixture, PORTS.bareReads));
   await new Promise((resolve) => setTimeout(resolve, 4000)); // mails and deliveries of the new orders come first
   const sides = [ours, bare];
   const ids = await idsOf(ours);
@@ -252,14 +183,9 @@ async function refuseDifference(sides: readonly Side[], rest: string): Promise<v
 }
 
 async function livez(ours: Side): Promise<Row[]> {
-  const env = { DATABASE_URL: ours.fixture.url, SEED: "none", LOG_LEVEL: "warn", NODE_ENV: "production" };
-  const child = start(["node_modules/next/dist/bin/next", "start", "-p", String(PORTS.next), "-H", "127.0.0.1"], env);
-  await untilReady(`http://127.0.0.1:${PORTS.next}/livez`, child);
-  const next = { ...ours, name: "next router", port: PORTS.next, pid: child.pid ?? 0 };
+  const next = await kept(startNext(ours, PORTS.next));
   return compare([{ ...ours, name: "front" }, next], { kind: "get", callers: 32, path: "/livez" }, "/livez");
 }
-
-const quiet = { info: () => {}, warn: () => {}, error: (...said: unknown[]) => say(said.map(String).join(" ")) };
 
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "crossdock-bench-"));
@@ -269,32 +195,22 @@ async function main(): Promise<void> {
     await createFixture(server.url, "bench_bare"),
   ] as const;
   try {
-    const machine = {
-      cpu: cpus()[0]?.model,
-      cores: cpus().length,
-      node: process.version,
-      postgres: "18 embedded",
-      synchronousCommit: "on",
-      seconds,
-      rounds,
-    };
-    say(JSON.stringify(machine));
-    const ours = await startOurs(fixtures[0], dataDir);
+    const settings = { ...machine(), seconds, rounds };
+    say(JSON.stringify(settings));
+    const ours = await kept(startCrossdock(fixtures[0], { port: PORTS.ours, dataDir }));
     const rows: Row[] = [];
-    if (only.has("intake")) rows.push(...(await intake([ours, await startBare(fixtures[1])])));
+    if (only.has("intake")) rows.push(...(await intake([ours, await kept(startBare(fixtures[1], PORTS.bare))])));
     if (only.has("read") || only.has("list")) rows.push(...(await reads(ours)));
     if (only.has("livez")) rows.push(...(await livez(ours)));
-    await mkdir(join(root, "bench/results"), { recursive: true });
-    const file = join(root, "bench/results", `${new Date().toISOString().slice(0, 16).replaceAll(":", "-")}.json`);
-    await writeFile(file, `${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
-    say(`written to ${file}`);
+    await keepResult("intake", { machine: settings, rows });
   } finally {
-    for (const child of started) child.kill("SIGTERM");
-    await Promise.all(started.map(ended));
+    await Promise.all(started.map((side) => side.stop()));
     for (const fixture of fixtures) await fixture.drop();
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-await ({ sse: benchSse, webhooks: benchWebhooks }[options.only] ?? main)(seconds);
+await ({ sse: benchSse, webhooks: benchWebhooks, statements: benchStatements, idle: benchIdle }[options.only] ?? main)(
+  seconds,
+);

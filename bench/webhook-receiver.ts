@@ -49,4 +49,4 @@ process.on("message", (message) => {
   }
   process.send?.(seen());
 });
-server.listen(3987, "127.0.0.1", () => process.send?.("ready"));
+server.listen(Number(process.env["RECEIVER_PORT"] ?? 3987), "127.0.0.1", () => process.send?.("ready"));

@@ -1,11 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-
-export interface Pulse {
-  /** False from the moment that PostgreSQL refuses or does not answer until it answers again. */
-  readonly beats: boolean;
-  stop(): Promise<void>;
-}
+import { Rest } from "#core/kernel/rest.ts";
 
 export interface PulseOptions {
   readonly url: string;
@@ -15,67 +10,90 @@ export interface PulseOptions {
 }
 
 const LOOK_MS = 250;
+const IDLE_LOOK_MS = 2000;
 /** Time is counted in ticks of our own, so that a stalled process or machine is not taken for a stalled server. */
 const TICK_MS = 50;
 const SILENT_TICKS = 9;
 const HANGING_TICKS = 17;
 
-/** Asks the server four times a second whether it is there, on a connection of its own. */
-export function startPulse(options: PulseOptions): Pulse {
-  const stopped = new AbortController();
-  let client = openClient(options.url);
-  let beats = true;
+/**
+ * Asks the server four times a second whether it is there, on a connection of its own; less often while nobody wants
+ * anything of it, and at once when somebody does again or the connection was closed.
+ */
+export class Pulse {
+  readonly #options: PulseOptions;
+  readonly #stopped = new AbortController();
+  readonly #idling = new Rest();
+  #client: Sql;
+  #beats = true;
+  #used = false;
+  readonly #running: Promise<void>;
 
-  function tell(now: boolean): void {
-    if (now === beats) return;
-    beats = now;
-    options.onChange(now);
+  constructor(options: PulseOptions) {
+    this.#options = options;
+    this.#client = openClient(options.url, this.noteUse);
+    this.#running = this.#run();
   }
 
-  async function look(): Promise<void> {
-    const question = client`select 1`.then(
+  /** False from the moment that PostgreSQL refuses or does not answer until it answers again. */
+  get beats(): boolean {
+    return this.#beats;
+  }
+
+  /** Somebody wants something of the server. */
+  readonly noteUse = (): void => {
+    this.#used = true;
+    this.#idling.end();
+  };
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#idling.end();
+    await this.#running;
+    await this.#client.end({ timeout: 0 });
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      this.#used = false;
+      await this.#look();
+      await sleep(this.#beats ? LOOK_MS : TICK_MS, undefined, { signal }).catch(() => {});
+      if (this.#beats && !this.#used && !signal.aborted) await this.#idling.for(IDLE_LOOK_MS - LOOK_MS);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const question = this.#client`select 1`.then(
       () => true,
       () => false,
     );
-    for (let tick = 1; tick <= HANGING_TICKS && !stopped.signal.aborted; tick += 1) {
+    for (let tick = 1; tick <= HANGING_TICKS && !this.#stopped.signal.aborted; tick += 1) {
       const answer = await Promise.race([question, sleep(TICK_MS)]);
-      if (answer !== undefined) return hear(answer);
-      if (tick === SILENT_TICKS) tell(false);
+      if (answer !== undefined) return this.#hear(answer);
+      if (tick === SILENT_TICKS) this.#tell(false);
     }
-    if (!stopped.signal.aborted) giveUp();
+    if (!this.#stopped.signal.aborted) this.#giveUp();
   }
 
-  function hear(answer: boolean): void {
-    const ended = beats && !answer;
-    tell(answer);
-    if (ended) options.onGone();
+  #tell(now: boolean): void {
+    if (now === this.#beats) return;
+    this.#beats = now;
+    this.#options.onChange(now);
   }
 
-  function giveUp(): void {
-    void client.end({ timeout: 0 });
-    client = openClient(options.url);
-    options.onGone();
+  #hear(answer: boolean): void {
+    const ended = this.#beats && !answer;
+    this.#tell(answer);
+    if (ended) this.#options.onGone();
   }
 
-  async function run(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      await look();
-      await sleep(beats ? LOOK_MS : TICK_MS, undefined, { signal: stopped.signal }).catch(() => {});
-    }
+  #giveUp(): void {
+    void this.#client.end({ timeout: 0 });
+    this.#client = openClient(this.#options.url, this.noteUse);
+    this.#options.onGone();
   }
-
-  const running = run();
-  return {
-    get beats() {
-      return beats;
-    },
-    async stop() {
-      stopped.abort();
-      await running;
-      await client.end({ timeout: 0 });
-    },
-  };
 }
 
-const openClient = (url: string): Sql =>
-  postgres(url, { max: 1, connect_timeout: 2, backoff: () => 0.05, onnotice: () => {} });
+const openClient = (url: string, onclose: () => void): Sql =>
+  postgres(url, { max: 1, connect_timeout: 2, backoff: () => 0.05, onnotice: () => {}, onclose });

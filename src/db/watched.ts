@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { unavailable } from "#core/kernel/errors.ts";
 import type { Types } from "#core/kernel/tx.ts";
 import { type Database, type DatabaseOptions, openPool, tenantAccess } from "./client.ts";
-import { startPulse } from "./pulse.ts";
+import { Pulse } from "./pulse.ts";
 
 export interface WatchedDatabase extends Database {
   /** Whether PostgreSQL answers. */
@@ -25,8 +25,9 @@ export function connectWatched(options: WatchedOptions): WatchedDatabase {
     void pool.end({ timeout: 0 });
     pool = openPool(options);
   };
-  const pulse = startPulse({ url: options.url, onChange: options.onChange, onGone: renew });
+  const pulse = new Pulse({ url: options.url, onChange: options.onChange, onGone: renew });
   const current = () => {
+    pulse.noteUse();
     if (pulse.beats) return pool;
     throw unavailable(new Error("PostgreSQL does not answer"));
   };

@@ -5,7 +5,7 @@ import { createLanes, type Lanes } from "#core/batch.ts";
 import type { DemoAccount } from "#core/demo/index.ts";
 import { readConsumers } from "#core/events/consumer-store.ts";
 import { Feed } from "#core/events/feed.ts";
-import { Relay } from "#core/events/relay.ts";
+import { Relay, RelayNotice } from "#core/events/relay.ts";
 import { relayLag } from "#core/events/store.ts";
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
@@ -73,6 +73,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const feed = new Feed(db, complain("The feed could not be read"));
   const counted = counting(db);
   let relay: Relay | undefined;
+  const notice = new RelayNotice(db.sql, complain("The relay was not told of events"));
   const metrics = createMetrics({
     relayLagS: () => relayLag(db.sql),
     feedReaders: () => feed.readers,
@@ -98,19 +99,19 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
       metrics.observe(observation);
       logObservation(log, observation);
     },
-    nudge: () => relay?.nudge(),
+    nudge: () => (relay === undefined ? notice.give() : relay.nudge()),
     events: (...subscription) => feed.subscribe(...subscription),
     complain,
     identify: (headers) => identify(headers),
     limits: limited.limits,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay() {
-      relay ??= new Relay({ sql: db.sql }, complain("The relay failed"));
+      relay ??= new Relay({ sql: db.sql, listener: db.listener }, complain("The relay failed"));
     },
     endStreams: () => feed.end(goingAway),
     async stop() {
       feed.end(goingAway);
-      await Promise.all([relay?.stop(), feed.stop()]);
+      await Promise.all([relay?.stop(), notice.settled(), feed.stop()]);
       await limited.close();
       await db.close();
     },

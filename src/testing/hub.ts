@@ -1,6 +1,6 @@
 import { createLanes } from "#core/batch.ts";
 import { Feed } from "#core/events/feed.ts";
-import { relayPass } from "#core/events/relay.ts";
+import { RelayNotice, relayPass } from "#core/events/relay.ts";
 import { execute } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
@@ -24,6 +24,7 @@ export interface TestHub extends Hub {
 export function createTestHub(url: string, options: { poolSize?: number; files?: FileStore } = {}): TestHub {
   const db = connect({ url, poolSize: options.poolSize ?? 8 });
   const feed = new Feed(db, (error) => process.emitWarning(String(error)));
+  const notice = new RelayNotice(db.sql, (error) => process.emitWarning(String(error)));
   let consumers: Promise<RealConsumers> | undefined;
   const hub: TestHub = {
     db,
@@ -34,7 +35,7 @@ export function createTestHub(url: string, options: { poolSize?: number; files?:
     sealer: createSealer("test secret"),
     clock: () => new Date(),
     observe: () => {},
-    nudge: () => {},
+    nudge: notice.give,
     events: (...subscription) => feed.subscribe(...subscription),
     async relay() {
       consumers ??= realConsumers(hub);
@@ -43,7 +44,7 @@ export function createTestHub(url: string, options: { poolSize?: number; files?:
       while ((await relayPass({ sql: db.sql })) > 0) await real.catchUp();
     },
     close: async () => {
-      await Promise.all([feed.stop(), consumers?.then((each) => each.stop())]);
+      await Promise.all([feed.stop(), notice.settled(), consumers?.then((each) => each.stop())]);
       await db.close();
     },
   };

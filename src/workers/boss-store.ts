@@ -31,6 +31,16 @@ async function rowsOf(sql: Sql<Types>, text: string, values: Parameters<Sql<Type
   return result.flatMap((row: unknown) => (Array.isArray(row) ? row : [row])); // several statements: all their rows
 }
 
+/** Those of the queues in which something is due. */
+export async function dueQueues(sql: Sql<Types>, names: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select q.name from unnest(${[...names]}::text[]) as q(name)
+    where exists (
+      select from jobs.job_common j -- every tenant_id: workers serve all
+      where j.name = q.name and j.state < 'active' and not j.blocked and j.start_after <= now())`;
+  return rows.map(({ name }) => name);
+}
+
 /** Any number will do, as long as nothing else in the database takes it. */
 const INDEX_LOCK = 7_236_158_404;
 

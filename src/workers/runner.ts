@@ -1,9 +1,11 @@
 import { type Job as Taken, type JobInsert, type JobResult, PgBoss } from "pg-boss";
+import type { Sql } from "postgres";
 import type { z } from "zod";
 import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
 import type { JobControl } from "#core/kernel/job-control.ts";
-import { bossDatabase, indexTenants, within } from "./boss-store.ts";
+import type { Types } from "#core/kernel/tx.ts";
+import { bossDatabase, dueQueues, indexTenants, within } from "./boss-store.ts";
 import { createJobControl, PARKED } from "./job-control.ts";
 import type { Job, JobLog } from "./job.ts";
 
@@ -36,7 +38,9 @@ export interface Runner {
 const SCHEMA = "jobs";
 const GRACE_MS = 8000;
 /** Retries fall due without a notice. */
-const BACKSTOP_S = 2;
+const LOOK_MS = 2000;
+/** pg-boss asks for each queue by itself; only what all else has missed is left to that. */
+const BACKSTOP_S = 60;
 const BATCH = 8;
 /** Finished jobs are looked at for a while and then forgotten. */
 const FINISHED_S = 2 * 86_400;
@@ -57,6 +61,7 @@ export async function startRunner({ hub, log, jobs, onError, supervises = true }
   await boss.start();
   await declareQueues(boss, jobs);
   await indexTenants(hub.db.sql);
+  const look = new DueLook(boss, hub.db.sql, onError);
 
   async function take(job: Job, { id, data, signal }: Taken<unknown>): Promise<JobResult> {
     const parsed = job.data.safeParse(data);
@@ -81,20 +86,17 @@ export async function startRunner({ hub, log, jobs, onError, supervises = true }
     control: createJobControl(boss, jobs),
     async work() {
       for (const job of jobs) {
-        const options = {
-          localConcurrency: job.width ?? 1,
-          batchSize: BATCH,
-          burstWhenBatchFull: true,
-          perJobResults: true,
-          pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: BACKSTOP_S,
-        } as const;
-        await boss.work<unknown, unknown, typeof options>(job.name, options, (taken) =>
+        const options = optionsOf(job);
+        const worker = await boss.work<unknown, unknown, typeof options>(job.name, options, (taken) =>
           Promise.all(taken.map((each) => take(job, each))),
         );
+        look.add(job.name, worker);
       }
     },
-    stop: () => boss.stop({ graceful: true, close: false, timeout: GRACE_MS }),
+    stop() {
+      look.stop();
+      return boss.stop({ graceful: true, close: false, timeout: GRACE_MS });
+    },
   };
 }
 
@@ -107,6 +109,42 @@ const queueing = (boss: PgBoss, job: Job): Applying => ({
     await boss.insert(job.name, rows, { db: within(sql) });
   },
 });
+
+const optionsOf = ({ width }: Job) =>
+  ({
+    localConcurrency: width ?? 1,
+    batchSize: BATCH,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+    pollingIntervalSeconds: 1,
+    notifyPollingIntervalSeconds: BACKSTOP_S,
+  }) as const;
+
+/** Wakes the workers of queues in which something has fallen due, in one question for all of them. */
+class DueLook {
+  readonly #workers = new Map<string, string>();
+  readonly #look: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(boss: PgBoss, sql: Sql<Types>, onError: (error: unknown) => void) {
+    const wake = (queues: readonly string[]) => {
+      for (const queue of queues) boss.notifyWorker(this.#workers.get(queue) ?? "");
+    };
+    this.#look = () =>
+      void dueQueues(sql, [...this.#workers.keys()])
+        .then(wake)
+        .catch(onError);
+  }
+
+  add(queue: string, worker: string): void {
+    this.#workers.set(queue, worker);
+    this.#timer ??= setInterval(this.#look, LOOK_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
 
 /** A job's id is its event's, so that no event sets off the same job twice. */
 function insertOf({ priority, delayS }: Job, { id, tenantId, data }: ConsumerEvent): JobInsert {

@@ -8,7 +8,7 @@ import { eventType, type HubEvent } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import { command, type EventFilter } from "../kernel/operation.ts";
 import type { Feed } from "./feed.ts";
-import { relayPass } from "./relay.ts";
+import { FEED_CHANNEL, relayPass } from "./relay.ts";
 
 let database: TestDatabase;
 let hub: TestHub;
@@ -133,6 +133,7 @@ describe("the relay and the feed", () => {
       insert into feed (position, tenant_id, n)
       select nextval('feed_positions'), f.tenant_id, f.n from feed f, generate_series(1, 6000)
       where f.tenant_id = ${actor.tenantId} and f.position = (select max(position) from feed)`;
+    await hub.db.sql.notify(FEED_CHANNEL, "");
     await expect(drain(reading)).rejects.toMatchObject({ code: "events.reader_too_slow" });
     expect(hub.feed.readers).toBe(0);
   });

@@ -9,7 +9,8 @@ import { FEED_CHANNEL } from "./relay.ts";
 import { feedHead, readFeed } from "./store.ts";
 
 const PAGE = 1000;
-const LOOK_MS = 500;
+/** Whoever moves the feed says so; a look finds what was said while nothing could be heard. */
+const LOOK_MS = 5000;
 /** What arrives within it travels together: one write per reader and frame. */
 const FRAME_MS = 15;
 

@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
+import { Rest } from "../kernel/rest.ts";
 import type { Types } from "../kernel/tx.ts";
 
 export interface RelayOptions {
   readonly sql: Sql<Types>;
+  /** Hears what other processes commit. */
+  readonly listener?: Sql<Types>;
   readonly batchSize?: number;
+  /** How long it rests when nobody says that there are events. */
+  readonly lookMs?: number;
 }
 
 /** Any number will do, as long as nothing else in the database takes it. */
 const RELAY_LOCK = 7_236_158_402;
 export const FEED_CHANNEL = "crossdock_feed";
+/** Says that there are events which no relay has seen. Never notified by a command's own transaction: commits would queue up. */
+const OUTBOX_CHANNEL = "crossdock_outbox";
 
 /**
  * Moves committed events from the outbox into the feed and answers how many. One pass runs at a time over all
@@ -42,62 +49,97 @@ async function hasWaiting(sql: Sql<Types>): Promise<boolean> {
 }
 
 /** Commits that follow each other closely share a pass. */
-const REST_MS = 5;
-/** Commits of other processes do not nudge: they are seen at the next look. */
-const LOOK_MS = 20;
+const FRAME_MS = 10;
+/** Whoever commits events says so; a look finds those of a process that ended in between. */
+const LOOK_MS = 1000;
 const LONGEST_REST_MS = 2000;
 
 /** Runs passes until it is stopped. Any number of processes may run one. */
 export class Relay {
-  readonly #options: RelayOptions & { readonly batchSize: number };
+  readonly #options: RelayOptions & Required<Pick<RelayOptions, "batchSize" | "lookMs">>;
   readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
   #stopped = false;
   #nudged = false;
-  #wake: (() => void) | undefined;
+  readonly #resting = new Rest();
 
   constructor(options: RelayOptions, onError: (error: unknown) => void) {
-    this.#options = { batchSize: 2000, ...options };
+    this.#options = { batchSize: 2000, lookMs: LOOK_MS, ...options };
     this.#onError = onError;
     this.#running = this.#run();
   }
 
   /** There are new events: do not wait for the next look. */
-  nudge(): void {
+  readonly nudge = (): void => {
     this.#nudged = true;
-    this.#wake?.();
-  }
+    this.#resting.end();
+  };
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#wake?.();
+    this.#resting.end();
     await this.#running;
   }
 
   async #run(): Promise<void> {
+    const { listener } = this.#options;
+    const listening = await listener?.listen(OUTBOX_CHANNEL, this.nudge, this.nudge).catch(this.#onError);
     let failures = 0;
     while (!this.#stopped) {
-      this.#nudged = false;
       try {
-        const moved = (await hasWaiting(this.#options.sql)) ? await relayPass(this.#options) : 0;
+        const moved = await this.#look();
         failures = 0;
-        if (moved > 0 && moved < this.#options.batchSize) await sleep(REST_MS);
+        if (moved === undefined) await this.#rest(this.#options.lookMs);
+        else if (moved < this.#options.batchSize) await sleep(FRAME_MS);
       } catch (error) {
         failures += 1;
         if (failures === 1) this.#onError(error);
         await this.#rest(Math.min(LONGEST_REST_MS, 100 * 2 ** failures));
       }
-      if (!this.#nudged && !this.#stopped) await this.#rest(LOOK_MS);
     }
+    await listening?.unlisten().catch(this.#onError);
   }
 
-  #rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** Answers how many events it moved: none when another process was at it, undefined when there were none. */
+  async #look(): Promise<number | undefined> {
+    const nudged = this.#nudged;
+    this.#nudged = false;
+    if (!nudged && !(await hasWaiting(this.#options.sql))) return undefined;
+    return relayPass(this.#options);
+  }
+
+  async #rest(ms: number): Promise<void> {
+    if (!this.#nudged && !this.#stopped) await this.#resting.for(ms);
+  }
+}
+
+/** For processes that commit events and run no relay: tells those that do, in transactions of its own. */
+export class RelayNotice {
+  readonly #sql: Sql<Types>;
+  readonly #onError: (error: unknown) => void;
+  #again = false;
+  #running: Promise<void> | undefined;
+
+  constructor(sql: Sql<Types>, onError: (error: unknown) => void) {
+    this.#sql = sql;
+    this.#onError = onError;
+  }
+
+  readonly give = (): void => {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+  };
+
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const sql = this.#sql;
+    while (this.#again) {
+      this.#again = false;
+      await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.catch(this.#onError);
+      await sleep(FRAME_MS);
+    }
   }
 }
