@@ -167,6 +167,21 @@ function requestFor(route: Route, { input, path: leaf, text }: Attack) {
 
 const bodyOf = (body: object) => ({ body: JSON.stringify(body) });
 
+it("a number that would be rounded is refused over tRPC, in a body and in an address", async () => {
+  const lines = '"lines":[{"sku":"A","quantity":1.00000000000000000001}]';
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body: `{"channel":"web",${lines}}` };
+  const after = encodeURIComponent('{"limit":9007199254740993}');
+  const deps = { hub, identify: () => Promise.resolve({ actor, by: "api_key" as const }), publicOrigin: server.url };
+  const context = { requestId: "r", trace: undefined };
+  for (const [request, pointer] of [
+    [new Request(`${server.url}/api/trpc/orders.place`, post), "/lines/0/quantity"],
+    [new Request(`${server.url}/api/trpc/orders.list?input=${after}`), "/limit"],
+  ] as const) {
+    const answer = await handleTrpc(deps, request, context);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { data: { errors: [{ pointer }] } } }]);
+  }
+});
+
 it("what an address says in bytes is read as text or refused", async () => {
   const get = async (path: string) =>
     (await fetch(`${server.url}/api/v2${path}`, { headers: { authorization: `Bearer ${token}` } })).json();

@@ -5,6 +5,8 @@ import type { Hub } from "#core/hub.ts";
 import { type Actor, type Scope, scopes, systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
+import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
+import { JsonFault } from "#core/kernel/json.ts";
 import { repairRequested } from "#core/reconciliation/events.ts";
 import {
   beginReconciliation,
@@ -139,9 +141,10 @@ function listOf(body: Buffer): TheirList {
 
 function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new FetchFailed("Their address answered something that is not JSON.");
+    return parseJsonBytes(body);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    throw new FetchFailed(`Their list cannot be read: ${error.pointer} ${error.message}`);
   }
 }
 

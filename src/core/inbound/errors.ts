@@ -53,8 +53,9 @@ export const alreadyProcessed = failure("conflict", "inbound.already_processed",
   message: "This message has done its work; it is not run again.",
 }));
 
-export const unreadable = failure("invalid", "inbound.unreadable", (why: string) => ({
-  message: `The body cannot be read: ${why}`,
+export const unreadable = failure("invalid", "inbound.unreadable", (detail: string, pointer: string) => ({
+  message: detail,
+  errors: [{ pointer, detail }],
 }));
 
 export const unmapped = failure("invalid", "inbound.unmapped", (errors: readonly Fault[]) => ({

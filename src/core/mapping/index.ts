@@ -1,3 +1,4 @@
+import { JsonFault, parseJson } from "../kernel/json.ts";
 import { mappingFailed, mappingSyntax, mappingTooLarge } from "./errors.ts";
 import { Pool } from "./pool.ts";
 import { type Answer, LIMITS } from "./protocol.ts";
@@ -15,8 +16,7 @@ export async function evaluate(
 ): Promise<unknown> {
   const text = jsonOf(input);
   if (text.length > LIMITS.inputChars) throw mappingTooLarge("The message");
-  const result: unknown = JSON.parse(await ask({ expression, input: text }, timeoutMs));
-  return result;
+  return readResult(await ask({ expression, input: text }, timeoutMs));
 }
 
 /** Refuses with `mapping.syntax` what is no expression. */
@@ -35,6 +35,16 @@ function jsonOrRefusal(answer: Answer): string {
   if (answer.kind === "syntax") throw mappingSyntax(answer.message, answer.position);
   if (answer.kind === "too_large") throw mappingTooLarge("What the expression makes");
   throw mappingFailed(answer.message);
+}
+
+/** Numbers are doubles while an expression runs; one that was rounded on the way is refused rather than handed on. */
+function readResult(json: string): unknown {
+  try {
+    return parseJson(json, { depth: LIMITS.depth });
+  } catch (error) {
+    if (error instanceof JsonFault) throw mappingFailed(`at ${error.pointer || "/"} of its result: ${error.message}`);
+    throw error;
+  }
 }
 
 function jsonOf(input: unknown): string {

@@ -18,6 +18,7 @@ export const LIMITS = {
   expressionChars: 32_768,
   inputChars: 4_194_304,
   outputChars: 1_048_576,
+  depth: 100,
   timeoutMs: 250,
   workers: 2,
   queue: 200,

@@ -1,3 +1,5 @@
+import { parseJson } from "#core/kernel/json.ts";
+
 export type RawList = {
   columns: string[];
   rows: Readonly<Record<string, unknown>>[];
@@ -19,7 +21,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function readJson(text: string): RawList | null {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = parseJson(text, { inexact: "digits" });
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { minorDigits } from "#components/format/money-format.ts";
+import { parseJson } from "#core/kernel/json.ts";
 import { orderStatuses, paymentStatuses } from "#features/orders/statuses.ts";
 import type { Inputs } from "#features/trpc/client.ts";
 import type { RawList } from "./read-list.ts";
@@ -167,10 +168,10 @@ function statusIn<F extends "status" | "paymentStatus">(
 /** Undefined: there is none; null: it is not JSON. */
 function wholeOrder(value: unknown): TheirOrder["order"] | null {
   if (value === undefined || value === null || value === "") return undefined;
-  let parsed = value;
+  let parsed: unknown = value;
   if (typeof value === "string") {
     try {
-      parsed = JSON.parse(value);
+      parsed = parseJson(value);
     } catch {
       return null;
     }

@@ -18,6 +18,8 @@ const series = (prefix: string, length: number, sku = "A") =>
 /** Each with the code that it is refused with. */
 const wrong: readonly (readonly [string, Entry])[] = [
   ["intake.not_json", message("poison-1", "{ no json")],
+  ["intake.not_json", message("poison-7", '{"channel":"web","lines":[{"sku":"A","quantity":9007199254740993}]}')],
+  ["intake.unknown_tenant", message("poison-8", orderOf("poison-8"), { "crossdock-tenant": "a\0b" })],
   ["request.invalid", message("poison-2", { channel: "web" })],
   ["order.wrong_lines", message("poison-3", orderOf("poison-3", "UNKNOWN"))],
   ["intake.unknown_tenant", message("poison-4", orderOf("poison-4"), { "crossdock-tenant": "nobody" })],

@@ -63,6 +63,32 @@ describe("bodies that are not the JSON we take", () => {
     expect(await picture()).toEqual(before);
   });
 
+  it.each([
+    ["an integer beyond 2^53", "quantity", "9007199254740993"],
+    ["more digits than a double holds", "quantity", "1.00000000000000000001"],
+    ["a number beyond all doubles", "unitPrice", "1e400"],
+    ["a price that would lose its pennies", "unitPrice", "90071992547409.931"],
+  ])("refuses %s and says where, whatever it would be rounded to", async (_name, field, number) => {
+    const before = await picture();
+    const body = `{"channel":"web","lines":[{"sku":"A","quantity":1},{"sku":"A","${field}":${number}}]}`;
+    const answer = await api("POST", "/orders", { body });
+    expect([answer.status, answer.json.code]).toEqual([400, "request.unreadable_body"]);
+    expect(answer.json.errors).toEqual([
+      { pointer: `/lines/1/${field}`, detail: expect.stringContaining(`The number ${number} cannot be held exactly`) },
+    ]);
+    expect(await picture()).toEqual(before);
+  });
+
+  it("takes an integer however it is written", async () => {
+    const body = '{"channel":"web","lines":[{"sku":"A","quantity":2.0,"unitPrice":-0},{"sku":"A","quantity":1e0}]}';
+    expect((await api("POST", "/orders", { body })).json).toMatchObject({
+      lines: [
+        { quantity: 2, unitPrice: 0 },
+        { quantity: 1, unitPrice: 295 },
+      ],
+    });
+  });
+
   it("takes a byte order mark", async () => {
     const marked = Buffer.concat([bytes(0xef, 0xbb, 0xbf), Buffer.from(quoted("fine \\ud83d\\ude00"))]);
     expect((await api("POST", "/orders", { body: marked })).json.notes).toBe("fine 😀");

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { invalid, notFound } from "#core/kernel/errors.ts";
+import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
+import { JsonFault } from "#core/kernel/json.ts";
 import { readBody } from "#transports/shared/body.ts";
 import {
   foreignTag,
@@ -10,7 +12,6 @@ import {
   wrongHeader,
 } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
-import { JsonFault, parseStrictJson } from "#transports/shared/strict-json.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Picks, picksFrom } from "./fields.ts";
 import { includesFrom } from "./include.ts";
@@ -125,7 +126,7 @@ function renamed(route: Route, body: object): Record<string, unknown> {
 
 function parsed(bytes: Buffer): unknown {
   try {
-    return parseStrictJson(bytes);
+    return parseJsonBytes(bytes);
   } catch (error) {
     if (error instanceof JsonFault) throw unreadableBody(error.message, error.pointer);
     throw error;

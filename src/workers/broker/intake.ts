@@ -5,6 +5,8 @@ import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { failure, type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
+import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
+import { JsonFault } from "#core/kernel/json.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import type { Broker, Received } from "#integrations/broker/port.ts";
 import { tenantsOf, type Tenants } from "./intake-tenants.ts";
@@ -14,7 +16,10 @@ export const tooLarge = failure(
   "intake.too_large",
   (bytes: number) => `A message has ${MAX_BODY_BYTES} bytes at most; this one has ${bytes}.`,
 );
-export const notJson = failure("invalid", "intake.not_json", () => "The message is not JSON in UTF-8.");
+export const notJson = failure("invalid", "intake.not_json", (detail: string, pointer: string) => ({
+  message: detail,
+  errors: [{ pointer, detail }],
+}));
 
 /** What became of one message; `again` is one that nobody could answer. */
 export type Verdict =
@@ -24,7 +29,6 @@ export type Verdict =
 
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 export interface Intake {
   readonly hub: Hub;
@@ -85,9 +89,10 @@ export const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
 function bodyOf({ value }: Received): unknown {
   if (value.length > MAX_BODY_BYTES) throw tooLarge(value.length);
   try {
-    return JSON.parse(utf8.decode(value));
-  } catch {
-    throw notJson();
+    return parseJsonBytes(value);
+  } catch (error) {
+    if (error instanceof JsonFault) throw notJson(error.message, error.pointer);
+    throw error;
   }
 }
 

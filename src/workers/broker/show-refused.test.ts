@@ -29,7 +29,10 @@ it("a refused message whose key and headers are no text is shown, and holds up n
     headers: { trace: "\0" },
     origin: "crossdock.orders/0/7",
   };
-  await showRefused({ hub, log, broker: "kafka" }, { message, error: notJson(), tenantId: actor.tenantId });
+  await showRefused(
+    { hub, log, broker: "kafka" },
+    { message, error: notJson("It is not JSON.", ""), tenantId: actor.tenantId },
+  );
   const { data } = (await execute(hub, actor, listMessages, {})).output;
   expect(data).toMatchObject([{ externalId: message.origin, state: "failed" }]);
 });
