@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import type { Rule } from "./structure-files.ts";
+import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { sqlOnlyInStores, sqlTemplates, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 import {
   kebabCaseNames,
@@ -160,4 +161,21 @@ test("what the browser loads reaches no Node module, through however many files"
   expect(complaints(browserFilesRunInBrowsers, files)).toEqual(["src/core/orders/schemas.ts:1"]);
   const alone = { "src/components/a.tsx": 'import fs from "node:fs";' };
   expect(complaints(browserFilesRunInBrowsers, alone)).toEqual(["src/components/a.tsx:1"]);
+});
+
+describe("money", () => {
+  test("is formatted in one place", () => {
+    const text = 'new Intl.NumberFormat("en", { style: "currency", currency });\n(total / 100).toFixed(2);';
+    const files = { "src/core/kernel/money-text.ts": text, "src/features/orders/total.tsx": text };
+    expect(complaints(moneyIsFormattedInOnePlace, files)).toEqual([
+      "src/features/orders/total.tsx:1",
+      "src/features/orders/total.tsx:2",
+    ]);
+  });
+
+  test("never stands in a sentence of the core as a bare number; in SQL it does", () => {
+    const text = "`\\n${order.total} is due, and ${amountText(total, currency)} is not ${count}`";
+    const files = { "src/core/payments/errors.ts": text, "src/core/payments/ledger-store.ts": text };
+    expect(complaints(amountsInTextAreFormatted, files)).toEqual(["src/core/payments/errors.ts:1"]);
+  });
 });

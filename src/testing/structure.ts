@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import { eachMatch, type Finding, type Rule, type SourceFile } from "./structure-files.ts";
+import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { sqlOnlyInStores, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 
 /** The folders of src with import zones in oxlint.config.ts. */
@@ -73,6 +74,8 @@ export const RULES: readonly Rule[] = [
   storesTakeTxFirst,
   tenantInEveryStatement,
   browserFilesRunInBrowsers,
+  moneyIsFormattedInOnePlace,
+  amountsInTextAreFormatted,
 ];
 
 export function checkStructure(files: readonly SourceFile[]): Finding[] {

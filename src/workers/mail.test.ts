@@ -104,6 +104,13 @@ describe("mails", () => {
     expect(smtp.mails[0]).toMatch(/^To: Ann <ann@customer\.net>\r$/m);
   });
 
+  it("write amounts with the decimals of ISO 4217, which shops round away and banks do not", async () => {
+    await place({ currency: "HUF", lines: [{ sku: "A", quantity: 1, unitPrice: 100_050 }] });
+    await work();
+    const [placed] = await mails();
+    expect((await whole(placed?.id)).text).toMatch(/1 × Article A: HUF\s1,000\.50/);
+  });
+
   it("welcome whoever may work here, and nobody in another tenant", async () => {
     await shop.run(createUser, {
       email: `u-${newId()}@shop.net`,

@@ -1,7 +1,7 @@
 "use client";
 import { cx } from "#components/cx.ts";
 import { useFormatSettings } from "#components/format/format-context.tsx";
-import { formatMoney } from "#components/format/money-format.ts";
+import { formatMoney } from "#core/kernel/money-text.ts";
 
 type MoneyProps = {
   /** In minor units; null shows a dash. */
@@ -17,7 +17,8 @@ type MoneyProps = {
 export function Money({ amount, currency, quietZero, signed, className }: MoneyProps) {
   const settings = useFormatSettings();
   if (amount === null) return <span className={cx("text-ink-3", className)}>–</span>;
-  const text = formatMoney(amount, currency ?? settings.currency, settings.locale).replace("-", "−");
+  const { locale } = settings;
+  const text = formatMoney(amount, currency ?? settings.currency, { locale, style: "narrow" }).replace("-", "−");
   return (
     <span className={cx("tnum whitespace-nowrap", quietZero && amount === 0 && "text-ink-3", className)}>
       {signed && amount > 0 ? "+" : ""}

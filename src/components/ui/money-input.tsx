@@ -2,8 +2,9 @@
 import { useState } from "react";
 import { cx } from "#components/cx.ts";
 import { useFormatSettings } from "#components/format/format-context.tsx";
-import { formatMoney, moneyToText, textToMoney } from "#components/format/money-format.ts";
+import { moneyToText, textToMoney } from "#components/format/money-field.ts";
 import { Input } from "#components/ui/input.tsx";
+import { formatMoney } from "#core/kernel/money-text.ts";
 
 type MoneyInputProps = {
   /** In minor units; null is empty. */
@@ -21,7 +22,7 @@ export function MoneyInput({ value, onValueChange, currency, label, disabled, cl
   const [draft, setDraft] = useState<string | null>(null);
   const code = currency ?? settings.currency;
   const shown = value === null ? "" : moneyToText(value, code, settings.locale);
-  const sign = formatMoney(0, code, settings.locale).replace(/[\d.,\s]/g, "");
+  const sign = formatMoney(0, code, { locale: settings.locale, style: "narrow" }).replace(/[\d.,\s]/g, "");
   return (
     <Input
       leading={sign}

@@ -44,6 +44,17 @@ describe("channels", () => {
     const nowhere = execute(hub, actor, updateChannel, { code: "outlet", locationOrder: ["main", "moon"] });
     await expect(nowhere).rejects.toMatchObject({ errors: [{ pointer: "/locationOrder/1" }] });
   });
+
+  it("may keep a currency that was withdrawn, and do not begin in one", async () => {
+    const lev = { code: "sofia", name: "Sofia", kind: "web", currency: "BGN" };
+    await expect(execute(hub, actor, createChannel, lev)).rejects.toMatchObject({ code: "request.invalid" });
+    await execute(hub, actor, createChannel, { ...lev, currency: "EUR" });
+    const moved = execute(hub, actor, updateChannel, { code: "sofia", currency: "BGN" });
+    await expect(moved).rejects.toMatchObject({ errors: [{ pointer: "/currency" }] });
+    await hub.db.sql`update channels set currency = 'BGN' where tenant_id = ${actor.tenantId} and code = 'sofia'`;
+    const kept = await execute(hub, actor, updateChannel, { code: "sofia", name: "Plovdiv", currency: "BGN" });
+    expect(kept.output).toMatchObject({ name: "Plovdiv", currency: "BGN" });
+  });
 });
 
 describe("locations", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Currency } from "../kernel/money.ts";
+import { Currency, CurrentCurrency } from "../kernel/money.ts";
 import { Address, Code, Id, Instant, RequiredText } from "../kernel/shapes.ts";
 
 export const channelKinds = ["web", "marketplace", "pos", "phone", "social", "wholesale", "import"] as const;
@@ -25,7 +25,7 @@ export const CreateChannelInput = z
     code: Code,
     ...channelFields,
     /** Absent: the tenant's. */
-    currency: channelFields.currency.optional(),
+    currency: CurrentCurrency.optional(),
     taxMode: channelFields.taxMode.default("included"),
     taxRateBps: channelFields.taxRateBps.default(0),
     locationOrder: channelFields.locationOrder.default([]),

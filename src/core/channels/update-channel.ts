@@ -1,4 +1,5 @@
 import { notFound } from "../kernel/errors.ts";
+import { currencyOr } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { channelUpdated } from "./events.ts";
@@ -16,7 +17,8 @@ export const updateChannel = command({
     const [before, locations] = await Promise.all([lockChannel(context.tx, input.code), listLocations(context.tx)]);
     if (before === undefined) throw notFound("channel", input.code);
     refuseUnknownLocations(input.locationOrder ?? [], locations);
-    const after: ChannelRecord = { ...before, ...present(input) };
+    const currency = currencyOr(before.currency, input.currency);
+    const after: ChannelRecord = { ...before, ...present(input), currency };
     writeChannel(context, after);
     context.emit(channelUpdated(after.id, after));
     return { ...after, createdAt: after.createdAt.toISOString() };

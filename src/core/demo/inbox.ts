@@ -3,6 +3,7 @@ import { messageFacts, sourceFacts, type SourceRecord } from "../inbound/record.
 import type { MessageError, MessageResult } from "../inbound/schemas.ts";
 import { makeSecret } from "../inbound/source-rules.ts";
 import { systemActor } from "../kernel/actor.ts";
+import { decimalText } from "../kernel/money-text.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import type { Cast } from "./cast.ts";
 import type { Journal } from "./journal.ts";
@@ -125,7 +126,7 @@ function shopifyMessage(order: DemoOrder): Kept {
       sku,
       title: name,
       quantity,
-      price: (unitPrice / 100).toFixed(2),
+      price: decimalText(unitPrice, record.currency),
     })),
   };
   return {

@@ -1,3 +1,4 @@
+import { currencyOr } from "../kernel/money.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { unknownChannel } from "../orders/errors.ts";
 import { customerOf } from "../orders/place-customer.ts";
@@ -23,7 +24,7 @@ export async function composeDraft(context: OrderContext, input: DraftOrderInput
   const [channel] = read.channels;
   if (channel === undefined) throw unknownChannel(input.channel);
   const variants = byKey(read.variants, (row) => row.sku);
-  const lines = pricedLines(variants, input.lines, input.currency ?? channel.currency);
+  const lines = pricedLines(variants, input.lines, currencyOr(channel.currency, input.currency));
   const known = {
     customersByEmail: byKey(read.customers, (row) => row.email ?? ""),
     customersById: byKey(read.customers, (row) => row.id),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ProductView, VariantView } from "../catalog/schemas.ts";
 import type { CustomerView } from "../customers/schemas.ts";
 import type { StockLevelView } from "../inventory/schemas.ts";
+import { decimalText } from "../kernel/money-text.ts";
 import type { OrderListItem } from "../orders/schemas.ts";
 import type { exportColumns, ExportSubject } from "./schemas.ts";
 
@@ -58,6 +59,14 @@ export const orderColumns = {
       unitPriceMinor: unitPrice,
       totalMinor: total,
     })),
+  subtotal: (order) => decimalText(order.totals.subtotal, order.currency),
+  shipping: (order) => decimalText(order.totals.shipping, order.currency),
+  tax: (order) => decimalText(order.totals.tax, order.currency),
+  discount: (order) => decimalText(order.totals.discount, order.currency),
+  total: (order) => decimalText(order.totals.total, order.currency),
+  paid: (order) => decimalText(order.totals.paid, order.currency),
+  refunded: (order) => decimalText(order.totals.refunded, order.currency),
+  due: (order) => decimalText(order.totals.due, order.currency),
 } satisfies Columns<"orders", OrderRow>;
 
 export const productColumns = {

@@ -66,6 +66,24 @@ async function rowsOf(id: string): Promise<Record<string, string>[]> {
 const mine = async () => await readdir(join(folder, "exports", actor.tenantId)).catch(() => []);
 
 describe("an export", () => {
+  it("writes amounts with the decimals of ISO 4217, so that an import reads back what was exported", async () => {
+    const line = (unitPrice: number) => ({ lines: [{ sku: "A1", quantity: 1, unitPrice }] });
+    await place("H-1", { currency: "HUF", ...line(100_050) });
+    await place("I-1", { currency: "IQD", ...line(1_234_567) });
+    await place("J-1", { currency: "JPY", ...line(1234) });
+    const { id } = await start({
+      of: "orders",
+      columns: ["currency", "totalMinor", "total"],
+      filters: { sort: "placedAt" },
+    });
+    await run(id);
+    expect(await rowsOf(id)).toEqual([
+      { currency: "HUF", totalMinor: "100050", total: "1000.50" },
+      { currency: "IQD", totalMinor: "1234567", total: "1234.567" },
+      { currency: "JPY", totalMinor: "1234", total: "1234" },
+    ]);
+  });
+
   it("holds every order of the filters once, with amounts in minor units beside their currency", async () => {
     await Promise.all(Array.from({ length: 30 }, (_, at) => place(`X-${at}`, { tags: at < 10 ? ["gift"] : [] })));
     const { id } = await start({ of: "orders", filters: { tag: "gift", sort: "placedAt" } });
@@ -75,7 +93,7 @@ describe("an export", () => {
     expect(new Set(rows.map((row) => row["externalId"]))).toEqual(
       new Set(Array.from({ length: 10 }, (_, at) => `X-${at}`)),
     );
-    expect(rows[0]).toMatchObject({ currency: "GBP", totalMinor: "590", channel: "web", tags: "gift" });
+    expect(rows[0]).toMatchObject({ currency: "GBP", totalMinor: "590", total: "5.90", channel: "web", tags: "gift" });
     expect(Buffer.byteLength(await textOf(id))).toBe(done.progress.bytes);
     expect(await files.sha256(`exports/${actor.tenantId}/${id}-1.csv`)).toBe(done.sha256);
   });

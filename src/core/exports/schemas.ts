@@ -11,7 +11,8 @@ export const ExportSubject = z.enum(exportSubjects).meta({ id: "ExportSubject" }
 export type ExportSubject = z.output<typeof ExportSubject>;
 
 /**
- * Amounts end in `Minor`: integers in the minor unit of the row's `currency`. Names are never changed, only added.
+ * Amounts that end in `Minor` are integers in the minor unit of the row's `currency`; the same without it are decimals
+ * with all digits of that unit (HUF 100050 is `1000.50`). Names are never changed, only added.
  * A product has a row for each variant.
  */
 export const exportColumns = {
@@ -51,6 +52,14 @@ export const exportColumns = {
     "tags",
     "assigneeId",
     "lines",
+    "subtotal",
+    "shipping",
+    "tax",
+    "discount",
+    "total",
+    "paid",
+    "refunded",
+    "due",
   ],
   products: [
     "productId",

@@ -57,6 +57,26 @@ describe("a file of Crossdock's own columns", () => {
     expect(level).toEqual({ on_hand: 3, reserved: 0 });
   });
 
+  it("has amounts with the decimals of ISO 4217, and one with more digits is reported", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const file = ownFile(
+      "H-1,2024-05-01,HUF,A,1,1000.50,,,",
+      "I-1,2024-05-01,IQD,A,1,1234.567,,,",
+      "J-1,2024-05-01,JPY,A,1,1234,,,",
+      "J-2,2024-05-01,JPY,A,1,1234.5,,,",
+      "B-1,2024-05-01,BGN,A,1,19.56,,,",
+    );
+    const done = await bench.import({ hub, actor }, file);
+    expect(done.progress.money.map(({ currency, bookedMinor }) => [currency, bookedMinor])).toEqual([
+      ["BGN", 1956],
+      ["HUF", 100_050],
+      ["IQD", 1_234_567],
+      ["JPY", 1234],
+    ]);
+    expect(await importedOrder({ hub, actor }, "H-1")).toMatchObject({ currency: "HUF", totals: { total: 100_050 } });
+    expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ code: "row.amount", line: 5 }]);
+  });
+
   it("is taken as the template gives it", async () => {
     await addArticles(hub, actor, [{ sku: "85123A" }]);
     const done = await bench.import({ hub, actor }, templateOf(presets.crossdock));

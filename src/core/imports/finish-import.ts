@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { amountText } from "../kernel/money-text.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { Worth } from "./document.ts";
@@ -51,9 +52,9 @@ function disagreement(
   for (const currency of currencies) {
     const sums = money.find((each) => each.currency === currency);
     const [inFile, booked, reported] = [file.worth[currency] ?? 0, sums?.bookedMinor ?? 0, sums?.reportedMinor ?? 0];
+    const text = (minor: number) => amountText(minor, currency);
     if (inFile !== booked + reported || (sums?.fileMinor ?? 0) !== inFile)
-      return unbalanced(`${inFile} ${currency} in the file, ${booked} booked, ${reported} reported (minor units)`)
-        .message;
+      return unbalanced(`${text(inFile)} in the file, ${text(booked)} booked, ${text(reported)} reported`).message;
   }
   return null;
 }

@@ -1,29 +1,25 @@
 import { z } from "zod";
+import { currencies, withdrawnCurrencies } from "./currencies.ts";
+import { invalid } from "./errors.ts";
 
-/** An ISO 4217 code; `Intl` knows how many decimals its minor unit has. */
-export const Currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, "A currency is three capital letters, as in ISO 4217.")
-  .refine((code) => knownCurrencies.has(code), "This is not a current ISO 4217 currency.")
+const code = z.string().regex(/^[A-Z]{3}$/, "A currency is three capital letters, as in ISO 4217.");
+
+/** ISO 4217. What exists already may be in a currency that was withdrawn since. */
+export const Currency = code
+  .refine((given) => currencies.has(given) || withdrawnCurrencies.has(given), "This is not an ISO 4217 currency.")
   .meta({ id: "Currency", example: "GBP" });
 
-const knownCurrencies = new Set(Intl.supportedValuesOf("currency"));
+/** What something new may be in: ISO 4217 List One as it stands. */
+export const CurrentCurrency = code
+  .refine((given) => currencies.has(given), "This is not a current ISO 4217 currency.")
+  .meta({ id: "CurrentCurrency", example: "GBP" });
 
 /** An amount of at most 10¹² minor units, so that sums of thousands stay exact integers. */
 export const Minor = z.int().min(0).max(1_000_000_000_000);
 export const SignedMinor = z.int().min(-1_000_000_000_000_000).max(1_000_000_000_000_000);
 
-export function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
-/** Reads a decimal text such as `12.5` exactly, without floating point. Null when it is not an amount of this currency. */
-export function parseMinor(text: string, currency: string): number | null {
-  const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text.trim());
-  if (match === null) return null;
-  const decimals = decimalsOf(currency);
-  const fraction = match[3] ?? "";
-  if (fraction.slice(decimals).replace(/0+$/, "") !== "") return null;
-  const minor = Number(`${match[2]}${fraction.slice(0, decimals).padEnd(decimals, "0")}`);
-  return match[1] === "-" && minor !== 0 ? -minor : minor;
+/** The currency that is wanted, or else the one that is there. A withdrawn one may stay; nothing moves into it. */
+export function currencyOr(existing: string, wanted: string | undefined): string {
+  if (wanted === undefined || wanted === existing || !withdrawnCurrencies.has(wanted)) return wanted ?? existing;
+  throw invalid([{ pointer: "/currency", detail: `${wanted} was withdrawn from ISO 4217: nothing new begins in it.` }]);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { shipmentShipped } from "../fulfillment/events.ts";
 import { lowSummarised } from "../inventory/events.ts";
-import { decimalsOf } from "../kernel/money.ts";
+import { formatMoney } from "../kernel/money-text.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { paymentRefunded } from "../payments/events.ts";
 import { userCreated } from "../users/events.ts";
@@ -151,7 +151,7 @@ function toCustomer(
   const order = orders.get(event.subjectId);
   const to = recipientOf(order);
   if (order === undefined || to === undefined) return [];
-  const money = (minor: number) => moneyText(minor, order.currency, tenant.locale);
+  const money = (minor: number) => formatMoney(minor, order.currency, tenant);
   const greeting = to.name === "" ? "Hello," : `Hello ${to.name},`;
   return [{ template, to, letter: { ...write(order, money), greeting, from: tenant.name } }];
 }
@@ -180,14 +180,3 @@ function addressOf({ name, line1, line2, city, postalCode, country }: NonNullabl
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
-
-/** Exact for any amount: the digits never pass through floating point. */
-export function moneyText(minor: number, currency: string, locale: string): string {
-  const decimals = decimalsOf(currency);
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
-  const whole = `${minor < 0 ? "-" : ""}${digits.slice(0, digits.length - decimals)}`;
-  const fraction = decimals === 0 ? "" : `.${digits.slice(-decimals)}`;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- built above as decimal text, which Intl takes as it is
-  const amount = `${whole}${fraction}` as `${number}`;
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount);
-}

@@ -42,6 +42,16 @@ async function codes(calls: Promise<unknown>[]): Promise<Record<string, number>>
 }
 
 describe("placing orders", () => {
+  it("takes no order in a withdrawn currency, except where the channel has kept it", async () => {
+    await addArticles(hub, actor, [{ sku: "L" }]);
+    const priced = { channel: "web", currency: "BGN", lines: [{ sku: "L", quantity: 1, unitPrice: 1956 }] };
+    const refused = execute(hub, actor, placeOrder, priced);
+    await expect(refused).rejects.toMatchObject({ code: "request.invalid", errors: [{ pointer: "/currency" }] });
+    await hub.db.sql`update channels set currency = 'BGN' where tenant_id = ${actor.tenantId} and code = 'web'`;
+    const { output } = await execute(hub, actor, placeOrder, priced);
+    expect(output.order).toMatchObject({ currency: "BGN", totals: { total: 1956 } });
+  });
+
   it("answers with the whole order and its totals", async () => {
     await addArticles(hub, actor, [{ sku: "A", price: 295 }]);
     const { output } = await execute(hub, actor, placeOrder, {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { stockChanged, stockLow } from "../inventory/events.ts";
 import { source } from "../inventory/rules.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
+import { currencyOr } from "../kernel/money.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
 import { fingerprintOf } from "../ledger.ts";
 import { paymentCaptured, paymentRequested } from "../payments/events.ts";
@@ -107,7 +108,7 @@ function place(
   const { input } = call;
   const { channel } = at;
   if (input.payment?.method === "stripe") throw methodUnavailable("stripe");
-  const lines = pricedLines(world.variants, input.lines, input.currency ?? channel.currency);
+  const lines = pricedLines(world.variants, input.lines, currencyOr(channel.currency, input.currency));
   const demands = lines.map((line, lineIndex) => ({ lineIndex, variantId: line.variant.id, quantity: line.quantity }));
   const levels = [...new Set(demands.map((demand) => demand.variantId))].flatMap((id) => world.levels.get(id) ?? []);
   const sourcing = source(demands, levels, channel.locationOrder);

@@ -25,9 +25,10 @@ export const answerPayment = command({
     const intent = intents.find((each) => each.intentId === input.intentId.toLowerCase());
     if (payment === undefined || intent?.paymentId !== payment.id) throw notFound("payment request", input.intentId);
     const amount = input.amount ?? intent.amount;
-    if (amount > intent.amount) throw answersTooMuch(amount, intent.amount);
+    const { currency } = order;
+    if (amount > intent.amount) throw answersTooMuch({ currency, requested: amount, available: intent.amount });
     if (intent.outcome !== null) {
-      refuseContradiction(intent, { outcome: input.outcome, amount });
+      refuseContradiction(currency, intent, { outcome: input.outcome, amount });
       return viewOf(order);
     }
     if (names(intent)) await refuseTakenReference(context, payment, input);
@@ -51,10 +52,10 @@ interface Answered {
 const names = ({ action }: Intent): boolean => action === "authorize" || action === "capture";
 
 /** Providers repeat themselves, and that is fine; one that changes its mind is not believed. */
-function refuseContradiction(intent: Intent, late: { outcome: string; amount: number }): void {
+function refuseContradiction(currency: string, intent: Intent, late: { outcome: string; amount: number }): void {
   const first = { outcome: intent.outcome ?? "", amount: intent.answered ?? 0 };
   if (first.outcome !== late.outcome || (late.outcome === "succeeded" && first.amount !== late.amount))
-    throw alreadyAnswered(first, late);
+    throw alreadyAnswered(currency, first, late);
 }
 
 async function refuseTakenReference(

@@ -21,8 +21,9 @@ export const capturePayment = command({
     const available = capturableOf(payment, await readIntents(context.tx, order.id));
     const due = capturableDueOf(order);
     const amount = input.amount ?? Math.min(available, due);
-    if (available === 0 || amount > available) throw exceedsAuthorized(amount, available);
-    if (due === 0 || amount > due) throw exceedsDue(amount, due);
+    const asked = { currency: order.currency, requested: amount };
+    if (available === 0 || amount > available) throw exceedsAuthorized({ ...asked, available });
+    if (due === 0 || amount > due) throw exceedsDue({ ...asked, available: due });
     return settleOrder(context, order, ask(context, order.id, { payment, action: "capture", amount }));
   },
 });

@@ -20,7 +20,8 @@ export const createPayment = command({
     if (method === "stripe") throw methodUnavailable(method);
     const open = openAmountOf(order, await readIntents(context.tx, order.id));
     const amount = input.amount ?? open;
-    if (amount > open || amount === 0) throw exceedsDue(amount, open);
+    const figures = { currency: order.currency, requested: amount, available: open };
+    if (amount > open || amount === 0) throw exceedsDue(figures);
     const paid = beginPayment(context, order, { method, capture, reference, amount });
     return settleOrder(context, order, paid);
   },

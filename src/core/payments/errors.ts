@@ -1,29 +1,35 @@
 import { failure } from "../kernel/errors.ts";
+import { amountText } from "../kernel/money-text.ts";
 
-export const exceedsDue = failure("conflict", "payment.exceeds_due", (amount: number, open: number) => ({
-  message: open === 0 ? "Nothing is due on this order." : `${amount} was asked for, and ${open} is due.`,
-  errors: [{ pointer: "/amount", detail: `At most ${open}, in minor units.`, requested: amount, available: open }],
-}));
+/** What was asked for beside what there is; minor units. */
+interface Figures {
+  readonly currency: string;
+  readonly requested: number;
+  readonly available: number;
+}
 
-export const exceedsAuthorized = failure(
-  "conflict",
-  "payment.exceeds_authorized",
-  (amount: number, available: number) => ({
-    message:
-      available === 0
-        ? "No money is set aside by this payment that could be taken."
-        : `${amount} was asked for, and ${available} is set aside.`,
-    errors: [{ pointer: "/amount", detail: `At most ${available}, in minor units.`, requested: amount, available }],
-  }),
+/** `gone` where there is nothing at all, else what was asked for and what `left` says of the rest. */
+function beyond({ currency, requested, available }: Figures, gone: string, left: string) {
+  const most = amountText(available, currency);
+  const figures = { currency, requested, available };
+  return {
+    message: available === 0 ? gone : `${amountText(requested, currency)} was asked for, and ${most} ${left}.`,
+    errors: [{ pointer: "/amount", detail: `At most ${most}.`, ...figures }],
+    details: figures,
+  };
+}
+
+export const exceedsDue = failure("conflict", "payment.exceeds_due", (figures: Figures) =>
+  beyond(figures, "Nothing is due on this order.", "is due"),
 );
 
-export const exceedsCaptured = failure("conflict", "payment.exceeds_captured", (amount: number, available: number) => ({
-  message:
-    available === 0
-      ? "There is no money that could be given back."
-      : `${amount} was asked for, and ${available} can be given back.`,
-  errors: [{ pointer: "/amount", detail: `At most ${available}, in minor units.`, requested: amount, available }],
-}));
+export const exceedsAuthorized = failure("conflict", "payment.exceeds_authorized", (figures: Figures) =>
+  beyond(figures, "No money is set aside by this payment that could be taken.", "is set aside"),
+);
+
+export const exceedsCaptured = failure("conflict", "payment.exceeds_captured", (figures: Figures) =>
+  beyond(figures, "There is no money that could be given back.", "can be given back"),
+);
 
 export const nothingToVoid = failure(
   "conflict",
@@ -31,20 +37,36 @@ export const nothingToVoid = failure(
   () => "No money is set aside by this payment that could be freed.",
 );
 
+interface Answer {
+  readonly outcome: string;
+  readonly amount: number;
+}
+
 /** The provider said one thing first and another later: somebody has to look at it. */
 export const alreadyAnswered = failure(
   "conflict",
   "payment.already_answered",
-  (first: { outcome: string; amount: number }, late: { outcome: string; amount: number }) => ({
-    message: `This request was answered before: ${first.outcome} with ${first.amount}, and now ${late.outcome} with ${late.amount}.`,
-    details: { first, late },
-  }),
+  (currency: string, first: Answer, late: Answer) => {
+    const said = ({ outcome, amount }: Answer) => `${outcome} with ${amountText(amount, currency)}`;
+    return {
+      message: `This request was answered before: ${said(first)}, and now ${said(late)}.`,
+      details: { currency, first, late },
+    };
+  },
 );
 
-export const answersTooMuch = failure("invalid", "payment.answer_exceeds_request", (amount: number, asked: number) => ({
-  message: `The answer is about ${amount}, and ${asked} was asked for.`,
-  errors: [{ pointer: "/amount", detail: `At most ${asked}, in minor units.` }],
-}));
+export const answersTooMuch = failure(
+  "invalid",
+  "payment.answer_exceeds_request",
+  ({ currency, requested, available }: Figures) => {
+    const most = amountText(available, currency);
+    return {
+      message: `The answer is about ${amountText(requested, currency)}, and ${most} was asked for.`,
+      errors: [{ pointer: "/amount", detail: `At most ${most}.`, currency, requested, available }],
+      details: { currency, requested, available },
+    };
+  },
+);
 
 export const referenceTaken = failure("conflict", "payment.reference_taken", (reference: string) => ({
   message: `Another payment has the provider's reference ${reference} already.`,

@@ -57,7 +57,9 @@ describe("paying", () => {
     expect(part).toMatchObject({ paymentStatus: "partially_paid", totals: { paid: 400, due: 600 } });
     await expect(shop.run(createPayment, { orderId: id, method: "manual", amount: 601 })).rejects.toMatchObject({
       code: "payment.exceeds_due",
-      errors: [{ pointer: "/amount", requested: 601, available: 600 }],
+      message: "GBP 6.01 was asked for, and GBP 6.00 is due.",
+      errors: [{ pointer: "/amount", detail: "At most GBP 6.00.", requested: 601, available: 600 }],
+      details: { currency: "GBP", requested: 601, available: 600 },
     });
     const rest = await shop.run(createPayment, { orderId: id, method: "manual" });
     expect(rest).toMatchObject({ paymentStatus: "paid", totals: { paid: 1000, due: 0 } });

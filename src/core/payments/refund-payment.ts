@@ -24,7 +24,10 @@ export const refundPayment = command({
     const amount = input.amount ?? worthOf(order, input.lines ?? []);
     const parts = spreadRefund(sources, amount);
     const available = sources.reduce((sum, payment) => sum + refundableOf(payment), 0);
-    if (parts === null || parts.length === 0) throw exceedsCaptured(amount, available);
+    if (parts === null || parts.length === 0) {
+      const { currency } = order;
+      throw exceedsCaptured({ currency, requested: amount, available });
+    }
     const steps = parts.map((part) => ask(context, order.id, { ...part, action: "refund", reason }));
     return settleOrder(context, order, allOf(steps));
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Currency } from "../kernel/money.ts";
+import { CurrentCurrency } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
 import { Code, Id, RequiredText } from "../kernel/shapes.ts";
 import { writeTenant } from "./store.ts";
@@ -7,7 +7,7 @@ import { writeTenant } from "./store.ts";
 export const CreateTenantInput = z.strictObject({
   slug: Code,
   name: RequiredText(120),
-  currency: Currency.default("GBP"),
+  currency: CurrentCurrency.default("GBP"),
   locale: z.string().max(20).default("en-GB"),
   timeZone: z.string().max(60).default("Europe/London"),
   /** Tax contained in the prices of the channels, basis points: 2000 = 20 %. */

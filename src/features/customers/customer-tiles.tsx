@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
-import { formatMoney } from "#components/format/money-format.ts";
 import { Money } from "#components/format/money.tsx";
 import { Quantity } from "#components/format/quantity.tsx";
 import { StatRow, StatTile } from "#components/patterns/stat-tile.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { formatMoney } from "#core/kernel/money-text.ts";
 import { trpc } from "#features/trpc/client.ts";
 
 /** What the customer has ordered, paid and owes; a row per currency, nearly always one. */
@@ -24,7 +24,10 @@ export function CustomerTiles({ id }: { id: string }) {
             label={t("tile.orders")}
             value={<Quantity value={totals.orders} />}
             note={t("tile.average", {
-              amount: formatMoney(Math.round(totals.total / totals.orders), totals.currency, locale),
+              amount: formatMoney(Math.round(totals.total / totals.orders), totals.currency, {
+                locale,
+                style: "narrow",
+              }),
             })}
             href={orders("")}
           />

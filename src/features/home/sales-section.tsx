@@ -6,11 +6,11 @@ import { Chart } from "#components/chart/chart.tsx";
 import { cx } from "#components/cx.ts";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { dateFormat, numberFormat } from "#components/format/intl-cache.ts";
-import { formatMoney, formatMoneyShort } from "#components/format/money-format.ts";
 import { Money } from "#components/format/money.tsx";
 import { Quantity } from "#components/format/quantity.tsx";
 import { Section } from "#components/patterns/section.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { formatMoney, type MoneyStyle } from "#core/kernel/money-text.ts";
 import type { Overview } from "#features/home/activity.ts";
 
 type Measure = "sales" | "orders";
@@ -26,11 +26,13 @@ export function SalesSection({ overview }: { overview: Overview }) {
     dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(date));
   const weekday = dateFormat(locale, { weekday: "long", timeZone: "UTC" }).format(new Date(days.at(-1)?.date ?? 0));
   const sum = (of: Measure) => days.reduce((total, day) => total + day[of], 0);
-  const format = (value: number) => (measure === "sales" ? formatMoney(value, currency, locale) : number.format(value));
+  const money = (value: number, style: MoneyStyle) => formatMoney(Math.round(value), currency, { locale, style });
+  const format = (style: MoneyStyle) => (value: number) =>
+    measure === "sales" ? money(value, style) : number.format(value);
   const show = (figures: { sales: number; orders: number }) =>
     measure === "sales" ? <Money amount={figures.sales} currency={currency} /> : <Quantity value={figures.orders} />;
   const other = (figures: { sales: number; orders: number }) =>
-    measure === "sales" ? t("ordersCount", { count: figures.orders }) : formatMoney(figures.sales, currency, locale);
+    measure === "sales" ? t("ordersCount", { count: figures.orders }) : money(figures.sales, "narrow");
   const all = { sales: sum("sales"), orders: sum("orders") };
   return (
     <Section
@@ -64,8 +66,8 @@ export function SalesSection({ overview }: { overview: Overview }) {
         height={220}
         series={[{ key: measure, label: t(`measure.${measure}`), kind: "bar" }]}
         points={days.map((day) => ({ label: dayName(day.date), values: { [measure]: day[measure] } }))}
-        formatValue={format}
-        formatTick={(value) => (measure === "sales" ? formatMoneyShort(value, currency, locale) : number.format(value))}
+        formatValue={format("narrow")}
+        formatTick={format("compact")}
       />
     </Section>
   );

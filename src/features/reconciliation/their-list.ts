@@ -1,4 +1,4 @@
-import { minorDigits } from "#components/format/money-format.ts";
+import { decimalsOf } from "#core/kernel/currencies.ts";
 import { parseJson } from "#core/kernel/json.ts";
 import { orderStatuses, paymentStatuses } from "#features/orders/statuses.ts";
 import type { Inputs } from "#features/trpc/client.ts";
@@ -203,7 +203,7 @@ export function minorOf(value: string, amounts: Amounts, currency: string): numb
   if (amounts === "minor") return /^-?\d{1,15}$/.test(value) ? Number(value) : null;
   const match = /^(-?)([\d.,' ]*?)(?:[.,](\d{1,3}))?$/.exec(value);
   const [, sign = "", grouped = "", fraction = ""] = match ?? [];
-  const [whole, digits] = [grouped.replaceAll(/[.,' ]/g, ""), minorDigits(currency)];
+  const [whole, digits] = [grouped.replaceAll(/[.,' ]/g, ""), decimalsOf(currency)];
   if (match === null || `${whole}${fraction}` === "" || fraction.length > digits || whole.length > 12) return null;
   return Number(`${sign}${whole}${fraction.padEnd(digits, "0")}`);
 }

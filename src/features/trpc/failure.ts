@@ -1,8 +1,10 @@
 "use client";
 import { TRPCClientError } from "@trpc/client";
 import { useTranslations } from "use-intl";
+import { useFormatSettings } from "#components/format/format-context.tsx";
 import { notify } from "#components/ui/notify.ts";
 import type { Fault, Kind } from "#core/kernel/errors.ts";
+import { formatMoney } from "#core/kernel/money-text.ts";
 import type { AppRouter } from "#transports/trpc/router.ts";
 
 export type Failure = {
@@ -12,12 +14,13 @@ export type Failure = {
   message: string;
   requestId: string | undefined;
   faults: readonly Fault[];
+  details: Readonly<Record<string, unknown>>;
 };
 
 /** What the server said, or that it said nothing. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError))
-    return { kind: undefined, code: undefined, message: "", requestId: undefined, faults: [] };
+    return { kind: undefined, code: undefined, message: "", requestId: undefined, faults: [], details: {} };
   const { data }: { data?: AppRouter["_def"]["_config"]["$types"]["errorShape"]["data"] | null } = error;
   return {
     kind: data?.kind,
@@ -25,6 +28,7 @@ export function failureOf(error: unknown): Failure {
     message: data ? error.message : "",
     requestId: data?.requestId,
     faults: data?.errors ?? [],
+    details: data?.details ?? {},
   };
 }
 
@@ -33,12 +37,26 @@ export const isStale = (error: unknown): boolean => failureOf(error).kind === "p
 /** The kinds whose message was written for this very case; the others get advice that fits the kind. */
 const saysEnough = new Set<Kind>(["invalid", "conflict"]);
 
+/** Refusals about amounts, which are said in the way of writing money of whoever reads them. */
+const aboutMoney: Readonly<Record<string, "exceedsDue" | "exceedsAuthorized" | "exceedsCaptured">> = {
+  "payment.exceeds_due": "exceedsDue",
+  "payment.exceeds_authorized": "exceedsAuthorized",
+  "payment.exceeds_captured": "exceedsCaptured",
+};
+
 /** What to do about a failure, in a sentence. */
 export function useAdvice(): (error: unknown) => string {
   const t = useTranslations("errors");
+  const { locale } = useFormatSettings();
   return (error) => {
-    const { kind, message } = failureOf(error);
+    const { kind, code = "", message, details } = failureOf(error);
     if (kind === undefined) return t("networkBody");
+    const { currency, requested, available } = details;
+    const words = aboutMoney[code];
+    if (words && typeof currency === "string" && typeof requested === "number" && typeof available === "number") {
+      const money = (minor: number) => formatMoney(minor, currency, { locale, style: "narrow" });
+      if (available > 0) return t(`money.${words}`, { requested: money(requested), available: money(available) });
+    }
     return saysEnough.has(kind) && message !== "" ? message : t(`kind.${kind}`);
   };
 }

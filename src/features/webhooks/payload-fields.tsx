@@ -61,7 +61,7 @@ export function PayloadFields({ form }: { form: UseFormReturn<EndpointForm> }) {
             spellCheck={false}
             autoCapitalize="off"
             maxLength={10_000}
-            placeholder={'{ "order": data.number, "total": data.total / 100 }'}
+            placeholder={'{ "order": data.number, "total": data.total, "currency": data.currency }'}
             className="scroll-thin font-mono text-xs leading-5"
             {...form.register("transform")}
           />

@@ -11,6 +11,11 @@ export const errors = {
   conflictTitle: "Someone was faster",
   conflictBody: "This changed while you were looking at it. Compare both versions and choose.",
   actionFailed: "That did not work",
+  money: {
+    exceedsDue: "{requested} was asked for, and {available} is due.",
+    exceedsAuthorized: "{requested} was asked for, and {available} is set aside.",
+    exceedsCaptured: "{requested} was asked for, and {available} can be given back.",
+  },
   kind: {
     invalid: "Something in it is not valid. Correct the marked fields.",
     unauthenticated: "You are signed out. Sign in and try again.",

@@ -136,6 +136,11 @@ export const orderDetail = {
       customer: "Customer",
       shippingAddress: "Delivery address",
       assigneeId: "Assignee",
+      channel: "Channel",
+      currency: "Currency",
+      lines: "Lines",
+      shippingTotal: "Shipping",
+      discountTotal: "Discount",
     },
   },
   transport: {
@@ -165,6 +170,7 @@ export const orderDetail = {
     post: "Post note",
     posted: "Note saved.",
     failed: "The timeline did not load.",
+    line: "{quantity, number} × {sku} at {price}",
     text: {
       placed: "placed the order",
       drafted: "began a draft",

@@ -60,6 +60,7 @@ const ofRequests = [
   refused("request.unsupported_media_type", "The body must be application/json."),
 ];
 
+const asked = { currency: "GBP", requested: 5000, available: 1590 };
 const ofSelling = [
   orders.unknownChannel("nowhere"),
   orders.wrongLines([{ pointer: "/lines/0/sku", detail: "There is no article NONE.", sku: "NONE" }]),
@@ -76,12 +77,12 @@ const ofSelling = [
   orders.isOnHold(["fraud"]),
   orders.notHeld(),
   orders.unknownAssignee(ID),
-  payments.exceedsDue(5000, 1590),
-  payments.exceedsAuthorized(5000, 1590),
-  payments.exceedsCaptured(5000, 1590),
+  payments.exceedsDue(asked),
+  payments.exceedsAuthorized(asked),
+  payments.exceedsCaptured(asked),
   payments.nothingToVoid(),
-  payments.alreadyAnswered({ outcome: "succeeded", amount: 1590 }, { outcome: "failed", amount: 1590 }),
-  payments.answersTooMuch(5000, 1590),
+  payments.alreadyAnswered("GBP", { outcome: "succeeded", amount: 1590 }, { outcome: "failed", amount: 1590 }),
+  payments.answersTooMuch(asked),
   payments.referenceTaken("pi_3QK"),
   payments.wrongCurrency("EUR", "GBP"),
   fulfillment.unknownLocation("nowhere"),

@@ -1,4 +1,5 @@
-import { decimalsOf, parseMinor } from "../../kernel/money.ts";
+import { decimalsOf } from "../../kernel/currencies.ts";
+import { parseMinor } from "../../kernel/money-text.ts";
 import { RowFault } from "./preset.ts";
 
 /** Decimals of a decimal text as an exact integer and its scale; null when it is no number. */
@@ -10,22 +11,12 @@ function exact(text: string): { digits: bigint; scale: number } | null {
   return { digits: match[1] === "-" ? -digits : digits, scale: fraction.length };
 }
 
-const decimals = new Map<string, number>();
-
-function decimalsFor(currency: string): number {
-  const known = decimals.get(currency);
-  if (known !== undefined) return known;
-  const found = /^[A-Z]{3}$/.test(currency) ? decimalsOf(currency) : 2;
-  decimals.set(currency, found);
-  return found;
-}
-
 /** `quantity × price` in minor units, exact before one rounding half away from zero; 0 when one of them is no number. */
 export function worth(quantity: string, price: string, currency: string): number {
   const [a, b] = [exact(quantity), exact(price)];
   if (a === null || b === null) return 0;
   const product = a.digits * b.digits;
-  const surplus = a.scale + b.scale - decimalsFor(currency);
+  const surplus = a.scale + b.scale - decimalsOf(currency);
   if (surplus <= 0) return Number(product * 10n ** BigInt(-surplus));
   const unit = 10n ** BigInt(surplus);
   const size = product < 0n ? -product : product;

@@ -126,3 +126,38 @@ it("nothing that comes over HTTP is believed to come from a queue", () => {
     expect.objectContaining({ code: "inbound.bad_signature" }),
   );
 });
+
+describe("amounts of a vendor are the same money here", () => {
+  const paid = (currency: string, amount: number) => {
+    const object = { id: "pi_1", amount, amount_received: amount, currency, metadata: { orderId: "1001" } };
+    const message = { type: "payment_intent.succeeded", headers: {}, body: { data: { object } }, settings: {} };
+    return kinds.stripe.translate?.(message).input;
+  };
+
+  it.each([
+    ["gbp", 1999, 1999],
+    ["jpy", 500, 500],
+    ["huf", 100_050, 100_050],
+    ["kwd", 5120, 5120],
+    ["isk", 50_000, 500],
+    ["ugx", 50_000, 500],
+    ["mga", 500, 50_000],
+  ])("%s %i of Stripe's is %i", (currency, amount, minor) => {
+    expect(paid(currency, amount)).toMatchObject({ currency: currency.toUpperCase(), amount: minor, captured: minor });
+  });
+
+  it("a part of a króna, which Stripe once took, is refused and not rounded", () => {
+    expect(() => paid("isk", 550)).toThrow(expect.objectContaining({ code: "inbound.unmapped" }));
+  });
+
+  it.each([
+    ["HUF", "1000.50", 100_050],
+    ["IQD", "1234.567", 1_234_567],
+    ["JPY", "1234", 1234],
+  ])("%s %s of Shopify's is %i", (currency, price, minor) => {
+    const order = { name: "#1", currency, line_items: [{ sku: "A", quantity: 1, price }] };
+    const message = { type: "orders/create", headers: {}, body: order, settings: { channel: "web" } };
+    const work = kinds.shopify.translate?.(message);
+    expect(work?.input).toMatchObject({ currency, lines: [{ unitPrice: minor }] });
+  });
+});

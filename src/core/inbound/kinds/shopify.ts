@@ -1,4 +1,4 @@
-import { parseMinor } from "../../kernel/money.ts";
+import { parseMinor } from "../../kernel/money-text.ts";
 import { shortened } from "../../kernel/storable.ts";
 import { ignored, unmapped } from "../errors.ts";
 import type { SourceSettings } from "../schemas.ts";

@@ -3,28 +3,30 @@ import { Badge } from "#components/ui/badge.tsx";
 import type { Names } from "../use-names.ts";
 import { FieldText } from "./field-text.tsx";
 
+type ChangeContext = { names: Names; /** Of the order, for its amounts. */ currency?: string };
 type Change = { field: string; from: unknown; to: unknown };
 
 /** What was before and what is now; of tags, those that came and went. */
-export function EntryChanges({ changes, names }: { changes: readonly Change[]; names: Names }) {
+export function EntryChanges({ changes, ...rest }: { changes: readonly Change[] } & ChangeContext) {
   return (
     <ul className="grid gap-1">
       {changes.map((change) => (
         <li key={change.field} className="break-words">
-          {change.field === "tags" ? <TagChanges change={change} /> : <OneChange change={change} names={names} />}
+          {change.field === "tags" ? <TagChanges change={change} /> : <OneChange change={change} {...rest} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function OneChange({ change: { field, from, to }, names }: { change: Change; names: Names }) {
+function OneChange({ change: { field, from, to }, names, ...rest }: { change: Change } & ChangeContext) {
+  const same = { ...rest, field, personName: names.personName };
   return (
     <>
       <s className="text-ink-3">
-        <FieldText field={field} value={from} personName={names.personName} />
+        <FieldText {...same} value={from} />
       </s>{" "}
-      → <FieldText field={field} value={to} personName={names.personName} />
+      → <FieldText {...same} value={to} />
     </>
   );
 }

@@ -79,8 +79,19 @@ export function EntryText({ entry }: { entry: Entry }): ReactNode {
 }
 
 const currencyOf = (currency: string | undefined) => (currency ? { currency } : {});
-const isField = (field: string): field is "tags" | "notes" | "customer" | "shippingAddress" | "assigneeId" =>
-  ["tags", "notes", "customer", "shippingAddress", "assigneeId"].includes(field);
+const changeable = [
+  "tags",
+  "notes",
+  "customer",
+  "shippingAddress",
+  "assigneeId",
+  "channel",
+  "currency",
+  "lines",
+  "shippingTotal",
+  "discountTotal",
+] as const;
+const isField = (field: string): field is (typeof changeable)[number] => changeable.some((each) => each === field);
 
 type EntryDetailProps = {
   entry: Entry;
@@ -94,7 +105,9 @@ export function entryDetail({ entry, names, holdWord }: EntryDetailProps): React
   const data = reading(entry.data);
   if (entry.type === "order.noted") return <p className="whitespace-pre-wrap">{data.text("text")}</p>;
   if (entry.type === "order.updated")
-    return data.changes().length > 0 ? <EntryChanges changes={data.changes()} names={names} /> : null;
+    return data.changes().length > 0 ? (
+      <EntryChanges changes={data.changes()} names={names} {...currencyOf(data.text("currency"))} />
+    ) : null;
   const place = data.text("location");
   const reason = data.text("reason");
   const parts = [

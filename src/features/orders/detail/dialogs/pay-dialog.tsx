@@ -54,7 +54,10 @@ export function PayDialog({ order, orderRef, onClose }: OrderDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t("amount")} error={valid || typed === undefined ? undefined : t("tooMuch", { due: money(due) })}>
+      <Field
+        label={t("amount")}
+        error={valid || typed === undefined ? undefined : t("tooMuch", { amount: money(due) })}
+      >
         <MoneyInput value={amount} onValueChange={setTyped} currency={order.currency} />
       </Field>
       <RadioGroup

@@ -1,30 +1,12 @@
 import { numberFormat } from "#components/format/intl-cache.ts";
-
-/** Digits after the point in this currency (ISO 4217): 2 for GBP, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  return numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
-/** 295 GBP → "£2.95". The amount is in minor units. */
-export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-  const digits = minorDigits(currency);
-  return numberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
-    amountMinor / 10 ** digits,
-  );
-}
-
-/** "£1.2k", for tiles and axes. */
-export function formatMoneyShort(amountMinor: number, currency: string, locale: string): string {
-  const value = amountMinor / 10 ** minorDigits(currency);
-  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol", notation: "compact" } as const;
-  return numberFormat(locale, { ...options, maximumFractionDigits: 1 }).format(value);
-}
+import { decimalsOf } from "#core/kernel/currencies.ts";
+import { decimalText } from "#core/kernel/money-text.ts";
 
 /** "2.95" for an input field: no symbol, no grouping, the locale's own decimal sign. */
 export function moneyToText(amountMinor: number, currency: string, locale: string): string {
-  const digits = minorDigits(currency);
+  const digits = decimalsOf(currency);
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false } as const;
-  return numberFormat(locale, options).format(amountMinor / 10 ** digits);
+  return numberFormat(locale, options).format(decimalText(amountMinor, currency));
 }
 
 /** The sign between whole and fraction: "." in en-GB, "," in de-DE. */
@@ -41,7 +23,7 @@ export function textToMoney(text: string, currency: string, locale: string): num
   const cleaned = text.replace("\u2212", "-").replace(/[^\d.,-]/g, "");
   const match = /^(-?)([\d.,]*?)(?:([.,])(\d*))?$/.exec(cleaned);
   if (!match || !/\d/.test(cleaned)) return null;
-  const digits = minorDigits(currency);
+  const digits = decimalsOf(currency);
   let whole = match[2] ?? "";
   let fraction = match[4] ?? "";
   if (fraction.length === 3 && whole !== "" && match[3] !== decimalSign(locale)) {

@@ -1,0 +1,103 @@
+import { code, codes, publishDate } from "currency-codes";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { currencies, decimalsOf, LIST_ONE_PUBLISHED, withdrawnCurrencies } from "./currencies.ts";
+import { amountText, decimalText, formatMoney, parseMinor } from "./money-text.ts";
+import { Currency, CurrentCurrency } from "./money.ts";
+
+/** What has happened to List One between the package's list and ours, by amendment of ISO 4217. */
+const AMENDED = {
+  packageOf: "2024-06-25",
+  added: ["XCG"], // 176
+  withdrawn: ["ANG", "BGN", "CUC"], // 176, 180, 178
+};
+/** Units of account and indexing units, which List One marks as funds. */
+const FUNDS = ["BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"];
+/** Metals, bond units, tests and no currency: List One gives no minor unit (`N.A.`). */
+const WITHOUT_MINOR_UNIT = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split(" ");
+
+const everyCurrency = [...currencies.keys(), ...withdrawnCurrencies];
+
+describe("the table of currencies", () => {
+  it("is ISO 4217 as currency-codes has it, and what was amended since", () => {
+    expect(publishDate).toBe(AMENDED.packageOf);
+    expect(LIST_ONE_PUBLISHED > AMENDED.packageOf).toBe(true);
+    const left = [...AMENDED.withdrawn, ...FUNDS, ...WITHOUT_MINOR_UNIT];
+    const expected = [...codes().filter((each) => !left.includes(each)), ...AMENDED.added];
+    expect([...currencies.keys()].toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("gives every currency the decimals of ISO 4217, those that were withdrawn since included", () => {
+    const wrong = everyCurrency.filter((each) => (code(each)?.digits ?? 2) !== decimalsOf(each));
+    expect(wrong).toEqual([]);
+  });
+
+  it("knows what this runtime rounds by custom and ISO 4217 does not", () => {
+    const custom = { AFN: 2, ALL: 2, COP: 2, HUF: 2, IDR: 2, IQD: 3, IRR: 2, KPW: 2, LAK: 2, LBP: 2, MGA: 2, MMK: 2 };
+    const more = { PKR: 2, SOS: 2, SYP: 2, YER: 2, JPY: 0, KRW: 0, CLP: 0, ISK: 0, UGX: 0, KWD: 3, BHD: 3, TND: 3 };
+    const known: Record<string, number> = { ...custom, ...more, OMR: 3, JOD: 3, GBP: 2, EUR: 2 };
+    expect(Object.fromEntries(Object.keys(known).map((each) => [each, decimalsOf(each)]))).toEqual(known);
+  });
+
+  it("names no currency as withdrawn that is in use", () => {
+    expect([...withdrawnCurrencies].filter((each) => currencies.has(each))).toEqual([]);
+  });
+});
+
+describe("a currency of an input", () => {
+  it.each(["HUF", "XCG", "VED", "ZWG"])("may be %s, which is in use", (given) => {
+    expect(CurrentCurrency.parse(given)).toBe(given);
+  });
+
+  it.each(["BGN", "HRK", "ANG"])("may be %s, which was withdrawn, only where it is of something older", (given) => {
+    expect(CurrentCurrency.safeParse(given).success).toBe(false);
+    expect(Currency.parse(given)).toBe(given);
+  });
+
+  it.each(["XAU", "XXX", "XTS", "CLF", "BTC", "gbp", "DEM"])("is never %s", (given) => {
+    expect(Currency.safeParse(given).success).toBe(false);
+  });
+});
+
+describe("amounts as text", () => {
+  const minors = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
+
+  it.each([
+    ["HUF", 100_050, "1000.50"],
+    ["IQD", 1_234_567, "1234.567"],
+    ["JPY", 1234, "1234"],
+    ["GBP", -5, "-0.05"],
+    ["KWD", 0, "0.000"],
+  ])("%s %i is %s, and back", (currency, minor, text) => {
+    expect(decimalText(minor, currency)).toBe(text);
+    expect(parseMinor(text, currency)).toBe(minor);
+    expect(amountText(minor, currency)).toBe(`${currency} ${text}`);
+  });
+
+  it("read back as the same amount, in every currency", () => {
+    fc.assert(
+      fc.property(minors, fc.constantFrom(...everyCurrency), (minor, currency) => {
+        expect(parseMinor(decimalText(minor, currency), currency)).toBe(minor);
+      }),
+    );
+  });
+
+  it("show every digit of the minor unit in every currency and style but the compact one", () => {
+    const shown = (currency: string) => formatMoney(123_456_789, currency, { locale: "en-GB" }).replace(/^\D+|,/g, "");
+    expect(everyCurrency.filter((each) => shown(each) !== decimalText(123_456_789, each))).toEqual([]);
+  });
+
+  it.each([
+    ["HUF", 100_050, "hu-HU", "1000,50 Ft"],
+    ["IQD", 1_234_567, "en-GB", "IQD 1,234.567"],
+    ["IDR", 1_500_000, "id-ID", "Rp 15.000,00"],
+    ["GBP", 18_350, "en-GB", "£183.50"],
+  ])("%s %i in %s is %s", (...[currency, minor, locale, shown]) => {
+    expect(formatMoney(minor, currency, { locale }).replaceAll(/\s/g, " ")).toBe(shown);
+  });
+
+  it("are short on an axis", () => {
+    expect(formatMoney(123_456, "GBP", { locale: "en-GB", style: "compact" })).toBe("£1.2k");
+    expect(formatMoney(123_456, "HUF", { locale: "en-GB", style: "compact" })).toBe("Ft\u00a01.2k");
+  });
+});

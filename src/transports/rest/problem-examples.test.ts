@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { isHubError } from "#core/kernel/errors.ts";
+import { amountText } from "#core/kernel/money-text.ts";
+import { problemExamples } from "./problem-examples.ts";
+
+/** Every whole number in what a problem tells beside its words. */
+function figuresIn(value: unknown): number[] {
+  if (typeof value === "number") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(figuresIn) : [];
+}
+
+it("a problem about money writes amounts with currency and decimals, and gives the minor units beside", () => {
+  const wrong = [...problemExamples.values()].filter(isHubError).filter(({ message, errors, details }) => {
+    const currency = details?.["currency"];
+    const words = [message, ...errors.map(({ detail }) => detail)].join(" ");
+    if (typeof currency !== "string") return /\b[A-Z]{3} \d/.test(words);
+    const figures = figuresIn(details);
+    return (
+      figures.length === 0 ||
+      figures.some((figure) => new RegExp(`\\b${figure}\\b`).test(words)) ||
+      !figures.some((figure) => words.includes(amountText(figure, currency)))
+    );
+  });
+  expect(wrong.map(({ code }) => code)).toEqual([]);
+});
