@@ -72,6 +72,7 @@ describe("the audit", () => {
     ["order.statuses", "update holds set released_at = now() where tenant_id = $1"],
     ["order.totals", "update orders set total = total + 1 where tenant_id = $1"],
     ["order.totals", "update order_lines set unit_price = unit_price + 1 where tenant_id = $1"],
+    ["order.ready", "update orders set ready = 'paid' where tenant_id = $1 and ready is null"],
     ["order.counts", "update orders set unit_count = 7 where tenant_id = $1"],
     ["order.money", "update orders set paid = paid - 1 where tenant_id = $1 and paid > 0"],
     ["order.once", "update orders set external_id = 'X-1' where tenant_id = $1 and external_id = 'X-2'"],

@@ -7,6 +7,20 @@ const lines = (read: Read) => read.sql`
   select l.*, o.status, o.imported from order_lines l
   join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id where l.tenant_id = ${read.tenantId}`;
 
+/** `readinessOf` by other means: from the rows, in SQL. */
+const readiness = (read: Read) => read.sql`
+  case when page.status in ('pending', 'processing') and not page.on_hold and page.payment_status <> 'refunded'
+    and exists (select from order_lines l where l.tenant_id = page.tenant_id and l.order_id = page.id
+      and l.kind = 'item' and l.quantity > l.cancelled + l.fulfilled)
+    and not exists (select from order_lines l where l.tenant_id = page.tenant_id and l.order_id = page.id
+      and l.kind = 'item' and l.quantity - l.cancelled - l.fulfilled > (select coalesce(sum(r.quantity), 0)
+        from reservations r where r.tenant_id = l.tenant_id and r.order_id = l.order_id and r.order_line_id = l.id
+          and r.status = 'active' and not r.backorder))
+  then case when page.paid >= page.total then 'paid'
+    when (select coalesce(sum(greatest(p.authorized - p.voided, p.captured)), 0) from payments p
+      where p.tenant_id = page.tenant_id and p.order_id = page.id) >= page.total then 'authorized' end
+  end`;
+
 export const orderChecks = [
   sqlCheck({
     name: "order.counts",
@@ -29,6 +43,14 @@ export const orderChecks = [
         from payments p where p.tenant_id = page.tenant_id and p.order_id = page.id) s
       where page.authorized <> s."paymentsAuthorized" or page.paid <> s."paymentsCaptured"
         or page.refunded <> s."paymentsRefunded"`,
+  }),
+  sqlCheck({
+    name: "order.ready",
+    promise: "An order is ready to ship when it is covered and not held, and all that is left to ship is set aside.",
+    rows: orders,
+    broken: (read) => read.sql`
+      select page.id, page.number, page.ready, s.expected from page
+      cross join lateral (select ${readiness(read)} as expected) s where page.ready is distinct from s.expected`,
   }),
   sqlCheck({
     name: "order.once",

@@ -16,6 +16,8 @@ const channelFields = {
   taxRateBps: z.int().min(0).max(10_000),
   /** Codes of locations in the order in which they serve this channel; those not named come after, by code. */
   locationOrder: z.array(Code).max(100),
+  /** Orders are to ship as soon as their payment is authorised; otherwise when it is taken. */
+  shipAuthorized: z.boolean(),
   /** Inactive channels take no orders. */
   active: z.boolean(),
 };
@@ -29,6 +31,7 @@ export const CreateChannelInput = z
     taxMode: channelFields.taxMode.default("included"),
     taxRateBps: channelFields.taxRateBps.default(0),
     locationOrder: channelFields.locationOrder.default([]),
+    shipAuthorized: channelFields.shipAuthorized.default(false),
     active: channelFields.active.default(true),
   })
   .meta({ id: "CreateChannel", example: { code: "outlet", name: "Outlet", kind: "web", taxRateBps: 2000 } });
@@ -45,6 +48,7 @@ export const ChannelView = z
     taxMode: TaxMode,
     taxRateBps: z.int(),
     locationOrder: z.array(z.string()),
+    shipAuthorized: z.boolean(),
     active: z.boolean(),
     createdAt: Instant,
   })

@@ -11,7 +11,7 @@ export type LocationRecord = Recorded<z.input<typeof LocationView>>;
 
 const channelColumns = (read: Read) => read.sql`
   id, code, name, kind, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps",
-  location_order as "locationOrder", active, created_at as "createdAt"`;
+  location_order as "locationOrder", ship_authorized as "shipAuthorized", active, created_at as "createdAt"`;
 
 export const listChannels = (read: Read): Promise<ChannelRecord[]> => read.sql<ChannelRecord[]>`
   select ${channelColumns(read)} from channels where tenant_id = ${read.tenantId} order by created_at, code`;
@@ -29,18 +29,20 @@ export async function findChannel(read: Read, code: string): Promise<{ id: strin
 }
 
 export function insertChannel({ tx, send }: WriteContext, channel: ChannelRecord): void {
-  const { id, code, name, kind, currency, taxMode, taxRateBps, locationOrder, active, createdAt } = channel;
+  const { id, code, name, kind, currency, taxMode, taxRateBps, locationOrder, shipAuthorized, active } = channel;
   send(tx.sql`
-    insert into channels (tenant_id, id, code, name, kind, currency, tax_mode, tax_rate_bps, location_order, active, created_at)
+    insert into channels (tenant_id, id, code, name, kind, currency, tax_mode, tax_rate_bps, location_order, ship_authorized, active,
+      created_at)
     values (${tx.tenantId}, ${id}, ${code}, ${name}, ${kind}, ${currency}, ${taxMode}, ${taxRateBps},
-      ${locationOrder}::text[], ${active}, ${createdAt})`);
+      ${locationOrder}::text[], ${shipAuthorized}, ${active}, ${channel.createdAt})`);
 }
 
 export function updateChannel({ tx, send }: WriteContext, channel: ChannelRecord): void {
-  const { id, name, kind, currency, taxMode, taxRateBps, locationOrder, active } = channel;
+  const { id, name, kind, currency, taxMode, taxRateBps, locationOrder, shipAuthorized, active } = channel;
   send(tx.sql`
     update channels set name = ${name}, kind = ${kind}, currency = ${currency}, tax_mode = ${taxMode},
-      tax_rate_bps = ${taxRateBps}, location_order = ${locationOrder}::text[], active = ${active}
+      tax_rate_bps = ${taxRateBps}, location_order = ${locationOrder}::text[],
+      ship_authorized = ${shipAuthorized}, active = ${active}
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 

@@ -106,6 +106,7 @@ function bareRecord({ journal }: Stage, { plan, number, customer }: Opening, at:
     paymentStatus: "unpaid",
     fulfillmentStatus: "unfulfilled",
     onHold: false,
+    ready: null,
     imported: false,
     version: 1,
     currency: "GBP",

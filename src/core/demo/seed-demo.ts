@@ -1,6 +1,7 @@
 import type { Hub } from "../hub.ts";
 import { asTenantId, newId, type TenantId } from "../kernel/ids.ts";
 import type { Sealer } from "../kernel/sealing.ts";
+import { readinessOf, unitsThere } from "../orders/readiness.ts";
 import { hashPassword } from "../users/password.ts";
 import { castOf, type DemoAccount, demoAccounts } from "./cast.ts";
 import { Chance } from "./chance.ts";
@@ -77,8 +78,12 @@ function tell(tenantId: TenantId, { now, passwordHashes, sealer }: Told) {
   fillShelves(stage, variants, { main, shop, at: new Date(since.getTime() + 5 * DAY) });
   const people = makePeople(chance, 120);
   const told = playHistory(stage, { variants, people, main, shop, now, orders: 600 });
-  stage.shelves.close();
-  for (const order of told) writeOrder(journal, order, channels.get(order.record.channel) ?? "");
+  const { shelves } = stage;
+  shelves.close();
+  for (const order of told) {
+    order.record.ready = readinessOf(order.record, unitsThere(shelves.reservationsOf(order.record.lines)));
+    writeOrder(journal, order, channels.get(order.record.channel) ?? "");
+  }
   fillInbox({ journal, cast, now, sealer }, told, variants);
   compareBooks(stage, told, channels.get("marketplace") ?? "");
   const subscribers = addSubscribers({ journal, cast, now, sealer });

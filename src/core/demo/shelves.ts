@@ -1,7 +1,9 @@
-import { stockChanged, stockLow, stockShort } from "../inventory/events.ts";
+import { stockShort } from "../inventory/events.ts";
+import { levelEvents, type Shelved } from "../inventory/low.ts";
 import { type Reservation, shortfall, turned, unitsOf } from "../inventory/waiting.ts";
 import { principalOf } from "../kernel/actor.ts";
 import type { EventDraft } from "../kernel/event.ts";
+import type { FullOrderRecord } from "../orders/record.ts";
 import type { Speaker } from "./cast.ts";
 import type { Journal } from "./journal.ts";
 import type { DemoLocation, DemoVariant } from "./shop.ts";
@@ -16,6 +18,7 @@ interface Level {
   onHand: number;
   reserved: number;
   backordered: number;
+  stocked: boolean;
   updatedAt: Date;
 }
 
@@ -40,7 +43,7 @@ export class Shelves {
   readonly #levels = new Map<string, Level>();
   readonly #held = new Map<string, Held>();
   readonly #byLine = new Map<string, Set<string>>();
-  #touched = new Map<Level, number>();
+  #touched = new Map<Level, Shelved>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -53,7 +56,17 @@ export class Shelves {
   ): void {
     const { units, at, by, ...rules } = more;
     const id = this.#journal.chance.idAt(at);
-    const level = { id, variant, location, ...rules, onHand: 0, reserved: 0, backordered: 0, updatedAt: at };
+    const level = {
+      id,
+      variant,
+      location,
+      ...rules,
+      onHand: 0,
+      reserved: 0,
+      backordered: 0,
+      stocked: false,
+      updatedAt: at,
+    };
     this.#levels.set(`${location.code} ${variant.id}`, level);
     if (units > 0) this.#move(level, units, { at, by, type: "opening", reason: "opening" });
   }
@@ -108,6 +121,15 @@ export class Shelves {
     return rows.filter((row) => row.status === "active");
   }
 
+  /** What is set aside for lines, as an order tells it. */
+  reservationsOf(lines: readonly { id: string }[]): FullOrderRecord["reservations"] {
+    return lines.flatMap(({ id: lineId }) =>
+      this.#activeOf(lineId).map(({ level, quantity, backorder }) => {
+        return { lineId, location: level.location.code, quantity, backorder };
+      }),
+    );
+  }
+
   waits(lineId: string): boolean {
     return this.#activeOf(lineId).some((row) => row.backorder);
   }
@@ -116,6 +138,7 @@ export class Shelves {
   commit(lineIds: readonly string[], how: { at: Date; by: Speaker; shipmentId: string; orderId: string }): void {
     for (const row of lineIds.flatMap((id) => this.#activeOf(id))) {
       const { level, quantity } = row;
+      this.#touch(level, how.at);
       level.reserved -= quantity;
       this.#keep({ ...row, status: "committed", updatedAt: how.at });
       const sale = { type: "sale", reason: "shipment", reference: how.shipmentId, orderId: how.orderId };
@@ -156,7 +179,7 @@ export class Shelves {
   }
 
   #touch(level: Level, at: Date): void {
-    if (!this.#touched.has(level)) this.#touched.set(level, availableOf(level));
+    if (!this.#touched.has(level)) this.#touched.set(level, this.#factsOf(level));
     level.updatedAt = at;
   }
 
@@ -167,6 +190,7 @@ export class Shelves {
   ): void {
     this.#touch(level, how.at);
     level.onHand += units;
+    level.stocked = true;
     this.#journal.add("stock_movements", {
       id: this.#journal.chance.idAt(how.at),
       variant_id: level.variant.id,
@@ -183,25 +207,18 @@ export class Shelves {
   }
 
   #factsOf(level: Level) {
-    const { variant, location, onHand, reserved, incoming, safetyStock } = level;
+    const { variant, location, ...units } = level;
     return {
       sku: variant.sku,
       location: location.code,
-      onHand,
-      reserved,
+      ...units,
       available: availableOf(level),
-      incoming,
-      safetyStock,
     };
   }
 
   /** What the levels touched since the last call have to tell. */
   news(): EventDraft[] {
-    const drafts = [...this.#touched].flatMap(([level, before]) => {
-      const facts = this.#factsOf(level);
-      const low = before > 0 && facts.available <= 0 ? [stockLow(level.id, facts)] : [];
-      return [stockChanged(level.id, facts), ...low];
-    });
+    const drafts = [...this.#touched].flatMap(([level, before]) => levelEvents(level.id, before, this.#factsOf(level)));
     this.#touched = new Map();
     return drafts;
   }
@@ -219,6 +236,7 @@ export class Shelves {
         incoming: level.incoming,
         safety_stock: level.safetyStock,
         allow_backorder: level.allowBackorder,
+        stocked: level.stocked,
         updated_at: level.updatedAt,
       });
     }

@@ -29,6 +29,21 @@ export const EventView = z
   .meta({ id: "Event" });
 export type EventView = z.output<typeof EventView>;
 
+/** What happened to one aggregate, as its history tells it. */
+export const TimelineEntry = z
+  .object({
+    id: Id,
+    type: z.string(),
+    /** 1, 2, 3… per order, without gaps. */
+    sequence: z.int(),
+    data: z.unknown(),
+    actor: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+    transport: z.string(),
+    requestId: z.string(),
+    at: Instant,
+  })
+  .meta({ id: "TimelineEntry" });
+
 /** Which events a reader wants. Absent: all of them. */
 const wanted = {
   types: z.array(EventTypePattern).min(1).max(50).optional(),

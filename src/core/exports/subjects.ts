@@ -76,7 +76,8 @@ export const subjects: Readonly<Record<ExportSubject, Subject>> = {
     filters: exportFilters.orders,
     columns: orderColumns,
     limit: 200,
-    page: (read, filters, { after, limit }) => readOrderPage(read, filters, { after, limit: limit + 1 }),
+    page: (read, filters, { after, limit }) =>
+      readOrderPage(read, filters, { after, limit: limit + 1, now: new Date() }),
     rowsOf: (order) => [{ ...summaryOf(order), lines: order.lines }],
     keysetOf: ({ placedAt, id }) => [new Date(placedAt).toISOString(), id],
   }),

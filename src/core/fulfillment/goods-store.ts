@@ -14,7 +14,7 @@ export async function lockGoods(tx: Tx, order: OrderRecord): Promise<Goods> {
     tx.sql<GoodsLevel[]>`
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
-        sl.allow_backorder as "allowBackorder", k.active as open
+        sl.allow_backorder as "allowBackorder", sl.stocked, k.active as open
       from stock_levels sl
       join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
       join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
@@ -57,7 +57,8 @@ export function goodsWrites({ tx, ...by }: Bookkeeping, goods: Goods, booked: Bo
   const writes: Sendable[] = [];
   if (levels.length > 0)
     writes.push(sql`
-      update stock_levels sl set on_hand = t.on_hand, reserved = t.reserved, backordered = t.backordered, updated_at = now()
+      update stock_levels sl set on_hand = t.on_hand, reserved = t.reserved, backordered = t.backordered,
+        stocked = sl.stocked or sl.on_hand > 0 or t.on_hand > 0, updated_at = now()
       from unnest(${levels.map((l) => l.variantId)}::uuid[], ${levels.map((l) => l.locationId)}::uuid[],
         ${levels.map((l) => l.onHand)}::int[], ${levels.map((l) => l.reserved)}::int[],
         ${levels.map((l) => l.backordered)}::int[]) as t(variant_id, location_id, on_hand, reserved, backordered)

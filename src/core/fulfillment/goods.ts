@@ -1,4 +1,4 @@
-import { stockChanged, stockLow } from "../inventory/events.ts";
+import { levelEvents } from "../inventory/low.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import type { LevelRow } from "../orders/place-world.ts";
@@ -41,6 +41,7 @@ function book(goods: Goods, at: { variantId: string; locationId: string }, units
   if (level === undefined) throw new Error("A reservation names a stock row that does not exist");
   if (!goods.touched.has(level)) goods.touched.set(level, { ...level });
   level.onHand += units.onHand ?? 0;
+  level.stocked ||= (units.onHand ?? 0) !== 0;
   level.reserved += units.reserved ?? 0;
   level.backordered += units.backordered ?? 0;
   level.available = level.onHand - level.reserved - level.safetyStock;
@@ -120,9 +121,5 @@ export function takeFrom(
 export const newestFirst = (a: ReservationRow, b: ReservationRow): number =>
   a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1;
 
-/** One event per level that was touched, and one more where nothing is left to sell. */
 export const stockEvents = (goods: Goods): EventDraft[] =>
-  [...goods.touched].flatMap(([level, before]) => [
-    stockChanged(level.id, level),
-    ...(before.available > 0 && level.available <= 0 ? [stockLow(level.id, level)] : []),
-  ]);
+  [...goods.touched].flatMap(([level, before]) => levelEvents(level.id, before, level));

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { execute } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
-import { placeOrder } from "../orders/place-order.ts";
+import { holdOrder, placeOrder } from "../orders/index.ts";
 import { overview } from "./index.ts";
 
 let database: TestDatabase;
@@ -38,10 +38,12 @@ async function placeAt(at: string, sku: string, more: object = {}) {
 
 describe("the overview", () => {
   it("counts what there is to do", async () => {
-    await placeAt("2026-07-01T10:00:00Z", "A");
-    const held = await placeAt("2026-07-06T10:00:00Z", "A", { payment: { method: "manual" } });
-    await placeAt("2026-07-06T11:00:00Z", "B", { payment: { method: "manual" } });
-    await hub.db.sql`update orders set on_hold = true where tenant_id = ${actor.tenantId} and id = ${held.id}`;
+    const paid = { payment: { method: "manual" } };
+    await placeAt("2026-07-01T10:00:00Z", "A", paid);
+    const held = await placeAt("2026-07-06T10:00:00Z", "A", paid);
+    await placeAt("2026-07-06T11:00:00Z", "B", paid);
+    await execute(hub, actor, holdOrder, { id: held.id, reason: "manual" });
+    await placeAt("2026-07-06T12:00:00Z", "A");
     expect((await read()).counts).toEqual({ toShip: 2, late: 1, held: 1, unpaid: 1, stockLow: 1, deliveriesFailed: 0 });
   });
 

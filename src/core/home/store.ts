@@ -1,32 +1,24 @@
 import type { z } from "zod";
-import { isLow } from "../inventory/store.ts";
+import { lowOnly } from "../inventory/store.ts";
 import type { Read } from "../kernel/tx.ts";
+import { countOfWork } from "../orders/work-store.ts";
 import { failedDeliveries } from "../webhooks/overview-store.ts";
+import { isActivity } from "./rules.ts";
 import type { Overview } from "./schemas.ts";
 
 type View = z.input<typeof Overview>;
 
 const MOST = 10_000;
 const DAYS = 30;
+const SHOWN = 15;
 
-const toShip = (read: Read) => read.sql`
-  select from orders where tenant_id = ${read.tenantId} and status in ('pending', 'processing')
-    and fulfillment_status in ('unfulfilled', 'partially_fulfilled') and not on_hold`;
-
-/** Each count reads an index and stops at 10,000 rows. */
+/** By the definitions of the lists. Each count reads an index of its own and stops at 10,000 rows. */
 export async function readCounts(read: Read, now: Date): Promise<View["counts"]> {
   const { sql, tenantId } = read;
-  const lateSince = new Date(now.getTime() - 2 * 86_400_000);
-  const unpaidSince = new Date(now.getTime() - 90 * 86_400_000);
   const [counts] = await sql<View["counts"][]>`
-    select
-      (select count(*)::int from (${toShip(read)} limit ${MOST}) x) as "toShip",
-      (select count(*)::int from (${toShip(read)} and placed_at < ${lateSince} limit ${MOST}) x) as late,
-      (select count(*)::int from (select from orders where tenant_id = ${tenantId} and on_hold limit ${MOST}) x) as held,
-      (select count(*)::int from (select from orders where tenant_id = ${tenantId} and placed_at > ${unpaidSince}
-        and payment_status in ('unpaid', 'authorized', 'partially_paid') and status not in ('cancelled', 'draft')
-        limit ${MOST}) x) as unpaid,
-      (select count(*)::int from (select from stock_levels sl where sl.tenant_id = ${tenantId} ${isLow(read)}
+    select ${countOfWork(read, "to_ship", now)} as "toShip", ${countOfWork(read, "late", now)} as late,
+      ${countOfWork(read, "held", now)} as held, ${countOfWork(read, "unpaid", now)} as unpaid,
+      (select count(*)::int from (select from stock_levels sl where sl.tenant_id = ${tenantId} and ${lowOnly(read)}
         limit ${MOST}) x) as "stockLow",
       ${failedDeliveries(read)} as "deliveriesFailed"`;
   if (counts === undefined) throw new Error("A select of counts has a row");
@@ -85,25 +77,13 @@ export function readTopArticles(read: Read, now: Date): Promise<View["topArticle
 
 type ActivityRow = Omit<View["activity"][number], "at"> & { at: Date };
 
-/** Of these there are hundreds to one act of somebody, which is told by another event. */
-const NOISE = [
-  "stock.changed",
-  "import.progressed",
-  "order.imported",
-  "return.imported",
-  "credit_note.imported",
-  "inbound_message.received",
-  "inbound_message.processed",
-];
-
 /** Ids of events rise with time, so the newest are the last of the primary key; noise is looked through so far only. */
-export function readActivity(read: Read): Promise<ActivityRow[]> {
-  return read.sql<ActivityRow[]>`
+export async function readActivity(read: Read): Promise<ActivityRow[]> {
+  const rows = await read.sql<(ActivityRow & { by: { type: string; id: string } })[]>`
     select id, type, subject_type as "subjectType", subject_id as "subjectId",
       coalesce(data ->> 'number', data ->> 'sku', data ->> 'name', data ->> 'title', data ->> 'fileName', data ->> 'code',
         data ->> 'url') as label,
-      actor_name as actor, transport, at
-    from (select * from events where tenant_id = ${read.tenantId} order by id desc limit 1000) e
-    where type <> all(${NOISE})
-    order by id desc limit 15`;
+      actor_name as actor, transport, at, json_build_object('type', actor_type, 'id', actor_id) as by
+    from events where tenant_id = ${read.tenantId} order by id desc limit 1000`;
+  return rows.filter((row) => isActivity({ type: row.type, actor: row.by })).slice(0, SHOWN);
 }

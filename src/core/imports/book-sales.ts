@@ -116,6 +116,7 @@ function headOf(world: BookWorld, { content }: FreshDocument, at: { channel: Cha
     channel: content.channel,
     externalId: content.number,
     onHold: false,
+    ready: null,
     imported: true,
     version: 1,
     currency: content.currency,

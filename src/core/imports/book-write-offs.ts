@@ -1,4 +1,4 @@
-import { stockChanged, stockLow } from "../inventory/events.ts";
+import { levelEvents } from "../inventory/low.ts";
 import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { insertTables, lockShelf, type ShelfRow, updateShelf } from "./book-store.ts";
@@ -32,6 +32,7 @@ export async function bookWriteOffs(context: OrderContext, world: BookWorld, chu
   const variantIds = [...new Set(lost.map(({ variantId }) => variantId))];
   const levels = await lockShelf(context.tx, chunk.location, variantIds);
   const shelf = new Map(levels.map((level) => [level.variantId, level]));
+  const before = levels.map((level) => ({ ...level }));
   const movements = lost.flatMap(({ variantId, quantity, number, at }) => {
     const level = shelf.get(variantId);
     if (level === undefined) throw new Error(`An article has no stock level at ${chunk.location}`);
@@ -42,10 +43,8 @@ export async function bookWriteOffs(context: OrderContext, world: BookWorld, chu
   const actor = { actor: "system:import", at: context.now };
   insertTables(context, [["stock_movements", movements.map((each) => ({ ...each, ...actor }))]]);
   updateShelf(context, levels);
-  for (const { id, variantId: _, locationId: __, ...facts } of levels) {
-    context.emit(stockChanged(id, facts));
-    if (facts.available <= 0) context.emit(stockLow(id, facts));
-  }
+  for (const [index, level] of levels.entries())
+    for (const event of levelEvents(level.id, before[index] ?? level, level)) context.emit(event);
   count(tally, "writeOffs", lost.length);
   for (const { content, rows } of documents) {
     count(tally, "rowsBooked", rows.length);

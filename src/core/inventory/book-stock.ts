@@ -13,8 +13,9 @@ import {
   writeReservations,
 } from "./book-store.ts";
 import { negativeStock, tooMuchStock, unknownLevel } from "./errors.ts";
-import { stockChanged, stockLow, stockShort } from "./events.ts";
+import { stockShort } from "./events.ts";
 import type { LevelRecord } from "./level.ts";
+import { levelEvents } from "./low.ts";
 import { type Settled, Shelf, type Step } from "./shelf.ts";
 import { lockShelves, type Named, readShelves, type Shelves } from "./store.ts";
 import { announceOrders, consequencesOf } from "./waiting-orders.ts";
@@ -143,10 +144,8 @@ async function ordersLocked(
 
 /** Each level that the batch touched tells its last state; who fell short is told by the call that took the stock. */
 function announceStock(run: Run, touched: readonly Shelf[], calls: readonly StockCall[]): void {
-  for (const { level, lastIndex = 0, availableBefore } of touched) {
-    calls[lastIndex]?.emit(stockChanged(level.id, level));
-    if (availableBefore > 0 && level.available <= 0) calls[lastIndex]?.emit(stockLow(level.id, level));
-  }
+  for (const { level, lastIndex = 0, before } of touched)
+    for (const event of levelEvents(level.id, before, level)) calls[lastIndex]?.emit(event);
   for (const { index, short, shifted } of run.settlements) {
     const outcome = run.outcomes[index];
     if (!short || outcome === undefined || "refused" in outcome) continue;

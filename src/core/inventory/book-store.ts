@@ -40,9 +40,9 @@ export function writeLevels({ tx, send, now }: WriteContext, shelves: readonly S
   if (shelves.length === 0) return;
   send(tx.sql`
     update stock_levels sl set on_hand = t."onHand", reserved = t.reserved, backordered = t.backordered,
-      safety_stock = t."safetyStock", allow_backorder = t."allowBackorder", updated_at = ${now}
+      safety_stock = t."safetyStock", allow_backorder = t."allowBackorder", stocked = t.stocked, updated_at = ${now}
     from json_to_recordset(${JSON.stringify(shelves.map(({ level }) => level))}::text::json) as t("variantId" uuid,
-      "locationId" uuid, "onHand" int, reserved int, backordered int, "safetyStock" int, "allowBackorder" bool)
+      "locationId" uuid, "onHand" int, reserved int, backordered int, "safetyStock" int, "allowBackorder" bool, stocked bool)
     where sl.tenant_id = ${tx.tenantId} and sl.variant_id = t."variantId" and sl.location_id = t."locationId"`);
 }
 
@@ -91,10 +91,10 @@ export function writeReservations({ tx, send, now }: WriteContext, shelves: read
 
 export function writeOrders({ tx, send, now }: WriteContext, consequences: readonly Consequence[]): void {
   if (consequences.length === 0) return;
-  const orders = consequences.map(({ order: { id, onHold, version } }) => ({ id, onHold, version }));
+  const orders = consequences.map(({ order: { id, onHold, ready, version } }) => ({ id, onHold, ready, version }));
   send(tx.sql`
-    update orders o set on_hold = t."onHold", version = t.version, updated_at = ${now}
-    from json_to_recordset(${JSON.stringify(orders)}::text::json) as t(id uuid, "onHold" bool, version int)
+    update orders o set on_hold = t."onHold", ready = t.ready, version = t.version, updated_at = ${now}
+    from json_to_recordset(${JSON.stringify(orders)}::text::json) as t(id uuid, "onHold" bool, ready text, version int)
     where o.tenant_id = ${tx.tenantId} and o.id = t.id`);
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from "../kernel/tx.ts";
-import { isLow } from "./store.ts";
+import { lowOnly } from "./store.ts";
 
 interface LowLevel {
   readonly sku: string;
@@ -17,5 +17,5 @@ export const lowLevels = (tx: Tx): Promise<LowLevel[]> => tx.sql<LowLevel[]>`
   from stock_levels sl
   join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
   join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
-  where sl.tenant_id = ${tx.tenantId} ${isLow(tx)}
+  where sl.tenant_id = ${tx.tenantId} and ${lowOnly(tx)}
   order by v.sku, k.code`;

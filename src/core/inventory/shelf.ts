@@ -22,14 +22,14 @@ export class Shelf {
   level: LevelRecord;
   /** The last call that changed it. */
   lastIndex: number | undefined;
-  readonly availableBefore: number;
+  readonly before: LevelRecord;
   readonly #read: ReadonlySet<string>;
   readonly #reservations: Map<string, Reservation>;
   readonly #turned = new Set<string>();
 
   constructor(level: LevelRecord, reservations: readonly Reservation[]) {
     this.level = level;
-    this.availableBefore = level.available;
+    this.before = level;
     this.#read = new Set(reservations.map((each) => each.id));
     this.#reservations = new Map(reservations.map((each) => [each.id, each]));
   }
@@ -41,6 +41,7 @@ export class Shelf {
     this.level = recounted({
       ...level,
       onHand: level.onHand + step.delta,
+      stocked: level.stocked || step.delta !== 0,
       safetyStock: step.safetyStock ?? level.safetyStock,
       allowBackorder: step.allowBackorder ?? level.allowBackorder,
       updatedAt: now,

@@ -9,7 +9,7 @@ const levelColumns = (read: Read) => read.sql`
   sl.id, sl.variant_id as "variantId", v.product_id as "productId", v.sku, sl.location_id as "locationId",
   case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as title, k.code as location,
   sl.on_hand as "onHand", sl.reserved, sl.available, sl.incoming, sl.safety_stock as "safetyStock", sl.backordered,
-  sl.allow_backorder as "allowBackorder", sl.updated_at as "updatedAt"`;
+  sl.allow_backorder as "allowBackorder", sl.stocked, sl.updated_at as "updatedAt"`;
 
 const levelTables = (read: Read) => read.sql`
   variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
@@ -73,15 +73,14 @@ export function listLevels(
     where v.tenant_id = ${tenantId} ${sku === undefined ? sql`` : sql`and v.sku = ${sku}`}
       ${location === undefined ? sql`` : sql`and k.code = ${location}`}
       ${q === undefined || q === "" ? sql`` : sql`and v.id in (select m.id from (${matchingVariants(read, q)}) m)`}
-      ${low === true ? isLow(read) : sql``}
+      ${low === true ? sql`and ${lowOnly(read)}` : sql``}
       ${after === undefined ? sql`` : sql`and (v.sku, sl.id) > (${after[0]}, ${after[1]}::uuid)`}
     order by v.sku, sl.id limit ${limit + 1}`;
 }
 
-/** Nothing available where the article is kept: a level that never held any is not low. */
-export const isLow = (read: Read) => read.sql`
-  and sl.available <= 0 and (sl.safety_stock > 0 or sl.backordered > 0 or exists (select from stock_movements m
-    where m.tenant_id = sl.tenant_id and m.variant_id = sl.variant_id and m.location_id = sl.location_id))`;
+/** `isLow` of `low.ts` in SQL, word for word the condition of the index `stock_levels_low`. */
+export const lowOnly = (read: Read) => read.sql`
+  (sl.available <= 0 and (sl.stocked or sl.on_hand > 0 or sl.backordered > 0 or sl.safety_stock > 0))`;
 
 export interface MovementRow {
   id: string;

@@ -1,5 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import { orderHeld, orderReleased, orderUpdated } from "../orders/events.ts";
+import { readinessOf, unitsThere } from "../orders/readiness.ts";
 import { factsOf, type FullOrderRecord } from "../orders/record.ts";
 import type { Settlement, StockCall } from "./book-stock.ts";
 import type { Shelf } from "./shelf.ts";
@@ -38,15 +39,24 @@ export function consequencesOf({ orders, waiting, shelves, settlements }: Touche
     const stockHolds = order.holds.filter((hold) => hold.reason === "stock");
     const releasedHolds = after.length === 0 ? stockHolds.map((hold) => hold.id) : [];
     const mustHold = after.length > 0 && stockHolds.length === 0 && mine.some(({ short }) => short);
-    const held = order.holds.length - releasedHolds.length > 0 || mustHold;
+    const held = { ...order, onHold: order.holds.length - releasedHolds.length > 0 || mustHold };
     return {
-      order: { ...order, onHold: held, version: order.version + 1 },
+      order: { ...held, ready: readinessOf(held, thereAfter(order, mine)), version: order.version + 1 },
       index: Math.max(...mine.map(({ index }) => index)),
       hold: mustHold ? { id: newId(), note: "The shelf holds less than was promised." } : undefined,
       releasedHolds,
       backordered: { from: unitsIn(before), to: unitsIn(after) },
     };
   });
+}
+
+function thereAfter(order: FullOrderRecord, settlements: readonly Settlement[]): Map<string, number> {
+  const units = unitsThere(order.reservations);
+  for (const { reservation, quantity } of settlements.flatMap(({ shifted }) => shifted)) {
+    const { orderLineId, backorder } = reservation;
+    units.set(orderLineId, (units.get(orderLineId) ?? 0) + (backorder ? quantity : -quantity));
+  }
+  return units;
 }
 
 const unitsIn = (rows: readonly { quantity: number }[]) => rows.reduce((units, { quantity }) => units + quantity, 0);

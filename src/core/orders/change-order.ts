@@ -6,6 +6,7 @@ import type { Sendable, WriteContext } from "../kernel/operation.ts";
 import { sumsOf } from "../payments/rules.ts";
 import { writeOrder } from "./change-store.ts";
 import { orderStatusChanged } from "./events.ts";
+import { readinessOf, unitsThere } from "./readiness.ts";
 import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";
 import { repriced, statusesOf } from "./rules.ts";
 import type { OrderView } from "./schemas.ts";
@@ -91,13 +92,14 @@ function derived(stored: FullOrderRecord, change: Change, now: Date): FullOrderR
   const set = { ...stored, ...change.set };
   const priced = change.reprice === true ? repriced(set) : set;
   const order = { ...set, ...priced, ...sumsOf(stored.payments) };
-  return {
+  const after = {
     ...order,
     ...statusesOf(change.draft ?? stored.status === "draft", order.lines, order),
     onHold: stored.holds.length > 0,
     version: stored.version + 1,
     updatedAt: now,
   };
+  return { ...after, ready: readinessOf(after, unitsThere(after.reservations)) };
 }
 
 const statusesIn = ({ status, paymentStatus, fulfillmentStatus }: OrderRecord) => ({

@@ -14,7 +14,7 @@ export async function writeOrder(tx: Tx, order: OrderRecord, stored: OrderRecord
   const [rows] = await Promise.all([
     tx.sql`
       update orders set status = ${order.status}, payment_status = ${order.paymentStatus},
-        fulfillment_status = ${order.fulfillmentStatus}, on_hold = ${order.onHold}, subtotal = ${order.subtotal},
+        fulfillment_status = ${order.fulfillmentStatus}, on_hold = ${order.onHold}, ready = ${order.ready}, subtotal = ${order.subtotal},
         shipping = ${order.shipping}, discount = ${order.discount}, tax = ${order.tax}, total = ${order.total},
         authorized = ${order.authorized}, paid = ${order.paid}, refunded = ${order.refunded},
         shipping_charged = ${order.shippingCharged}, discount_granted = ${order.discountGranted},

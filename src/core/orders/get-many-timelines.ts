@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { TimelineEntry } from "../events/schemas.ts";
 import { query } from "../kernel/operation.ts";
 import { Id, ManyIds } from "../kernel/shapes.ts";
-import { TimelineEntry } from "./schemas.ts";
 import { readTimelines } from "./timelines-store.ts";
 
 export const getManyTimelines = query({

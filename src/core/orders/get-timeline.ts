@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { TimelineEntry } from "../events/schemas.ts";
 import { readTimeline } from "../events/store.ts";
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
-import { TimelineEntry, TimelineInput } from "./schemas.ts";
+import { TimelineInput } from "./schemas.ts";
 import { findOrderId } from "./store.ts";
 
 const BEYOND_ALL = 2_147_483_647;

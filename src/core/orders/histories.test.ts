@@ -177,6 +177,18 @@ function inWords(view: OrderView) {
   };
 }
 
+const lowEvents = () => shop.hub.db.sql`
+  select data->>'sku' as sku, count(*)::int as count from events
+  where tenant_id = ${shop.actor.tenantId} and type = 'stock.low' group by 1 order by 1`;
+
+/** How often what was available of an article fell to nothing, by what its level told each time. */
+const turnsToLow = () => shop.hub.db.sql`
+  select sku, count(*)::int as count from (
+    select data->>'sku' as sku, (data->>'available')::int <= 0 as low,
+      lag((data->>'available')::int <= 0, 1, false) over (partition by subject_id order by sequence) as was
+    from events where tenant_id = ${shop.actor.tenantId} and type = 'stock.changed') told
+  where low and not was group by 1 order by 1`;
+
 /** Four orders, for the steps of a history to meet on. */
 async function openOrders(): Promise<string[]> {
   await openShop();
@@ -205,6 +217,7 @@ describe("random histories", () => {
         expect([each, real]).toEqual([each, paper]);
       }
       expect(await found(ids)).toEqual(model.summary());
+      expect(await lowEvents()).toEqual(await turnsToLow());
       await shop.audit();
     });
     await assert(property, { numRuns: RUNS, seed, interruptAfterTimeLimit: timeout - 5000 });
@@ -216,6 +229,7 @@ describe("random histories", () => {
       const ids = await openOrders();
       const codes = await Promise.all(history.map((each) => codeOf(takeAlone(each, ids))));
       expect(codes.filter((code) => code !== undefined && !refusal.test(code))).toEqual([]);
+      expect(await lowEvents()).toEqual(await turnsToLow());
       await shop.audit();
     });
     // What depends on the moment cannot be made smaller by trying again.

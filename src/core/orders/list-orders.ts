@@ -10,10 +10,10 @@ export const listOrders = query({
   scope: "orders:read",
   input: ListOrdersInput,
   output: orderPage(OrderListItem),
-  run: async ({ read, cursors }, { cursor, limit, ...filters }) => {
+  run: async ({ read, cursors, now }, { cursor, limit, ...filters }) => {
     const list = nameOf(filters);
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
-    const rows = await readOrderPage(read, filters, { after, limit: limit + 1 });
+    const rows = await readOrderPage(read, filters, { after, limit: limit + 1, now });
     const page = pageOf(rows, limit, (row) => cursors.encode(list, keysetOf(row)));
     return { ...page, data: page.data.map((row) => ({ ...summaryOf(row), lines: row.lines })) };
   },

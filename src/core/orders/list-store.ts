@@ -4,11 +4,14 @@ import type { Read } from "../kernel/tx.ts";
 import type { OrderRecord } from "./record.ts";
 import type { ListOrdersInput } from "./schemas.ts";
 import { lineColumns, orderColumns } from "./store.ts";
+import { workConditions } from "./work-store.ts";
 
 export type OrderFilters = Omit<ListOrdersInput, "cursor" | "limit">;
 type Part = ReturnType<typeof orderColumns>;
 
 interface Page {
+  /** What is late depends on it. */
+  readonly now: Date;
   readonly after: Keyset | undefined;
   readonly limit: number;
 }
@@ -22,10 +25,10 @@ export function readOrderPage(read: Read, filters: OrderFilters, page: Page): Pr
 export async function readNumberedPage(
   read: Read,
   filters: OrderFilters,
-  { page, limit }: { readonly page: number; readonly limit: number },
+  { page, limit, now }: { readonly page: number; readonly limit: number; readonly now: Date },
 ): Promise<{ orders: OrderRecord[]; total: number }> {
   const { sql, tenantId } = read;
-  const upTo = (end: number) => idsOf(read, filters, { after: undefined, limit: end });
+  const upTo = (end: number) => idsOf(read, filters, { after: undefined, limit: end, now });
   const skipped = (page - 1) * limit;
   const ids = sql`
     select o.id from (${upTo(skipped + limit)}) f join orders o on o.tenant_id = ${tenantId} and o.id = f.id
@@ -65,7 +68,7 @@ function sortedBy({ sql }: Read, { sort }: OrderFilters): Part {
 function walk(read: Read, filters: OrderFilters, page: Page): Part {
   const { sql } = read;
   const sorted = sortedBy(read, filters);
-  const { branches, rest } = conditionsOf(read, filters);
+  const { branches, rest } = conditionsOf(read, filters, page);
   const [first = sql``, ...others] = branches.map(
     (branch) => sql`
       (select o.id, o.placed_at, o.search, o.customer_id from orders o
@@ -86,8 +89,8 @@ const RECENT = 2000;
 function searched(read: Read, filters: OrderFilters, page: Page & { words: string }): Part {
   const { sql } = read;
   const sorted = sortedBy(read, filters);
-  const { branches, rest } = conditionsOf(read, filters);
-  const branch = branches.reduce((any, one) => sql`${any} or ${one}`);
+  const { branches, rest } = conditionsOf(read, filters, page);
+  const branch = branches.map((one) => sql`(${one})`).reduce((any, one) => sql`${any} or ${one}`);
   const matches = matching(read, filters.q ?? "", page.words);
   return sql`
     with recent as materialized (
@@ -145,14 +148,15 @@ function choicesOf(read: Read, filters: OrderFilters): Choice[] {
   ].filter((choice) => choice.values.length > 0);
 }
 
-function conditionsOf(read: Read, filters: OrderFilters): { branches: Part[]; rest: Part } {
+function conditionsOf(read: Read, filters: OrderFilters, { now }: Page): { branches: Part[]; rest: Part } {
   const { sql } = read;
+  const work = filters.work === undefined ? undefined : workConditions(read, filters.work, now);
   const choices = choicesOf(read, filters).toSorted((a, b) => a.values.length - b.values.length);
-  const split = choices.find((choice) => choice.values.length > 1) ?? choices[0];
+  const split = work === undefined ? (choices.find((choice) => choice.values.length > 1) ?? choices[0]) : undefined;
   const kept = choices.filter((choice) => choice !== split).map((choice) => sql`and (${anyOf(read, choice)})`);
   const plain = plainConditions(read, filters).map((condition) => sql`and ${condition}`);
   return {
-    branches: split === undefined ? [sql`true`] : [...new Set(split.values)].map(split.is),
+    branches: work ?? (split === undefined ? [sql`true`] : [...new Set(split.values)].map(split.is)),
     rest: [...kept, ...plain].reduce((all, condition) => sql`${all} ${condition}`, sql``),
   };
 }

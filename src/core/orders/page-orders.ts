@@ -10,8 +10,8 @@ export const pageOrders = query({
   scope: "orders:read",
   input: PageOrdersInput,
   output: numberedPage(OrderListItem),
-  run: async ({ read }, { page, limit, ...filters }) => {
-    const { orders, total } = await readNumberedPage(read, filters, { page, limit });
+  run: async ({ read, now }, { page, limit, ...filters }) => {
+    const { orders, total } = await readNumberedPage(read, filters, { page, limit, now });
     const data = orders.map((order) => ({ ...summaryOf(order), lines: order.lines }));
     return { data, pagination: paginationOf({ page, limit }, total) };
   },

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { stockChanged, stockLow } from "../inventory/events.ts";
+import { levelEvents } from "../inventory/low.ts";
 import { source } from "../inventory/rules.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import { currencyOr } from "../kernel/money.ts";
@@ -159,9 +159,6 @@ function announce({ emit }: PlaceCall, { record, payment }: Placed): void {
 
 /** Each level that the batch touched tells its last state, in the name of the last call that touched it. */
 function announceStock(world: World, calls: readonly PlaceCall[]): void {
-  for (const [level, index] of world.touched) {
-    const call = calls[index];
-    call?.emit(stockChanged(level.id, level));
-    if (level.available <= 0) call?.emit(stockLow(level.id, level));
-  }
+  for (const [level, { index, before }] of world.touched)
+    for (const event of levelEvents(level.id, before, level)) calls[index]?.emit(event);
 }

@@ -5,6 +5,7 @@ import { newId } from "../kernel/ids.ts";
 import { customerRow, type OrderCustomer } from "./place-customer.ts";
 import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";
+import { readinessOf, unitsThere } from "./readiness.ts";
 import { type FullOrderRecord, type OrderRecord, searchOf } from "./record.ts";
 import { statusesOf, totalsOf } from "./rules.ts";
 import type { PlaceOrderInput } from "./schemas.ts";
@@ -54,6 +55,7 @@ export function placedRecord(parts: Parts): Placed {
     payloadHash: parts.payloadHash,
     ...statusesOf(parts.draft ?? false, lines, money),
     onHold: false,
+    ready: null,
     imported: false,
     version: 1,
     currency: input.currency ?? channel.currency,
@@ -80,6 +82,7 @@ export function placedRecord(parts: Parts): Placed {
       return { lineId: lines[lineIndex]?.id ?? "", location, quantity, backorder };
     }),
   };
+  record.ready = readinessOf(record, unitsThere(record.reservations));
   const phone = input.customer?.phone;
   const newCustomer = customer.isNew && customer.known !== undefined ? { row: customer.known, phone } : undefined;
   const actor = principalOf(parts.actor);
@@ -174,6 +177,7 @@ export function orderRow(order: OrderRecord, channelId: string): Row {
     payment_status: order.paymentStatus,
     fulfillment_status: order.fulfillmentStatus,
     on_hold: order.onHold,
+    ready: order.ready,
     imported: order.imported,
     currency: order.currency,
     tax_mode: order.taxMode,

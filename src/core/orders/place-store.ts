@@ -44,7 +44,7 @@ export async function readWorld(tx: Tx, wanted: Wanted) {
       : sql<LevelRow[]>`
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
-        sl.allow_backorder as "allowBackorder"
+        sl.allow_backorder as "allowBackorder", sl.stocked
       from stock_levels sl
       join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
       join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id

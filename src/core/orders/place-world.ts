@@ -32,6 +32,7 @@ export interface LevelRow extends Level {
   incoming: number;
   safetyStock: number;
   available: number;
+  stocked: boolean;
 }
 
 /** What a batch has read and, call by call, decided on top of it. */
@@ -44,7 +45,8 @@ export interface World {
   readonly numbers: number[];
   /** Orders by channel and outside id, those of this batch included. */
   readonly known: Map<string, { id: string; payloadHash: string }>;
-  readonly touched: Map<LevelRow, number>;
+  /** The last call that touched a level, and how the level was before the batch. */
+  readonly touched: Map<LevelRow, { index: number; before: LevelRow }>;
 }
 
 export const externalName = (channel: string, externalId: string): string => `${channel} ${externalId}`;
@@ -66,11 +68,12 @@ export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<s
 export function take(world: World, allocation: Allocation, callIndex: number): LevelRow {
   const level = world.levels.get(allocation.variantId)?.find((row) => row.locationId === allocation.locationId);
   if (level === undefined) throw new Error("An allocation names a stock row that was not read");
+  const before = world.touched.get(level)?.before ?? { ...level };
   if (allocation.backorder) level.backordered += allocation.quantity;
   else {
     level.reserved += allocation.quantity;
     level.available -= allocation.quantity;
   }
-  world.touched.set(level, callIndex);
+  world.touched.set(level, { index: callIndex, before });
   return level;
 }

@@ -3,6 +3,7 @@ import { searchColumns } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
 import type { PaymentView } from "../payments/schemas.ts";
 import type { OrderFacts } from "./events.ts";
+import type { Readiness } from "./readiness.ts";
 import { dueOf } from "./rules.ts";
 import type {
   FulfillmentStatus,
@@ -24,6 +25,8 @@ export interface OrderRecord {
   paymentStatus: PaymentStatus;
   fulfillmentStatus: FulfillmentStatus;
   onHold: boolean;
+  /** What covers it when it can be shipped now; see `readiness.ts`. */
+  ready: Readiness;
   imported: boolean;
   version: number;
   currency: string;

@@ -206,6 +206,13 @@ export const PlaceOrderOutput = z.object({
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((given) => (typeof given === "string" ? given.split(",") : given), z.array(item).max(50)).optional();
 
+/**
+ * What there is to do. `to_ship`: covered, not held, with all its stock there and something left to ship. `late`: to
+ * ship, and placed more than two days ago. `unpaid`: placed, and not paid or authorised in full.
+ */
+export const OrderWork = z.enum(["to_ship", "late", "held", "unpaid"]).meta({ id: "OrderWork" });
+export type OrderWork = z.output<typeof OrderWork>;
+
 export const orderSorts = ["-placedAt", "placedAt"] as const;
 
 const orderFilters = {
@@ -214,6 +221,7 @@ const orderFilters = {
   fulfillmentStatus: list(FulfillmentStatus),
   channel: list(Code),
   onHold: z.stringbool().or(z.boolean()).optional(),
+  work: OrderWork.optional(),
   tag: Tag.optional(),
   assignee: Id.optional(),
   customer: Id.optional(),
@@ -249,20 +257,6 @@ export const TimelineInput = z.strictObject({
   before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
   limit: limitInput,
 });
-
-export const TimelineEntry = z
-  .object({
-    id: Id,
-    type: z.string(),
-    /** 1, 2, 3… per order, without gaps. */
-    sequence: z.int(),
-    data: z.unknown(),
-    actor: z.object({ type: z.string(), id: z.string(), name: z.string() }),
-    transport: z.string(),
-    requestId: z.string(),
-    at: Instant,
-  })
-  .meta({ id: "TimelineEntry" });
 
 /** What every command on an order takes. */
 export const orderTarget = { id: Id, ifVersion: IfVersion };

@@ -5,7 +5,7 @@ import type { FullOrderRecord } from "./record.ts";
 /** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
 export const orderColumns = (read: Read) => read.sql`
   o.id, o.number, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash", o.status,
-  o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.on_hold as "onHold", o.imported,
+  o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.on_hold as "onHold", o.ready, o.imported,
   o.version, o.currency, o.tax_mode as "taxMode", c.tax_rate_bps as "taxRateBps", o.subtotal, o.shipping, o.discount,
   o.tax, o.total, o.authorized, o.paid, o.refunded, o.shipping_charged as "shippingCharged",
   o.discount_granted as "discountGranted", o.customer_id as "customerId", o.customer_name as "customerName",

@@ -80,6 +80,8 @@ export const stockLevels = pgTable(
     incoming: integer("incoming").notNull().default(0),
     safetyStock: integer("safety_stock").notNull().default(0),
     allowBackorder: boolean("allow_backorder").notNull().default(false),
+    /** Goods have been here, other than in imported history: an article that was never kept here is not low. */
+    stocked: boolean("stocked").notNull().default(false),
     /** The one definition of available stock. */
     available: integer("available").generatedAlwaysAs(sql`on_hand - reserved - safety_stock`),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -87,6 +89,9 @@ export const stockLevels = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.variantId, t.locationId] }),
     uniqueIndex("stock_levels_id").on(t.tenantId, t.id),
+    index("stock_levels_low")
+      .on(t.tenantId, t.variantId)
+      .where(sql`available <= 0 and (stocked or on_hand > 0 or backordered > 0 or safety_stock > 0)`),
     index("stock_levels_location").on(t.tenantId, t.locationId, t.variantId),
     check("stock_levels_on_hand", sql`${t.onHand} >= 0`),
     check("stock_levels_no_oversell", sql`${t.reserved} between 0 and ${t.onHand}`),

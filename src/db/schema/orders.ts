@@ -28,6 +28,8 @@ export const orders = pgTable(
     paymentStatus: text("payment_status").notNull(),
     fulfillmentStatus: text("fulfillment_status").notNull(),
     onHold: boolean("on_hold").notNull().default(false),
+    /** `paid | authorized`: covered by that, not held, with something left to ship and all its stock there. */
+    ready: text("ready"),
     imported: boolean("imported").notNull().default(false),
     currency: text("currency").notNull(),
     /** `included | excluded`, as the channel had it when the order was placed. */
@@ -76,6 +78,12 @@ export const orders = pgTable(
     index("orders_held")
       .on(t.tenantId, t.placedAt.desc(), t.id.desc())
       .where(sql`on_hold`),
+    index("orders_ready")
+      .on(t.tenantId, t.ready, t.placedAt.desc(), t.id.desc())
+      .where(sql`ready is not null`),
+    index("orders_unpaid")
+      .on(t.tenantId, t.placedAt.desc(), t.id.desc())
+      .where(sql`payment_status in ('unpaid', 'partially_paid') and status not in ('draft', 'cancelled')`),
     index("orders_tags")
       .using("gin", t.tags)
       .where(sql`tags <> '{}'`),
@@ -93,6 +101,7 @@ export const orders = pgTable(
       "orders_fulfillment_known",
       sql`${t.fulfillmentStatus} in ('unfulfilled', 'partially_fulfilled', 'fulfilled', 'partially_returned', 'returned')`,
     ),
+    check("orders_ready_known", sql`${t.ready} in ('paid', 'authorized')`),
     check("orders_money", sql`${t.refunded} between 0 and ${t.paid} and ${t.total} >= 0 and ${t.authorized} >= 0`),
   ],
 );

@@ -61,7 +61,7 @@ function useSentence(): (item: Activity) => ReactNode {
       const key = `event.${item.type}`;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
       const known = key as "event.order.placed";
-      return t.has(known) ? t.rich(known, { s: subject }) : t.rich("somethingElse", { type: item.type, s: subject });
+      return t.has(known) ? t.rich(known, { s: subject }) : t.rich("somethingElse", { s: subject });
     },
     [t],
   );

@@ -1,3 +1,4 @@
+import { isActivity } from "#core/home/rules.ts";
 import type { Outputs } from "#features/trpc/client.ts";
 import type { LiveEvent } from "#features/trpc/live.ts";
 
@@ -20,22 +21,10 @@ function activityOf(event: LiveEvent): Activity {
   return { id, type, subjectType, subjectId, label: labelIn(event.data), actor: event.actor.name, transport, at };
 }
 
-/** Of these there are hundreds to one act of somebody, which is told by another event; the server leaves them out too. */
-const noise = new Set([
-  "stock.changed",
-  "import.progressed",
-  "order.imported",
-  "return.imported",
-  "credit_note.imported",
-  "mail.queued",
-  "mail.sent",
-]);
-const isNews = ({ type }: LiveEvent): boolean => !noise.has(type);
-
 /** The newest first, each once. */
 export function withNews(known: readonly Activity[], events: readonly LiveEvent[]): Activity[] {
   const ids = new Set(known.map((one) => one.id));
-  const news = events.filter((event) => isNews(event) && !ids.has(event.id)).map(activityOf);
+  const news = events.filter((event) => isActivity(event) && !ids.has(event.id)).map(activityOf);
   return [...news.toReversed(), ...known].slice(0, shown);
 }
 

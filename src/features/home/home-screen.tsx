@@ -52,7 +52,7 @@ export function HomeScreen() {
       <PageHeader title={t("title")} meta={day} />
       <div className="px-4 md:px-6">
         {query.data ? (
-          <HomeBody overview={query.data} nowMs={nowMs} fresh={fresh} />
+          <HomeBody overview={query.data} fresh={fresh} />
         ) : query.isError ? (
           <QueryError error={query.error} onRetry={() => void query.refetch()} />
         ) : (
@@ -67,14 +67,14 @@ export function HomeScreen() {
   );
 }
 
-type HomeBodyProps = { overview: Overview; nowMs: number; fresh: ReadonlySet<string> };
+type HomeBodyProps = { overview: Overview; fresh: ReadonlySet<string> };
 
-function HomeBody({ overview, nowMs, fresh }: HomeBodyProps) {
+function HomeBody({ overview, fresh }: HomeBodyProps) {
   const t = useTranslations("home");
   const begun = overview.days.some((one) => one.orders > 0) || overview.activity.length > 4;
   return (
     <>
-      <WorkTiles counts={overview.counts} nowMs={nowMs} />
+      <WorkTiles counts={overview.counts} />
       <div className="grid gap-x-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           {begun ? <SalesSection overview={overview} /> : <Welcome />}

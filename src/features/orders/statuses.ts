@@ -1,5 +1,5 @@
 import type { HoldReason } from "#components/patterns/order-status.tsx";
-import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "#core/orders/schemas.ts";
+import type { FulfillmentStatus, OrderStatus, OrderWork, PaymentStatus } from "#core/orders/schemas.ts";
 
 /** Typed out rather than imported: the schemas would bring their library into the first load of every list. */
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
@@ -18,6 +18,7 @@ export const fulfillmentStatuses = [
   "partially_returned",
   "returned",
 ] as const;
+export const orderWork = ["to_ship", "late", "held", "unpaid"] as const;
 export const holdReasons = ["manual", "fraud", "unpaid", "address", "stock"] as const;
 
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
@@ -27,5 +28,6 @@ export const statusesAreComplete: [
   Same<(typeof orderStatuses)[number], OrderStatus>,
   Same<(typeof paymentStatuses)[number], PaymentStatus>,
   Same<(typeof fulfillmentStatuses)[number], FulfillmentStatus>,
+  Same<(typeof orderWork)[number], OrderWork>,
   Same<(typeof holdReasons)[number], HoldReason>,
-] = [true, true, true, true];
+] = [true, true, true, true, true];

@@ -5,14 +5,14 @@ export const home = {
     late: "Late",
     held: "On hold",
     unpaid: "Unpaid",
-    stockLow: "Low stock",
+    stockLow: "Out of stock",
     deliveriesFailed: "Deliveries failing",
   },
   tileNote: {
-    toShip: "ready to be picked",
+    toShip: "paid, with all its stock there",
     late: "for over two days",
     held: "need a decision",
-    unpaid: "of the last 90 days",
+    unpaid: "money is still owed",
     stockLow: "nothing left to sell",
     deliveriesFailed: "given up, not muted",
   },
@@ -78,14 +78,16 @@ export const home = {
     shipment: {
       shipped: "shipped order <s></s>",
       delivered: "delivered order <s></s>",
+      in_transit: "has a shipment of order <s></s> on its way",
       cancelled: "called back a shipment of order <s></s>",
     },
-    return: {
-      requested: "requested a return of order <s></s>",
-      received: "received a return of order <s></s>",
-      imported: "imported a return of order <s></s>",
+    return: { imported: "imported a return of order <s></s>" },
+    stock: {
+      changed: "changed the stock of <s></s>",
+      low: "left nothing to sell of <s></s>",
+      low_summarised: "listed what is out of stock",
+      short: "left too little of <s></s> for its orders",
     },
-    stock: { low: "left nothing to sell of <s></s>", short: "left too little of <s></s> for its orders" },
     product: { created: "added the product <s></s>", updated: "changed the product <s></s>" },
     customer: { created: "added the customer <s></s>", updated: "changed the customer <s></s>" },
     import: {
@@ -99,6 +101,47 @@ export const home = {
     location: { created: "added the location <s></s>" },
     api_key: { created: "made the key <s></s>", revoked: "revoked the key <s></s>" },
     credit_note: { imported: "imported a credit note" },
+    difference: {
+      ignored: "let a difference be",
+      reopened: "took up a difference again",
+      repaired: "repaired a difference",
+    },
+    export: {
+      started: "started an export",
+      finished: "finished an export",
+      cancelled: "stopped an export",
+    },
+    inbound_message: {
+      received: "sent a message",
+      processed: "worked through a message",
+      failed: "could not work with a message",
+    },
+    inbound_source: {
+      created: "added the source <s></s>",
+      updated: "changed the source <s></s>",
+      deleted: "removed the source <s></s>",
+      secret_rotated: "changed the secret of the source <s></s>",
+    },
+    job: {
+      cancelled: "cancelled a job",
+      redriven: "sent a parked job back to its queue",
+      requested: "ran a schedule at once",
+      retried: "tried a job again",
+    },
+    mail: { queued: "queued a mail", sent: "sent a mail", failed: "could not send a mail" },
+    partner: {
+      created: "added the partner <s></s>",
+      updated: "changed the partner <s></s>",
+      deleted: "removed the partner <s></s>",
+    },
+    reconciliation: {
+      started: "started a comparison",
+      finished: "finished a comparison",
+      failed: "could not compare a list",
+      repair_requested: "asked for a repair of all differences of a kind",
+    },
+    upload: { arrived: "uploaded a file", checked: "checked a file" },
   },
-  somethingElse: "{type}: <s></s>",
+  /** An event of a newer version of the hub. */
+  somethingElse: "did something with <s></s>",
 };

@@ -9,7 +9,7 @@ export const mail = {
     order_refunded: "Refund",
     endpoint_failing: "Endpoint failing",
     endpoint_disabled: "Endpoint disabled",
-    stock_low: "Stock low",
+    stock_low: "Out of stock",
   },
   rowName: "{subject} to {to}",
   searchRecipient: "Whole address of a recipient…",

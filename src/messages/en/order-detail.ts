@@ -194,7 +194,9 @@ export const orderDetail = {
       shipped: "{count, plural, one {shipped # unit} other {shipped # units}}",
       delivered: "{count, plural, one {delivered # unit} other {delivered # units}}",
       shipmentCancelled: "called a shipment back",
-      other: "{type}",
+      inTransit: "has a shipment on its way",
+      returnImported: "imported a return",
+      other: "did something else",
     },
   },
 };

@@ -4,6 +4,7 @@ export const orderList = {
   rowName: "order {number}",
   noCustomer: "No customer",
   filter: {
+    work: "To do",
     placed: "Placed",
     channel: "Channel",
     tag: "Tag",
@@ -17,6 +18,7 @@ export const orderList = {
     clear: "Clear filters",
     bar: "Filters",
   },
+  work: { to_ship: "To ship", late: "Late", held: "On hold", unpaid: "Unpaid" },
   sort: { label: "Sorted by", newest: "Newest first", oldest: "Oldest first" },
   arrivals: "{count, plural, one {# new order} other {# new orders}}",
   arrivalsMany: "More than {count} new orders",

@@ -1,7 +1,7 @@
 export const stock = {
   title: "Stock",
   search: "Scan, or type SKU or title",
-  low: "Low",
+  low: "Out of stock",
   field: {
     sku: "SKU",
     article: "Article",
@@ -20,7 +20,7 @@ export const stock = {
   notFound: "Nothing has the code {code}.",
   noneFound: "Nothing matches",
   noneFoundBody: "SKUs, barcodes and words of titles are matched from their beginning.",
-  noneLow: "Nothing is low",
+  noneLow: "Nothing is out of stock",
   noneLowBody: "Articles of which nothing is available show up here, before customers notice.",
   empty: "No stock yet",
   emptyBody:

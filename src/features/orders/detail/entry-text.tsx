@@ -9,6 +9,7 @@ import type { Names } from "../use-names.ts";
 import type { Entry } from "./entries.ts";
 import { EntryChanges } from "./entry-changes.tsx";
 import { reading } from "./entry-data.ts";
+import { asked, counted, isKey, paid, plain } from "./entry-words.ts";
 
 export const toneOf: Record<string, Tone> = {
   "order.placed": "blue",
@@ -24,38 +25,6 @@ export const toneOf: Record<string, Tone> = {
   "shipment.delivered": "green",
 };
 
-const plain = {
-  "order.placed": "placed",
-  "order.drafted": "drafted",
-  "order.imported": "imported",
-  "order.noted": "noted",
-  "order.held": "held",
-  "order.released": "released",
-  "order.status_changed": "status",
-  "shipment.cancelled": "shipmentCancelled",
-} as const;
-const counted = {
-  "shipment.shipped": "shipped",
-  "shipment.delivered": "delivered",
-  "order.cancelled": "cancelledPart",
-} as const;
-const paid = {
-  "payment.authorized": "authorized",
-  "payment.captured": "captured",
-  "payment.failed": "failed",
-  "payment.refunded": "refunded",
-  "payment.voided": "voided",
-} as const;
-const asked = {
-  authorize: "requestedAuthorize",
-  capture: "requestedCapture",
-  refund: "requestedRefund",
-  void: "requestedVoid",
-} as const;
-
-const isKey = <T extends object>(table: T, key: string | undefined): key is keyof T & string =>
-  key !== undefined && Object.hasOwn(table, key);
-
 /** The sentence of one event, without its subject. */
 export function EntryText({ entry }: { entry: Entry }): ReactNode {
   const t = useTranslations("orderDetail.timeline.text");
@@ -69,13 +38,13 @@ export function EntryText({ entry }: { entry: Entry }): ReactNode {
   if (isKey(paid, type)) return t.rich(paid[type], { money });
   if (type === "payment.requested" && isKey(asked, data.text("action"))) {
     const action = data.text("action");
-    return isKey(asked, action) ? t.rich(asked[action], { money }) : t("other", { type });
+    return isKey(asked, action) ? t.rich(asked[action], { money }) : t("other");
   }
   if (type === "order.updated") {
     const names = data.changes().map(({ field }) => (isField(field) ? fields(field) : field).toLowerCase());
     return t("updated", { fields: names.join(", ") });
   }
-  return t("other", { type });
+  return t("other");
 }
 
 const currencyOf = (currency: string | undefined) => (currency ? { currency } : {});

@@ -16,7 +16,7 @@ import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListSearch } from "#features/shell/list-search.tsx";
-import { fulfillmentStatuses, orderStatuses, paymentStatuses } from "../statuses.ts";
+import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "../statuses.ts";
 import type { Names } from "../use-names.ts";
 import { isFiltered, type ListParams } from "./list-params.ts";
 import type { SetListParams } from "./use-list-params.ts";
@@ -51,6 +51,15 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
         ) : null
       }
     >
+      <FilterChoice
+        name={t("orderList.filter.work")}
+        value={params.work}
+        onValueChange={(work) => void setParams({ work })}
+        options={orderWork.map((value) => {
+          const text = t(`orderList.work.${value}`);
+          return { value, text, label: text };
+        })}
+      />
       <FilterMenu
         name={t("orders.status.label")}
         value={params.status}

@@ -8,7 +8,7 @@ import {
 } from "nuqs/server";
 import { startOfDay } from "#features/shell/start-of-day.ts";
 import type { Inputs } from "#features/trpc/client.ts";
-import { fulfillmentStatuses, orderStatuses, paymentStatuses } from "../statuses.ts";
+import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "../statuses.ts";
 
 /** The list's filters in the address, named as in the API. Days are the tenant's, both included. */
 export const listParams = {
@@ -18,6 +18,7 @@ export const listParams = {
   fulfillmentStatus: parseAsArrayOf(parseAsStringLiteral(fulfillmentStatuses)).withDefault([]),
   channel: parseAsArrayOf(parseAsString).withDefault([]),
   onHold: parseAsBoolean,
+  work: parseAsStringLiteral(orderWork),
   tag: parseAsString,
   assignee: parseAsString,
   customer: parseAsString,
@@ -35,11 +36,12 @@ export const PAGE_SIZE = 50;
 
 /** What the server is asked for; both sides of the first paint must ask for the same. */
 export function listInput(params: ListParams, timeZone: string): OrderListInput {
-  const { q, sort, onHold, tag, assignee, customer, placedFrom, placedTo, ...choices } = params;
+  const { q, sort, onHold, work, tag, assignee, customer, placedFrom, placedTo, ...choices } = params;
   const chosen = Object.entries(choices).filter(([, values]) => values.length > 0);
   const single = Object.entries({
     q: q.trim() || null,
     onHold,
+    work,
     tag,
     assignee,
     customer,

@@ -9,6 +9,7 @@ const nothing = {
   fulfillmentStatus: null,
   channel: null,
   onHold: null,
+  work: null,
   tag: null,
   assignee: null,
   customer: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { getManyCustomers } from "#core/customers/index.ts";
+import { TimelineEntry } from "#core/events/schemas.ts";
 import {
   duplicateOrder,
   insufficientStock,
@@ -28,7 +29,7 @@ import {
   releaseOrder,
   updateOrder,
 } from "#core/orders/index.ts";
-import { OrderSummary, OrderView, TimelineEntry } from "#core/orders/schemas.ts";
+import { OrderSummary, OrderView } from "#core/orders/schemas.ts";
 import type { Entry, Include } from "../include.ts";
 import { route, version } from "../route.ts";
 

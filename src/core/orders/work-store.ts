@@ -1,0 +1,47 @@
+import type { Read } from "../kernel/tx.ts";
+import type { OrderWork } from "./schemas.ts";
+import type { orderColumns } from "./store.ts";
+
+type Part = ReturnType<typeof orderColumns>;
+
+const MOST = 10_000;
+const LATE_MS = 2 * 86_400_000;
+
+/**
+ * What makes an order one to work on, as conditions on `o` that exclude each other. Each is, word for word, what a
+ * partial index of `orders` has: lists and tiles are made of these and of nothing else.
+ */
+export function workConditions(read: Read, work: OrderWork, now: Date): Part[] {
+  const { sql } = read;
+  switch (work) {
+    case "to_ship":
+      return toShip(read);
+    case "late": {
+      const before = new Date(now.getTime() - LATE_MS).toISOString();
+      return toShip(read).map((condition) => sql`${condition} and o.placed_at < ${before}::text::timestamptz`);
+    }
+    case "held":
+      return [sql`o.on_hold`];
+    case "unpaid":
+      return [sql`o.payment_status in ('unpaid', 'partially_paid') and o.status not in ('draft', 'cancelled')`];
+  }
+}
+
+/** Orders that are only authorised count where their channel says so; where none does, they are not looked at. */
+function toShip({ sql, tenantId }: Read): Part[] {
+  const channels = sql`from channels k where k.tenant_id = ${tenantId} and k.ship_authorized`;
+  return [
+    sql`o.ready = 'paid'`,
+    sql`o.ready = 'authorized' and exists (select ${channels}) and o.channel_id in (select k.id ${channels})`,
+  ];
+}
+
+/** How many orders there are to work on, as an expression; it stops at 10,000. */
+export function countOfWork(read: Read, work: OrderWork, now: Date): Part {
+  const { sql, tenantId } = read;
+  const [first = sql``, ...others] = workConditions(read, work, now).map(
+    (condition) => sql`(select from orders o where o.tenant_id = ${tenantId} and ${condition} limit ${MOST})`,
+  );
+  const all = others.reduce((union, one) => sql`${union} union all ${one}`, first);
+  return sql`(select least(count(*), ${MOST})::int from (${all}) x)`;
+}
