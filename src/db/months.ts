@@ -3,10 +3,12 @@ import type { Types } from "#core/kernel/tx.ts";
 
 /** Tables whose rows expire: partitioned by month, each kept at least this long. Events themselves stay for good. */
 const MONTHLY = [
-  { table: "feed", keep: "14 days" },
-  { table: "webhook_deliveries", keep: "60 days" },
-  { table: "webhook_attempts", keep: "60 days" },
+  { table: "feed", keep: "14 days", unreadKeep: "60 days" },
+  { table: "webhook_deliveries", keep: "60 days", unreadKeep: undefined },
+  { table: "webhook_attempts", keep: "60 days", unreadKeep: undefined },
 ] as const;
+/** A consumer that no process has held for so long has been given up, and holds back nothing. */
+const ALIVE = "14 days";
 
 /** Makes room for this month and the two to come: a server that stood still for a season must start. */
 export async function ensureMonths(sql: Sql<Types>): Promise<void> {
@@ -17,10 +19,18 @@ export async function ensureMonths(sql: Sql<Types>): Promise<void> {
 export async function turnMonths(sql: Sql<Types>): Promise<number> {
   await ensureMonths(sql);
   let dropped = 0;
-  for (const { table, keep } of MONTHLY) {
+  for (const { table, keep, unreadKeep } of MONTHLY) {
     const [row] = await sql<{ dropped: number }[]>`
-      select drop_month_partitions(${table}, ${keep}::interval) as dropped`;
+      select drop_month_partitions(${table},
+        ${unreadKeep === undefined ? sql`${keep}::interval` : untilRead(sql, keep, unreadKeep)}) as dropped`;
     dropped += row?.dropped ?? 0;
   }
   return dropped;
 }
+
+/** What a consumer that is alive has not read is kept for longer, but not for ever: a broken one must not fill the disk. */
+const untilRead = (sql: Sql<Types>, keep: string, longest: string) => sql`
+  greatest(${keep}::interval, least(${longest}::interval, (
+    select now() - f.at from feed f
+    where f.position > (select min(position) from consumers where held_until > now() - ${ALIVE}::interval)
+    order by f.position limit 1)))`;

@@ -75,6 +75,25 @@ it("drops the months of the feed in which nothing is younger than two weeks, and
   expect(last).toEqual(later[0]);
 });
 
+it("keeps the months of the feed that a living consumer has not read, up to two months", async () => {
+  const { sql } = hub.db;
+  const insert = (age: string, n: number) => sql`
+    insert into feed (position, tenant_id, n, at)
+    values (nextval('feed_positions'), ${actor.tenantId}, ${n}, now() - ${age}::interval)`;
+  const kept = async () => (await sql<{ n: number }[]>`select n from feed where n < 0 order by n`).map(({ n }) => n);
+  await sql`select ensure_month_partitions('feed', now() - interval '130 days')`;
+  await sql`
+    insert into consumers (name, position, holder, held_until)
+    select 'slow', last_value, gen_random_uuid(), now() from feed_positions`;
+  await insert("120 days", -3);
+  await insert("46 days", -2);
+  await changeMonths.run(context, {});
+  expect(await kept()).toEqual([-2]);
+  await sql`update consumers set holder = null, held_until = now() - interval '15 days' where name = 'slow'`;
+  await changeMonths.run(context, {});
+  expect(await kept()).toEqual([]);
+});
+
 it("deletes sessions a week after they ended", async () => {
   const insert = (expires: string) => hub.db.sql`
     insert into sessions (tenant_id, id, user_id, expires_at)

@@ -234,7 +234,7 @@ describe("a consumer whose effect is outside", () => {
       start: "head",
       wants: isNote,
       async publish(events) {
-        if (away()) throw new Error("the broker is away");
+        if (away()) throw Object.assign(new Error("the broker is away"), { code: "ECONNREFUSED" });
         taken.push(...events.slice(0, 2).map(textOf));
         return Math.min(2, events.length);
       },

@@ -167,7 +167,7 @@ export class CursorSet {
     } catch (error) {
       this.#takeNow = true; // the commit may have worked, though its answer did not come
       if (this.#stopping.signal.aborted) return;
-      if (isOutage(error)) throw error;
+      if (isApplying(group[0].consumer) && isOutage(error)) throw error;
       if (group.length > 1) this.#apart = true;
       else await this.#failed(group[0], events, { ...way, error });
     }

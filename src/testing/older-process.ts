@@ -1,0 +1,22 @@
+/** A worker of a version that does not know one of the jobs yet, named by WITHOUT_JOB. */
+import { loadConfig } from "#config/config.ts";
+import { boot } from "#server/boot.ts";
+import { jobDeps } from "#server/job-deps.ts";
+import { createLog } from "#server/log.ts";
+import { stopOnSignal } from "#server/shutdown.ts";
+import { startWork } from "#server/work.ts";
+import { createJobs } from "#workers/jobs.ts";
+import { startRunner } from "#workers/runner.ts";
+
+const config = loadConfig();
+const log = createLog(config);
+const { hub, stop } = await boot(config, log);
+const jobs = createJobs(jobDeps(hub)).filter(({ name }) => name !== process.env["WITHOUT_JOB"]);
+const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
+hub.startRelay();
+const work = await startWork(hub, runner);
+stopOnSignal(log, async () => {
+  await Promise.all([runner.stop(), work.stop()]);
+  await stop();
+});
+process.send?.("ready");
