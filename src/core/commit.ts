@@ -6,7 +6,7 @@ import type { Actor } from "./kernel/actor.ts";
 import type { EventDraft } from "./kernel/event.ts";
 import type { Command, Outcome, WriteContext } from "./kernel/operation.ts";
 import type { Tx } from "./kernel/tx.ts";
-import { type Claim, claimKeys, keepAnswers, writeEvents, type Written } from "./ledger.ts";
+import { type Claim, claimKeys, writeRecord, type Written } from "./ledger.ts";
 
 /** A call on its way through a batch. */
 export interface Pending {
@@ -94,8 +94,7 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const events = answers.flatMap((answer, index) =>
     answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now),
   );
-  writeEvents(context, events);
-  keepAnswers(context, operation, answers);
+  writeRecord(context, operation, { events, answers });
   await Promise.all([...sent, commit()]);
   if (events.length > 0) hub.nudge();
   return claims.map((claim) => settlementOf(claim, answers));

@@ -107,9 +107,74 @@ function sortedKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+export interface Written {
+  readonly draft: EventDraft;
+  readonly actor: Actor;
+  readonly transport: string;
+  readonly requestId: string;
+  readonly trace: string | undefined;
+  readonly at: Date;
+}
+
+/** What a batch leaves for the record: its events and its answers, in one statement. */
+export function writeRecord(
+  { tx, send }: WriteContext,
+  operation: Named,
+  record: { readonly events: readonly Written[]; readonly answers: readonly Answer[] },
+): void {
+  const { sql } = tx;
+  const answers = answerRows(operation, record.answers);
+  const events = record.events.map(eventRow);
+  const none = sql``;
+  if (events.length === 0 && answers.length === 0) return;
+  send(sql`
+    with ${events.length === 0 ? none : tellEvents(tx, events)} ${events.length === 0 || answers.length === 0 ? none : sql`,`}
+    ${answers.length === 0 ? none : keepAnswers(tx, operation, answers)} select`);
+}
+
+/** The commands hold their subjects' row locks here, so the highest sequence that this statement sees is the last one. */
+const tellEvents = ({ sql, tenantId }: Tx, rows: readonly object[]) => sql`
+  drafts as (
+    select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as d(
+      ord int, id uuid, type text, subject_type text, subject_id uuid, data jsonb, actor_type text, actor_id text,
+      actor_name text, transport text, request_id text, trace text, at timestamptz)
+  ), written as (
+    insert into events (tenant_id, id, type, subject_type, subject_id, sequence, data, actor_type, actor_id,
+      actor_name, transport, request_id, trace, at)
+    select ${tenantId}, d.id, d.type, d.subject_type, d.subject_id,
+      coalesce((select max(e.sequence) from events e where e.tenant_id = ${tenantId} and e.subject_id = d.subject_id), 0)
+        + row_number() over (partition by d.subject_id order by d.ord),
+      d.data, d.actor_type, d.actor_id, d.actor_name, d.transport, d.request_id, d.trace, d.at
+    from drafts d order by d.ord
+    returning n
+  ), told as (insert into outbox (n) select n from written)`;
+
+const keepAnswers = ({ sql, tenantId }: Tx, operation: Named, rows: readonly object[]) => sql`
+  kept as (
+    insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
+    select ${tenantId}, r.principal, r.key, ${operation.name}, r.fingerprint, r.output
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output json)
+  )`;
+
+const eventRow = ({ draft, actor, ...call }: Written, ord: number) => ({
+  ord,
+  id: newId(),
+  type: draft.type,
+  subject_type: draft.subjectType,
+  subject_id: draft.subjectId,
+  data: draft.data,
+  actor_type: actor.type,
+  actor_id: actor.id,
+  actor_name: actor.name,
+  transport: call.transport,
+  request_id: call.requestId,
+  trace: call.trace ?? null,
+  at: call.at,
+});
+
 /** Refusals are not kept: a key whose work did not happen can be tried again. */
-export function keepAnswers({ tx, send }: WriteContext, operation: Named, answers: readonly Answer[]): void {
-  const rows = answers.flatMap(({ claim, output }) =>
+function answerRows(operation: Named, answers: readonly Answer[]) {
+  return answers.flatMap(({ claim, output }) =>
     claim.pending.key === undefined || output === undefined
       ? []
       : [
@@ -121,54 +186,4 @@ export function keepAnswers({ tx, send }: WriteContext, operation: Named, answer
           },
         ],
   );
-  if (rows.length === 0) return;
-  send(tx.sql`
-      insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
-      select ${tx.tenantId}, r.principal, r.key, ${operation.name}, r.fingerprint, r.output
-      from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output json)`);
-}
-
-export interface Written {
-  readonly draft: EventDraft;
-  readonly actor: Actor;
-  readonly transport: string;
-  readonly requestId: string;
-  readonly trace: string | undefined;
-  readonly at: Date;
-}
-
-/** The commands hold their subjects' row locks here, so the highest sequence that this statement sees is the last one. */
-export function writeEvents({ tx, send }: WriteContext, events: readonly Written[]): void {
-  if (events.length === 0) return;
-  const rows = events.map(({ draft, actor, ...call }, ord) => ({
-    ord,
-    id: newId(),
-    type: draft.type,
-    subject_type: draft.subjectType,
-    subject_id: draft.subjectId,
-    data: draft.data,
-    actor_type: actor.type,
-    actor_id: actor.id,
-    actor_name: actor.name,
-    transport: call.transport,
-    request_id: call.requestId,
-    trace: call.trace ?? null,
-    at: call.at,
-  }));
-  send(tx.sql`
-      with drafts as (
-        select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as d(
-          ord int, id uuid, type text, subject_type text, subject_id uuid, data jsonb, actor_type text, actor_id text,
-          actor_name text, transport text, request_id text, trace text, at timestamptz)
-      ), written as (
-        insert into events (tenant_id, id, type, subject_type, subject_id, sequence, data, actor_type, actor_id,
-          actor_name, transport, request_id, trace, at)
-        select ${tx.tenantId}, d.id, d.type, d.subject_type, d.subject_id,
-          coalesce((select max(e.sequence) from events e where e.tenant_id = ${tx.tenantId} and e.subject_id = d.subject_id), 0)
-            + row_number() over (partition by d.subject_id order by d.ord),
-          d.data, d.actor_type, d.actor_id, d.actor_name, d.transport, d.request_id, d.trace, d.at
-        from drafts d order by d.ord
-        returning n
-      )
-      insert into outbox (n) select n from written`);
 }

@@ -1,4 +1,5 @@
-import { insertRows, type Row } from "#db/bulk.ts";
+import type { Fragment } from "postgres";
+import { insertTables, type Row } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import type { ChannelRow, CustomerRow, LevelRow, VariantRow } from "./place-world.ts";
@@ -14,34 +15,35 @@ export interface Wanted {
   readonly stock?: boolean;
 }
 
-/** Everything that placing needs, in one round trip. The stock rows come last: from here on they are locked. */
-export async function readWorld(tx: Tx, wanted: Wanted) {
+interface Read {
+  readonly channels: ChannelRow[];
+  readonly variants: VariantRow[];
+  readonly existing: { id: string; channel: string; externalId: string; payloadHash: string }[];
+  readonly customers: CustomerRow[];
+  readonly numbers: number[];
+  readonly levels: LevelRow[];
+}
+
+/** Everything that placing needs, in one statement. From here on the stock rows are locked, in the order of their keys. */
+export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
   const { sql, tenantId } = tx;
-  const [channels, variants, existing, customers, numbers, levels] = await Promise.all([
-    sql<ChannelRow[]>`
-      select id, code, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps", location_order as "locationOrder"
-      from channels where tenant_id = ${tenantId} and active and code = any(${wanted.channels}::text[])`,
-    sql<VariantRow[]>`
-      select v.id, v.sku, v.prices, p.status, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as name
-      from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-      where v.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[])`,
-    wanted.externals.length === 0
-      ? []
-      : sql<{ id: string; channel: string; externalId: string; payloadHash: string }[]>`
-      select o.id, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash"
-      from unnest(${wanted.externals.map((e) => e.channel)}::text[], ${wanted.externals.map((e) => e.externalId)}::text[]) as w(channel, external_id)
-      join channels c on c.tenant_id = ${tenantId} and c.code = w.channel
-      join orders o on o.tenant_id = ${tenantId} and o.channel_id = c.id and o.external_id = w.external_id`,
-    wanted.emails.length + wanted.customerIds.length === 0
-      ? []
-      : sql<CustomerRow[]>`
-      select id, email, name from customers
-      where tenant_id = ${tenantId} and (email = any(${wanted.emails}::text[]) or id = any(${wanted.customerIds}::uuid[]))`,
-    sql<{ number: number }[]>`
-      select nextval(${orderNumbers(tenantId)}::text::regclass) as number from generate_series(1, ${wanted.orders}::int)`,
-    wanted.stock === false
-      ? []
-      : sql<LevelRow[]>`
+  const rows = (query: Fragment) => sql`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
+  const channels = sql`
+    select id, code, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps", location_order as "locationOrder"
+    from channels where tenant_id = ${tenantId} and active and code = any(${wanted.channels}::text[])`;
+  const variants = sql`
+    select v.id, v.sku, v.prices, p.status, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as name
+    from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    where v.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[])`;
+  const existing = sql`
+    select o.id, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash"
+    from unnest(${wanted.externals.map((e) => e.channel)}::text[], ${wanted.externals.map((e) => e.externalId)}::text[]) as w(channel, external_id)
+    join channels c on c.tenant_id = ${tenantId} and c.code = w.channel
+    join orders o on o.tenant_id = ${tenantId} and o.channel_id = c.id and o.external_id = w.external_id`;
+  const customers = sql`
+    select id, email, name from customers
+    where tenant_id = ${tenantId} and (email = any(${wanted.emails}::text[]) or id = any(${wanted.customerIds}::uuid[]))`;
+  const levels = sql`
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
         sl.allow_backorder as "allowBackorder", sl.stocked
@@ -50,9 +52,14 @@ export async function readWorld(tx: Tx, wanted: Wanted) {
       join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
       where sl.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[]) and k.active
       order by sl.variant_id, sl.location_id
-      for no key update of sl`,
-  ]);
-  return { channels, variants, existing, customers, numbers: numbers.map((row) => row.number), levels };
+      for no key update of sl`;
+  const [world] = await sql<Read[]>`
+    with levels as materialized (${wanted.stock === false ? sql`select` : levels})
+    select ${rows(channels)} as channels, ${rows(variants)} as variants, ${rows(existing)} as existing,
+      ${rows(customers)} as customers, ${wanted.stock === false ? sql`'[]'::json` : rows(sql`select * from levels`)} as levels,
+      array(select nextval(${orderNumbers(tenantId)}::text::regclass) from generate_series(1, ${wanted.orders}::int)) as numbers`;
+  if (world === undefined) throw new Error("A statement of scalars answered no row");
+  return world;
 }
 
 /** Each tenant has a sequence of its own; gaps are allowed, waiting for a number is not. */
@@ -67,9 +74,10 @@ export interface PlacedRows {
   readonly paymentEvents: Row[];
 }
 
-/** All rows of a batch, a statement per table, without waiting for any of them. */
+/** All rows of a batch in one statement, without waiting for it. */
 export function writePlaced({ tx, send }: WriteContext, rows: PlacedRows, touched: readonly LevelRow[]): void {
-  const tables = [
+  const { sql, tenantId } = tx;
+  const inserts = [
     ["customers", rows.customers],
     ["orders", rows.orders],
     ["order_lines", rows.lines],
@@ -77,12 +85,12 @@ export function writePlaced({ tx, send }: WriteContext, rows: PlacedRows, touche
     ["payments", rows.payments],
     ["payment_events", rows.paymentEvents],
   ] as const;
-  for (const [table, inserted] of tables) if (inserted.length > 0) send(insertRows(tx.sql, table, inserted));
-  if (touched.length === 0) return;
-  send(tx.sql`
+  if (touched.length === 0 && inserts.every(([, inserted]) => inserted.length === 0)) return;
+  const levels = sql`
     update stock_levels sl set reserved = t.reserved, backordered = t.backordered, updated_at = now()
     from unnest(${touched.map((l) => l.variantId)}::uuid[], ${touched.map((l) => l.locationId)}::uuid[],
       ${touched.map((l) => l.reserved)}::int[], ${touched.map((l) => l.backordered)}::int[])
       as t(variant_id, location_id, reserved, backordered)
-    where sl.tenant_id = ${tx.tenantId} and sl.variant_id = t.variant_id and sl.location_id = t.location_id`);
+    where sl.tenant_id = ${tenantId} and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
+  send(insertTables(sql, inserts, touched.length === 0 ? sql`select` : levels));
 }
