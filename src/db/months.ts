@@ -20,17 +20,19 @@ export async function turnMonths(sql: Sql<Types>): Promise<number> {
   await ensureMonths(sql);
   let dropped = 0;
   for (const { table, keep, unreadKeep } of MONTHLY) {
+    const kept = unreadKeep === undefined ? keep : await untilRead(sql, keep, unreadKeep);
     const [row] = await sql<{ dropped: number }[]>`
-      select drop_month_partitions(${table},
-        ${unreadKeep === undefined ? sql`${keep}::interval` : untilRead(sql, keep, unreadKeep)}) as dropped`;
+      select drop_month_partitions(${table}, ${kept}::text::interval) as dropped`;
     dropped += row?.dropped ?? 0;
   }
   return dropped;
 }
 
-/** What a consumer that is alive has not read is kept for longer, but not for ever: a broken one must not fill the disk. */
-const untilRead = (sql: Sql<Types>, keep: string, longest: string) => sql`
-  greatest(${keep}::interval, least(${longest}::interval, (
-    select now() - f.at from feed f
-    where f.position > (select min(position) from consumers where held_until > now() - ${ALIVE}::interval)
-    order by f.position limit 1)))`;
+/** What a living consumer has not read is kept for longer, but not for ever: a broken one must not fill the disk. */
+async function untilRead(sql: Sql<Types>, keep: string, longest: string): Promise<string> {
+  const [unread] = await sql<{ kept: string }[]>`
+    select greatest(${keep}::text::interval, least(${longest}::text::interval, now() - f.at))::text as kept from feed f
+    where f.position > (select min(position) from consumers where held_until > now() - ${ALIVE}::text::interval)
+    order by f.position limit 1`;
+  return unread?.kept ?? keep;
+}
