@@ -6,6 +6,7 @@ import { announceMade } from "./announce.ts";
 import { boot } from "./boot.ts";
 import { audit } from "./cli/audit.ts";
 import { type Command, UsageError } from "./cli/command.ts";
+import { consumers } from "./cli/consumers.ts";
 import { createAdmin } from "./cli/create-admin.ts";
 import { createKey } from "./cli/create-key.ts";
 import { createMerchant } from "./cli/create-tenant.ts";
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   createMerchant,
   importOrders,
   replay,
+  consumers,
 ];
 
 function usage(): string {
