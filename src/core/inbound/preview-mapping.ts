@@ -18,7 +18,7 @@ export const previewMapping = query({
     const bytes = messageId === undefined ? Buffer.from(body) : await bodyOf(read, messageId);
     let mapped: unknown;
     try {
-      mapped = await evaluate(mapping, readJson(bytes));
+      mapped = await evaluate(mapping, readJson(bytes), { tenantId: read.tenantId, trial: true });
     } catch (error) {
       if (!isHubError(error) || error.kind !== "invalid") throw error;
       const position = Number(error.details?.["position"] ?? Number.NaN);

@@ -73,7 +73,7 @@ async function work({ hub, actor, message }: Run): Promise<MessageResult | undef
   if (begunBefore && hub.clock().getTime() - lastTriedMs > KEY_KEPT_MS) throw uncertain();
   const { operation, input } = begunBefore
     ? { operation: operationOf(message), input: message.mapped }
-    : await translate(hub, message);
+    : await translate({ hub, actor, message });
   const begin = { id: message.id, operation, mapped: input };
   const { output: begun } = await execute(hub, actor, beginMessage, begin, { transport: "worker" });
   if (begun === null) return undefined;
@@ -91,7 +91,7 @@ async function work({ hub, actor, message }: Run): Promise<MessageResult | undef
   return result;
 }
 
-async function translate(hub: Hub, message: FullMessageRecord): Promise<Work> {
+async function translate({ actor, message }: Run): Promise<Work> {
   const { source, headers, type } = message;
   const body = readJson(message.body);
   const own = kinds[source.kind].translate;
@@ -99,7 +99,7 @@ async function translate(hub: Hub, message: FullMessageRecord): Promise<Work> {
     own === undefined
       ? {
           operation: operationOf(message),
-          input: source.mapping === null ? body : await evaluate(source.mapping, body),
+          input: source.mapping === null ? body : await evaluate(source.mapping, body, { tenantId: actor.tenantId }),
         }
       : own({ headers, type, body, settings: source.settings });
   if (made.input === null) throw ignored("The mapping makes nothing of this message.");

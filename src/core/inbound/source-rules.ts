@@ -25,7 +25,7 @@ export async function refuseUnfit(read: Read, actor: Actor, source: Wanted): Pro
   if (own === undefined) {
     if (operation === null) throw needsOperation("/operation");
     if (mapping === null && kind !== "queue") throw needsOperation("/mapping");
-    if (mapping !== null) await check(mapping);
+    if (mapping !== null) await check(mapping, actor.tenantId);
   } else if (operation !== null || mapping !== null) throw knowsItself(kind);
   for (const name of own ?? (operation === null ? [] : [operation])) {
     const { scope } = targets[name].operation;

@@ -6,9 +6,9 @@ export const mappingSyntax = failure("invalid", "mapping.syntax", (message: stri
   details: { position },
 }));
 
-export const mappingTimeout = failure("invalid", "mapping.timeout", (timeoutMs: number) => ({
-  message: `The expression took longer than ${timeoutMs} ms and was stopped.`,
-  details: { timeoutMs },
+export const mappingTimeout = failure("invalid", "mapping.timeout", (cpuMs: number) => ({
+  message: `The expression used more than ${cpuMs} ms of CPU time and was stopped.`,
+  details: { cpuMs },
 }));
 
 export const mappingFailed = failure("invalid", "mapping.failed", (message: string) => ({
@@ -23,3 +23,16 @@ export const mappingBusy = failure("unavailable", "mapping.busy", () => ({
   message: "Too many mappings wait to be run. Try again.",
   retryAfterS: 1,
 }));
+
+export const mappingStarved = failure("unavailable", "mapping.starved", () => ({
+  message: "The machine was too busy to run the expression. Try again.",
+  retryAfterS: 5,
+}));
+
+export const mappingQuota = failure("limited", "mapping.quota", (retryAfterS: number) => ({
+  message: "Mappings and transforms are being tried faster than may be. Try again.",
+  retryAfterS,
+}));
+
+/** What is no fault of an expression: the same may be tried again. */
+export const passing = [mappingBusy, mappingStarved, mappingQuota] as const;

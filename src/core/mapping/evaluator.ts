@@ -22,8 +22,14 @@ async function answer({ expression, input }: Question): Promise<Answer> {
   return JSON.parse(await run(expression, input, LIMITS.outputChars)) as Answer;
 }
 
+function tell(to?: Reply["to"]): void {
+  const { user, system } = process.threadCpuUsage();
+  const cpuMs = (user + system) / 1000;
+  parentPort?.postMessage((to === undefined ? { cpuMs } : { cpuMs, to }) satisfies Reply, []);
+}
+
 parentPort?.on("message", (question: Question) => {
-  const reply = (given: Answer) => parentPort?.postMessage({ id: question.id, answer: given } satisfies Reply, []);
+  const reply = (given: Answer) => tell({ id: question.id, answer: given });
   answer(question).then(reply, (error: unknown) => reply({ kind: "failed", message: String(error).slice(0, 500) }));
 });
-parentPort?.postMessage("ready", []);
+tell();

@@ -1,33 +1,30 @@
 import { JsonFault, parseJson } from "../kernel/json.ts";
 import { mappingFailed, mappingSyntax, mappingTooLarge } from "./errors.ts";
-import { Pool } from "./pool.ts";
+import { Pool, type Use } from "./pool.ts";
 import { type Answer, LIMITS } from "./protocol.ts";
 
 let pool: Pool | undefined;
 
 /**
  * The value of a JSONata expression over a message: JSON, and `null` where it yields nothing. It runs in a thread of
- * its own with limits on time and memory, without access to files, network or this program's objects.
+ * its own with limits on CPU time and memory, without access to files, network or this program's objects. Refusals of
+ * the kind `invalid` are the expression's own fault; others pass.
  */
-export async function evaluate(
-  expression: string,
-  input: unknown,
-  { timeoutMs = LIMITS.timeoutMs }: { timeoutMs?: number } = {},
-): Promise<unknown> {
+export async function evaluate(expression: string, input: unknown, use: Use): Promise<unknown> {
   const text = jsonOf(input);
   if (text.length > LIMITS.inputChars) throw mappingTooLarge("The message");
-  return readResult(await ask({ expression, input: text }, timeoutMs));
+  return readResult(await ask({ expression, input: text }, use));
 }
 
 /** Refuses with `mapping.syntax` what is no expression. */
-export async function check(expression: string): Promise<void> {
-  await ask({ expression }, LIMITS.timeoutMs);
+export async function check(expression: string, tenantId: string): Promise<void> {
+  await ask({ expression }, { tenantId, trial: true });
 }
 
-async function ask(question: { expression: string; input?: string }, timeoutMs: number): Promise<string> {
+async function ask(question: { expression: string; input?: string }, use: Use): Promise<string> {
   if (question.expression.length > LIMITS.expressionChars) throw mappingTooLarge("The expression");
   pool ??= new Pool();
-  return jsonOrRefusal(await pool.ask(question, timeoutMs));
+  return jsonOrRefusal(await pool.ask(question, use));
 }
 
 function jsonOrRefusal(answer: Answer): string {

@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { check, evaluate } from "./index.ts";
+import * as mappings from "./index.ts";
+
+const evaluate = (expression: string, input: unknown) => mappings.evaluate(expression, input, { tenantId: "one" });
+const check = (expression: string) => mappings.check(expression, "one");
 
 const refusal = (code: string) => ({ code });
 
@@ -73,14 +76,26 @@ describe("mappings", () => {
   });
 
   it("wait in a queue that has an end", async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 300 }, () => evaluate("1", {}, { timeoutMs: 5000 })));
+    const asked = await Promise.allSettled(Array.from({ length: 300 }, () => evaluate("1", {})));
     const refused = asked.filter(({ status }) => status === "rejected");
     expect(refused.length).toBeGreaterThan(0);
     for (const one of refused) expect(one).toMatchObject({ reason: refusal("mapping.busy") });
   });
 
+  it("are tried within a quota: beyond it a tenant is told when to come again, and other work goes on", async () => {
+    const tries = Array.from({ length: 30 }, () => mappings.evaluate("1", {}, { tenantId: "two", trial: true }));
+    const work = evaluate("2", {});
+    const others = mappings.evaluate("3", {}, { tenantId: "three", trial: true });
+    const told = await Promise.allSettled(tries);
+    const refused = told.filter(({ status }) => status === "rejected");
+    expect(refused.length).toBeGreaterThanOrEqual(19);
+    for (const one of refused)
+      expect(one).toMatchObject({ reason: { kind: "limited", code: "mapping.quota", retryAfterS: 1 } });
+    expect(await Promise.all([work, others])).toEqual([2, 3]);
+  });
+
   it("run in plain Node and keep no process alive", () => {
-    const program = `import { evaluate } from "#core/mapping/index.ts"; console.log(await evaluate("a.b", { a: { b: 3 } }));`;
+    const program = `import { evaluate } from "#core/mapping/index.ts"; console.log(await evaluate("a.b", { a: { b: 3 } }, { tenantId: "one" }));`;
     const ran = spawnSync(process.execPath, ["--input-type=module", "--eval", program], { timeout: 30_000 });
     expect({ status: ran.status, out: String(ran.stdout).trim() }).toEqual({ status: 0, out: "3" });
   });

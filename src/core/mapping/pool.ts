@@ -1,12 +1,21 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { mappingBusy, mappingFailed, mappingTimeout, mappingTooLarge } from "./errors.ts";
+import { CpuQuota } from "./cpu-quota.ts";
+import { mappingBusy, mappingFailed, mappingQuota, mappingStarved, mappingTooLarge } from "./errors.ts";
+import { FairQueue } from "./fair-queue.ts";
 import { type Answer, LIMITS, type Question, type Reply } from "./protocol.ts";
+import { watched } from "./watched.ts";
+
+/** For whom an expression runs. Trials are for people who write one: they have a quota and never take all threads. */
+export interface Use {
+  readonly tenantId: string;
+  readonly trial?: boolean;
+}
 
 interface Task {
   readonly question: Omit<Question, "id">;
-  readonly timeoutMs: number;
+  readonly use: Use;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -14,43 +23,70 @@ interface Task {
 interface Seat {
   readonly worker: Worker;
   ready: boolean;
-  task: { readonly id: number; readonly task: Task; readonly timer: NodeJS.Timeout } | undefined;
+  /** Used by the thread when it last said so. */
+  cpuMs: number;
+  run: { readonly id: number; readonly task: Task; readonly done: AbortController } | undefined;
 }
 
-/** A worker that did not even start after so long never will. */
-const START_MS = 20_000;
+export interface PoolLimits {
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
 
 /** A few threads that are ended, not asked, when an expression takes too long; none of them keeps the process alive. */
 export class Pool {
   readonly #entry: string;
+  readonly #limits: PoolLimits;
   readonly #seats = new Set<Seat>();
-  readonly #waiting: Task[] = [];
+  readonly #work = new FairQueue<Task>(LIMITS.work);
+  readonly #trials = new FairQueue<Task>(LIMITS.trials);
+  readonly #quota = new CpuQuota(LIMITS.quota);
   #ids = 0;
 
-  constructor(entry = entryFile()) {
+  constructor(entry = entryFile(), limits: PoolLimits = LIMITS) {
     this.#entry = entry;
+    this.#limits = limits;
   }
 
-  ask(question: Task["question"], timeoutMs: number): Promise<Answer> {
+  ask(question: Task["question"], use: Use): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length >= LIMITS.queue) return reject(mappingBusy());
-      this.#waiting.push({ question, timeoutMs, resolve, reject });
-      this.#next();
+      const refusal = this.#admit({ question, use, resolve, reject });
+      if (refusal === undefined) this.#next();
+      else reject(refusal);
     });
   }
 
+  #admit(task: Task): Error | undefined {
+    const { tenantId, trial = false } = task.use;
+    if (!trial) return this.#work.push(tenantId, task) === undefined ? undefined : mappingBusy();
+    const waitMs = this.#quota.waitMs(tenantId);
+    if (waitMs > 0) return mappingQuota(Math.ceil(waitMs / 1000));
+    const full = this.#trials.push(tenantId, task);
+    return full === undefined ? undefined : full === "lane" ? mappingQuota(1) : mappingBusy();
+  }
+
   #next(): void {
-    for (const seat of this.#seats) if (seat.ready && seat.task === undefined) this.#give(seat);
+    for (const seat of this.#seats) if (seat.ready && seat.run === undefined) this.#give(seat);
     const starting = [...this.#seats].filter((seat) => !seat.ready).length;
-    if (this.#waiting.length > starting && this.#seats.size < LIMITS.workers) this.#start();
+    const waiting = this.#work.size + this.#trials.size;
+    if (waiting > starting && this.#seats.size < LIMITS.workers) this.#start();
+  }
+
+  /** At most one thread runs trials; that one takes them first, so that they are not starved either. */
+  #take(): Task | undefined {
+    const trying = [...this.#seats].some(({ run }) => run?.task.use.trial === true);
+    return (trying ? undefined : this.#trials.shift()) ?? this.#work.shift();
   }
 
   #give(seat: Seat): void {
-    const task = this.#waiting.shift();
+    const task = this.#take();
     if (task === undefined) return;
     const id = (this.#ids += 1);
-    const timer = setTimeout(() => this.#end(seat, mappingTimeout(task.timeoutMs)), task.timeoutMs);
-    seat.task = { id, task, timer };
+    const done = new AbortController();
+    seat.run = { id, task, done };
+    const sinceMs = seat.cpuMs;
+    const usedMs = async () => (await cpuOf(seat.worker)) - sinceMs;
+    watched({ usedMs, signal: done.signal, ...this.#limits }, (refusal) => this.#end(seat, refusal));
     seat.worker.postMessage({ ...task.question, id } satisfies Question, []);
   }
 
@@ -63,47 +99,68 @@ export class Pool {
       stdin: false,
       name: "mapping",
     });
-    const seat: Seat = { worker, ready: false, task: undefined };
+    const seat: Seat = { worker, ready: false, cpuMs: 0, run: undefined };
     this.#seats.add(seat);
     // Holds the process while somebody waits for the first answer; a running thread does not.
-    const starting = setTimeout(() => this.#fail(seat, new Error("It did not start.")), START_MS);
-    worker.on("message", (message: "ready" | Reply) => {
+    const starting = setTimeout(() => this.#fail(seat), LIMITS.startMs);
+    worker.on("message", ({ cpuMs, to }: Reply) => {
       clearTimeout(starting);
       seat.ready = true;
-      if (message !== "ready") this.#settle(seat, message);
+      this.#charge(seat, cpuMs - seat.cpuMs);
+      seat.cpuMs = cpuMs;
+      if (to !== undefined) this.#settle(seat, to);
       this.#next();
     });
     worker.on("error", (error) => {
       clearTimeout(starting);
       this.#fail(seat, error);
     });
-    worker.once("exit", () => this.#fail(seat, new Error("It ended by itself.")));
+    worker.once("exit", () => this.#fail(seat));
     worker.unref();
   }
 
-  #settle(seat: Seat, { id, answer }: Reply): void {
-    if (seat.task?.id !== id) return;
-    clearTimeout(seat.task.timer);
-    seat.task.task.resolve(answer);
-    seat.task = undefined;
+  #settle(seat: Seat, { id, answer }: NonNullable<Reply["to"]>): void {
+    if (seat.run?.id !== id) return;
+    const { task, done } = seat.run;
+    seat.run = undefined;
+    done.abort();
+    task.resolve(answer);
   }
 
-  /** The thread has died: out of memory while it ran, or it never started, and then nobody need wait for it. */
-  #fail(seat: Seat, error: Error): void {
+  #charge({ run }: Seat, cpuMs: number): void {
+    if (run?.task.use.trial === true) this.#quota.charge(run.task.use.tenantId, cpuMs);
+  }
+
+  /** The thread has died: of its expression, or it never started, and then nobody need wait for it. */
+  #fail(seat: Seat, error?: Error): void {
     if (!this.#seats.has(seat)) return;
-    const outOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-    const refusal = outOfMemory ? mappingTooLarge("What the expression makes") : mappingFailed(error.message);
-    if (!seat.ready) for (const task of this.#waiting.splice(0)) task.reject(refusal);
+    const refusal = seat.ready && error !== undefined ? refusalOf(error) : mappingStarved();
+    if (!seat.ready) {
+      for (const queue of [this.#work, this.#trials])
+        for (let task = queue.shift(); task !== undefined; task = queue.shift()) task.reject(refusal);
+    }
     this.#end(seat, refusal);
   }
 
   #end(seat: Seat, refusal: Error): void {
     if (!this.#seats.delete(seat)) return;
-    clearTimeout(seat.task?.timer);
-    seat.task?.task.reject(refusal);
+    this.#charge(seat, this.#limits.cpuMs);
+    seat.run?.done.abort();
+    seat.run?.task.reject(refusal);
     void seat.worker.terminate();
     this.#next();
   }
+}
+
+function refusalOf(error: Error): Error {
+  const outOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return outOfMemory ? mappingTooLarge("What the expression makes") : mappingFailed(error.message);
+}
+
+/** Answered by the engine itself, also while the thread is in a loop. */
+async function cpuOf(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** In a bundle of Next this module lies elsewhere than its source; the process always starts in the root. */

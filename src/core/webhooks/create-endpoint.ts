@@ -22,7 +22,7 @@ export const createEndpoint = command({
     if (!actor.scopes.has("events:read")) throw forbidden("events:read"); // whoever subscribes, reads
     const [channels, transform] = await Promise.all([
       channelsNamed(tx, codes),
-      chosenTransform({ transform: given.transform, fields }),
+      chosenTransform(tx.tenantId, { transform: given.transform, fields }),
     ]);
     const endpoint: EndpointRecord = {
       ...given,

@@ -10,10 +10,13 @@ interface Chosen {
 }
 
 /** The transform that is kept: the given one, one that picks the chosen fields, or `undefined` when neither is named. */
-export async function chosenTransform({ transform, fields }: Chosen): Promise<string | null | undefined> {
+export async function chosenTransform(
+  tenantId: string,
+  { transform, fields }: Chosen,
+): Promise<string | null | undefined> {
   if (fields !== undefined) return transformOf(fields);
   if (typeof transform !== "string") return transform;
-  await check(transform).catch((error: unknown) => {
+  await check(transform, tenantId).catch((error: unknown) => {
     throw isHubError(error) && error.kind === "invalid" ? wrongTransform(error.message) : error;
   });
   return transform;

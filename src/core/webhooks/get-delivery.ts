@@ -4,7 +4,7 @@ import { DeliveryDetail, DeliveryId } from "./delivery-schemas.ts";
 import { readAttempts, readDelivery } from "./delivery-store.ts";
 import { readEndpoint } from "./endpoint-store.ts";
 import { readEvent } from "./event-store.ts";
-import { CONTENT_HEADERS, tryBody } from "./payload.ts";
+import { CONTENT_HEADERS, shownBody } from "./payload.ts";
 import { deliveryViewOf, viewOf } from "./record.ts";
 
 /** In place of the value of a header that is kept sealed. */
@@ -35,7 +35,7 @@ export const getDelivery = query({
           "webhook-id": event.id,
           ...Object.fromEntries(custom.map((name) => [name, HIDDEN])),
         },
-        ...(await tryBody(endpoint, read.tenantId, event)),
+        ...(await shownBody(endpoint, read.tenantId, event)),
       },
     };
   },

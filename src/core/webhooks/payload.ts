@@ -1,11 +1,10 @@
 import { type CloudEvent, cloudEventOf } from "../events/cloud-event.ts";
 import { isHubError } from "../kernel/errors.ts";
 import { evaluate } from "../mapping/index.ts";
+import type { Use } from "../mapping/pool.ts";
 import type { StoredEvent } from "./event-store.ts";
 import type { EndpointRecord } from "./record.ts";
 import { datarefOf } from "./rules.ts";
-
-const TRANSFORM_MS = 500;
 
 export const USER_AGENT = "Crossdock-Webhooks/2";
 /** The same for every delivery; what signs it is made anew for each attempt. */
@@ -25,18 +24,25 @@ export function envelopeOf({ payload }: Pick<Shape, "payload">, tenantId: string
 export const told = (tenantId: string, event: StoredEvent): CloudEvent =>
   cloudEventOf(tenantId, { ...event, at: event.at.toISOString() });
 
-export async function bodyOf(shape: Shape, tenantId: string, event: StoredEvent): Promise<string> {
-  const envelope = envelopeOf(shape, tenantId, event);
+export async function bodyOf(shape: Shape, use: Use, event: StoredEvent): Promise<string> {
+  const envelope = envelopeOf(shape, use.tenantId, event);
   if (shape.transform === null) return JSON.stringify(envelope);
-  return JSON.stringify(await evaluate(shape.transform, envelope, { timeoutMs: TRANSFORM_MS }));
+  return JSON.stringify(await evaluate(shape.transform, envelope, use));
 }
 
-/** For screens: a transform that fails is shown with its reason. */
+/** Beside other things: what could not be tried now is told like a failure. */
+export const shownBody = (shape: Shape, tenantId: string, event: StoredEvent) =>
+  tryBody(shape, tenantId, event).catch((error: unknown) => {
+    if (!isHubError(error) || error.kind === "internal") throw error;
+    return { body: null, problem: error.message };
+  });
+
+/** For screens: a transform that fails is shown with its reason; one that could not be tried now is no failure. */
 export async function tryBody(shape: Shape, tenantId: string, event: StoredEvent) {
   try {
-    return { body: await bodyOf(shape, tenantId, event), problem: null };
+    return { body: await bodyOf(shape, { tenantId, trial: true }, event), problem: null };
   } catch (error) {
-    if (!isHubError(error) || error.kind === "internal") throw error;
+    if (!isHubError(error) || error.kind !== "invalid") throw error;
     return { body: null, problem: error.message };
   }
 }

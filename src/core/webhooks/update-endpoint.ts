@@ -18,7 +18,7 @@ export const updateEndpoint = command({
   run: async (context, { id, ifVersion, fields, channels: codes, headers, transform: wanted, ...changes }) => {
     const { tx, now, sealer, emit, actor } = context;
     if (!actor.scopes.has("events:read")) throw forbidden("events:read"); // whoever says where events go, reads them
-    const transform = await chosenTransform({ transform: wanted, fields });
+    const transform = await chosenTransform(context.tx.tenantId, { transform: wanted, fields });
     const before = await lockEndpoint(tx, id);
     if (before === undefined) throw notFound("webhook endpoint", id);
     if (ifVersion !== undefined && ifVersion !== before.version) throw stale("webhook endpoint", before.version);

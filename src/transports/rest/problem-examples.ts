@@ -125,10 +125,12 @@ const ofEvents = [
   inbound.unfitSecret(),
   inbound.alreadyProcessed(),
   mapping.mappingSyntax('Expected ")" before end of expression.', 17),
-  mapping.mappingTimeout(1000),
+  mapping.mappingTimeout(500),
   mapping.mappingFailed("The number is not one."),
   mapping.mappingTooLarge("The expression"),
   mapping.mappingBusy(),
+  mapping.mappingStarved(),
+  mapping.mappingQuota(3),
 ];
 
 const ofWork = [

@@ -84,7 +84,7 @@ async function bodyFor({ payload, transform, tenantId }: LaneSettings, event: St
   const plain = payload === "full" && transform === null;
   const known = plain ? fullBodies.get(event) : undefined;
   if (known !== undefined) return known;
-  const body = await whenFree(() => bodyOf({ payload, transform }, tenantId, event));
+  const body = await whenFree(() => bodyOf({ payload, transform }, { tenantId }, event));
   if (plain) fullBodies.set(event, body);
   return body;
 }

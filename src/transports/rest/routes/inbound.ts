@@ -10,11 +10,11 @@ import {
 } from "#core/inbound/errors.ts";
 import * as inbound from "#core/inbound/index.ts";
 import { notFound } from "#core/kernel/errors.ts";
-import { mappingBusy, mappingSyntax, mappingTooLarge } from "#core/mapping/errors.ts";
+import { mappingSyntax, mappingTooLarge, passing } from "#core/mapping/errors.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Webhooks in";
-const unfit = [needsOperation, knowsItself, needsChannel, unknownChannel, mappingSyntax, mappingTooLarge];
+const unfit = [needsOperation, knowsItself, needsChannel, unknownChannel, mappingSyntax, mappingTooLarge, ...passing];
 
 export const inboundRoutes = [
   route({ method: "GET", path: "/inbound-sources", operation: inbound.listSources, tag }),
@@ -52,7 +52,7 @@ export const inboundRoutes = [
     path: "/inbound-mappings/preview",
     operation: inbound.previewMapping,
     tag,
-    failures: [notFound, mappingBusy],
+    failures: [notFound, ...passing],
   }),
   route({ method: "GET", path: "/inbound-messages", operation: inbound.listMessages, tag }),
   route({ method: "GET", path: "/inbound-messages/{id}", operation: inbound.getMessage, tag }),

@@ -1,3 +1,4 @@
+import { passing } from "#core/mapping/errors.ts";
 import {
   deliveryFinished,
   endpointDisabled,
@@ -28,7 +29,7 @@ export const webhookRoutes = [
     status: 201,
     location: ({ id }) => `${endpoints}/${id}`,
     version,
-    failures: [unknownChannel, wrongTransform],
+    failures: [unknownChannel, wrongTransform, ...passing],
   }),
   route({ method: "GET", path: endpoint, operation: webhooks.getEndpoint, tag, version, body: settings }),
   route({
@@ -37,7 +38,7 @@ export const webhookRoutes = [
     operation: webhooks.updateEndpoint,
     tag,
     version,
-    failures: [unknownChannel, wrongTransform],
+    failures: [unknownChannel, wrongTransform, ...passing],
   }),
   route({ method: "DELETE", path: endpoint, operation: webhooks.deleteEndpoint, tag, status: 204 }),
   route({ method: "GET", path: `${endpoint}/metrics`, operation: webhooks.endpointMetrics, tag }),
