@@ -110,6 +110,14 @@ describe("the demo", () => {
     expect(row).toEqual({ orders: 0, events: 0, waiting: 0 });
   });
 
+  it("has been told to everybody: no consumer of events begins with sixty days of mails and deliveries", async () => {
+    const [row] = await hub.db.sql`
+      select count(*)::int as behind, (select count(*)::int from feed) as events from consumers
+      where position < (select max(position) from feed)`;
+    expect(row).toEqual({ behind: 0, events: expect.any(Number) });
+    expect(row?.["events"]).toBeGreaterThan(1000);
+  });
+
   it("goes on like any other shop", async () => {
     const { output } = await execute(hub, actor(), listOrders, { status: "processing", onHold: false, limit: 1 });
     const [open] = output.data;

@@ -1,4 +1,5 @@
 import { insertRows, type Row } from "#db/bulk.ts";
+import { RELAY_LOCK } from "../events/relay.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { orderNumbers } from "../orders/place-store.ts";
@@ -23,13 +24,25 @@ export async function insertTenant(
   await tx.sql`select setval(${orderNumbers(tx.tenantId)}::text::regclass, ${tenant.firstNumber}::bigint, false)`;
 }
 
-/** Past events have been seen by everybody: they take their place in the feed, and nothing is set off by them. */
+/**
+ * Past events have been seen by everybody: they take their place in the feed, and consumers that have read all before
+ * them go on behind them. No relay gives a position meanwhile, so that none commits before these.
+ */
 export async function fillFeed(tx: Tx): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(${RELAY_LOCK})`;
+  const [before] = await tx.sql<{ head: number }[]>`
+    select coalesce(max(position), 0) as head from feed -- every tenant_id: one line of positions for all`;
   await tx.sql`
-    insert into feed (tenant_id, n, channel_id)
-    select e.tenant_id, e.n, o.channel_id from events e
-    left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
-    where e.tenant_id = ${tx.tenantId} order by e.n`;
+    insert into feed (position, tenant_id, n, channel_id)
+    select nextval('feed_positions'), e.tenant_id, e.n, e.channel_id
+    from (
+      select e.tenant_id, e.n, o.channel_id from events e
+      left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
+      where e.tenant_id = ${tx.tenantId} order by e.n
+    ) e`;
+  await tx.sql`
+    update consumers set position = (select max(position) from feed) -- every tenant_id: a consumer serves all
+    where position >= ${before?.head ?? 0}`;
 }
 
 export async function isSeeded(tx: { sql: Tx["sql"] }, slug: string): Promise<TenantId | undefined> {

@@ -13,7 +13,7 @@ export interface RelayOptions {
 }
 
 /** Any number will do, as long as nothing else in the database takes it. */
-const RELAY_LOCK = 7_236_158_402;
+export const RELAY_LOCK = 7_236_158_402;
 export const FEED_CHANNEL = "crossdock_feed";
 /** Says that there are events which no relay has seen. Never notified by a command's own transaction: commits would queue up. */
 const OUTBOX_CHANNEL = "crossdock_outbox";
