@@ -67,6 +67,16 @@ async function fill(url: string) {
       updated_at: now,
     })),
   );
+  const administrator = {
+    id: newId(),
+    email: "admin@example.com",
+    name: "Admin",
+    role: "admin",
+    password_hash: "none",
+  };
+  await insertRows(db.sql, "users", [
+    { tenant_id: tenantId, ...administrator, active: true, version: 1, created_at: now, updated_at: now },
+  ]);
   const apiKey = `bench_${randomBytes(24).toString("base64url")}`;
   await insertRows(db.sql, "api_keys", [
     {

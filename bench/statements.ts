@@ -34,6 +34,9 @@ interface Counted {
   readonly statements: number;
   /** Without BEGIN, COMMIT and ROLLBACK. */
   readonly withoutFraming: number;
+  /** Those that begin and commit in words. */
+  readonly begun: number;
+  /** With those of single statements, reads included. */
   readonly transactions: number;
   readonly msInPostgres: number;
   readonly breakdown: readonly Statement[];
@@ -73,6 +76,8 @@ async function count(side: Side, admin: Sql, seconds: number): Promise<Counted> 
     orders,
     statements: statements / orders,
     withoutFraming: (statements - framing.reduce((sum, row) => sum + row.calls, 0)) / orders,
+    begun:
+      framing.filter(({ query }) => /^begin/i.test(query.trim())).reduce((sum, row) => sum + row.calls, 0) / orders,
     transactions: transactions / orders,
     msInPostgres: rows.reduce((sum, row) => sum + row.ms, 0) / orders,
     breakdown: rows.map(({ query, calls, ms }) => ({
@@ -99,7 +104,7 @@ async function ordersOf(sql: Sql<{ int8: number }>): Promise<number> {
 function print({ side, orders, breakdown, ...of }: Counted): void {
   say(
     `${side}: ${orders} orders, ${of.statements.toFixed(2)} statements an order (${of.withoutFraming.toFixed(2)} without BEGIN and COMMIT),` +
-      ` ${of.transactions.toFixed(2)} transactions, ${of.msInPostgres.toFixed(2)} ms in PostgreSQL`,
+      ` ${of.begun.toFixed(2)} transactions, ${of.transactions.toFixed(2)} with single statements, ${of.msInPostgres.toFixed(2)} ms in PostgreSQL`,
   );
   for (const { query, perOrder, msPerOrder } of breakdown.filter((each) => each.perOrder >= 0.005))
     say(`  ${perOrder.toFixed(2).padStart(6)}  ${msPerOrder.toFixed(3)} ms  ${query.slice(0, 130)}`);

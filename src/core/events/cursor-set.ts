@@ -45,7 +45,7 @@ export interface CursorSetOptions {
 }
 
 /** Events that follow each other closely share a pass. */
-const REST_MS = 25;
+const REST_MS = 100;
 
 /**
  * Takes the cursors of its consumers and moves them along the feed. Those at the same place, which is all of them but

@@ -49,7 +49,7 @@ async function hasWaiting(sql: Sql<Types>): Promise<boolean> {
 }
 
 /** Commits that follow each other closely share a pass. */
-const FRAME_MS = 10;
+const FRAME_MS = 20;
 /** Whoever commits events says so; a look finds those of a process that ended in between. */
 const LOOK_MS = 1000;
 const LONGEST_REST_MS = 2000;

@@ -22,7 +22,7 @@ interface Entry {
 }
 
 const AT_ONCE = 200;
-const GATHER_MS = 20;
+const GATHER_MS = 100;
 const AGAIN_MS = 500;
 
 /** Writes results in batches, and tells the core what an endpoint's failures add up to. */
