@@ -43,7 +43,16 @@ const rules: Pattern[] = [
   relative,
   frameworks,
   {
-    group: ["#*/**", "./**", "../**", "!#core/kernel/**", "!../kernel/**", "!../*/rules.ts", "!./errors.ts"],
+    group: [
+      "#*/**",
+      "./**",
+      "../**",
+      "!#core/kernel/**",
+      "!../kernel/**",
+      "!../*/rules.ts",
+      "!./line-rules.ts",
+      "!./errors.ts",
+    ],
     message: "rules.ts is pure and runs in the browser: only the kernel, other rules and errors, and any type.",
     allowTypeImports: true,
   },
@@ -98,7 +107,16 @@ const schemas: Pattern[] = [
   relative,
   frameworks,
   {
-    group: ["#*/**", "./**", "../**", "!#core/kernel/**", "!#core/*/schemas.ts", "!../kernel/**", "!../*/schemas.ts"],
+    group: [
+      "#*/**",
+      "./**",
+      "../**",
+      "!#core/kernel/**",
+      "!#core/*/schemas.ts",
+      "!../kernel/**",
+      "!../*/schemas.ts",
+      "!./line-schemas.ts",
+    ],
     message: "schemas.ts runs in the browser: only zod, the kernel and other schemas.ts files.",
   },
 ];
@@ -171,7 +189,7 @@ export default defineConfig({
     ...Object.entries(ZONES).flatMap(zoneOverrides),
     restrict("src/core/kernel/**", kernel),
     restrict("src/core/kernel/**/*.test.ts", [relative, frameworks]),
-    restrict("src/core/*/schemas.ts", schemas),
-    restrict("src/core/*/rules.ts", rules),
+    restrict("src/core/*/{schemas,line-schemas}.ts", schemas),
+    restrict("src/core/*/{rules,line-rules}.ts", rules),
   ],
 });

@@ -99,7 +99,8 @@ export class OrderModel {
     const total = sum(order.lines, (line) => (line.quantity - line.cancelled) * prices[line.sku]);
     const paid = sum(order.payments, (payment) => payment.captured);
     const refunded = sum(order.payments, (payment) => payment.refunded);
-    const due = total >= paid ? total - paid : Math.min(0, total - paid + refunded);
+    const asked = sum(order.payments, (payment) => sum(payment.asked, (each) => Math.min(0, each)));
+    const due = total >= paid ? total - paid : Math.min(0, total - paid + refunded - asked);
     return { total, paid, refunded, due };
   }
 

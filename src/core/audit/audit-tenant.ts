@@ -2,13 +2,14 @@ import type { Database } from "#db/client.ts";
 import { asTenantId } from "../kernel/ids.ts";
 import type { Read } from "../kernel/tx.ts";
 import { type Check, runCheck } from "./check.ts";
+import { moneyChecks } from "./money-store.ts";
 import { orderChecks } from "./order-store.ts";
-import { ruleChecks } from "./rule-store.ts";
 import type { AuditView, CheckView } from "./schemas.ts";
+import { statusCheck } from "./status-store.ts";
 import { stockChecks } from "./stock-store.ts";
 import { listTenants } from "./tenant-store.ts";
 
-export const checks: readonly Check[] = [...stockChecks, ...ruleChecks, ...orderChecks];
+export const checks: readonly Check[] = [...stockChecks, statusCheck, ...moneyChecks, ...orderChecks];
 
 /** Proves every invariant of one tenant from its ledgers. Safe on a hub at work: each page is one snapshot. */
 export async function auditTenant(read: Read): Promise<AuditView> {

@@ -1,6 +1,7 @@
 import { shipmentDelivered, shipmentShipped } from "../fulfillment/events.ts";
 import { shipmentFacts } from "../fulfillment/shipment-facts.ts";
 import { orderCancelled, orderHeld, orderNoted, orderReleased } from "../orders/events.ts";
+import { closedByCancel } from "../orders/line-rules.ts";
 import { factsOf } from "../orders/record.ts";
 import { answer, ask } from "./money.ts";
 import { type DemoOrder, type Moment, settle, speakerOf, type Stage } from "./order-book.ts";
@@ -167,7 +168,11 @@ function cancel(stage: Stage, order: DemoOrder, { at, reason }: Extract<Step, { 
     by,
     at,
     more: {
-      lines: record.lines.map((line) => ({ ...line, cancelled: line.quantity })),
+      lines: record.lines.map((line) => ({
+        ...line,
+        cancelled: line.quantity,
+        ...closedByCancel(line, record.taxMode, line.quantity),
+      })),
       cancelledAt: at,
       cancelReason: reason,
     },

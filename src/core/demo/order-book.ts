@@ -1,8 +1,8 @@
 import type { EventDraft } from "../kernel/event.ts";
 import { fingerprintOf } from "../ledger.ts";
 import { orderDrafted, orderPlaced, orderStatusChanged } from "../orders/events.ts";
-import { factsOf, type FullOrderRecord, type LineRecord, summaryOf } from "../orders/record.ts";
-import { repriced, statusesOf } from "../orders/rules.ts";
+import { factsOf, type FullOrderRecord, type LineRecord, summaryOf, untouched } from "../orders/record.ts";
+import { chargesOf, dueOf, statusesOf, withTotals } from "../orders/rules.ts";
 import { sumsOf } from "../payments/rules.ts";
 import type { Cast, Speaker } from "./cast.ts";
 import type { Journal } from "./journal.ts";
@@ -54,8 +54,7 @@ export function place(stage: Stage, opening: Opening, at: Date): DemoOrder {
   const { plan, customer, location } = opening;
   const by = speakerOf(stage.cast, plan);
   const draft = plan.steps[0]?.kind === "draft";
-  const record = bareRecord(stage, opening, at);
-  Object.assign(record, repriced(record));
+  const record = withCharges(bareRecord(stage, opening, at));
   Object.assign(record, statusesOf(draft, record.lines, record));
   const order: DemoOrder = { record, plan, location };
   if (draft) stage.journal.tell(by, at, [orderDrafted(record.id, factsOf(record))]);
@@ -69,6 +68,13 @@ export function place(stage: Stage, opening: Opening, at: Date): DemoOrder {
     ...stage.shelves.news(),
   ]);
   return order;
+}
+
+function withCharges(record: FullOrderRecord): FullOrderRecord {
+  const { lines, shippingTaxCharged } = chargesOf(record);
+  const charged = record.lines.map((line, index) => ({ ...line, ...lines[index] }));
+  const order = withTotals({ ...record, shippingTaxCharged, lines: charged });
+  return { ...order, due: order.total };
 }
 
 const PATIENT_MS = 4 * 86_400_000;
@@ -90,9 +96,9 @@ function bareRecord({ journal }: Stage, { plan, number, customer }: Opening, at:
   const { chance } = journal;
   const externalId = outsideNumber(journal, plan, number);
   const lines = plan.lines.map(({ variant, quantity }): LineRecord => {
-    const counters = { fulfilled: 0, shipped: 0, delivered: 0, returned: 0, cancelled: 0 };
     const named = { variantId: variant.id, sku: variant.sku, name: variant.name, unitPrice: variant.pence };
-    return { id: chance.idAt(at), kind: "item", ...named, quantity, taxRateBps: 2000, total: 0, tax: 0, ...counters };
+    const charges = { taxRateBps: 2000, discountGranted: 0, taxCharged: 0, total: 0, discount: 0, tax: 0 };
+    return { id: chance.idAt(at), kind: "item", ...named, quantity, ...charges, ...untouched };
   });
   const worth = lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
   const posted = plan.channel === "web" || plan.channel === "phone";
@@ -122,6 +128,8 @@ function bareRecord({ journal }: Stage, { plan, number, customer }: Opening, at:
     refunded: 0,
     shippingCharged: posted && worth < 6000 ? 395 : 0,
     discountGranted: plan.discounted ? Math.round(worth / 10) : 0,
+    shippingTaxCharged: 0,
+    due: 0,
     customerId: customer?.id ?? null,
     customerName: customer?.name ?? null,
     customerEmail: customer?.email ?? null,
@@ -151,9 +159,11 @@ export function settle(
 ): void {
   const before = order.record;
   const set = { ...before, ...change.more };
-  const money = { ...set, ...repriced(set), ...sumsOf(set.payments) };
+  const { refundPending, ...sums } = sumsOf(set.payments);
+  const money = { ...withTotals(set), ...sums };
   const after: FullOrderRecord = {
     ...money,
+    due: dueOf(money, { ...sums, refundPending }),
     ...statusesOf(set.status === "draft", money.lines, money),
     onHold: set.holds.length > 0,
     version: before.version + 1,

@@ -24,6 +24,7 @@ export const discardDraft = command({
       writes: [
         cancelLines(
           tx,
+          order.taxMode,
           order.lines.map((line) => ({ line, quantity: line.quantity })),
         ),
       ],

@@ -39,6 +39,7 @@ export const updateDraft = command({
         shippingAddress: record.shippingAddress,
         shippingCharged: record.shippingCharged,
         discountGranted: record.discountGranted,
+        shippingTaxCharged: record.shippingTaxCharged,
       },
       tell: (after) => [orderUpdated(after.id, { ...factsOf(after), changes: changesBetween(order, after) })],
     });

@@ -52,12 +52,17 @@ export const orderColumns = {
   tags: (order) => order.tags,
   assigneeId: (order) => order.assigneeId,
   lines: (order) =>
-    order.lines.map(({ sku, name, quantity, unitPrice, total }) => ({
+    order.lines.map(({ sku, name, quantity, unitPrice, total, discount, tax, cancelled, refunded }) => ({
       sku,
       name,
       quantity,
       unitPriceMinor: unitPrice,
       totalMinor: total,
+      discountMinor: discount,
+      taxMinor: tax,
+      cancelled,
+      refunded: refunded.quantity,
+      refundedMinor: refunded.amount,
     })),
   subtotal: (order) => decimalText(order.totals.subtotal, order.currency),
   shipping: (order) => decimalText(order.totals.shipping, order.currency),

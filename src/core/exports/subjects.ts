@@ -8,7 +8,7 @@ import type { Scope } from "../kernel/actor.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read } from "../kernel/tx.ts";
 import { readOrderPage } from "../orders/list-store.ts";
-import { summaryOf } from "../orders/record.ts";
+import { linesIn, summaryOf } from "../orders/record.ts";
 import { customerColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
 import { type Format, writer } from "./format.ts";
 import { exportFilters, type ExportSubject } from "./schemas.ts";
@@ -78,7 +78,7 @@ export const subjects: Readonly<Record<ExportSubject, Subject>> = {
     limit: 200,
     page: (read, filters, { after, limit }) =>
       readOrderPage(read, filters, { after, limit: limit + 1, now: new Date() }),
-    rowsOf: (order) => [{ ...summaryOf(order), lines: order.lines }],
+    rowsOf: (order) => [{ ...summaryOf(order), lines: linesIn(order) }],
     keysetOf: ({ placedAt, id }) => [new Date(placedAt).toISOString(), id],
   }),
   products: subject({

@@ -1,7 +1,9 @@
 import { newId } from "../kernel/ids.ts";
 import { type OrderContext, settleOrder } from "../orders/change-order.ts";
+import { owedOf } from "../orders/line-rules.ts";
 import { factsOf, type FullOrderRecord } from "../orders/record.ts";
 import { lockOrders } from "../orders/store.ts";
+import { keepRefunds } from "../payments/refund-lines.ts";
 import { customerOf } from "./book-customers.ts";
 import { addRefunded, addReturned, findReturnable, insertRowsOf, insertTables } from "./book-store.ts";
 import type { BookWorld } from "./book-world.ts";
@@ -32,7 +34,7 @@ interface ReturnDraft {
   readonly externalId: string;
   readonly at: string;
   readonly from: Returnable;
-  readonly lines: readonly { id: string; quantity: number }[];
+  readonly lines: readonly { id: string; quantity: number; amount: number }[];
   readonly refund: number;
 }
 
@@ -97,10 +99,13 @@ async function candidatesFor(
 function draftsOf({ content }: FreshDocument, taken: readonly Taken[]): ReturnDraft[] {
   return [...new Set(taken.map(({ from }) => from))].map((from) => {
     const parts = taken.filter((part) => part.from === from);
-    const units = new Map<string, number>();
-    for (const { id, quantity } of parts.flatMap(({ lines }) => lines)) units.set(id, (units.get(id) ?? 0) + quantity);
+    const units = new Map<string, { quantity: number; amount: number }>();
+    for (const { id, ...line } of parts.flatMap(({ lines }) => lines)) {
+      const known = units.get(id) ?? { quantity: 0, amount: 0 };
+      units.set(id, { quantity: known.quantity + line.quantity, amount: known.amount + line.amount });
+    }
     const refund = parts.reduce((sum, { amount }) => sum + amount, 0);
-    const lines = [...units].map(([id, quantity]) => ({ id, quantity }));
+    const lines = [...units].map(([id, line]) => ({ id, ...line }));
     return { id: newId(), externalId: content.number, at: content.at, from, lines, refund };
   });
 }
@@ -131,17 +136,30 @@ async function bookReturns(context: OrderContext, drafts: readonly ReturnDraft[]
   for (const { refund } of drafts) addWorth(chunk.tally.booked, { [order.currency]: -refund });
 }
 
+/** What a file says was given back is believed; what goes beyond the price of the units is given back by amount. */
+function refundedUnits(order: FullOrderRecord, drafts: readonly (ReturnDraft & { intentId: string })[]) {
+  const left = new Map(order.lines.map((line) => [line.id, owedOf(line, order.taxMode)]));
+  return drafts.map(({ lines, intentId }) => {
+    const refunds = lines.map(({ id, quantity, amount }) => {
+      const part = Math.min(amount, left.get(id) ?? 0);
+      left.set(id, (left.get(id) ?? 0) - part);
+      return { lineId: id, quantity, amount: part, cancelled: false };
+    });
+    return { intentId, settled: true, refunds };
+  });
+}
+
 function refundWrites({ tx }: OrderContext, order: FullOrderRecord, drafts: readonly ReturnDraft[]) {
   const refunds = drafts.filter(({ refund }) => refund > 0);
   const [payment] = order.payments;
   if (refunds.length === 0 || payment === undefined) return [];
-  const ledger = refunds.flatMap(({ refund, at }) => {
-    const intent = newId();
+  const asked = refunds.map((draft) => ({ ...draft, intentId: newId() }));
+  const ledger = asked.flatMap(({ refund, at, intentId }) => {
     return ["requested", "succeeded"].map((outcome) => ({
       id: newId(),
       order_id: order.id,
       payment_id: payment.id,
-      intent_id: intent,
+      intent_id: intentId,
       type: "refund",
       outcome,
       amount: refund,
@@ -153,6 +171,7 @@ function refundWrites({ tx }: OrderContext, order: FullOrderRecord, drafts: read
   return [
     ...refunds.map(({ refund, at }) => addRefunded(tx, payment.id, { amount: refund, at: new Date(at) })),
     insertRowsOf(tx, "payment_events", ledger),
+    ...keepRefunds(tx, order, refundedUnits(order, asked)),
   ];
 }
 

@@ -2,8 +2,8 @@ import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { lineRow, orderRow } from "../orders/place-rows.ts";
 import type { ChannelRow } from "../orders/place-world.ts";
-import { factsOf, type LineRecord, type OrderRecord, summaryOf } from "../orders/record.ts";
-import { statusesOf, totalsOf } from "../orders/rules.ts";
+import { factsOf, type LineRecord, type OrderRecord, summaryOf, untouched } from "../orders/record.ts";
+import { quoteOf, statusesOf } from "../orders/rules.ts";
 import { customerOf } from "./book-customers.ts";
 import { insertTables } from "./book-store.ts";
 import type { BookWorld } from "./book-world.ts";
@@ -58,16 +58,17 @@ function saleOf(world: BookWorld, document: FreshDocument, at: { channel: Channe
   const { taxRateBps } = channel;
   const sold = content.lines.filter((line) => line.kind !== "discount");
   // What a file of the past says was paid; tax is within it, whatever the channel does today.
-  const totals = totalsOf({
-    lines: sold.map((line) => ({ ...line, cancelled: 0, taxRateBps })),
+  const { lines: priced, ...totals } = quoteOf({
+    lines: sold.map((line) => ({ ...line, taxRateBps })),
     shippingCharged: content.shipping,
     discountGranted: discountOf(content),
     taxMode: "included",
-    shippingTaxRateBps: taxRateBps,
   });
   const shipsItems = sold.some((line) => line.kind === "item");
   const lines = sold.map((line, index): LineRecord => {
     const article = line.kind === "item" ? world.articles.get(line.sku) : undefined;
+    const money = priced[index];
+    if (money === undefined) throw new Error("A line has no price");
     const gone = line.kind === "item" || !shipsItems ? line.quantity : 0;
     return {
       id: newId(),
@@ -75,16 +76,12 @@ function saleOf(world: BookWorld, document: FreshDocument, at: { channel: Channe
       variantId: article?.id ?? null,
       sku: line.sku,
       name: line.name === "" ? (article?.title ?? line.sku) : line.name,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
       taxRateBps,
-      total: totals.lines[index]?.total ?? 0,
-      tax: totals.lines[index]?.tax ?? 0,
+      ...money,
+      ...untouched,
       fulfilled: gone,
       shipped: gone,
       delivered: gone,
-      returned: 0,
-      cancelled: 0,
     };
   });
   const money = { total: totals.total, authorized: 0, paid: totals.total, refunded: 0 };
@@ -94,6 +91,7 @@ function saleOf(world: BookWorld, document: FreshDocument, at: { channel: Channe
     ...statusesOf(false, lines, money),
     ...totals,
     ...money,
+    due: 0,
     lineCount: lines.length,
     unitCount: lines.reduce((units, line) => units + line.quantity, 0),
     updatedAt: now,

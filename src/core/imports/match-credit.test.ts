@@ -14,6 +14,7 @@ const sold = (id: string, quantity: number, over: Partial<LineRecord> = {}) =>
     unitPrice: 100,
     shipped: quantity,
     returned: 0,
+    closedQuantity: 0,
     ...over,
   }) as LineRecord;
 
@@ -51,7 +52,9 @@ const credit = (lines: CreditLine[], over: Partial<Credit> = {}): Credit => ({
 const booked = (order: FullOrderRecord) => returnableOf(order, -1);
 const outcome = (wanted: Credit, candidates: Returnable[]) => {
   const { taken, credited } = matchCredit(wanted, candidates);
-  return { taken: taken.map(({ from, lines }) => [from.order.id, lines]), credited: credited.length };
+  const units = (lines: readonly { id: string; quantity: number }[]) =>
+    lines.map(({ id, quantity }) => ({ id, quantity }));
+  return { taken: taken.map(({ from, lines }) => [from.order.id, units(lines)]), credited: credited.length };
 };
 
 describe("a cancellation", () => {
@@ -76,6 +79,10 @@ describe("a cancellation", () => {
     ["another currency", { wanted: credit([line(1)]), order: sale("s", [sold("l", 8)], { currency: "EUR" }) }],
     ["more money than was paid", { wanted: credit([line(1, { unitPrice: 900 })]), order: sale("s", [sold("l", 8)]) }],
     ["what came back before", { wanted: credit([line(1)]), order: sale("s", [sold("l", 8, { returned: 8 })]) }],
+    [
+      "what was given back by line",
+      { wanted: credit([line(1)]), order: sale("s", [sold("l", 8, { closedQuantity: 8 })]) },
+    ],
     [
       "a discount",
       { wanted: credit([line(1, { kind: "discount", variantId: null })]), order: sale("s", [sold("l", 8)]) },

@@ -1,3 +1,4 @@
+import { allocate } from "../kernel/rounding.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import type { DocumentLine } from "./document.ts";
 
@@ -18,7 +19,7 @@ export interface CreditLine extends DocumentLine {
 
 export interface Taken {
   readonly from: Returnable;
-  readonly lines: readonly { id: string; quantity: number }[];
+  readonly lines: readonly { id: string; quantity: number; amount: number }[];
   readonly amount: number;
 }
 
@@ -32,7 +33,9 @@ export interface Credit {
 }
 
 export function returnableOf(order: FullOrderRecord, ordinal: number): Returnable {
-  const open = order.lines.map((line) => [line.id, line.shipped - line.returned] as const);
+  const open = order.lines.map(
+    (line) => [line.id, Math.min(line.shipped - line.returned, line.quantity - line.closedQuantity)] as const,
+  );
   const [payment] = order.payments;
   const refundable = payment === undefined ? 0 : payment.captured - payment.refunded - payment.refundPending;
   return { order, ordinal, open: new Map(open), refundable };
@@ -77,12 +80,16 @@ function linesOf({ order, open }: Returnable, line: CreditLine) {
 
 function take(from: Returnable, line: CreditLine): Taken {
   let left = line.quantity;
-  const lines = linesOf(from, line).flatMap(({ id, open }) => {
+  const taken = linesOf(from, line).flatMap(({ id, open }) => {
     const quantity = Math.min(left, open);
     left -= quantity;
     from.open.set(id, open - quantity);
     return quantity === 0 ? [] : [{ id, quantity }];
   });
+  const amounts = allocate(
+    line.amount,
+    taken.map(({ quantity }) => quantity),
+  );
   from.refundable -= line.amount;
-  return { from, lines, amount: line.amount };
+  return { from, lines: taken.map((each, index) => ({ ...each, amount: amounts[index] ?? 0 })), amount: line.amount };
 }

@@ -1,21 +1,31 @@
-/** Rounds half away from zero, as invoices do: 0.5 → 1, −0.5 → −1. */
-export function roundMinor(exact: number): number {
-  return Math.sign(exact) * Math.round(Math.abs(exact));
+/** `amount × part / whole` in whole numbers, exact however large the product is. None of them is negative. */
+function divided(amount: number, part: number, whole: number): { quotient: number; rest: number } {
+  const product = amount * part;
+  if (Number.isSafeInteger(product)) {
+    const rest = product % whole;
+    return { quotient: (product - rest) / whole, rest };
+  }
+  const exact = BigInt(amount) * BigInt(part);
+  return { quotient: Number(exact / BigInt(whole)), rest: Number(exact % BigInt(whole)) };
+}
+
+/** A part of a whole, such as 2 of 3 units. */
+type Part = readonly [part: number, whole: number];
+
+/** `amount × part / whole` in whole numbers. A half goes up, as on invoices, unless it is to go down. */
+export function portion(amount: number, [part, whole]: Part, half: "up" | "down" = "up"): number {
+  const { quotient, rest } = divided(amount, part, whole);
+  const over = rest - (whole - rest);
+  return over > 0 || (over === 0 && half === "up") ? quotient + 1 : quotient;
 }
 
 /** Splits an amount over weights so that the parts sum to it exactly; the remainder goes to the largest fractions. */
 export function allocate(amount: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum === 0) return weights.map((_, index) => (index === 0 ? amount : 0));
-  const exact = weights.map((weight) => (amount * weight) / sum);
-  const parts = exact.map(Math.floor);
-  let rest = amount - parts.reduce((a, b) => a + b, 0);
-  const order = exact.map((value, index) => ({ index, fraction: value - Math.floor(value) }));
-  order.sort((a, b) => b.fraction - a.fraction || a.index - b.index);
-  for (const { index } of order) {
-    if (rest <= 0) break;
-    parts[index] = (parts[index] ?? 0) + 1;
-    rest -= 1;
-  }
-  return parts;
+  const exact = weights.map((weight, index) => ({ index, ...divided(amount, weight, sum) }));
+  const missing = exact.reduce((left, { quotient }) => left - quotient, amount);
+  const byFraction = exact.toSorted((a, b) => b.rest - a.rest || a.index - b.index);
+  const raised = new Set(byFraction.slice(0, missing).map(({ index }) => index));
+  return exact.map(({ quotient, index }) => (raised.has(index) ? quotient + 1 : quotient));
 }

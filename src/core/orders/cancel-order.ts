@@ -28,7 +28,7 @@ export const cancelOrder = command({
     const all = leavesNothing(order, picked);
     const voids = all ? await askToVoidAll(context, order) : undefined;
     const writes = [
-      cancelLines(tx, picked),
+      cancelLines(tx, order.taxMode, picked),
       ...goodsWrites(context, goods, { orderId: order.id, movement: { type: "write_off", reason } }),
       ...(voids?.writes ?? []),
       ...holdsToEnd(context, order, { all, goods }),

@@ -8,7 +8,7 @@ import { writeOrder } from "./change-store.ts";
 import { orderStatusChanged } from "./events.ts";
 import { readinessOf, unitsThere } from "./readiness.ts";
 import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";
-import { repriced, statusesOf } from "./rules.ts";
+import { dueOf, statusesOf, withTotals } from "./rules.ts";
 import type { OrderView } from "./schemas.ts";
 import { lockOrders, readOrders } from "./store.ts";
 
@@ -46,6 +46,7 @@ type Settable = Pick<
   | "assigneeId"
   | "shippingCharged"
   | "discountGranted"
+  | "shippingTaxCharged"
   | "placedAt"
   | "cancelledAt"
   | "cancelReason"
@@ -90,10 +91,12 @@ export async function settleOrder(
 
 function derived(stored: FullOrderRecord, change: Change, now: Date): FullOrderRecord {
   const set = { ...stored, ...change.set };
-  const priced = change.reprice === true ? repriced(set) : set;
-  const order = { ...set, ...priced, ...sumsOf(stored.payments) };
+  const priced = change.reprice === true ? withTotals(set) : set;
+  const { refundPending, ...sums } = sumsOf(stored.payments);
+  const order = { ...priced, ...sums };
   const after = {
     ...order,
+    due: dueOf(order, { ...sums, refundPending }),
     ...statusesOf(change.draft ?? stored.status === "draft", order.lines, order),
     onHold: stored.holds.length > 0,
     version: stored.version + 1,

@@ -23,7 +23,17 @@ const order = <S extends z.ZodRawShape>(type: string, description: string, more:
 const LineQuantities = z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int() }));
 
 export const orderPlaced = order("order.placed", "An order was taken in and its stock is reserved.", {
-  lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), unitPrice: z.int() })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      sku: z.string(),
+      quantity: z.int(),
+      unitPrice: z.int(),
+      /** Its share of the order's discount, and its tax. */
+      discount: z.int(),
+      tax: z.int(),
+    }),
+  ),
   customer: z
     .object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() })
     .nullable(),

@@ -38,7 +38,7 @@ export function pickLines(
   return [...picked.values()];
 }
 
-const tooManyFault = ({ line, quantity, pointer }: Picked, left: number): Fault => ({
+export const tooManyFault = ({ line, quantity, pointer }: Picked, left: number): Fault => ({
   pointer,
   detail: `${line.sku}: ${quantity} wanted, ${left} left.`,
   sku: line.sku,

@@ -1,7 +1,7 @@
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
 import { type OrderFilters, readOrderPage } from "./list-store.ts";
-import { type OrderRecord, summaryOf } from "./record.ts";
+import { linesIn, type OrderRecord, summaryOf } from "./record.ts";
 import { ListOrdersInput, OrderListItem, orderPage } from "./schemas.ts";
 
 export const listOrders = query({
@@ -15,7 +15,7 @@ export const listOrders = query({
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
     const rows = await readOrderPage(read, filters, { after, limit: limit + 1, now });
     const page = pageOf(rows, limit, (row) => cursors.encode(list, keysetOf(row)));
-    return { ...page, data: page.data.map((row) => ({ ...summaryOf(row), lines: row.lines })) };
+    return { ...page, data: page.data.map((row) => ({ ...summaryOf(row), lines: linesIn(row) })) };
   },
 });
 

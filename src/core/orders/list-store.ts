@@ -1,6 +1,7 @@
 import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import { phoneQuery, searchOrPhoneQuery } from "../kernel/search.ts";
 import type { Read } from "../kernel/tx.ts";
+import { charged, type Stored } from "./charged.ts";
 import type { OrderRecord } from "./record.ts";
 import type { ListOrdersInput } from "./schemas.ts";
 import { lineColumns, orderColumns } from "./store.ts";
@@ -40,13 +41,14 @@ export async function readNumberedPage(
   return { orders, total: counted?.total ?? 0 };
 }
 
-function toldAbout(read: Read, filters: OrderFilters, ids: Part): Promise<OrderRecord[]> {
-  return read.sql<OrderRecord[]>`
+async function toldAbout(read: Read, filters: OrderFilters, ids: Part): Promise<OrderRecord[]> {
+  const rows = await read.sql<Stored<OrderRecord>[]>`
     select ${orderColumns(read)}, ${lineColumns(read)}
     from (${ids}) p
     join orders o on o.tenant_id = ${read.tenantId} and o.id = p.id
     join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
     ${sortedBy(read, filters)}`;
+  return rows.map((row) => charged<OrderRecord>(row).order);
 }
 
 function idsOf(read: Read, filters: OrderFilters, page: Page): Part {

@@ -1,7 +1,7 @@
 import { query } from "../kernel/operation.ts";
 import { numberedPage, paginationOf } from "../kernel/page.ts";
 import { readNumberedPage } from "./list-store.ts";
-import { summaryOf } from "./record.ts";
+import { linesIn, summaryOf } from "./record.ts";
 import { OrderListItem, PageOrdersInput } from "./schemas.ts";
 
 export const pageOrders = query({
@@ -12,7 +12,7 @@ export const pageOrders = query({
   output: numberedPage(OrderListItem),
   run: async ({ read, now }, { page, limit, ...filters }) => {
     const { orders, total } = await readNumberedPage(read, filters, { page, limit, now });
-    const data = orders.map((order) => ({ ...summaryOf(order), lines: order.lines }));
+    const data = orders.map((order) => ({ ...summaryOf(order), lines: linesIn(order) }));
     return { data, pagination: paginationOf({ page, limit }, total) };
   },
 });

@@ -6,8 +6,8 @@ import { customerRow, type OrderCustomer } from "./place-customer.ts";
 import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";
 import { readinessOf, unitsThere } from "./readiness.ts";
-import { type FullOrderRecord, type OrderRecord, searchOf } from "./record.ts";
-import { statusesOf, totalsOf } from "./rules.ts";
+import { type FullOrderRecord, type OrderRecord, untouched, searchOf } from "./record.ts";
+import { quoteOf, statusesOf } from "./rules.ts";
 import type { PlaceOrderInput } from "./schemas.ts";
 
 export interface Placed {
@@ -37,14 +37,18 @@ interface Parts {
 /** The order as it will stand in the database, with its payment and reservations. */
 export function placedRecord(parts: Parts): Placed {
   const { input, channel, customer, now, taken } = parts;
-  const totals = totalsOf({
-    lines: parts.lines.map((line) => ({ ...line, cancelled: 0, taxRateBps: channel.taxRateBps })),
+  const {
+    lines: priced,
+    taxMode,
+    shippingCharged,
+    ...totals
+  } = quoteOf({
+    lines: parts.lines.map((line) => ({ ...line, taxRateBps: channel.taxRateBps })),
     shippingCharged: input.shippingTotal,
     discountGranted: input.discountTotal,
     taxMode: channel.taxMode,
-    shippingTaxRateBps: channel.taxRateBps,
   });
-  const lines = parts.lines.map((line, index) => lineRecord(line, totals.lines[index], channel.taxRateBps));
+  const lines = parts.lines.map((line, index) => lineRecord(line, priced[index], channel.taxRateBps));
   const payment = paymentOf(input, totals.total, now);
   const money = { total: totals.total, authorized: 0, paid: payment?.record.captured ?? 0, refunded: 0 };
   const record: FullOrderRecord = {
@@ -59,11 +63,12 @@ export function placedRecord(parts: Parts): Placed {
     imported: false,
     version: 1,
     currency: input.currency ?? channel.currency,
-    taxMode: channel.taxMode,
+    taxMode,
     taxRateBps: channel.taxRateBps,
     ...totals,
     ...money,
-    shippingCharged: input.shippingTotal,
+    due: money.total - money.paid,
+    shippingCharged,
     discountGranted: input.discountTotal,
     ...partiesOf(parts),
     tags: input.tags,
@@ -101,24 +106,20 @@ function partiesOf({ input, customer }: Parts) {
 
 function lineRecord(
   line: PricedInput,
-  amounts: { total: number; tax: number } | undefined,
+  amounts: ReturnType<typeof quoteOf>["lines"][number] | undefined,
   taxRateBps: number,
 ): OrderRecord["lines"][number] {
-  const { variant, quantity, unitPrice } = line;
-  const counters = { fulfilled: 0, shipped: 0, delivered: 0, returned: 0, cancelled: 0 };
-  const { total, tax } = amounts ?? { total: 0, tax: 0 };
+  const { variant } = line;
+  if (amounts === undefined) throw new Error("A line has no price");
   return {
     id: newId(),
     kind: "item",
     variantId: variant.id,
     sku: variant.sku,
     name: variant.name,
-    quantity,
-    unitPrice,
     taxRateBps,
-    total,
-    tax,
-    ...counters,
+    ...amounts,
+    ...untouched,
   };
 }
 
@@ -191,6 +192,8 @@ export function orderRow(order: OrderRecord, channelId: string): Row {
     refunded: order.refunded,
     shipping_charged: order.shippingCharged,
     discount_granted: order.discountGranted,
+    shipping_tax_charged: order.shippingTaxCharged,
+    due: order.due,
     customer_id: order.customerId,
     customer_name: order.customerName,
     customer_email: order.customerEmail,
@@ -211,14 +214,35 @@ export function orderRow(order: OrderRecord, channelId: string): Row {
 }
 
 export function lineRow(line: OrderRecord["lines"][number], orderId: string, position: number): Row {
-  const { variantId, unitPrice, taxRateBps, ...same } = line;
+  const { id, kind, sku, name, quantity, total, discount, tax } = line;
+  const { fulfilled, shipped, delivered, returned, cancelled } = line;
   return {
-    ...same,
+    id,
     order_id: orderId,
     position,
-    variant_id: variantId,
-    unit_price: unitPrice,
-    tax_rate_bps: taxRateBps,
+    kind,
+    variant_id: line.variantId,
+    sku,
+    name,
+    quantity,
+    unit_price: line.unitPrice,
+    tax_rate_bps: line.taxRateBps,
+    discount_granted: line.discountGranted,
+    tax_charged: line.taxCharged,
+    total,
+    discount,
+    tax,
+    fulfilled,
+    shipped,
+    delivered,
+    returned,
+    cancelled,
+    refunded_quantity: line.refundedQuantity,
+    refunded_amount: line.refundedAmount,
+    refund_pending_quantity: line.refundPendingQuantity,
+    refund_pending_amount: line.refundPendingAmount,
+    closed_quantity: line.closedQuantity,
+    closed_amount: line.closedAmount,
   };
 }
 

@@ -3,16 +3,10 @@ import { searchColumns } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
 import type { PaymentView } from "../payments/schemas.ts";
 import type { OrderFacts } from "./events.ts";
+import { type LineMoney, refundableUnits, refundOf } from "./line-rules.ts";
+import type { OrderLineView } from "./line-schemas.ts";
 import type { Readiness } from "./readiness.ts";
-import { dueOf } from "./rules.ts";
-import type {
-  FulfillmentStatus,
-  OrderLineView,
-  OrderStatus,
-  OrderSummary,
-  OrderView,
-  PaymentStatus,
-} from "./schemas.ts";
+import type { FulfillmentStatus, OrderStatus, OrderSummary, OrderView, PaymentStatus } from "./schemas.ts";
 
 /** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */
 export interface OrderRecord {
@@ -42,6 +36,8 @@ export interface OrderRecord {
   refunded: number;
   shippingCharged: number;
   discountGranted: number;
+  shippingTaxCharged: number;
+  due: number;
   customerId: string | null;
   customerName: string | null;
   customerEmail: string | null;
@@ -58,9 +54,31 @@ export interface OrderRecord {
   lines: LineRecord[];
 }
 
-export interface LineRecord extends z.input<typeof OrderLineView> {
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export interface LineRecord
+  extends Omit<z.input<typeof OrderLineView>, "refunded" | "refundPending" | "refundable">, Mutable<LineMoney> {
+  quantity: number;
+  unitPrice: number;
+  cancelled: number;
+  fulfilled: number;
   taxRateBps: number;
 }
+
+/** A line of which nothing was cancelled, shipped or given back. */
+export const untouched = {
+  fulfilled: 0,
+  shipped: 0,
+  delivered: 0,
+  returned: 0,
+  cancelled: 0,
+  refundedQuantity: 0,
+  refundedAmount: 0,
+  refundPendingQuantity: 0,
+  refundPendingAmount: 0,
+  closedQuantity: 0,
+  closedAmount: 0,
+};
 
 export interface PaymentRecord extends Omit<z.input<typeof PaymentView>, "state" | "createdAt"> {
   createdAt: string | Date;
@@ -101,10 +119,28 @@ export function summaryOf(order: Omit<OrderRecord, "lines">): z.input<typeof Ord
     ...order,
     number: String(order.number),
     customer: known ? { id: customerId, name: customerName, email: customerEmail } : null,
-    totals: { ...order, due: dueOf(order) },
+    totals: { ...order },
     placedAt: iso(order.placedAt),
     updatedAt: iso(order.updatedAt),
   };
+}
+
+export const linesIn = (order: OrderRecord): z.input<typeof OrderLineView>[] =>
+  order.lines.map((line) => {
+    const { refundedQuantity, refundedAmount, refundPendingQuantity, refundPendingAmount } = line;
+    return {
+      ...line,
+      refunded: { quantity: refundedQuantity, amount: refundedAmount },
+      refundPending: { quantity: refundPendingQuantity, amount: refundPendingAmount },
+      refundable: refundableOf(line, order),
+    };
+  });
+
+function refundableOf(line: LineRecord, { status, taxMode, due }: OrderRecord) {
+  const dueBack = Math.max(0, -due);
+  const quantity = status === "draft" ? 0 : refundableUnits(line, dueBack);
+  const refunds = refundOf(line, taxMode, { units: quantity, dueBack }) ?? [];
+  return { quantity, amount: refunds.reduce((sum, { amount }) => sum + amount, 0) };
 }
 
 export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
@@ -113,7 +149,7 @@ export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
     notes: order.notes,
     cancelReason: order.cancelReason,
     cancelledAt: isoOrNull(order.cancelledAt),
-    lines: order.lines,
+    lines: linesIn(order),
     payments: order.payments.map((payment) => ({
       ...payment,
       state: stateOf(payment),

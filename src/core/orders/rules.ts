@@ -1,4 +1,5 @@
-import { allocate, roundMinor } from "../kernel/rounding.ts";
+import { allocate, portion } from "../kernel/rounding.ts";
+import { keptOf, type LineCharge, owedOf, type LineMoney, takenAmount, type TaxMode } from "./line-rules.ts";
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "./schemas.ts";
 
 /** The counters of one line; units, never negative. */
@@ -66,32 +67,36 @@ function fulfillmentStatus(lines: readonly LineCounters[]): FulfillmentStatus {
   return fulfilled >= wanted ? "fulfilled" : "partially_fulfilled";
 }
 
-/**
- * What is still open, minor units. Positive: the customer owes it. Negative: more is paid than the order (after
- * cancellations) is worth and not given back yet. A refund never makes a customer owe again.
- */
-export function dueOf({ total, paid, refunded }: Omit<MoneySums, "authorized">): number {
-  return total >= paid ? total - paid : Math.min(0, total - paid + refunded);
-}
-
-export interface PricedLine {
-  readonly quantity: number;
-  readonly cancelled: number;
-  readonly unitPrice: number;
-  readonly taxRateBps: number;
-}
-
-export interface PricedOrder {
-  readonly lines: readonly PricedLine[];
+interface Charges {
+  readonly taxMode: TaxMode;
   readonly shippingCharged: number;
-  readonly discountGranted: number;
-  readonly taxMode: "included" | "excluded";
-  /** The rate of the dearest obligation: shipping follows the goods. */
-  readonly shippingTaxRateBps: number;
+  readonly shippingTaxCharged: number;
 }
+
+/**
+ * What is still open, minor units. Positive: the customer owes it for what is neither cancelled nor refunded by line.
+ * Negative: it is to be given back, and no refund of it is on its way. A refund by amount never makes a customer owe again.
+ */
+export function dueOf(
+  order: Charges & { readonly lines: readonly LineMoney[] },
+  { paid, refunded, refundPending }: { paid: number; refunded: number; refundPending: number },
+): number {
+  const owed = sum(order.lines, (line) => owedOf(line, order.taxMode)) + shippingOf(order).owed;
+  const byLine = sum(order.lines, takenAmount);
+  const open = owed - (paid - byLine);
+  return open >= 0 ? open : Math.min(0, open + refunded + refundPending - byLine);
+}
+
+/** Shipping is charged as long as anything of the order is left. */
+function shippingOf(order: Charges & { readonly lines: readonly { quantity: number; cancelled: number }[] }) {
+  const live = order.lines.some((line) => line.cancelled < line.quantity);
+  const [shipping, tax] = live ? [order.shippingCharged, order.shippingTaxCharged] : [0, 0];
+  return { shipping, tax, owed: shipping + (order.taxMode === "excluded" ? tax : 0) };
+}
+
+type KeptLine = LineCharge & { readonly cancelled: number };
 
 export interface Totals {
-  lines: { total: number; tax: number }[];
   subtotal: number;
   shipping: number;
   discount: number;
@@ -99,55 +104,66 @@ export interface Totals {
   total: number;
 }
 
-/** Totals of what is not cancelled. Discounts are spread over the lines before tax; tax is rounded per line. */
-export function totalsOf(order: PricedOrder): Totals {
-  const { lines, taxMode } = order;
-  const live = lines.some((line) => line.cancelled < line.quantity);
-  const amounts = lines.map((line) => line.unitPrice * (line.quantity - line.cancelled));
-  const subtotal = sum(amounts, (amount) => amount);
-  const discount = Math.min(order.discountGranted, subtotal);
-  const shipping = live ? order.shippingCharged : 0;
-  const discounts = allocate(discount, amounts);
-  const taxes = lines.map((line, index) =>
-    taxOf((amounts[index] ?? 0) - (discounts[index] ?? 0), line.taxRateBps, taxMode),
-  );
-  const tax = sum(taxes, (amount) => amount) + taxOf(shipping, order.shippingTaxRateBps, taxMode);
-  const total = subtotal - discount + shipping + (taxMode === "excluded" ? tax : 0);
-  return {
-    lines: amounts.map((amount, index) => ({ total: amount, tax: taxes[index] ?? 0 })),
-    subtotal,
-    shipping,
-    discount,
-    tax,
-    total,
-  };
+/** Totals of what is not cancelled: each line with its own share of the discount and its own tax. */
+export function totalsOf(order: Charges & { readonly lines: readonly KeptLine[] }): Totals {
+  const lines = order.lines.map(keptOf);
+  const { shipping, tax: shippingTax, owed } = shippingOf(order);
+  const subtotal = sum(lines, (line) => line.total);
+  const discount = sum(lines, (line) => line.discount);
+  const tax = sum(lines, (line) => line.tax);
+  const total = subtotal - discount + owed + (order.taxMode === "excluded" ? tax : 0);
+  return { subtotal, shipping, discount, tax: tax + shippingTax, total };
+}
+
+/** The order and its lines with their totals as they are now. */
+export function withTotals<L extends KeptLine, T extends Charges>(
+  order: T & { lines: readonly L[] },
+): Omit<T, "lines"> & Totals & { lines: (L & ReturnType<typeof keptOf>)[] } {
+  const totals = totalsOf(order);
+  return { ...order, ...totals, lines: order.lines.map((line) => ({ ...line, ...keptOf(line) })) };
 }
 
 /** Tax within (`included`) or on top of (`excluded`) an amount; rate in basis points, 2000 = 20 %. */
-export function taxOf(amount: number, rateBps: number, mode: "included" | "excluded"): number {
-  return roundMinor(mode === "included" ? (amount * rateBps) / (10_000 + rateBps) : (amount * rateBps) / 10_000);
+export const taxOf = (amount: number, rateBps: number, mode: TaxMode): number =>
+  portion(amount, [rateBps, mode === "included" ? 10_000 + rateBps : 10_000]);
+
+export interface PricedLine {
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly taxRateBps: number;
 }
 
-interface Repriceable<L> extends Omit<PricedOrder, "lines" | "shippingTaxRateBps"> {
-  readonly lines: readonly L[];
+export interface PricedOrder {
+  readonly lines: readonly PricedLine[];
+  readonly shippingCharged: number;
+  /** No more of it is granted than the goods come to. */
+  readonly discountGranted: number;
+  readonly taxMode: TaxMode;
 }
 
-/** The amounts of an order and its lines after lines or quantities changed. Shipping is taxed at its goods' highest rate. */
-export function repriced<L extends PricedLine>(order: Repriceable<L>) {
-  const shippingTaxRateBps = Math.max(0, ...order.lines.map((line) => line.taxRateBps));
-  const { lines, ...amounts } = totalsOf({ ...order, shippingTaxRateBps });
-  return { ...amounts, lines: order.lines.map((line, index) => Object.assign({}, line, lines[index])) };
+/**
+ * What an order charges, decided once, when it is composed: the discount is spread over the lines before tax, tax is
+ * rounded per line, and shipping is taxed at the highest rate of its goods.
+ */
+export function chargesOf({ lines, shippingCharged, discountGranted, taxMode }: PricedOrder) {
+  const amounts = lines.map((line) => line.unitPrice * line.quantity);
+  const goods = sum(amounts, (amount) => amount);
+  const discounts = allocate(Math.min(discountGranted, goods), amounts);
+  const charged = lines.map(({ taxRateBps }, index) => {
+    const discount = discounts[index] ?? 0;
+    return { discountGranted: discount, taxCharged: taxOf((amounts[index] ?? 0) - discount, taxRateBps, taxMode) };
+  });
+  const highestRate = Math.max(0, ...lines.map((line) => line.taxRateBps));
+  return { lines: charged, shippingTaxCharged: taxOf(shippingCharged, highestRate, taxMode) };
 }
 
-/** What each line was sold for, all its units, after its share of the discount and with tax; minor units. */
-export function valueOf(order: Repriceable<PricedLine>): number[] {
-  const whole = order.lines.map((line) => ({ ...line, cancelled: 0 }));
-  const { lines, discount } = totalsOf({ ...order, lines: whole, shippingTaxRateBps: 0 });
-  const discounts = allocate(
-    discount,
-    lines.map((line) => line.total),
-  );
-  return lines.map(
-    (line, index) => line.total - (discounts[index] ?? 0) + (order.taxMode === "excluded" ? line.tax : 0),
-  );
+/** What an order with these lines comes to when it is composed. */
+export function quoteOf(order: PricedOrder) {
+  const { lines: charges, shippingTaxCharged } = chargesOf(order);
+  const charged = charges.map((charge, index) => {
+    const { quantity = 1, unitPrice = 0 } = order.lines[index] ?? {};
+    return { quantity, unitPrice, cancelled: 0, ...charge };
+  });
+  const { taxMode, shippingCharged } = order;
+  return withTotals({ taxMode, shippingCharged, shippingTaxCharged, lines: charged });
 }

@@ -17,6 +17,7 @@ import {
   Text,
 } from "../kernel/shapes.ts";
 import { PaymentIntent, PaymentView } from "../payments/schemas.ts";
+import { OrderLineView } from "./line-schemas.ts";
 
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
 export const paymentStatuses = [
@@ -104,25 +105,6 @@ export const PlaceOrderInput = z
   });
 export type PlaceOrderInput = z.output<typeof PlaceOrderInput>;
 
-export const OrderLineView = z
-  .object({
-    id: Id,
-    kind: z.enum(["item", "charge"]),
-    variantId: Id.nullable(),
-    sku: z.string(),
-    name: z.string(),
-    quantity: z.int(),
-    unitPrice: z.int(),
-    total: z.int(),
-    tax: z.int(),
-    fulfilled: z.int(),
-    shipped: z.int(),
-    delivered: z.int(),
-    returned: z.int(),
-    cancelled: z.int(),
-  })
-  .meta({ id: "OrderLine" });
-
 export const OrderTotals = z
   .object({
     subtotal: z.int(),
@@ -133,7 +115,7 @@ export const OrderTotals = z
     authorized: z.int(),
     paid: z.int(),
     refunded: z.int(),
-    /** Positive: the customer owes it. Negative: it is to be given back. */
+    /** Positive: the customer owes it. Negative: it is to be given back, and no refund of it is on its way. */
     due: SignedMinor,
   })
   .meta({ id: "OrderTotals" });

@@ -1,5 +1,7 @@
 import { isId } from "../kernel/ids.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import { writeCharges } from "./change-store.ts";
+import { charged, type Stored } from "./charged.ts";
 import type { FullOrderRecord } from "./record.ts";
 
 /** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
@@ -8,7 +10,7 @@ export const orderColumns = (read: Read) => read.sql`
   o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.on_hold as "onHold", o.ready, o.imported,
   o.version, o.currency, o.tax_mode as "taxMode", c.tax_rate_bps as "taxRateBps", o.subtotal, o.shipping, o.discount,
   o.tax, o.total, o.authorized, o.paid, o.refunded, o.shipping_charged as "shippingCharged",
-  o.discount_granted as "discountGranted", o.customer_id as "customerId", o.customer_name as "customerName",
+  o.discount_granted as "discountGranted", o.shipping_tax_charged as "shippingTaxCharged", o.due, o.customer_id as "customerId", o.customer_name as "customerName",
   o.customer_email as "customerEmail", o.shipping_address as "shippingAddress", o.tags, o.notes,
   o.assignee_id as "assigneeId", o.line_count as "lineCount", o.unit_count as "unitCount", o.placed_at as "placedAt",
   o.updated_at as "updatedAt", o.cancelled_at as "cancelledAt", o.cancel_reason as "cancelReason"`;
@@ -16,8 +18,11 @@ export const orderColumns = (read: Read) => read.sql`
 export const lineColumns = (read: Read) => read.sql`
   coalesce((select json_agg(json_build_object('id', l.id, 'kind', l.kind, 'variantId', l.variant_id, 'sku', l.sku,
     'name', l.name, 'quantity', l.quantity, 'unitPrice', l.unit_price, 'taxRateBps', l.tax_rate_bps, 'tax', l.tax,
-    'total', l.total, 'fulfilled', l.fulfilled, 'shipped', l.shipped, 'delivered', l.delivered, 'returned', l.returned,
-    'cancelled', l.cancelled) order by l.position)
+    'total', l.total, 'discount', l.discount, 'fulfilled', l.fulfilled, 'shipped', l.shipped, 'delivered', l.delivered,
+    'returned', l.returned, 'cancelled', l.cancelled, 'discountGranted', l.discount_granted, 'taxCharged', l.tax_charged,
+    'refundedQuantity', l.refunded_quantity, 'refundedAmount', l.refunded_amount,
+    'refundPendingQuantity', l.refund_pending_quantity, 'refundPendingAmount', l.refund_pending_amount,
+    'closedQuantity', l.closed_quantity, 'closedAmount', l.closed_amount) order by l.position)
     from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id), '[]') as lines`;
 
 const childColumns = (read: Read) => read.sql`
@@ -49,12 +54,17 @@ const childColumns = (read: Read) => read.sql`
 
 /** Whole orders, with everything that hangs on them, in one statement whatever the number of lines. */
 export async function readOrders(read: Read, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
-  if (ids.length === 0) return new Map();
-  const rows = await read.sql<FullOrderRecord[]>`
+  const rows = await readStored(read, ids);
+  return new Map(rows.map(({ order }) => [order.id, order]));
+}
+
+async function readStored(read: Read, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const rows = await read.sql<Stored<FullOrderRecord>[]>`
     select ${orderColumns(read)}, ${lineColumns(read)}, ${childColumns(read)}
     from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
     where o.tenant_id = ${read.tenantId} and o.id = any(${[...ids]}::uuid[])`;
-  return new Map(rows.map((row) => [row.id, row]));
+  return rows.map((row) => charged<FullOrderRecord>(row));
 }
 
 /** Locks orders in the order of their ids and reads them as they are once the locks are held. */
@@ -62,8 +72,14 @@ export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<st
   const locked = tx.sql`
     select id from orders where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])
     order by id for no key update`.execute(); // sent now, so that the read behind it waits for the locks too
-  const [, records] = await Promise.all([locked, readOrders(tx, ids)]);
-  return records;
+  const [, records] = await Promise.all([locked, readStored(tx, ids)]);
+  const unwritten = records.filter(({ written }) => !written);
+  if (unwritten.length > 0)
+    await writeCharges(
+      tx,
+      unwritten.map(({ order }) => order),
+    );
+  return new Map(records.map(({ order }) => [order.id, order]));
 }
 
 /** The id of the order that people call by this id or number. */

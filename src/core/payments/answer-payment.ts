@@ -9,6 +9,7 @@ import { alreadyAnswered, answersTooMuch, referenceTaken } from "./errors.ts";
 import { paymentFailed } from "./events.ts";
 import { bookPayment, insertLedger, isReferenceTaken, readIntents } from "./ledger-store.ts";
 import { ask, settledDelta, settledEvent, type Step } from "./ledger.ts";
+import { type RefundedLine, settleRefunds } from "./refund-lines.ts";
 import { type Intent, paymentOf } from "./rules.ts";
 import { AnswerPaymentInput } from "./schemas.ts";
 
@@ -32,10 +33,12 @@ export const answerPayment = command({
       return viewOf(order);
     }
     if (names(intent)) await refuseTakenReference(context, payment, input);
-    const step = answered(context, { order, payment, intent, input, amount });
+    const moved = input.outcome === "succeeded" ? amount : null;
+    const refunds = await settleRefunds(context.tx, order, { intentId: intent.intentId, moved });
+    const step = answered(context, { order, payment, intent, input, amount, lines: refunds.lines });
     const next = freeWhatIsLeft(context, order, { payment, intent, input, amount });
     return settleOrder(context, order, {
-      writes: [...step.writes, ...(next?.writes ?? [])],
+      writes: [...step.writes, ...refunds.writes, ...(next?.writes ?? [])],
       tell: (after) => [...step.tell(after), ...(next?.tell(after) ?? [])],
     });
   },
@@ -70,7 +73,17 @@ async function refuseTakenReference(
 
 function answered(
   context: OrderContext,
-  { order, payment, intent, input, amount }: Answered & { order: FullOrderRecord },
+  {
+    order,
+    payment,
+    intent,
+    input,
+    amount,
+    lines,
+  }: Answered & {
+    order: FullOrderRecord;
+    lines: readonly RefundedLine[];
+  },
 ): Step {
   const { tx, actor, now } = context;
   const { action, intentId, amount: asked } = intent;
@@ -101,7 +114,7 @@ function answered(
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method: payment.method, amount, reason };
       return succeeded
-        ? [settledEvent(after.id, action, facts)]
+        ? [settledEvent(after.id, action, { ...facts, lines: [...lines] })]
         : [paymentFailed(after.id, { ...facts, action, code: input.code ?? "declined" })];
     },
   };

@@ -31,6 +31,12 @@ export const exceedsCaptured = failure("conflict", "payment.exceeds_captured", (
   beyond(figures, "There is no money that could be given back.", "can be given back"),
 );
 
+export const nothingToRefund = failure(
+  "conflict",
+  "payment.nothing_to_refund",
+  () => "Nothing was paid for these units that could be given back.",
+);
+
 export const nothingToVoid = failure(
   "conflict",
   "payment.nothing_to_void",

@@ -29,5 +29,9 @@ export const paymentFailed = payment("payment.failed", "A provider refused.", {
   code: z.string(),
   reason: z.string(),
 });
-export const paymentRefunded = payment("payment.refunded", "Money was given back.", { reason: z.string() });
+export const paymentRefunded = payment("payment.refunded", "Money was given back.", {
+  reason: z.string(),
+  /** The units that it was given back for, and what each line's came to; empty when it is an amount. */
+  lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), amount: z.int() })).default([]),
+});
 export const paymentVoided = payment("payment.voided", "Money that was set aside is free again.", {});

@@ -1,6 +1,7 @@
 import { insertRows, type Row } from "#db/bulk.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import type { LineRefund } from "../orders/line-rules.ts";
 import type { Intent } from "./rules.ts";
 
 /** Everything that was asked of providers for an order, with the answers. */
@@ -12,6 +13,30 @@ export function readIntents(read: Read, orderId: string): Promise<Intent[]> {
     left join payment_events a on a.tenant_id = e.tenant_id and a.intent_id = e.intent_id and a.outcome <> 'requested'
     where e.tenant_id = ${read.tenantId} and e.order_id = ${orderId} and e.outcome = 'requested'
     order by e.at, e.id`;
+}
+
+/** What one refund is for, line by line; empty when it is an amount. */
+export function readRefundLines(read: Read, intentId: string): Promise<LineRefund[]> {
+  return read.sql<LineRefund[]>`
+    select order_line_id as "lineId", quantity, amount, cancelled from refund_lines
+    where tenant_id = ${read.tenantId} and intent_id = ${intentId} and given is null
+    order by order_line_id, cancelled`;
+}
+
+export const insertRefundLines = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "refund_lines", rows);
+
+/** What came of the lines of one refund; each is answered once. */
+export function answerRefundLines(
+  { sql, tenantId }: Tx,
+  intentId: string,
+  answers: readonly (LineRefund & { given: number })[],
+): Sendable {
+  return sql`
+    update refund_lines r set given = t.given
+    from unnest(${answers.map(({ lineId }) => lineId)}::uuid[], ${answers.map(({ cancelled }) => cancelled)}::boolean[],
+      ${answers.map(({ given }) => given)}::bigint[]) as t(line_id, cancelled, given)
+    where r.tenant_id = ${tenantId} and r.intent_id = ${intentId} and r.order_line_id = t.line_id
+      and r.cancelled = t.cancelled and r.given is null`;
 }
 
 export async function isReferenceTaken(

@@ -6,6 +6,7 @@ import type { OrderContext } from "../orders/change-order.ts";
 import { factsOf, type FullOrderRecord, type PaymentRecord } from "../orders/record.ts";
 import { paymentAuthorized, paymentCaptured, paymentRefunded, paymentRequested, paymentVoided } from "./events.ts";
 import { bookPayment, type Delta, insertLedger } from "./ledger-store.ts";
+import type { RefundedLine } from "./refund-lines.ts";
 import type { PaymentAction } from "./schemas.ts";
 
 /** A part of a change: rows to write and what to tell afterwards. */
@@ -19,6 +20,8 @@ export interface Ask {
   readonly action: PaymentAction;
   readonly amount: number;
   readonly reason?: string;
+  /** What a refund is for. */
+  readonly lines?: readonly RefundedLine[];
 }
 
 /** What a request that is not answered yet holds back. */
@@ -42,9 +45,12 @@ export function settledDelta(action: PaymentAction, asked: number, moved: number
 }
 
 /** Asks for money to be moved. Manual money has moved already: it is asked and answered at once. */
-export function ask(context: OrderContext, orderId: string, { payment, action, amount, reason }: Ask): Step {
+export function ask(
+  context: OrderContext,
+  orderId: string,
+  { payment, action, amount, reason, lines, intentId = newId() }: Ask & { intentId?: string },
+): Step {
   const { tx, actor, now } = context;
-  const intentId = newId();
   const row = {
     tenant_id: tx.tenantId,
     order_id: orderId,
@@ -65,7 +71,8 @@ export function ask(context: OrderContext, orderId: string, { payment, action, a
     writes: [insertLedger(tx, rows), ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta }))],
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method: payment.method, amount };
-      if (settled) return [settledEvent(after.id, action, { ...facts, reason: reason ?? "" })];
+      if (settled)
+        return [settledEvent(after.id, action, { ...facts, reason: reason ?? "", lines: [...(lines ?? [])] })];
       const { reference, providerReference } = payment;
       return [paymentRequested(after.id, { ...facts, action, orderId: after.id, reference, providerReference })];
     },

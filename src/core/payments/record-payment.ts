@@ -16,6 +16,7 @@ import {
   readIntents,
 } from "./ledger-store.ts";
 import { allOf, pendingDelta, settledDelta, settledEvent, type Step } from "./ledger.ts";
+import { settleRefunds } from "./refund-lines.ts";
 import { type Intent, type Movement, movementsOf, neededAmount } from "./rules.ts";
 import { type RecordedPaymentInput, RecordPaymentInput } from "./schemas.ts";
 
@@ -40,7 +41,8 @@ export const recordPayment = command({
     const failed = input.failure !== undefined && payment.captured === 0 && movements.length === 0;
     if (movements.length === 0 && !failed) return viewOf(order);
     const opened = known === undefined ? [insertPayment(tx, rowOf(context, order, payment))] : [];
-    const steps = movements.map((movement) => booked(context, { order, payment, intents, movement, input }));
+    const told = movements.map((movement) => ({ order, payment, intents, movement, input }));
+    const steps = await Promise.all(told.map((each) => booked(context, each)));
     const refusal = failed ? [refused(context, { order, payment, input })] : [];
     const all = allOf([...steps, ...refusal]);
     const raised = raisePayment(tx, payment.id, neededAmount(payment, movements));
@@ -99,7 +101,7 @@ interface Told {
 }
 
 /** What we had asked for ourselves is answered by it; what happened outside is asked and answered at once. */
-function booked(context: OrderContext, { order, payment, intents, movement, input }: Told): Step {
+async function booked(context: OrderContext, { order, payment, intents, movement, input }: Told): Promise<Step> {
   const { tx } = context;
   const { action, amount } = movement;
   const asked = intents.find(
@@ -111,14 +113,16 @@ function booked(context: OrderContext, { order, payment, intents, movement, inpu
   const answer = { ...row, id: newId(), outcome: "succeeded" };
   const deltas = [...(asked === undefined ? [pendingDelta(action, amount)] : []), settledDelta(action, amount, amount)];
   const { providerReference, method } = input;
+  const refunds = await settleRefunds(tx, order, { intentId, moved: amount });
   return {
     writes: [
+      ...refunds.writes,
       insertLedger(tx, asked === undefined ? [row, answer] : [answer]),
       ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta, providerReference })),
     ],
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method, amount };
-      return [settledEvent(after.id, action, { ...facts, reason: "told by the provider" })];
+      return [settledEvent(after.id, action, { ...facts, reason: "told by the provider", lines: [...refunds.lines] })];
     },
   };
 }

@@ -1,18 +1,21 @@
 import { notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
-import { pickLines } from "../orders/line-picks.ts";
+import { tooMany } from "../orders/errors.ts";
+import { type LinePick, pickLines, tooManyFault } from "../orders/line-picks.ts";
+import { type LineRefund, refundableUnits, refundOf } from "../orders/line-rules.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
-import { valueOf } from "../orders/rules.ts";
 import { OrderView } from "../orders/schemas.ts";
-import { exceedsCaptured } from "./errors.ts";
+import { exceedsCaptured, nothingToRefund } from "./errors.ts";
 import { allOf, ask } from "./ledger.ts";
-import { paymentOf, refundableOf, spreadRefund } from "./rules.ts";
+import { keepRefunds, toldOf } from "./refund-lines.ts";
+import { dividedOver, paymentOf, refundableOf, spreadRefund } from "./rules.ts";
 import { RefundPaymentInput } from "./schemas.ts";
 
 export const refundPayment = command({
   name: "payments.refund",
-  summary: "Gives money back: an amount, or what was paid for some units. Never more than is here.",
+  summary: "Gives money back: an amount, or what was paid for some units, each of them once. Never more than is here.",
   scope: "payments:write",
   input: RefundPaymentInput,
   output: OrderView,
@@ -21,24 +24,31 @@ export const refundPayment = command({
     const payments = paymentId === undefined ? order.payments : [paymentOf(order, paymentId)];
     const sources = payments.filter((payment) => payment !== undefined);
     if (sources.length < payments.length) throw notFound("payment", paymentId ?? "");
-    const amount = input.amount ?? worthOf(order, input.lines ?? []);
+    const refunds = input.lines === undefined ? [] : refundsOf(order, input.lines);
+    const amount = input.amount ?? refunds.reduce((sum, refund) => sum + refund.amount, 0);
+    if (amount === 0) throw nothingToRefund();
     const parts = spreadRefund(sources, amount);
     const available = sources.reduce((sum, payment) => sum + refundableOf(payment), 0);
-    if (parts === null || parts.length === 0) {
-      const { currency } = order;
-      throw exceedsCaptured({ currency, requested: amount, available });
-    }
-    const steps = parts.map((part) => ask(context, order.id, { ...part, action: "refund", reason }));
-    return settleOrder(context, order, allOf(steps));
+    if (parts === null) throw exceedsCaptured({ currency: order.currency, requested: amount, available });
+    const shares = dividedOver(refunds, parts);
+    const asked = parts.map((part, index) => ({ ...part, intentId: newId(), refunds: shares[index] ?? [] }));
+    const steps = asked.map(({ refunds: own, ...part }) =>
+      ask(context, order.id, { ...part, action: "refund", reason, lines: toldOf(order, own) }),
+    );
+    const { writes, tell } = allOf(steps);
+    const kept = asked.map((each) => ({ ...each, settled: each.payment.method === "manual" }));
+    return settleOrder(context, order, { writes: [...writes, ...keepRefunds(context.tx, order, kept)], tell });
   },
 });
 
 /** What the customer paid for these units: the price with its share of the discount, and tax. */
-function worthOf(order: FullOrderRecord, picks: readonly { id: string; quantity: number }[]): number {
-  const picked = pickLines(order.lines, picks, (line) => line.quantity);
-  const values = valueOf(order);
-  return picked.reduce((sum, { line, quantity }) => {
-    const value = values[order.lines.indexOf(line)] ?? 0;
-    return sum + Math.round((value * quantity) / line.quantity);
-  }, 0);
+function refundsOf(order: FullOrderRecord, picks: readonly LinePick[]): LineRefund[] {
+  let dueBack = Math.max(0, -order.due);
+  return pickLines(order.lines, picks, (line) => refundableUnits(line, dueBack)).flatMap((picked) => {
+    const { line, quantity } = picked;
+    const refunds = refundOf(line, order.taxMode, { units: quantity, dueBack });
+    if (refunds === null) throw tooMany([tooManyFault(picked, refundableUnits(line, dueBack))]);
+    for (const refund of refunds) if (refund.cancelled) dueBack -= refund.amount;
+    return refunds;
+  });
 }

@@ -1,5 +1,7 @@
+import { allocate } from "../kernel/rounding.ts";
+import type { LineRefund } from "../orders/line-rules.ts";
 import type { PaymentRecord } from "../orders/record.ts";
-import { dueOf, type MoneySums } from "../orders/rules.ts";
+import type { MoneySums } from "../orders/rules.ts";
 import type { PaymentAction } from "./schemas.ts";
 
 /** What was asked of a provider and, perhaps, what it answered; minor units. */
@@ -21,10 +23,11 @@ type Sums = Pick<
 const total = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((sum, row) => sum + of(row), 0);
 
 /** The sums of an order over its payments. Money that was set aside and freed again is not authorised. */
-export const sumsOf = (payments: readonly Sums[]): Omit<MoneySums, "total"> => ({
+export const sumsOf = (payments: readonly Sums[]): Omit<MoneySums, "total"> & { refundPending: number } => ({
   authorized: total(payments, (payment) => payment.authorized - payment.voided),
   paid: total(payments, (payment) => payment.captured),
   refunded: total(payments, (payment) => payment.refunded),
+  refundPending: total(payments, (payment) => payment.refundPending),
 });
 
 const openOf = (payment: Sums, intents: readonly Intent[], action: PaymentAction): number =>
@@ -45,14 +48,12 @@ const expectedOf = (payment: Sums, intents: readonly Intent[]): number =>
   capturableOf(payment, intents) + payment.capturePending + openOf(payment, intents, "authorize");
 
 /** What the customer owes and no payment is on its way for. */
-export const openAmountOf = (
-  order: Omit<MoneySums, "authorized"> & { payments: readonly Sums[] },
-  intents: readonly Intent[],
-): number => Math.max(0, dueOf(order) - total(order.payments, (payment) => expectedOf(payment, intents)));
+export const openAmountOf = (order: { due: number; payments: readonly Sums[] }, intents: readonly Intent[]): number =>
+  Math.max(0, order.due - total(order.payments, (payment) => expectedOf(payment, intents)));
 
 /** What may be captured now without taking more than the customer owes. */
-export const capturableDueOf = (order: Omit<MoneySums, "authorized"> & { payments: readonly Sums[] }): number =>
-  Math.max(0, dueOf(order) - total(order.payments, (payment) => payment.capturePending));
+export const capturableDueOf = (order: { due: number; payments: readonly Sums[] }): number =>
+  Math.max(0, order.due - total(order.payments, (payment) => payment.capturePending));
 
 export const refundableOf = (payment: Sums): number => payment.captured - payment.refunded - payment.refundPending;
 
@@ -70,6 +71,31 @@ export function spreadRefund<T extends Sums>(
     open -= part;
   }
   return open > 0 ? null : parts;
+}
+
+/** Divides refunds of lines over the payments that the money comes from, in the same order; units go with their money. */
+export function dividedOver(refunds: readonly LineRefund[], parts: readonly { amount: number }[]): LineRefund[][] {
+  const shares = parts.map((): LineRefund[] => []);
+  const left = parts.map(({ amount }) => amount);
+  let from = 0;
+  for (const refund of refunds) {
+    const pieces: { at: number; amount: number }[] = [];
+    let open = refund.amount;
+    do {
+      if (left[from] === 0 && from < parts.length - 1) from += 1;
+      const amount = Math.min(open, left[from] ?? 0);
+      pieces.push({ at: from, amount });
+      left[from] = (left[from] ?? 0) - amount;
+      open -= amount;
+    } while (open > 0 && from < parts.length);
+    const units = allocate(
+      refund.quantity,
+      pieces.map(({ amount }) => amount),
+    );
+    for (const [index, { at, amount }] of pieces.entries())
+      shares[at]?.push({ ...refund, quantity: units[index] ?? 0, amount });
+  }
+  return shares;
 }
 
 export const paymentOf = <T extends { id: string }>(order: { payments: readonly T[] }, id: string): T | undefined =>

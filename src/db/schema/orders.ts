@@ -45,6 +45,10 @@ export const orders = pgTable(
     /** What was charged for shipping when placed; `shipping` is what is still owed of it. */
     shippingCharged: minor("shipping_charged"),
     discountGranted: minor("discount_granted"),
+    /** The tax on what was charged for shipping; within it or on top, by the tax mode. */
+    shippingTaxCharged: minor("shipping_tax_charged"),
+    /** Positive: the customer owes it. Negative: it is to be given back, and no refund of it is on its way. */
+    due: minor("due"),
     customerId: uuid("customer_id"),
     customerName: text("customer_name"),
     customerEmail: text("customer_email"),
@@ -121,13 +125,27 @@ export const orderLines = pgTable(
     quantity: integer("quantity").notNull(),
     unitPrice: minor("unit_price"),
     taxRateBps: integer("tax_rate_bps").notNull().default(0),
-    tax: minor("tax"),
+    /** Its share of the order's discount and its tax for all its units, decided when the order is placed. */
+    discountGranted: minor("discount_granted"),
+    /** Null: a version that did not keep these amounts wrote the line; they are made when it is read. */
+    taxCharged: bigint("tax_charged", { mode: "number" }),
+    /** What its units that are not cancelled come to: the price before the discount, the discount, the tax. */
     total: minor("total"),
+    discount: minor("discount"),
+    tax: minor("tax"),
     fulfilled: integer("fulfilled").notNull().default(0),
     shipped: integer("shipped").notNull().default(0),
     delivered: integer("delivered").notNull().default(0),
     returned: integer("returned").notNull().default(0),
     cancelled: integer("cancelled").notNull().default(0),
+    /** Given back by line, and asked of a provider but not answered: units and minor units. */
+    refundedQuantity: integer("refunded_quantity").notNull().default(0),
+    refundedAmount: minor("refunded_amount"),
+    refundPendingQuantity: integer("refund_pending_quantity").notNull().default(0),
+    refundPendingAmount: minor("refund_pending_amount"),
+    /** Units that the customer does not owe any more, cancelled or refunded by line, each once; and what they came to. */
+    closedQuantity: integer("closed_quantity").notNull().default(0),
+    closedAmount: minor("closed_amount"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -138,6 +156,21 @@ export const orderLines = pgTable(
       sql`${t.quantity} > 0 and ${t.cancelled} >= 0 and ${t.delivered} >= 0 and ${t.returned} >= 0
         and ${t.cancelled} + ${t.fulfilled} <= ${t.quantity} and ${t.shipped} between ${t.delivered} and ${t.fulfilled}
         and ${t.returned} <= ${t.shipped}`,
+    ),
+    check(
+      "order_lines_money",
+      sql`${t.taxCharged} is null or (${t.taxCharged} >= 0
+        and ${t.discountGranted} between 0 and ${t.unitPrice} * ${t.quantity}
+        and ${t.discount} between 0 and ${t.discountGranted} and ${t.tax} between 0 and ${t.taxCharged})`,
+    ),
+    check(
+      "order_lines_refunded_once",
+      sql`${t.taxCharged} is null or (${t.cancelled} <= ${t.closedQuantity} and ${t.closedQuantity} <= ${t.quantity}
+        and ${t.refundedQuantity} >= 0 and ${t.refundPendingQuantity} >= 0
+        and ${t.refundedQuantity} + ${t.refundPendingQuantity} <= ${t.closedQuantity}
+        and ${t.refundedAmount} >= 0 and ${t.refundPendingAmount} >= 0
+        and ${t.refundedAmount} + ${t.refundPendingAmount} <= ${t.closedAmount}
+        and ${t.closedAmount} <= ${t.unitPrice} * ${t.quantity} - ${t.discountGranted} + ${t.taxCharged})`,
     ),
     check("order_lines_kind_known", sql`${t.kind} in ('item', 'charge')`),
   ],

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { ident, instant, minor, tenantId } from "./columns.ts";
 
 export const payments = pgTable(
@@ -72,6 +84,32 @@ export const paymentEvents = pgTable(
       .on(t.tenantId, t.at)
       .where(sql`outcome = 'requested'`),
     check("payment_events_outcome_known", sql`${t.outcome} in ('requested', 'succeeded', 'failed')`),
+  ],
+);
+
+/** Which units of which lines a refund was asked for. A unit that was asked back twice is a fault. */
+export const refundLines = pgTable(
+  "refund_lines",
+  {
+    tenantId: tenantId(),
+    intentId: uuid("intent_id").notNull(),
+    orderLineId: uuid("order_line_id").notNull(),
+    /** Units that had been cancelled before; the others were still owed until then. */
+    cancelled: boolean("cancelled").notNull(),
+    orderId: uuid("order_id").notNull(),
+    /** 0 where the rest of a unit's money comes from another payment. */
+    quantity: integer("quantity").notNull(),
+    amount: minor("amount"),
+    /** What came of it: null until the provider has answered, 0 after a refusal. */
+    given: bigint("given", { mode: "number" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.intentId, t.orderLineId, t.cancelled] }),
+    index("refund_lines_order").on(t.tenantId, t.orderId),
+    check(
+      "refund_lines_amounts",
+      sql`${t.quantity} >= 0 and ${t.amount} >= 0 and ${t.quantity} + ${t.amount} > 0 and (${t.given} is null or ${t.given} between 0 and ${t.amount})`,
+    ),
   ],
 );
 

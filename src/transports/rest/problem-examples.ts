@@ -80,6 +80,7 @@ const ofSelling = [
   payments.exceedsDue(asked),
   payments.exceedsAuthorized(asked),
   payments.exceedsCaptured(asked),
+  payments.nothingToRefund(),
   payments.nothingToVoid(),
   payments.alreadyAnswered("GBP", { outcome: "succeeded", amount: 1590 }, { outcome: "failed", amount: 1590 }),
   payments.answersTooMuch(asked),

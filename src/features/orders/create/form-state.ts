@@ -1,4 +1,4 @@
-import { repriced } from "#core/orders/rules.ts";
+import { quoteOf } from "#core/orders/rules.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 import { type AddressDraft, addressOf, draftOf, isBlank } from "../address.ts";
 import type { Order } from "../order-news.ts";
@@ -78,11 +78,10 @@ export function totalsIn(form: OrderForm, channel: Channel | undefined) {
   const { taxRateBps = 0, taxMode = "included" } = channel ?? {};
   const lines = form.lines.map(({ quantity, unitPrice }) => ({
     quantity,
-    cancelled: 0,
     unitPrice: unitPrice ?? 0,
     taxRateBps,
   }));
-  return repriced({ lines, taxMode, shippingCharged: form.shipping ?? 0, discountGranted: form.discount ?? 0 });
+  return quoteOf({ lines, taxMode, shippingCharged: form.shipping ?? 0, discountGranted: form.discount ?? 0 });
 }
 
 type DraftInput = Inputs["orders"]["draft"];

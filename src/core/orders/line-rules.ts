@@ -1,0 +1,147 @@
+import { portion } from "../kernel/rounding.ts";
+
+export type TaxMode = "included" | "excluded";
+
+/** What a line charges for all its units; minor units. */
+export interface LineCharge {
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly discountGranted: number;
+  readonly taxCharged: number;
+}
+
+/**
+ * What the first `units` of a line come to. Each unit takes the difference to the units before it, so the last takes
+ * what is left: two for 9.99 are 5.00 and 4.99.
+ */
+export function priceOf(line: LineCharge, taxMode: TaxMode, units: number): number {
+  const { quantity, unitPrice, discountGranted, taxCharged } = line;
+  const net = unitPrice * units - portion(discountGranted, [units, quantity], "down");
+  return taxMode === "excluded" ? net + portion(taxCharged, [units, quantity]) : net;
+}
+
+/** What the units that are not cancelled come to: the price before the discount, the discount, the tax. */
+export function keptOf(line: LineCharge & { readonly cancelled: number }) {
+  const { quantity, unitPrice, discountGranted, taxCharged, cancelled } = line;
+  return {
+    total: unitPrice * (quantity - cancelled),
+    discount: discountGranted - portion(discountGranted, [cancelled, quantity], "down"),
+    tax: taxCharged - portion(taxCharged, [cancelled, quantity]),
+  };
+}
+
+/** Units that the customer does not owe any more, cancelled or refunded by line, each once; and what they came to. */
+export interface Closed {
+  readonly closedQuantity: number;
+  readonly closedAmount: number;
+}
+
+/** What was given back by line, or is on its way. */
+export interface Refunded {
+  readonly refundedQuantity: number;
+  readonly refundedAmount: number;
+  readonly refundPendingQuantity: number;
+  readonly refundPendingAmount: number;
+}
+
+export interface LineMoney extends LineCharge, Closed, Refunded {
+  readonly cancelled: number;
+  readonly fulfilled: number;
+}
+
+export const owedOf = (line: LineCharge & Closed, taxMode: TaxMode): number =>
+  priceOf(line, taxMode, line.quantity) - line.closedAmount;
+
+const takenUnits = (line: Refunded): number => line.refundedQuantity + line.refundPendingQuantity;
+export const takenAmount = (line: Refunded): number => line.refundedAmount + line.refundPendingAmount;
+
+function close(line: LineCharge & Closed, taxMode: TaxMode, units: number): Closed {
+  if (units === 0) return line;
+  const closedQuantity = line.closedQuantity + units;
+  return { closedQuantity, closedAmount: Math.max(line.closedAmount, priceOf(line, taxMode, closedQuantity)) };
+}
+
+/** Units that have left are taken to be the refunded ones; a unit that was refunded before it is cancelled is closed once. */
+export function closedByCancel(line: LineMoney, taxMode: TaxMode, units: number): Closed {
+  const refundedBefore = Math.max(0, line.closedQuantity - line.cancelled - line.fulfilled);
+  return close(line, taxMode, Math.max(0, units - refundedBefore));
+}
+
+/** Units of a line that are given back, and for how much. */
+export interface LineRefund {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly amount: number;
+  /** They had been cancelled, and their money was due. */
+  readonly cancelled: boolean;
+}
+
+/** Units that may still be given back: the cancelled ones only while money is due for them. */
+export function refundableUnits(line: LineMoney, dueBack: number): number {
+  return line.quantity - line.closedQuantity + (dueBack > 0 ? line.closedQuantity - takenUnits(line) : 0);
+}
+
+/** What giving back these units comes to; cancelled units first, as far as money is due for them. Null: not so many left. */
+export function refundOf(
+  line: LineMoney & { readonly id: string },
+  taxMode: TaxMode,
+  { units, dueBack }: { units: number; dueBack: number },
+): LineRefund[] | null {
+  const cancelled = cancelledRefund(line, taxMode, { units, dueBack });
+  const quantity = units - cancelled.quantity;
+  if (quantity > line.quantity - line.closedQuantity) return null;
+  const amount = close(line, taxMode, quantity).closedAmount - line.closedAmount;
+  const parts = [
+    { ...cancelled, cancelled: true },
+    { quantity, amount, cancelled: false },
+  ];
+  return parts.filter((part) => part.quantity > 0).map((part) => ({ lineId: line.id, ...part }));
+}
+
+function cancelledRefund(line: LineMoney, taxMode: TaxMode, { units, dueBack }: { units: number; dueBack: number }) {
+  const open = line.closedQuantity - takenUnits(line);
+  const left = line.closedAmount - takenAmount(line);
+  const worth = (quantity: number) =>
+    quantity === open
+      ? left
+      : Math.min(left, Math.max(0, priceOf(line, taxMode, takenUnits(line) + quantity) - takenAmount(line)));
+  let quantity = dueBack > 0 ? Math.min(units, open) : 0;
+  while (quantity > 1 && worth(quantity - 1) >= dueBack) quantity -= 1;
+  return { quantity, amount: quantity === 0 ? 0 : Math.min(worth(quantity), dueBack) };
+}
+
+/** A line once units were asked back. */
+export function withRefund<L extends LineMoney>(line: L, refund: Omit<LineRefund, "lineId">): L {
+  const closes = refund.cancelled ? 0 : 1;
+  return {
+    ...line,
+    refundPendingQuantity: line.refundPendingQuantity + refund.quantity,
+    refundPendingAmount: line.refundPendingAmount + refund.amount,
+    closedQuantity: line.closedQuantity + closes * refund.quantity,
+    closedAmount: line.closedAmount + closes * refund.amount,
+  };
+}
+
+/** A line once the provider has answered: `given` is null after a refusal, and the units are there again. */
+export function withAnswer<L extends LineMoney>(line: L, refund: Omit<LineRefund, "lineId">, given: number | null): L {
+  const { quantity, amount } = refund;
+  const answered = {
+    ...line,
+    refundPendingQuantity: line.refundPendingQuantity - quantity,
+    refundPendingAmount: line.refundPendingAmount - amount,
+  };
+  if (given !== null)
+    return {
+      ...answered,
+      refundedQuantity: line.refundedQuantity + quantity,
+      refundedAmount: line.refundedAmount + given,
+    };
+  // Units that were cancelled while the refund was on its way stay closed, and their money is due.
+  const reopened = refund.cancelled ? 0 : Math.min(quantity, line.closedQuantity - line.cancelled);
+  if (reopened === 0) return answered;
+  return {
+    ...answered,
+    closedQuantity: line.closedQuantity - reopened,
+    closedAmount: line.closedAmount - portion(amount, [reopened, quantity]),
+  };
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { Id } from "../kernel/shapes.ts";
+
+/** Units, and minor units. */
+const LineRefunds = z.object({ quantity: z.int(), amount: z.int() }).meta({ id: "LineRefunds" });
+
+export const OrderLineView = z
+  .object({
+    id: Id,
+    kind: z.enum(["item", "charge"]),
+    variantId: Id.nullable(),
+    sku: z.string(),
+    name: z.string(),
+    quantity: z.int(),
+    unitPrice: z.int(),
+    /** Of the units that are not cancelled, before the discount. */
+    total: z.int(),
+    /** Their share of the order's discount, decided when the order was placed. */
+    discount: z.int(),
+    /** Their tax: within the price or on top, as the channel has it. */
+    tax: z.int(),
+    fulfilled: z.int(),
+    shipped: z.int(),
+    delivered: z.int(),
+    returned: z.int(),
+    cancelled: z.int(),
+    /** Given back by line. */
+    refunded: LineRefunds,
+    /** Asked of a provider that has not answered. */
+    refundPending: LineRefunds,
+    /** What can still be given back by line: all these units come to this amount. */
+    refundable: LineRefunds,
+  })
+  .meta({ id: "OrderLine" });

@@ -1,0 +1,79 @@
+import type { Sendable } from "../kernel/operation.ts";
+import { allocate } from "../kernel/rounding.ts";
+import type { Tx } from "../kernel/tx.ts";
+import { writeRefunds } from "../orders/change-store.ts";
+import { type LineRefund, withAnswer, withRefund } from "../orders/line-rules.ts";
+import type { FullOrderRecord, LineRecord } from "../orders/record.ts";
+import { answerRefundLines, insertRefundLines, readRefundLines } from "./ledger-store.ts";
+
+/** Units of one refund and what they come to, as events tell it. */
+export interface RefundedLine {
+  readonly id: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly amount: number;
+}
+
+/** The lines once all these steps are taken, in their order, and without those that none is about. */
+function stepped<R extends LineRefund>(
+  order: FullOrderRecord,
+  refunds: readonly R[],
+  step: (line: LineRecord, refund: R) => LineRecord,
+): LineRecord[] {
+  return order.lines
+    .filter((line) => refunds.some(({ lineId }) => lineId === line.id))
+    .map((line) => refunds.filter(({ lineId }) => lineId === line.id).reduce(step, line));
+}
+
+export function toldOf(order: FullOrderRecord, refunds: readonly LineRefund[]): RefundedLine[] {
+  return stepped(order, refunds, (line) => line).map(({ id, sku }) => {
+    const own = refunds.filter(({ lineId }) => lineId === id);
+    const sum = (of: (refund: LineRefund) => number) => own.reduce((total, refund) => total + of(refund), 0);
+    return { id, sku, quantity: sum(({ quantity }) => quantity), amount: sum(({ amount }) => amount) };
+  });
+}
+
+/** Keeps which units were asked back. Manual money is back at once: `settled`. */
+export function keepRefunds(
+  tx: Tx,
+  order: FullOrderRecord,
+  asked: readonly { intentId: string; settled: boolean; refunds: readonly LineRefund[] }[],
+): Sendable[] {
+  const each = asked.flatMap(({ intentId, settled, refunds }) =>
+    refunds.map((refund) => ({ ...refund, intentId, settled })),
+  );
+  if (each.length === 0) return [];
+  const rows = each.map(({ lineId, intentId, settled, ...row }) => ({
+    ...row,
+    tenant_id: tx.tenantId,
+    intent_id: intentId,
+    order_line_id: lineId,
+    order_id: order.id,
+    given: settled ? row.amount : null,
+  }));
+  const lines = stepped(order, each, (line, refund) => {
+    const pending = withRefund(line, refund);
+    return refund.settled ? withAnswer(pending, refund, refund.amount) : pending;
+  });
+  return [insertRefundLines(tx, rows), writeRefunds(tx, lines)];
+}
+
+/** What an answer means for the lines: a refusal gives the units back; less than was asked for is shared by them. */
+export async function settleRefunds(
+  tx: Tx,
+  order: FullOrderRecord,
+  { intentId, moved }: { intentId: string; moved: number | null },
+): Promise<{ writes: readonly Sendable[]; lines: readonly RefundedLine[] }> {
+  const refunds = await readRefundLines(tx, intentId);
+  if (refunds.length === 0) return { writes: [], lines: [] };
+  const shares = allocate(
+    moved ?? 0,
+    refunds.map(({ amount }) => amount),
+  );
+  const answers = refunds.map((refund, index) => ({ ...refund, given: shares[index] ?? 0 }));
+  const lines = stepped(order, answers, (line, answer) =>
+    withAnswer(line, answer, moved === null ? null : answer.given),
+  );
+  const given = answers.map((answer) => ({ ...answer, amount: answer.given }));
+  return { writes: [answerRefundLines(tx, intentId, answers), writeRefunds(tx, lines)], lines: toldOf(order, given) };
+}
