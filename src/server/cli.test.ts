@@ -57,7 +57,15 @@ describe("the command line", () => {
     expect(audited.out).toContain(order?.id);
   }, 60_000);
 
+  it("shows how far each consumer of events is, and has dead letters tried again", async () => {
+    const shown = await cli("consumers");
+    const webhooks = expect.objectContaining({ name: "webhooks", lag: expect.any(Number), deadLetters: 0 });
+    expect(JSON.parse(shown.out)).toEqual({ consumers: expect.arrayContaining([webhooks]), deadLetters: [] });
+    expect((await cli("consumers", "--redrive", "webhooks")).out).toBe('{"redriven":0}\n');
+  }, 60_000);
+
   it.each([
+    [["consumers", "--redrive", "nothing"], "There is no consumer nothing"],
     [["keys", "create"], "Missing: --scopes"],
     [["keys", "create", "--scopes", "nonsense"], "request.invalid"],
     [

@@ -204,10 +204,9 @@ export class CursorSet {
 
   async #wentWell(cursor: Cursor, to: number, effects: readonly unknown[] = []): Promise<void> {
     cursor.moved(to, effects.length);
-    if (!cursor.troubled) return;
-    cursor.troubled = false;
+    if (!cursor.troubled || effects.length === 0) return;
     this.#options.log.info({ consumer: cursor.consumer.name }, "A consumer goes on");
-    await noteError(this.#options.db.sql, cursor.consumer.name, null);
+    await this.#clear(cursor);
   }
 
   async #failed(cursor: Cursor, events: readonly ConsumerEvent[], { error, ...way }: Way & { error: unknown }) {
@@ -219,9 +218,18 @@ export class CursorSet {
     const [event] = events;
     if (cursor.failed(events.length, performance.now()) === "retry" || event === undefined) return;
     const letter = { consumer: name, event, error: troubleOf(error), attempts: cursor.tries };
-    await moveWith(db.sql, { ...way, names: [name], holder: this.#hold.holder }, (tx) => keepLetter(tx, letter));
+    const move = { ...way, names: [name], holder: this.#hold.holder };
+    const moved = await moveWith(db.sql, move, (tx) => keepLetter(tx, letter));
+    if (moved.length === 0) return; // it was another's, or had its effect though the answer was lost
     cursor.setAside(way.to);
+    await this.#clear(cursor);
     log.error({ err: error, consumer: name, eventId: event.id }, "An event was set aside as a dead letter");
+  }
+
+  /** What it stumbled over is behind it. */
+  async #clear(cursor: Cursor): Promise<void> {
+    cursor.troubled = false;
+    await noteError(this.#options.db.sql, cursor.consumer.name, null);
   }
 
   async #take(): Promise<void> {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { Applying, Publishing } from "./consumer.ts";
+import { Cursor, PAGE } from "./cursor.ts";
+
+const applying: Applying = { name: "applies", start: "head", apply: async () => {} };
+const publishing: Publishing = { name: "publishes", start: "head", publish: async () => 1 };
+
+/** Fails on an event alone until it is set aside; answers after how many tries. */
+function triesUntilSetAside(cursor: Cursor): number {
+  for (let tries = 1; tries <= 100; tries += 1) if (cursor.failed(1, 0) === "set aside") return tries;
+  return Number.POSITIVE_INFINITY;
+}
+
+describe("a cursor that fails", () => {
+  it("halves its page at once until the failing event is alone, and grows again as it goes on", () => {
+    const cursor = new Cursor(applying);
+    const limits: number[] = [];
+    for (let events = PAGE; events > 1; events = cursor.limit) {
+      expect(cursor.failed(events, 0)).toBe("retry");
+      expect(cursor.waitMs(0)).toBe(0);
+      limits.push(cursor.limit);
+    }
+    expect(limits).toEqual([250, 125, 63, 32, 16, 8, 4, 2, 1]);
+    cursor.moved(1, 1);
+    expect(cursor.limit).toBe(2);
+    for (let i = 0; i < 10; i += 1) cursor.moved(i, 1);
+    expect(cursor.limit).toBe(PAGE);
+  });
+
+  it("waits longer after each try of one event, and sets it aside after the fifth", () => {
+    const cursor = new Cursor(applying);
+    const waits = [1, 2, 3, 4].map(() => {
+      expect(cursor.failed(1, 1000)).toBe("retry");
+      return cursor.waitMs(1000);
+    });
+    for (const [tries, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(100 * 2 ** tries);
+      expect(wait).toBeLessThanOrEqual(200 * 2 ** tries);
+    }
+    expect(cursor.failed(1, 1000)).toBe("set aside");
+  });
+
+  it("holds still after ten events in a row that it had to set aside, and goes on once one has its effect", () => {
+    const cursor = new Cursor(applying);
+    for (let i = 0; i < 10; i += 1) {
+      expect(triesUntilSetAside(cursor)).toBe(5);
+      cursor.setAside(i);
+      cursor.moved(i, 0); // events that it does not want prove nothing
+    }
+    expect(triesUntilSetAside(cursor)).toBe(Number.POSITIVE_INFINITY);
+    cursor.moved(11, 1);
+    expect(triesUntilSetAside(cursor)).toBe(5);
+  });
+
+  it("never halves or sets aside what another system does not take", () => {
+    const cursor = new Cursor(publishing);
+    for (let i = 0; i < 100; i += 1) expect(cursor.failed(PAGE, 0)).toBe("retry");
+    expect(cursor.limit).toBe(PAGE);
+    expect(cursor.waitMs(0)).toBeLessThanOrEqual(5000);
+  });
+});
