@@ -89,8 +89,9 @@ export class Relay {
       try {
         const moved = await this.#look();
         failures = 0;
-        if (moved === undefined) await this.#rest(this.#options.lookMs);
-        else if (moved < this.#options.batchSize) await sleep(FRAME_MS);
+        if (moved !== undefined && moved < this.#options.batchSize) await sleep(FRAME_MS);
+        // Another process was at it, or there is more: not all may have been seen that somebody spoke of.
+        if (moved !== 0 && moved !== this.#options.batchSize) await this.#rest(this.#options.lookMs);
       } catch (error) {
         failures += 1;
         if (failures === 1) this.#onError(error);
