@@ -17,7 +17,7 @@ export async function waiting(sql: Sql<Types>): Promise<Waiting> {
     select /* bench */ (select count(*) from outbox) as outbox,
       (select count(*) from consumers where position < (select max(position) from feed)) as consumers,
       (select count(*) from webhook_deliveries where state = 'pending') as deliveries,
-      (select count(*) from mails where state = 'queued') as mails,
+      (select count(*) from mails where state in ('queued', 'due')) as mails,
       (select count(*) from jobs.job where state in ('created', 'retry', 'active') and start_after <= now()) as jobs`;
   if (row === undefined) throw new Error("A count answered no row");
   return row;

@@ -84,7 +84,7 @@ const screens: readonly Screen[] = [
     },
   },
   { name: "Queues", path: "/queues", heading: "Queues" },
-  { name: "a queue", path: "/queues/mails.send", heading: "mails.send" },
+  { name: "a queue", path: "/queues/webhooks.cancelSkipped", heading: "webhooks.cancelSkipped" },
   { name: "Mail", path: "/mail", heading: "Mail" },
   {
     name: "a mail",

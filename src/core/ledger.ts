@@ -118,7 +118,7 @@ export interface Written {
 
 /** What a batch leaves for the record: its events and its answers, in one statement. */
 export function writeRecord(
-  { tx, send }: WriteContext,
+  { tx, send }: Pick<WriteContext, "tx" | "send">,
   operation: Named,
   record: { readonly events: readonly Written[]; readonly answers: readonly Answer[] },
 ): void {

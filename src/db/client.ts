@@ -94,6 +94,10 @@ function ormOver(sql: Sql<Types>): Orm {
   return new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined);
 }
 
+/** One tenant's share of a transaction that is under way and belongs to no tenant. */
+export const tenantTx = (sql: Sql<Types>, tenantId: TenantId): Tx =>
+  Object.assign(readOf(tenantId, sql), { writable: true as const });
+
 function readOf(tenantId: TenantId, sql: Sql<Types>): Read {
   let orm: Orm | undefined;
   return {
@@ -116,7 +120,7 @@ async function transaction<T>(
   let committed: Promise<void> | undefined;
   const commit = () => (committed ??= connection.commit().then(refuseRollback));
   try {
-    const tx = Object.assign(readOf(tenantId, connection.sql), { writable: true as const });
+    const tx = tenantTx(connection.sql, tenantId);
     const result = await settleAll(connection.begun, work(tx, commit));
     await commit();
     return result;

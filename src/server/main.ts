@@ -24,11 +24,12 @@ export async function main(dev: boolean): Promise<void> {
   setAuthEnvironment(config, hub.secret);
   setNextEnvironment({ dev });
   setHub(hub);
-  const jobs = createJobs(jobDeps(hub));
+  const deps = jobDeps(hub);
+  const jobs = createJobs(deps);
   const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
   hub.jobs = runner.control;
   hub.startRelay();
-  const work = serves(config, "worker") ? await startWork(hub, runner) : undefined;
+  const work = serves(config, "worker") ? await startWork(hub, runner, deps) : undefined;
   const readiness: Readiness = { draining: false };
   const { front, port, setup } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
   stopOnSignal(log, async () => {

@@ -1,5 +1,7 @@
 import { startConsumers } from "#core/events/start-consumers.ts";
 import { createConsumers } from "#workers/consumers.ts";
+import type { MailDeps } from "#workers/mails/mail-consumer.ts";
+import { MailWorker } from "#workers/mails/mail-worker.ts";
 import type { Runner } from "#workers/runner.ts";
 import { startDeliveries } from "./deliveries.ts";
 import type { ServerHub } from "./hub.ts";
@@ -10,7 +12,7 @@ export interface Service {
 }
 
 /** Everything that a worker does. */
-export async function startWork(hub: ServerHub, runner: Runner): Promise<Service> {
+export async function startWork(hub: ServerHub, runner: Runner, mail: MailDeps): Promise<Service> {
   const { db, log } = hub;
   await runner.work();
   const queues = configuredQueues(hub);
@@ -18,9 +20,11 @@ export async function startWork(hub: ServerHub, runner: Runner): Promise<Service
     db,
     log,
     onError: hub.complain("Consumers"),
-    consumers: [...createConsumers(runner), ...queues.sinks],
+    consumers: [...createConsumers(runner, mail), ...queues.sinks],
   });
-  const services: readonly Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub)];
+  const mails = new MailWorker({ hub, mailer: mail.mailer, onError: hub.complain("Mails") });
+  await mails.start();
+  const services: readonly Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub), mails];
   return {
     async stop() {
       await Promise.all(services.map((service) => service.stop()));

@@ -26,7 +26,12 @@ export async function realConsumers(hub: Hub): Promise<RealConsumers> {
   const outside = { providers: {}, files, mailer: undefined, publicUrl: "http://localhost", http };
   const jobs = createJobs({ ...outside, unpaidHoldDays: undefined });
   const runner = await startRunner({ hub, log, jobs, onError, supervises: false });
-  const sets: readonly CursorSet[] = cursorSets({ db: hub.db, log, onError, consumers: createConsumers(runner) });
+  const sets: readonly CursorSet[] = cursorSets({
+    db: hub.db,
+    log,
+    onError,
+    consumers: createConsumers(runner, outside),
+  });
   return {
     async catchUp() {
       await Promise.all(sets.map((set) => set.catchUp()));

@@ -11,10 +11,11 @@ import { startRunner } from "#workers/runner.ts";
 const config = loadConfig();
 const log = createLog(config);
 const { hub, stop } = await boot(config, log);
-const jobs = createJobs(jobDeps(hub)).filter(({ name }) => name !== process.env["WITHOUT_JOB"]);
+const deps = jobDeps(hub);
+const jobs = createJobs(deps).filter(({ name }) => name !== process.env["WITHOUT_JOB"]);
 const runner = await startRunner({ hub, log, jobs, onError: hub.complain("Jobs") });
 hub.startRelay();
-const work = await startWork(hub, runner);
+const work = await startWork(hub, runner, deps);
 stopOnSignal(log, async () => {
   await Promise.all([runner.stop(), work.stop()]);
   await stop();

@@ -27,6 +27,12 @@ export class Shop {
     return this.#at(1);
   }
 
+  /** Of its database, for processes of their own. */
+  get url(): string {
+    if (this.#database === undefined) throw new Error("there is a database only while tests run");
+    return this.#database.url;
+  }
+
   get actor(): Actor {
     if (this.#actor === undefined) throw new Error("there is a tenant only while a test runs");
     return this.#actor;

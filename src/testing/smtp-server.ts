@@ -2,17 +2,24 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 
 /** How the server answers the recipient of the next mails. */
-export type SmtpMood = "takes" | "refuses" | "busy" | "hangs";
+export type SmtpMood = "takes" | "refuses" | "busy" | "hangs" | "dies";
 
 export interface SmtpServer {
   readonly url: string;
   /** Mails as they came over the wire, headers and all. */
   readonly mails: string[];
   mood: SmtpMood;
+  /** Before it says that it has taken a mail. */
+  delayMs: number;
   close(): Promise<void>;
 }
 
-const ANSWERS = { takes: "250 fine", refuses: "550 no such user here", busy: "451 try again later" } as const;
+const ANSWERS = {
+  takes: "250 fine",
+  dies: "250 fine",
+  refuses: "550 no such user here",
+  busy: "451 try again later",
+} as const;
 
 /** The foreign side of a mail: as much of SMTP (RFC 5321) as a client without TLS and without a password speaks. */
 export async function startSmtpServer(): Promise<SmtpServer> {
@@ -29,6 +36,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails: [],
     mood: "takes",
+    delayMs: 0,
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -44,7 +52,8 @@ function converse(socket: Socket, state: SmtpServer): void {
   const take = (text: string) => {
     state.mails.push(text.replaceAll("\r\n..", "\r\n."));
     isData = false;
-    say("250 kept");
+    if (state.mood === "dies") socket.destroy();
+    else setTimeout(say, state.delayMs, "250 kept");
   };
   const hear = (line: string) => {
     const verb = line.slice(0, 4).toUpperCase();

@@ -26,6 +26,15 @@ export function bossDatabase(db: { readonly sql: Sql<Types>; readonly listener: 
   };
 }
 
+/** Which of these queues have jobs that have not ended, or are parked; of one that was never made there are none. */
+export async function unfinished(sql: Sql<Types>, queues: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ name: string }[]>`
+    select q.name from jobs.queue q where q.name = any(${[...queues]}::text[])
+      and exists (select from jobs.job j where j.state < 'completed'
+        and (j.name = q.name or (j.name = 'parked' and j.source_name = q.name)))`;
+  return new Set(rows.map(({ name }) => name));
+}
+
 async function rowsOf(sql: Sql<Types>, text: string, values: Parameters<Sql<Types>["unsafe"]>[1]): Promise<unknown[]> {
   const result = await sql.unsafe(text, values);
   return result.flatMap((row: unknown) => (Array.isArray(row) ? row : [row])); // several statements: all their rows

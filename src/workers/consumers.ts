@@ -1,9 +1,11 @@
 import type { Consumer } from "#core/events/consumer.ts";
 import { webhookFanOut } from "#core/webhooks/fan-out.ts";
+import { type MailDeps, mailConsumer } from "./mails/mail-consumer.ts";
 import type { Runner } from "./runner.ts";
 
 /** Everything that follows from events, wherever work is done. */
-export const createConsumers = (runner: Pick<Runner, "consumers">): readonly Consumer[] => [
+export const createConsumers = (runner: Pick<Runner, "consumers">, mail: MailDeps): readonly Consumer[] => [
   webhookFanOut,
+  mailConsumer(mail),
   ...runner.consumers,
 ];

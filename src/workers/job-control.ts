@@ -9,7 +9,7 @@ export const PARKED = "parked";
 /** The core's view of the queue by pg-boss's own functions, each on the connection of the operation that asks. */
 export function createJobControl(boss: PgBoss, jobs: readonly Job[]): JobControl {
   return {
-    queues: jobs.map(({ name, description }) => ({ name, description })),
+    queues: jobs.map(({ name, description, isRetired = false }) => ({ name, description, isRetired })),
     nextRun: (cron, from) => boss.previewSchedule(cron, { tz: "UTC", from, count: 1 })[0] ?? null,
     async cancel(sql, { queue, id }) {
       await boss.cancel(queue, id, { db: within(sql) });

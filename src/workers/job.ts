@@ -34,6 +34,8 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   /** One sentence for the people who look after the queue. */
   readonly description: string;
   readonly data: S;
+  /** Only older versions queue it: it is done until nothing of it is left, and shown as long. */
+  readonly isRetired?: true;
   /** Types of events that set it off. The payload is then the event's data with `tenantId` and `eventId`. */
   readonly on?: readonly string[];
   /** Which of those events; absent: all. */

@@ -12,7 +12,8 @@ import { createFileKeepingJobs } from "./file-keeping.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
-import { createMailJobs, type MailDeps } from "./mail.ts";
+import type { MailDeps } from "./mails/mail-consumer.ts";
+import { createRetiredMailJobs } from "./mails/retired-jobs.ts";
 import { createReconciliationJobs, type ReconciliationDeps } from "./reconciliation.ts";
 import { createSchedules, type ScheduleDeps } from "./schedules.ts";
 import { indexSearch } from "./search-index.ts";
@@ -68,7 +69,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     processInbound,
     forgetMessages,
     indexSearch,
-    ...createMailJobs(deps),
+    ...createRetiredMailJobs(deps),
     ...createReconciliationJobs(deps),
     ...createSchedules(deps),
   ];

@@ -5,7 +5,7 @@ import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
 import type { JobControl } from "#core/kernel/job-control.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { bossDatabase, dueQueues, indexTenants, within } from "./boss-store.ts";
+import { bossDatabase, dueQueues, indexTenants, unfinished, within } from "./boss-store.ts";
 import { createJobControl, PARKED } from "./job-control.ts";
 import type { Job, JobLog } from "./job.ts";
 
@@ -59,7 +59,10 @@ export async function startRunner({ hub, log, jobs, onError, supervises = true }
   });
   boss.on("error", onError);
   await boss.start();
-  await declareQueues(boss, jobs);
+  await declareQueues(
+    boss,
+    jobs.filter(({ isRetired }) => isRetired !== true),
+  );
   await indexTenants(hub.db.sql);
   const look = new DueLook(boss, hub.db.sql, onError);
 
@@ -85,7 +88,7 @@ export async function startRunner({ hub, log, jobs, onError, supervises = true }
     },
     control: createJobControl(boss, jobs),
     async work() {
-      for (const job of jobs) {
+      for (const job of await withWork(hub.db.sql, jobs)) {
         const options = optionsOf(job);
         const worker = await boss.work<unknown, unknown, typeof options>(job.name, options, (taken) =>
           Promise.all(taken.map((each) => take(job, each))),
@@ -144,6 +147,13 @@ class DueLook {
   stop(): void {
     clearInterval(this.#timer);
   }
+}
+
+/** Without those that older versions have left nothing of. */
+async function withWork(sql: Sql<Types>, jobs: readonly Job[]): Promise<readonly Job[]> {
+  const retired = jobs.flatMap(({ isRetired, name }) => (isRetired === true ? [name] : []));
+  const left = await unfinished(sql, retired);
+  return jobs.filter(({ isRetired, name }) => isRetired !== true || left.has(name));
 }
 
 /** A job's id is its event's, so that no event sets off the same job twice. */

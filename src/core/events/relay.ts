@@ -114,6 +114,9 @@ export class Relay {
   }
 }
 
+/** For events that are not an operation's: the notice goes out when their transaction commits. */
+export const announceEvents = (sql: Sql<Types>) => sql`select pg_notify(${OUTBOX_CHANNEL}, '')`;
+
 /** For processes that commit events and run no relay: tells those that do, in transactions of its own. */
 export class RelayNotice {
   readonly #sql: Sql<Types>;
@@ -139,7 +142,7 @@ export class RelayNotice {
     const sql = this.#sql;
     while (this.#again) {
       this.#again = false;
-      await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.catch(this.#onError);
+      await announceEvents(sql).catch(this.#onError);
       await sleep(FRAME_MS);
     }
   }

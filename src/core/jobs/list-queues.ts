@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { QueuePage } from "./schemas.ts";
-import { isInstalled, readQueues } from "./store.ts";
+import { isInstalled, type QueueRecord, readQueues } from "./store.ts";
+
+const isOpen = (counts: QueueRecord["counts"]): boolean =>
+  ["created", "active", "retry", "failed"].some((state) => (counts[state] ?? 0) > 0);
 
 export const listQueues = query({
   name: "jobs.listQueues",
@@ -11,8 +14,10 @@ export const listQueues = query({
   output: QueuePage,
   run: async ({ read, jobs, now }) => {
     const queues = (await isInstalled(read)) ? await readQueues(read) : [];
+    const retired = new Set(jobs?.queues.flatMap(({ name, isRetired }) => (isRetired ? [name] : [])));
+    const shown = queues.filter(({ name, counts, parked }) => !retired.has(name) || parked > 0 || isOpen(counts));
     const described = new Map(jobs?.queues.map(({ name, description }) => [name, description]));
-    const data = queues.map(({ name, schedule, counts, parked, oldestWaitingAt, lastRunAt }) => ({
+    const data = shown.map(({ name, schedule, counts, parked, oldestWaitingAt, lastRunAt }) => ({
       name,
       description: described.get(name) ?? "",
       waiting: counts["created"] ?? 0,

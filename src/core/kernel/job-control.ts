@@ -5,6 +5,8 @@ export interface QueueInfo {
   readonly name: string;
   /** One sentence for people: what its jobs do. */
   readonly description: string;
+  /** Nobody queues it any more: it is shown as long as something of it is left. */
+  readonly isRetired: boolean;
 }
 
 export interface JobRef {

@@ -1,54 +1,59 @@
-import { z } from "zod";
-import { newId } from "../kernel/ids.ts";
-import { type Call, command, type WriteContext } from "../kernel/operation.ts";
-import { Id } from "../kernel/shapes.ts";
+import type { Sql } from "postgres";
+import { tenantTx } from "#db/client.ts";
+import type { ConsumerEvent } from "../events/consumer.ts";
+import { announceEvents } from "../events/relay.ts";
+import { systemActor } from "../kernel/actor.ts";
+import { asTenantId, newId } from "../kernel/ids.ts";
+import type { Tx, Types } from "../kernel/tx.ts";
+import { writeRecord } from "../ledger.ts";
 import { readOrders } from "../orders/store.ts";
 import { mailQueued } from "./events.ts";
 import { render } from "./letter.ts";
 import { factsOf, type MailRecord } from "./record.ts";
-import { insertMails, readEvents, readSender } from "./store.ts";
+import { isReserved } from "./rules.ts";
+import { announceMails, insertMails, readSender } from "./store.ts";
 import { type MailEvent, type MailWorld, templates } from "./templates.ts";
 
-const ComposeInput = z.strictObject({
-  eventId: Id,
+export interface MailSetup {
   /** Where people find the hub, without a slash at its end. */
-  publicUrl: z.string(),
-});
-
-export const composeMails = command({
-  name: "mails.compose",
-  summary: "Writes the mails of an event, once each, however often it is told.",
-  scope: "system",
-  input: ComposeInput,
-  output: z.object({ mailIds: z.array(Id) }),
-  runMany: async (context, calls) => {
-    const worldFor = await readWorld(context, calls);
-    const mails = calls.map(({ input }) => mailsOf(worldFor(input), input.eventId, context.now));
-    await context.race("mails.compose:read");
-    const made = await insertMails(context.tx, mails.flat());
-    return calls.map(({ emit }, index) => {
-      const written = (mails[index] ?? []).filter(({ id }) => made.has(id));
-      for (const mail of written) emit(mailQueued(mail.id, factsOf(mail)));
-      return { ok: { mailIds: written.map(({ id }) => id) } };
-    });
-  },
-});
-
-type ComposeCall = Call<z.output<typeof ComposeInput>>;
-type World = Omit<MailWorld, "publicUrl"> & { readonly events: ReadonlyMap<string, MailEvent> };
-
-async function readWorld({ tx }: WriteContext, calls: readonly ComposeCall[]) {
-  const ids = calls.map(({ input }) => input.eventId.toLowerCase());
-  const [events, sender] = await Promise.all([readEvents(tx, ids), readSender(tx)]);
-  const ofOrders = events.filter(({ type }) => /^(order|shipment|payment)\./.test(type));
-  const orders = await readOrders(tx, [...new Set(ofOrders.map(({ subjectId }) => subjectId))]);
-  const world: World = { ...sender, orders, events: new Map(events.map((event) => [event.id, event])) };
-  return ({ publicUrl }: ComposeCall["input"]) => ({ ...world, publicUrl });
+  readonly publicUrl: string;
+  /** Whether a mail server is set. Without one, mails are kept. */
+  readonly sends: boolean;
 }
 
-function mailsOf(world: World & MailWorld, eventId: string, now: Date): MailRecord[] {
-  const event = world.events.get(eventId.toLowerCase());
-  if (event === undefined) return [];
+/** Writes the mails of events, once each however often it is told, in the transaction that it is given. */
+export async function composeMails(
+  sql: Sql<Types>,
+  events: readonly Pick<ConsumerEvent, "tenantId" | "id" | "type" | "subjectId" | "data">[],
+  setup: MailSetup,
+): Promise<void> {
+  let queued = 0;
+  for (const [tenantId, ofTenant] of Map.groupBy(events, (event) => event.tenantId))
+    queued += await composeFor(tenantTx(sql, asTenantId(tenantId)), ofTenant, setup);
+  if (queued > 0) await Promise.all([announceMails(sql), announceEvents(sql)]);
+}
+
+/** Answers how many are to be sent. */
+async function composeFor(tx: Tx, events: readonly MailEvent[], setup: MailSetup): Promise<number> {
+  const ofOrders = events.filter(({ type }) => /^(order|shipment|payment)\./.test(type));
+  const [sender, orders] = await Promise.all([
+    readSender(tx),
+    readOrders(tx, [...new Set(ofOrders.map(({ subjectId }) => subjectId))]),
+  ]);
+  const world: MailWorld = { ...sender, orders, publicUrl: setup.publicUrl };
+  const mails = events.flatMap((event) => mailsOf(world, event, setup));
+  const made = await insertMails(tx, mails);
+  const queued = mails.filter(({ id, state }) => state === "queued" && made.has(id));
+  const sent: Promise<unknown>[] = [];
+  const call = { actor: systemActor(tx.tenantId, "mail"), transport: "worker", requestId: newId(), trace: undefined };
+  const drafts = queued.map((mail) => ({ ...call, draft: mailQueued(mail.id, factsOf(mail)), at: mail.createdAt }));
+  const send = (statement: Promise<unknown>) => void sent.push(statement);
+  writeRecord({ tx, send }, { name: "mails.compose" }, { events: drafts, answers: [] });
+  await Promise.all(sent);
+  return queued.length;
+}
+
+function mailsOf(world: MailWorld, event: MailEvent, { sends }: MailSetup): MailRecord[] {
   return (templates[event.type]?.(world, event) ?? []).map(({ template, to, letter }) => ({
     ...render(letter),
     id: newId(),
@@ -56,10 +61,10 @@ function mailsOf(world: World & MailWorld, eventId: string, now: Date): MailReco
     template,
     toEmail: to.email,
     toName: to.name,
-    state: "queued",
+    state: sends && !isReserved(to.email) ? "queued" : "kept",
     attempts: 0,
     error: null,
-    createdAt: now,
+    createdAt: new Date(),
     sentAt: null,
   }));
 }

@@ -1,4 +1,3 @@
-export { composeMails } from "./compose-mails.ts";
 export { getMail } from "./get-mail.ts";
 export { listMails } from "./list-mails.ts";
 export { resendMail } from "./resend-mail.ts";

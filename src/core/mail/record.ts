@@ -49,5 +49,5 @@ export const factsOf = ({ id, template, toEmail, subject }: MailHead) => ({
   subject,
 });
 
-/** Tries before a mail counts as failed: with doubling delays about a day. */
+/** Tries before a mail counts as failed. */
 export const MAIL_TRIES = 12;

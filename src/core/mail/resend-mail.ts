@@ -1,15 +1,16 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { mailUnderWay } from "./errors.ts";
+import { mailUnderWay, reservedAddress } from "./errors.ts";
 import { mailQueued } from "./events.ts";
 import { factsOf, viewOf } from "./record.ts";
+import { isReserved } from "./rules.ts";
 import { MailTarget, MailView } from "./schemas.ts";
-import { lockMail, updateMail } from "./store.ts";
+import { announceMails, lockMail, writeSettlements } from "./store.ts";
 
 export const resendMail = command({
   name: "mails.resend",
   summary:
-    "Sends a mail again that was sent, kept or given up. Its Message-ID stays, so that a repeat is recognisable.",
+    "Sends a mail again that was sent, kept or given up; without a mail server it is kept again. Its Message-ID stays.",
   scope: "jobs:write",
   input: MailTarget,
   output: MailView,
@@ -18,8 +19,10 @@ export const resendMail = command({
     if (mail === undefined) throw notFound("mail", id);
     if (mail.state === "queued") throw mailUnderWay();
     await context.race("mails.resend:read");
+    if (isReserved(mail.toEmail)) throw reservedAddress(mail.toEmail);
     const queued = { ...mail, state: "queued" as const, attempts: 0, error: null };
-    updateMail(context, queued);
+    writeSettlements(context, [{ ...queued, dueAt: context.now }]);
+    context.send(announceMails(context.tx.sql));
     context.emit(mailQueued(id, factsOf(queued)));
     return viewOf(queued);
   },

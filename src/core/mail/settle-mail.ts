@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
-import { command } from "../kernel/operation.ts";
+import { type Call, command, type Outcome as CallOutcome } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
-import { shortened } from "../kernel/storable.ts";
 import { mailFailed, mailSent } from "./events.ts";
-import { factsOf, MAIL_TRIES, viewOf } from "./record.ts";
-import { MailView } from "./schemas.ts";
-import { lockMail, updateMail } from "./store.ts";
+import { factsOf, MAIL_TRIES } from "./record.ts";
+import { retryDelayMs } from "./rules.ts";
+import { MailState } from "./schemas.ts";
+import { type LeasedMail, lockHeads, type Settlement, writeSettlements } from "./store.ts";
 
 const Outcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sent") }),
@@ -14,6 +14,8 @@ const Outcome = z.discriminatedUnion("kind", [
   /** `final`: the server will say the same again. */
   z.strictObject({ kind: z.literal("refused"), reason: z.string(), final: z.boolean() }),
 ]);
+const SettleInput = z.strictObject({ id: Id, lease: Id, outcome: Outcome });
+const Settled = z.object({ id: Id, state: MailState });
 
 const LONGEST = 500;
 
@@ -21,21 +23,49 @@ export const settleMail = command({
   name: "mails.settle",
   summary: "Records what came of a try to send a mail.",
   scope: "system",
-  input: z.strictObject({ id: Id, outcome: Outcome }),
-  output: MailView,
-  run: async (context, { id, outcome }) => {
-    const mail = await lockMail(context.tx, id);
-    if (mail === undefined) throw notFound("mail", id);
-    if (mail.state !== "queued") return viewOf(mail); // another worker was faster
+  input: SettleInput,
+  output: Settled,
+  runMany: async (context, calls) => {
+    const locked = await lockHeads(
+      context.tx,
+      calls.map(({ input }) => input.id),
+    );
     await context.race("mails.settle:read");
-    const attempts = mail.attempts + (outcome.kind === "kept" ? 0 : 1);
-    const error = outcome.kind === "refused" ? shortened(outcome.reason, LONGEST) : null;
-    const lost = outcome.kind === "refused" && (outcome.final || attempts >= MAIL_TRIES);
-    const state = outcome.kind === "refused" ? (lost ? ("failed" as const) : ("queued" as const)) : outcome.kind;
-    const settled = { ...mail, attempts, error, state, sentAt: outcome.kind === "sent" ? context.now : mail.sentAt };
-    updateMail(context, settled);
-    if (state === "sent") context.emit(mailSent(id, factsOf(mail)));
-    if (state === "failed") context.emit(mailFailed(id, { ...factsOf(mail), error: error ?? "" }));
-    return viewOf(settled);
+    const mails = new Map(locked.map((mail) => [mail.id, mail]));
+    const settlements = new Map<string, Settlement>();
+    const outcomes = calls.map((call): CallOutcome<z.input<typeof Settled>> => {
+      const mail = mails.get(call.input.id);
+      if (mail === undefined) return { refused: notFound("mail", call.input.id) };
+      if (!isOurs(mail, call.input)) return { ok: mail }; // another worker has it now, or was faster
+      const settled = settle(mail, call, context.now);
+      settlements.set(mail.id, settled);
+      mails.set(mail.id, { ...mail, ...settled, lease: null });
+      return { ok: settled };
+    });
+    writeSettlements(context, [...settlements.values()]);
+    return outcomes;
   },
 });
+
+type SettleCall = Call<z.output<typeof SettleInput>>;
+
+/** That a server has taken it is true whoever holds the lease by now. */
+const isOurs = (mail: LeasedMail, { lease, outcome }: SettleCall["input"]): boolean =>
+  mail.state === "queued" && (mail.lease === lease || outcome.kind === "sent");
+
+function settle(mail: LeasedMail, { input: { outcome }, emit }: SettleCall, now: Date): Settlement {
+  const { id } = mail;
+  const attempts = mail.attempts + (outcome.kind === "kept" ? 0 : 1);
+  if (outcome.kind === "kept") return { id, state: "kept", attempts, error: null, dueAt: null, sentAt: mail.sentAt };
+  if (outcome.kind === "sent") {
+    emit(mailSent(id, factsOf(mail)));
+    return { id, state: "sent", attempts, error: null, dueAt: null, sentAt: now };
+  }
+  const error = outcome.reason.slice(0, LONGEST);
+  if (outcome.final || attempts >= MAIL_TRIES) {
+    emit(mailFailed(id, { ...factsOf(mail), error }));
+    return { id, state: "failed", attempts, error, dueAt: null, sentAt: mail.sentAt };
+  }
+  const dueAt = new Date(now.getTime() + retryDelayMs(attempts));
+  return { id, state: "queued", attempts, error, dueAt, sentAt: mail.sentAt };
+}

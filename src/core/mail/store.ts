@@ -1,12 +1,17 @@
+import type { Sql } from "postgres";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
-import type { Read, Tx } from "../kernel/tx.ts";
+import type { Read, Tx, Types } from "../kernel/tx.ts";
 import type { FullMailRecord, MailHead, MailRecord } from "./record.ts";
 import type { ListMailsInput, MailState } from "./schemas.ts";
-import type { MailEvent, MailWorld, Person } from "./templates.ts";
+import type { MailWorld, Person } from "./templates.ts";
+
+/** Workers listen here. */
+export const MAILS_CHANNEL = "crossdock_mails";
 
 const headColumns = (read: Read) => read.sql`
-  m.id, m.event_id as "eventId", m.template, m.to_email as "toEmail", m.to_name as "toName", m.subject, m.state,
+  m.id, m.event_id as "eventId", m.template, m.to_email as "toEmail", m.to_name as "toName", m.subject,
+  case m.state when 'due' then 'queued' else m.state end as state,
   m.attempts, m.error, m.created_at as "createdAt", m.sent_at as "sentAt"`;
 
 const mailColumns = (read: Read) => read.sql`
@@ -25,7 +30,7 @@ export function listMails(
   const { sql, tenantId } = read;
   return sql<MailHead[]>`
     select ${headColumns(read)} from mails m
-    where m.tenant_id = ${tenantId} ${state === undefined ? sql`` : sql`and m.state = ${state}`}
+    where m.tenant_id = ${tenantId} ${state === undefined ? sql`` : sql`and m.state = any(${state === "queued" ? ["queued", "due"] : [state]}::text[])`}
       ${template === undefined ? sql`` : sql`and m.template = ${template}`}
       ${to === undefined ? sql`` : sql`and m.to_email = ${to}`}
       ${after === undefined ? sql`` : sql`and (m.created_at, m.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
@@ -48,37 +53,41 @@ export async function lockMail(tx: Tx, id: string): Promise<FullMailRecord | und
 export async function insertMails(tx: Tx, mails: readonly MailRecord[]): Promise<ReadonlySet<string>> {
   if (mails.length === 0) return new Set();
   const rows = await tx.sql<{ id: string }[]>`
-    insert into mails (tenant_id, id, event_id, template, to_email, to_name, subject, text, html, created_at)
-    select ${tx.tenantId}, r.id, r."eventId", r.template, r."toEmail", r."toName", r.subject, r.text, r.html, r."createdAt"
+    insert into mails (tenant_id, id, event_id, template, to_email, to_name, subject, text, html, state, due_at, created_at)
+    select ${tx.tenantId}, r.id, r."eventId", r.template, r."toEmail", r."toName", r.subject, r.text, r.html,
+      case r.state when 'queued' then 'due' else r.state end, case r.state when 'queued' then now() end, r."createdAt"
     from json_to_recordset(${JSON.stringify(mails)}::text::json) as r(id uuid, "eventId" uuid, template text,
-      "toEmail" text, "toName" text, subject text, text text, html text, "createdAt" timestamptz)
+      "toEmail" text, "toName" text, subject text, text text, html text, state text, "createdAt" timestamptz)
     order by r."eventId", r.template, r."toEmail"
     on conflict (tenant_id, event_id, template, to_email) do nothing
     returning id`;
   return new Set(rows.map(({ id }) => id));
 }
 
-export interface Settlement {
-  readonly id: string;
+export const announceMails = (sql: Sql<Types>) => sql`select pg_notify(${MAILS_CHANNEL}, '')`;
+
+export type LeasedMail = MailHead & { readonly lease: string | null };
+
+/** Locks mails in the order of their ids. */
+export const lockHeads = (tx: Tx, ids: readonly string[]): Promise<LeasedMail[]> => tx.sql<LeasedMail[]>`
+  select ${headColumns(tx)}, m.lease from mails m
+  where m.tenant_id = ${tx.tenantId} and m.id = any(${[...ids]}::uuid[]) order by m.id for no key update`;
+
+export interface Settlement extends Pick<MailHead, "id" | "attempts" | "error" | "sentAt"> {
   readonly state: MailState;
-  readonly attempts: number;
-  readonly error: string | null;
-  readonly sentAt: Date | null;
+  /** Null for one that is finished. */
+  readonly dueAt: Date | null;
 }
 
-/** Writes what may change of a locked mail. */
-export function updateMail({ tx, send }: WriteContext, { id, state, attempts, error, sentAt }: Settlement): void {
+/** Writes what came of locked mails, or has them tried anew; either ends their leases. */
+export function writeSettlements({ tx, send }: WriteContext, settled: readonly Settlement[]): void {
+  if (settled.length === 0) return;
   send(tx.sql`
-    update mails set state = ${state}, attempts = ${attempts}, error = ${error},
-      sent_at = ${sentAt?.toISOString() ?? null}::text::timestamptz
-    where tenant_id = ${tx.tenantId} and id = ${id}`);
-}
-
-/** What letters are made of, for events of one tenant. */
-export async function readEvents(read: Read, ids: readonly string[]): Promise<MailEvent[]> {
-  return read.sql<MailEvent[]>`
-    select id, type, subject_id as "subjectId", data from events
-    where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[])`;
+    update mails m set state = case r.state when 'queued' then 'due' else r.state end, attempts = r.attempts,
+      error = r.error, due_at = r."dueAt", sent_at = r."sentAt", lease = null
+    from json_to_recordset(${JSON.stringify(settled)}::text::json) as r(id uuid, state text, attempts int, error text,
+      "dueAt" timestamptz, "sentAt" timestamptz)
+    where m.tenant_id = ${tx.tenantId} and m.id = r.id`);
 }
 
 export async function readSender(read: Read): Promise<{ tenant: MailWorld["tenant"]; admins: Person[] }> {

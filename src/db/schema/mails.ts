@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
@@ -14,8 +15,12 @@ export const mails = pgTable(
     subject: text("subject").notNull(),
     text: text("text").notNull(),
     html: text("html").notNull(),
-    /** `queued | sent | kept | failed` */
+    /** `due | sent | kept | failed`; `queued` is a mail whose job an older version has queued. */
     state: text("state").notNull().default("queued"),
+    /** When it is tried next. Whoever tries it puts that behind its lease. */
+    dueAt: instant("due_at"),
+    /** Of the claim that is trying it. */
+    lease: uuid("lease"),
     attempts: integer("attempts").notNull().default(0),
     error: text("error"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -24,6 +29,9 @@ export const mails = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("mails_once").on(t.tenantId, t.eventId, t.template, t.toEmail),
+    index("mails_due")
+      .on(t.dueAt)
+      .where(sql`${t.state} = 'due'`),
     index("mails_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
   ],
 );

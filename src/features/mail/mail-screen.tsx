@@ -68,7 +68,7 @@ function MailBody({ mail, sends }: { mail: MailDetail; sends: boolean }) {
             {">"}
           </>
         }
-        actions={<Resend mail={mail} />}
+        actions={sends ? <Resend mail={mail} /> : null}
       />
       <div className="px-4 md:px-6">
         {mail.state === "failed" ? (

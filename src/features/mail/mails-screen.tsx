@@ -22,12 +22,16 @@ import { NoServer } from "./no-server.tsx";
 const rowId = (mail: Mail) => mail.id;
 const rowHref = (mail: Mail) => `/mail/${mail.id}`;
 
-function useMails() {
+/** What is kept makes no event: without a mail server the list is asked. */
+const askAgainMs = 5000;
+
+function useMails(sends: boolean) {
   const utils = trpc.useUtils();
   const [params, setParams] = useQueryStates(mailParams);
   const query = trpc.mails.list.useInfiniteQuery(mailListInput(params), {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: sends ? false : askAgainMs,
   });
   const [fresh, mark] = useFreshIds();
   const readAgain = useCalm(() => void utils.mails.list.invalidate(), 2000);
@@ -42,7 +46,7 @@ function useMails() {
 
 export function MailsScreen({ sends }: { sends: boolean }) {
   const t = useTranslations();
-  const { params, setParams, query, rows, fresh } = useMails();
+  const { params, setParams, query, rows, fresh } = useMails(sends);
   const columns = useMailColumns();
   const rowName = useMemo(
     () => (mail: Mail) => t("mail.rowName", { subject: mail.subject, to: mail.to.name || mail.to.email }),

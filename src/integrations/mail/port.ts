@@ -12,6 +12,8 @@ export interface OutgoingMail {
 export interface Mailer {
   /** Resolves when the server has taken the mail. Throws a `MailRefusal` when it has not, or does not answer. */
   send(mail: OutgoingMail): Promise<void>;
+  /** Ends its connections. Nothing is sent after that. */
+  close(): void;
 }
 
 export class MailRefusal extends Error {

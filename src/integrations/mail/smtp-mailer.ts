@@ -10,11 +10,19 @@ export interface SmtpOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** A server that answers, but a line at a time for ever, is given up on. */
+const WHOLE_TIMEOUT_MS = 60_000;
+/** As long as mails follow each other they share connections; then none is left to go stale. */
+const IDLE_MS = 2000;
 
-/** Mail over SMTP (RFC 5321), a connection for each: they are few, and none is left to go stale. */
+/** Mail over SMTP (RFC 5321). How many go at once is up to the caller: each has a connection. */
 export function createSmtpMailer({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOptions): Mailer {
   const transport = createTransport({
     url,
+    pool: true,
+    maxConnections: 100,
+    maxRequeues: 0, // a connection that was lost may have taken the mail: when to try again is up to the caller
+    idleTimeout: IDLE_MS,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
@@ -35,12 +43,13 @@ export function createSmtpMailer({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOpti
         date,
         messageId: `<${id}@${domain}>`,
         headers: { "Auto-Submitted": "auto-generated" }, // RFC 3834: no holiday replies
+        signal: AbortSignal.timeout(WHOLE_TIMEOUT_MS),
       });
     } catch (error) {
       throw refusalOf(error);
     }
   }
-  return { send };
+  return { send, close: () => transport.close() };
 }
 
 /** 5yz is final (RFC 5321 §4.2.1), but for a wrong password: that is ours to mend, and the mail waits. */

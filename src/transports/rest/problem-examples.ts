@@ -154,6 +154,7 @@ const ofWork = [
   jobs.notScheduled("mail.send"),
   jobs.alreadyDue("housekeeping"),
   mail.mailUnderWay(),
+  mail.reservedAddress("a@example.com"),
   reconciliation.partnerExists("erp"),
   reconciliation.unknownPlace("location", "nowhere"),
   reconciliation.channelNeeded("Say which channel's orders are compared."),

@@ -1,6 +1,6 @@
 import { alreadyDue, noQueue, notCancellable, notParked, notRetriable, notScheduled } from "#core/jobs/errors.ts";
 import { cancelJob, getJob, listJobs, listQueues, redriveAll, redriveJob, retryJob, runNow } from "#core/jobs/index.ts";
-import { mailUnderWay } from "#core/mail/errors.ts";
+import { mailUnderWay, reservedAddress } from "#core/mail/errors.ts";
 import { getMail, listMails, resendMail } from "#core/mail/index.ts";
 import { route } from "../route.ts";
 
@@ -26,5 +26,11 @@ export const jobRoutes = [
   route({ method: "POST", path: "/jobs/{id}/cancel", operation: cancelJob, tag, failures: [notCancellable, noQueue] }),
   route({ method: "GET", path: "/mails", operation: listMails, tag: mails }),
   route({ method: "GET", path: "/mails/{id}", operation: getMail, tag: mails }),
-  route({ method: "POST", path: "/mails/{id}/resend", operation: resendMail, tag: mails, failures: [mailUnderWay] }),
+  route({
+    method: "POST",
+    path: "/mails/{id}/resend",
+    operation: resendMail,
+    tag: mails,
+    failures: [mailUnderWay, reservedAddress],
+  }),
 ];

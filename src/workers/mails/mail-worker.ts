@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { execute } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { systemActor } from "#core/kernel/actor.ts";
+import { restMs } from "#core/kernel/backoff.ts";
+import { asTenantId, newId } from "#core/kernel/ids.ts";
+import { Rest } from "#core/kernel/rest.ts";
+import { settleMail } from "#core/mail/index.ts";
+import { isReserved } from "#core/mail/rules.ts";
+import { MAILS_CHANNEL } from "#core/mail/store.ts";
+import { type Mailer, MailRefusal } from "#integrations/mail/port.ts";
+import { type ClaimedMail, claimMails, giveBack, nextDueMs } from "./mail-store.ts";
+
+export interface MailWorkerOptions {
+  readonly hub: Hub;
+  /** Undefined: what is due is kept. */
+  readonly mailer: Mailer | undefined;
+  readonly onError: (error: unknown) => void;
+  /** Connections to the mail server. */
+  readonly width?: number;
+  /** What a killed worker was sending is sent by another after so long: longer than a try and the wait for it. */
+  readonly leaseMs?: number;
+  /** Without news it looks this often. */
+  readonly lookMs?: number;
+}
+
+const DEFAULTS = { width: 5, leaseMs: 120_000, lookMs: 30_000 };
+/** Claimed at once, for each connection. */
+const DEPTH = 10;
+const SHORTEST_LOOK_MS = 50;
+
+/**
+ * Sends the mails that are due, a bounded number at once; any number of processes may. At least once: what a mail
+ * server had taken when the process died, before that was written, is sent again under the same Message-ID.
+ */
+export class MailWorker {
+  readonly #options: Required<Omit<MailWorkerOptions, "mailer">> & Pick<MailWorkerOptions, "mailer">;
+  readonly #ready: { readonly mail: ClaimedMail; readonly claimedAt: number }[] = [];
+  readonly #stopping = new AbortController();
+  #lanes: readonly Promise<void>[] = [];
+  #claiming: Promise<void> | undefined;
+  #resting: Promise<void> | undefined;
+  #failures = 0;
+  #rung = false;
+  readonly #rest = new Rest();
+  #unlisten: (() => Promise<void>) | undefined;
+
+  constructor(options: MailWorkerOptions) {
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  async start(): Promise<void> {
+    const { hub, width } = this.#options;
+    const listening = await hub.db.listener.listen(
+      MAILS_CHANNEL,
+      () => this.#wake(),
+      () => this.#wake(),
+    );
+    this.#unlisten = () => listening.unlisten();
+    this.#lanes = Array.from({ length: width }, () => this.#lane());
+  }
+
+  /** Begins no more, ends what is under way and gives back the rest. */
+  async stop(): Promise<void> {
+    const { hub, mailer, onError } = this.#options;
+    this.#stopping.abort();
+    this.#wake();
+    await this.#unlisten?.().catch(() => {});
+    await Promise.all(this.#lanes);
+    const left = this.#ready.splice(0).map(({ mail }) => mail);
+    await giveBack(hub.db.sql, left).catch(onError);
+    mailer?.close();
+  }
+
+  async #lane(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      if (this.#ready.length === 0) await (this.#claiming ??= this.#claim());
+      const next = this.#ready.shift();
+      if (next !== undefined) await this.#deliver(next.mail, next.claimedAt).catch(this.#options.onError);
+      else await (this.#resting ??= this.#wait());
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const { hub, width, leaseMs } = this.#options;
+    this.#rung = false;
+    const claimedAt = performance.now();
+    try {
+      const mails = await claimMails(hub.db.sql, { limit: width * DEPTH, leaseMs, lease: newId() });
+      this.#ready.push(...mails.map((mail) => ({ mail, claimedAt })));
+      this.#failures = 0;
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#claiming = undefined;
+    }
+  }
+
+  async #deliver(mail: ClaimedMail, claimedAt: number): Promise<void> {
+    const { hub, leaseMs } = this.#options;
+    if (performance.now() - claimedAt > leaseMs / 4) return giveBack(hub.db.sql, [mail]);
+    const outcome = await this.#tried(mail);
+    const actor = systemActor(asTenantId(mail.tenantId), "mail");
+    const settle = { id: mail.id, lease: mail.lease, outcome };
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return void (await execute(hub, actor, settleMail, settle, { transport: "worker" }));
+      } catch (error) {
+        if (failures === 1) this.#options.onError(error);
+        if (this.#stopping.signal.aborted) return;
+        await sleep(restMs(failures)); // what the server has taken must be written, or it is sent again
+      }
+    }
+  }
+
+  async #tried({ id, toEmail, toName, subject, text, html, createdAt }: ClaimedMail) {
+    const mailer = isReserved(toEmail) ? undefined : this.#options.mailer;
+    if (mailer === undefined) return { kind: "kept" as const };
+    try {
+      await mailer.send({ id, to: { email: toEmail, name: toName }, subject, text, html, date: createdAt });
+      return { kind: "sent" as const };
+    } catch (error) {
+      const final = error instanceof MailRefusal && error.final;
+      const reason = error instanceof Error ? error.message : "The mail could not be sent.";
+      return { kind: "refused" as const, reason, final };
+    }
+  }
+
+  /** Until there is news, or the next mail falls due. */
+  async #wait(): Promise<void> {
+    const { hub, lookMs } = this.#options;
+    try {
+      const dueMs = this.#failures > 0 ? restMs(this.#failures) : await nextDueMs(hub.db.sql);
+      const waitMs = Math.max(SHORTEST_LOOK_MS, Math.min(lookMs, dueMs ?? lookMs));
+      if (!this.#rung && !this.#stopping.signal.aborted) await this.#rest.for(waitMs);
+    } catch (error) {
+      this.#failed(error);
+      await this.#rest.for(restMs(this.#failures));
+    } finally {
+      this.#resting = undefined;
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#failures += 1;
+    if (this.#failures === 1) this.#options.onError(error);
+  }
+
+  #wake(): void {
+    this.#rung = true;
+    this.#rest.end();
+  }
+}
