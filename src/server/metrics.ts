@@ -20,10 +20,13 @@ export interface Sources {
   readonly consumers: () => Promise<readonly ConsumerState[]>;
 }
 
+/** Part of each lag that is told. Samples every 10 ms take 0.75 % of a core of an idle process, these a tenth. */
+const LAG_SAMPLE_MS = 100;
+
 export function createMetrics(sources: Sources): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: "crossdock_" });
+  collectDefaultMetrics({ register: registry, prefix: "crossdock_", eventLoopMonitoringPrecision: LAG_SAMPLE_MS });
   const durations = new Histogram({
     name: "crossdock_operation_duration_seconds",
     help: "Time from the call of an operation to its answer.",
