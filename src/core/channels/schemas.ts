@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { Currency, CurrentCurrency } from "../kernel/money.ts";
+import { Currency, CurrentCurrency, TaxMode } from "../kernel/money.ts";
 import { Address, Code, Id, Instant, RequiredText } from "../kernel/shapes.ts";
 
 export const channelKinds = ["web", "marketplace", "pos", "phone", "social", "wholesale", "import"] as const;
 export const ChannelKind = z.enum(channelKinds).meta({ id: "ChannelKind" });
-/** `included`: prices contain tax. `excluded`: tax is added on top. */
-const TaxMode = z.enum(["included", "excluded"]).meta({ id: "TaxMode" });
 
 const channelFields = {
   name: RequiredText(120),

@@ -1,7 +1,7 @@
 import { shipmentDelivered, shipmentShipped } from "../fulfillment/events.ts";
 import { shipmentFacts } from "../fulfillment/shipment-facts.ts";
 import { orderCancelled, orderHeld, orderNoted, orderReleased } from "../orders/events.ts";
-import { closedByCancel } from "../orders/line-rules.ts";
+import { closedByCancel, refundOf } from "../orders/line-rules.ts";
 import { factsOf } from "../orders/record.ts";
 import { answer, ask } from "./money.ts";
 import { type DemoOrder, type Moment, settle, speakerOf, type Stage } from "./order-book.ts";
@@ -180,11 +180,15 @@ function cancel(stage: Stage, order: DemoOrder, { at, reason }: Extract<Step, { 
   });
 }
 
-function refund(stage: Stage, order: DemoOrder, { at, share, reason }: Extract<Step, { kind: "refund" }>): void {
+function refund(stage: Stage, order: DemoOrder, { at, of, reason }: Extract<Step, { kind: "refund" }>): void {
   const { record } = order;
-  const amount = Math.min(record.paid - record.refunded, Math.round((record.paid * share) / 5) * 5);
-  if (amount <= 0) return;
-  ask(stage, order, { by: stage.cast.agent, at, action: "refund", amount, reason });
+  const paid = record.paid - record.refunded;
+  const [line] = record.lines;
+  const unit = of === "unit" && line !== undefined ? { units: 1, dueBack: Math.max(0, -record.due) } : undefined;
+  const refunds = unit && line ? (refundOf(line, record.taxMode, unit) ?? []) : [];
+  const amount = of === "all" ? paid : refunds.reduce((sum, part) => sum + part.amount, 0);
+  if (amount <= 0 || amount > paid) return;
+  ask(stage, order, { by: stage.cast.agent, at, action: "refund", amount, reason, refunds });
   answer(stage, order, { by: stage.cast.provider, at: new Date(at.getTime() + 4000), outcome: "succeeded" });
 }
 

@@ -11,8 +11,9 @@ import { getMessage, getSource, listMessages, retryMessage, updateSource } from 
 import { processMessage } from "../inbound/process-message.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { systemActor } from "../kernel/actor.ts";
-import { listOrders, placeOrder } from "../orders/index.ts";
+import { getOrder, listOrders, placeOrder } from "../orders/index.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
+import { listRefunds } from "../payments/index.ts";
 import { listDifferences, listReconciliations } from "../reconciliation/index.ts";
 import { DeliveryPage } from "../webhooks/delivery-schemas.ts";
 import { listDeliveries } from "../webhooks/index.ts";
@@ -81,6 +82,21 @@ describe("the demo", () => {
     expect(reasons.map((row) => row.reason)).toContain("stock");
     const [waiting] = await hub.db.sql<{ units: number }[]>`select sum(backordered)::int as units from stock_levels`;
     expect(waiting?.units).toBeGreaterThan(0);
+  });
+
+  it("shows an order of which one unit was given back, less its share of the discount", async () => {
+    const rows = await hub.db.sql<{ id: string }[]>`
+      select r.order_id as id from refund_lines r join order_lines l on l.id = r.order_line_id
+      where l.discount_granted > 0 and l.quantity > 1`;
+    expect(rows.length).toBeGreaterThan(0);
+    const { output: order } = await execute(hub, actor(), getOrder, { id: rows[0]?.id });
+    const { output: refunds } = await execute(hub, actor(), listRefunds, { orderId: order.id });
+    const [line] = order.lines;
+    expect(line).toMatchObject({ refunded: { quantity: 1 }, refundable: { quantity: (line?.quantity ?? 0) - 1 } });
+    expect(refunds.data).toMatchObject([
+      { state: "succeeded", reason: "Arrived damaged", lines: [{ id: line?.id, ...line?.refunded }] },
+    ]);
+    expect(line?.refunded.amount).toBeLessThan(line?.unitPrice ?? 0);
   });
 
   it("fills the first page that people see", async () => {

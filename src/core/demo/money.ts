@@ -1,7 +1,9 @@
 import { principalOf } from "../kernel/actor.ts";
-import { factsOf, type FullOrderRecord, type PaymentRecord } from "../orders/record.ts";
+import { type LineRefund, withAnswer, withRefund } from "../orders/line-rules.ts";
+import { factsOf, type FullOrderRecord, type LineRecord, type PaymentRecord } from "../orders/record.ts";
 import { paymentFailed, paymentRequested } from "../payments/events.ts";
 import { settledDelta, settledEvent } from "../payments/ledger.ts";
+import { toldOf } from "../payments/refund-lines.ts";
 import type { PaymentAction } from "../payments/schemas.ts";
 import { type DemoOrder, type Moment, settle, type Stage } from "./order-book.ts";
 
@@ -10,6 +12,8 @@ interface Asked {
   readonly action: PaymentAction;
   readonly amount: number;
   readonly reason: string | null;
+  /** The units that money is given back for. */
+  readonly refunds: readonly LineRefund[];
 }
 
 /** What was asked of the provider and not answered yet, by order; in the demo there is one question at a time. */
@@ -45,12 +49,12 @@ export function beginPayment(stage: Stage, order: DemoOrder, moment: Moment): vo
 export function ask(
   stage: Stage,
   order: DemoOrder,
-  question: Moment & { action: PaymentAction; amount: number; reason: string | null },
+  question: Moment & Omit<Asked, "intentId" | "refunds"> & Partial<Pick<Asked, "refunds">>,
 ): void {
   const [payment] = order.record.payments;
   if (payment === undefined) return;
-  const { action, amount, reason, by, at } = question;
-  const asked: Asked = { intentId: stage.journal.chance.idAt(at), action, amount, reason };
+  const { action, amount, reason, refunds = [], by, at } = question;
+  const asked: Asked = { intentId: stage.journal.chance.idAt(at), action, amount, reason, refunds };
   open.set(order, asked);
   write(stage, order, { ...asked, outcome: "requested", by, at });
   if (payment.method === "manual") return answer(stage, order, { by, at, outcome: "succeeded" });
@@ -72,7 +76,7 @@ export function answer(
   const [payment] = order.record.payments;
   if (asked === undefined || payment === undefined) return;
   open.delete(order);
-  const { action, amount, intentId } = asked;
+  const { action, amount, intentId, refunds } = asked;
   const moved = outcome === "succeeded" ? amount : 0;
   const delta = settledDelta(action, 0, moved);
   const after: PaymentRecord = {
@@ -87,6 +91,8 @@ export function answer(
   const reason = outcome === "failed" ? "The card was declined." : (asked.reason ?? "");
   const code = outcome === "failed" ? "card_declined" : null;
   write(stage, order, { ...asked, reason, code, outcome, by, at });
+  if (moved > 0) keepRefunds(stage, order, asked);
+  const lines = toldOf(order.record, refunds);
   const facts = { paymentId: payment.id, intentId, method: payment.method, amount, reason };
   settle(stage, order, {
     by,
@@ -95,9 +101,21 @@ export function answer(
     tell: (now) => [
       outcome === "failed"
         ? paymentFailed(now.id, { ...factsOf(now), ...facts, action, code: "card_declined" })
-        : settledEvent(now.id, action, { ...factsOf(now), ...facts }),
+        : settledEvent(now.id, action, { ...factsOf(now), ...facts, lines }),
     ],
   });
+}
+
+/** Which units a refund was for, in its own rows and in the lines. */
+function keepRefunds({ journal }: Stage, order: DemoOrder, { intentId, refunds }: Asked): void {
+  const { record } = order;
+  for (const { lineId, ...refund } of refunds) {
+    const kept = { intent_id: intentId, order_line_id: lineId, order_id: record.id, given: refund.amount };
+    journal.add("refund_lines", { ...refund, ...kept });
+    const given = (line: LineRecord) => withAnswer(withRefund(line, refund), refund, refund.amount);
+    const lines = order.record.lines.map((line) => (line.id === lineId ? given(line) : line));
+    order.record = { ...order.record, lines };
+  }
 }
 
 function write(

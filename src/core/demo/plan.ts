@@ -7,7 +7,8 @@ export type Step =
   | { readonly kind: "hold"; readonly at: Date; readonly reason: "fraud" | "address" | "manual"; readonly note: string }
   | { readonly kind: "ship"; readonly at: Date; readonly part: "all" | "first" }
   | { readonly kind: "cancel"; readonly at: Date; readonly reason: string }
-  | { readonly kind: "refund"; readonly at: Date; readonly share: number; readonly reason: string }
+  /** All that was paid, or one unit. */
+  | { readonly kind: "refund"; readonly at: Date; readonly of: "all" | "unit"; readonly reason: string }
   | { readonly kind: "note"; readonly at: Date; readonly text: string };
 
 export interface Plan {
@@ -150,7 +151,7 @@ function changedMind(chance: Chance, at: Date): Step[] {
   const reason = chance.pick(["Customer changed their mind", "Ordered twice by mistake", "Wrong size chosen"]);
   return [
     { kind: "cancel", at: cancelled, reason },
-    { kind: "refund", at: new Date(cancelled.getTime() + chance.int(2, 30) * MINUTE), share: 1, reason },
+    { kind: "refund", at: new Date(cancelled.getTime() + chance.int(2, 30) * MINUTE), of: "all", reason },
   ];
 }
 
@@ -174,7 +175,7 @@ function damaged(chance: Chance, delivered: Date): Step[] {
   const told = new Date(delivered.getTime() + chance.int(5, 50) * HOUR);
   return [
     { kind: "note", at: told, text: "Customer sent a picture: one piece arrived broken." },
-    { kind: "refund", at: new Date(told.getTime() + 20 * MINUTE), share: 0.3, reason: "Arrived damaged" },
+    { kind: "refund", at: new Date(told.getTime() + 20 * MINUTE), of: "unit", reason: "Arrived damaged" },
   ];
 }
 

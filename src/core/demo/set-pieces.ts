@@ -11,6 +11,7 @@ interface Piece {
   /** Index of the article and how many. */
   readonly lines: readonly (readonly [article: number, quantity: number])[];
   readonly tags?: readonly string[];
+  readonly discounted?: boolean;
   /** What follows the placing, in minutes after it. */
   readonly after: readonly (readonly [minutes: number, step: Unscheduled])[];
 }
@@ -124,20 +125,36 @@ const pieces: readonly Piece[] = [
     ],
     after: [captured],
   },
+  {
+    hoursAgo: 52,
+    channel: "web",
+    payment: "test",
+    discounted: true,
+    lines: [
+      [30, 3],
+      [8, 1],
+    ],
+    after: [
+      captured,
+      [300, { kind: "ship", part: "all" }],
+      [2400, { kind: "deliver" }],
+      [2700, { kind: "refund", of: "unit", reason: "Arrived damaged" }],
+    ],
+  },
 ];
 
 export const setPieces = (
   chance: Chance,
   { now, variants, people }: { now: Date; variants: readonly DemoVariant[]; people: readonly unknown[] },
 ): Plan[] =>
-  pieces.map(({ hoursAgo, channel, payment, lines, tags = [], after }) => {
+  pieces.map(({ hoursAgo, channel, payment, lines, tags = [], discounted = false, after }) => {
     const placed = now.getTime() - hoursAgo * HOUR;
     const step = (minutes: number, what: Unscheduled): Step => ({ ...what, at: new Date(placed + minutes * 60_000) });
     return {
       channel,
       payment,
       tags,
-      discounted: false,
+      discounted,
       customer: chance.int(0, people.length - 1),
       lines: lines.flatMap(([article, quantity]) => {
         const variant = variants[article];

@@ -14,6 +14,9 @@ export const CurrentCurrency = code
   .refine((given) => currencies.has(given), "This is not a current ISO 4217 currency.")
   .meta({ id: "CurrentCurrency", example: "GBP" });
 
+/** `included`: prices contain tax. `excluded`: tax is added on top. */
+export const TaxMode = z.enum(["included", "excluded"]).meta({ id: "TaxMode" });
+
 /** An amount of at most 10¹² minor units, so that sums of thousands stay exact integers. */
 export const Minor = z.int().min(0).max(1_000_000_000_000);
 export const SignedMinor = z.int().min(-1_000_000_000_000_000).max(1_000_000_000_000_000);

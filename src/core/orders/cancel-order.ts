@@ -21,7 +21,7 @@ export const cancelOrder = command({
     const { tx, now } = context;
     const order = await openOrder(context, "orders.cancel:read", input);
     if (order.status === "draft") throw isDraft();
-    const picked = pick(order, input.lines);
+    const picked = pickToCancel(order, input.lines);
     const goods = await lockGoods(tx, order);
     for (const each of picked) releaseUnits(goods, each, input.restock);
     const { reason, restock } = input;
@@ -49,7 +49,7 @@ export const cancelOrder = command({
 });
 
 /** Without lines: all goods that have not left, and the charges too when nothing has left. */
-function pick(order: FullOrderRecord, lines: readonly LinePick[] | undefined): Picked[] {
+export function pickToCancel(order: FullOrderRecord, lines: readonly LinePick[] | undefined): Picked[] {
   if (order.status === "cancelled") throw isCancelled();
   if (lines !== undefined) return pickLines(order.lines, lines, openUnits);
   const begun = order.lines.some((line) => line.fulfilled > 0);
@@ -60,7 +60,7 @@ function pick(order: FullOrderRecord, lines: readonly LinePick[] | undefined): P
   return picked;
 }
 
-function leavesNothing(order: FullOrderRecord, picked: readonly Picked[]): boolean {
+export function leavesNothing(order: FullOrderRecord, picked: readonly Picked[]): boolean {
   const cancelled = new Map(picked.map(({ line, quantity }) => [line.id, quantity]));
   return order.lines.every((line) => line.quantity === line.cancelled + (cancelled.get(line.id) ?? 0));
 }

@@ -89,14 +89,17 @@ export async function settleOrder(
   return viewOf(after);
 }
 
+/** The order with what follows from its lines and payments: sums and what is due. */
+export function withSums<T extends FullOrderRecord>(order: T): T {
+  const { refundPending, ...sums } = sumsOf(order.payments);
+  return { ...order, ...sums, due: dueOf(order, { ...sums, refundPending }) };
+}
+
 function derived(stored: FullOrderRecord, change: Change, now: Date): FullOrderRecord {
   const set = { ...stored, ...change.set };
-  const priced = change.reprice === true ? withTotals(set) : set;
-  const { refundPending, ...sums } = sumsOf(stored.payments);
-  const order = { ...priced, ...sums };
+  const order = withSums(change.reprice === true ? withTotals(set) : set);
   const after = {
     ...order,
-    due: dueOf(order, { ...sums, refundPending }),
     ...statusesOf(change.draft ?? stored.status === "draft", order.lines, order),
     onHold: stored.holds.length > 0,
     version: stored.version + 1,

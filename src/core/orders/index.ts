@@ -9,6 +9,7 @@ export { listOrders } from "./list-orders.ts";
 export { noteOrder } from "./note-order.ts";
 export { pageOrders } from "./page-orders.ts";
 export { placeOrder } from "./place-order.ts";
+export { previewCancel } from "./preview-cancel.ts";
 export { releaseOrder } from "./release-order.ts";
 export { updateOrder } from "./update-order.ts";
 export { watchOrders } from "./watch-orders.ts";

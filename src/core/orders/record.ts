@@ -146,6 +146,7 @@ function refundableOf(line: LineRecord, { status, taxMode, due }: OrderRecord) {
 export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
   return {
     ...summaryOf(order),
+    taxMode: order.taxMode,
     notes: order.notes,
     cancelReason: order.cancelReason,
     cancelledAt: isoOrNull(order.cancelledAt),

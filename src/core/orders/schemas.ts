@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ShipmentView } from "../fulfillment/schemas.ts";
 import { isId } from "../kernel/ids.ts";
-import { Currency, Minor, SignedMinor } from "../kernel/money.ts";
+import { Currency, Minor, SignedMinor, TaxMode } from "../kernel/money.ts";
 import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
 import {
   Address,
@@ -165,6 +165,8 @@ export const OrderSummary = z
 export type OrderSummary = z.output<typeof OrderSummary>;
 
 export const OrderView = OrderSummary.extend({
+  /** As the channel had it when the order was placed. */
+  taxMode: TaxMode,
   lines: z.array(OrderLineView),
   notes: z.string(),
   payments: z.array(PaymentView),
@@ -264,6 +266,18 @@ export const CancelOrderInput = z.strictObject({
   lines: LinePicks.optional(),
   /** False: the goods are written off. */
   restock: z.boolean().default(true),
+});
+
+export const PreviewCancelInput = z.strictObject({
+  id: Id,
+  /** Absent: all that has not left. */
+  lines: LinePicks.optional(),
+});
+
+export const CancelPreview = z.object({
+  totals: OrderTotals,
+  /** Nothing of the order is left. */
+  cancelled: z.boolean(),
 });
 
 export const HoldOrderInput = z.strictObject({

@@ -42,7 +42,7 @@ export const refundPayment = command({
 });
 
 /** What the customer paid for these units: the price with its share of the discount, and tax. */
-function refundsOf(order: FullOrderRecord, picks: readonly LinePick[]): LineRefund[] {
+export function refundsOf(order: FullOrderRecord, picks: readonly LinePick[]): LineRefund[] {
   let dueBack = Math.max(0, -order.due);
   return pickLines(order.lines, picks, (line) => refundableUnits(line, dueBack)).flatMap((picked) => {
     const { line, quantity } = picked;

@@ -68,17 +68,37 @@ export const CapturePaymentInput = z.strictObject({
 
 export const VoidPaymentInput = z.strictObject({ ...target, paymentId: Id });
 
+const RefundPicks = z
+  .array(z.strictObject({ id: Id, quantity: Quantity }))
+  .min(1)
+  .max(1000);
+
+export const PreviewRefundInput = z.strictObject({ orderId: Id, lines: RefundPicks });
+
+/** Minor units. */
+export const RefundPreview = z.object({
+  amount: z.int(),
+  lines: z.array(z.object({ id: Id, sku: z.string(), quantity: z.int(), amount: z.int() })),
+});
+
+export const RefundView = z.object({
+  id: Id,
+  at: Instant,
+  reason: z.string(),
+  /** Minor units; what the provider gave, once it has answered. */
+  amount: z.int(),
+  state: z.enum(["requested", "succeeded", "failed"]),
+  /** Empty when it was for an amount. */
+  lines: z.array(z.object({ id: Id, quantity: z.int(), amount: z.int() })),
+});
+
 export const RefundPaymentInput = z
   .strictObject({
     ...target,
     /** Minor units. */
     amount: Amount.optional(),
     /** Instead of an amount: what was paid for these units. */
-    lines: z
-      .array(z.strictObject({ id: Id, quantity: Quantity }))
-      .min(1)
-      .max(1000)
-      .optional(),
+    lines: RefundPicks.optional(),
     reason: RequiredText(500),
     /** Absent: spread over the payments of the order, newest first. */
     paymentId: Id.optional(),

@@ -45,20 +45,26 @@ const aboutMoney: Readonly<Record<string, "exceedsDue" | "exceedsAuthorized" | "
 };
 
 /** What to do about a failure, in a sentence. */
-export function useAdvice(): (error: unknown) => string {
+export function useFailureText(): (failure: Failure) => string {
   const t = useTranslations("errors");
   const { locale } = useFormatSettings();
-  return (error) => {
-    const { kind, code = "", message, details } = failureOf(error);
-    if (kind === undefined) return t("networkBody");
-    const { currency, requested, available } = details;
+  const ofMoney = ({ code = "", details: { currency, requested, available } }: Failure): string | undefined => {
     const words = aboutMoney[code];
-    if (words && typeof currency === "string" && typeof requested === "number" && typeof available === "number") {
-      const money = (minor: number) => formatMoney(minor, currency, { locale, style: "narrow" });
-      if (available > 0) return t(`money.${words}`, { requested: money(requested), available: money(available) });
-    }
-    return saysEnough.has(kind) && message !== "" ? message : t(`kind.${kind}`);
+    if (words === undefined || typeof currency !== "string") return undefined;
+    if (typeof requested !== "number" || typeof available !== "number" || available === 0) return undefined;
+    const money = (minor: number) => formatMoney(minor, currency, { locale, style: "narrow" });
+    return t(`money.${words}`, { requested: money(requested), available: money(available) });
   };
+  return (failure) => {
+    const { kind, message } = failure;
+    if (kind === undefined) return t("networkBody");
+    return ofMoney(failure) ?? (saysEnough.has(kind) && message !== "" ? message : t(`kind.${kind}`));
+  };
+}
+
+export function useAdvice(): (error: unknown) => string {
+  const text = useFailureText();
+  return (error) => text(failureOf(error));
 }
 
 /** Tells in a toast that something did not happen: what, what to do about it, and the request id. */

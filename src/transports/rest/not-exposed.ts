@@ -13,6 +13,9 @@ export const notExposed: Readonly<Record<string, string>> = {
   "webhooks.previewPayload": "Made for the endpoint form of the web UI, and changes with it.",
   "webhooks.overview": "Made for the deliveries desk of the web UI, and changes with it.",
   "webhooks.countReplay": "What the web UI shows before it replays; the replay itself answers how many.",
+  "orders.previewCancel": "What the web UI shows before it cancels; the cancellation itself answers the totals.",
+  "payments.refunds": "Made for the order screen of the web UI; events and `include=timeline` tell the same.",
+  "payments.previewRefund": "What the web UI shows before it refunds; the refund itself answers the amounts.",
   "inbound.counts": "Made for the inbox of the web UI, and changes with it.",
   "orders.watch": "A stream: the SSE transport serves what it tells, filtered by subject.",
 };

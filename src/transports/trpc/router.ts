@@ -123,6 +123,7 @@ export const appRouter = router({
     place: mutationOf(orders.placeOrder),
     update: mutationOf(orders.updateOrder),
     cancel: mutationOf(orders.cancelOrder),
+    previewCancel: queryOf(orders.previewCancel),
     hold: mutationOf(orders.holdOrder),
     release: mutationOf(orders.releaseOrder),
     note: mutationOf(orders.noteOrder),
@@ -136,6 +137,8 @@ export const appRouter = router({
     capture: mutationOf(payments.capturePayment),
     void: mutationOf(payments.voidPayment),
     refund: mutationOf(payments.refundPayment),
+    refunds: queryOf(payments.listRefunds),
+    previewRefund: queryOf(payments.previewRefund),
     record: mutationOf(payments.recordPayment),
   }),
   products: router({

@@ -21,6 +21,15 @@ export function reading(data: unknown) {
       if (!Array.isArray(lines)) return 0;
       return lines.reduce<number>((sum, line) => sum + (reading(line).number("quantity") ?? 0), 0);
     },
+    /** Lines that money was given back for. */
+    refundedLines: (): { sku: string; quantity: number; amount: number }[] => {
+      const lines = of("lines");
+      if (!Array.isArray(lines)) return [];
+      return lines.map(reading).flatMap((line) => {
+        const [sku, quantity, amount] = [line.text("sku"), line.number("quantity"), line.number("amount")];
+        return sku === undefined || quantity === undefined || amount === undefined ? [] : [{ sku, quantity, amount }];
+      });
+    },
     changes: () => changesIn(data),
   };
 }

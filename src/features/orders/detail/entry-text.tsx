@@ -87,7 +87,37 @@ export function entryDetail({ entry, names, holdWord }: EntryDetailProps): React
     data.text("carrier"),
     data.text("trackingNumber"),
   ].filter((part) => part !== undefined);
-  return parts.length > 0 ? <p>{parts.join(" · ")}</p> : null;
+  const refunded = entry.type.startsWith("payment.") ? data.refundedLines() : [];
+  if (parts.length === 0 && refunded.length === 0) return null;
+  return (
+    <>
+      {refunded.length > 0 ? <RefundedLines lines={refunded} currency={data.text("currency")} /> : null}
+      {parts.length > 0 ? <p>{parts.join(" · ")}</p> : null}
+    </>
+  );
+}
+
+type RefundedLinesProps = {
+  lines: ReturnType<ReturnType<typeof reading>["refundedLines"]>;
+  currency: string | undefined;
+};
+
+/** Which units a refund was for, and what each line's came to. */
+function RefundedLines({ lines, currency }: RefundedLinesProps) {
+  const t = useTranslations("orderDetail.timeline");
+  return (
+    <ul>
+      {lines.map(({ sku, quantity, amount }) => (
+        <li key={sku}>
+          {t.rich("refundedLine", {
+            sku,
+            quantity,
+            amount: () => <Money amount={amount} {...currencyOf(currency)} />,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 const known = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>

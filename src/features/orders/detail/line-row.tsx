@@ -3,21 +3,25 @@ import { memo, type Ref } from "react";
 import { useTranslations } from "use-intl";
 import { Money } from "#components/format/money.tsx";
 import { Quantity } from "#components/format/quantity.tsx";
+import { DateTime } from "#components/format/time.tsx";
 import { Td, Tr } from "#components/ui/table.tsx";
 import type { Order } from "../order-news.ts";
 import { waitingUnits } from "./dialogs/ship-plan.ts";
 import type { OrderLine } from "./order-rules.ts";
+import type { LineRefund } from "./use-refunds.ts";
 
 type LineRowProps = {
   line: OrderLine;
   order: Pick<Order, "currency" | "reservations">;
   /** The order's own statuses do not say it for every line. */
   mixed: boolean;
+  /** Of this line; absent until they are loaded. */
+  refunds?: readonly LineRefund[] | undefined;
   index?: number;
   ref?: Ref<HTMLTableRowElement>;
 };
 
-export const LineRow = memo(function LineRow({ line, order, mixed, index, ref }: LineRowProps) {
+export const LineRow = memo(function LineRow({ line, order, mixed, refunds, index, ref }: LineRowProps) {
   const live = line.quantity - line.cancelled;
   return (
     <Tr ref={ref} data-index={index} {...(index === undefined ? {} : { "aria-rowindex": index + 2 })}>
@@ -25,13 +29,14 @@ export const LineRow = memo(function LineRow({ line, order, mixed, index, ref }:
         <p className="font-medium sm:truncate" title={line.name}>
           {line.name}
         </p>
-        <p className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
+        <div className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
           {line.kind === "item" ? <span className="font-mono">{line.sku}</span> : null}
           <span className="sm:hidden">
             <Money amount={line.unitPrice} currency={order.currency} />
           </span>
           <LineState line={line} order={order} mixed={mixed} />
-        </p>
+          <LineRefunds line={line} refunds={refunds} currency={order.currency} />
+        </div>
       </Td>
       <Td align="right" className="max-sm:hidden">
         <Money amount={line.unitPrice} currency={order.currency} />
@@ -46,10 +51,50 @@ export const LineRow = memo(function LineRow({ line, order, mixed, index, ref }:
       </Td>
       <Td align="right">
         <Money amount={line.total} currency={order.currency} quietZero />
+        <LineDiscount line={line} currency={order.currency} />
       </Td>
     </Tr>
   );
 });
+
+/** The line's share of the order's discount, which its refund leaves out. */
+function LineDiscount({ line, currency }: { line: OrderLine; currency: string }) {
+  const t = useTranslations("orderDetail.lines");
+  if (line.discount === 0) return null;
+  return (
+    <p className="text-xs text-ink-3">
+      <span className="sr-only">{t("discount")} </span>
+      <Money amount={-line.discount} currency={currency} />
+    </p>
+  );
+}
+
+/** Units that were given back, by each refund: how many, for how much, when and why. */
+function LineRefunds({ line, refunds, currency }: Pick<LineRowProps, "line" | "refunds"> & { currency: string }) {
+  const t = useTranslations("orderDetail.lines");
+  const { refunded, refundPending } = line;
+  if (refunded.quantity + refundPending.quantity === 0) return null;
+  const money = (amount: number) => () => <Money amount={amount} currency={currency} />;
+  if (refunds === undefined)
+    return (
+      <span className="text-violet-ink">
+        {t.rich("refunded", { count: refunded.quantity, amount: money(refunded.amount) })}
+      </span>
+    );
+  return (
+    <ul className="basis-full" aria-label={t("refunds")}>
+      {refunds.map(({ id, at, reason, state, quantity, amount }) => (
+        <li key={id} className="flex flex-wrap gap-x-1.5">
+          <span className="text-violet-ink">
+            {t.rich(state === "requested" ? "refunding" : "refunded", { count: quantity, amount: money(amount) })}
+          </span>
+          <DateTime at={at} style="date" />
+          {reason === "" ? null : <span className="break-words">{reason}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** What became of the units, in the order in which it happens; only what is worth saying of this line. */
 function LineState({ line, order, mixed }: Pick<LineRowProps, "line" | "order" | "mixed">) {

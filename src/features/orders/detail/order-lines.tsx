@@ -8,6 +8,7 @@ import { Table, Th, Tr } from "#components/ui/table.tsx";
 import type { Order } from "../order-news.ts";
 import { LineRow } from "./line-row.tsx";
 import { isMixed, type OrderLine } from "./order-rules.ts";
+import { useRefunds } from "./use-refunds.ts";
 import { useWindowRows } from "./use-window-rows.ts";
 
 /** From here on only the lines in sight are drawn, and there is a field to find one. */
@@ -68,12 +69,13 @@ function Head() {
 
 function FewLines({ order, lines }: LinesProps) {
   const mixed = isMixed(order);
+  const refunds = useRefunds(order);
   return (
     <Table className="table-fixed">
       <Head />
       <tbody>
         {lines.map((line) => (
-          <LineRow key={line.id} line={line} order={order} mixed={mixed} />
+          <LineRow key={line.id} line={line} order={order} mixed={mixed} refunds={refunds.get(line.id)} />
         ))}
       </tbody>
     </Table>
@@ -83,6 +85,8 @@ function FewLines({ order, lines }: LinesProps) {
 function ManyLines({ order, lines }: LinesProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const mixed = isMixed(order);
+  const refunds = useRefunds(order);
+  const same = { order, mixed };
   const { items, before, after, measure } = useWindowRows(lines.length, body);
   return (
     <Table className="table-fixed" aria-rowcount={lines.length + 1}>
@@ -96,7 +100,7 @@ function ManyLines({ order, lines }: LinesProps) {
         {items.map(({ index }) => {
           const line = lines[index];
           return line ? (
-            <LineRow key={line.id} line={line} order={order} mixed={mixed} index={index} ref={measure} />
+            <LineRow key={line.id} {...same} line={line} refunds={refunds.get(line.id)} index={index} ref={measure} />
           ) : null;
         })}
         {after > 0 ? (

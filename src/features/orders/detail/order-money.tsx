@@ -25,7 +25,7 @@ export function OrderMoney({ order, actions }: { order: Order; actions: OrderAct
           {row(t("money.subtotal"), totals.subtotal)}
           {totals.discount > 0 ? row(t("money.discount"), -totals.discount) : null}
           {totals.shipping > 0 ? row(t("money.shipping"), totals.shipping) : null}
-          {totals.tax > 0 ? row(t("money.tax"), totals.tax) : null}
+          {totals.tax > 0 ? row(t(order.taxMode === "included" ? "money.taxIncluded" : "money.tax"), totals.tax) : null}
           <Description term={<span className="font-semibold text-ink">{t("money.total")}</span>} align="right">
             <Money amount={totals.total} currency={currency} className="font-semibold" />
           </Description>

@@ -10,7 +10,10 @@ const REST_MS = 250;
 export function useOrder(ref: string) {
   const utils = trpc.useUtils();
   const query = trpc.orders.get.useQuery({ id: ref });
-  const refresh = useCalm(() => void utils.orders.get.invalidate({ id: ref }), REST_MS);
+  const refresh = useCalm(() => {
+    void utils.orders.get.invalidate({ id: ref });
+    void utils.payments.refunds.invalidate();
+  }, REST_MS);
   useLive((events) => {
     const known = utils.orders.get.getData({ id: ref });
     if (known === undefined) return;
@@ -29,5 +32,6 @@ export function useKeepOrder(ref: string): (order: Order) => void {
   return (order) => {
     const known = utils.orders.get.getData({ id: ref });
     if (known === undefined || order.version >= known.version) utils.orders.get.setData({ id: ref }, order);
+    void utils.payments.refunds.invalidate({ orderId: order.id });
   };
 }

@@ -5,7 +5,7 @@ import { Alert } from "#components/patterns/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { Failure } from "#features/trpc/failure.ts";
+import { type Failure, useFailureText } from "#features/trpc/failure.ts";
 import type { Order } from "../../order-news.ts";
 import type { CommandName } from "../use-command.ts";
 
@@ -23,6 +23,8 @@ type ActionDialogProps = {
   dismiss?: string;
   size?: "sm" | "md" | "lg";
   busy: boolean;
+  /** There is nothing that could be sent. */
+  disabled?: boolean;
   failure: Failure | null;
   onSubmit: () => void;
   onClose: () => void;
@@ -32,13 +34,13 @@ type ActionDialogProps = {
 /** The frame of everything that is done to an order: what it means, what it takes, one verb, and why it was refused. */
 export function ActionDialog(props: ActionDialogProps) {
   const { name, order, title, body, submit, tone = "primary", dismiss, size = "sm" } = props;
-  const { busy, failure, onSubmit, onClose, children } = props;
+  const { busy, disabled = false, failure, onSubmit, onClose, children } = props;
   const t = useTranslations();
   const form = useId();
   const [openedAt] = useState(order.version);
   const onFormSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy) onSubmit();
+    if (!busy && !disabled) onSubmit();
   };
   return (
     <Dialog
@@ -52,7 +54,7 @@ export function ActionDialog(props: ActionDialogProps) {
           <Button variant="ghost" disabled={busy} onClick={onClose}>
             {dismiss ?? t("ui.cancel")}
           </Button>
-          <Button type="submit" form={form} variant={tone} busy={busy}>
+          <Button type="submit" form={form} variant={tone} busy={busy} disabled={disabled}>
             {submit}
           </Button>
         </>
@@ -69,11 +71,11 @@ export function ActionDialog(props: ActionDialogProps) {
 
 function FailureAlert({ name, failure }: { name: CommandName; failure: Failure }) {
   const t = useTranslations();
-  const { kind, message, requestId } = failure;
-  const plain = kind === "invalid" || kind === "conflict";
+  const text = useFailureText();
+  const { requestId } = failure;
   return (
     <Alert tone="danger" live title={t(`orderDialog.failed.${name}`)}>
-      <p>{kind === undefined ? t("errors.networkBody") : plain && message ? message : t(`errors.kind.${kind}`)}</p>
+      <p>{text(failure)}</p>
       {requestId ? (
         <p className="mt-1 flex items-center gap-1 font-mono text-xs">
           {t("ui.requestId", { id: requestId })}

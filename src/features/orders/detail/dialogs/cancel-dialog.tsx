@@ -5,12 +5,11 @@ import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import type { Order } from "../../order-news.ts";
-import { capturable, openUnits, type OrderLine } from "../order-rules.ts";
+import { openUnits } from "../order-rules.ts";
 import { useDialogCommand } from "../use-command.ts";
 import { ActionDialog, type OrderDialogProps } from "./action-dialog.tsx";
+import { CancelledMoney } from "./cancelled-money.tsx";
 import { LinePicker, pickedUnits, type Picks, picksToLines } from "./line-picker.tsx";
-import { useMoneyText } from "./use-money-text.ts";
 
 export function CancelDialog({ order, orderRef, onClose }: OrderDialogProps) {
   const t = useTranslations("orderDialog.cancel");
@@ -24,8 +23,6 @@ export function CancelDialog({ order, orderRef, onClose }: OrderDialogProps) {
   const lines = order.lines.filter((line) => openUnits(line) > 0);
   const begun = order.lines.some((line) => line.fulfilled > 0);
   const units = pickedUnits(picks);
-  const rest = begun ? worthOf(lines, openUnits) : null;
-  const goods = what === "part" ? worthOf(lines, (line) => picks[line.id] ?? 0) : rest;
   const number = order.number;
   const submit = () => {
     setTried(true);
@@ -81,29 +78,7 @@ export function CancelDialog({ order, orderRef, onClose }: OrderDialogProps) {
         <Input autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
       <CheckboxField label={t("restock")} hint={t("restockHint")} checked={restock} onCheckedChange={setRestock} />
-      <MoneyConsequence order={order} goods={goods} />
+      <CancelledMoney order={order} lines={what === "part" ? picksToLines(picks) : undefined} />
     </ActionDialog>
-  );
-}
-
-const worthOf = (lines: readonly OrderLine[], units: (line: OrderLine) => number): number =>
-  lines.reduce((sum, line) => sum + line.unitPrice * units(line), 0);
-
-/** What becomes of the money, said before the button is pressed. `goods`: the worth of a part; null when all goes. */
-function MoneyConsequence({ order, goods }: { order: Order; goods: number | null }) {
-  const t = useTranslations("orderDialog.cancel");
-  const money = useMoneyText(order.currency);
-  const authorized = order.payments.reduce((sum, payment) => sum + capturable(payment), 0);
-  const kept = order.totals.paid - order.totals.refunded;
-  return (
-    <dl className="rounded-lg bg-sunken px-3.5 py-2.5 text-sm">
-      <dt className="font-medium">{t("money")}</dt>
-      {goods === null ? null : <dd className="text-ink-2">{t("partMoney", { amount: money(goods) })}</dd>}
-      {goods === null && authorized > 0 ? (
-        <dd className="text-ink-2">{t("released", { amount: money(authorized) })}</dd>
-      ) : null}
-      {goods === null && kept > 0 ? <dd className="text-ink-2">{t("kept", { amount: money(kept) })}</dd> : null}
-      {goods === null && kept <= 0 && authorized === 0 ? <dd className="text-ink-2">{t("nothingPaid")}</dd> : null}
-    </dl>
   );
 }

@@ -108,6 +108,7 @@ function PickRow({ line, index, picks, onPicksChange, most, note, faulty, ref }:
         value={picks[line.id] ?? 0}
         min={0}
         max={most(line)}
+        disabled={most(line) === 0}
         invalid={faulty?.has(line.id) ?? false}
         onValueChange={(quantity) => onPicksChange({ ...picks, [line.id]: quantity })}
       />

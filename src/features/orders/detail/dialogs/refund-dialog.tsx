@@ -10,8 +10,9 @@ import { Select } from "#components/ui/select.tsx";
 import { refundable, refundableOf } from "../order-rules.ts";
 import { useDialogCommand } from "../use-command.ts";
 import { ActionDialog, type OrderDialogProps } from "./action-dialog.tsx";
-import { LinePicker, pickedUnits, type Picks, picksToLines } from "./line-picker.tsx";
+import { RefundLines } from "./refund-lines.tsx";
 import { useMoneyText } from "./use-money-text.ts";
+import { useRefundPicks } from "./use-refund-picks.ts";
 
 const ANY = "any";
 
@@ -24,32 +25,23 @@ export function RefundDialog({ order, orderRef, paymentId, onClose }: OrderDialo
   const [by, setBy] = useState<"amount" | "lines">("amount");
   const [from, setFrom] = useState(paymentId ?? ANY);
   const [typed, setTyped] = useState<number | null | undefined>();
-  const [picks, setPicks] = useState<Picks>({});
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
+  const byLines = useRefundPicks(order);
   const chosen = payments.find((payment) => payment.id === from);
   const most = chosen ? refundable(chosen) : refundableOf(order);
   const suggested = order.totals.due < 0 ? Math.min(most, -order.totals.due) : most;
-  const amount = typed === undefined ? suggested : typed;
-  const units = pickedUnits(picks);
-  const valid = by === "amount" ? amount !== null && amount >= 1 && amount <= most : units > 0;
+  const amount = by === "lines" ? byLines.amount : typed === undefined ? suggested : typed;
+  const valid = amount !== null && amount >= 1 && amount <= most;
   const submit = () => {
     setTried(true);
-    if (!valid || reason.trim() === "" || amount === null) return;
-    const what = by === "amount" ? { amount } : { lines: picksToLines(picks) };
+    if (!valid || reason.trim() === "") return;
+    const what = by === "amount" ? { amount } : { lines: byLines.lines };
+    const source = chosen ? { paymentId: chosen.id } : {};
+    const input = { orderId: order.id, ifVersion: order.version, reason: reason.trim(), ...what, ...source };
     void command.run({
-      call: (client, options) =>
-        client.payments.refund.mutate(
-          {
-            orderId: order.id,
-            ifVersion: order.version,
-            reason: reason.trim(),
-            ...what,
-            ...(chosen ? { paymentId: chosen.id } : {}),
-          },
-          options,
-        ),
-      done: () => (by === "amount" ? text("done", { amount: money(amount) }) : text("doneLines")),
+      call: (client, options) => client.payments.refund.mutate(input, options),
+      done: () => text("done", { amount: money(amount) }),
     });
   };
   return (
@@ -60,7 +52,8 @@ export function RefundDialog({ order, orderRef, paymentId, onClose }: OrderDialo
       size="md"
       title={text("title", { number: order.number })}
       body={text("body", { refundable: money(refundableOf(order)) })}
-      submit={by === "amount" ? text("submit", { amount: money(amount ?? 0) }) : text("submitLines", { units })}
+      submit={text("submit", { amount: money(amount ?? 0) })}
+      disabled={!valid}
       tone="danger"
       onSubmit={submit}
       onClose={onClose}
@@ -80,16 +73,7 @@ export function RefundDialog({ order, orderRef, paymentId, onClose }: OrderDialo
           <MoneyInput value={amount} onValueChange={setTyped} currency={order.currency} />
         </Field>
       ) : (
-        <>
-          <LinePicker
-            label={text("byLines")}
-            lines={order.lines}
-            picks={picks}
-            onPicksChange={setPicks}
-            most={(line) => line.quantity}
-          />
-          <p className="text-xs text-ink-3">{text("linesHint")}</p>
-        </>
+        <RefundLines order={order} picks={byLines} most={most} />
       )}
       {payments.length > 1 ? (
         <Field label={text("payment")}>

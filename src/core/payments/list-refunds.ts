@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { query } from "../kernel/operation.ts";
+import { Id } from "../kernel/shapes.ts";
+import { readRefunds } from "./refund-store.ts";
+import { RefundView } from "./schemas.ts";
+
+export const listRefunds = query({
+  name: "payments.refunds",
+  summary: "The refunds of one order, oldest first: when, why, how much, and which units of which lines each was for.",
+  scope: "orders:read",
+  input: z.strictObject({ orderId: Id }),
+  output: z.object({ data: z.array(RefundView) }),
+  run: async ({ read }, { orderId }) => {
+    const rows = await readRefunds(read, orderId.toLowerCase());
+    return { data: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
+  },
+});
