@@ -33,10 +33,11 @@ export function answerRefundLines(
 ): Sendable {
   return sql`
     update refund_lines r set given = t.given
-    from unnest(${answers.map(({ lineId }) => lineId)}::uuid[], ${answers.map(({ cancelled }) => cancelled)}::boolean[],
-      ${answers.map(({ given }) => given)}::bigint[]) as t(line_id, cancelled, given)
+    from unnest(${answers.map(({ lineId }) => lineId)}::uuid[],
+      ${answers.map(({ cancelled }) => Number(cancelled))}::int[], ${answers.map(({ given }) => given)}::bigint[])
+      as t(line_id, cancelled, given)
     where r.tenant_id = ${tenantId} and r.intent_id = ${intentId} and r.order_line_id = t.line_id
-      and r.cancelled = t.cancelled and r.given is null`;
+      and r.cancelled = (t.cancelled = 1) and r.given is null`;
 }
 
 export async function isReferenceTaken(
