@@ -121,7 +121,7 @@ class Book {
     if (each === undefined) return;
     const dueBack = Math.max(0, -this.due);
     const refunds = refundOf(each, this.taxMode, { units: wanted, dueBack });
-    if ((refunds === null) !== wanted > refundableUnits(each, dueBack)) this.contradicted = true;
+    if ((refunds === null) !== wanted > refundableUnits(each, this.taxMode, dueBack)) this.contradicted = true;
     if (refunds === null) return;
     const amount = refunds.reduce((sum, refund) => sum + refund.amount, 0);
     if (amount === 0 || amount > this.left) return;

@@ -76,9 +76,10 @@ export interface LineRefund {
   readonly cancelled: boolean;
 }
 
-/** Units that may still be given back: the cancelled ones only while money is due for them. */
-export function refundableUnits(line: LineMoney, dueBack: number): number {
-  return line.quantity - line.closedQuantity + (dueBack > 0 ? line.closedQuantity - takenUnits(line) : 0);
+/** Units that may still be given back: cancelled ones only as far as money is due for them. */
+export function refundableUnits(line: LineMoney, taxMode: TaxMode, dueBack: number): number {
+  const { quantity } = cancelledRefund(line, taxMode, { units: line.quantity, dueBack });
+  return line.quantity - line.closedQuantity + quantity;
 }
 
 /** What giving back these units comes to; cancelled units first, as far as money is due for them. Null: not so many left. */
@@ -105,9 +106,19 @@ function cancelledRefund(line: LineMoney, taxMode: TaxMode, { units, dueBack }: 
     quantity === open
       ? left
       : Math.min(left, Math.max(0, priceOf(line, taxMode, takenUnits(line) + quantity) - takenAmount(line)));
-  let quantity = dueBack > 0 ? Math.min(units, open) : 0;
-  while (quantity > 1 && worth(quantity - 1) >= dueBack) quantity -= 1;
+  const quantity = dueBack > 0 ? fewest(Math.min(units, open), (few) => worth(few) >= dueBack) : 0;
   return { quantity, amount: quantity === 0 ? 0 : Math.min(worth(quantity), dueBack) };
+}
+
+/** The fewest of up to `most` for which it holds, when it holds for all above them too; else `most`. */
+function fewest(most: number, holds: (few: number) => boolean): number {
+  let [low, high] = [Math.min(1, most), most];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** A line once units were asked back. */

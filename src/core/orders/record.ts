@@ -138,7 +138,7 @@ export const linesIn = (order: OrderRecord): z.input<typeof OrderLineView>[] =>
 
 function refundableOf(line: LineRecord, { status, taxMode, due }: OrderRecord) {
   const dueBack = Math.max(0, -due);
-  const quantity = status === "draft" ? 0 : refundableUnits(line, dueBack);
+  const quantity = status === "draft" ? 0 : refundableUnits(line, taxMode, dueBack);
   const refunds = refundOf(line, taxMode, { units: quantity, dueBack }) ?? [];
   return { quantity, amount: refunds.reduce((sum, { amount }) => sum + amount, 0) };
 }

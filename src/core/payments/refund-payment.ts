@@ -44,10 +44,10 @@ export const refundPayment = command({
 /** What the customer paid for these units: the price with its share of the discount, and tax. */
 export function refundsOf(order: FullOrderRecord, picks: readonly LinePick[]): LineRefund[] {
   let dueBack = Math.max(0, -order.due);
-  return pickLines(order.lines, picks, (line) => refundableUnits(line, dueBack)).flatMap((picked) => {
+  return pickLines(order.lines, picks, (line) => refundableUnits(line, order.taxMode, dueBack)).flatMap((picked) => {
     const { line, quantity } = picked;
     const refunds = refundOf(line, order.taxMode, { units: quantity, dueBack });
-    if (refunds === null) throw tooMany([tooManyFault(picked, refundableUnits(line, dueBack))]);
+    if (refunds === null) throw tooMany([tooManyFault(picked, refundableUnits(line, order.taxMode, dueBack))]);
     for (const refund of refunds) if (refund.cancelled) dueBack -= refund.amount;
     return refunds;
   });
