@@ -20,30 +20,36 @@ export interface Effects {
 
 /** What followed from the orders whose outside id begins so: each was paid, has a mail, and was told to all endpoints. */
 export async function effectsOf({ db: { sql } }: Hub, prefix: string): Promise<Effects> {
-  const [row] = await sql<Effects[]>`
-    with placed as (
-      select tenant_id, id, payment_status from orders where external_id like ${`${prefix}-%`}
-    ), captures as (
-      select p.id, (select count(*) from payment_events x where x.tenant_id = p.tenant_id and x.order_id = p.id
-        and x.type = 'capture' and x.outcome = 'succeeded') as count from placed p
-    ), written as (
-      select p.id, (select count(*) from mails m join events e on e.tenant_id = m.tenant_id and e.id = m.event_id
-        where m.tenant_id = p.tenant_id and m.template = 'order_placed' and e.subject_id = p.id) as count from placed p
-    ), told as (
-      select e.id, count(d.id) as count, count(d.id) filter (where d.state <> 'succeeded') as waiting
-      from placed p join events e on e.tenant_id = p.tenant_id and e.subject_id = p.id
-      join webhook_endpoints w on w.tenant_id = e.tenant_id and w.deleted_at is null
-        and array['*', e.type, split_part(e.type, '.', 1) || '.*'] && w.event_types
-      left join webhook_deliveries d on d.tenant_id = e.tenant_id and d.endpoint_id = w.id and d.event_id = e.id
-      group by e.id, w.id
-    )
-    select (select count(*)::int from placed) as orders,
-      (select count(*)::int from placed where payment_status = 'paid') as paid,
-      (select count(*)::int from captures where count <> 1) as "wrongPayments",
-      (select sum(count)::int from written) as mails,
-      (select count(*)::int from written where count <> 1) as "wrongMails",
-      (select count(*)::int from told where count <> 1) as "wrongDeliveries",
-      (select coalesce(sum(waiting), 0)::int from told) as undelivered`;
+  const [row] = await sql.begin(async (tx) => {
+    await tx`set local enable_nestloop = off`; // tables that have just been filled have no statistics
+    return tx<Effects[]>`
+      with placed as (
+        select tenant_id, id, payment_status from orders where external_id like ${`${prefix}-%`}
+      ), captures as (
+        select p.id, count(x.order_id) as count from placed p left join payment_events x
+          on x.tenant_id = p.tenant_id and x.order_id = p.id and x.type = 'capture' and x.outcome = 'succeeded'
+        group by p.id
+      ), happened as (
+        select e.* from placed p join events e on e.tenant_id = p.tenant_id and e.subject_id = p.id
+      ), written as (
+        select e.subject_id, count(m.id) as count from happened e left join mails m
+          on m.tenant_id = e.tenant_id and m.event_id = e.id and m.template = 'order_placed'
+        group by e.subject_id
+      ), told as (
+        select e.id, count(d.id) as count, count(d.id) filter (where d.state <> 'succeeded') as waiting
+        from happened e join webhook_endpoints w on w.tenant_id = e.tenant_id and w.deleted_at is null
+          and array['*', e.type, split_part(e.type, '.', 1) || '.*'] && w.event_types
+        left join webhook_deliveries d on d.tenant_id = e.tenant_id and d.endpoint_id = w.id and d.event_id = e.id
+        group by e.id, w.id
+      )
+      select (select count(*)::int from placed) as orders,
+        (select count(*)::int from placed where payment_status = 'paid') as paid,
+        (select count(*)::int from captures where count <> 1) as "wrongPayments",
+        (select coalesce(sum(count), 0)::int from written) as mails,
+        (select count(*)::int from written where count <> 1) as "wrongMails",
+        (select count(*)::int from told where count <> 1) as "wrongDeliveries",
+        (select coalesce(sum(waiting), 0)::int from told) as undelivered`;
+  });
   if (row === undefined) throw new Error("A select of counts has a row");
   return row;
 }
