@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
@@ -10,6 +11,7 @@ import { type ServerProcess, startServerProcess } from "#testing/server-process.
 
 const KEY = "front_test_key_of_more_than_32_characters";
 const SECRET = "a secret of 32 characters or more";
+const SHOP = "https://shop.example.com";
 const admin = { email: "admin@example.com", password: "correct horse battery" };
 
 let database: TestDatabase;
@@ -22,7 +24,12 @@ beforeAll(async () => {
   const { tenantId } = await createTestTenant(hub);
   await ensureApiKey(hub, tenantId, { key: KEY });
   await ensureAdmin(hub, tenantId, admin);
-  server = await startServerProcess({ DATABASE_URL: database.url, AUTH_SECRET: SECRET, NEXT_DIST_DIR: ".next-none" });
+  server = await startServerProcess({
+    DATABASE_URL: database.url,
+    AUTH_SECRET: SECRET,
+    NEXT_DIST_DIR: ".next-none",
+    CORS_ORIGINS: SHOP,
+  });
 });
 afterAll(async () => {
   await server.kill();
@@ -80,6 +87,55 @@ describe("the HTTP front", () => {
     for (const path of ["/api/trpc/orders.place", "/api/v2/orders"])
       expect((await at(path, { method: "POST", headers, body })).status).toBe(413);
   });
+});
+
+describe("what clients really send", () => {
+  it("answers a probe in HTTP/1.0, which knows no Host, and refuses HTTP/1.1 without one", async () => {
+    const { hostname, port } = new URL(server.origin);
+    const status = (line: string) =>
+      new Promise((resolve, reject) => {
+        const socket = connect(Number(port), hostname, () => socket.write(`${line}\r\n\r\n`));
+        socket.on("error", reject).on("data", (bytes) => resolve(Number(bytes.toString("latin1").split(" ")[1])));
+      });
+    for (const path of ["/readyz", "/livez", "/health"]) expect(await status(`GET ${path} HTTP/1.0`)).toBe(200);
+    expect(await status("GET /api/v2/orders HTTP/1.0")).toBe(401);
+    expect(await status("GET /readyz HTTP/1.1")).toBe(400);
+  });
+
+  it.each(["/api/v2/orders", "/api/v1/orders", "/api/trpc/orders.place", "/api/v2/events/stream", "/api/uploads"])(
+    "a page of an allowed origin may ask %s with every header that we read, and pages of others may not",
+    async (path) => {
+      const asked = { "access-control-request-method": "POST" };
+      const preflight = (origin: string) => at(path, { method: "OPTIONS", headers: { ...asked, origin } });
+      const { status, headers } = await preflight(SHOP);
+      expect([status, headers.get("access-control-allow-origin")]).toEqual([204, SHOP]);
+      for (const name of [
+        "Last-Event-ID",
+        "Prefer",
+        "Cache-Control",
+        "If-None-Match",
+        "Idempotency-Key",
+        "traceparent",
+      ])
+        expect(headers.get("access-control-allow-headers")?.split(", ")).toContain(name);
+      expect((await preflight("https://evil.example")).headers.has("access-control-allow-origin")).toBe(false);
+    },
+  );
+
+  it.each(["/api/trpc/locations.create", "/api/v2/locations"])(
+    "%s takes a body in gzip, up to the same limit",
+    async (path) => {
+      const send = (content: object) =>
+        at(path, {
+          method: "POST",
+          headers: { ...withKey, "content-type": "application/json", "content-encoding": "gzip" },
+          body: gzipSync(JSON.stringify(content)),
+        });
+      const answer = await send({ code: path.includes("trpc") ? "north" : "south", name: "Shop" });
+      expect(answer.status).toBeLessThan(300);
+      expect((await send({ code: "west", name: "x".repeat(20_000_000) })).status).toBe(413);
+    },
+  );
 });
 
 /** What the server says to bytes that no HTTP library would send, and how much of a body it took. */

@@ -37,7 +37,8 @@ const IDLE_LOOK_MS = 50;
 
 /** One HTTP server: transports and health first, everything else is a page. */
 export function createFront({ fetch, pages, onError }: FrontOptions): Front {
-  const transports = getRequestListener(fetch);
+  // HTTP/1.0 knows no Host; Node itself refuses its absence in HTTP/1.1.
+  const transports = getRequestListener(fetch, { hostname: "localhost" });
   const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: 120_000 }, (request, response) => {
     if (answeredEarly(request, response)) return;
     if (pages === undefined || isTransport(request.url ?? "/")) void transports(request, response);

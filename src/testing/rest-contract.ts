@@ -26,7 +26,7 @@ const compiled = new Map<string, ValidateFunction>();
 /** Headers that every HTTP server sends, and those of the representation; the document tells of the others. */
 const OF_HTTP = new Set(
   (
-    "accept accept-encoding allow cache-control connection content-encoding content-length content-type date keep-alive " +
+    "accept accept-encoding accept-patch allow cache-control connection content-encoding content-length content-type date keep-alive " +
     "transfer-encoding vary x-content-type-options access-control-allow-credentials access-control-expose-headers"
   ).split(" "),
 );

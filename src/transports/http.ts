@@ -76,16 +76,20 @@ function trpcRoute(deps: HttpDeps): (context: Context<Env>) => Promise<Response>
   };
 }
 
-function uploadRoute({ hub, publicUrl }: HttpDeps): (context: Context<Env>) => Promise<Response> {
+function uploadRoute({ hub, publicUrl, corsOrigins }: HttpDeps): (context: Context<Env>) => Promise<Response> {
   const deps = { identify: hub.identify, files: hub.files, publicOrigin: new URL(publicUrl).origin };
+  const origins = new Set(corsOrigins);
   return async (context) => {
-    const { requestId } = requestContextFrom(context.req.raw.headers);
+    const { raw } = context.req;
+    const { requestId } = requestContextFrom(raw.headers);
+    const more = { "x-request-id": requestId, ...corsHeaders(raw.headers.get("origin"), origins) };
+    if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
     try {
-      const response = await receiveUpload(deps, context.req.raw, context.env.incoming);
-      response.headers.set("x-request-id", requestId);
+      const response = await receiveUpload(deps, raw, context.env.incoming);
+      for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;
     } catch (error) {
-      return refuse(context, error, { "x-request-id": requestId });
+      return refuse(context, error, more);
     }
   };
 }

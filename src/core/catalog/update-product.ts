@@ -2,6 +2,7 @@ import { type Fault, notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { skuTaken, wrongVariants } from "./errors.ts";
 import { productUpdated } from "./events.ts";
 import { factsOf, type ProductRecord, type VariantRecord, viewOf } from "./record.ts";
@@ -33,6 +34,7 @@ export const updateProduct = command({
     const variants = [...before.variants.map((variant) => changed.get(variant.id) ?? variant), ...added];
     const version = before.version + 1;
     const after: ProductRecord = { ...before, title, description, status, image, variants, version, updatedAt: now };
+    if (isUnchanged(before, after)) return viewOf(before);
     writeProduct(context, after);
     updateVariants(context, [...changed.values()]);
     insertVariants(

@@ -2,6 +2,7 @@ import { notFound } from "../kernel/errors.ts";
 import { currencyOr } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { channelUpdated } from "./events.ts";
 import { refuseUnknownLocations } from "./location-order.ts";
 import { ChannelView, UpdateChannelInput } from "./schemas.ts";
@@ -19,8 +20,10 @@ export const updateChannel = command({
     refuseUnknownLocations(input.locationOrder ?? [], locations);
     const currency = currencyOr(before.currency, input.currency);
     const after: ChannelRecord = { ...before, ...present(input), currency };
-    writeChannel(context, after);
-    context.emit(channelUpdated(after.id, after));
+    if (!isUnchanged(before, after)) {
+      writeChannel(context, after);
+      context.emit(channelUpdated(after.id, after));
+    }
     return { ...after, createdAt: after.createdAt.toISOString() };
   },
 });

@@ -1,6 +1,7 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { customerUpdated } from "./events.ts";
 import { type CustomerRecord, viewOf } from "./record.ts";
 import { CustomerView, UpdateCustomerInput } from "./schemas.ts";
@@ -18,6 +19,7 @@ export const updateCustomer = command({
     if (before === undefined) throw notFound("customer", changes.id);
     if (ifVersion !== undefined && ifVersion !== before.version) throw stale("customer", before.version);
     const after: CustomerRecord = { ...before, ...present(changes), version: before.version + 1, updatedAt: now };
+    if (isUnchanged(before, after)) return viewOf(before);
     await refuseTaken(tx, after);
     await context.race("customers.update:read");
     writeCustomer(context, after);

@@ -1,5 +1,6 @@
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { changed, openSource } from "./change-source.ts";
 import { sourceUpdated } from "./events.ts";
 import { sourceFacts, viewOf } from "./record.ts";
@@ -18,6 +19,7 @@ export const updateSource = command({
     const before = await openSource(tx, { id, ifVersion });
     const after = changed(before, present(input), now);
     await refuseUnfit(tx, actor, after);
+    if (isUnchanged(before, after)) return viewOf(before, now);
     writeSource(context, after);
     emit(sourceUpdated(id, sourceFacts(after)));
     return viewOf(after, now);

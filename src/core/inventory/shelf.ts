@@ -1,4 +1,5 @@
 import { newId } from "../kernel/ids.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import type { LevelRecord } from "./level.ts";
 import { promotion, type Reservation, type Shift, shortfall, turned, unitsOf } from "./waiting.ts";
 
@@ -37,7 +38,6 @@ export class Shelf {
   /** Books a step that leaves something on hand, and settles who is covered. */
   apply(step: Step, index: number, now: Date): Settled {
     const { level } = this;
-    this.lastIndex = index;
     this.level = recounted({
       ...level,
       onHand: level.onHand + step.delta,
@@ -46,7 +46,10 @@ export class Shelf {
       allowBackorder: step.allowBackorder ?? level.allowBackorder,
       updatedAt: now,
     });
-    return this.#settle();
+    const settled = this.#settle();
+    if (isUnchanged(level, this.level)) this.level = level;
+    else this.lastIndex = index;
+    return settled;
   }
 
   #settle(): Settled {

@@ -1,6 +1,7 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import type { Sealer } from "../kernel/sealing.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { partnerUpdated } from "./events.ts";
 import { placesOf } from "./partner-places.ts";
 import { lockPartner, updatePartner as writePartner } from "./partner-store.ts";
@@ -27,6 +28,7 @@ export const updatePartner = command({
       authorization: sealed(partner.authorization, authorization, context.sealer),
       version: partner.version + 1,
     };
+    if (isUnchanged(partner, changed)) return partnerView(partner);
     writePartner(context, changed);
     context.emit(partnerUpdated(id, partnerFacts(changed)));
     return partnerView(changed);
@@ -35,5 +37,6 @@ export const updatePartner = command({
 
 function sealed(kept: string | null, given: string | null | undefined, sealer: Sealer): string | null {
   if (given === undefined) return kept;
-  return given === null ? null : sealer.seal(given);
+  if (given === null) return null;
+  return kept !== null && sealer.open(kept) === given ? kept : sealer.seal(given);
 }

@@ -34,6 +34,22 @@ export const contentTypes = [
 ] as const satisfies readonly string[];
 export type ContentType = (typeof contentTypes)[number];
 
+/** What browsers and mail programs call the same; Windows names CSV after the program that opens it. */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["application/vnd.ms-excel", "text/csv"],
+  ["application/csv", "text/csv"],
+  ["text/x-csv", "text/csv"],
+  ["application/x-zip-compressed", "application/zip"],
+  ["image/jpg", "image/jpeg"],
+]);
+
+/** A media type (RFC 9110 §8.3.1) without its parameters, by the name that we use. */
+export function mediaTypeOf(text: string): string {
+  const [essence = ""] = text.split(";");
+  const name = essence.trim().toLowerCase();
+  return aliases.get(name) ?? name;
+}
+
 export const UploadPurpose = z.enum(purposes).meta({ id: "UploadPurpose" });
 export const UploadContentType = z.enum(contentTypes).meta({ id: "UploadContentType" });
 export const UploadStatus = z.enum(["pending", "checking", "ready", "refused"]).meta({ id: "UploadStatus" });
@@ -47,7 +63,8 @@ export const CreateUploadInput = z
   .strictObject({
     purpose: UploadPurpose,
     fileName: RequiredText(200),
-    contentType: UploadContentType,
+    /** Taken with parameters too, such as `text/csv; charset=utf-8`. */
+    contentType: z.preprocess((text) => (typeof text === "string" ? mediaTypeOf(text) : text), UploadContentType),
     bytes: z
       .int()
       .min(1, "An empty file is no file.")

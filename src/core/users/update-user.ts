@@ -1,6 +1,7 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command, type WriteContext } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { emailTaken, lastAdmin } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { hashPassword } from "./password.ts";
@@ -31,6 +32,7 @@ export const updateUser = command({
     };
     refuseRoleBeyondOwn(actor, before.role, after.role);
     if (isAdmin(before) && !isAdmin(after) && admins === 1) throw lastAdmin();
+    if (isUnchanged(before, after)) return viewOf(before);
     if (after.email !== before.email) await refuseTaken(context, after);
     writeUser(context, after);
     if (newHash !== undefined || !after.active) endSessions(context, after.id);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isHubError } from "../kernel/errors.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import { check } from "../mapping/index.ts";
@@ -24,3 +25,13 @@ export async function chosenTransform(
 
 export const sealHeaders = (sealer: Sealer, headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, sealer.seal(value)]));
+
+/** The same headers stay sealed as they are, so that sending them again is no change. */
+export function resealHeaders(
+  sealer: Sealer,
+  sealed: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const opened = Object.fromEntries(Object.entries(sealed).map(([name, value]) => [name, sealer.open(value)]));
+  return isDeepStrictEqual(opened, { ...headers }) ? sealed : sealHeaders(sealer, headers);
+}

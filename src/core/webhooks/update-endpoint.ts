@@ -1,8 +1,9 @@
 import { forbidden, notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
+import { isUnchanged } from "../kernel/unchanged.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
-import { chosenTransform, sealHeaders } from "./endpoint-shape.ts";
+import { chosenTransform, resealHeaders } from "./endpoint-shape.ts";
 import { lockEndpoint, updateEndpoint as writeEndpoint } from "./endpoint-store.ts";
 import { endpointUpdated } from "./events.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
@@ -28,11 +29,12 @@ export const updateEndpoint = command({
       ...before,
       ...present(changes),
       ...(channels && { channelIds: channels.ids, channels: channels.codes }),
-      ...(headers && { headers: sealHeaders(sealer, headers) }),
+      ...(headers && { headers: resealHeaders(sealer, before.headers, headers) }),
       ...(transform !== undefined && { transform }),
       version: before.version + 1,
       updatedAt: now,
     };
+    if (isUnchanged(before, after)) return viewOf(before);
     writeEndpoint(context, after);
     emit(endpointUpdated(id, factsOf(after)));
     return viewOf(after);

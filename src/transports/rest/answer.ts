@@ -1,4 +1,5 @@
 import { compress } from "#transports/shared/compression.ts";
+import { refuseUnquoted } from "#transports/shared/entity-tags.ts";
 import { foreignTag } from "#transports/shared/http-refusal.ts";
 import { type Coding, codingOf } from "#transports/shared/negotiation.ts";
 import type { Preferences } from "#transports/shared/prefer.ts";
@@ -81,6 +82,7 @@ const isList = (body: unknown): body is { data: unknown[] } =>
 /** `If-Match` comes before `If-None-Match` and compares strongly (RFC 9110 §13.1.1, §13.2.2). */
 function isExpected(header: string | null, current: string): boolean {
   if (header === null) return true;
+  refuseUnquoted(header);
   return header.split(",").some((entry) => {
     const tag = entry.trim();
     return tag === "*" || /^"([\w.]+)(?:-br|-gzip)?"$/.exec(tag)?.[1] === current;

@@ -16,6 +16,7 @@ import { type Answer, responseOf, VARY, withHeaders } from "./answer.ts";
 import { call } from "./call.ts";
 import { type Dialect, endingHeaders, mediaTypesOf } from "./dialect.ts";
 import { documentAnswer } from "./document.ts";
+import { takenTypes } from "./input.ts";
 import { problemOf } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { createRouter, type Match } from "./router.ts";
@@ -135,7 +136,7 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   const document = dialect === v2 ? documentAnswer(path, request) : undefined;
   if (document !== undefined) return document;
   const match = engine.routers.get(dialect)?.(path);
-  const route = chosen(request, match);
+  const route = chosen(request, dialect, match);
   if ("status" in route) return route;
   const actor = await identified(engine, hub, exchange);
   await charge(hub, exchange, actor);
@@ -190,14 +191,17 @@ function exchangeOf(context: Context<Env>): Exchange {
 }
 
 /** The route for the method; or the answer to OPTIONS; or the refusal that says what is allowed. */
-function chosen({ method }: Request, match: Match | undefined): Route | Answer {
+function chosen({ method }: Request, dialect: Dialect, match: Match | undefined): Route | Answer {
   if (match === undefined) throw unknownPath();
   const route = match.routes.get(method === "HEAD" ? "GET" : method);
   if (route !== undefined) return route;
   const methods = [...match.routes.keys()];
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  if (method === "OPTIONS")
-    return { status: 204, headers: { allow, "cache-control": "no-store", ...preflightHeaders }, body: undefined };
+  if (method === "OPTIONS") {
+    const patch = methods.includes("PATCH") ? { "accept-patch": takenTypes("PATCH", dialect).join(", ") } : {};
+    const headers = { allow, ...patch, "cache-control": "no-store", ...preflightHeaders };
+    return { status: 204, headers, body: undefined };
+  }
   throw new HttpRefusal("request.method_not_allowed", `This address takes ${allow}.`, { allow });
 }
 

@@ -3,6 +3,7 @@ import { invalid, notFound } from "#core/kernel/errors.ts";
 import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
 import { JsonFault } from "#core/kernel/json.ts";
 import { readBody } from "#transports/shared/body.ts";
+import { refuseUnquoted } from "#transports/shared/entity-tags.ts";
 import {
   foreignTag,
   HttpRefusal,
@@ -100,7 +101,7 @@ function valueOf({ read }: NamedField, texts: readonly string[]): unknown {
 async function bodyInput(route: Route, { request, node, dialect }: Incoming): Promise<object> {
   const bytes = await readBody(request, node, route.bodyLimit ?? BODY_LIMIT);
   if (bytes.length === 0) return {};
-  refuseOtherMedia(request.headers, dialect);
+  refuseOtherMedia(request, dialect);
   const body = parsed(bytes);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw unreadableBody("The body must be a JSON object.", "");
@@ -133,21 +134,26 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-function refuseOtherMedia(headers: Headers, { mediaType }: Dialect): void {
-  const taken: readonly string[] = ["application/json", mediaType];
+/** The media types that a body of this method may have; a PATCH is a merge patch (RFC 7396) under either name. */
+export const takenTypes = (method: string, { mediaType }: Dialect): readonly string[] => [
+  ...(method === "PATCH" ? [MERGE_PATCH] : []),
+  "application/json",
+  mediaType,
+];
+
+const MERGE_PATCH = "application/merge-patch+json";
+
+function refuseOtherMedia({ method, headers }: Request, dialect: Dialect): void {
+  const taken = takenTypes(method, dialect);
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   if (!taken.includes(type.trim()))
-    throw new HttpRefusal("request.unsupported_media_type", "The body must be application/json.", {
+    throw new HttpRefusal("request.unsupported_media_type", `The body must be ${taken.slice(0, -1).join(" or ")}.`, {
       accept: taken.join(", "),
+      ...(method === "PATCH" ? { "accept-patch": taken.join(", ") } : {}),
     });
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith("charset="));
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
     throw new HttpRefusal("request.unsupported_media_type", "The body must be encoded in UTF-8.");
-  const coding = headers.get("content-encoding");
-  if (coding !== null && coding !== "identity")
-    throw new HttpRefusal("request.unsupported_media_type", "The body must not be compressed.", {
-      "accept-encoding": "identity",
-    });
 }
 
 /** `If-Match` (RFC 9110 §13.1.1) as the version that the caller has seen. Weak tags never match. */
@@ -157,6 +163,7 @@ function versionInput(route: Route, header: string | null): { ifVersion?: number
     if (route.ifMatch === "required") throw ifMatchRequired();
     return {};
   }
+  refuseUnquoted(header);
   if (header.trim() === "*") return {};
   if (header.includes(",")) throw wrongHeader("If-Match", "Send one entity tag, the one that you read.");
   const version = versionOf(header);

@@ -1,5 +1,5 @@
 import { request as nodeRequest } from "node:http";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/builders.ts";
@@ -122,9 +122,28 @@ describe("negotiation", () => {
     },
   );
 
-  it("answers 415 to a compressed body", async () => {
-    const answer = await api("POST", "/orders", { body: order, headers: { "content-encoding": "gzip" } });
-    expect([answer.status, answer.headers.get("accept-encoding")]).toEqual([415, "identity"]);
+  it("takes a body in gzip, and no other coding", async () => {
+    const send = (body: unknown, coding: string) =>
+      api("POST", "/orders", { body, headers: { "content-encoding": coding } });
+    expect((await send(gzipSync(JSON.stringify(order)), "gzip")).status).toBe(201);
+    expect((await send(order, "identity")).status).toBe(201);
+    const broken = await send(gzipSync(JSON.stringify(order)).subarray(0, 40), "gzip");
+    expect([broken.status, broken.json["code"]]).toEqual([400, "request.unreadable_body"]);
+    for (const coding of ["br", "deflate", "gzip, gzip"]) {
+      const refused = await send(order, coding);
+      expect([refused.status, refused.headers.get("accept-encoding")]).toEqual([415, "gzip, identity"]);
+    }
+  });
+
+  it("takes a change as a merge patch, and says so wherever it is asked or refuses another", async () => {
+    const types = "application/merge-patch+json, application/json, application/vnd.crossdock.v2+json";
+    const patch = (type: string) =>
+      api("PATCH", orderPath, { body: { tags: [type] }, headers: { "content-type": type, "if-match": "*" } });
+    expect((await patch("application/merge-patch+json")).json["tags"]).toEqual(["application/merge-patch+json"]);
+    const refused = await patch("application/json-patch+json");
+    expect([refused.status, refused.headers.get("accept-patch")]).toEqual([415, types]);
+    expect((await api("OPTIONS", orderPath)).headers.get("accept-patch")).toBe(types);
+    expect((await api("OPTIONS", "/orders")).headers.get("accept-patch")).toBeNull();
   });
 
   it("compresses lists above 1 KB in the coding that is wanted most, and nothing for those who want none", async () => {
@@ -172,6 +191,13 @@ describe("limits", () => {
     expect(answer.status).toBe(413);
   });
 
+  it("answers 413 to a small body that unfolds beyond the limit", async () => {
+    const body = gzipSync(JSON.stringify({ ...order, notes: "x".repeat(50_000_000) }));
+    expect(body.length).toBeLessThan(100_000);
+    const answer = await api("POST", "/orders", { body, headers: { "content-encoding": "gzip" } });
+    expect(answer).toMatchObject({ status: 413, json: { code: "request.too_large" } });
+  });
+
   it("answers 414 to an address above 8 KB", async () => {
     expect((await api("GET", `/orders?q=${"x".repeat(8192)}`)).status).toBe(414);
   });
@@ -191,7 +217,20 @@ describe("CORS", () => {
     const asked = { origin: SHOP, "access-control-request-method": "POST", authorization: "" };
     const answer = await plain("/orders", asked, "OPTIONS");
     expect(answer.status).toBe(204);
-    expect(answer.headers["access-control-allow-headers"]).toContain("Idempotency-Key");
+    const allowed = String(answer.headers["access-control-allow-headers"]).toLowerCase().split(", ");
+    const sent = ["authorization", "content-type", "content-encoding", "accept", "api-version", "cache-control"];
+    const conditional = ["if-match", "if-none-match", "if-range", "range", "idempotency-key", "prefer"];
+    const traced = ["last-event-id", "traceparent", "tracestate", "x-request-id"];
+    expect(allowed).toEqual(expect.arrayContaining([...sent, ...conditional, ...traced]));
+  });
+
+  it("lets pages read what tells them of pages, versions, limits, files and refusals", async () => {
+    const answer = await plain("/orders?limit=1", { origin: SHOP });
+    const exposed = String(answer.headers["access-control-expose-headers"]).toLowerCase().split(", ");
+    const paged = ["link", "location", "etag", "retry-after", "ratelimit", "ratelimit-policy", "deprecation", "sunset"];
+    const told = ["www-authenticate", "preference-applied", "idempotent-replayed", "x-request-id", "x-cache"];
+    const files = ["content-disposition", "content-range", "accept-ranges", "allow", "accept-patch"];
+    expect(exposed).toEqual(expect.arrayContaining([...paged, ...told, ...files]));
   });
 });
 
@@ -208,10 +247,12 @@ describe("conditional reads", () => {
     [{ "if-match": '"9"' }, 412],
     [{ "if-match": '"9"', "if-none-match": '"1"' }, 412],
     [{ "if-match": '"1"', "if-none-match": '"1"' }, 304],
+    [{ "if-match": "1" }, 400],
   ])("answer %j with %i", async (headers, status) => {
-    const answer = await plain(orderPath, headers);
+    const { json } = await api("POST", "/orders", { body: order });
+    const answer = await plain(`/orders/${String(json.id)}`, headers);
     expect(answer.status).toBe(status);
-    expect(answer.headers["etag"]).toBe(status === 412 ? undefined : '"1"');
+    expect(answer.headers["etag"]).toBe(status >= 400 ? undefined : '"1"');
     expect(answer.headers["vary"]).toContain("Accept");
   });
 });
@@ -224,8 +265,13 @@ describe("conditional writes", () => {
     const patch = (tag?: string) =>
       api("PATCH", path, { body: { title: "Cup" }, headers: tag === undefined ? {} : { "if-match": tag } });
     expect(await patch()).toMatchObject({ status: 428, json: { code: "request.if_match_required" } });
-    for (const tag of ['"2"', 'W/"1"', '"abc"', "1"]) expect((await patch(tag)).status).toBe(412);
+    for (const tag of ['"2"', 'W/"1"', '"abc"']) expect((await patch(tag)).status).toBe(412);
     expect((await patch('"1", "2"')).status).toBe(400);
+    for (const tag of ["1", "W/1", '"1', "1, 2"])
+      expect(await patch(tag)).toMatchObject({
+        status: 400,
+        json: { code: "request.wrong_header", detail: expect.stringContaining('If-Match: "4"') },
+      });
     const changed = await patch(headers.get("etag") ?? "");
     expect([changed.status, changed.json.title]).toEqual([200, "Cup"]);
     expect(changed.headers.get("etag")).toMatch(/^"2\./);

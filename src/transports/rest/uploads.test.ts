@@ -78,6 +78,17 @@ async function finalized(id: string): Promise<RestAnswer> {
 }
 
 describe("an upload", () => {
+  it.each(["text/csv; charset=utf-8", "Text/CSV;header=present", "application/vnd.ms-excel", "application/csv"])(
+    "of CSV may be declared as %s, and be sent under that name",
+    async (contentType) => {
+      const ticket = await call("POST", "/uploads", { body: asked(CSV, { contentType }) });
+      expect(ticket.json["upload"]).toMatchObject({ contentType: "text/csv" });
+      const { url, fields } = formOf(ticket);
+      await sendForm({ url, fields: { ...fields, "Content-Type": contentType } }, new Blob([CSV]));
+      expect((await finalized(String(ticket.json["id"]))).json).toMatchObject({ status: "ready" });
+    },
+  );
+
   it("is sent by a form, checked, and given back as a download", async () => {
     const checked = await sent(asked(CSV), CSV);
     const sha256 = createHash("sha256").update(CSV).digest("hex");

@@ -1,17 +1,43 @@
 import type { IncomingMessage } from "node:http";
-import { HttpRefusal } from "./http-refusal.ts";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { HttpRefusal, unreadableBody } from "./http-refusal.ts";
 
 const tooLarge = (limit: number) =>
   new HttpRefusal("request.too_large", `The body is larger than ${limit} bytes.`, { connection: "close" });
 
 /**
- * The whole body, counted as it arrives and refused beyond `limit` bytes. Node's own stream is read when there is one:
- * the Web stream around it costs more than the rest of a small request.
+ * The whole body, counted as it arrives and refused beyond `limit` bytes, as it is and as it unfolds. Node's own stream
+ * is read when there is one: the Web stream around it costs more than the rest of a small request.
  */
 export function readBody(request: Request, incoming: IncomingMessage | undefined, limit: number): Promise<Buffer> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return Promise.reject(tooLarge(limit));
-  if (incoming !== undefined && !incoming.readableDidRead) return readIncoming(incoming, limit);
-  return readWeb(request, limit);
+  const { headers } = request;
+  if (Number(headers.get("content-length") ?? 0) > limit) return Promise.reject(tooLarge(limit));
+  const coding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  const whole = () =>
+    incoming !== undefined && !incoming.readableDidRead ? readIncoming(incoming, limit) : readWeb(request, limit);
+  if (coding === "" || coding === "identity") return whole();
+  if (coding === "gzip" || coding === "x-gzip") return whole().then((bytes) => unfolded(bytes, limit));
+  return Promise.reject(otherCoding());
+}
+
+const inflate = promisify(gunzip);
+
+const otherCoding = () =>
+  new HttpRefusal("request.unsupported_media_type", "A body is sent as it is or in gzip.", {
+    "accept-encoding": "gzip, identity",
+    connection: "close",
+  });
+
+/** Stops at the limit, so that a small body that unfolds without end costs no more than a large one. */
+async function unfolded(bytes: Buffer, limit: number): Promise<Buffer> {
+  if (bytes.length === 0) return bytes;
+  try {
+    return await inflate(bytes, { maxOutputLength: limit });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge(limit);
+    throw unreadableBody("The body is not a whole gzip stream.", "");
+  }
 }
 
 function readIncoming(incoming: IncomingMessage, limit: number): Promise<Buffer> {

@@ -1,8 +1,15 @@
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-const EXPOSED =
-  "ETag, Location, Link, X-Request-ID, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset";
-const ALLOWED =
-  "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, X-Request-ID, API-Version, traceparent";
+/** What a page may read besides what every page may (Fetch, "CORS-safelisted response-header name"). */
+const EXPOSED = [
+  "Accept-Patch, Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Range, Date, Deprecation, ETag",
+  "Idempotent-Replayed, Link, Location, Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Sunset, Vary",
+  "WWW-Authenticate, X-Cache, X-Request-ID",
+].join(", ");
+/** Every header that a transport of ours reads, and those that clients of streams and traces send on their own. */
+const ALLOWED = [
+  "Accept, API-Version, Authorization, Cache-Control, Content-Encoding, Content-Type, Idempotency-Key, If-Match",
+  "If-None-Match, If-Range, Last-Event-ID, Pragma, Prefer, Range, traceparent, tracestate, trpc-accept, X-Request-ID",
+].join(", ");
 
 /** What a browser on an allowed origin gets; nothing for any other, which its browser then refuses. */
 export function corsHeaders(origin: string | null, allowed: ReadonlySet<string>): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { notFound } from "#core/kernel/errors.ts";
+import { mediaTypeOf } from "#core/uploads/schemas.ts";
 import { wrongSignature } from "#integrations/storage/errors.ts";
 import type { FileGate, FileStore, Permit } from "#integrations/storage/port.ts";
 import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
@@ -46,12 +47,15 @@ const inQuery = ({ searchParams }: URL) => ({
   signature: searchParams.get("signature") ?? "",
 });
 
+const isOfType = (declared: string | null | undefined, { contentType }: Permit) =>
+  mediaTypeOf(declared ?? "") === contentType;
+
 async function takeForm({ files, gate, request, url, source }: Asked): Promise<Response> {
   await receiveForm(source(), request.headers.get("content-type") ?? "", async (fields, file) => {
     const signed = { policy: fields.get("policy") ?? "", signature: fields.get("x-amz-signature") ?? "" };
     const permit = permitted(gate, signed, { use: "post", key: keyBelow(UPLOAD_BASE, url) });
     if (permit.use === "get" || fields.get("key") !== permit.key) throw wrongSignature();
-    if (fields.get("Content-Type") !== permit.contentType) throw wrongSignature();
+    if (!isOfType(fields.get("Content-Type"), permit)) throw wrongSignature();
     await store(files, permit, file);
   });
   return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
@@ -59,7 +63,7 @@ async function takeForm({ files, gate, request, url, source }: Asked): Promise<R
 
 async function takeFile({ files, gate, request, url, source }: Asked): Promise<Response> {
   const permit = permitted(gate, inQuery(url), { use: "put", key: keyBelow(UPLOAD_BASE, url) });
-  if (permit.use === "get" || request.headers.get("content-type") !== permit.contentType) throw wrongSignature();
+  if (permit.use === "get" || !isOfType(request.headers.get("content-type"), permit)) throw wrongSignature();
   await store(files, permit, source());
   return new Response(null, { status: 200, headers: { "cache-control": "no-store" } });
 }
