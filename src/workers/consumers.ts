@@ -1,4 +1,5 @@
 import type { Consumer } from "#core/events/consumer.ts";
+import { keepFigures } from "#core/home/keep-figures.ts";
 import { webhookFanOut } from "#core/webhooks/fan-out.ts";
 import { type MailDeps, mailConsumer } from "./mails/mail-consumer.ts";
 import type { Runner } from "./runner.ts";
@@ -7,5 +8,6 @@ import type { Runner } from "./runner.ts";
 export const createConsumers = (runner: Pick<Runner, "consumers">, mail: MailDeps): readonly Consumer[] => [
   webhookFanOut,
   mailConsumer(mail),
+  keepFigures,
   ...runner.consumers,
 ];

@@ -9,6 +9,7 @@ import { askProvider } from "./ask-provider.ts";
 import { cancelSkipped } from "./cancel-skipped.ts";
 import { createExportJobs } from "./exports.ts";
 import { createFileKeepingJobs } from "./file-keeping.ts";
+import { refreshHome } from "./home-figures.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
@@ -69,6 +70,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     processInbound,
     forgetMessages,
     indexSearch,
+    refreshHome,
     ...createRetiredMailJobs(deps),
     ...createReconciliationJobs(deps),
     ...createSchedules(deps),

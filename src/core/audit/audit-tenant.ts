@@ -2,6 +2,7 @@ import type { Database } from "#db/client.ts";
 import { asTenantId } from "../kernel/ids.ts";
 import type { Read } from "../kernel/tx.ts";
 import { type Check, runCheck } from "./check.ts";
+import { homeChecks } from "./home-store.ts";
 import { moneyChecks } from "./money-store.ts";
 import { orderChecks } from "./order-store.ts";
 import type { AuditView, CheckView } from "./schemas.ts";
@@ -9,7 +10,13 @@ import { statusCheck } from "./status-store.ts";
 import { stockChecks } from "./stock-store.ts";
 import { listTenants } from "./tenant-store.ts";
 
-export const checks: readonly Check[] = [...stockChecks, statusCheck, ...moneyChecks, ...orderChecks];
+export const checks: readonly Check[] = [
+  ...stockChecks,
+  statusCheck,
+  ...moneyChecks,
+  ...orderChecks,
+  ...homeChecks,
+];
 
 /** Proves every invariant of one tenant from its ledgers. Safe on a hub at work: each page is one snapshot. */
 export async function auditTenant(read: Read): Promise<AuditView> {

@@ -1,1 +1,2 @@
 export { overview } from "./overview.ts";
+export { rebuildFigures } from "./rebuild-figures.ts";

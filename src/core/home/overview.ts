@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
+import { readTopArticles, recountTopArticles } from "./articles-store.ts";
+import { readDays, recountDays } from "./days-store.ts";
+import { articlesSince } from "./rules.ts";
 import { Overview } from "./schemas.ts";
-import { readActivity, readCounts, readDays, readTopArticles } from "./store.ts";
+import { readActivity, readCounts, recentActivity, secondsBehind } from "./store.ts";
 
 export const overview = query({
   name: "home.overview",
@@ -10,16 +13,22 @@ export const overview = query({
   input: z.strictObject({}),
   output: Overview,
   run: async ({ read, now }) => {
-    const [counts, days, topArticles, activity] = await Promise.all([
+    const [counts, behindS, keptDays, keptArticles, keptActivity] = await Promise.all([
       readCounts(read, now),
+      secondsBehind(read),
       readDays(read, now),
-      readTopArticles(read, now),
+      readTopArticles(read),
       readActivity(read),
     ]);
+    const isKept = keptDays !== undefined && keptArticles !== undefined;
+    const days = keptDays ?? (await recountDays(read, now));
+    const topArticles = keptArticles ?? (await recountTopArticles(read, articlesSince(now)));
+    const activity = isKept ? keptActivity : await recentActivity(read);
     return {
       ...days,
       counts,
       topArticles,
+      behindS: isKept ? behindS : 0,
       activity: activity.map((row) => ({ ...row, at: row.at.toISOString() })),
     };
   },

@@ -23,3 +23,18 @@ interface Happened {
 /** True for what the activity list tells. Of all that an import does, that is its end: the rest is history. */
 export const isActivity = ({ type, actor }: Happened): boolean =>
   !steps.has(type) && (actor.type !== "system" || actor.id !== "import" || type.startsWith("import."));
+
+/** The name of the consumer that keeps the figures. */
+export const FIGURES = "home.figures";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Orders placed before are not counted: the screen shows 30 days, wherever the merchant is. */
+export const floorOf = (now: Date): Date => new Date(now.getTime() - 33 * DAY_MS);
+
+/** What was placed before is forgotten; later than `floorOf`, so that nothing is counted that was just forgotten. */
+export const forgottenBefore = (now: Date): Date => new Date(now.getTime() - 34 * DAY_MS);
+
+/** The last 7 days for articles, by the hour. */
+export const articlesSince = (now: Date): Date => new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 7 * DAY_MS);

@@ -3,9 +3,11 @@ import { Id, Instant } from "../kernel/shapes.ts";
 
 const Sales = z.object({ orders: z.int(), sales: z.int() });
 
-/** Counts stop at 10,000: beyond that nobody works through a list. */
+/** Counts stop at 10,000: nobody works through a longer list. */
 export const Overview = z
   .object({
+    /** By so many seconds the sales, articles and activity lag behind what has happened. */
+    behindS: z.int(),
     currency: z.string(),
     timeZone: z.string(),
     counts: z.object({
@@ -23,7 +25,7 @@ export const Overview = z
     weekAgo: Sales,
     /** The last 30 days in the tenant's time zone, today last. */
     days: z.array(Sales.extend({ date: z.iso.date() })),
-    /** What sold best in the last 7 days, by units. */
+    /** What sold best in the last 7 days, to the hour, by units. */
     topArticles: z.array(
       z.object({
         sku: z.string(),

@@ -3,13 +3,12 @@ import { lowOnly } from "../inventory/store.ts";
 import type { Read } from "../kernel/tx.ts";
 import { countOfWork } from "../orders/work-store.ts";
 import { failedDeliveries } from "../webhooks/overview-store.ts";
-import { isActivity } from "./rules.ts";
+import { FIGURES, isActivity } from "./rules.ts";
 import type { Overview } from "./schemas.ts";
 
 type View = z.input<typeof Overview>;
 
 const MOST = 10_000;
-const DAYS = 30;
 const SHOWN = 15;
 
 /** By the definitions of the lists. Each count reads an index of its own and stops at 10,000 rows. */
@@ -25,65 +24,36 @@ export async function readCounts(read: Read, now: Date): Promise<View["counts"]>
   return counts;
 }
 
-export type Days = Pick<View, "currency" | "timeZone" | "days" | "today" | "weekAgo">;
-
-/** Days begin at midnight where the merchant is, also when the clocks change. */
-export async function readDays(read: Read, now: Date): Promise<Days> {
-  const { sql, tenantId } = read;
-  const [row] = await sql<Days[]>`
-    with tenant as (
-      select id, currency, time_zone as zone, (${now}::timestamptz at time zone time_zone)::date as today
-      from tenants where id = ${tenantId}
-    ), placed as (
-      select (o.placed_at at time zone t.zone)::date as day, o.placed_at,
-        case when o.currency = t.currency then o.total else 0 end as total
-      from tenant t join orders o on o.tenant_id = t.id
-      where o.placed_at >= (t.today - ${DAYS - 1}::int)::timestamp at time zone t.zone and o.placed_at <= ${now}
-        and o.status not in ('cancelled', 'draft')
-    ), daily as (
-      select day, count(*)::int as orders, sum(total)::bigint as sales from placed group by day
-    ), earlier as (
-      select count(*)::int as orders, coalesce(sum(p.total), 0)::bigint as sales from tenant t join placed p
-        on p.day = t.today - 7 and p.placed_at at time zone t.zone <= ${now}::timestamptz at time zone t.zone - interval '7 days'
-    )
-    select t.currency, t.zone as "timeZone",
-      (select json_agg(json_build_object('date', d.day, 'orders', coalesce(daily.orders, 0), 'sales', coalesce(daily.sales, 0)) order by d.day)
-        from (select t.today - n as day from generate_series(0, ${DAYS - 1}) n) d left join daily on daily.day = d.day) as days,
-      coalesce((select json_build_object('orders', orders, 'sales', sales) from daily where day = t.today),
-        '{"orders":0,"sales":0}') as today,
-      (select json_build_object('orders', orders, 'sales', sales) from earlier) as "weekAgo"
-    from tenant t`;
-  if (row === undefined) throw new Error("An actor's tenant is not there");
-  return row;
-}
-
-export function readTopArticles(read: Read, now: Date): Promise<View["topArticles"]> {
-  const { sql, tenantId } = read;
-  const since = new Date(now.getTime() - 7 * 86_400_000);
-  return sql<View["topArticles"]>`
-    with sold as (
-      select l.variant_id, l.sku, max(l.name) as name, sum(l.quantity - l.cancelled)::int as units,
-        sum(case when o.currency = t.currency then l.total else 0 end)::bigint as sales
-      from tenants t join orders o on o.tenant_id = t.id
-      join order_lines l on l.tenant_id = o.tenant_id and l.order_id = o.id and l.kind = 'item'
-      where t.id = ${tenantId} and o.placed_at > ${since} and o.placed_at <= ${now} and o.status not in ('cancelled', 'draft')
-      group by l.variant_id, l.sku order by units desc, l.sku limit 8
-    )
-    select s.sku, s.name, p.id as "productId", p.image, s.units, s.sales
-    from sold s left join variants v on v.tenant_id = ${tenantId} and v.id = s.variant_id
-    left join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    order by s.units desc, s.sku`;
-}
-
 type ActivityRow = Omit<View["activity"][number], "at"> & { at: Date };
 
-/** Ids of events rise with time, so the newest are the last of the primary key; noise is looked through so far only. */
-export async function readActivity(read: Read): Promise<ActivityRow[]> {
+const told = (read: Read) => read.sql`
+  e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId",
+  coalesce(e.data ->> 'number', e.data ->> 'sku', e.data ->> 'name', e.data ->> 'title', e.data ->> 'fileName',
+    e.data ->> 'code', e.data ->> 'url') as label,
+  e.actor_name as actor, e.transport, e.at`;
+
+/** From the kept list; empty where none is kept. Ids of events rise with time. */
+export const readActivity = (read: Read): Promise<ActivityRow[]> => read.sql<ActivityRow[]>`
+  select ${told(read)} from (select event_id from home_activities where tenant_id = ${read.tenantId}
+    order by event_id desc limit ${SHOWN}) a
+  join events e on e.tenant_id = ${read.tenantId} and e.id = a.event_id order by e.id desc`;
+
+/** From the newest events themselves, as far as is looked through. */
+export async function recentActivity(read: Read): Promise<ActivityRow[]> {
   const rows = await read.sql<(ActivityRow & { by: { type: string; id: string } })[]>`
-    select id, type, subject_type as "subjectType", subject_id as "subjectId",
-      coalesce(data ->> 'number', data ->> 'sku', data ->> 'name', data ->> 'title', data ->> 'fileName', data ->> 'code',
-        data ->> 'url') as label,
-      actor_name as actor, transport, at, json_build_object('type', actor_type, 'id', actor_id) as by
-    from events where tenant_id = ${read.tenantId} order by id desc limit 1000`;
-  return rows.filter((row) => isActivity({ type: row.type, actor: row.by })).slice(0, SHOWN);
+    select ${told(read)}, json_build_object('type', e.actor_type, 'id', e.actor_id) as by
+    from events e where e.tenant_id = ${read.tenantId} order by e.id desc limit 1000`;
+  return rows
+    .filter(({ type, by }) => isActivity({ type, actor: by }))
+    .slice(0, SHOWN)
+    .map(({ by: _, ...row }) => row);
+}
+
+/** Seconds since the oldest event of the tenant that the kept figures do not know; idle cursors are written seconds late. */
+export async function secondsBehind(read: Read): Promise<number> {
+  const [row] = await read.sql<{ seconds: number }[]>`
+    select greatest(0, extract(epoch from now() - f.at))::int as seconds from consumers c cross join lateral (
+      select at from feed where tenant_id = ${read.tenantId} and position > c.position order by position limit 1) f
+    where c.name = ${FIGURES}`;
+  return row?.seconds ?? 0;
 }

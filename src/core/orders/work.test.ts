@@ -122,9 +122,10 @@ async function take(
   if (each.do === "place") {
     const today = now;
     now = new Date(today.getTime() - (each.days ?? 0) * 86_400_000);
-    const placing = place(each.paid === true ? paid : {}, each.sku);
-    now = today;
-    return known.push(await placing);
+    const placed = await place(each.paid === true ? paid : {}, each.sku).finally(() => {
+      now = today;
+    });
+    return known.push(placed);
   }
   if (each.do === "ship") return shop.run(createShipment, { orderId: id });
   if (each.do === "cancel") return shop.run(cancelOrder, { id, reason: "model" });

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { command } from "../kernel/operation.ts";
+import { endFigures } from "./refresh-store.ts";
+
+export const rebuildFigures = command({
+  name: "home.rebuild",
+  summary: "Ends the kept figures of the Home screen; the next refresh begins them again from the orders.",
+  scope: "system",
+  input: z.strictObject({}),
+  output: z.object({}),
+  run: async ({ tx }) => {
+    await endFigures(tx.sql, tx.tenantId);
+    return {};
+  },
+});

@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, minor, tenantId } from "./columns.ts";
+
+/** Whose figures are kept, and how far they reach. Whoever changes a tenant's figures locks its row first. */
+export const homeStates = pgTable(
+  "home_states",
+  {
+    tenantId: tenantId(),
+    /** Sales in any other are 0. When the tenant's becomes another one, the figures are built again. */
+    currency: text("currency").notNull(),
+    /** `home_articles` counts the orders that were placed since. */
+    articlesSince: instant("articles_since").notNull(),
+    /** The last order that the walk through older orders, newest first, has counted. */
+    walkedTo: instant("walked_to"),
+    walkedToId: uuid("walked_to_id"),
+    filled: boolean("filled").notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId] })],
+);
+
+/** What each order of the last weeks adds to the figures: counting it again takes this away first. */
+export const homeOrders = pgTable(
+  "home_orders",
+  {
+    tenantId: tenantId(),
+    orderId: uuid("order_id").notNull(),
+    placedAt: instant("placed_at").notNull(),
+    sales: minor("sales"),
+    /** `[{ sku, units, sales }]`, one per article. */
+    lines: jsonb("lines").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.orderId] }), index("home_orders_placed").on(t.tenantId, t.placedAt)],
+);
+
+/** Orders and sales by quarter of an hour: every time zone's day is made of whole ones. */
+export const homeQuarters = pgTable(
+  "home_quarters",
+  {
+    tenantId: tenantId(),
+    at: instant("at").notNull(),
+    orders: integer("orders").notNull(),
+    sales: minor("sales"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.at] })],
+);
+
+export const homeArticles = pgTable(
+  "home_articles",
+  {
+    tenantId: tenantId(),
+    sku: text("sku").notNull(),
+    units: integer("units").notNull(),
+    sales: minor("sales"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.sku] }),
+    index("home_articles_top").on(t.tenantId, sql`${t.units} desc`, t.sku),
+  ],
+);
+
+/** The newest events that people are told of. */
+export const homeActivities = pgTable(
+  "home_activities",
+  { tenantId: tenantId(), eventId: uuid("event_id").notNull() },
+  (t) => [primaryKey({ columns: [t.tenantId, t.eventId] })],
+);

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { refreshFigures } from "#core/home/refresh-figures.ts";
+import { job } from "./job.ts";
+
+export const refreshHome = job({
+  name: "home.refresh",
+  description: "Begins the figures of the Home screen where there are none, and lets old hours and days go.",
+  data: z.object({}),
+  retry: { limit: 2, delayS: 60 },
+  leaseS: 3600,
+  schedule: "* * * * *",
+  run: async ({ hub, signal }) => refreshFigures(hub.db, hub.clock(), signal),
+});
