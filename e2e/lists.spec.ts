@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { listOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Orders" });
@@ -36,3 +37,29 @@ test("clearing takes every filter away at once", async ({ page }) => {
   await expect(page).toHaveURL(/\/orders$/);
   await expect(links(page).first()).toBeVisible();
 });
+
+const tiles = [
+  ["To ship", "to_ship"],
+  ["Late", "late"],
+  ["On hold", "held"],
+  ["Unpaid", "unpaid"],
+] as const;
+
+for (const [name, work] of tiles) {
+  test(`the number of the tile ${name} is the number of orders in the list behind it`, async ({ page, api }) => {
+    await openScreen(page, "/");
+    const tile = page.getByRole("main").getByRole("link", { name: new RegExp(`^${name}`) });
+    // Other tests change the numbers meanwhile.
+    await expect(async () => {
+      await page.reload();
+      const orders = await listOf(api, `orders?work=${work}&limit=100`);
+      expect(/\d+/.exec((await tile.textContent()) ?? "")?.[0]).toBe(String(orders.length));
+    }).toPass();
+    await tile.click();
+    await expect(page).toHaveURL(new RegExp(`/orders\\?work=${work}`));
+    await expect(page.getByRole("button", { name: "Remove the filter To do" })).toBeVisible();
+    const sorted = work === "late" ? "&sort=placedAt" : "";
+    const first = (await listOf<{ number: string }>(api, `orders?work=${work}${sorted}&limit=1`))[0];
+    if (first !== undefined) await expect(links(page).first()).toHaveText(first.number);
+  });
+}

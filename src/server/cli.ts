@@ -12,6 +12,7 @@ import { createKey } from "./cli/create-key.ts";
 import { createMerchant } from "./cli/create-tenant.ts";
 import { importOrders } from "./cli/import-orders.ts";
 import { migrateOnly } from "./cli/migrate.ts";
+import { rebuildHome } from "./cli/rebuild-home.ts";
 import { replay } from "./cli/replay.ts";
 import { seed } from "./cli/seed.ts";
 import { createLog } from "./log.ts";
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   importOrders,
   replay,
   consumers,
+  rebuildHome,
 ];
 
 function usage(): string {

@@ -10,13 +10,7 @@ import { statusCheck } from "./status-store.ts";
 import { stockChecks } from "./stock-store.ts";
 import { listTenants } from "./tenant-store.ts";
 
-export const checks: readonly Check[] = [
-  ...stockChecks,
-  statusCheck,
-  ...moneyChecks,
-  ...orderChecks,
-  ...homeChecks,
-];
+export const checks: readonly Check[] = [...stockChecks, statusCheck, ...moneyChecks, ...orderChecks, ...homeChecks];
 
 /** Proves every invariant of one tenant from its ledgers. Safe on a hub at work: each page is one snapshot. */
 export async function auditTenant(read: Read): Promise<AuditView> {

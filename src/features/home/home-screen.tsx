@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { dateFormat } from "#components/format/intl-cache.ts";
+import { Alert } from "#components/patterns/alert.tsx";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Section } from "#components/patterns/section.tsx";
@@ -28,6 +29,9 @@ const countedTypes = new Set(["order", "stock_level", "webhook_endpoint", "webho
 
 /** Deliveries fail without an event: the figures are read again so often whatever happens. */
 const askAgainMs = 60_000;
+
+/** Sales that lag by less are as good as live. */
+const BEHIND_S = 30;
 
 function useOverview() {
   const utils = trpc.useUtils();
@@ -74,6 +78,11 @@ function HomeBody({ overview, fresh }: HomeBodyProps) {
   const begun = overview.days.some((one) => one.orders > 0) || overview.activity.length > 4;
   return (
     <>
+      {overview.behindS > BEHIND_S ? (
+        <Alert tone="warning" className="mb-4">
+          {t("behind", { minutes: Math.ceil(overview.behindS / 60) })}
+        </Alert>
+      ) : null}
       <WorkTiles counts={overview.counts} />
       <div className="grid gap-x-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">

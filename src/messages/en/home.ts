@@ -16,6 +16,8 @@ export const home = {
     stockLow: "nothing left to sell",
     deliveriesFailed: "given up, not muted",
   },
+  behind:
+    "Sales, top articles and activity are {minutes, plural, one {a minute} other {# minutes}} behind; they are catching up. What there is to do is exact.",
   atLeast: "{count, number}+",
   sales: "Sales",
   measure: { label: "What to show", sales: "Sales", orders: "Orders" },
