@@ -24,13 +24,16 @@ export async function readCounts(read: Read, now: Date): Promise<View["counts"]>
   return counts;
 }
 
-type ActivityRow = Omit<View["activity"][number], "at"> & { at: Date };
+interface ActivityRow extends Omit<View["activity"][number], "at"> {
+  readonly by: { readonly type: string; readonly id: string };
+  readonly at: Date;
+}
 
 const told = (read: Read) => read.sql`
   e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId",
   coalesce(e.data ->> 'number', e.data ->> 'sku', e.data ->> 'name', e.data ->> 'title', e.data ->> 'fileName',
     e.data ->> 'code', e.data ->> 'url') as label,
-  e.actor_name as actor, e.transport, e.at`;
+  e.actor_name as actor, json_build_object('type', e.actor_type, 'id', e.actor_id) as by, e.transport, e.at`;
 
 /** From the kept list; empty where none is kept. Ids of events rise with time. */
 export const readActivity = (read: Read): Promise<ActivityRow[]> => read.sql<ActivityRow[]>`
@@ -40,13 +43,10 @@ export const readActivity = (read: Read): Promise<ActivityRow[]> => read.sql<Act
 
 /** From the newest events themselves, as far as is looked through. */
 export async function recentActivity(read: Read): Promise<ActivityRow[]> {
-  const rows = await read.sql<(ActivityRow & { by: { type: string; id: string } })[]>`
-    select ${told(read)}, json_build_object('type', e.actor_type, 'id', e.actor_id) as by
+  const rows = await read.sql<ActivityRow[]>`
+    select ${told(read)}
     from events e where e.tenant_id = ${read.tenantId} order by e.id desc limit 1000`;
-  return rows
-    .filter(({ type, by }) => isActivity({ type, actor: by }))
-    .slice(0, SHOWN)
-    .map(({ by: _, ...row }) => row);
+  return rows.filter(({ type, by }) => isActivity({ type, actor: by })).slice(0, SHOWN);
 }
 
 /** Seconds since the oldest event of the tenant that the kept figures do not know; idle cursors are written seconds late. */
