@@ -1,3 +1,5 @@
+import { amountText } from "../kernel/money-text.ts";
+import { MOST_GOODS } from "../orders/rules.ts";
 import { addWorth, type FileDocument, type Refusal, type Worth } from "./document.ts";
 import type { CustomerContent, Heading, RowContent } from "./presets/preset.ts";
 import { addRow, type ReadRow, type Reading, readRow } from "./read-rows.ts";
@@ -16,13 +18,8 @@ export function assemble(reading: Reading, records: readonly FileRecord[]): File
   const contents = rows.flatMap(({ content }) => ("line" in content ? [content] : []));
   const [first] = contents;
   if (first === undefined) throw new Error("A document without rows");
-  const disagreement = disagreementIn(first, contents);
-  if (disagreement !== undefined)
-    return {
-      state: "refused",
-      refusals: rows.map((row) => refusalOf(row, { code: "document.disagrees", detail: disagreement })),
-      worth,
-    };
+  const why = whyRefused(first, contents);
+  if (why !== undefined) return { state: "refused", refusals: rows.map((row) => refusalOf(row, why)), worth };
   const customer = contents.find(({ heading }) => heading.customer !== null)?.heading.customer ?? null;
   const address = contents.find(({ heading }) => heading.address !== null)?.heading.address ?? null;
   const { channel, number, currency, tags, notes, shipping, discount } = first.heading;
@@ -53,6 +50,17 @@ function refusalsOf(rows: readonly ReadRow[]): Refusal[] {
   return rows.map((row) =>
     refusalOf(row, "code" in row.content ? row.content : { code: "document.incomplete", detail }),
   );
+}
+
+function whyRefused(first: RowContent, contents: readonly RowContent[]): { code: string; detail: string } | undefined {
+  const disagreement = disagreementIn(first, contents);
+  if (disagreement !== undefined) return { code: "document.disagrees", detail: disagreement };
+  const goods = contents.reduce((sum, { line }) => sum + line.quantity * line.unitPrice, 0);
+  if (goods <= MOST_GOODS) return undefined;
+  return {
+    code: "document.too_large",
+    detail: `The rows of this order come to more than an order can: ${amountText(MOST_GOODS, first.heading.currency)}.`,
+  };
 }
 
 /** What rows of one document may not say differently: amounts of the document stand on its first row. */

@@ -1,7 +1,9 @@
 import type { Shortage } from "../inventory/rules.ts";
 import type { Fault } from "../kernel/errors.ts";
+import { amountText } from "../kernel/money-text.ts";
 import { wrongLines } from "./errors.ts";
 import type { VariantRow } from "./place-world.ts";
+import { MOST_GOODS } from "./rules.ts";
 import type { PlaceOrderInput } from "./schemas.ts";
 
 export interface PricedInput {
@@ -38,7 +40,22 @@ export function pricedLines(
     return [];
   });
   if (faults.length > 0) throw wrongLines(faults);
+  refuseTooMuch(lines, currency);
   return lines;
+}
+
+function refuseTooMuch(lines: readonly PricedInput[], currency: string): void {
+  let goods = 0;
+  for (const [index, { unitPrice, quantity }] of lines.entries()) {
+    goods += unitPrice * quantity;
+    if (goods > MOST_GOODS)
+      throw wrongLines([
+        {
+          pointer: `/lines/${index}`,
+          detail: `With this line the goods come to more than an order can: ${amountText(MOST_GOODS, currency)}.`,
+        },
+      ]);
+  }
 }
 
 /** Names the line that is short. */

@@ -67,6 +67,9 @@ function fulfillmentStatus(lines: readonly LineCounters[]): FulfillmentStatus {
   return fulfilled >= wanted ? "fulfilled" : "partially_fulfilled";
 }
 
+/** Minor units. With tax, shipping and all refunds, every sum of an order of so much stays an exact integer. */
+export const MOST_GOODS = 100_000_000_000_000;
+
 interface Charges {
   readonly taxMode: TaxMode;
   readonly shippingCharged: number;

@@ -259,6 +259,23 @@ describe("the money of an order", () => {
     });
   });
 
+  it("is known by line when the provider tells of a refund in its own words before it answers, and counts once", async () => {
+    await openShop();
+    const payment = { method: "test", reference: randomUUID() };
+    const lines = [{ sku: "A", quantity: 2, unitPrice: 500 }];
+    const { order } = await shop.run(placeOrder, { channel: "untaxed", currency: "GBP", lines, payment });
+    await answerAll(order.id);
+    const one = [{ id: order.lines[0]?.id, quantity: 1 }];
+    await shop.run(refundPayment, { orderId: order.id, lines: one, reason: "broken" });
+    const [request] = await openRequests(order.id);
+    const named = { orderId: order.id, method: "test", providerReference: payment.reference, currency: "GBP" };
+    const told = await shop.run(recordPayment, { ...named, amount: 1000, captured: 1000, refunded: 500 });
+    expect(told.lines[0]).toMatchObject({ refunded: { quantity: 1, amount: 500 }, refundPending: { quantity: 0 } });
+    if (request === undefined) throw new Error("a refund is on its way");
+    await answer(order.id, request, { outcome: "succeeded", less: false });
+    expect((await shop.run(getOrder, { id: order.id })).lines[0]).toEqual(told.lines[0]);
+  });
+
   it("of units comes from several payments, and a part that fails is due", async () => {
     await openShop();
     const lines = [{ sku: "A", quantity: 3, unitPrice: 1000 }];
