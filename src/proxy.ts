@@ -15,6 +15,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|.*\\.(?:svg|png|woff2|webmanifest)$).*)"],
-};
+/** Every page, whatever its address ends with; a file of ours among them carries the headers too. */
+export const config = { matcher: ["/((?!api/|_next/static/|_next/image).*)"] };

@@ -1,6 +1,6 @@
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
-import { type Actor, type Scope, scopes } from "#core/kernel/actor.ts";
+import { type Actor, isScope, roleScopes } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { hashOf, isWellFormed, KEY_LEASE_MS } from "#core/keys/key-format.ts";
 import { findKey, type KeyRow, touchKey } from "./key-store.ts";
@@ -83,13 +83,11 @@ class KeyLeases {
   }
 }
 
-const known: ReadonlySet<string> = new Set(scopes);
-const isScope = (scope: string): scope is Scope => known.has(scope);
-
-const actorOf = ({ id, name, tenantId, scopes: held }: KeyRow): Actor => ({
-  type: "api_key",
-  id,
-  name,
-  tenantId: asTenantId(tenantId),
-  scopes: new Set(held.filter(isScope)),
-});
+const actorOf = ({ id, name, tenantId, scopes, makersScopes, makersRoles }: KeyRow): Actor => {
+  const bounds: (readonly string[])[] = [
+    ...makersScopes,
+    ...makersRoles.map((role) => (role === null ? [] : roleScopes[role])),
+  ];
+  const held = scopes.filter(isScope).filter((scope) => bounds.every((bound) => bound.includes(scope)));
+  return { type: "api_key", id, name, tenantId: asTenantId(tenantId), scopes: new Set(held) };
+};

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { execute } from "#core/execute.ts";
-import type { Actor } from "#core/kernel/actor.ts";
+import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
-import { createApiKey, revokeApiKey } from "#core/keys/index.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "#core/keys/index.ts";
 import { createUser, deleteUser, updateUser } from "#core/users/index.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { apiKeyActor } from "./api-keys.ts";
-import { ensureAdmin, ensureApiKey } from "./bootstrap.ts";
+import { ensureApiKey } from "./bootstrap.ts";
 import { createSession, revokeSession, sessionActor } from "./sessions.ts";
-import { signIn } from "./sign-in.ts";
 
 let database: TestDatabase;
 let actor: Actor;
@@ -37,12 +36,6 @@ const person = async (more: object = {}) => {
   const input = { email: `${newId()}@example.com`, name: "Sam", role: "agent", password, ...more };
   return (await execute(hub, actor, createUser, input)).output;
 };
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: { code: string }) => error.code,
-  );
-
 describe("API keys", () => {
   const make = async (more: object = {}) =>
     (await execute(hub, actor, createApiKey, { name: "Shop", scopes: ["orders:read"], ...more })).output;
@@ -90,6 +83,61 @@ describe("API keys", () => {
     expect(await apiKeyActor(hub, secret ?? "")).toBeUndefined();
   });
 
+  describe("never outlive or exceed who made them", () => {
+    const keyOf = async (secret: string | null) => {
+      const found = await apiKeyActor(hub, secret ?? "");
+      if (found === undefined) throw new Error("the key opens nothing");
+      return found;
+    };
+    const childOf = async (maker: Actor, more: object = {}) =>
+      (await execute(hub, maker, createApiKey, { name: "Child", scopes: ["orders:read", "keys:write"], ...more }))
+        .output;
+    const scopesNow = async (secret: string | null) => [...((await apiKeyActor(hub, secret ?? ""))?.scopes ?? [])];
+    const soon = () => new Date(Date.now() + 4000).toISOString();
+
+    it.each([{}, { expiresAt: "2099-01-01T00:00:00Z" }])(
+      "a child with %o ends with a key that ends sooner",
+      async (more) => {
+        const parent = await make({ scopes: ["orders:read", "keys:write"], expiresAt: soon() });
+        const child = await childOf(await keyOf(parent.secret), more);
+        expect(child.expiresAt).toBe(parent.expiresAt);
+        aheadMs = 4001;
+        expect(await apiKeyActor(hub, child.secret ?? "")).toBeUndefined();
+      },
+    );
+
+    it("when a key is revoked, so are its children and theirs, at once", async () => {
+      const parent = await make({ scopes: ["orders:read", "keys:write"] });
+      const child = await childOf(await keyOf(parent.secret));
+      const grandchild = await childOf(await keyOf(child.secret));
+      await execute(hub, actor, revokeApiKey, { id: parent.id });
+      for (const { secret } of [parent, child, grandchild])
+        expect(await apiKeyActor(rival, secret ?? "")).toBeUndefined();
+      const { data } = (await execute(hub, actor, listApiKeys, {})).output;
+      expect(data.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+    });
+
+    it("when their user is deleted they are revoked; while that one may not work here they may do nothing", async () => {
+      await person({ role: "admin" }); // somebody must stay
+      const { id } = await person({ role: "admin" });
+      const maker = userActor({ id, name: "Sam", role: "admin", tenantId: actor.tenantId });
+      const { secret } = await childOf(maker);
+      const suspended = async (change: object) => {
+        await execute(hub, actor, updateUser, { id, ...change });
+        await expect
+          .poll(() => scopesNow(secret), { timeout: 3000, interval: 100 })
+          .toHaveLength(change === BACK ? 2 : 0);
+      };
+      const BACK = { active: true };
+      await suspended({ active: false });
+      await suspended(BACK);
+      await execute(hub, actor, updateUser, { id, role: "viewer" });
+      await expect.poll(() => scopesNow(secret), { timeout: 3000, interval: 100 }).toEqual(["orders:read"]);
+      await execute(hub, actor, deleteUser, { id });
+      expect(await apiKeyActor(rival, secret ?? "")).toBeUndefined();
+    });
+  });
+
   it("note their use once a minute", async () => {
     const { id, secret } = await make();
     const used = async () =>
@@ -116,76 +164,6 @@ describe("API keys", () => {
     const found = await apiKeyActor(hub, key);
     expect(found?.scopes.has("settings:write")).toBe(true);
     expect(found?.scopes.has("system")).toBe(false);
-  });
-});
-
-describe("signing in", () => {
-  it("knows the right password, in any case of the email", async () => {
-    const user = await person();
-    const signed = await signIn(hub, { email: ` ${user.email.toUpperCase()}`, password });
-    expect(signed).toMatchObject({ id: user.id, role: "agent", tenantId: actor.tenantId });
-  });
-
-  it("says the same of a wrong password, an unknown, an inactive and a deleted user", async () => {
-    const [wrong, inactive, deleted, mute] = [
-      await person(),
-      await person({ active: false }),
-      await person(),
-      await person({ password: undefined }),
-    ];
-    await execute(hub, actor, deleteUser, { id: deleted.id });
-    const tries = [
-      { email: wrong.email, password: "wrong password" },
-      { email: "nobody@example.com", password },
-      { email: inactive.email, password },
-      { email: deleted.email, password },
-      { email: mute.email, password: "" },
-    ];
-    const said = await Promise.all(tries.map((each) => outcome(signIn(hub, each))));
-    expect(said).toEqual(Array.from({ length: 5 }, () => "auth.invalid_credentials"));
-  });
-
-  it("allows five wrong passwords per email, also of 20 tried at once in two processes", async () => {
-    const user = await person();
-    const said = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        outcome(signIn(i % 2 ? hub : rival, { email: user.email, password: `wrong ${i}` })),
-      ),
-    );
-    expect(said.filter((each) => each === "auth.invalid_credentials")).toHaveLength(5);
-    await expect(signIn(hub, { email: user.email, password })).rejects.toMatchObject({
-      kind: "limited",
-      code: "auth.throttled",
-      retryAfterS: expect.any(Number),
-    });
-    aheadMs = 15 * 60_000 + 1000;
-    expect(await outcome(signIn(hub, { email: user.email, password }))).toBe("ok");
-  });
-
-  it("allows 30 wrong tries per address, whatever the emails", async () => {
-    const ip = `2001:db8::${newId()}`;
-    const said: string[] = [];
-    for (let i = 0; i < 32; i += 1)
-      said.push(await outcome(signIn(hub, { email: `x${newId()}@example.com`, password: "wrong", ip })));
-    expect(said.filter((each) => each === "auth.invalid_credentials")).toHaveLength(30);
-    expect(said.slice(30)).toEqual(["auth.throttled", "auth.throttled"]);
-  });
-
-  it("forgets failures after a success, and counts the same pair at once as one try", async () => {
-    const user = await person();
-    const wrong = () => outcome(signIn(hub, { email: user.email, password: "wrong" }));
-    const right = () => outcome(signIn(hub, { email: user.email, password }));
-    for (let i = 0; i < 4; i += 1) await wrong();
-    expect(await Promise.all(Array.from({ length: 12 }, right))).toEqual(Array.from({ length: 12 }, () => "ok"));
-    for (let i = 0; i < 4; i += 1) expect(await wrong()).toBe("auth.invalid_credentials");
-    expect(await right()).toBe("ok");
-  });
-
-  it("makes the administrator of the environment once, and leaves a changed password alone", async () => {
-    const admin = { email: `${newId()}@example.com`, password: "eight ch" };
-    await ensureAdmin(hub, actor.tenantId, admin);
-    await ensureAdmin(hub, actor.tenantId, { ...admin, password: "another one" });
-    expect(await signIn(hub, admin)).toMatchObject({ role: "admin" });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Role } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
 
 export interface KeyRow {
@@ -8,13 +9,30 @@ export interface KeyRow {
   scopes: string[];
   expiresAt: Date | null;
   lastUsedAt: Date | null;
+  /** Of the key and the keys that it comes from. */
+  makersScopes: string[][];
+  /** Of the user whom it comes from; null when that one may not work here at present. */
+  makersRoles: (Role | null)[];
 }
 
-/** The key with this hash, unless it is revoked. The key names the tenant, not the other way round. */
+/**
+ * The key with this hash, unless it or one that it comes from is revoked. The key names the tenant, not the other way
+ * round. It may do what all its makers may do today: keys up to the first, and the user who made that one.
+ */
 export async function findKey(sql: Sql<Types>, hash: string): Promise<KeyRow | undefined> {
   const [row] = await sql<KeyRow[]>`
-    select id, tenant_id as "tenantId", name, scopes, expires_at as "expiresAt", last_used_at as "lastUsedAt"
-    from api_keys where hash = ${hash} and revoked_at is null`;
+    with recursive line as (
+      select * from api_keys where hash = ${hash}
+      union
+      select m.* from line k join api_keys m on k.maker_type = 'api_key' and m.tenant_id = k.tenant_id and m.id = k.maker_id)
+    select k.id, k.tenant_id as "tenantId", k.name, k.scopes, k.last_used_at as "lastUsedAt",
+      (select min(expires_at) from line) as "expiresAt",
+      (select coalesce(json_agg(scopes), '[]') from line) as "makersScopes",
+      (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
+        from line m left join users u on u.tenant_id = m.tenant_id and u.id = m.maker_id
+        where m.maker_type = 'user') as "makersRoles"
+    from api_keys k
+    where k.hash = ${hash} and not exists (select from line where revoked_at is not null)`;
   return row;
 }
 

@@ -19,7 +19,7 @@ export async function findCredentials(sql: Sql<Types>, email: string): Promise<C
   return user;
 }
 
-/** What is counted: `email:…` or `ip:…`, kept as a hash, so that the table is no list of people. */
+/** What is counted, kept as a hash, so that the table is no list of people. */
 export const throttleKey = (name: string): string => createHash("sha256").update(name).digest("base64url");
 
 export interface Window {
@@ -47,19 +47,32 @@ export function countTry(
     returning key, failures, started_at as "startedAt"`;
 }
 
-/** The try succeeded after all: the email starts afresh, the address gets its try back. Old windows go. */
+/** Where somebody has signed in from of late. */
+export async function addressesOf(
+  sql: Sql<Types>,
+  { tenantId, id }: Pick<Credentials, "tenantId" | "id">,
+  since: Date,
+): Promise<string[]> {
+  const rows = await sql<{ ip: string }[]>`
+    select distinct ip from sessions
+    where tenant_id = ${tenantId} and user_id = ${id} and created_at > ${since} and ip is not null limit 100`;
+  return rows.map(({ ip }) => ip);
+}
+
+/** The try succeeded after all: its own count starts afresh, those it shares get their try back. Old windows go. */
 export async function forgive(
   sql: Sql<Types>,
-  { email, ip }: { email: string; ip: string | undefined },
+  { own, shared }: { own: string; shared: readonly string[] },
   now: Date,
 ): Promise<void> {
   const old = new Date(now.getTime() - 24 * 3_600_000);
   await Promise.all([
-    sql`delete from sign_in_throttles where key = ${email}`,
+    sql`delete from sign_in_throttles where key = ${own}`,
     sql`delete from sign_in_throttles where key in (
       select key from sign_in_throttles where started_at < ${old} limit 100 for update skip locked)`,
-    ip === undefined
-      ? []
-      : sql`update sign_in_throttles set failures = failures - 1 where key = ${ip} and failures > 0`,
+    sql`
+      update sign_in_throttles set failures = failures - 1
+      where key in (select key from sign_in_throttles where key = any(${[...shared]}::text[]) order by key for update)
+        and failures > 0`,
   ]);
 }

@@ -3,10 +3,20 @@ import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Role } from "#core/kernel/actor.ts";
 import { asTenantId, type TenantId } from "#core/kernel/ids.ts";
+import { networkOf } from "#core/kernel/network.ts";
 import { isStorableText } from "#core/kernel/storable.ts";
 import { isPassword } from "#core/users/password.ts";
 import { throttled, wrongCredentials } from "./errors.ts";
-import { countTry, findCredentials, forgive, throttleKey } from "./sign-in-store.ts";
+import { type Counter, countersOf, WINDOW_MS } from "./sign-in-limits.ts";
+import {
+  addressesOf,
+  countTry,
+  type Credentials,
+  findCredentials,
+  forgive,
+  throttleKey,
+  type Window,
+} from "./sign-in-store.ts";
 
 export interface SignInInput {
   readonly email: string;
@@ -23,9 +33,8 @@ export interface SignedIn {
   readonly role: Role;
 }
 
-const WINDOW_MS = 15 * 60_000;
-const TRIES_PER_EMAIL = 5;
-const TRIES_PER_ADDRESS = 30;
+/** How long a sign-in makes its network known. */
+const KNOWN_MS = 90 * 24 * 3_600_000;
 
 const running = new WeakMap<Hub, Map<string, Promise<SignedIn>>>();
 
@@ -36,7 +45,7 @@ const running = new WeakMap<Hub, Map<string, Promise<SignedIn>>>();
 export function signIn(hub: Hub, input: SignInInput): Promise<SignedIn> {
   const tries = running.get(hub) ?? new Map<string, Promise<SignedIn>>();
   running.set(hub, tries);
-  const email = input.email.trim().toLowerCase();
+  const email = readable(input.email);
   const name = createHash("sha256")
     .update(JSON.stringify([email, input.password, input.ip]))
     .digest("base64");
@@ -47,25 +56,53 @@ export function signIn(hub: Hub, input: SignInInput): Promise<SignedIn> {
   return trying;
 }
 
+const LONGEST = 320;
+
+/** An email as it is kept; what could be none of anybody is nobody's. */
+function readable(text: string): string {
+  const email = text.trim().toLowerCase();
+  return email.length > LONGEST || !isStorableText(email) ? "" : email;
+}
+
 async function attempt(hub: Hub, { email, password, ip }: SignInInput): Promise<SignedIn> {
   const { sql } = hub.db;
   const now = hub.clock();
-  const keys = { email: throttleKey(`email:${email}`), ip: ip === undefined ? undefined : throttleKey(`ip:${ip}`) };
+  const counters = countersOf(email, ip).map((counter) => ({ ...counter, key: throttleKey(counter.name) }));
   try {
-    const counted = keys.ip === undefined ? [keys.email] : [keys.email, keys.ip];
-    const windows = await countTry(sql, counted, { now, windowMs: WINDOW_MS });
-    const full = windows.find(
-      ({ key, failures }) => failures > (key === keys.email ? TRIES_PER_EMAIL : TRIES_PER_ADDRESS),
-    );
-    if (full !== undefined)
-      throw throttled(Math.max(1, Math.ceil((full.startedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
-    const user = isStorableText(email) ? await findCredentials(sql, email) : undefined;
-    const right = await isPassword(user?.passwordHash, password);
+    const keys = counters.map(({ key }) => key);
+    const windows = await countTry(sql, keys, { now, windowMs: WINDOW_MS });
+    const user = await findCredentials(sql, email);
+    const full = windows.filter(({ key, failures }) => failures > (counterOf(counters, key)?.most ?? 0));
+    const [first] = full;
+    if (first !== undefined && !(await isSpared(hub, { user, ip, counters, full })))
+      throw throttled(Math.max(1, Math.ceil((first.startedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
+    const right = await isPassword(user?.passwordHash, password.slice(0, LONGEST));
     if (user === undefined || !right) throw wrongCredentials();
-    await forgive(sql, keys, now);
+    const [own = "", ...shared] = keys;
+    await forgive(sql, { own, shared }, now);
     const { id, tenantId, name, role } = user;
     return { id, tenantId: asTenantId(tenantId), email: user.email, name, role };
   } catch (error) {
     throw asHubError(error);
   }
+}
+
+type Keyed = Counter & { readonly key: string };
+
+const counterOf = (counters: readonly Keyed[], key: string) => counters.find((each) => each.key === key);
+
+interface Crowded {
+  readonly user: Credentials | undefined;
+  readonly ip: string | undefined;
+  readonly counters: readonly Keyed[];
+  readonly full: readonly Window[];
+}
+
+/** Whether only a crowd stands in the way of somebody who has been here before, from this network. */
+async function isSpared(hub: Hub, { user, ip, counters, full }: Crowded): Promise<boolean> {
+  if (user === undefined || ip === undefined) return false;
+  if (full.some(({ key }) => counterOf(counters, key)?.sparesKnown !== true)) return false;
+  const since = new Date(hub.clock().getTime() - KNOWN_MS);
+  const seen = await addressesOf(hub.db.sql, user, since);
+  return seen.some((address) => networkOf(address) === networkOf(ip));
 }

@@ -77,11 +77,12 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const drafts = fresh.map((): EventDraft[] => []);
   const sent: PromiseLike<unknown>[] = [];
   const failures: unknown[] = [];
-  const { sealer, jobs, files } = hub;
+  const { sealer, jobs, files, mayCall } = hub;
   const context = {
     tx,
     now,
     sealer,
+    mayCall,
     jobs,
     files,
     race: async (point: string) => hub.race?.(point),

@@ -29,7 +29,7 @@ afterAll(async () => {
 const noted = eventType({
   type: "test.noted",
   description: "For tests.",
-  subjectType: "test",
+  subjectType: "product",
   data: z.object({ text: z.string() }),
 });
 const refusal = failure("conflict", "test.refused", () => "Refused.");

@@ -37,6 +37,8 @@ export interface Hub {
   readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
   /** Undefined in processes that keep no files. */
   readonly files?: FileControl;
+  /** Whether an address may be called from here, as far as it says so itself; absent where nothing is called. */
+  readonly mayCall?: (url: string) => boolean;
   /** Set once the queue is there. */
   jobs?: JobControl | undefined;
   /** Tests set this to run a rival at a named step between read and write. */

@@ -104,7 +104,7 @@ async function choosePort(path: string): Promise<number> {
   const before = Number(await readFile(path, "utf8").catch(() => ""));
   let port = before;
   while (!(port > 0 && (await isFree(port)))) port = firstPort + Math.floor(Math.random() * portCount);
-  if (port !== before) await writeFile(path, String(port));
+  if (port !== before) await writeFile(path, String(port), { mode: 0o600 });
   return port;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, ConfigError, loadConfig } from "#config/config.ts";
+import { closeDataFolder } from "#config/data-folder.ts";
 import { setAuthEnvironment } from "#config/next-environment.ts";
 import { databaseFailure } from "#core/database-failure.ts";
 import type { DemoAccount } from "#core/demo/index.ts";
@@ -9,6 +10,7 @@ import { migrate } from "#db/migrate.ts";
 import { ensureMonths } from "#db/months.ts";
 import { announceMade } from "./announce.ts";
 import { firstStart } from "./first-start.ts";
+import { hostedApp } from "./hosted-app.ts";
 import { buildHub, type ServerHub } from "./hub.ts";
 import { createLog, type Log } from "./log.ts";
 
@@ -26,6 +28,7 @@ const REST_MS = 500;
 /** The database up to date and filled, and the hub over it: what every role and every command begins with. */
 export async function boot(config: Config, log: Log): Promise<Booted> {
   refuseWrongKey(config);
+  await closeDataFolder(config.dataDir);
   const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log }) : undefined;
   try {
     const databaseUrl = embedded?.url ?? config.databaseUrl ?? "";
@@ -66,6 +69,7 @@ export async function bootHosted(): Promise<ServerHub> {
   announceMade(made);
   setAuthEnvironment(config, hub.secret);
   hub.startRelay();
+  hub.hosted = hostedApp(hub);
   return hub;
 }
 

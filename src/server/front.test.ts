@@ -173,7 +173,7 @@ describe("an address in another spelling than its own", () => {
 
   it.each([
     ["/%61pi/v2/orders", 404],
-    ["/ap%69/trpc/tenants.current", 401],
+    ["/ap%69/trpc/tenants.current", 404],
     ["/api%2fv2/orders", 404],
     ["/api", 404],
   ])("%s is answered by the transports, not by the pages", async (path, status) => {
@@ -185,6 +185,38 @@ describe("an address in another spelling than its own", () => {
   it("TRACE is no method of ours, and OPTIONS * speaks of the server as a whole", async () => {
     expect(await raw("TRACE /api/v2/orders")).toMatchObject({ status: 405, allow: expect.stringContaining("GET") });
     expect(await raw("OPTIONS *")).toMatchObject({ status: 204, allow: expect.stringContaining("GET") });
+  });
+});
+
+describe("headers and details", () => {
+  it.each(["/queues/x.svg", "/a-page", "/livez", "/api/nothing", "/docs", "/problems/nothing"])(
+    "%s is never sniffed",
+    async (path) => expect((await at(path)).headers.get("x-content-type-options")).toBe("nosniff"),
+  );
+
+  it("the state of the machine is told to administrators, and to others only whether it is ready", async () => {
+    const proxied = { "x-forwarded-for": "203.0.113.9" };
+    const told = async (headers: Record<string, string>) =>
+      Object.keys(await (await at("/health", { headers })).json());
+    expect(await told(proxied)).toEqual(["status", "checks"]);
+    expect(await told({ ...proxied, ...withKey })).toContain("memoryMb");
+  });
+
+  it("a body that is too large is answered 413 to a sender that goes on sending", async () => {
+    const { hostname, port } = new URL(server.origin);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname);
+      let said = "";
+      const head = `POST /api/v2/orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\n`;
+      socket.write(`${head}Content-Type: application/json\r\nContent-Length: 50000000\r\n\r\n`);
+      const send = setInterval(() => void socket.write(Buffer.alloc(262_144, 32)), 5);
+      socket.on("data", (bytes) => (said += bytes.toString("latin1")));
+      socket.on("end", () => resolve(said));
+      socket.on("error", (error) => reject(said === "" ? error : new Error(said)));
+      socket.on("close", () => clearInterval(send));
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer).toContain("request.too_large");
   });
 });
 

@@ -7,6 +7,7 @@ import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
 import { answeredEarly } from "./early-answers.ts";
 import { HEALTH_PATHS } from "./health.ts";
+import { lingerOnClose } from "./lingering-close.ts";
 
 /** The pages: Next, asked for whatever is not a transport. */
 export interface Pages {
@@ -23,6 +24,8 @@ export interface FrontOptions {
   readonly fetch: (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
   /** Absent in roles without screens. */
   readonly pages?: Pages | undefined;
+  /** Whether people reach us by https alone. */
+  readonly secure?: boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -34,12 +37,16 @@ export interface Front {
 }
 
 const IDLE_LOOK_MS = 50;
+/** A year (RFC 6797). */
+const HSTS = ["strict-transport-security", "max-age=31536000"] as const;
 
 /** One HTTP server: transports and health first, everything else is a page. */
-export function createFront({ fetch, pages, onError }: FrontOptions): Front {
+export function createFront({ fetch, pages, secure = false, onError }: FrontOptions): Front {
+  const always = [["x-content-type-options", "nosniff"], ...(secure ? [HSTS] : [])] as const;
   // HTTP/1.0 knows no Host; Node itself refuses its absence in HTTP/1.1.
   const transports = getRequestListener(fetch, { hostname: "localhost" });
   const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: 120_000 }, (request, response) => {
+    for (const [name, value] of always) response.setHeader(name, value);
     if (answeredEarly(request, response)) return;
     if (pages === undefined || isTransport(request.url ?? "/")) void transports(request, response);
     else toPage(pages, request, response).catch(onError);
@@ -48,6 +55,7 @@ export function createFront({ fetch, pages, onError }: FrontOptions): Front {
     if (await open.isOpen()) await page(open, request, response);
     else await transports(request, response);
   }
+  lingerOnClose(server);
   const upgraded = new Set<Socket>();
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     upgraded.add(socket.once("close", () => upgraded.delete(socket)));

@@ -1,5 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import type { Scope } from "#core/kernel/actor.ts";
+import { createDoor } from "#transports/shared/door.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { databaseLatency } from "./health-store.ts";
 import type { ServerHub } from "./hub.ts";
@@ -18,6 +20,7 @@ const noStore = { "cache-control": "no-store" };
 
 /** What orchestrators, load balancers and Prometheus ask. Liveness never depends on anything outside the process. */
 export function healthApp(hub: ServerHub, readiness: Readiness): Hono<Env> {
+  const mayLook = lookout(hub);
   const ready = () => !readiness.draining && hub.db.up();
   const state = () => ({
     status: ready() ? "ready" : "unavailable",
@@ -29,9 +32,11 @@ export function healthApp(hub: ServerHub, readiness: Readiness): Hono<Env> {
   return new Hono<Env>()
     .get("/livez", (context) => context.json({ status: "live" }, 200, noStore))
     .get("/readyz", (context) => answer(context))
-    .get("/health", async (context) => answer(context, await details(hub)))
+    .get("/health", async (context) =>
+      answer(context, (await mayLook(context, "settings:write")) ? await details(hub) : {}),
+    )
     .get("/metrics", async (context) => {
-      if (!(await mayReadMetrics(context, hub)))
+      if (!(await mayLook(context, "settings:read")))
         return context.json({ status: "forbidden" }, 403, {
           ...noStore,
           "www-authenticate": 'Bearer realm="crossdock"',
@@ -52,11 +57,17 @@ async function details(hub: ServerHub): Promise<object> {
   };
 }
 
-/** From this machine itself, or with a key that may read settings. A proxy in front makes every caller look local. */
-async function mayReadMetrics({ req, env }: Context<Env>, hub: ServerHub): Promise<boolean> {
-  const address = env.incoming?.socket.remoteAddress ?? "";
-  const proxied = req.header("x-forwarded-for") ?? req.header("forwarded") ?? req.header("via");
-  if (proxied === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)) return true;
-  const identity = await hub.identify(req.raw.headers).catch(() => undefined);
-  return identity?.actor.scopes.has("settings:read") ?? false;
+/** From this machine itself, or with a key or session that holds the scope. A proxy makes every caller look local. */
+function lookout(hub: ServerHub): (context: Context<Env>, scope: Scope) => Promise<boolean> {
+  const { publicUrl } = hub.config;
+  const door = createDoor({ ...hub, ...hub.config, publicOrigin: new URL(publicUrl).origin });
+  return async ({ req, env: { incoming } }, scope) => {
+    const address = incoming?.socket.remoteAddress ?? "";
+    const proxied = req.header("x-forwarded-for") ?? req.header("forwarded") ?? req.header("via");
+    if (proxied === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)) return true;
+    const { headers } = req.raw;
+    if (headers.get("authorization") === null && headers.get("cookie") === null) return false;
+    const identity = await door.enter({ headers, incoming }).catch(() => undefined);
+    return identity?.actor.scopes.has(scope) ?? false;
+  };
 }

@@ -14,6 +14,7 @@ import { cursorCodec } from "#core/kernel/cursors.ts";
 import { failure } from "#core/kernel/errors.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
 import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
+import { mayName } from "#integrations/http-out/addresses.ts";
 import { createFileStore } from "#integrations/storage/create-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Identify } from "#transports/shared/identity.ts";
@@ -39,6 +40,8 @@ export interface ServerHub extends Hub {
   readonly identify: Identify;
   /** How many requests a key, a user or an address may make, over all processes. */
   readonly limits: Limits;
+  /** Answers for the HTTP front where something else listens for us. */
+  hosted?: (request: Request) => Response | Promise<Response>;
   readonly noteDeprecatedUse: (version: string, actor: Actor) => void;
   /** Logs what went wrong in the background. That the database is away has been said already. */
   readonly complain: (what: string) => (error: unknown) => void;
@@ -99,6 +102,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
       metrics.observe(observation);
       logObservation(log, observation);
     },
+    mayCall: (url) => mayName(url, config.allowPrivateTargets),
     nudge: () => (relay === undefined ? notice.give() : relay.nudge()),
     events: (...subscription) => feed.subscribe(...subscription),
     complain,

@@ -3,7 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { createSession, revokeSession } from "#auth/sessions.ts";
 import { signIn } from "#auth/sign-in.ts";
 import { isHubError } from "#core/kernel/errors.ts";
-import { clientAddressOf } from "#transports/shared/client-address.ts";
+import { clientAddressOf, forwardedAddress } from "#transports/shared/client-address.ts";
 import type { ServerHub } from "./hub.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
@@ -28,10 +28,9 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
         authorize: async (given, { headers }) => {
-          const ip = clientAddressOf(headers);
-          const user = await signIn(hub, { email: given?.email ?? "", password: given?.password ?? "", ip }).catch(
-            inItsWords,
-          );
+          const ip = addressOf(hub, headers);
+          const input = { email: textOf(given?.email), password: textOf(given?.password), ip };
+          const user = await signIn(hub, input).catch(inItsWords);
           return { id: await createSession(hub, user, { userAgent: String(headers?.["user-agent"] ?? ""), ip }) };
         },
       }),
@@ -48,6 +47,15 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
     },
   };
 }
+
+/** Our front writes it; where another listens for us, its proxies do. */
+function addressOf({ hosted, config }: ServerHub, headers: Readonly<Record<string, unknown>> | undefined) {
+  if (hosted === undefined) return clientAddressOf(headers);
+  return forwardedAddress(textOf(headers?.["x-forwarded-for"]), config.trustProxyHops);
+}
+
+/** A form may hold a field twice, JSON anything: what is no text is no password and no email of anybody. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** The sign-in form reads these: our code (with the seconds to wait), or next-auth's own word for wrong credentials. */
 function inItsWords(error: unknown): never {

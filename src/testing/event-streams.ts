@@ -1,6 +1,6 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { EventSource } from "eventsource";
 import { Hono } from "hono";
 import { listEvents } from "#core/events/index.ts";
@@ -9,6 +9,7 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { unauthenticated } from "#core/kernel/errors.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
+import { createDoor } from "#transports/shared/door.ts";
 import type { Identity } from "#transports/shared/identity.ts";
 import { createSse, type SseDeps, type SseHandler, STREAM_PATH } from "#transports/sse/handler.ts";
 import { addArticles } from "./builders.ts";
@@ -21,6 +22,8 @@ export interface Heard {
 }
 
 const KEY = { authorization: "Bearer key" };
+
+type Over = Partial<SseDeps> & { readonly streamsPerCaller?: number };
 
 /** The event stream of one merchant on a real socket, over a hub whose relay runs when a test says so. */
 export class EventStreams {
@@ -56,12 +59,12 @@ export class EventStreams {
   }
 
   /** On a new port, with other settings. */
-  async listen(over: Partial<SseDeps> = {}): Promise<void> {
+  async listen(over: Over = {}): Promise<void> {
     this.#server?.closeAllConnections();
     this.#server?.close();
     this.handler = this.#handlerOf(over);
-    const app = new Hono<{ Bindings: { outgoing: ServerResponse } }>();
-    app.all(STREAM_PATH, ({ req, env }) => this.handler(req.raw, env.outgoing));
+    const app = new Hono<{ Bindings: HttpBindings }>();
+    app.all(STREAM_PATH, ({ req, env }) => this.handler(req.raw, env));
     const listener = getRequestListener(app.fetch);
     const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
     server.on("connection", (socket) => this.sockets.add(socket.once("close", () => this.sockets.delete(socket))));
@@ -71,16 +74,16 @@ export class EventStreams {
     this.#server = server;
   }
 
-  #handlerOf(over: Partial<SseDeps>): SseHandler {
+  #handlerOf({ streamsPerCaller, ...over }: Over): SseHandler {
     const identify = (headers: Headers) => {
       const claim = headers.get("authorization") ?? headers.get("cookie");
       if (claim === null) return Promise.resolve(undefined);
       const identity = this.identities.get(claim);
       return identity === undefined ? Promise.reject(unauthenticated()) : Promise.resolve(identity);
     };
-    const settings = { corsOrigins: [], streamsPerCaller: 20, standingLookMs: 20 };
+    const door = createDoor({ identify, streamsPerCaller, publicOrigin: "https://hub.example.com" });
     const hub = { ...this.hub, identify };
-    return createSse({ hub, publicOrigin: "https://hub.example.com", ...settings, ...over });
+    return createSse({ hub, door, corsOrigins: [], standingLookMs: 20, ...over });
   }
 
   get port(): number {

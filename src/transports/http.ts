@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { isHubError } from "#core/kernel/errors.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
 import { eventPageResponse } from "./asyncapi/event-page.ts";
@@ -9,10 +10,12 @@ import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
+import { createDoor, type Door } from "./shared/door.ts";
 import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
+import { type Charged, limitHeaders } from "./shared/limits.ts";
 import { requestContextFrom } from "./shared/request-context.ts";
 import { createSse, STREAM_PATH } from "./sse/handler.ts";
-import { handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
+import { callerOf, handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
 import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
 import { serveSigned } from "./uploads/signed-files.ts";
 import { receiveWebhook, WEBHOOKS_PATH } from "./webhooks/receive-webhook.ts";
@@ -35,13 +38,20 @@ const LONGER_BODIES: ReadonlyMap<string, number> = new Map([
   [`${TRPC_ENDPOINT}/reconciliation.start`, 8 * MAX_BODY_BYTES],
 ]);
 
+interface Doors extends HttpDeps {
+  readonly door: Door;
+}
+
 /** Every transport that speaks HTTP as one fetch application; the server's front asks it before Next. */
-export function httpApp(deps: HttpDeps): Hono<Env> {
-  const { hub } = deps;
+export function httpApp(given: HttpDeps): Hono<Env> {
+  const { hub } = given;
+  const { identify, limits } = hub;
+  const door = createDoor({ ...given, identify, limits, publicOrigin: new URL(given.publicUrl).origin });
+  const deps: Doors = { ...given, door };
   const rest = restApp(() => hub, deps);
-  const sse = createSse({ ...deps, publicOrigin: new URL(deps.publicUrl).origin });
+  const sse = createSse(deps);
   return new Hono<Env>()
-    .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env.outgoing))
+    .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env))
     .get("/docs/events", () => eventPageResponse())
     .route("/docs", docsApp(deps))
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
@@ -49,25 +59,30 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
     .all(`${UPLOAD_BASE}/*`, signedRoute(deps))
     .all(`${DOWNLOAD_BASE}/*`, signedRoute(deps))
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
-      receiveWebhook(hub, req.raw, { code: req.param("source"), incoming: env.incoming }),
+      receiveWebhook(hub, req.raw, { code: req.param("source"), incoming: env.incoming, door }),
     )
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .route("/api", rest) // the last below /api: it answers every address that nobody above has taken
     .all("*", (context) => refuse(context, unknownPath()));
 }
 
-function trpcRoute(deps: HttpDeps): (context: Context<Env>) => Promise<Response> {
-  const { hub, publicUrl } = deps;
-  const trpc = { hub, identify: hub.identify, publicOrigin: new URL(publicUrl).origin };
-  const origins = new Set(deps.corsOrigins);
+function trpcRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) => Promise<Response> {
+  const trpc = { hub, identify: hub.identify, door };
+  const origins = new Set(corsOrigins);
   return async (context) => {
-    const request = context.req.raw;
-    const asked = requestContextFrom(request.headers);
-    const more = { "x-request-id": asked.requestId, ...corsHeaders(request.headers.get("origin"), origins) };
-    if (request.method === "OPTIONS")
-      return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
+    const { raw } = context.req;
+    const asked = requestContextFrom(raw.headers);
+    const more: Record<string, string> = {
+      "x-request-id": asked.requestId,
+      ...corsHeaders(raw.headers.get("origin"), origins),
+    };
+    if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
     try {
-      const response = await handleTrpc(trpc, await withinLimit(context), asked);
+      refuseOtherMethod(raw);
+      const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
+      const caller = await callerOf(trpc, raw, { incoming: context.env.incoming, onCharged });
+      const request = isHubError(caller) ? unread(raw) : await withinLimit(context);
+      const response = await handleTrpc(trpc, request, { ...asked, caller });
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;
     } catch (error) {
@@ -76,15 +91,19 @@ function trpcRoute(deps: HttpDeps): (context: Context<Env>) => Promise<Response>
   };
 }
 
-function uploadRoute({ hub, publicUrl, corsOrigins }: HttpDeps): (context: Context<Env>) => Promise<Response> {
-  const deps = { identify: hub.identify, files: hub.files, publicOrigin: new URL(publicUrl).origin };
+function uploadRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) => Promise<Response> {
   const origins = new Set(corsOrigins);
   return async (context) => {
     const { raw } = context.req;
     const { requestId } = requestContextFrom(raw.headers);
-    const more = { "x-request-id": requestId, ...corsHeaders(raw.headers.get("origin"), origins) };
+    const more: Record<string, string> = {
+      "x-request-id": requestId,
+      ...corsHeaders(raw.headers.get("origin"), origins),
+    };
     if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
+    const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
     try {
+      const deps = { door, files: hub.files, onCharged };
       const response = await receiveUpload(deps, raw, context.env.incoming);
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;
@@ -95,15 +114,19 @@ function uploadRoute({ hub, publicUrl, corsOrigins }: HttpDeps): (context: Conte
 }
 
 /** A page of another origin may send a file to where it was given leave to, as it may to a bucket. */
-function signedRoute({ hub, corsOrigins }: HttpDeps): (context: Context<Env>) => Promise<Response> {
+function signedRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) => Promise<Response> {
   const origins = new Set(corsOrigins);
   return async (context) => {
     const { raw } = context.req;
+    const { incoming } = context.env;
     const { requestId } = requestContextFrom(raw.headers);
     const more = { "x-request-id": requestId, ...corsHeaders(raw.headers.get("origin"), origins) };
     if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
     try {
-      const response = await serveSigned(hub.files, raw, context.env.incoming);
+      const response = await serveSigned(hub.files, raw, incoming).catch(async (error: unknown) => {
+        if (isHubError(error) && error.kind === "forbidden") await door.refused({ headers: raw.headers, incoming });
+        throw error;
+      });
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;
     } catch (error) {
@@ -112,19 +135,24 @@ function signedRoute({ hub, corsOrigins }: HttpDeps): (context: Context<Env>) =>
   };
 }
 
+function refuseOtherMethod({ method }: Request): void {
+  if (method !== "GET" && method !== "POST")
+    throw new HttpRefusal("request.method_not_allowed", "This address takes GET and POST.", { allow: "GET, POST" });
+}
+
+/** Whoever was not let in is answered without a look at what they sent. */
+function unread({ url, method, headers, signal }: Request): Request {
+  if (method === "GET") return new Request(url, { headers, signal });
+  return new Request(url, { method, headers: { "content-type": "application/json" }, body: "{}", signal });
+}
+
 /** The request with its body read, so that none is larger than we are willing to hold. */
 async function withinLimit({ req, env }: Context<Env>): Promise<Request> {
   const { raw, path } = req;
   if (raw.method === "GET") return raw;
-  if (raw.method !== "POST")
-    throw new HttpRefusal("request.method_not_allowed", "This address takes GET and POST.", { allow: "GET, POST" });
   const body = await readBody(raw, env.incoming, LONGER_BODIES.get(path) ?? MAX_BODY_BYTES);
-  return new Request(raw.url, {
-    method: raw.method,
-    headers: raw.headers,
-    body: new Uint8Array(body),
-    signal: raw.signal,
-  });
+  const { url, method, headers, signal } = raw;
+  return new Request(url, { method, headers, body: new Uint8Array(body), signal });
 }
 
 function refuse({ req }: Context<Env>, error: unknown, more: Readonly<Record<string, string>> = {}): Response {

@@ -9,6 +9,7 @@ export const processInbound = job({
   name: "inbound.process",
   description: "Works off a webhook or a message that came in.",
   on: ["inbound_message.received"],
+  needs: ["orders:write", "payments:write", "inventory:write", "customers:write"],
   data: z.looseObject({ tenantId: z.uuid(), messageId: z.uuid() }),
   retry: { limit: 24, delayS: 2, longestDelayS: 3600 },
   leaseS: 60,

@@ -31,16 +31,19 @@ const urgent = job({ ...flaky, name: "test.urgent", priority: 5 });
 const nightly = job({
   name: "test.nightly",
   description: "A job of this test.",
-  data: z.object({}),
+  data: z.object({ tenantId: z.string().optional() }),
   retry: { limit: 0, delayS: 0 },
   leaseS: 30,
   schedule: "30 3 * * *",
-  run: async () => {},
+  perTenant: true,
+  needs: ["orders:write"],
+  run: async (_, { tenantId = "all" }) => void done.push(tenantId),
 });
+const global = job({ ...nightly, name: "test.global", perTenant: false });
 
 /** A runner of the kind that every process has; both test processes share its control. */
 async function start({ works }: { works: boolean }): Promise<Runner> {
-  const jobs = [flaky, slow, urgent, nightly];
+  const jobs = [flaky, slow, urgent, nightly, global];
   const runner = await startRunner({ hub: shop.hub, log, jobs, onError: log.error });
   runners.push(runner);
   shop.hub.jobs = runner.control;
@@ -122,6 +125,23 @@ describe("jobs before anybody works on them", () => {
     expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await queue("test.nightly")).toMatchObject({ waiting: 1 });
     await expect(shop.run(runNow, { queue: "test.flaky" })).rejects.toMatchObject({ code: "job.not_scheduled" });
+  });
+
+  it("run a schedule for the tenant that asks and for nobody else, by who may do its work", async () => {
+    done.length = 0;
+    await start({ works: true });
+    await expect(shop.run(runNow, { queue: "test.global" })).rejects.toMatchObject({
+      kind: "forbidden",
+      code: "job.global_schedule",
+    });
+    const manager: Actor = { ...shop.actor, type: "user", scopes: new Set(["jobs:read", "jobs:write"]) };
+    const asked = execute(shop.hub, manager, runNow, { queue: "test.nightly" });
+    await expect(asked).rejects.toMatchObject({ code: "auth.forbidden", details: { scope: "orders:write" } });
+    await shop.run(runNow, { queue: "test.nightly" });
+    await expect.poll(() => done).toContain(shop.actor.tenantId);
+    expect(done).not.toContain("all");
+    expect(await queue("test.global")).toMatchObject({ canRunNow: false });
+    expect(await queue("test.nightly")).toMatchObject({ canRunNow: true });
   });
 
   it("pages through jobs that were queued in the same instant", async () => {

@@ -9,7 +9,14 @@ export const PARKED = "parked";
 /** The core's view of the queue by pg-boss's own functions, each on the connection of the operation that asks. */
 export function createJobControl(boss: PgBoss, jobs: readonly Job[]): JobControl {
   return {
-    queues: jobs.map(({ name, description, isRetired = false }) => ({ name, description, isRetired })),
+    queues: jobs.map(({ name, description, isRetired = false, on = [], needs = [], perTenant = false }) => ({
+      name,
+      description,
+      isRetired,
+      on,
+      needs,
+      perTenant,
+    })),
     nextRun: (cron, from) => boss.previewSchedule(cron, { tz: "UTC", from, count: 1 })[0] ?? null,
     async cancel(sql, { queue, id }) {
       await boss.cancel(queue, id, { db: within(sql) });
@@ -33,8 +40,8 @@ export function createJobControl(boss: PgBoss, jobs: readonly Job[]): JobControl
         ); // else the same work would show as failed and as waiting
       return moved;
     },
-    async runNow(sql, queue) {
-      const id = await boss.send(queue, {}, { db: within(sql) });
+    async runNow(sql, queue, tenantId) {
+      const id = await boss.send(queue, { tenantId }, { db: within(sql) });
       if (id === null) throw new Error(`${queue} takes no job`);
       return id;
     },

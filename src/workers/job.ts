@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ConsumerEvent } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
+import type { Scope } from "#core/kernel/actor.ts";
 
 /** What a handler is given besides its payload. */
 export interface JobContext {
@@ -53,6 +54,10 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   readonly width?: number;
   /** Cron expression, in UTC. A scheduled job is queued once for all processes. */
   readonly schedule?: string;
+  /** Its payload may name a tenant, and then it runs for that one alone. */
+  readonly perTenant?: boolean;
+  /** What it does in somebody's name: whoever has it run again must hold that. */
+  readonly needs?: readonly Scope[];
   readonly run: (context: JobContext, data: z.output<S>) => Promise<void>;
 }
 

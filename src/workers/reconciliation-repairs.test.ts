@@ -85,7 +85,11 @@ describe("repairing orders", () => {
     await desk.partner();
     const done = await desk.compared({ partner: "acme", orders: [{ externalId: "lost", order: bodyOf("lost") }] });
     const [lost] = await desk.differences(done.id);
-    const clerk: Actor = { ...shop.actor, type: "user", scopes: new Set(["webhooks:read", "webhooks:write"]) };
+    const clerk: Actor = {
+      ...shop.actor,
+      type: "user",
+      scopes: new Set(["webhooks:read", "webhooks:write", "orders:read"]),
+    };
     const repair = execute(shop.hub, clerk, repairDifference, { id: lost?.id });
     await expect(repair).rejects.toMatchObject({ kind: "forbidden", details: { scope: "orders:write" } });
     const stranger = await createTestTenant(shop.hub);

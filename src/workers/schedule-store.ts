@@ -5,12 +5,13 @@ import type { DueOrder } from "./housekeeping-store.ts";
 const AT_ONCE = 1000;
 
 /**
- * Orders of all tenants that nobody has paid for so many days. Whoever was held for it once and released by a person is
+ * Orders of all tenants, or of one, that nobody has paid for so many days. Whoever was held for it once and released by a person is
  * not held again.
  */
-export const unpaidOrders = (sql: Sql<Types>, days: number): Promise<DueOrder[]> => sql<DueOrder[]>`
+export const unpaidOrders = (sql: Sql<Types>, days: number, only?: string): Promise<DueOrder[]> => sql<DueOrder[]>`
   select o.tenant_id as "tenantId", o.id as "orderId" from orders o
   where o.status = 'pending' and o.payment_status = 'unpaid' and not o.imported and not o.on_hold and o.total > 0
+    ${only === undefined ? sql`` : sql`and o.tenant_id = ${only}`}
     and o.placed_at < now() - make_interval(days => ${days}::int)
     and not exists (select from holds h where h.tenant_id = o.tenant_id and h.order_id = o.id and h.reason = 'unpaid')
     and not exists (select from payment_events e where e.tenant_id = o.tenant_id and e.order_id = o.id
@@ -23,11 +24,11 @@ export interface OpenRequest {
 }
 
 /** What providers were asked a quarter of an hour ago or longer and have not answered, as they were asked. */
-export const unansweredPayments = (sql: Sql<Types>): Promise<OpenRequest[]> => sql<OpenRequest[]>`
+export const unansweredPayments = (sql: Sql<Types>, only?: string): Promise<OpenRequest[]> => sql<OpenRequest[]>`
   select v.tenant_id as "tenantId", v.data from payment_events e
   join events v on v.tenant_id = e.tenant_id and v.subject_id = e.order_id and v.type = 'payment.requested'
     and v.data->>'intentId' = e.intent_id::text
-  where e.outcome = 'requested' and e.at between now() - interval '30 days' and now() - interval '15 minutes'
+  where e.outcome = 'requested' ${only === undefined ? sql`` : sql`and e.tenant_id = ${only}`} and e.at between now() - interval '30 days' and now() - interval '15 minutes'
     and not exists (select from payment_events a where a.tenant_id = e.tenant_id and a.intent_id = e.intent_id
       and a.outcome <> 'requested')
   order by e.tenant_id, e.at limit ${AT_ONCE}`;

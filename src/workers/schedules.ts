@@ -17,6 +17,8 @@ export interface ScheduleDeps {
 }
 
 const nothing = z.object({});
+/** Empty when the schedule queued it; a tenant has it run for itself. */
+const one = z.object({ tenantId: z.uuid().optional() });
 const worker = { transport: "worker" };
 
 /** What nobody asks for and time brings about. Each may run twice, or miss a run, without harm. */
@@ -24,13 +26,15 @@ export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): re
   const holdUnpaid = job({
     name: "orders.holdUnpaid",
     description: "Holds orders that nobody has paid for as long as UNPAID_HOLD_DAYS says; without it, none.",
-    data: nothing,
+    data: one,
+    perTenant: true,
     retry: { limit: 0, delayS: 0 },
     leaseS: 600,
     schedule: "12 * * * *",
-    run: async ({ hub }) => {
+    needs: ["orders:write"],
+    run: async ({ hub }, { tenantId: only }) => {
       if (unpaidHoldDays === undefined) return;
-      for (const { tenantId, orderId } of await unpaidOrders(hub.db.sql, unpaidHoldDays)) {
+      for (const { tenantId, orderId } of await unpaidOrders(hub.db.sql, unpaidHoldDays, only)) {
         const actor = systemActor(asTenantId(tenantId), "payment clock");
         const hold = { id: orderId, reason: "unpaid", note: `Not paid within ${unpaidHoldDays} days.` };
         await execute(hub, actor, holdOrder, hold, worker).catch((error: unknown) => {
@@ -42,12 +46,14 @@ export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): re
   const reconcilePayments = job({
     name: "payments.reconcile",
     description: "Asks providers again about payments that they have not answered for a quarter of an hour.",
-    data: nothing,
+    data: one,
+    perTenant: true,
     retry: { limit: 0, delayS: 0 },
     leaseS: 840,
     schedule: "*/15 * * * *",
-    run: async ({ hub, log, signal }) => {
-      for (const { tenantId, data } of await unansweredPayments(hub.db.sql)) {
+    needs: ["payments:write"],
+    run: async ({ hub, log, signal }, { tenantId: only }) => {
+      for (const { tenantId, data } of await unansweredPayments(hub.db.sql, only)) {
         if (signal.aborted) return;
         await askProvider({ hub, providers }, asTenantId(tenantId), data).catch((error: unknown) => {
           log.warn({ err: error, tenantId }, "A provider was asked again and did not answer");
@@ -61,12 +67,13 @@ export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): re
 const summariseLowStock = job({
   name: "inventory.summariseLow",
   description: "Tells every merchant once a day what nothing is left of.",
-  data: nothing,
+  data: one,
+  perTenant: true,
   retry: { limit: 0, delayS: 0 },
   leaseS: 600,
   schedule: "0 6 * * *",
-  run: async ({ hub }) => {
-    for (const tenantId of await allTenants(hub.db.sql))
+  run: async ({ hub }, { tenantId: only }) => {
+    for (const tenantId of only === undefined ? await allTenants(hub.db.sql) : [only])
       await execute(hub, systemActor(asTenantId(tenantId), "stock"), summariseLow, {}, worker);
   },
 });

@@ -1,5 +1,5 @@
-import { answerHealth } from "../health-route.ts";
+import { answerHosted } from "#app/hosted.ts";
 
 export const dynamic = "force-dynamic";
 
-export { answerHealth as GET };
+export { answerHosted as GET };

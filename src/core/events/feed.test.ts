@@ -33,7 +33,7 @@ afterAll(async () => {
 const told = eventType({
   type: "feedtest.told",
   description: "For tests.",
-  subjectType: "test",
+  subjectType: "product",
   data: z.object({ n: z.int() }),
 });
 const Input = z.strictObject({ subject: z.uuid(), n: z.int() });

@@ -1,6 +1,7 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { CloudEvent, cloudEventOf } from "./cloud-event.ts";
+import { mayRead } from "./readable.ts";
 import { GetEventInput } from "./schemas.ts";
 import { findEvent } from "./store.ts";
 
@@ -10,9 +11,9 @@ export const getEvent = query({
   scope: "events:read",
   input: GetEventInput,
   output: CloudEvent,
-  run: async ({ read }, { id }) => {
+  run: async ({ read, actor }, { id }) => {
     const event = await findEvent(read, id);
-    if (event === undefined) throw notFound("event", id);
+    if (event === undefined || !mayRead(actor, event.type)) throw notFound("event", id);
     return cloudEventOf(read.tenantId, { ...event, at: new Date(event.at).toISOString() });
   },
 });

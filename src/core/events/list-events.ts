@@ -1,5 +1,6 @@
 import { query } from "../kernel/operation.ts";
 import { cloudEventOf, EventPage } from "./cloud-event.ts";
+import { readableTypes } from "./readable.ts";
 import { channelsOf, resumeFrom } from "./resume.ts";
 import { ListEventsInput } from "./schemas.ts";
 import { nextStretch, readFeedPage } from "./store.ts";
@@ -10,7 +11,8 @@ export const listEvents = query({
   scope: "events:read",
   input: ListEventsInput,
   output: EventPage,
-  run: async ({ read }, { after, channels, types, subjectId, limit }) => {
+  run: async ({ read, actor }, { after, channels, types: wanted, subjectId, limit }) => {
+    const types = readableTypes(actor, wanted);
     const [from = 0, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);
     // The end is fixed before the page is read: what is committed in between must not be stepped over.
     const stretch = await nextStretch(read, from);

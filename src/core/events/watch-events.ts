@@ -1,6 +1,7 @@
 import type { HubEvent } from "../kernel/event.ts";
 import { memoised } from "../kernel/memo.ts";
 import { stream } from "../kernel/operation.ts";
+import { readableTypes } from "./readable.ts";
 import { channelsOf, resumeFrom } from "./resume.ts";
 import { EventView, WatchEventsInput } from "./schemas.ts";
 
@@ -17,7 +18,8 @@ export const watchEvents = stream({
   scope: "events:read",
   input: WatchEventsInput,
   output: EventView,
-  run: async ({ read, events }, { after, channels, types, subjectId }) => {
+  run: async ({ read, actor, events }, { after, channels, types: wanted, subjectId }) => {
+    const types = readableTypes(actor, wanted);
     const [from, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);
     return framesOf(events({ after: from, types, subjectId, channelIds }));
   },

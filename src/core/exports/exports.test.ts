@@ -122,7 +122,7 @@ describe("an export", () => {
   });
 
   it("defuses formulas in cells, and keeps quotes, commas, line ends and numbers", async () => {
-    const names = ['=cmd|"/c calc"!A0', "+SUM(A1)", "@x", "-1+1", 'A "quoted", name', "Zoë\nline"];
+    const names = ['=cmd|"/c calc"!A0', "+SUM(A1)", "@x", "-1+1", 'A "quoted", name', "Zoë\nline", "＝1+1", " @x"];
     for (const [at, name] of names.entries())
       await place(`F-${at}`, { customer: { name }, discountTotal: at === 0 ? 590 : 0 });
     const { id } = await start({
@@ -140,6 +140,8 @@ describe("an export", () => {
       "F-3": "'-1+1",
       "F-4": 'A "quoted", name',
       "F-5": "Zoë\nline",
+      "F-6": "'＝1+1",
+      "F-7": "'@x",
     });
     expect((await textOf(id)).startsWith("externalId,customerName,dueMinor\r\n")).toBe(true);
   });

@@ -33,7 +33,8 @@ export function csvCell(cell: Cell): string {
 }
 
 /** Spreadsheets run what begins so (OWASP, CSV Injection). A plain number is none, whatever its sign. */
-const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
+const isFormula = (text: string): boolean =>
+  /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
 
 /** Plain values of a list side by side; anything deeper as JSON. */
 function listText(cell: object): string {

@@ -1,5 +1,5 @@
-import { principalOf } from "../kernel/actor.ts";
-import { notFound } from "../kernel/errors.ts";
+import { type Actor, principalOf } from "../kernel/actor.ts";
+import { forbidden, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command, type WriteContext } from "../kernel/operation.ts";
 import { otherPurpose, uploadNotReady } from "../uploads/errors.ts";
@@ -19,6 +19,7 @@ export const startImport = command({
   input: StartImportInput,
   output: ImportView,
   run: async (context, { preset, options, ...named }) => {
+    refuseBeyondImport(context.actor, options.createArticles ?? presets[preset].createArticles);
     const { fileName, fileKey } = await fileOf(context, named);
     if (!options.asHistory && !presets[preset].canPlace) throw onlyHistory(preset);
     const places = await findPlaces(context.tx, options);
@@ -46,6 +47,12 @@ export const startImport = command({
     return viewOf(record);
   },
 });
+
+/** A file of orders places orders, and may add articles: whoever starts it must be allowed to do both by hand. */
+function refuseBeyondImport({ scopes }: Actor, createArticles: boolean): void {
+  const needed = ["orders:write", ...(createArticles ? (["products:write"] as const) : [])] as const;
+  for (const scope of needed) if (!scopes.has(scope)) throw forbidden(scope);
+}
 
 interface NamedFile {
   readonly fileName?: string | undefined;

@@ -10,8 +10,9 @@ import { receiveMessage } from "./receive-message.ts";
 import { openSecrets } from "./record.ts";
 import { findPublicSource } from "./source-store.ts";
 
-/** What proves who sent it is not kept, nor what is nobody's business. */
-const UNKEPT = /^(authorization|cookie|proxy-authorization|x-forwarded-.*|x-real-ip|forwarded|host|connection)$/;
+/** What proves who sent it is not kept, for it could be sent again; nor what is nobody's business. */
+const UNKEPT =
+  /^(cookie|x-forwarded-.*|x-real-ip|forwarded|host|connection)$|authorization|signature|hmac|secret|token|password|api-?key/;
 const MAX_ID = 300;
 const MAX_TYPE = 200;
 const MAX_HEADER = 2000;
@@ -33,11 +34,12 @@ export async function acceptWebhook(
   if (source.status === "disabled") throw sourceDisabled();
   const kind = kinds[source.kind];
   kind.verify(incoming, openSecrets(source, hub.sealer, hub.clock()), hub.clock());
-  const { externalId, type } = kind.envelope(incoming);
+  const { externalId, type, bodyDigest } = kind.envelope(incoming);
   const actor = systemActor(asTenantId(source.tenantId), `inbound ${source.code}`);
   const message = {
     sourceId: source.id,
     externalId: externalId.length > MAX_ID ? digestOf(externalId) : printable(externalId),
+    bodyDigest,
     type: printable(type).slice(0, MAX_TYPE) || "unknown",
     headers: kept(incoming.headers),
     body: incoming.body.toString("base64"),

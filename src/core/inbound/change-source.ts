@@ -1,15 +1,18 @@
+import type { Actor } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import type { Tx } from "../kernel/tx.ts";
 import type { SourceRecord } from "./record.ts";
+import { refuseBeyondSource } from "./source-policy.ts";
 import { lockSource } from "./source-store.ts";
 
-/** The source as it is under its lock. */
+/** The source as it is under its lock, for an actor who may do all that its messages do. */
 export async function openSource(
-  tx: Tx,
+  { tx, actor }: { readonly tx: Tx; readonly actor: Actor },
   { id, ifVersion }: { id: string; ifVersion?: number | undefined },
 ): Promise<SourceRecord> {
   const source = await lockSource(tx, id);
   if (source === undefined) throw notFound("inbound source", id);
+  refuseBeyondSource(actor, source);
   if (ifVersion !== undefined && ifVersion !== source.version) throw stale("inbound source", source.version);
   return source;
 }

@@ -12,7 +12,7 @@ export const deleteSource = command({
   input: DeleteSourceInput,
   output: SourceView,
   run: async (context, input) => {
-    const source = await openSource(context.tx, input);
+    const source = await openSource(context, input);
     writeDeleted(context, source.id);
     context.emit(sourceDeleted(source.id, sourceFacts(source)));
     return viewOf({ ...source, status: "disabled", secrets: [] }, context.now);

@@ -41,8 +41,11 @@ export const badSignature = failure("unauthenticated", "inbound.bad_signature", 
 }));
 
 export const staleSignature = failure("unauthenticated", "inbound.stale_signature", () => ({
-  message: "The signature is more than five minutes off.",
+  message: "The time of this message is too far off: a signature is good for five minutes, an unsigned one for a week.",
 }));
+
+/** The bytes are the sender's, what was said around them is not. */
+export const contradictory = failure("invalid", "inbound.contradictory", (why: string) => why);
 
 export const unknownSource = failure("not_found", "inbound.unknown_source", () => "Nobody listens at this address.");
 

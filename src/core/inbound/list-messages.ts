@@ -10,13 +10,13 @@ export const listMessages = query({
   scope: "webhooks:read",
   input: ListMessagesInput,
   output: MessagePage,
-  run: async ({ read, cursors }, input) => {
+  run: async ({ read, actor, cursors }, input) => {
     const { limit, cursor, ...filters } = input;
     const list = `inbound ${JSON.stringify(filters)}`;
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
     const page = pageOf(await readMessages(read, input, after), limit, ({ receivedAt, id }) =>
       cursors.encode(list, [receivedAt.toISOString(), id]),
     );
-    return { ...page, data: page.data.map(messageViewOf) };
+    return { ...page, data: page.data.map((message) => messageViewOf(message, actor)) };
   },
 });

@@ -7,7 +7,7 @@ import { sourceColumns } from "./source-store.ts";
 
 const messageColumns = (read: Read) => read.sql`
   m.id, m.source_id as "sourceId", split_part(s.code, ' ', 1) as "sourceCode", s.name as "sourceName",
-  s.kind as "sourceKind", m.external_id as "externalId", m.type, m.state, m.attempts, m.error, m.result,
+  s.kind as "sourceKind", s.operation as "sourceOperation", m.external_id as "externalId", m.type, m.state, m.attempts, m.error, m.result,
   octet_length(m.body) as bytes, m.muted_at as "mutedAt", m.received_at as "receivedAt",
   m.processed_at as "processedAt"`;
 
@@ -69,30 +69,32 @@ export const lockFailed = (
     ${since === undefined ? tx.sql`` : tx.sql`and m.received_at >= ${since}::text::timestamptz`}
   order by m.received_at, m.id limit ${limit} for no key update of m`;
 
-/** Undefined when the source has sent it before: the unique index decides, also between two that come at once. */
+/** Undefined when the source has sent it before: the unique indexes decide, also between two that come at once. */
 export async function insertMessage(
   { tx, now }: WriteContext,
   id: string,
-  { sourceId, externalId, type, headers, body, failed }: ReceiveMessageInput,
+  { sourceId, externalId, bodyDigest, type, headers, body, failed }: ReceiveMessageInput,
 ): Promise<string | undefined> {
   const error = failed === undefined ? null : JSON.stringify({ ...failed, errors: [] });
   const [row] = await tx.sql<{ id: string }[]>`
     insert into inbound_messages
-      (tenant_id, id, source_id, external_id, type, headers, body, state, error_code, error, received_at)
-    values (${tx.tenantId}, ${id}, ${sourceId}, ${externalId}, ${type}, ${JSON.stringify(headers)}::text::jsonb,
+      (tenant_id, id, source_id, external_id, body_digest, type, headers, body, state, error_code, error, received_at)
+    values (${tx.tenantId}, ${id}, ${sourceId}, ${externalId}, ${bodyDigest ?? null}, ${type}, ${JSON.stringify(headers)}::text::jsonb,
       decode(${body}, 'base64'), ${failed === undefined ? "received" : "failed"}, ${failed?.code ?? null},
       ${error}::text::jsonb, ${now})
-    on conflict (tenant_id, source_id, external_id) do nothing returning id`;
+    on conflict do nothing returning id`;
   return row?.id;
 }
 
 export async function findDuplicate(
   read: Read,
-  { sourceId, externalId }: { sourceId: string; externalId: string },
+  { sourceId, externalId, bodyDigest }: Pick<ReceiveMessageInput, "sourceId" | "externalId" | "bodyDigest">,
 ): Promise<string | undefined> {
   const [row] = await read.sql<{ id: string }[]>`
     select id from inbound_messages
-    where tenant_id = ${read.tenantId} and source_id = ${sourceId} and external_id = ${externalId}`;
+    where tenant_id = ${read.tenantId} and source_id = ${sourceId}
+      and (external_id = ${externalId} or body_digest = ${bodyDigest ?? null})
+    order by external_id = ${externalId} desc limit 1`;
   return row?.id;
 }
 

@@ -15,6 +15,6 @@ export const muteMessage = command({
     if (message === undefined) throw notFound("inbound message", id);
     const mutedAt = muted ? (message.mutedAt ?? context.now) : null;
     markMuted(context, id, mutedAt);
-    return messageViewOf({ ...message, mutedAt });
+    return messageViewOf({ ...message, mutedAt }, context.actor);
   },
 });

@@ -1,11 +1,11 @@
 import { parseInput } from "../execute.ts";
 import { type Fault, isHubError, notFound } from "../kernel/errors.ts";
-import { query } from "../kernel/operation.ts";
-import type { Read } from "../kernel/tx.ts";
+import { query, type ReadContext } from "../kernel/operation.ts";
 import { evaluate } from "../mapping/index.ts";
 import { readMessage } from "./message-store.ts";
 import { readJson } from "./read-json.ts";
 import { MappingPreview, PreviewMappingInput, type TargetName } from "./schemas.ts";
+import { refuseUnreadableMessage } from "./source-policy.ts";
 import { targets } from "./targets.ts";
 
 export const previewMapping = query({
@@ -14,8 +14,8 @@ export const previewMapping = query({
   scope: "webhooks:read",
   input: PreviewMappingInput,
   output: MappingPreview,
-  run: async ({ read }, { mapping, operation, messageId, body = "" }) => {
-    const bytes = messageId === undefined ? Buffer.from(body) : await bodyOf(read, messageId);
+  run: async ({ read, actor }, { mapping, operation, messageId, body = "" }) => {
+    const bytes = messageId === undefined ? Buffer.from(body) : await bodyOf({ read, actor }, messageId);
     let mapped: unknown;
     try {
       mapped = await evaluate(mapping, readJson(bytes), { tenantId: read.tenantId, trial: true });
@@ -34,9 +34,10 @@ export const previewMapping = query({
   },
 });
 
-async function bodyOf(read: Read, messageId: string): Promise<Buffer> {
+async function bodyOf({ read, actor }: Pick<ReadContext, "read" | "actor">, messageId: string): Promise<Buffer> {
   const message = await readMessage(read, messageId);
   if (message === undefined) throw notFound("inbound message", messageId);
+  refuseUnreadableMessage(actor, message.source);
   return message.body;
 }
 

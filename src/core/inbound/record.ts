@@ -1,3 +1,4 @@
+import type { Actor } from "../kernel/actor.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import type {
   MessageError,
@@ -8,6 +9,7 @@ import type {
   SourceView,
   TargetName,
 } from "./schemas.ts";
+import { mayReadMessages } from "./source-policy.ts";
 
 /** The newest first. */
 export interface SealedSecret {
@@ -36,6 +38,7 @@ export interface MessageRecord {
   readonly sourceCode: string;
   readonly sourceName: string;
   readonly sourceKind: SourceKind;
+  readonly sourceOperation: TargetName | null;
   readonly externalId: string;
   readonly type: string;
   readonly state: MessageView["state"];
@@ -76,10 +79,13 @@ export const livingSecrets = (secrets: readonly SealedSecret[], now: Date): Seal
 export const openSecrets = (source: Pick<SourceRecord, "secrets">, sealer: Sealer, now: Date): string[] =>
   livingSecrets(source.secrets, now).map(({ sealed }) => sealer.open(sealed));
 
-export function messageViewOf(message: MessageRecord): MessageView {
-  const { sourceId, sourceCode, sourceName, sourceKind, mutedAt, receivedAt, processedAt, ...same } = message;
+/** What it made is named for those who may read that. */
+export function messageViewOf(message: MessageRecord, actor: Pick<Actor, "scopes">): MessageView {
+  const { sourceId, sourceCode, sourceName, sourceKind, sourceOperation, mutedAt, receivedAt, processedAt, ...same } =
+    message;
   return {
     ...same,
+    result: mayReadMessages(actor, { kind: sourceKind, operation: sourceOperation }) ? same.result : null,
     source: { id: sourceId, code: sourceCode, name: sourceName, kind: sourceKind },
     mutedAt: mutedAt?.toISOString() ?? null,
     receivedAt: receivedAt.toISOString(),

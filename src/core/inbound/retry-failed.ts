@@ -15,7 +15,7 @@ export const retryFailed = command({
   input: RetryFailedInput,
   output: Counted,
   run: async (context, { id, since }) => {
-    await openSource(context.tx, { id });
+    await openSource(context, { id });
     const failed = await lockFailed(context.tx, { id, since, limit: AT_ONCE });
     markAgain(
       context,

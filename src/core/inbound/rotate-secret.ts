@@ -17,8 +17,8 @@ export const rotateSecret = command({
   output: RotatedSecret,
   secrets: ["secret"],
   run: async (context, { id, secret: given, overlapHours }) => {
-    const { tx, now, sealer, emit } = context;
-    const before = await openSource(tx, { id });
+    const { now, sealer, emit } = context;
+    const before = await openSource(context, { id });
     if (before.kind === "queue") throw noSecrets();
     const secret = secretFor(before.kind, given).secret ?? makeSecret();
     const until = new Date(now.getTime() + overlapHours * HOUR_MS).toISOString();

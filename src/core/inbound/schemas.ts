@@ -224,6 +224,8 @@ export const MAX_BODY_BYTES = 1_048_576;
 export const ReceiveMessageInput = z.strictObject({
   sourceId: Id,
   externalId: z.string().min(1).max(300),
+  /** Where a sender does not sign its ids: the same bytes about the same thing are the same message, whatever its id. */
+  bodyDigest: z.string().max(100).optional(),
   type: z.string().min(1).max(200),
   headers: z.record(z.string(), z.string()),
   /** Base64. */

@@ -1,36 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { findChannel } from "../channels/store.ts";
 import type { Actor } from "../kernel/actor.ts";
-import { forbidden } from "../kernel/errors.ts";
 import type { Read } from "../kernel/tx.ts";
 import { check } from "../mapping/index.ts";
 import { knowsItself, needsChannel, needsOperation, noSecrets, unfitSecret, unknownChannel } from "./errors.ts";
 import type { SourceRecord } from "./record.ts";
-import type { SourceKind, TargetName } from "./schemas.ts";
-import { targets } from "./targets.ts";
+import type { SourceKind } from "./schemas.ts";
+import { knowsItself as isOfItself, refuseBeyondSource } from "./source-policy.ts";
 
 type Wanted = Pick<SourceRecord, "kind" | "operation" | "mapping" | "settings">;
-
-/** Operations that a kind uses of itself. */
-const OWN: Partial<Record<SourceKind, readonly TargetName[]>> = {
-  stripe: ["payments.record"],
-  shopify: ["orders.place", "orders.cancel"],
-  carrier: ["shipments.track"],
-};
 
 /** Refuses a source that could not work, or that would do for its maker what the maker may not do. */
 export async function refuseUnfit(read: Read, actor: Actor, source: Wanted): Promise<void> {
   const { kind, operation, mapping, settings } = source;
-  const own = OWN[kind];
-  if (own === undefined) {
+  if (!isOfItself(kind)) {
     if (operation === null) throw needsOperation("/operation");
     if (mapping === null && kind !== "queue") throw needsOperation("/mapping");
     if (mapping !== null) await check(mapping, actor.tenantId);
   } else if (operation !== null || mapping !== null) throw knowsItself(kind);
-  for (const name of own ?? (operation === null ? [] : [operation])) {
-    const { scope } = targets[name].operation;
-    if (!actor.scopes.has(scope)) throw forbidden(scope);
-  }
+  refuseBeyondSource(actor, source);
   if (kind !== "shopify") return;
   if (settings.channel === undefined) throw needsChannel();
   if ((await findChannel(read, settings.channel)) === undefined) throw unknownChannel(settings.channel);

@@ -16,7 +16,7 @@ export const updateSource = command({
   output: SourceView,
   run: async (context, { id, ifVersion, ...input }) => {
     const { tx, now, actor, emit } = context;
-    const before = await openSource(tx, { id, ifVersion });
+    const before = await openSource(context, { id, ifVersion });
     const after = changed(before, present(input), now);
     await refuseUnfit(tx, actor, after);
     if (isUnchanged(before, after)) return viewOf(before, now);

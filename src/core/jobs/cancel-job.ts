@@ -12,12 +12,12 @@ export const cancelJob = command({
   input: JobTarget,
   output: JobView,
   run: async (context, { id }) => {
-    const { job, control } = await openJob(context, "jobs.cancel:read", id);
+    const { job, control, seen } = await openJob(context, "jobs.cancel:read", id);
     const queue = job.state === "parked" ? PARKED : job.queue;
     if (!CANCELLABLE.has(job.state)) throw notCancellable(job.state);
     await control.cancel(context.tx.sql, { id, queue });
     context.emit(jobCancelled(id, factsOf(job)));
-    return { ...viewOf(job), state: "cancelled" as const, finishedAt: context.now.toISOString() };
+    return { ...viewOf(job, seen), state: "cancelled" as const, finishedAt: context.now.toISOString() };
   },
 });
 

@@ -29,3 +29,8 @@ export const alreadyDue = failure("conflict", "job.already_due", (queue: string)
   message: `${queue} is about to run already.`,
   details: { queue },
 }));
+
+export const notOfOneMerchant = failure("forbidden", "job.global_schedule", (queue: string) => ({
+  message: `${queue} works for all merchants at once; it runs by its schedule alone.`,
+  details: { queue },
+}));

@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
+import { mayReadPayload, queueNamed } from "./access.ts";
 import { viewOf } from "./record.ts";
 import { JobTarget, JobView } from "./schemas.ts";
 import { isInstalled, readJob } from "./store.ts";
@@ -10,9 +11,9 @@ export const getJob = query({
   scope: "jobs:read",
   input: JobTarget,
   output: JobView,
-  run: async ({ read }, { id }) => {
+  run: async ({ read, actor, jobs }, { id }) => {
     const job = (await isInstalled(read)) ? await readJob(read, id) : undefined;
     if (job === undefined) throw notFound("job", id);
-    return viewOf(job);
+    return viewOf(job, { readable: mayReadPayload(actor, queueNamed(jobs, job.queue)) });
   },
 });

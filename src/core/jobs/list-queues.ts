@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
+import { queueNamed } from "./access.ts";
 import { QueuePage } from "./schemas.ts";
 import { isInstalled, type QueueRecord, readQueues } from "./store.ts";
 
@@ -16,10 +17,9 @@ export const listQueues = query({
     const queues = (await isInstalled(read)) ? await readQueues(read) : [];
     const retired = new Set(jobs?.queues.flatMap(({ name, isRetired }) => (isRetired ? [name] : [])));
     const shown = queues.filter(({ name, counts, parked }) => !retired.has(name) || parked > 0 || isOpen(counts));
-    const described = new Map(jobs?.queues.map(({ name, description }) => [name, description]));
     const data = shown.map(({ name, schedule, counts, parked, oldestWaitingAt, lastRunAt }) => ({
       name,
-      description: described.get(name) ?? "",
+      description: queueNamed(jobs, name)?.description ?? "",
       waiting: counts["created"] ?? 0,
       active: counts["active"] ?? 0,
       retrying: counts["retry"] ?? 0,
@@ -30,6 +30,7 @@ export const listQueues = query({
       schedule,
       nextRunAt: schedule === null ? null : (jobs?.nextRun(schedule, now)?.toISOString() ?? null),
       lastRunAt: lastRunAt?.toISOString() ?? null,
+      canRunNow: schedule !== null && queueNamed(jobs, name)?.perTenant === true,
     }));
     return { data, nextCursor: null };
   },

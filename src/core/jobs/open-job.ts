@@ -1,19 +1,23 @@
+import type { Actor } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import type { JobControl } from "../kernel/job-control.ts";
 import type { WriteContext } from "../kernel/operation.ts";
+import { mayReadPayload, queueNamed, refuseBeyondJob } from "./access.ts";
 import { noQueue } from "./errors.ts";
-import type { JobRecord } from "./record.ts";
+import type { JobRecord, Seen } from "./record.ts";
 import { isInstalled, lockJob } from "./store.ts";
 
 /** What every command on a job begins with: the job, locked, and the queue to ask for the change. */
 export async function openJob(
-  { tx, jobs, race }: WriteContext,
+  { tx, actor, jobs, race }: WriteContext & { readonly actor: Actor },
   point: string,
   id: string,
-): Promise<{ job: JobRecord; control: JobControl }> {
+): Promise<{ job: JobRecord; control: JobControl; seen: Seen }> {
   if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
   const job = await lockJob(tx, id);
   if (job === undefined) throw notFound("job", id);
+  const queue = queueNamed(jobs, job.queue);
+  refuseBeyondJob(actor, queue);
   await race(point);
-  return { job, control: jobs };
+  return { job, control: jobs, seen: { readable: mayReadPayload(actor, queue) } };
 }

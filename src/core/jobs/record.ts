@@ -22,13 +22,18 @@ export interface JobRecord {
   readonly sourceId: string | null;
 }
 
-export function summaryViewOf(job: JobRecord): z.input<typeof JobSummary> {
+/** For those who may not read the payload it is there, and says nothing. */
+export interface Seen {
+  readonly readable: boolean;
+}
+
+export function summaryViewOf(job: JobRecord, { readable }: Seen): z.input<typeof JobSummary> {
   const { id, queue, state, tries, maxTries, priority } = job;
   return {
     id,
     queue,
     state,
-    summary: summaryOf(job.payload),
+    summary: readable ? summaryOf(job.payload) : "",
     tries,
     maxTries,
     priority,
@@ -40,10 +45,14 @@ export function summaryViewOf(job: JobRecord): z.input<typeof JobSummary> {
   };
 }
 
-export function viewOf(job: JobRecord): z.input<typeof JobView> {
+export function viewOf(job: JobRecord, seen: Seen): z.input<typeof JobView> {
   const { payload } = job;
   const event = typeof payload === "object" && payload !== null && "eventId" in payload ? payload.eventId : null;
-  return { ...summaryViewOf(job), payload, eventId: typeof event === "string" ? event : null };
+  return {
+    ...summaryViewOf(job, seen),
+    payload: seen.readable ? payload : null,
+    eventId: typeof event === "string" ? event : null,
+  };
 }
 
 export const factsOf = ({ id, queue, payload }: JobRecord) => ({ jobId: id, queue, summary: summaryOf(payload) });

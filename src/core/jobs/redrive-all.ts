@@ -1,4 +1,5 @@
 import { command } from "../kernel/operation.ts";
+import { queueNamed, refuseBeyondJob } from "./access.ts";
 import { noQueue } from "./errors.ts";
 import { jobRedriven } from "./events.ts";
 import { summaryOf } from "./rules.ts";
@@ -14,8 +15,9 @@ export const redriveAll = command({
   scope: "jobs:write",
   input: RedriveAllInput,
   output: Redriven,
-  run: async ({ tx, jobs, race, emit }, { queue }) => {
+  run: async ({ tx, actor, jobs, race, emit }, { queue }) => {
     if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
+    refuseBeyondJob(actor, queueNamed(jobs, queue));
     const letters = await lockLetters(tx, { queue, limit: AT_ONCE });
     await race("jobs.redriveAll:read");
     const count = await jobs.redrive(tx.sql, letters);

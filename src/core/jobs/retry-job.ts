@@ -15,11 +15,11 @@ export const retryJob = command({
   input: JobTarget,
   output: JobView,
   run: async (context, { id }) => {
-    const { job, control } = await openJob(context, "jobs.retry:read", id);
+    const { job, control, seen } = await openJob(context, "jobs.retry:read", id);
     if (!(await again(context.tx, control, job))) throw notRetriable(job.state);
     context.emit(jobRetried(id, factsOf(job)));
     const state = job.state === "retrying" ? ("retrying" as const) : ("waiting" as const);
-    return { ...viewOf(job), state, dueAt: context.now.toISOString(), finishedAt: null };
+    return { ...viewOf(job, seen), state, dueAt: context.now.toISOString(), finishedAt: null };
   },
 });
 

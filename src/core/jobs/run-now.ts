@@ -1,21 +1,25 @@
 import { command } from "../kernel/operation.ts";
-import { alreadyDue, noQueue, notScheduled } from "./errors.ts";
+import { queueNamed, refuseBeyondJob } from "./access.ts";
+import { alreadyDue, noQueue, notOfOneMerchant, notScheduled } from "./errors.ts";
 import { jobRequested } from "./events.ts";
 import { Queued, RunNowInput } from "./schemas.ts";
 import { isDue, isInstalled, lockSchedule } from "./store.ts";
 
 export const runNow = command({
   name: "jobs.runNow",
-  summary: "Has a schedule run at once, besides its usual time.",
+  summary: "Has a schedule run at once for the caller's own merchant, besides its usual time.",
   scope: "jobs:write",
   input: RunNowInput,
   output: Queued,
-  run: async ({ tx, jobs, race, emit }, { queue }) => {
+  run: async ({ tx, actor, jobs, race, emit }, { queue }) => {
     if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
+    const info = queueNamed(jobs, queue);
     if (!(await lockSchedule(tx, queue))) throw notScheduled(queue);
+    if (info?.perTenant !== true) throw notOfOneMerchant(queue);
+    refuseBeyondJob(actor, info);
     if (await isDue(tx, queue)) throw alreadyDue(queue);
     await race("jobs.runNow:read");
-    const jobId = await jobs.runNow(tx.sql, queue);
+    const jobId = await jobs.runNow(tx.sql, queue, tx.tenantId);
     emit(jobRequested(jobId, { jobId, queue, summary: "" }));
     return { queue, jobId };
   },

@@ -28,6 +28,8 @@ export const QueueView = z
     schedule: z.string().nullable(),
     nextRunAt: Instant.nullable(),
     lastRunAt: Instant.nullable(),
+    /** Whether `jobs.runNow` takes it: a schedule that can run for one merchant. */
+    canRunNow: z.boolean(),
   })
   .meta({ id: "Queue" });
 export type QueueView = z.output<typeof QueueView>;

@@ -127,10 +127,10 @@ export async function lockSchedule(tx: Tx, queue: string): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Whether a job of a queue is due and not begun. */
+/** Whether a job of a queue, for this tenant or for all, is due and not begun. */
 export async function isDue(tx: Tx, queue: string): Promise<boolean> {
   const [row] = await tx.sql<{ due: boolean }[]>`
     select exists (select from jobs.job where name = ${queue} and state < 'active'
-      and start_after <= clock_timestamp()) as due -- now() may lie before the rival that was waited for`;
+      and coalesce(data->>'tenantId', '') = any(array['', ${tx.tenantId}::text]) and start_after <= clock_timestamp()) as due -- now() may lie before the rival that was waited for`;
   return row?.due === true;
 }

@@ -30,6 +30,10 @@ export const scopes = [
  */
 export type Scope = (typeof scopes)[number] | "system" | "any";
 
+const known: ReadonlySet<string> = new Set(scopes);
+/** False for what an older version granted and no operation asks for any more. */
+export const isScope = (scope: string): scope is (typeof scopes)[number] => known.has(scope);
+
 export const roles = ["admin", "manager", "agent", "viewer"] as const;
 export type Role = (typeof roles)[number];
 

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Scope } from "./actor.ts";
+import { scopesOfSubject } from "./event-scopes.ts";
 
 /** The contract of one event type: name, subject and the shape of its data. */
 export interface EventType<D extends z.ZodType = z.ZodType> {
@@ -6,6 +8,8 @@ export interface EventType<D extends z.ZodType = z.ZodType> {
   readonly subjectType: string;
   readonly data: D;
   readonly description: string;
+  /** What a reader must hold besides `events:read`. */
+  readonly scopes: readonly Scope[];
 }
 
 export interface EventDraft {
@@ -36,16 +40,17 @@ const catalogue = new Map<string, EventType>();
 
 /** Declares an event type. `subjectId` is the aggregate whose rows the emitting command has locked. */
 export function eventType<D extends z.ZodType>(
-  definition: EventType<D>,
+  definition: Omit<EventType<D>, "scopes">,
 ): EventType<D> & ((subjectId: string, data: z.input<D>) => EventDraft) {
-  catalogue.set(definition.type, definition);
+  const scopes = scopesOfSubject(definition.subjectType);
+  catalogue.set(definition.type, { ...definition, scopes });
   const draft = (subjectId: string, data: z.input<D>): EventDraft => ({
     type: definition.type,
     subjectType: definition.subjectType,
     subjectId,
     data: definition.data.parse(data),
   });
-  return Object.assign(draft, definition);
+  return Object.assign(draft, definition, { scopes });
 }
 
 export const eventCatalogue: ReadonlyMap<string, EventType> = catalogue;

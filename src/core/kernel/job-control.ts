@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Scope } from "./actor.ts";
 import type { Types } from "./tx.ts";
 
 export interface QueueInfo {
@@ -7,6 +8,12 @@ export interface QueueInfo {
   readonly description: string;
   /** Nobody queues it any more: it is shown as long as something of it is left. */
   readonly isRetired: boolean;
+  /** Types of events whose data its jobs carry. */
+  readonly on: readonly string[];
+  /** What its jobs do for whoever has them run again. */
+  readonly needs: readonly Scope[];
+  /** Whether its schedule can run for one tenant alone. */
+  readonly perTenant: boolean;
 }
 
 export interface JobRef {
@@ -32,6 +39,6 @@ export interface JobControl {
   resume(sql: Sql<Types>, job: JobRef): Promise<void>;
   /** Moves letters back to the queues that they came from. Answers how many went. */
   redrive(sql: Sql<Types>, letters: readonly Letter[]): Promise<number>;
-  /** Queues what a schedule would queue. Answers the job's id. */
-  runNow(sql: Sql<Types>, queue: string): Promise<string>;
+  /** Queues what a schedule would queue, for one tenant alone. Answers the job's id. */
+  runNow(sql: Sql<Types>, queue: string, tenantId: string): Promise<string>;
 }

@@ -25,6 +25,8 @@ export interface WriteContext {
   readonly jobs: JobControl | undefined;
   /** Undefined in processes that keep no files. */
   readonly files: FileControl | undefined;
+  /** Whether an address may be called, as far as it says so itself; undefined where nothing is called. */
+  readonly mayCall: ((url: string) => boolean) | undefined;
   /** A named step between read and write, where a test may run a rival. */
   readonly race: (point: string) => Promise<void>;
   /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */

@@ -1,25 +1,29 @@
+import { unauthenticated } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
 import { refuseBeyondOwn } from "../users/rules.ts";
 import { alreadyExpired } from "./errors.ts";
 import { apiKeyCreated } from "./events.ts";
 import { hashOf, hintOf, makeKey } from "./key-format.ts";
 import { viewOf } from "./record.ts";
 import { CreateApiKeyInput, CreatedApiKey } from "./schemas.ts";
-import { insertKey, type KeyRecord } from "./store.ts";
+import { insertKey, type KeyRecord, lockMakersEnd } from "./store.ts";
 
 export const createApiKey = command({
   name: "apiKeys.create",
-  summary: "Makes a key. It is shown in this answer and never again.",
+  summary: "Makes a key, which ends with its maker at the latest. It is shown in this answer and never again.",
   scope: "keys:write",
   input: CreateApiKeyInput,
   output: CreatedApiKey,
   secrets: ["secret"],
   run: async (context, { name, scopes, expiresAt }) => {
-    const { now, actor, emit } = context;
+    const { tx, now, actor, emit } = context;
     refuseBeyondOwn(actor, scopes);
-    const expires = expiresAt === undefined ? null : new Date(expiresAt);
-    if (expires !== null && expires <= now) throw alreadyExpired();
+    const wanted = expiresAt === undefined ? null : new Date(expiresAt);
+    if (wanted !== null && wanted <= now) throw alreadyExpired();
+    const maker = actor.type === "system" ? null : { type: actor.type, id: actor.id };
+    const makersEnd = maker?.type === "api_key" ? await endOf(tx, maker.id) : null;
     const secret = makeKey();
     const key: KeyRecord = {
       id: newId(),
@@ -27,8 +31,9 @@ export const createApiKey = command({
       hint: hintOf(secret),
       scopes,
       createdBy: actor.name,
+      maker,
       createdAt: now,
-      expiresAt: expires,
+      expiresAt: earlier(wanted, makersEnd),
       lastUsedAt: null,
       lastV1UseAt: null,
       revokedAt: null,
@@ -39,3 +44,13 @@ export const createApiKey = command({
     return { ...view, secret };
   },
 });
+
+/** A key that was revoked in the moment it asked makes no other. */
+async function endOf(tx: Tx, id: string): Promise<Date | null> {
+  const end = await lockMakersEnd(tx, id);
+  if (end === undefined) throw unauthenticated();
+  return end.expiresAt;
+}
+
+const earlier = (one: Date | null, other: Date | null): Date | null =>
+  one === null || other === null ? (one ?? other) : one < other ? one : other;

@@ -29,6 +29,7 @@ export const ensureApiKey = command({
       hint: hintOf(raw),
       scopes,
       createdBy: actor.name,
+      maker: null,
       createdAt: now,
       expiresAt: null,
       lastUsedAt: null,

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { isScope } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { refuseBeyondOwn } from "../users/rules.ts";
+import { endKeysOf } from "./end-keys-of.ts";
 import { apiKeyRevoked } from "./events.ts";
 import { KEY_LEASE_MS } from "./key-format.ts";
 import { viewOf } from "./record.ts";
@@ -10,7 +13,8 @@ import { lockKey, revokeKey } from "./store.ts";
 
 export const revokeApiKey = command({
   name: "apiKeys.revoke",
-  summary: "Ends a key. Once this is answered the key opens nothing, in any process; doing it twice changes nothing.",
+  summary:
+    "Ends a key and those that were made with it. Once this is answered the key opens nothing, in any process; doing it twice changes nothing.",
   scope: "keys:write",
   settleMs: KEY_LEASE_MS + 50,
   input: z.strictObject({ id: Id }),
@@ -19,8 +23,10 @@ export const revokeApiKey = command({
     const key = await lockKey(context.tx, id);
     if (key === undefined) throw notFound("API key", id);
     if (key.revokedAt !== null) return viewOf(key);
+    refuseBeyondOwn(context.actor, key.scopes.filter(isScope));
     revokeKey(context, id);
     context.emit(apiKeyRevoked(id, key));
+    await endKeysOf(context, id);
     return viewOf({ ...key, revokedAt: context.now });
   },
 });

@@ -1,12 +1,19 @@
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 
+/** Who made a key and is answerable for it. */
+export interface Maker {
+  readonly type: "user" | "api_key";
+  readonly id: string;
+}
+
 export interface KeyRecord {
   id: string;
   name: string;
   hint: string;
   scopes: string[];
   createdBy: string;
+  maker: Maker | null;
   createdAt: Date;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
@@ -15,7 +22,8 @@ export interface KeyRecord {
 }
 
 const keyColumns = (read: Read) => read.sql`
-  id, name, hint, scopes, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt",
+  id, name, hint, scopes, created_by as "createdBy",
+  case when maker_id is not null then json_build_object('type', maker_type, 'id', maker_id) end as maker, created_at as "createdAt", expires_at as "expiresAt",
   last_used_at as "lastUsedAt", last_v1_use_at as "lastV1UseAt", revoked_at as "revokedAt"`;
 
 export const listKeys = (read: Read): Promise<KeyRecord[]> => read.sql<KeyRecord[]>`
@@ -34,11 +42,30 @@ export async function findKey(tx: Tx, hash: string): Promise<KeyRecord | undefin
 }
 
 export function insertKey({ tx, send }: WriteContext, key: KeyRecord, hash: string): void {
-  const { id, name, hint, scopes, createdBy, createdAt, expiresAt } = key;
+  const { id, name, hint, scopes, createdBy, maker, createdAt, expiresAt } = key;
   send(tx.sql`
-    insert into api_keys (tenant_id, id, name, hint, hash, scopes, created_by, created_at, expires_at)
-    values (${tx.tenantId}, ${id}, ${name}, ${hint}, ${hash}, ${scopes}::text[], ${createdBy}, ${createdAt}, ${expiresAt})`);
+    insert into api_keys (tenant_id, id, name, hint, hash, scopes, created_by, maker_type, maker_id, created_at, expires_at)
+    values (${tx.tenantId}, ${id}, ${name}, ${hint}, ${hash}, ${scopes}::text[], ${createdBy}, ${maker?.type ?? null},
+      ${maker?.id ?? null}, ${createdAt}, ${expiresAt})`);
 }
+
+/** Until when the key itself works; undefined when it is gone. Locked, so that its end and a new child do not cross. */
+export async function lockMakersEnd(tx: Tx, id: string): Promise<{ expiresAt: Date | null } | undefined> {
+  const [row] = await tx.sql<{ expiresAt: Date | null }[]>`
+    select expires_at as "expiresAt" from api_keys
+    where tenant_id = ${tx.tenantId} and id = ${id} and revoked_at is null for key share`;
+  return row;
+}
+
+/** The keys that somebody made, those that these made, and so on: all that are not revoked, and now are. */
+export const revokeMadeBy = ({ tx, now }: Pick<WriteContext, "tx" | "now">, makerId: string) =>
+  tx.sql<{ id: string; name: string }[]>`
+    with recursive made as (
+      select id from api_keys where tenant_id = ${tx.tenantId} and maker_id = ${makerId}
+      union
+      select k.id from api_keys k join made m on k.tenant_id = ${tx.tenantId} and k.maker_id = m.id)
+    update api_keys k set revoked_at = ${now} from made m
+    where k.tenant_id = ${tx.tenantId} and k.id = m.id and k.revoked_at is null returning k.id, k.name`;
 
 export function revokeKey({ tx, send, now }: WriteContext, id: string): void {
   send(tx.sql`update api_keys set revoked_at = ${now} where tenant_id = ${tx.tenantId} and id = ${id}`);

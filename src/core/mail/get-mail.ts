@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
+import { refuseUnreadableMail } from "./access.ts";
 import { viewOf } from "./record.ts";
 import { MailTarget, MailView } from "./schemas.ts";
 import { readMail } from "./store.ts";
@@ -10,9 +11,10 @@ export const getMail = query({
   scope: "jobs:read",
   input: MailTarget,
   output: MailView,
-  run: async ({ read }, { id }) => {
+  run: async ({ read, actor }, { id }) => {
     const mail = await readMail(read, id);
     if (mail === undefined) throw notFound("mail", id);
+    refuseUnreadableMail(actor, mail.template);
     return viewOf(mail);
   },
 });

@@ -1,5 +1,6 @@
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
+import { readableTemplates } from "./access.ts";
 import { summaryOf } from "./record.ts";
 import { ListMailsInput, MailPage } from "./schemas.ts";
 import { listMails as readMails } from "./store.ts";
@@ -10,11 +11,13 @@ export const listMails = query({
   scope: "jobs:read",
   input: ListMailsInput,
   output: MailPage,
-  run: async ({ read, cursors }, input) => {
+  run: async ({ read, actor, cursors }, input) => {
     const list = `mails ${input.state ?? ""} ${input.template ?? ""} ${input.to ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);
-    const page = pageOf(await readMails(read, input, after), input.limit, ({ createdAt, id }) =>
-      cursors.encode(list, [createdAt.toISOString(), id]),
+    const page = pageOf(
+      await readMails(read, { ...input, templates: readableTemplates(actor) }, after),
+      input.limit,
+      ({ createdAt, id }) => cursors.encode(list, [createdAt.toISOString(), id]),
     );
     return { ...page, data: page.data.map(summaryOf) };
   },

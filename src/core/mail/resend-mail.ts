@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableMail } from "./access.ts";
 import { mailUnderWay, reservedAddress } from "./errors.ts";
 import { mailQueued } from "./events.ts";
 import { factsOf, viewOf } from "./record.ts";
@@ -17,6 +18,7 @@ export const resendMail = command({
   run: async (context, { id }) => {
     const mail = await lockMail(context.tx, id);
     if (mail === undefined) throw notFound("mail", id);
+    refuseUnreadableMail(context.actor, mail.template);
     if (mail.state === "queued") throw mailUnderWay();
     await context.race("mails.resend:read");
     if (isReserved(mail.toEmail)) throw reservedAddress(mail.toEmail);

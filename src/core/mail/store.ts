@@ -24,13 +24,14 @@ const mailColumns = (read: Read) => read.sql`
 /** One row more than the limit, so that the caller sees whether there is another page. */
 export function listMails(
   read: Read,
-  { state, template, to, limit }: ListMailsInput,
+  { state, template, templates, to, limit }: ListMailsInput & { readonly templates: readonly string[] },
   after: Keyset | undefined,
 ): Promise<MailHead[]> {
   const { sql, tenantId } = read;
   return sql<MailHead[]>`
     select ${headColumns(read)} from mails m
     where m.tenant_id = ${tenantId} ${state === undefined ? sql`` : sql`and m.state = any(${state === "queued" ? ["queued", "due"] : [state]}::text[])`}
+      and m.template = any(${[...templates]}::text[])
       ${template === undefined ? sql`` : sql`and m.template = ${template}`}
       ${to === undefined ? sql`` : sql`and m.to_email = ${to}`}
       ${after === undefined ? sql`` : sql`and (m.created_at, m.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}

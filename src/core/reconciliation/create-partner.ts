@@ -1,5 +1,7 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { refusePrivateTarget } from "../webhooks/target.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { partnerExists } from "./errors.ts";
 import { partnerCreated } from "./events.ts";
 import { placesOf } from "./partner-places.ts";
@@ -15,6 +17,8 @@ export const createPartner = command({
   output: PartnerView,
   secrets: ["authorization"],
   run: async (context, { authorization, ...input }) => {
+    refuseUnreadableBooks(context.actor, input);
+    refusePrivateTarget(context, input.url);
     const partner = {
       ...input,
       ...(await placesOf(context.tx, input)),

@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { partnerDeleted } from "./events.ts";
 import { erasePartner, lockPartner } from "./partner-store.ts";
 import { partnerFacts, partnerView } from "./record.ts";
@@ -14,6 +15,7 @@ export const deletePartner = command({
   run: async (context, { id }) => {
     const partner = await lockPartner(context.tx, id);
     if (partner === undefined) throw notFound("partner", id);
+    refuseUnreadableBooks(context.actor, partner);
     await context.race("reconciliation.deletePartner:read");
     erasePartner(context, partner);
     context.emit(partnerDeleted(id, partnerFacts(partner)));

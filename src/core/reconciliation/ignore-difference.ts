@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { settled } from "./errors.ts";
 import { differenceIgnored } from "./events.ts";
 import { differenceView } from "./record.ts";
@@ -16,6 +17,7 @@ export const ignoreDifference = command({
     const { tx, actor, now, race, emit } = context;
     const difference = await readDifference(tx, id);
     if (difference === undefined) throw notFound("difference", id);
+    refuseUnreadableBooks(actor, difference);
     await race("reconciliation.ignore:read");
     if (!(await settleDifference(context, { id, state: "ignored", note, by: actor.name })))
       throw settled(difference.state);

@@ -1,6 +1,7 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { differenceView } from "./record.ts";
 import { DifferencePage, ListDifferencesInput } from "./schemas.ts";
 import { listDifferences as readDifferences, readReconciliation } from "./store.ts";
@@ -11,10 +12,12 @@ export const listDifferences = query({
   scope: "webhooks:read",
   input: ListDifferencesInput,
   output: DifferencePage,
-  run: async ({ read, cursors }, input) => {
+  run: async ({ read, actor, cursors }, input) => {
     const list = `differences ${input.id} ${input.kind ?? ""} ${input.state ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);
-    if ((await readReconciliation(read, input.id)) === undefined) throw notFound("reconciliation", input.id);
+    const record = await readReconciliation(read, input.id);
+    if (record === undefined) throw notFound("reconciliation", input.id);
+    refuseUnreadableBooks(actor, record.partner);
     const page = pageOf(await readDifferences(read, input, after), input.limit, ({ key, id }) =>
       cursors.encode(list, [key, id]),
     );

@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { notIgnored } from "./errors.ts";
 import { differenceReopened } from "./events.ts";
 import { differenceView } from "./record.ts";
@@ -12,9 +13,10 @@ export const reopenDifference = command({
   scope: "webhooks:write",
   input: ReconciliationTarget,
   output: DifferenceView,
-  run: async ({ tx, race, emit }, { id }) => {
+  run: async ({ tx, actor, race, emit }, { id }) => {
     const difference = await readDifference(tx, id);
     if (difference === undefined) throw notFound("difference", id);
+    refuseUnreadableBooks(actor, difference);
     await race("reconciliation.reopen:read");
     if (!(await reopen(tx, id))) throw notIgnored(difference.state);
     const { reconciliationId, key } = difference;

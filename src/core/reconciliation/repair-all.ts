@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { notComparable } from "./errors.ts";
 import { repairRequested } from "./events.ts";
 import { RepairAllInput, RepairAllOutput } from "./schemas.ts";
@@ -14,6 +15,7 @@ export const repairAll = command({
   run: async ({ tx, actor, race, emit }, { id, kind, direction }) => {
     const record = await lockReconciliation(tx, id);
     if (record === undefined) throw notFound("reconciliation", id);
+    refuseUnreadableBooks(actor, record.partner);
     await race("reconciliation.repairAll:read");
     if (record.status !== "done") throw notComparable(record.status);
     const open = await countOpen(tx, { id, kind });

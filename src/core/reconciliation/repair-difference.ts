@@ -1,5 +1,6 @@
 import { forbidden, notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { cannotRepair, directionNeeded, settled } from "./errors.ts";
 import { differenceRepaired } from "./events.ts";
 import { mend, scopeOf } from "./mend.ts";
@@ -18,6 +19,7 @@ export const repairDifference = command({
     const { tx, actor, now, race, emit } = context;
     const difference = await readDifference(tx, id);
     if (difference === undefined) throw notFound("difference", id);
+    refuseUnreadableBooks(actor, difference);
     const direction = chosen(difference, wanted);
     const scope = scopeOf(difference, direction);
     if (!actor.scopes.has(scope)) throw forbidden(scope);

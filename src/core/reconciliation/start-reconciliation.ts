@@ -1,6 +1,7 @@
 import { principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { badList, unknownPartner } from "./errors.ts";
 import { reconciliationStarted } from "./events.ts";
 import { readPartner } from "./partner-store.ts";
@@ -18,6 +19,7 @@ export const startReconciliation = command({
   run: async (context, { partner: ref, range, ...list }) => {
     const partner = await readPartner(context.tx, ref);
     if (partner === undefined) throw unknownPartner(`There is no partner called ${ref}.`);
+    refuseUnreadableBooks(context.actor, partner);
     const theirs = listOf(partner, list);
     const iso = (at: string | undefined) => (at === undefined ? null : new Date(at).toISOString());
     const record: ReconciliationRecord = {

@@ -2,6 +2,8 @@ import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { refusePrivateTarget } from "../webhooks/target.ts";
+import { refuseUnreadableBooks } from "./access.ts";
 import { partnerUpdated } from "./events.ts";
 import { placesOf } from "./partner-places.ts";
 import { lockPartner, updatePartner as writePartner } from "./partner-store.ts";
@@ -18,6 +20,8 @@ export const updatePartner = command({
   run: async (context, { id, ifVersion, authorization, ...changes }) => {
     const partner = await lockPartner(context.tx, id);
     if (partner === undefined) throw notFound("partner", id);
+    refuseUnreadableBooks(context.actor, partner);
+    refusePrivateTarget(context, changes.url);
     await context.race("reconciliation.updatePartner:read");
     if (ifVersion !== undefined && ifVersion !== partner.version) throw stale("partner", partner.version);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

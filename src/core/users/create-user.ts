@@ -1,12 +1,12 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { emailTaken } from "./errors.ts";
 import { userCreated } from "./events.ts";
+import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
 import { type UserRecord, viewOf } from "./record.ts";
 import { refuseRoleBeyondOwn } from "./rules.ts";
 import { CreateUserInput, UserView } from "./schemas.ts";
-import { emailBelongsTo, insertUser } from "./store.ts";
+import { insertUser } from "./store.ts";
 
 export const createUser = command({
   name: "users.create",
@@ -18,7 +18,7 @@ export const createUser = command({
   run: async (context, { password, ...input }) => {
     const { tx, now, actor, emit } = context;
     refuseRoleBeyondOwn(actor, input.role);
-    if ((await emailBelongsTo(tx, input.email)) !== undefined) throw emailTaken(input.email);
+    await refuseTakenEmail(tx, input.email);
     const passwordHash = password === undefined ? null : await hashPassword(password);
     const user: UserRecord = { ...input, id: newId(), passwordHash, version: 1, createdAt: now, updatedAt: now };
     await context.race("users.create:read");

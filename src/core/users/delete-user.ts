@@ -2,6 +2,8 @@ import { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { endKeysOf } from "../keys/end-keys-of.ts";
+import { KEY_LEASE_MS } from "../keys/key-format.ts";
 import { lastAdmin } from "./errors.ts";
 import { userDeleted } from "./events.ts";
 import { isAdmin } from "./record.ts";
@@ -10,8 +12,10 @@ import { endSessions, eraseUser, lockUserAndAdmins } from "./store.ts";
 
 export const deleteUser = command({
   name: "users.delete",
-  summary: "Erases a user. What they did stays in the timelines; the email is free again.",
+  summary:
+    "Erases a user, and ends the keys that they made. What they did stays in the timelines; the email is free again.",
   scope: "users:write",
+  settleMs: KEY_LEASE_MS + 50,
   input: z.strictObject({ id: Id, ifVersion: z.int().optional() }),
   output: z.object({ id: Id }),
   run: async (context, { id, ifVersion }) => {
@@ -22,6 +26,7 @@ export const deleteUser = command({
     if (isAdmin(user) && admins === 1) throw lastAdmin();
     eraseUser(context, id);
     endSessions(context, id);
+    await endKeysOf(context, id);
     context.emit(userDeleted(id, user));
     return { id };
   },

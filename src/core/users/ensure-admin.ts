@@ -5,7 +5,7 @@ import { Email, Id } from "../kernel/shapes.ts";
 import { userCreated } from "./events.ts";
 import { hashPassword } from "./password.ts";
 import type { UserRecord } from "./record.ts";
-import { emailBelongsTo, insertUser } from "./store.ts";
+import { emailOwner, insertUser } from "./store.ts";
 
 /** For the administrator that the environment names: made at first start, and left alone ever after. */
 export const ensureAdmin = command({
@@ -16,8 +16,8 @@ export const ensureAdmin = command({
   output: z.object({ id: Id, created: z.boolean() }),
   secrets: ["password"],
   run: async (context, { email, password }) => {
-    const known = await emailBelongsTo(context.tx, email);
-    if (known !== undefined) return { id: known, created: false };
+    const known = await emailOwner(context.tx, email);
+    if (known !== undefined) return { id: known.id, created: false };
     const { now } = context;
     const user: UserRecord = {
       id: newId(),

@@ -1,4 +1,5 @@
 export { activateUser } from "./activate-user.ts";
+export { changePassword } from "./change-password.ts";
 export { createUser } from "./create-user.ts";
 export { currentUser } from "./current-user.ts";
 export { deleteUser } from "./delete-user.ts";

@@ -26,10 +26,11 @@ export async function lockUserAndAdmins(tx: Tx, id: string): Promise<{ user: Use
   };
 }
 
-export async function emailBelongsTo(tx: Tx, email: string): Promise<string | undefined> {
-  const [row] = await tx.sql<{ id: string }[]>`
-    select id from users where lower(email) = ${email} -- every tenant_id: people sign in by email alone`;
-  return row?.id;
+export async function emailOwner(tx: Tx, email: string): Promise<{ id: string; isOurs: boolean } | undefined> {
+  const [row] = await tx.sql<{ id: string; isOurs: boolean }[]>`
+    select id, tenant_id = ${tx.tenantId} as "isOurs"
+    from users where lower(email) = ${email} -- every tenant_id: people sign in by email alone`;
+  return row;
 }
 
 type UserFilters = Pick<ListUsersInput, "q" | "role" | "active">;

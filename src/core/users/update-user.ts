@@ -1,14 +1,15 @@
 import { notFound, stale } from "../kernel/errors.ts";
-import { command, type WriteContext } from "../kernel/operation.ts";
+import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
-import { emailTaken, lastAdmin } from "./errors.ts";
+import { lastAdmin } from "./errors.ts";
 import { userUpdated } from "./events.ts";
+import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
 import { isAdmin, type UserRecord, viewOf } from "./record.ts";
 import { refuseRoleBeyondOwn } from "./rules.ts";
 import { UpdateUserInput, UserView } from "./schemas.ts";
-import { emailBelongsTo, endSessions, lockUserAndAdmins, updateUser as writeUser } from "./store.ts";
+import { endSessions, lockUserAndAdmins, updateUser as writeUser } from "./store.ts";
 
 export const updateUser = command({
   name: "users.update",
@@ -33,15 +34,10 @@ export const updateUser = command({
     refuseRoleBeyondOwn(actor, before.role, after.role);
     if (isAdmin(before) && !isAdmin(after) && admins === 1) throw lastAdmin();
     if (isUnchanged(before, after)) return viewOf(before);
-    if (after.email !== before.email) await refuseTaken(context, after);
+    if (after.email !== before.email) await refuseTakenEmail(tx, after.email, after.id);
     writeUser(context, after);
     if (newHash !== undefined || !after.active) endSessions(context, after.id);
     emit(userUpdated(after.id, { ...after, passwordChanged: newHash !== undefined }));
     return viewOf(after);
   },
 });
-
-async function refuseTaken({ tx }: WriteContext, { id, email }: UserRecord): Promise<void> {
-  const owner = await emailBelongsTo(tx, email);
-  if (owner !== undefined && owner !== id) throw emailTaken(email);
-}

@@ -50,7 +50,7 @@ describe("users", () => {
     const { email: taken } = await create();
     await expect(create({ email: taken.toUpperCase() })).rejects.toMatchObject({ code: "user.email_taken" });
     const other = await createTestTenant(hub);
-    await expect(create({ email: taken }, other)).rejects.toMatchObject({ code: "user.email_taken" });
+    await expect(create({ email: taken }, other)).rejects.toMatchObject({ code: "user.email_unavailable" });
     await expect(create({ password: "short" })).rejects.toMatchObject({ kind: "invalid" });
   });
 

@@ -15,12 +15,12 @@ export const cancelDelivery = command({
   run: async (context, { id }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined) throw notFound("webhook delivery", id);
-    if (before.state === "cancelled") return deliveryViewOf(before);
+    if (before.state === "cancelled") return deliveryViewOf(before, context.actor);
     if (before.state !== "pending") throw deliveryFinished(before.state);
     await context.race("webhooks.cancelDelivery:read");
     const after: DeliveryRecord = { ...before, state: "cancelled", requeued: false, finishedAt: context.now };
     updateDelivery(context, after);
     context.emit(deliveryCancelled(id, after));
-    return deliveryViewOf(after);
+    return deliveryViewOf(after, context.actor);
   },
 });

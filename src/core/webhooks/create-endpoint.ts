@@ -1,4 +1,4 @@
-import { forbidden } from "../kernel/errors.ts";
+import { refuseUnreadable } from "../events/readable.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
@@ -9,6 +9,7 @@ import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
 import { CreatedEndpoint, CreateEndpointInput } from "./schemas.ts";
 import { insertSecret } from "./secret-store.ts";
 import { makeSecret, receiverSecret } from "./signing.ts";
+import { refusePrivateTarget } from "./target.ts";
 
 export const createEndpoint = command({
   name: "webhooks.createEndpoint",
@@ -19,7 +20,8 @@ export const createEndpoint = command({
   secrets: ["secret", "headers"],
   run: async (context, { fields, channels: codes, headers, ...given }) => {
     const { tx, now, sealer, emit, actor } = context;
-    if (!actor.scopes.has("events:read")) throw forbidden("events:read"); // whoever subscribes, reads
+    refusePrivateTarget(context, given.url);
+    refuseUnreadable(actor, given.eventTypes); // whoever subscribes, reads
     const [channels, transform] = await Promise.all([
       channelsNamed(tx, codes),
       chosenTransform(tx.tenantId, { transform: given.transform, fields }),

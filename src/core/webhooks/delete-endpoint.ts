@@ -1,7 +1,7 @@
-import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { cancelWaiting, lockEndpoint, removeEndpoint } from "./endpoint-store.ts";
+import { cancelWaiting, removeEndpoint } from "./endpoint-store.ts";
 import { endpointDeleted } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { factsOf, viewOf } from "./record.ts";
 import { ChangeEndpointInput, EndpointView } from "./schemas.ts";
 
@@ -12,9 +12,7 @@ export const deleteEndpoint = command({
   input: ChangeEndpointInput,
   output: EndpointView,
   run: async (context, { id, ifVersion }) => {
-    const endpoint = await lockEndpoint(context.tx, id);
-    if (endpoint === undefined) throw notFound("webhook endpoint", id);
-    if (ifVersion !== undefined && ifVersion !== endpoint.version) throw stale("webhook endpoint", endpoint.version);
+    const endpoint = await openEndpoint(context, { id, ifVersion });
     await context.race("webhooks.deleteEndpoint:read");
     removeEndpoint(context, id, await cancelWaiting(context, id));
     context.emit(endpointDeleted(id, factsOf(endpoint)));

@@ -32,3 +32,8 @@ export const wrongTransform = failure("invalid", "webhook.wrong_transform", (why
   message: `This transform is not JSONata: ${why}`,
   errors: [{ pointer: "/transform", detail: why }],
 }));
+
+export const privateTarget = failure("invalid", "webhook.private_target", () => ({
+  message: "Nothing is sent to this address: it must be https, and not of this machine or a private network.",
+  errors: [{ pointer: "/url", detail: "Give an https address that the internet can reach." }],
+}));

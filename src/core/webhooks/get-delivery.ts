@@ -1,3 +1,4 @@
+import { mayRead } from "../events/readable.ts";
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { DeliveryDetail, DeliveryId } from "./delivery-schemas.ts";
@@ -9,6 +10,7 @@ import { deliveryViewOf, viewOf } from "./record.ts";
 
 /** In place of the value of a header that is kept sealed. */
 const HIDDEN = "••••••••";
+const UNREADABLE = { body: null, problem: "What is sent needs the reading scope of its subject." };
 
 export const getDelivery = query({
   name: "webhooks.getDelivery",
@@ -16,7 +18,7 @@ export const getDelivery = query({
   scope: "webhooks:read",
   input: DeliveryId,
   output: DeliveryDetail,
-  run: async ({ read }, { id }) => {
+  run: async ({ read, actor }, { id }) => {
     const [delivery, attempts] = await Promise.all([readDelivery(read, id), readAttempts(read, id)]);
     if (delivery === undefined) throw notFound("webhook delivery", id);
     const [endpoint, event] = await Promise.all([
@@ -26,7 +28,7 @@ export const getDelivery = query({
     if (endpoint === undefined || event === undefined) throw notFound("webhook delivery", id);
     const custom = Object.keys(endpoint.headers).toSorted();
     return {
-      ...deliveryViewOf(delivery),
+      ...deliveryViewOf(delivery, actor),
       tries: attempts.map((attempt) => ({ ...attempt, at: attempt.at.toISOString() })),
       endpoint: viewOf(endpoint),
       request: {
@@ -35,7 +37,7 @@ export const getDelivery = query({
           "webhook-id": event.id,
           ...Object.fromEntries(custom.map((name) => [name, HIDDEN])),
         },
-        ...(await shownBody(endpoint, read.tenantId, event)),
+        ...(mayRead(actor, event.type) ? await shownBody(endpoint, read.tenantId, event) : UNREADABLE),
       },
     };
   },

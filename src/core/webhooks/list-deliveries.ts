@@ -10,12 +10,12 @@ export const listDeliveries = query({
   scope: "webhooks:read",
   input: ListDeliveriesInput,
   output: DeliveryPage,
-  run: async ({ read, cursors }, { cursor, limit, ...filters }) => {
+  run: async ({ read, actor, cursors }, { cursor, limit, ...filters }) => {
     const list = nameOf(filters);
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);
     const rows = await readDeliveryPage(read, filters, { after, limit: limit + 1 });
     const page = pageOf(rows, limit, ({ createdAt, id }) => cursors.encode(list, [createdAt.toISOString(), id]));
-    return { ...page, data: page.data.map(deliveryViewOf) };
+    return { ...page, data: page.data.map((row) => deliveryViewOf(row, actor)) };
   },
 });
 

@@ -14,10 +14,10 @@ export const muteDelivery = command({
   run: async (context, { id, muted }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined) throw notFound("webhook delivery", id);
-    if ((before.mutedAt !== null) === muted) return deliveryViewOf(before);
+    if ((before.mutedAt !== null) === muted) return deliveryViewOf(before, context.actor);
     const after: DeliveryRecord = { ...before, mutedAt: muted ? context.now : null };
     updateDelivery(context, after);
     context.emit(deliveryMuted(id, { ...after, muted }));
-    return deliveryViewOf(after);
+    return deliveryViewOf(after, context.actor);
   },
 });

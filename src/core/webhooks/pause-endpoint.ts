@@ -1,8 +1,8 @@
-import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { lockEndpoint, updateEndpoint } from "./endpoint-store.ts";
+import { updateEndpoint } from "./endpoint-store.ts";
 import { endpointDisabled } from "./errors.ts";
 import { endpointUpdated } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
 import { EndpointId, EndpointView } from "./schemas.ts";
 
@@ -13,8 +13,7 @@ export const pauseEndpoint = command({
   input: EndpointId,
   output: EndpointView,
   run: async (context, { id }) => {
-    const before = await lockEndpoint(context.tx, id);
-    if (before === undefined) throw notFound("webhook endpoint", id);
+    const before = await openEndpoint(context, { id });
     if (before.status === "disabled") throw endpointDisabled();
     if (before.status === "paused") return viewOf(before);
     const version = before.version + 1;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CloudEvent } from "../events/cloud-event.ts";
+import { refuseUnreadable } from "../events/readable.ts";
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { newestEvent, readEvent, type StoredEvent } from "./event-store.ts";
@@ -22,10 +23,11 @@ export const previewPayload = query({
   scope: "webhooks:read",
   input: PreviewPayloadInput,
   output: PayloadPreview,
-  run: async ({ read, now }, { payload, transform, fields, eventId, type }) => {
+  run: async ({ read, actor, now }, { payload, transform, fields, eventId, type }) => {
     const found = eventId === undefined ? await newestEvent(read, type) : await readEvent(read, eventId);
     if (found === undefined && eventId !== undefined) throw notFound("event", eventId);
     const event = found ?? sample(type, now);
+    refuseUnreadable(actor, [found?.type ?? type]);
     const shape = { payload, transform: fields === undefined ? transform : transformOf(fields) };
     return { event: told(read.tenantId, event), ...(await tryBody(shape, read.tenantId, event)) };
   },

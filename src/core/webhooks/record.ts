@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { mayRead } from "../events/readable.ts";
+import type { Actor } from "../kernel/actor.ts";
 import type { DeliveryView } from "./delivery-schemas.ts";
 import { successRate } from "./rules.ts";
 import type { EndpointDetail, EndpointHealth, EndpointView } from "./schemas.ts";
@@ -106,9 +108,14 @@ export const detailOf = (row: EndpointRecord & HealthRecord & Counts, now: Date)
   ...statsOf(row),
 });
 
-export const deliveryViewOf = (delivery: DeliveryRecord): z.input<typeof DeliveryView> => ({
+/** What its subject is called is for those who may read of it. */
+export const deliveryViewOf = (
+  delivery: DeliveryRecord,
+  actor: Pick<Actor, "scopes">,
+): z.input<typeof DeliveryView> => ({
   ...delivery,
   waitingFor: delivery.state === "pending" ? stopOf(delivery.endpointStatus) : null,
+  subjectLabel: mayRead(actor, delivery.type) ? delivery.subjectLabel : null,
   dueAt: delivery.dueAt.toISOString(),
   mutedAt: iso(delivery.mutedAt),
   createdAt: delivery.createdAt.toISOString(),

@@ -1,9 +1,8 @@
-import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Queued, ReplayInput } from "./delivery-schemas.ts";
 import { queueReplay } from "./delivery-store.ts";
-import { lockEndpoint } from "./endpoint-store.ts";
 import { endpointReplayed } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { stopOf } from "./record.ts";
 
 export const replayEvents = command({
@@ -14,8 +13,7 @@ export const replayEvents = command({
   input: ReplayInput,
   output: Queued,
   run: async (context, { id, from, to = context.now.toISOString(), types = ["*"] }) => {
-    const endpoint = await lockEndpoint(context.tx, id);
-    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+    const endpoint = await openEndpoint(context, { id });
     const count = await queueReplay(context, id, { from, to, types });
     if (count > 0) context.emit(endpointReplayed(id, { count, from, to }));
     return { count, waitingFor: stopOf(endpoint.status) };

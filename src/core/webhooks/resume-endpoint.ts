@@ -1,7 +1,7 @@
-import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { cancelWaiting, lockEndpoint, resetHealth, updateEndpoint } from "./endpoint-store.ts";
+import { cancelWaiting, resetHealth, updateEndpoint } from "./endpoint-store.ts";
 import { endpointEnabled } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
 import { EndpointView, ResumeEndpointInput } from "./schemas.ts";
 
@@ -13,8 +13,7 @@ export const resumeEndpoint = command({
   input: ResumeEndpointInput,
   output: EndpointView,
   run: async (context, { id, waiting }) => {
-    const before = await lockEndpoint(context.tx, id);
-    if (before === undefined) throw notFound("webhook endpoint", id);
+    const before = await openEndpoint(context, { id });
     await context.race("webhooks.resumeEndpoint:read");
     const skips = waiting === "cancel" && before.status !== "enabled";
     const version = before.version + 1;

@@ -1,3 +1,4 @@
+import { refuseUnreadable } from "../events/readable.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { DeliveryId, DeliveryView } from "./delivery-schemas.ts";
@@ -16,6 +17,7 @@ export const retryDelivery = command({
   run: async (context, { id }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined || before.endpointGone) throw notFound("webhook delivery", id);
+    refuseUnreadable(context.actor, [before.type]);
     if (before.skipped) throw stillCancelling();
     await context.race("webhooks.retryDelivery:read");
     const again = { state: "pending", dueAt: context.now, finishedAt: null, mutedAt: null } as const;
@@ -24,6 +26,6 @@ export const retryDelivery = command({
     const after: DeliveryRecord = { ...before, ...again, replay, requeued };
     updateDelivery(context, after);
     context.emit(deliveryRetried(id, after));
-    return deliveryViewOf(after);
+    return deliveryViewOf(after, context.actor);
   },
 });

@@ -1,10 +1,9 @@
-import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Queued, RetryFailedInput } from "./delivery-schemas.ts";
 import { requeueFailed } from "./delivery-store.ts";
-import { lockEndpoint } from "./endpoint-store.ts";
 import { stillCancelling } from "./errors.ts";
 import { endpointReplayed } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { stopOf } from "./record.ts";
 
 export const retryFailed = command({
@@ -15,8 +14,7 @@ export const retryFailed = command({
   input: RetryFailedInput,
   output: Queued,
   run: async (context, { id, since }) => {
-    const endpoint = await lockEndpoint(context.tx, id);
-    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+    const endpoint = await openEndpoint(context, { id });
     if (endpoint.skipThrough !== null) throw stillCancelling();
     const count = await requeueFailed(context, id, since);
     if (count > 0) context.emit(endpointReplayed(id, { count, from: since ?? null, to: null }));

@@ -1,7 +1,7 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { lockEndpoint } from "./endpoint-store.ts";
 import { secretRevealed } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { EndpointId, SecretAnswer } from "./schemas.ts";
 import { readSecrets } from "./secret-store.ts";
 import { receiverSecret } from "./signing.ts";
@@ -13,10 +13,11 @@ export const revealSecret = command({
   input: EndpointId,
   output: SecretAnswer,
   secrets: ["secret"],
-  run: async ({ tx, now, sealer, emit }, { id }) => {
-    const [endpoint, secrets] = await Promise.all([lockEndpoint(tx, id), readSecrets(tx, id, now)]);
+  run: async (context, { id }) => {
+    const { tx, now, sealer, emit } = context;
+    const [, secrets] = await Promise.all([openEndpoint(context, { id }), readSecrets(tx, id, now)]);
     const [newest, previous] = secrets;
-    if (endpoint === undefined || newest === undefined) throw notFound("webhook endpoint", id);
+    if (newest === undefined) throw notFound("webhook endpoint", id);
     emit(secretRevealed(id, {}));
     const secret = receiverSecret({ kind: newest.kind, text: sealer.open(newest.sealed) });
     return { id, signing: newest.kind, secret, previousUntil: previous?.expiresAt?.toISOString() ?? null };

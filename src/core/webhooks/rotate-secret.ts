@@ -1,8 +1,8 @@
-import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { lockEndpoint, updateEndpoint } from "./endpoint-store.ts";
+import { updateEndpoint } from "./endpoint-store.ts";
 import { secretRotated } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { RotateSecretInput, SecretAnswer } from "./schemas.ts";
 import { endSecrets, insertSecret } from "./secret-store.ts";
 import { makeSecret, receiverSecret } from "./signing.ts";
@@ -17,9 +17,8 @@ export const rotateSecret = command({
   output: SecretAnswer,
   secrets: ["secret"],
   run: async (context, { id, overlapHours }) => {
-    const { tx, now, sealer, emit } = context;
-    const endpoint = await lockEndpoint(tx, id);
-    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+    const { now, sealer, emit } = context;
+    const endpoint = await openEndpoint(context, { id });
     const until = new Date(now.getTime() + overlapHours * HOUR_MS);
     const previousUntil = overlapHours === 0 ? null : until.toISOString();
     const secret = makeSecret(endpoint.signing);

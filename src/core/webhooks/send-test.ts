@@ -1,8 +1,7 @@
-import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { lockEndpoint } from "./endpoint-store.ts";
 import { endpointDisabled, endpointPaused } from "./errors.ts";
 import { webhookTest } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { viewOf } from "./record.ts";
 import { EndpointId, EndpointView } from "./schemas.ts";
 
@@ -12,9 +11,8 @@ export const sendTest = command({
   scope: "webhooks:write",
   input: EndpointId,
   output: EndpointView,
-  run: async ({ tx, emit }, { id }) => {
-    const endpoint = await lockEndpoint(tx, id);
-    if (endpoint === undefined) throw notFound("webhook endpoint", id);
+  run: async ({ tx, actor, emit }, { id }) => {
+    const endpoint = await openEndpoint({ tx, actor }, { id });
     if (endpoint.status === "disabled") throw endpointDisabled();
     if (endpoint.status === "paused") throw endpointPaused();
     emit(webhookTest(id, { message: "A test from Crossdock." }));

@@ -1,13 +1,15 @@
-import { forbidden, notFound, stale } from "../kernel/errors.ts";
+import { refuseUnreadable } from "../events/readable.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
 import { chosenTransform, resealHeaders } from "./endpoint-shape.ts";
-import { lockEndpoint, updateEndpoint as writeEndpoint } from "./endpoint-store.ts";
+import { updateEndpoint as writeEndpoint } from "./endpoint-store.ts";
 import { endpointUpdated } from "./events.ts";
+import { openEndpoint } from "./open-endpoint.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
 import { EndpointView, UpdateEndpointInput } from "./schemas.ts";
+import { refusePrivateTarget } from "./target.ts";
 
 export const updateEndpoint = command({
   name: "webhooks.updateEndpoint",
@@ -18,11 +20,10 @@ export const updateEndpoint = command({
   secrets: ["headers"],
   run: async (context, { id, ifVersion, fields, channels: codes, headers, transform: wanted, ...changes }) => {
     const { tx, now, sealer, emit, actor } = context;
-    if (!actor.scopes.has("events:read")) throw forbidden("events:read"); // whoever says where events go, reads them
-    const transform = await chosenTransform(context.tx.tenantId, { transform: wanted, fields });
-    const before = await lockEndpoint(tx, id);
-    if (before === undefined) throw notFound("webhook endpoint", id);
-    if (ifVersion !== undefined && ifVersion !== before.version) throw stale("webhook endpoint", before.version);
+    const transform = await chosenTransform(tx.tenantId, { transform: wanted, fields });
+    refusePrivateTarget(context, changes.url);
+    const before = await openEndpoint(context, { id, ifVersion });
+    if (changes.eventTypes !== undefined) refuseUnreadable(actor, changes.eventTypes);
     const channels = codes === undefined ? undefined : await channelsNamed(tx, codes);
     await context.race("webhooks.updateEndpoint:read");
     const after: EndpointRecord = {

@@ -42,6 +42,8 @@ export const inboundMessages = pgTable(
     sourceId: uuid("source_id").notNull(),
     /** The sender's own id of the message: the same one twice is one message. */
     externalId: text("external_id").notNull(),
+    /** Where ids are not signed: the same bytes are the same message too. */
+    bodyDigest: text("body_digest"),
     type: text("type").notNull(),
     headers: jsonb("headers").notNull(),
     body: bytes("body").notNull(),
@@ -61,6 +63,9 @@ export const inboundMessages = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("inbound_messages_external").on(t.tenantId, t.sourceId, t.externalId),
+    uniqueIndex("inbound_messages_digest")
+      .on(t.tenantId, t.sourceId, t.bodyDigest)
+      .where(sql`${t.bodyDigest} is not null`),
     index("inbound_messages_newest").on(t.tenantId, t.receivedAt.desc(), t.id.desc()),
     index("inbound_messages_source").on(t.tenantId, t.sourceId, t.receivedAt.desc(), t.id.desc()),
     index("inbound_messages_failed")

@@ -71,6 +71,9 @@ export const apiKeys = pgTable(
     hash: text("hash").notNull().unique(),
     scopes: text("scopes").array().notNull(),
     createdBy: text("created_by").notNull(),
+    /** `user | api_key`, whose end is this key's too; absent for the operator's own keys. */
+    makerType: text("maker_type"),
+    makerId: uuid("maker_id"),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
@@ -78,7 +81,12 @@ export const apiKeys = pgTable(
     lastV1UseAt: instant("last_v1_use_at"),
     revokedAt: instant("revoked_at"),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("api_keys_maker")
+      .on(t.tenantId, t.makerId)
+      .where(sql`${t.makerId} is not null`),
+  ],
 );
 
 export const channels = pgTable(

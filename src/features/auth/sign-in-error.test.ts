@@ -18,6 +18,13 @@ describe("the way back never leaves this site", () => {
   test.each(["/orders?status=pending", "/"])("%s is kept", (path) => expect(safeReturnPath(path)).toBe(path));
   test.each([
     "//evil.example",
+    "/..//evil.example",
+    "/.//evil.example",
+    "/%2e%2e//evil.example",
+    "/a/..//evil.example",
+    "/a/../..//evil.example",
+    "/.\\/evil.example",
+    "/\n/evil.example",
     "/\\evil.example",
     "https://evil.example",
     "javascript:alert(1)",

@@ -12,9 +12,13 @@ export function signInProblem(error: string | null | undefined, status: number):
   return { key: "wrong" };
 }
 
-/** Only a path of our own: "/orders?x" yes, "//evil.example" and "https://…" no. */
+/**
+ * Only a path of our own, as a browser will read it: "/orders?x" yes, "https://…" no. What is left of "/..//evil.example"
+ * once its dots are gone would be another host, so what begins with two slashes is none.
+ */
 export function safeReturnPath(path: string | undefined): string {
   const here = "http://here.invalid";
   const url = path?.startsWith("/") ? URL.parse(path, here) : null;
-  return url?.origin === here ? url.pathname + url.search + url.hash : "/";
+  if (url?.origin !== here || url.pathname.startsWith("//")) return "/";
+  return url.pathname + url.search + url.hash;
 }

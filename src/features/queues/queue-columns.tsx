@@ -70,7 +70,7 @@ const runColumn = (
   width: 72,
   align: "right",
   cell: (row) =>
-    row.schedule === null ? null : (
+    !row.canRunNow ? null : (
       <IconButton size="sm" label={`${runNow}: ${row.name}`} onClick={() => void run(row.name)}>
         <Play />
       </IconButton>

@@ -103,7 +103,7 @@ function Header({ name, queue }: { name: string; queue: Queue | undefined }) {
   const t = useTranslations("queues");
   const mayWrite = useMe().can("jobs:write");
   const { busy, runNow, redriveAll } = useQueueActions();
-  const scheduled = mayWrite && queue?.schedule != null;
+  const scheduled = mayWrite && queue?.canRunNow === true;
   const parked = mayWrite ? (queue?.parked ?? 0) : 0;
   useRegisterCommands(
     useMemo(

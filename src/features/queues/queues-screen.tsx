@@ -71,7 +71,7 @@ export function QueuesScreen() {
 
 function useScheduleCommands(rows: readonly Queue[], run: QueueActions["runNow"] | null): void {
   const t = useTranslations("queues");
-  const names = rows.flatMap(({ name, schedule }) => (schedule === null ? [] : [name])).join(" ");
+  const names = rows.flatMap(({ name, canRunNow }) => (canRunNow ? [name] : [])).join(" ");
   useRegisterCommands(
     useMemo((): Command[] => {
       if (!run || names === "") return [];

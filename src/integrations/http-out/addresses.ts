@@ -9,11 +9,10 @@ const PRIVATE: readonly Net[] = [
   ["127.0.0.0", 8],
   ["172.16.0.0", 12],
   ["192.168.0.0", 16],
-  ["::1", 128],
   ["fc00::", 7],
 ];
 
-/** Link-local (with the clouds' metadata at 169.254.169.254), Azure's own at a public address, multicast, reserved, and IPv6 that wraps an IPv4 address. */
+/** Link-local (with the clouds' metadata at 169.254.169.254), Azure's own at a public address, multicast, reserved, and IPv6 that wraps an IPv4 address (RFC 4291 §2.5.5.1, RFC 2765 §2.1, RFC 6052). */
 const NEVER: readonly Net[] = [
   ["0.0.0.0", 8],
   ["168.63.129.16", 32],
@@ -26,7 +25,8 @@ const NEVER: readonly Net[] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
-  ["::", 128],
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
   ["100::", 64],
@@ -45,6 +45,9 @@ function listOf(nets: readonly Net[]): BlockList {
   return list;
 }
 
+/** Lies among the addresses that wrap others and is none of them. */
+const LOOPBACK: Net = ["::1", 128];
+const loopback = listOf([LOOPBACK]);
 const never = listOf(NEVER);
 const inside = listOf(PRIVATE);
 
@@ -54,6 +57,19 @@ export function mayConnect(address: string, allowPrivate: boolean): boolean {
   const family = isIP(bare);
   if (family === 0) return false;
   const kind = family === 6 ? "ipv6" : "ipv4";
+  if (loopback.check(bare, kind)) return allowPrivate;
   if (never.check(bare, kind)) return false;
   return allowPrivate || !inside.check(bare, kind);
+}
+
+/**
+ * Whether an address could ever be called, before any name is looked up: what it says by itself. Names are judged by
+ * what they lead to, when something is sent.
+ */
+export function mayName(address: string, allowPrivate: boolean): boolean {
+  const url = URL.parse(address);
+  if (url === null || (url.protocol !== "https:" && !allowPrivate)) return false;
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0) return mayConnect(host, allowPrivate);
+  return allowPrivate || !/(^|\.)localhost\.?$/i.test(host);
 }

@@ -49,6 +49,10 @@ describe("addresses", () => {
     "::ffff:a9fe:a9fe",
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
+    "::169.254.169.254",
+    "::7f00:1",
+    "::ffff:0:7f00:1",
+    "::ffff:0:169.254.169.254",
     "not an address",
   ])("%s is inside", (address) => expect(mayConnect(address, false)).toBe(false));
 

@@ -8,6 +8,8 @@ import { createSigning, type SigningOptions } from "./signing.ts";
 
 const BLOCK_BYTES = 65_536;
 const PART = ".part";
+/** Other users of the machine see neither files nor their names. */
+const OURS = { recursive: true, mode: 0o700 } as const;
 
 /** Files in a folder of this machine. A file is written beside its place and renamed, so that none is ever half there. */
 export function createDiskStore(folder: string, signing: SigningOptions): FileStore {
@@ -20,7 +22,7 @@ export function createDiskStore(folder: string, signing: SigningOptions): FileSt
     async write(key, source, limits) {
       const path = pathOf(key);
       const aside = `${path}.${randomBytes(4).toString("hex")}${PART}`;
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), OURS);
       try {
         const stored = await writeAll(aside, source, limits);
         await rename(aside, path);
@@ -35,7 +37,7 @@ export function createDiskStore(folder: string, signing: SigningOptions): FileSt
     sha256: (key) => sha256Of(openRead(key, { start: 0 })),
     async move(from, to) {
       const target = pathOf(to);
-      await mkdir(dirname(target), { recursive: true });
+      await mkdir(dirname(target), OURS);
       await unlessMissing(rename(pathOf(from), target));
     },
     remove: (key) => rm(pathOf(key), { force: true }),

@@ -27,6 +27,16 @@ export const shell = {
   account: "Account of {name}",
   role: { admin: "Administrator", manager: "Manager", agent: "Agent", viewer: "Viewer" },
   signOut: "Sign out",
+  changePassword: "Change password",
+  password: {
+    title: "Change your password",
+    body: "You are signed out everywhere and sign in again with the new one.",
+    current: "Present password",
+    wanted: "New password",
+    hint: "At least 10 characters.",
+    wrong: "This is not your present password.",
+    submit: "Change password",
+  },
   keyboardShortcuts: "Keyboard shortcuts",
   apiDocuments: "API documents",
   command: {

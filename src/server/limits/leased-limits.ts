@@ -1,5 +1,14 @@
+import { networkOf } from "#core/kernel/network.ts";
 import type { Charged, LimitKind, Limits, Policy } from "#transports/shared/limits.ts";
 import type { Lease, QuotaSource } from "./quota-source.ts";
+
+interface Asked {
+  readonly kind: LimitKind;
+  readonly policy: Policy;
+  readonly bucket: Bucket;
+  readonly name: string;
+  readonly calls: number;
+}
 
 export type Policies = Readonly<Record<LimitKind, Policy | undefined>>;
 
@@ -19,6 +28,8 @@ const PATIENCE_MS = 250;
 const WITHOUT_SOURCE_MS = 5000;
 const MOST_BUCKETS = 10_000;
 const MOST_LEASES = 100;
+/** Two windows of one source are at least a second apart; asking takes less, or the lease is given up. */
+const SAME_WINDOW_MS = 500;
 
 /**
  * Counts in this process, in blocks that it leases from the source: together the processes never allow more than the
@@ -37,41 +48,46 @@ export class LeasedLimits implements Limits {
     this.#onError = onError;
   }
 
-  charge(kind: LimitKind, subject: string): Charged | Promise<Charged> | undefined {
+  charge(kind: LimitKind, subject: string, calls = 1): Charged | Promise<Charged> | undefined {
     const policy = this.#policies[kind];
     if (policy === undefined) return undefined;
     const name = `${kind} ${kind === "ip" ? networkOf(subject) : subject}`;
     const bucket = this.#bucketOf(name);
-    return this.#spend(kind, policy, bucket) ?? this.#leaseAndSpend({ kind, policy, bucket, name });
+    const asked = { kind, policy, bucket, name, calls };
+    return this.#spend(asked) ?? this.#leaseAndSpend(asked);
   }
 
   /** The answer without asking anybody; undefined when only the source knows. */
-  #spend(kind: LimitKind, policy: Policy, bucket: Bucket): Charged | undefined {
+  #spend({ kind, policy, bucket, calls }: Asked): Charged | undefined {
     const now = performance.now();
     if (now >= bucket.endsAt) return undefined;
-    if (bucket.mine === 0 && bucket.left > 0) return undefined;
-    const allowed = bucket.mine > 0;
-    if (allowed) bucket.mine -= 1;
+    if (bucket.mine < calls && bucket.left > 0) return undefined;
+    const allowed = bucket.mine >= calls;
+    if (allowed) bucket.mine -= calls;
     const resetS = Math.max(1, Math.ceil((bucket.endsAt - now) / 1000));
     return { ...policy, kind, allowed, remaining: bucket.mine + bucket.left, resetS };
   }
 
-  async #leaseAndSpend(asked: { kind: LimitKind; policy: Policy; bucket: Bucket; name: string }): Promise<Charged> {
-    const { kind, policy, bucket, name } = asked;
+  async #leaseAndSpend(asked: Asked): Promise<Charged> {
+    const { kind, policy, bucket } = asked;
     for (let leases = 0; leases < MOST_LEASES; leases += 1) {
-      bucket.leasing ??= this.#lease(bucket, name, policy).finally(() => (bucket.leasing = undefined));
+      bucket.leasing ??= this.#lease(asked).finally(() => (bucket.leasing = undefined));
       await bucket.leasing;
-      const charged = this.#spend(kind, policy, bucket);
+      const charged = this.#spend(asked);
       if (charged !== undefined) return charged;
     }
     return { ...policy, kind, allowed: true, remaining: 0, resetS: policy.windowS };
   }
 
-  async #lease(bucket: Bucket, name: string, policy: Policy): Promise<void> {
+  async #lease({ bucket, name, policy, calls }: Asked): Promise<void> {
     const askedAt = performance.now();
+    const kept = askedAt < bucket.endsAt ? bucket.mine : 0;
     try {
-      const lease = await withPatience(this.#source.lease(name, blockOf(policy), policy));
-      bucket.mine = lease.granted; // asked for only when nothing was left, or the window had ended
+      const wanted = Math.max(blockOf(policy), calls - kept);
+      const lease = await withPatience(this.#source.lease(name, wanted, policy));
+      // What is left of an earlier lease counts in the same window only.
+      const isSame = Math.abs(askedAt + lease.endsInMs - bucket.endsAt) < SAME_WINDOW_MS;
+      bucket.mine = lease.granted + (isSame ? bucket.mine : 0);
       bucket.left = lease.left;
       bucket.endsAt = askedAt + lease.endsInMs;
     } catch (error) {
@@ -107,18 +123,4 @@ async function withPatience(leasing: Promise<Lease>): Promise<Lease> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** One IPv6 network of 64 bits is one caller: its addresses cost nothing. */
-function networkOf(address: string): string {
-  if (!address.includes(":") || address.includes(".")) return address.replace(/^::ffff:/i, "");
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: zeros }, () => "0"), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ""))
-    .join(":")}::/64`;
 }

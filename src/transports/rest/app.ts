@@ -1,15 +1,15 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Hub } from "#core/hub.ts";
-import { type Actor, principalOf } from "#core/kernel/actor.ts";
+import type { Actor } from "#core/kernel/actor.ts";
 import { unauthenticated } from "#core/kernel/errors.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
-import { clientAddress } from "#transports/shared/client-address.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { deadlines } from "#transports/shared/deadline.ts";
+import { createDoor, type Door } from "#transports/shared/door.ts";
 import { HttpRefusal, unknownPath } from "#transports/shared/http-refusal.ts";
 import type { Identify } from "#transports/shared/identity.ts";
-import { type Charged, limitHeaders, type Limits, quotaExceeded } from "#transports/shared/limits.ts";
+import { type Charged, limitHeaders, type Limits } from "#transports/shared/limits.ts";
 import { acceptedType } from "#transports/shared/negotiation.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
 import { type Answer, responseOf, VARY, withHeaders } from "./answer.ts";
@@ -50,6 +50,8 @@ export interface RestOptions {
   readonly deadlineMs?: number;
   /** Proxies in front that are believed about the caller's address. */
   readonly trustProxyHops?: number;
+  /** Where the transports of one server share theirs. */
+  readonly door?: Door;
 }
 
 /** Empty where the server is not Node's own, as behind Next. */
@@ -83,7 +85,12 @@ interface Engine {
   readonly origins: ReadonlySet<string>;
   readonly problemBase: string;
   readonly trustProxyHops: number;
+  readonly door?: Door | undefined;
 }
+
+/** The server's own, which all of its transports share; else one for the hub that answers. */
+const doorOf = ({ door, trustProxyHops }: Engine, { identify, limits }: RestHub): Door =>
+  door ?? createDoor({ identify, limits, trustProxyHops });
 
 /** REST, all versions, as one application for the HTTP front and for Next's route handler. Paths keep `/api`. */
 export function restApp(getHub: Engine["getHub"], options: RestOptions = {}): Hono<Env> {
@@ -96,6 +103,7 @@ export function restApp(getHub: Engine["getHub"], options: RestOptions = {}): Ho
     origins: new Set(options.corsOrigins),
     problemBase: `${options.publicUrl ?? ""}/problems`,
     trustProxyHops: options.trustProxyHops ?? 0,
+    door: options.door,
   };
   return new Hono<Env>().all("*", (context) => respond(engine, exchangeOf(context)));
 }
@@ -138,8 +146,7 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   const match = engine.routers.get(dialect)?.(path);
   const route = chosen(request, dialect, match);
   if ("status" in route) return route;
-  const actor = await identified(engine, hub, exchange);
-  await charge(hub, exchange, actor);
+  const actor = await entered(doorOf(engine, hub), exchange);
   if (ending !== undefined) hub.noteDeprecatedUse?.(dialect.version, actor);
   const types = mediaTypesOf(dialect);
   const mediaType = acceptedType(request.headers.get("accept"), types);
@@ -148,30 +155,20 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   return call(route, asked, { hub, actor, deadline: engine.deadline() });
 }
 
-/** A request of nobody is charged to its address, so that guessing keys is slow. */
-async function identified(engine: Engine, { limits, identify }: RestHub, exchange: Exchange): Promise<Actor> {
+/** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
+async function entered(door: Door, exchange: Exchange): Promise<Actor> {
   const { request, node } = exchange;
-  try {
-    return await bearerOf(identify, request.headers);
-  } catch (error) {
-    if (node !== undefined) exchange.charged = await limits?.charge("ip", clientAddress(node, engine.trustProxyHops));
-    refuseExceeded(exchange);
-    throw error;
+  const onCharged = (charged: Charged) => void (exchange.charged = charged);
+  const knock = { headers: request.headers, incoming: node, onCharged };
+  if (!/^bearer /i.test(request.headers.get("authorization") ?? "")) {
+    await door.refused(knock);
+    throw unauthenticated();
   }
-}
-
-async function charge({ limits }: RestHub, exchange: Exchange, actor: Actor): Promise<void> {
-  const charged = limits?.charge(actor.type === "user" ? "user" : "key", principalOf(actor));
-  exchange.charged = charged instanceof Promise ? await charged : charged;
-  refuseExceeded(exchange);
+  return (await door.enter(knock)).actor;
 }
 
 const gone = ({ version }: Dialect) =>
   new HttpRefusal("version.gone", `Version ${version} of the API has ended. Use ${REST_BASE}.`);
-
-function refuseExceeded({ charged }: Exchange): void {
-  if (charged?.allowed === false) throw quotaExceeded(charged);
-}
 
 /** The address asked for, as far as it is a URI reference: it comes from the caller. */
 const instanceOf = (path: string) => path.slice(0, 200).replace(/%(?![0-9a-f]{2})/gi, "%25");
@@ -203,12 +200,4 @@ function chosen({ method }: Request, dialect: Dialect, match: Match | undefined)
     return { status: 204, headers, body: undefined };
   }
   throw new HttpRefusal("request.method_not_allowed", `This address takes ${allow}.`, { allow });
-}
-
-/** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
-async function bearerOf(identify: Identify, headers: Headers): Promise<Actor> {
-  if (!/^bearer /i.test(headers.get("authorization") ?? "")) throw unauthenticated();
-  const identity = await identify(headers);
-  if (identity === undefined || identity.by === "session") throw unauthenticated();
-  return identity.actor;
 }

@@ -6,6 +6,7 @@ export const notExposed: Readonly<Record<string, string>> = {
   "orders.timelines": "Behind `include=timeline`.",
   "products.page": "By page numbers: only the deprecated v1 has them.",
   "products.revision": "Behind the ETag of `GET /products/{id}`.",
+  "users.changePassword": "For people, who sign in to the web UI; a key has no password.",
   "users.page": "By page numbers: only the deprecated v1 has them.",
   "events.watch": "A stream: the SSE transport serves it at /api/v2/events/stream.",
   "exports.link": "For browsers, whose session is no key; here the file itself has an address.",

@@ -8,17 +8,26 @@ const HEADER = "x-crossdock-client-address";
  * address it saw, so the last `hops` entries of `X-Forwarded-For` are theirs and the first of those is the caller.
  */
 export function clientAddress(request: IncomingMessage, hops: number): string {
-  const forwarded = String(request.headers["x-forwarded-for"] ?? "")
+  return forwardedAddress(String(request.headers["x-forwarded-for"] ?? ""), hops) ?? request.socket.remoteAddress ?? "";
+}
+
+export function forwardedAddress(header: string, hops: number): string | undefined {
+  if (hops === 0) return undefined;
+  const entries = header
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
-  const believed = hops === 0 ? [] : forwarded.slice(-hops);
-  return believed[0] ?? request.socket.remoteAddress ?? "";
+  return entries.slice(-hops)[0];
 }
 
 /** For the pages, which see headers only. */
 export function markClientAddress(request: IncomingMessage, hops: number): void {
   request.headers[HEADER] = clientAddress(request, hops);
+}
+
+/** The same where there is no connection of ours: whatever a caller says of itself is taken out. */
+export function markAddress(headers: Headers, hops: number): void {
+  headers.set(HEADER, forwardedAddress(headers.get("x-forwarded-for") ?? "", hops) ?? "");
 }
 
 export function clientAddressOf(headers: Readonly<Record<string, unknown>> | undefined): string | undefined {

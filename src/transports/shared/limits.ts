@@ -19,8 +19,8 @@ export interface Charged extends Policy {
 }
 
 export interface Limits {
-  /** Takes one request off a quota. Undefined: there is no limit of this kind. Never rejects. */
-  charge(kind: LimitKind, subject: string): Charged | Promise<Charged> | undefined;
+  /** Takes calls off a quota, one when none are named, all or none. Undefined: no limit of this kind. Never rejects. */
+  charge(kind: LimitKind, subject: string, calls?: number): Charged | Promise<Charged> | undefined;
 }
 
 export const quotaExceeded = failure("limited", "request.quota_exceeded", (charged: Charged) => ({

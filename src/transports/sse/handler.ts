@@ -1,14 +1,14 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { tooManyStreams } from "#core/events/errors.ts";
 import { watchEvents } from "#core/events/index.ts";
 import type { Hub } from "#core/hub.ts";
-import { type Actor, principalOf } from "#core/kernel/actor.ts";
-import { unauthenticated } from "#core/kernel/errors.ts";
+import type { Actor } from "#core/kernel/actor.ts";
 import { problemOf } from "#transports/rest/problem.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
+import type { Door } from "#transports/shared/door.ts";
 import { HttpRefusal } from "#transports/shared/http-refusal.ts";
-import { type Identify, refuseCrossSite } from "#transports/shared/identity.ts";
+import type { Identify } from "#transports/shared/identity.ts";
+import { type Charged, limitHeaders } from "#transports/shared/limits.ts";
 import { acceptedType } from "#transports/shared/negotiation.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
 import { whileInGoodStanding } from "#transports/shared/standing.ts";
@@ -23,11 +23,9 @@ const ALLOW = "GET, HEAD, OPTIONS";
 
 export interface SseDeps {
   readonly hub: Hub & { readonly identify: Identify };
-  /** Origin of PUBLIC_URL. */
-  readonly publicOrigin: string;
+  /** An API key; or the session of a page of ours, because EventSource sends cookies and can set no header. */
+  readonly door: Door;
   readonly corsOrigins: readonly string[];
-  /** How many streams one caller may hold open in this process. */
-  readonly streamsPerCaller: number;
   /** How often it is asked whether a reader may still read. */
   readonly standingLookMs?: number;
   /** How long a reader may leave its socket full; 15 seconds. */
@@ -35,7 +33,10 @@ export interface SseDeps {
 }
 
 /** Answers on Node's own response when there is one. */
-export type SseHandler = (request: Request, outgoing?: ServerResponse) => Promise<Response>;
+export type SseHandler = (
+  request: Request,
+  node?: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse },
+) => Promise<Response>;
 
 const VARY = "Accept, Authorization, Cookie, Origin";
 const HEADERS = {
@@ -52,16 +53,19 @@ const PATIENCE_MS = 15_000;
 export function createSse(deps: SseDeps): SseHandler {
   const origins = new Set(deps.corsOrigins);
   const wireOf = createWires();
-  const counts = new StreamCounts(deps.streamsPerCaller);
-  return async (request, outgoing) => {
+  return async (request, { incoming, outgoing } = {}) => {
     const { requestId } = requestContextFrom(request.headers);
-    const more = { ...corsHeaders(request.headers.get("origin"), origins), "x-request-id": requestId };
+    const more: Record<string, string> = {
+      ...corsHeaders(request.headers.get("origin"), origins),
+      "x-request-id": requestId,
+    };
+    const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
     try {
       if (request.method === "OPTIONS")
         return new Response(null, { status: 204, headers: { allow: ALLOW, ...preflightHeaders, ...more } });
       refuseOther(request);
-      const actor = await callerOf(deps, request);
-      const place = counts.take(principalOf(actor));
+      const { actor } = await deps.door.enter({ headers: request.headers, incoming, onCharged });
+      const place = deps.door.stream(actor);
       const stream = { request, actor, place, headers: { ...HEADERS, ...more }, bytes: wireOf(actor.tenantId) };
       return await begin(deps, stream, outgoing);
     } catch (error) {
@@ -123,39 +127,9 @@ async function begin(deps: SseDeps, stream: Stream, outgoing: ServerResponse | u
   }
 }
 
-/** How many streams each caller holds open in this process. */
-class StreamCounts {
-  readonly #most: number;
-  readonly #held = new Map<string, number>();
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  /** Takes a place and answers how to give it back. */
-  take(caller: string): () => void {
-    const held = this.#held.get(caller) ?? 0;
-    if (held >= this.#most) throw tooManyStreams(this.#most);
-    this.#held.set(caller, held + 1);
-    return () => {
-      const left = (this.#held.get(caller) ?? 1) - 1;
-      if (left === 0) this.#held.delete(caller);
-      else this.#held.set(caller, left);
-    };
-  }
-}
-
 function refuseOther({ method, headers }: Request): void {
   if (method !== "GET" && method !== "HEAD")
     throw new HttpRefusal("request.method_not_allowed", `This address takes ${ALLOW}.`, { allow: ALLOW });
   if (acceptedType(headers.get("accept"), [MEDIA_TYPE]) === undefined)
     throw new HttpRefusal("request.not_acceptable", `This is a stream: it answers in ${MEDIA_TYPE}.`);
-}
-
-/** An API key; or the session of a page of ours, because EventSource sends cookies and can set no header. */
-async function callerOf({ hub, publicOrigin }: SseDeps, { headers }: Request): Promise<Actor> {
-  const identity = await hub.identify(headers);
-  if (identity === undefined) throw unauthenticated();
-  if (identity.by === "session") refuseCrossSite(headers, publicOrigin);
-  return identity.actor;
 }

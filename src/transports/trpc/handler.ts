@@ -3,11 +3,12 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { type HubError, invalid } from "#core/kernel/errors.ts";
+import { type HubError, invalid, isHubError } from "#core/kernel/errors.ts";
 import { JsonFault, MAX_JSON_DEPTH, refuseInexact } from "#core/kernel/json.ts";
+import type { Door, Knock } from "#transports/shared/door.ts";
 import { unreadableBody } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
-import { type Identify, refuseCrossSite } from "#transports/shared/identity.ts";
+import type { Identify } from "#transports/shared/identity.ts";
 import type { RequestContext } from "#transports/shared/request-context.ts";
 import { hubErrorOf, type TrpcContext } from "./init.ts";
 import { appRouter } from "./router.ts";
@@ -20,13 +21,35 @@ const CALL_LEVELS = 1;
 export interface TrpcDeps {
   readonly hub: Hub;
   readonly identify: Identify;
-  /** Origin of PUBLIC_URL. */
-  readonly publicOrigin: string;
+  /** An API key; or the session of a page of ours, for reads as for writes. */
+  readonly door: Door;
 }
 
-/** The tRPC transport as one fetch function, for the HTTP front and for Next's route handler. */
-export async function handleTrpc(deps: TrpcDeps, request: Request, context: RequestContext): Promise<Response> {
-  const fault = faultIn(await inputOf(request));
+/** Who was let in, or why nobody was. */
+export type Caller = Actor | HubError;
+
+/** Every call of a batch is charged, before the body is read. */
+export async function callerOf(
+  { door }: TrpcDeps,
+  { headers, url }: Request,
+  knock: Pick<Knock, "incoming" | "onCharged">,
+): Promise<Caller> {
+  const calls = new URL(url).pathname.slice(TRPC_ENDPOINT.length + 1).split(",").length;
+  try {
+    return (await door.enter({ ...knock, headers, calls })).actor;
+  } catch (error) {
+    return asHubError(error);
+  }
+}
+
+/** The tRPC transport as one fetch function. */
+export async function handleTrpc(
+  deps: TrpcDeps,
+  request: Request,
+  { caller: known, ...context }: RequestContext & { readonly caller: Caller },
+): Promise<Response> {
+  const { hub, identify, door } = deps;
+  const caller = isHubError(known) ? known : (faultIn(await inputOf(request)) ?? known);
   return fetchRequestHandler({
     endpoint: TRPC_ENDPOINT,
     req: request,
@@ -34,15 +57,15 @@ export async function handleTrpc(deps: TrpcDeps, request: Request, context: Requ
     maxBatchSize: LARGEST_BATCH,
     // Some questions are longer than an address may be, such as what a mapping makes of a pasted message.
     allowMethodOverride: true,
-    createContext: async ({ info }): Promise<TrpcContext> => {
-      const identifyAgain = () => callerOf(deps, request);
+    createContext: ({ info }): TrpcContext => {
+      const common = { ...context, hub, idempotencyKey: undefined };
+      if (isHubError(caller)) return { ...common, caller };
+      const identifyAgain = async () => (await identify(request.headers))?.actor;
       try {
         const idempotencyKey = keyOf(request, info.calls.length);
-        const actor = await callerOf(deps, request);
-        const caller = actor === undefined ? undefined : (fault ?? actor);
-        return { ...context, hub: deps.hub, caller, idempotencyKey, identifyAgain };
+        return { ...common, caller, idempotencyKey, identifyAgain, stream: () => door.stream(caller) };
       } catch (error) {
-        return { ...context, hub: deps.hub, caller: asHubError(error), idempotencyKey: undefined };
+        return { ...common, caller: asHubError(error) };
       }
     },
     responseMeta: ({ errors }) => ({ headers: metaHeaders(errors) }),
@@ -65,12 +88,6 @@ function faultIn(json: string | undefined): HubError | undefined {
     if (error instanceof JsonFault) return unreadableBody(error.message, error.pointer);
     throw error;
   }
-}
-
-async function callerOf({ identify, publicOrigin }: TrpcDeps, request: Request): Promise<Actor | undefined> {
-  const identity = await identify(request.headers);
-  if (identity?.by === "session" && request.method !== "GET") refuseCrossSite(request.headers, publicOrigin);
-  return identity?.actor;
 }
 
 function keyOf({ headers }: Request, calls: number): string | undefined {

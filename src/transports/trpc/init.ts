@@ -13,6 +13,8 @@ export interface TrpcContext extends RequestContext {
   readonly idempotencyKey: string | undefined;
   /** Asks anew who the caller is, for streams that outlive a session; absent where the caller is one of our own. */
   readonly identifyAgain?: (() => Promise<Actor | undefined>) | undefined;
+  /** Takes a place for a stream and answers how to give it back; absent as above. */
+  readonly stream?: (() => () => void) | undefined;
 }
 
 const PING_MS = 15_000;

@@ -62,10 +62,12 @@ export function subscriptionOf<I extends z.ZodType<{ after?: number | string | u
     input,
     signal = new AbortController().signal,
   }) {
+    let leave: (() => void) | undefined;
     try {
       const { lastEventId, ...given } = parseInput(Resume, input);
       const wanted = lastEventId === undefined ? given : { ...given, after: lastEventId };
       const actor = actorOf(ctx);
+      leave = ctx.stream?.();
       const standing = { who: ctx.identifyAgain ?? (() => Promise.resolve(actor)), scope: operation.scope };
       const allowed = whileInGoodStanding(signal, standing);
       for await (const frame of await follow(ctx.hub, actor, operation, wanted, allowed))
@@ -73,6 +75,8 @@ export function subscriptionOf<I extends z.ZodType<{ after?: number | string | u
       if (isHubError(allowed.reason)) throw allowed.reason;
     } catch (error) {
       throw asTrpcError(error);
+    } finally {
+      leave?.();
     }
   });
 }

@@ -184,6 +184,7 @@ export const appRouter = router({
     update: mutationOf(users.updateUser),
     activate: mutationOf(users.activateUser),
     delete: mutationOf(users.deleteUser),
+    changePassword: mutationOf(users.changePassword),
     me: queryOf(users.currentUser),
   }),
   variants: router({

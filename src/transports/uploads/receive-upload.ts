@@ -1,17 +1,18 @@
 import type { IncomingMessage } from "node:http";
-import { forbidden, unauthenticated } from "#core/kernel/errors.ts";
+import { forbidden } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
+import type { Door } from "../shared/door.ts";
 import { HttpRefusal } from "../shared/http-refusal.ts";
-import { type Identify, refuseCrossSite } from "../shared/identity.ts";
+import type { Charged } from "../shared/limits.ts";
 
 export const UPLOADS_PATH = "/api/uploads";
 export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
 export interface UploadDeps {
-  readonly identify: Identify;
+  readonly door: Door;
   readonly files: FileStore;
-  readonly publicOrigin: string;
+  readonly onCharged?: (charged: Charged) => void;
 }
 
 /**
@@ -21,9 +22,7 @@ export interface UploadDeps {
 export async function receiveUpload(deps: UploadDeps, request: Request, incoming?: IncomingMessage): Promise<Response> {
   if (request.method !== "POST")
     throw new HttpRefusal("request.method_not_allowed", "This address takes POST.", { allow: "POST" });
-  const identity = await deps.identify(request.headers);
-  if (identity === undefined) throw unauthenticated();
-  if (identity.by === "session") refuseCrossSite(request.headers, deps.publicOrigin);
+  const identity = await deps.door.enter({ headers: request.headers, incoming, onCharged: deps.onCharged });
   if (!identity.actor.scopes.has("imports:write")) throw forbidden("imports:write");
   if (Number(request.headers.get("content-length") ?? 0) > MAX_UPLOAD_BYTES)
     throw new HttpRefusal("request.too_large", `A file may have ${MAX_UPLOAD_BYTES} bytes at most.`, {

@@ -178,6 +178,17 @@ describe("a webhook", () => {
   });
 });
 
+it("what proves who sent a message is kept nowhere", async () => {
+  const { code, secret } = await standardSource();
+  const body = order("R-1");
+  const proofs = { ...signed(secret, ["m", body]), "x-shopify-hmac-sha256": "a", "stripe-signature": "b" };
+  const more = { "x-api-key": "c", authorization: "Bearer d", cookie: "e=f", "x-shop": "mine" };
+  const { body: kept } = await post(code, body, { ...proofs, ...more });
+  const { headers } = await message(kept.id);
+  expect(headers).toMatchObject({ "webhook-id": "m", "x-shop": "mine" });
+  expect(Object.keys(headers).filter((name) => /sign|hmac|key|auth|cookie/.test(name))).toEqual([]);
+});
+
 it("nobody makes a source that may do more than themselves", async () => {
   const actor = { ...shop.actor, scopes: new Set(["webhooks:write"] as const) };
   const made = execute(shop.hub, actor, createSource, { code: codeOf(), name: "x", kind: "stripe" });

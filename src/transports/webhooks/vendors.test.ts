@@ -71,6 +71,24 @@ describe("Shopify", () => {
     expect(await message(cancelled.body.id)).toMatchObject({ state: "processed", result: { label: placed?.number } });
   });
 
+  it("is not played again: not under another id, not under another topic, not when it is old", async () => {
+    const code = await open();
+    const created = await send(code, ["orders/create", "w1"], shopifyOrder);
+    await work(created.body.id);
+    const again = await send(code, ["orders/create", "w2"], shopifyOrder);
+    expect(again).toMatchObject({ status: 200, body: { id: created.body.id, duplicate: true } });
+    const twisted = await send(code, ["orders/cancelled", "w3"], shopifyOrder);
+    expect(twisted).toMatchObject({ status: 400, body: { code: "inbound.contradictory" } });
+    const gone = { ...shopifyOrder, name: "#9998", cancelled_at: "2026-11-28T10:00:00Z" };
+    const revived = await send(code, ["orders/create", "w4"], gone);
+    expect(revived).toMatchObject({ status: 400, body: { code: "inbound.contradictory" } });
+    const old = new Date(Date.now() - 8 * 86_400_000).toISOString();
+    const late = await send(code, ["orders/create", "w5"], { ...shopifyOrder, name: "#9997", updated_at: old });
+    expect(late).toMatchObject({ status: 401, body: { code: "inbound.stale_signature" } });
+    const placed = await orders();
+    expect(placed.map(({ externalId, status }) => [externalId, status])).toEqual([["#9999", "processing"]]);
+  });
+
   it("tells which line has no SKU, and leaves alone what it need not do", async () => {
     const code = await open();
     const nameless = { ...shopifyOrder, line_items: [{ title: "Mug", quantity: 1, price: "1.00" }] };

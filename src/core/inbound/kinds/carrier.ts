@@ -1,7 +1,7 @@
 import { ignored } from "../errors.ts";
 import { fieldsIn, fieldsOf, textOf } from "./fields.ts";
 import type { Kind } from "./kind.ts";
-import { decoded, digestOf, hmac, refuseUnlessAny } from "./signatures.ts";
+import { decoded, digestOf, hmac, refuseOld, refuseUnlessAny } from "./signatures.ts";
 
 const PREFIX = "hmac-sha256-hex=";
 
@@ -15,12 +15,13 @@ const STATUSES: Readonly<Record<string, "in_transit" | "delivered">> = {
 
 /** EasyPost, which speaks for a hundred carriers: `X-Hmac-Signature` over the body, events about trackers. */
 export const carrier: Kind = {
-  verify({ headers, body }, secrets) {
+  verify({ headers, body }, secrets, now) {
     const given = headers["x-hmac-signature"] ?? "";
     refuseUnlessAny(
       secrets.map((secret) => hmac(secret.normalize("NFKD"), body)),
       given.startsWith(PREFIX) ? decoded(given.slice(PREFIX.length), "hex") : [],
     );
+    refuseOld([textOf(fieldsIn(body)["created_at"])], now);
   },
   envelope({ body }) {
     const event = fieldsIn(body);

@@ -11,6 +11,8 @@ export interface Envelope {
   /** The same one twice is one message. */
   readonly externalId: string;
   readonly type: string;
+  /** Where the id is not signed: what the same bytes are known by. */
+  readonly bodyDigest?: string;
 }
 
 /** What a kept message is worked out from. */
@@ -28,7 +30,7 @@ export interface Work {
 
 /** How one vendor signs and names its messages, and what they mean to us. */
 export interface Kind {
-  /** Throws `inbound.bad_signature` or `inbound.stale_signature`. */
+  /** Throws `inbound.bad_signature`, `inbound.stale_signature` or `inbound.contradictory`. */
   readonly verify: (incoming: Incoming, secrets: readonly string[], now: Date) => void;
   readonly envelope: (incoming: Incoming) => Envelope;
   /** Throws `inbound.ignored` for what needs no work. Absent: the source's own mapping says. */

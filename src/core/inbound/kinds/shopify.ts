@@ -1,22 +1,29 @@
 import { parseMinor } from "../../kernel/money-text.ts";
 import { shortened } from "../../kernel/storable.ts";
-import { ignored, unmapped } from "../errors.ts";
+import { contradictory, ignored, unmapped } from "../errors.ts";
 import type { SourceSettings } from "../schemas.ts";
-import { type Fields, fieldsOf, intOf, listOf, textOf } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, intOf, listOf, textOf } from "./fields.ts";
 import type { Content, Kind, Work } from "./kind.ts";
-import { decoded, digestOf, hmac, refuseUnlessAny } from "./signatures.ts";
+import { decoded, digestOf, hmac, refuseOld, refuseUnlessAny } from "./signatures.ts";
 
-/** Signs the body alone: neither a time nor the headers, so that only ids keep a message from being played again. */
+/**
+ * Signs the body alone: neither a time nor the headers. So the bytes are what a message is known by, the topic must fit
+ * what they say, and the time in them is looked at.
+ */
 export const shopify: Kind = {
-  verify({ headers, body }, secrets) {
+  verify({ headers, body }, secrets, now) {
     refuseUnlessAny(
       secrets.map((secret) => hmac(secret, body)),
       decoded(headers["x-shopify-hmac-sha256"] ?? "", "base64"),
     );
+    const order = fieldsIn(body);
+    refuseOld([headers["x-shopify-triggered-at"], textOf(order["updated_at"])], now);
+    refuseContradiction(headers["x-shopify-topic"], order);
   },
   envelope({ headers, body }) {
     const topic = headers["x-shopify-topic"] ?? "unknown";
-    return { externalId: headers["x-shopify-webhook-id"] ?? digestOf(topic, body), type: topic };
+    const bodyDigest = digestOf(topic, body);
+    return { externalId: headers["x-shopify-webhook-id"] ?? bodyDigest, type: topic, bodyDigest };
   },
   translate({ type, body, settings }) {
     const order = fieldsOf(body);
@@ -27,6 +34,13 @@ export const shopify: Kind = {
     throw ignored(`Messages about ${type} are not needed here.`);
   },
 } satisfies Kind;
+
+/** An order under a topic that it is not about has been put there by somebody else. */
+function refuseContradiction(topic: string | undefined, order: Fields): void {
+  const isCancelled = textOf(order["cancelled_at"]) !== undefined || textOf(order["cancel_reason"]) !== undefined;
+  if (topic === "orders/cancelled" && !isCancelled) throw contradictory("The order in this message is not cancelled.");
+  if (topic === "orders/create" && isCancelled) throw contradictory("The order in this message is cancelled already.");
+}
 
 function externalIdOf(order: Fields, { orderReference = "name" }: SourceSettings): string | undefined {
   return orderReference === "name" ? (textOf(order["name"]) ?? shopIdOf(order)) : shopIdOf(order);

@@ -31,6 +31,20 @@ export function refuseStale(timestamp: string | undefined, now: Date): string {
   return timestamp;
 }
 
+const OLDEST_MS = 7 * 86_400_000;
+const EARLIEST_MS = TOLERANCE_S * 1000;
+
+/**
+ * For senders who sign no time of their own but say one: it may be as old as their retries last, a few days, and far
+ * younger than what we forget. What is no time says nothing.
+ */
+export function refuseOld(times: readonly (string | undefined)[], now: Date): void {
+  for (const time of times) {
+    const ageMs = now.getTime() - Date.parse(time ?? "");
+    if (ageMs > OLDEST_MS || ageMs < -EARLIEST_MS) throw staleSignature();
+  }
+}
+
 /** A signature in its only spelling; what the decoder would have to guess at is none. */
 export function decoded(text: string, encoding: "base64" | "hex"): Buffer[] {
   const bytes = Buffer.from(text, encoding);

@@ -1,0 +1,7 @@
+ALTER TABLE "inbound_messages" ADD COLUMN "body_digest" text;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD COLUMN "maker_type" text;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD COLUMN "maker_id" uuid;--> statement-breakpoint
+CREATE UNIQUE INDEX "inbound_messages_digest" ON "inbound_messages" USING btree ("tenant_id","source_id","body_digest") WHERE "inbound_messages"."body_digest" is not null;--> statement-breakpoint
+CREATE INDEX "api_keys_maker" ON "api_keys" USING btree ("tenant_id","maker_id") WHERE "api_keys"."maker_id" is not null;--> statement-breakpoint
+UPDATE "inbound_messages" SET "headers" = coalesce((select jsonb_object_agg(h.key, h.value) from jsonb_each("headers") h where h.key !~ 'authorization|signature|hmac|secret|token|password|api-?key|^cookie$'), '{}'::jsonb) WHERE "headers"::text ~ 'authorization|signature|hmac|secret|token|password|api-?key|cookie';--> statement-breakpoint
+UPDATE "inbound_messages" m SET "body_digest" = d.digest FROM (select distinct on (m.tenant_id, m.source_id, m.type, sha256(m.body)) m.tenant_id, m.id, 'sha256:' || encode(sha256(convert_to(m.type, 'UTF8') || '\x0a'::bytea || m.body || '\x0a'::bytea), 'hex') as digest from "inbound_messages" m join "inbound_sources" s on s.tenant_id = m.tenant_id and s.id = m.source_id where s.kind = 'shopify' order by m.tenant_id, m.source_id, m.type, sha256(m.body), m.received_at) d WHERE m.tenant_id = d.tenant_id and m.id = d.id;

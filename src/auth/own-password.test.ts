@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { execute } from "#core/execute.ts";
+import { type Actor, roles, userActor } from "#core/kernel/actor.ts";
+import { newId } from "#core/kernel/ids.ts";
+import { changePassword, createUser, updateUser } from "#core/users/index.ts";
+import { createTestTenant } from "#testing/hub.ts";
+import { testShop } from "#testing/shop.ts";
+import { createSession, sessionActor } from "./sessions.ts";
+import { signIn } from "./sign-in.ts";
+
+const shop = testShop();
+const old = "the old password";
+const wanted = "the new password";
+
+async function person(role: (typeof roles)[number]) {
+  const email = `${newId()}@example.com`;
+  const { id } = await shop.run(createUser, { email, name: "Sam", role, password: old });
+  return { email, id, actor: userActor({ id, name: "Sam", role, tenantId: shop.actor.tenantId }) };
+}
+const change = (actor: Actor, input: object) => execute(shop.hub, actor, changePassword, input);
+
+describe("one's own password", () => {
+  it.each(roles)("a user of the role %s changes it, and is signed out everywhere", async (role) => {
+    const { email, id, actor } = await person(role);
+    const sid = await createSession(shop.hub, { id, tenantId: actor.tenantId });
+    await expect(change(actor, { currentPassword: "a guess", newPassword: wanted })).rejects.toMatchObject({
+      code: "user.wrong_password",
+    });
+    expect(await sessionActor(shop.hub, sid)).toBeDefined();
+    await change(actor, { currentPassword: old, newPassword: wanted });
+    expect(await sessionActor(shop.hub, sid)).toBeUndefined();
+    expect((await signIn(shop.hub, { email, password: wanted })).id).toBe(id);
+    await expect(signIn(shop.hub, { email, password: old })).rejects.toMatchObject({ kind: "unauthenticated" });
+  });
+
+  it("is nothing that a key could have", async () => {
+    const key: Actor = { ...shop.actor, type: "api_key", id: newId() };
+    const input = { currentPassword: old, newPassword: wanted };
+    await expect(change(key, input)).rejects.toMatchObject({ kind: "unauthenticated" });
+  });
+});
+
+it("of people who work for another merchant an email tells nothing, not even that they do", async () => {
+  const { email } = await person("agent");
+  const stranger = await createTestTenant(shop.hub);
+  const own = { email: `${newId()}@example.com`, name: "Mo", role: "agent" };
+  const { output } = await execute(shop.hub, stranger, createUser, own);
+  const tries = [
+    execute(shop.hub, stranger, createUser, { ...own, email }),
+    execute(shop.hub, stranger, updateUser, { id: output.id, email }),
+  ];
+  for (const refused of await Promise.allSettled(tries)) {
+    expect(refused).toMatchObject({ status: "rejected", reason: { code: "user.email_unavailable" } });
+    expect(JSON.stringify(refused)).not.toMatch(/already|taken|user with/);
+  }
+});

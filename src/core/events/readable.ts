@@ -1,0 +1,49 @@
+import type { Actor, Scope } from "../kernel/actor.ts";
+import { forbidden } from "../kernel/errors.ts";
+import { type EventType, eventCatalogue } from "../kernel/event.ts";
+
+/** A pattern is a type, `order.*` for all of a kind, or `*`. */
+export const matches = (pattern: string, type: string): boolean =>
+  pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1)));
+
+const missing = ({ scopes }: Pick<Actor, "scopes">, type: EventType): Scope | undefined =>
+  type.scopes.find((scope) => !scopes.has(scope));
+
+export const mayRead = (actor: Pick<Actor, "scopes">, type: string): boolean => {
+  const known = eventCatalogue.get(type);
+  // What an older version told, and nobody declares any more, is for those who may read everything.
+  const asked = known === undefined ? [...eventCatalogue.values()] : [known];
+  return asked.every((each) => missing(actor, each) === undefined);
+};
+
+/**
+ * What is left of the wanted types for this actor, by name; undefined when nothing is left out. A pattern of which
+ * nothing may be read is refused, so that nobody waits for events that never come.
+ */
+export function readableTypes(
+  actor: Pick<Actor, "scopes">,
+  wanted: readonly string[] | undefined,
+): readonly string[] | undefined {
+  const types = [...eventCatalogue.values()];
+  for (const pattern of wanted ?? []) {
+    const meant = types.filter(({ type }) => matches(pattern, type));
+    const lacking = meant.map((type) => missing(actor, type));
+    const [first] = lacking;
+    if (first !== undefined && !lacking.includes(undefined)) throw forbidden(first);
+  }
+  const hidden = types.filter((type) => missing(actor, type) !== undefined);
+  if (hidden.length === 0) return wanted;
+  return types
+    .filter((type) => !hidden.includes(type))
+    .map(({ type }) => type)
+    .filter((type) => (wanted ?? ["*"]).some((pattern) => matches(pattern, type)));
+}
+
+/** Whoever has events sent somewhere reads them: all that the patterns mean must be readable. */
+export function refuseUnreadable(actor: Pick<Actor, "scopes">, patterns: readonly string[]): void {
+  if (!actor.scopes.has("events:read")) throw forbidden("events:read");
+  for (const type of eventCatalogue.values()) {
+    const lacking = missing(actor, type);
+    if (lacking !== undefined && patterns.some((pattern) => matches(pattern, type.type))) throw forbidden(lacking);
+  }
+}

@@ -1,0 +1,8 @@
+import type { Call, WriteContext } from "../kernel/operation.ts";
+import { apiKeyRevoked } from "./events.ts";
+import { revokeMadeBy } from "./store.ts";
+
+/** A key never outlives who made it: a user who is gone, a key that is revoked. */
+export async function endKeysOf(context: WriteContext & Pick<Call<unknown>, "emit">, makerId: string): Promise<void> {
+  for (const key of await revokeMadeBy(context, makerId)) context.emit(apiKeyRevoked(key.id, key));
+}

@@ -1,0 +1,200 @@
+import { createHmac } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureApiKey } from "#auth/bootstrap.ts";
+import { createSession } from "#auth/sessions.ts";
+import { execute } from "#core/execute.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { newId } from "#core/kernel/ids.ts";
+import { createUser } from "#core/users/index.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+
+const SECRET = "a secret of 32 characters or more";
+const SHOP = "https://shop.example.com";
+const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
+
+let database: TestDatabase;
+let hub: TestHub;
+let actor: Actor;
+let dataDir: string;
+let server: ServerProcess;
+let networks = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  actor = await createTestTenant(hub);
+  dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
+  server = await startServerProcess({
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    AUTH_SECRET: SECRET,
+    NEXT_DIST_DIR: ".next-none",
+    TRUST_PROXY: "1",
+    CORS_ORIGINS: SHOP,
+    RATE_LIMIT: "10/600",
+    RATE_LIMIT_ANONYMOUS: "5/600",
+    STREAMS_PER_CALLER: "2",
+  });
+  const source = { code: "signed", name: "Signed", kind: "stripe", secret: WEBHOOK_SECRET };
+  const headers = { authorization: `Bearer ${await key()}`, "content-type": "application/json" };
+  const body = JSON.stringify(source);
+  const made = await fetch(`${server.origin}/api/v2/inbound-sources`, { method: "POST", headers, body });
+  if (made.status !== 201) throw new Error(await made.text());
+});
+afterAll(async () => {
+  await server.kill();
+  await hub.close();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function key(): Promise<string> {
+  const made = `one-door-${newId()}-${newId()}`;
+  await ensureApiKey(hub, actor.tenantId, { key: made });
+  return made;
+}
+
+/** A network of 64 bits that nobody has come from, with as many addresses as it takes. */
+function addresses(): () => string {
+  networks += 1;
+  const network = `2001:db8:0:${networks.toString(16)}`;
+  let last = 0;
+  return () => `${network}::${(last += 1).toString(16)}`;
+}
+
+type Sent = { readonly headers?: Record<string, string>; readonly from: string };
+const send = (path: string, method: string, { headers, from }: Sent) =>
+  fetch(`${server.origin}${path}`, { method, headers: { ...headers, "x-forwarded-for": from } });
+
+async function statusesOf(times: number, ask: () => Promise<Response>): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const answer = await ask();
+    statuses.push(answer.status);
+    await answer.body?.cancel();
+  }
+  return statuses;
+}
+
+const transports = [
+  ["REST v2", "GET", "/api/v2/channels"],
+  ["REST v1", "GET", "/api/v1/orders"],
+  ["tRPC", "GET", "/api/trpc/channels.list?input=%7B%7D"],
+  ["tRPC, writing", "POST", "/api/trpc/orders.place"],
+  ["the event stream", "HEAD", "/api/v2/events/stream"],
+  ["uploads", "POST", "/api/uploads"],
+] as const;
+
+describe.each(transports)("%s", (_, method, path) => {
+  it("charges each call to its key, and says when there were too many", async () => {
+    const authorization = `Bearer ${await key()}`;
+    const from = addresses();
+    const statuses = await statusesOf(15, () => send(path, method, { headers: { authorization }, from: from() }));
+    expect(statuses.slice(0, 10)).not.toContain(429);
+    expect(statuses.slice(10)).toEqual([429, 429, 429, 429, 429]);
+    const refused = await send(path, method, { headers: { authorization }, from: from() });
+    expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
+    expect(refused.headers.get("ratelimit")).toMatch(/^"key";r=0/);
+  });
+
+  it.each([
+    ["wrong keys", { authorization: `Bearer ${"x".repeat(40)}` }],
+    ["no key", {}],
+  ])("charges %s to the network that they come from", async (__, headers) => {
+    const from = addresses();
+    const statuses = await statusesOf(15, () => send(path, method, { headers, from: from() }));
+    expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+    expect(new Set(statuses.slice(5))).toEqual(new Set([429]));
+    const good = { authorization: `Bearer ${await key()}` };
+    expect((await send(path, method, { headers: good, from: from() })).status).not.toBe(429);
+  });
+});
+
+describe("what proves itself by a signature", () => {
+  const signed = () => {
+    const at = Math.floor(Date.now() / 1000);
+    const mac = createHmac("sha256", "another secret").update(`${at}.`).digest("hex");
+    return { "stripe-signature": `t=${at},v1=${mac}` };
+  };
+
+  it.each([
+    { what: "a webhook", method: "POST", path: "/api/webhooks/signed", status: 401 },
+    { what: "a download", method: "GET", path: "/api/files/x?policy=x&signature=x", status: 403 },
+  ])("$what is counted when it is wrong", async ({ method, path, status }) => {
+    const from = addresses();
+    const statuses = await statusesOf(8, () => send(path, method, { headers: signed(), from: from() }));
+    expect(statuses).toEqual([status, status, status, status, status, 429, 429, 429]);
+  });
+});
+
+describe("a tRPC batch", () => {
+  const batch = (calls: number) => {
+    const inputs = Object.fromEntries(Array.from({ length: calls }, (_, at) => [at, {}]));
+    const names = Object.keys(inputs).map(() => "channels.list");
+    return `/api/trpc/${names.join(",")}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
+  };
+
+  it("of ten is ten calls", async () => {
+    const headers = { authorization: `Bearer ${await key()}` };
+    const from = addresses();
+    expect((await send(batch(10), "GET", { headers, from: from() })).status).toBe(200);
+    expect((await send(batch(1), "GET", { headers, from: from() })).status).toBe(429);
+  });
+
+  it("that is larger than what is left takes nothing", async () => {
+    const headers = { authorization: `Bearer ${await key()}` };
+    const from = addresses();
+    expect((await send(batch(6), "GET", { headers, from: from() })).status).toBe(200);
+    expect((await send(batch(5), "GET", { headers, from: from() })).status).toBe(429);
+    expect((await send(batch(4), "GET", { headers, from: from() })).status).toBe(200);
+  });
+});
+
+it("streams are counted together, whichever transport they come by", async () => {
+  const headers = { authorization: `Bearer ${await key()}`, accept: "text/event-stream" };
+  const from = addresses()();
+  const rest = await send("/api/v2/events/stream", "GET", { headers, from });
+  const trpc = await send("/api/trpc/events.watch?input=%7B%7D", "GET", { headers, from });
+  const beyond = await send("/api/v2/events/stream", "GET", { headers, from });
+  expect([rest.status, trpc.status, beyond.status]).toEqual([200, 200, 429]);
+  expect(await beyond.json()).toMatchObject({ code: "events.too_many_streams" });
+  const alsoBeyond = await send("/api/trpc/events.watch?input=%7B%7D", "GET", { headers, from });
+  expect(await alsoBeyond.text()).toContain("events.too_many_streams");
+  await rest.body?.cancel();
+  const again = async () => {
+    const answer = await send("/api/v2/events/stream", "GET", { headers, from });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  await expect.poll(again, { interval: 300 }).toBe(200);
+  await trpc.body?.cancel();
+});
+
+describe("a session's cookie", () => {
+  it.each([
+    ["GET", "/api/trpc/users.list?input=%7B%7D"],
+    ["POST", "/api/trpc/orders.place"],
+    ["GET", "/api/v2/events/stream"],
+    ["POST", "/api/uploads"],
+  ])("is not taken from a page of another site: %s %s", async (method, path) => {
+    const user = { email: `${newId()}@example.com`, name: "Sam", role: "admin" };
+    const { output } = await execute(hub, actor, createUser, user);
+    const sid = await createSession(hub, { id: output.id, tenantId: actor.tenantId });
+    const cookie = `__Host-x=1; crossdock.session=${await encode({ token: { sid }, secret: SECRET })}`;
+    const from = addresses();
+    for (const site of [{ origin: SHOP }, { origin: SHOP, "sec-fetch-site": "cross-site" }]) {
+      const answer = await send(path, method, { headers: { cookie, ...site }, from: from() });
+      expect(answer.status).toBe(403);
+      await answer.body?.cancel();
+    }
+    const own = await send(path, method, { headers: { cookie, "sec-fetch-site": "same-origin" }, from: from() });
+    expect(own.status).not.toBe(403);
+    await own.body?.cancel();
+  });
+});
