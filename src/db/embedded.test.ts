@@ -61,6 +61,14 @@ const isUp = (url: string) =>
     () => false,
   );
 
+/** For longer than a guard needs to look. */
+async function staysUp(url: string): Promise<void> {
+  for (let looked = 0; looked < 10; looked += 1) {
+    expect(await isUp(url)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 async function postmasterPid(dataDir: string): Promise<number> {
   return Number((await readFile(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8")).split("\n")[0]);
 }
@@ -147,14 +155,23 @@ describe("a server in use", () => {
   const kept = (url: string) =>
     ask(url, async (sql) => (await sql`select id from kept order by id`).map((row) => row["id"]));
 
-  test("it outlives a killed process, and the next process takes it over and ends it", async () => {
+  test("it ends by itself when its last user was killed, and not while another one uses it", async () => {
+    const [child, other] = [startUser(dataDir), startUser(dataDir)];
+    const [{ url }] = await Promise.all([answerOf(child), answerOf(other)]);
+    await kill(child);
+    await staysUp(url);
+    await kill(other);
+    await expect.poll(() => isUp(url), { timeout: 60_000 }).toBe(false);
+    await expect.poll(() => processesOf(dataDir), { timeout: 60_000 }).toEqual([]);
+  });
+
+  test("a process that starts as another is killed has a live server", async () => {
     const child = startUser(dataDir);
     const { url } = await answerOf(child);
     await kill(child);
-    expect(await isUp(url)).toBe(true);
-
     const next = await start();
-    expect(next).toMatchObject({ url, owned: false });
+    expect(next.url).toBe(url);
+    await staysUp(next.url);
     await next.stop();
     expect(await isUp(url)).toBe(false);
   });

@@ -7,6 +7,7 @@ import {
   openCluster,
   type Cluster,
 } from "./embedded-cluster.ts";
+import { guardAgainstSudden } from "./embedded-guard.ts";
 import { alone, lock, tryLock } from "./embedded-locks.ts";
 import { ensureRunning, postmaster, stop } from "./embedded-process.ts";
 import type { PostgresSettings } from "./postgres-options.ts";
@@ -38,14 +39,15 @@ const watchIntervalMs = 500;
 
 /**
  * Runs PostgreSQL in `<dataDir>/postgres`, shared by all processes of this machine that ask for the
- * same folder. It is no child of ours: it outlives a killed process and is found by the next.
- * Each user holds a shared lock, so the last one is known however the others ended.
+ * same folder. Each user holds a shared lock, so the last one is known however the others ended; a guard beside each ends
+ * the server when its user was the last and could not do so itself.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { dataDir, log, settings = {}, supervise = true } = options;
   const home = await homeOf(dataDir);
   const locks = lockFiles(home);
   const use = await lock(locks.use, "shared");
+  const callOff = guardAgainstSudden(dataDir, (error) => log.warn({ err: error }, "The database has no guard"));
   try {
     const cluster = await openCluster(home);
     const { port, started } = await alone(locks.change, () => bringUp(cluster, { log, settings }));
@@ -57,12 +59,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
         use.release();
         return stopIfUnused(cluster);
       });
+      callOff();
       if (ended) log.info({ directory: cluster.data }, "PostgreSQL stopped");
     };
     let stopping: Promise<void> | undefined;
     return { url, owned: started, stop: () => (stopping ??= end()) };
   } catch (error) {
     use.release();
+    callOff();
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { decodedPath, pathOf } from "#transports/shared/canonical-path.ts";
 import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
+import { Drain } from "./drain.ts";
 import { answeredEarly } from "./early-answers.ts";
 import { HEALTH_PATHS } from "./health.ts";
 import { lingerOnClose } from "./lingering-close.ts";
@@ -32,11 +32,10 @@ export interface FrontOptions {
 export interface Front {
   readonly server: Server;
   listen(port: number, host: string): Promise<number>;
-  /** Takes no new connection, lets running requests end and closes what idles. Resolves when none is left. */
+  /** Takes no new connection, answers what was read and closes what is quiet. Resolves when none is left. */
   close(): Promise<void>;
 }
 
-const IDLE_LOOK_MS = 50;
 /** A year (RFC 6797). */
 const HSTS = ["strict-transport-security", "max-age=31536000"] as const;
 
@@ -47,10 +46,11 @@ export function createFront({ fetch, pages, secure = false, onError }: FrontOpti
   const transports = getRequestListener(fetch, { hostname: "localhost" });
   const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: 120_000 }, (request, response) => {
     for (const [name, value] of always) response.setHeader(name, value);
-    if (answeredEarly(request, response)) return;
+    if (!drain.admits(request, response) || answeredEarly(request, response)) return;
     if (pages === undefined || isTransport(request.url ?? "/")) void transports(request, response);
     else toPage(pages, request, response).catch(onError);
   });
+  const drain = new Drain(server);
   async function toPage(open: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (await open.isOpen()) await page(open, request, response);
     else await transports(request, response);
@@ -74,8 +74,7 @@ export function createFront({ fetch, pages, secure = false, onError }: FrontOpti
       }),
     async close() {
       for (const socket of upgraded) socket.destroy(); // what spoke over them has said goodbye
-      const closed = new Promise<"closed">((resolve) => server.close(() => resolve("closed")));
-      while ((await Promise.race([closed, sleep(IDLE_LOOK_MS)])) !== "closed") server.closeIdleConnections();
+      await drain.end();
     },
   };
 }

@@ -1,7 +1,12 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { buildConnector } from "undici";
 import { mayConnect } from "./addresses.ts";
+import { AnswerSocket } from "./answer-socket.ts";
+
+/** Security policies and cookies of large sites make heads of twenty thousand bytes; this is for all of them. */
+export const MOST_HEAD_BYTES = 131_072;
 
 /** As `dns.lookup` with `all`; tests give one that lies. */
 export type Resolve = (
@@ -43,6 +48,12 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
   return (target, done) => {
     const literal = target.hostname.replace(/^\[|\]$/g, "");
     if (isIP(literal) !== 0 && !mayConnect(literal, allowPrivate)) done(new BlockedAddress(literal), null);
-    else connect(target, done);
+    else
+      connect(target, (...made) => {
+        if (made[0] !== null) return done(...made);
+        // The client uses of a socket what every duplex has, and `ref` and `unref`.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types ask for a whole socket
+        done(null, new AnswerSocket(made[1], MOST_HEAD_BYTES) as Duplex as Socket);
+      });
   };
 }

@@ -119,6 +119,64 @@ describe("a request to an address that somebody else chose", () => {
     expect(performance.now() - startedMs).toBeLessThan(2000);
   });
 
+  describe("takes for an answer what is one", () => {
+    const answers: Readonly<Record<string, string>> = {
+      "after an unasked 100 Continue": "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+      "after 103 Early Hints and 102": `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`,
+      "with two equal Content-Length": "HTTP/1.1 200 OK\r\nContent-Length: 2\r\ncontent-length: 2\r\n\r\nok",
+      "with 20 KB of headers": `HTTP/1.1 200 OK\r\nX-Policy: ${"x".repeat(20_000)}\r\nContent-Length: 2\r\n\r\nok`,
+      "with 20 KB in many headers": `HTTP/1.1 200 OK\r\n${"X-A: bbbbbbbbbbbbbb\r\n".repeat(1000)}Content-Length: 2\r\n\r\nok`,
+      "in chunks": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+    };
+    it.each(Object.entries(answers))("%s, whole or in parts, on a connection that is used again", async (_, answer) => {
+      let connections = 0;
+      let requests = 0;
+      const server = createServer((socket) => {
+        connections += 1;
+        socket.on("error", () => {});
+        socket.on("data", () => {
+          requests += 1;
+          if (requests % 2 === 1) socket.write(answer);
+          else for (let at = 0; at < answer.length; at += 1000) socket.write(answer.slice(at, at + 1000));
+        });
+      }).listen(0, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      const address = server.address();
+      const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`;
+      const client = out();
+      for (let round = 0; round < 4; round += 1) {
+        const { status, body } = await client.fetchOut({
+          url,
+          method: "POST",
+          body: "{}",
+          timeoutMs: 5000,
+          maxBytes: 1000,
+        });
+        expect([status, body.toString()]).toEqual([200, "ok"]);
+      }
+      expect([requests, connections < 4]).toEqual([4, true]);
+      await client.close();
+      await new Promise((resolve) => server.close(resolve));
+    });
+
+    it.each([
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+      `HTTP/1.1 200 OK\r\nX-A: ${"x".repeat(200_000)}\r\nContent-Length: 2\r\n\r\nok`,
+      "SSH-2.0-OpenSSH_9.6\r\n",
+    ])("and nothing else: %.60s", async (answer) => {
+      const server = createServer((socket) => {
+        socket.on("error", () => {});
+        socket.once("data", () => socket.end(answer));
+      }).listen(0, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      const address = server.address();
+      expect(await reason(out(), `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`)).toBe(
+        "connection_lost",
+      );
+      await new Promise((resolve) => server.close(resolve));
+    });
+  });
+
   it("says why there is no answer", async () => {
     const rude = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await new Promise((resolve) => rude.once("listening", resolve));

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from "undici";
-import { BlockedAddress, guardedConnector, type Resolve } from "./connector.ts";
+import { BlockedAddress, guardedConnector, MOST_HEAD_BYTES, type Resolve } from "./connector.ts";
 
 export interface OutRequest {
   readonly url: string;
@@ -66,6 +66,7 @@ export class HttpOut {
       connections,
       keepAliveTimeout: KEEP_ALIVE_MS,
       pipelining: 1,
+      maxHeaderSize: MOST_HEAD_BYTES,
       maxOrigins: 10_000,
     });
   }

@@ -1,0 +1,62 @@
+import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { AnswerHead } from "./answer-head.ts";
+
+/**
+ * A connection on which answers arrive with their heads put right (see `AnswerHead`). One request is under way at a
+ * time, so a write after an answer begins the next one.
+ */
+export class AnswerSocket extends Duplex {
+  readonly #socket: Socket;
+  readonly #mostHeadBytes: number;
+  #head: AnswerHead | undefined;
+
+  constructor(socket: Socket, mostHeadBytes: number) {
+    super();
+    this.#socket = socket;
+    this.#mostHeadBytes = mostHeadBytes;
+    socket.on("data", (bytes: Buffer) => this.#arrived(bytes));
+    socket.on("end", () => this.push(null));
+    socket.on("error", (error) => this.destroy(error));
+    socket.on("close", () => this.destroy());
+  }
+
+  #arrived(bytes: Buffer): void {
+    const ready = this.#head === undefined ? bytes : this.#head.take(bytes);
+    if (ready === undefined) return;
+    this.#head = undefined;
+    if (!this.push(ready)) this.#socket.pause();
+  }
+
+  override _read(): void {
+    this.#socket.resume();
+  }
+
+  override _write(bytes: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#head ??= new AnswerHead(this.#mostHeadBytes);
+    this.#socket.write(bytes, done);
+  }
+
+  override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), "binary", done);
+  }
+
+  override _final(done: () => void): void {
+    this.#socket.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#socket.destroy();
+    done(error);
+  }
+
+  ref(): this {
+    this.#socket.ref();
+    return this;
+  }
+
+  unref(): this {
+    this.#socket.unref();
+    return this;
+  }
+}
