@@ -33,12 +33,16 @@ export class AnswerSocket extends Duplex {
   }
 
   override _write(bytes: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#head ??= new AnswerHead(this.#mostHeadBytes);
-    this.#socket.write(bytes, done);
+    this.#send(bytes, done);
   }
 
   override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
-    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), "binary", done);
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+  }
+
+  #send(bytes: Buffer, done: (error?: Error | null) => void): void {
+    this.#head ??= new AnswerHead(this.#mostHeadBytes);
+    this.#socket.write(bytes, done);
   }
 
   override _final(done: () => void): void {
