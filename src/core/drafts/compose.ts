@@ -2,6 +2,7 @@ import { currencyOr } from "../kernel/money.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { unknownChannel } from "../orders/errors.ts";
 import { customerOf } from "../orders/place-customer.ts";
+import { refuseTooMuch } from "../orders/place-limit.ts";
 import { pricedLines } from "../orders/place-lines.ts";
 import { placedRecord, type Placed } from "../orders/place-rows.ts";
 import { readWorld } from "../orders/place-store.ts";
@@ -24,7 +25,9 @@ export async function composeDraft(context: OrderContext, input: DraftOrderInput
   const [channel] = read.channels;
   if (channel === undefined) throw unknownChannel(input.channel);
   const variants = byKey(read.variants, (row) => row.sku);
-  const lines = pricedLines(variants, input.lines, currencyOr(channel.currency, input.currency));
+  const currency = currencyOr(channel.currency, input.currency);
+  const lines = pricedLines(variants, input.lines, currency);
+  refuseTooMuch({ ...input, lines }, { ...channel, currency });
   const known = {
     customersByEmail: byKey(read.customers, (row) => row.email ?? ""),
     customersById: byKey(read.customers, (row) => row.id),

@@ -19,7 +19,10 @@ export const TaxMode = z.enum(["included", "excluded"]).meta({ id: "TaxMode" });
 
 /** An amount of at most 10¹² minor units, so that sums of thousands stay exact integers. */
 export const Minor = z.int().min(0).max(1_000_000_000_000);
-export const SignedMinor = z.int().min(-1_000_000_000_000_000).max(1_000_000_000_000_000);
+/** What an order comes to at most, before its discount; and what may be paid for it. */
+export const LARGEST_TOTAL = 1_000_000_000_000_000;
+export const MinorTotal = z.int().min(0).max(LARGEST_TOTAL);
+export const SignedMinor = z.int().min(-LARGEST_TOTAL).max(LARGEST_TOTAL);
 
 /** The currency that is wanted, or else the one that is there. A withdrawn one may stay; nothing moves into it. */
 export function currencyOr(existing: string, wanted: string | undefined): string {

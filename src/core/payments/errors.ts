@@ -1,4 +1,5 @@
 import { failure } from "../kernel/errors.ts";
+import { LARGEST_TOTAL } from "../kernel/money.ts";
 import { amountText } from "../kernel/money-text.ts";
 
 /** What was asked for beside what there is; minor units. */
@@ -83,3 +84,8 @@ export const wrongCurrency = failure("invalid", "payment.wrong_currency", (given
   message: `The order is in ${wanted}, and this is about ${given}.`,
   errors: [{ pointer: "/currency", detail: `The order is in ${wanted}.` }],
 }));
+
+export const beyondKeeping = failure("invalid", "payment.too_large", (pointer: string, currency: string) => {
+  const detail = `The payments of an order come to ${amountText(LARGEST_TOTAL, currency)} at most.`;
+  return { message: detail, errors: [{ pointer, detail }] };
+});

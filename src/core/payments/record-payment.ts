@@ -1,11 +1,12 @@
 import { principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
+import { LARGEST_TOTAL } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
 import { isDraft } from "../orders/errors.ts";
 import { factsOf, type FullOrderRecord, type PaymentRecord, viewOf } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
-import { referenceTaken, wrongCurrency } from "./errors.ts";
+import { beyondKeeping, referenceTaken, wrongCurrency } from "./errors.ts";
 import { paymentFailed } from "./events.ts";
 import {
   bookPayment,
@@ -36,6 +37,7 @@ export const recordPayment = command({
     const payment = known ?? newPayment(input);
     const { method, providerReference: reference } = input;
     if (await isReferenceTaken(tx, { method, reference, paymentId: payment.id })) throw referenceTaken(reference);
+    refuseTooLarge(order, payment, input);
     const intents = await readIntents(tx, order.id);
     const movements = movementsOf(payment, input);
     const failed = input.failure !== undefined && payment.captured === 0 && movements.length === 0;
@@ -49,6 +51,14 @@ export const recordPayment = command({
     return settleOrder(context, order, { writes: [...opened, raised, ...all.writes], tell: all.tell });
   },
 });
+
+/** Whatever a provider says, the sums of an order stay exact. */
+function refuseTooLarge({ currency, payments }: FullOrderRecord, { id }: Known, told: RecordedPaymentInput): void {
+  for (const sum of ["authorized", "captured", "refunded"] as const) {
+    const others = payments.reduce((total, payment) => (payment.id === id ? total : total + payment[sum]), 0);
+    if (others + told[sum] > LARGEST_TOTAL) throw beyondKeeping(`/${sum}`, currency);
+  }
+}
 
 const isMeant = (payment: PaymentRecord, { method, providerReference: wanted }: RecordedPaymentInput): boolean =>
   payment.method === method && (payment.providerReference ?? payment.reference) === wanted;

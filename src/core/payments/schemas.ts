@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Currency, Minor } from "../kernel/money.ts";
+import { Currency, MinorTotal } from "../kernel/money.ts";
 import { Id, IfVersion, Instant, Quantity, RequiredText, Text } from "../kernel/shapes.ts";
 
 export const paymentMethods = ["test", "manual", "stripe"] as const;
@@ -44,7 +44,7 @@ export const PaymentView = z
   })
   .meta({ id: "Payment" });
 
-const Amount = Minor.min(1, "An amount is at least 1, in minor units.");
+const Amount = MinorTotal.min(1, "An amount is at least 1, in minor units.");
 const target = { orderId: Id, ifVersion: IfVersion };
 
 export const CreatePaymentInput = z
@@ -132,9 +132,9 @@ export const RecordPaymentInput = z
     currency: Currency,
     /** What was asked of the customer. */
     amount: Amount,
-    authorized: Minor.default(0),
-    captured: Minor.default(0),
-    refunded: Minor.default(0),
+    authorized: MinorTotal.default(0),
+    captured: MinorTotal.default(0),
+    refunded: MinorTotal.default(0),
     failure: z.strictObject({ code: Text(100).optional(), reason: Text(500).optional() }).optional(),
   })
   .meta({
