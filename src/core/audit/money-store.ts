@@ -138,7 +138,7 @@ export const moneyChecks = [
         l.closed_amount as "closedAmount", s."soldFor", t.refunds, t."closedByRefunds" from page l
       cross join lateral (select ${sold(read)} as "soldFor" from (select l.tax_mode) o) s
       cross join lateral (
-        select count(*) as refunds, coalesce(sum(r.quantity) filter (where not r.cancelled and (r.given is null or a.outcome = 'succeeded')), 0) as "closedByRefunds"
+        select count(*) filter (where r.given is null or a.outcome = 'succeeded') as refunds, coalesce(sum(r.quantity) filter (where not r.cancelled and (r.given is null or a.outcome = 'succeeded')), 0) as "closedByRefunds"
         from refund_lines r
         left join payment_events a on a.tenant_id = r.tenant_id and a.intent_id = r.intent_id and a.outcome <> 'requested'
         where r.tenant_id = l.tenant_id and r.order_id = l.order_id and r.order_line_id = l.id) t

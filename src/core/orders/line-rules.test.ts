@@ -11,6 +11,7 @@ import {
   type TaxMode,
   withAnswer,
   withRefund,
+  withRefusal,
 } from "./line-rules.ts";
 import { untouched } from "./record.ts";
 import { dueOf, quoteOf, withTotals } from "./rules.ts";
@@ -145,7 +146,11 @@ class Book {
     for (const refund of request.refunds) {
       const part = Math.min(open, refund.amount);
       open -= part;
-      this.#put(request.line ?? 0, (each) => withAnswer(each, refund, outcome === "refused" ? null : part));
+      this.#put(request.line ?? 0, (each) =>
+        outcome === "refused"
+          ? withRefusal(each, this.taxMode, { ...refund, released: refund.cancelled ? 0 : refund.amount })
+          : withAnswer(each, refund, part),
+      );
     }
   }
 
@@ -161,7 +166,8 @@ class Book {
       const taken = each.refundedQuantity + each.refundPendingQuantity;
       const amount = each.refundedAmount + each.refundPendingAmount;
       const { closedQuantity, closedAmount, cancelled, quantity } = each;
-      const exact = this.failed ? closedAmount : priceOf(each, this.taxMode, closedQuantity);
+      const untaken = taken === 0 && amount === 0;
+      const exact = this.failed && !untaken ? closedAmount : priceOf(each, this.taxMode, closedQuantity);
       const sound = {
         pending: each.refundPendingQuantity >= 0 && each.refundPendingAmount >= 0,
         units: closedQuantity >= Math.max(taken, cancelled) && closedQuantity <= Math.min(quantity, taken + cancelled),

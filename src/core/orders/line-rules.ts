@@ -133,26 +133,38 @@ export function withRefund<L extends LineMoney>(line: L, refund: Omit<LineRefund
   };
 }
 
-/** A line once the provider has answered: `given` is null after a refusal, and the units are there again. */
-export function withAnswer<L extends LineMoney>(line: L, refund: Omit<LineRefund, "lineId">, given: number | null): L {
-  const { quantity, amount } = refund;
+/** A line once the provider has given the money back, all of it or less. */
+export function withAnswer<L extends LineMoney>(line: L, refund: Omit<LineRefund, "lineId">, given: number): L {
+  return {
+    ...line,
+    refundPendingQuantity: line.refundPendingQuantity - refund.quantity,
+    refundPendingAmount: line.refundPendingAmount - refund.amount,
+    refundedQuantity: line.refundedQuantity + refund.quantity,
+    refundedAmount: line.refundedAmount + given,
+  };
+}
+
+/** A refund that was refused, with what the line is owed again for the units that it had closed. */
+export interface RefusedRefund extends Omit<LineRefund, "lineId"> {
+  readonly released: number;
+}
+
+/**
+ * A line once the provider has refused: the units are there again. Those that were cancelled while the refund was on
+ * its way stay closed, and their money is due; where no refund is left, that is what the cancelled units came to.
+ */
+export function withRefusal<L extends LineMoney>(line: L, taxMode: TaxMode, refund: RefusedRefund): L {
+  const { quantity, amount, released } = refund;
   const answered = {
     ...line,
     refundPendingQuantity: line.refundPendingQuantity - quantity,
     refundPendingAmount: line.refundPendingAmount - amount,
   };
-  if (given !== null)
-    return {
-      ...answered,
-      refundedQuantity: line.refundedQuantity + quantity,
-      refundedAmount: line.refundedAmount + given,
-    };
-  // Units that were cancelled while the refund was on its way stay closed, and their money is due.
   const reopened = refund.cancelled ? 0 : Math.min(quantity, line.closedQuantity - line.cancelled);
-  if (reopened === 0) return answered;
-  return {
-    ...answered,
-    closedQuantity: line.closedQuantity - reopened,
-    closedAmount: line.closedAmount - portion(amount, [reopened, quantity]),
-  };
+  const closedQuantity = line.closedQuantity - reopened;
+  const left = line.closedAmount - (quantity === 0 ? released : portion(released, [reopened, quantity]));
+  const taken = takenAmount(answered);
+  const isUntouched = takenUnits(answered) === 0 && taken === 0;
+  const closedAmount = isUntouched ? priceOf(line, taxMode, closedQuantity) : Math.max(taken, left);
+  return { ...answered, closedQuantity, closedAmount };
 }

@@ -15,12 +15,23 @@ export function readIntents(read: Read, orderId: string): Promise<Intent[]> {
     order by e.at, e.id`;
 }
 
-/** What one refund is for, line by line; empty when it is an amount. */
-export function readRefundLines(read: Read, intentId: string): Promise<LineRefund[]> {
-  return read.sql<LineRefund[]>`
-    select order_line_id as "lineId", quantity, amount, cancelled from refund_lines
-    where tenant_id = ${read.tenantId} and intent_id = ${intentId} and given is null
-    order by order_line_id, cancelled`;
+/** What a refund is for, line by line, beside what the other payments were asked for at the same time. */
+export interface AskedLine extends LineRefund {
+  readonly intentId: string;
+  readonly outcome: "succeeded" | "failed" | null;
+}
+
+/** The lines of a refund and of those that one call asked of other payments; none when it is an amount. */
+export function readRefundLines(read: Read, intentId: string): Promise<AskedLine[]> {
+  return read.sql<AskedLine[]>`
+    select r.intent_id as "intentId", r.order_line_id as "lineId", r.quantity, r.amount, r.cancelled, a.outcome
+    from payment_events e
+    join payment_events o on o.tenant_id = e.tenant_id and o.order_id = e.order_id and o.at = e.at
+      and o.type = 'refund' and o.outcome = 'requested'
+    join refund_lines r on r.tenant_id = o.tenant_id and r.intent_id = o.intent_id
+    left join payment_events a on a.tenant_id = o.tenant_id and a.intent_id = o.intent_id and a.outcome <> 'requested'
+    where e.tenant_id = ${read.tenantId} and e.intent_id = ${intentId} and e.outcome = 'requested'
+    order by r.order_line_id, r.cancelled, r.intent_id`;
 }
 
 export const insertRefundLines = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "refund_lines", rows);

@@ -2,9 +2,9 @@ import type { Sendable } from "../kernel/operation.ts";
 import { allocate } from "../kernel/rounding.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { writeRefunds } from "../orders/change-store.ts";
-import { type LineRefund, withAnswer, withRefund } from "../orders/line-rules.ts";
+import { type LineRefund, withAnswer, withRefund, withRefusal } from "../orders/line-rules.ts";
 import type { FullOrderRecord, LineRecord } from "../orders/record.ts";
-import { answerRefundLines, insertRefundLines, readRefundLines } from "./ledger-store.ts";
+import { answerRefundLines, type AskedLine, insertRefundLines, readRefundLines } from "./ledger-store.ts";
 
 /** Units of one refund and what they come to, as events tell it. */
 export interface RefundedLine {
@@ -58,21 +58,37 @@ export function keepRefunds(
   return [insertRefundLines(tx, rows), writeRefunds(tx, lines)];
 }
 
+/**
+ * What the line is owed again once a refund of it is refused. A unit whose money comes from several payments is closed
+ * by the first that brings units: what the others were asked for is released when both are refused, and due until then.
+ */
+export function releasedBy(refused: AskedLine, asked: readonly AskedLine[]): number {
+  if (refused.cancelled) return 0;
+  const parts = asked.filter(({ lineId, cancelled }) => lineId === refused.lineId && !cancelled);
+  const closing = parts.find(({ quantity }) => quantity > 0);
+  if (refused.quantity === 0) return closing?.outcome === "failed" ? refused.amount : 0;
+  const others = parts.filter(({ quantity, outcome }) => quantity === 0 && outcome === "failed");
+  return refused.amount + (closing === refused ? others.reduce((sum, { amount }) => sum + amount, 0) : 0);
+}
+
 /** What an answer means for the lines: a refusal gives the units back; less than was asked for is shared by them. */
 export async function settleRefunds(
   tx: Tx,
   order: FullOrderRecord,
   { intentId, moved }: { intentId: string; moved: number | null },
 ): Promise<{ writes: readonly Sendable[]; lines: readonly RefundedLine[] }> {
-  const refunds = await readRefundLines(tx, intentId);
+  const asked = await readRefundLines(tx, intentId);
+  const refunds = asked.filter((each) => each.intentId === intentId && each.outcome === null);
   if (refunds.length === 0) return { writes: [], lines: [] };
   const shares = allocate(
     moved ?? 0,
     refunds.map(({ amount }) => amount),
   );
-  const answers = refunds.map((refund, index) => ({ ...refund, given: shares[index] ?? 0 }));
+  const answers = refunds.map((refund, index) => {
+    return { ...refund, given: shares[index] ?? 0, released: releasedBy(refund, asked) };
+  });
   const lines = stepped(order, answers, (line, answer) =>
-    withAnswer(line, answer, moved === null ? null : answer.given),
+    moved === null ? withRefusal(line, order.taxMode, answer) : withAnswer(line, answer, answer.given),
   );
   const given = answers.map((answer) => ({ ...answer, amount: answer.given }));
   return { writes: [answerRefundLines(tx, intentId, answers), writeRefunds(tx, lines)], lines: toldOf(order, given) };
