@@ -1,5 +1,3 @@
-import { LARGEST_TOTAL } from "../kernel/money.ts";
-import { amountText } from "../kernel/money-text.ts";
 import { fingerprintOf } from "../ledger.ts";
 import { type BookWorld, documentName } from "./book-world.ts";
 import { addWorth, type DocumentContent, type FileDocument, type ReadDocument, refuseAll } from "./document.ts";
@@ -74,9 +72,6 @@ function refusalOf(world: BookWorld, { content, worth }: ReadDocument, how: Sort
   const unknown = content.lines.find((line) => line.kind === "item" && !world.articles.has(line.sku));
   if (unknown !== undefined && !how.createArticles)
     return { code: "document.article", detail: `There is no article with the SKU ${unknown.sku}.` };
-  const most = LARGEST_TOTAL - content.shipping;
-  if (content.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0) > most)
-    return { code: "document.amount", detail: `A document comes to ${amountText(LARGEST_TOTAL, content.currency)} at most.` };
   return content.kind === "sale" ? saleFault(content, worth[content.currency] ?? 0) : undefined;
 }
 

@@ -19,7 +19,7 @@ export const TaxMode = z.enum(["included", "excluded"]).meta({ id: "TaxMode" });
 
 /** An amount of at most 10¹² minor units, so that sums of thousands stay exact integers. */
 export const Minor = z.int().min(0).max(1_000_000_000_000);
-/** What an order comes to at most, before its discount; and what may be paid for it. */
+/** Beyond what any order comes to; and what may be paid for one at most. */
 export const LARGEST_TOTAL = 1_000_000_000_000_000;
 export const MinorTotal = z.int().min(0).max(LARGEST_TOTAL);
 export const SignedMinor = z.int().min(-LARGEST_TOTAL).max(LARGEST_TOTAL);

@@ -9,7 +9,6 @@ import { paymentCaptured, paymentRequested } from "../payments/events.ts";
 import { duplicateOrder, insufficientStock, methodUnavailable, unknownChannel } from "./errors.ts";
 import { orderPlaced } from "./events.ts";
 import { customerOf } from "./place-customer.ts";
-import { refuseTooMuch } from "./place-limit.ts";
 import { pricedLines, shortFault } from "./place-lines.ts";
 import { type Placed, placedRecord, rowsOf } from "./place-rows.ts";
 import { readWorld, writePlaced } from "./place-store.ts";
@@ -109,9 +108,7 @@ function place(
   const { input } = call;
   const { channel } = at;
   if (input.payment?.method === "stripe") throw methodUnavailable("stripe");
-  const currency = currencyOr(channel.currency, input.currency);
-  const lines = pricedLines(world.variants, input.lines, currency);
-  refuseTooMuch({ ...input, lines }, { ...channel, currency });
+  const lines = pricedLines(world.variants, input.lines, currencyOr(channel.currency, input.currency));
   const demands = lines.map((line, lineIndex) => ({ lineIndex, variantId: line.variant.id, quantity: line.quantity }));
   const levels = [...new Set(demands.map((demand) => demand.variantId))].flatMap((id) => world.levels.get(id) ?? []);
   const sourcing = source(demands, levels, channel.locationOrder);

@@ -34,8 +34,8 @@ export const answerPayment = command({
     }
     if (names(intent)) await refuseTakenReference(context, payment, input);
     const moved = input.outcome === "succeeded" ? amount : null;
-    const refunds = await settleRefunds(context.tx, order, { intentId: intent.intentId, moved });
-    const step = answered(context, { order, payment, intent, input, amount, lines: refunds.lines });
+    const refunds = await settleRefunds(context.tx, order, [{ intentId: intent.intentId, moved }]);
+    const step = answered(context, { order, payment, intent, input, amount, lines: refunds.linesOf(intent.intentId) });
     const next = freeWhatIsLeft(context, order, { payment, intent, input, amount });
     return settleOrder(context, order, {
       writes: [...step.writes, ...refunds.writes, ...(next?.writes ?? [])],

@@ -1,6 +1,6 @@
 import { failure } from "../kernel/errors.ts";
-import { LARGEST_TOTAL } from "../kernel/money.ts";
 import { amountText } from "../kernel/money-text.ts";
+import { LARGEST_TOTAL } from "../kernel/money.ts";
 
 /** What was asked for beside what there is; minor units. */
 interface Figures {

@@ -36,18 +36,17 @@ export function readRefundLines(read: Read, intentId: string): Promise<AskedLine
 
 export const insertRefundLines = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "refund_lines", rows);
 
-/** What came of the lines of one refund; each is answered once. */
+/** What came of the lines of refunds; each is answered once. */
 export function answerRefundLines(
   { sql, tenantId }: Tx,
-  intentId: string,
-  answers: readonly (LineRefund & { given: number })[],
+  answers: readonly (LineRefund & { intentId: string; given: number })[],
 ): Sendable {
   return sql`
     update refund_lines r set given = t.given
-    from unnest(${answers.map(({ lineId }) => lineId)}::uuid[],
+    from unnest(${answers.map(({ intentId }) => intentId)}::uuid[], ${answers.map(({ lineId }) => lineId)}::uuid[],
       ${answers.map(({ cancelled }) => Number(cancelled))}::int[], ${answers.map(({ given }) => given)}::bigint[])
-      as t(line_id, cancelled, given)
-    where r.tenant_id = ${tenantId} and r.intent_id = ${intentId} and r.order_line_id = t.line_id
+      as t(intent_id, line_id, cancelled, given)
+    where r.tenant_id = ${tenantId} and r.intent_id = t.intent_id and r.order_line_id = t.line_id
       and r.cancelled = (t.cancelled = 1) and r.given is null`;
 }
 

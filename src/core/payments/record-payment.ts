@@ -17,8 +17,8 @@ import {
   readIntents,
 } from "./ledger-store.ts";
 import { allOf, pendingDelta, settledDelta, settledEvent, type Step } from "./ledger.ts";
-import { settleRefunds } from "./refund-lines.ts";
-import { type Intent, type Movement, movementsOf, neededAmount } from "./rules.ts";
+import { type RefundedLine, settleRefunds } from "./refund-lines.ts";
+import { type Intent, type Movement, movementsOf, neededAmount, roomFor, toldBy } from "./rules.ts";
 import { type RecordedPaymentInput, RecordPaymentInput } from "./schemas.ts";
 
 export const recordPayment = command({
@@ -43,10 +43,12 @@ export const recordPayment = command({
     const failed = input.failure !== undefined && payment.captured === 0 && movements.length === 0;
     if (movements.length === 0 && !failed) return viewOf(order);
     const opened = known === undefined ? [insertPayment(tx, rowOf(context, order, payment))] : [];
-    const told = movements.map((movement) => ({ order, payment, intents, movement, input }));
-    const steps = await Promise.all(told.map((each) => booked(context, each)));
+    const told = movements.flatMap((movement) => newsOf(intents, { payment, movement, input }));
+    const outcomes = told.map(({ intentId, amount }) => ({ intentId, moved: amount }));
+    const refunds = await settleRefunds(tx, order, outcomes);
+    const steps = told.map((news) => booked(context, { order, payment, input, news, lines: refunds.linesOf }));
     const refusal = failed ? [refused(context, { order, payment, input })] : [];
-    const all = allOf([...steps, ...refusal]);
+    const all = allOf([{ writes: refunds.writes, tell: () => [] }, ...steps, ...refusal]);
     const raised = raisePayment(tx, payment.id, neededAmount(payment, movements));
     return settleOrder(context, order, { writes: [...opened, raised, ...all.writes], tell: all.tell });
   },
@@ -102,42 +104,60 @@ function rowOf({ tx, now }: OrderContext, order: FullOrderRecord, payment: Known
   };
 }
 
+/** A part of the news: what a request of ours has come to, or what happened outside. */
+interface News {
+  readonly intentId: string;
+  readonly action: Movement["action"];
+  readonly amount: number;
+  /** What we had asked for; undefined: nothing. */
+  readonly asked: number | undefined;
+}
+
 interface Told {
-  readonly order: FullOrderRecord;
   readonly payment: Known;
-  readonly intents: readonly Intent[];
   readonly movement: Movement;
   readonly input: RecordedPaymentInput;
 }
 
-/** What we had asked for ourselves is answered by it; what happened outside is asked and answered at once. */
-async function booked(context: OrderContext, { order, payment, intents, movement, input }: Told): Promise<Step> {
-  const { tx } = context;
-  const { action, amount } = movement;
-  const asked = intents.find(
-    (each) =>
-      each.paymentId === payment.id && each.action === action && each.outcome === null && each.amount === amount,
+function newsOf(intents: readonly Intent[], { payment, movement, input }: Told): News[] {
+  const { action } = movement;
+  const open = intents.filter(
+    (each) => each.paymentId === payment.id && each.action === action && each.outcome === null,
   );
-  const intentId = asked?.intentId ?? newId();
+  return toldBy(movement, open, roomFor(payment, movement, input)).map(({ intent, amount }) => {
+    return { intentId: intent?.intentId ?? newId(), action, amount, asked: intent?.amount };
+  });
+}
+
+interface Booked extends Omit<Told, "movement"> {
+  readonly order: FullOrderRecord;
+  readonly news: News;
+  readonly lines: (intentId: string) => readonly RefundedLine[];
+}
+
+/** What we had asked for ourselves is answered by it; what happened outside is asked and answered at once. */
+function booked(context: OrderContext, { order, payment, input, news, lines }: Booked): Step {
+  const { tx } = context;
+  const { intentId, action, amount, asked } = news;
   const row = ledgerRow(context, { order, payment, input }, { type: action, amount, intent_id: intentId });
   const answer = { ...row, id: newId(), outcome: "succeeded" };
-  const deltas = [...(asked === undefined ? [pendingDelta(action, amount)] : []), settledDelta(action, amount, amount)];
+  const pending = asked === undefined ? [pendingDelta(action, amount)] : [];
+  const deltas = [...pending, settledDelta(action, asked ?? amount, amount)];
   const { providerReference, method } = input;
-  const refunds = await settleRefunds(tx, order, { intentId, moved: amount });
   return {
     writes: [
-      ...refunds.writes,
       insertLedger(tx, asked === undefined ? [row, answer] : [answer]),
       ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta, providerReference })),
     ],
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method, amount };
-      return [settledEvent(after.id, action, { ...facts, reason: "told by the provider", lines: [...refunds.lines] })];
+      const told = { reason: "told by the provider", lines: [...lines(intentId)] };
+      return [settledEvent(after.id, action, { ...facts, ...told })];
     },
   };
 }
 
-function refused(context: OrderContext, told: Pick<Told, "order" | "payment" | "input">): Step {
+function refused(context: OrderContext, told: Pick<Booked, "order" | "payment" | "input">): Step {
   const { payment, input } = told;
   const { tx } = context;
   const { amount, providerReference, method, failure } = input;
@@ -158,7 +178,7 @@ function refused(context: OrderContext, told: Pick<Told, "order" | "payment" | "
 
 function ledgerRow(
   { tx, actor, now }: OrderContext,
-  { order, payment, input }: Pick<Told, "order" | "payment" | "input">,
+  { order, payment, input }: Pick<Booked, "order" | "payment" | "input">,
   said: { type: string; amount: number; intent_id: string },
 ) {
   return {

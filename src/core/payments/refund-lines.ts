@@ -62,7 +62,7 @@ export function keepRefunds(
  * What the line is owed again once a refund of it is refused. A unit whose money comes from several payments is closed
  * by the first that brings units: what the others were asked for is released when both are refused, and due until then.
  */
-export function releasedBy(refused: AskedLine, asked: readonly AskedLine[]): number {
+function releasedBy(refused: AskedLine, asked: readonly AskedLine[]): number {
   if (refused.cancelled) return 0;
   const parts = asked.filter(({ lineId, cancelled }) => lineId === refused.lineId && !cancelled);
   const closing = parts.find(({ quantity }) => quantity > 0);
@@ -71,25 +71,44 @@ export function releasedBy(refused: AskedLine, asked: readonly AskedLine[]): num
   return refused.amount + (closing === refused ? others.reduce((sum, { amount }) => sum + amount, 0) : 0);
 }
 
-/** What an answer means for the lines: a refusal gives the units back; less than was asked for is shared by them. */
-export async function settleRefunds(
-  tx: Tx,
-  order: FullOrderRecord,
-  { intentId, moved }: { intentId: string; moved: number | null },
-): Promise<{ writes: readonly Sendable[]; lines: readonly RefundedLine[] }> {
+/** What came of one refund; `moved` is null after a refusal. */
+export interface Outcome {
+  readonly intentId: string;
+  readonly moved: number | null;
+}
+
+/** What answers mean for the lines: a refusal gives the units back; less than was asked for is shared by them. */
+export async function settleRefunds(tx: Tx, order: FullOrderRecord, outcomes: readonly Outcome[]): Promise<Settled> {
+  const answers = (await Promise.all(outcomes.map((outcome) => answersTo(tx, outcome)))).flat();
+  if (answers.length === 0) return { writes: [], linesOf: () => [] };
+  const lines = stepped(order, answers, (line, answer) =>
+    answer.isRefused ? withRefusal(line, order.taxMode, answer) : withAnswer(line, answer, answer.given),
+  );
+  const given = answers.map((answer) => ({ ...answer, amount: answer.given }));
+  return {
+    writes: [answerRefundLines(tx, answers), writeRefunds(tx, lines)],
+    linesOf: (wanted) =>
+      toldOf(
+        order,
+        given.filter(({ intentId }) => intentId === wanted),
+      ),
+  };
+}
+
+interface Settled {
+  readonly writes: readonly Sendable[];
+  /** What was given back by one of the refunds. */
+  readonly linesOf: (intentId: string) => readonly RefundedLine[];
+}
+
+async function answersTo(tx: Tx, { intentId, moved }: Outcome) {
   const asked = await readRefundLines(tx, intentId);
   const refunds = asked.filter((each) => each.intentId === intentId && each.outcome === null);
-  if (refunds.length === 0) return { writes: [], lines: [] };
   const shares = allocate(
     moved ?? 0,
     refunds.map(({ amount }) => amount),
   );
-  const answers = refunds.map((refund, index) => {
-    return { ...refund, given: shares[index] ?? 0, released: releasedBy(refund, asked) };
+  return refunds.map((refund, index) => {
+    return { ...refund, given: shares[index] ?? 0, released: releasedBy(refund, asked), isRefused: moved === null };
   });
-  const lines = stepped(order, answers, (line, answer) =>
-    moved === null ? withRefusal(line, order.taxMode, answer) : withAnswer(line, answer, answer.given),
-  );
-  const given = answers.map((answer) => ({ ...answer, amount: answer.given }));
-  return { writes: [answerRefundLines(tx, intentId, answers), writeRefunds(tx, lines)], lines: toldOf(order, given) };
 }

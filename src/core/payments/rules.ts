@@ -120,6 +120,40 @@ export function movementsOf(
   return movements.filter(({ amount }) => amount > 0);
 }
 
+/** News of a provider: the request that it answers, if it was ours, and by how much. */
+export interface Told {
+  readonly intent: Intent | undefined;
+  readonly amount: number;
+}
+
+/**
+ * Which requests a movement answers: the one for just this amount, else the oldest ones that fit into it. What is left
+ * happened outside; where the payment has no `room` for it beside an open request, that request was answered by less.
+ */
+export function toldBy({ amount }: Movement, open: readonly Intent[], room: number): Told[] {
+  const same = open.find((intent) => intent.amount === amount);
+  if (same !== undefined) return [{ intent: same, amount }];
+  let left = amount;
+  const answered = open.filter((intent) => {
+    const fits = intent.amount <= left;
+    if (fits) left -= intent.amount;
+    return fits;
+  });
+  const told = answered.map((intent): Told => ({ intent, amount: intent.amount }));
+  if (left === 0) return told;
+  const short = left > room ? open.find((intent) => !answered.includes(intent)) : undefined;
+  return [...told, { intent: short, amount: left }];
+}
+
+/** What may still move by a payment beside all that it was asked for, once the movements before it have taken place. */
+export function roomFor(payment: Sums, { action }: Movement, told: { authorized: number; captured: number }): number {
+  const authorized = Math.max(payment.authorized, told.authorized);
+  if (action === "refund") return Math.max(payment.captured, told.captured) - payment.refunded - payment.refundPending;
+  if (action === "authorize") return payment.amount - payment.authorized;
+  const most = authorized > 0 ? authorized - payment.voided : payment.amount;
+  return most - payment.captured - payment.capturePending;
+}
+
 /** What a payment must be about at least, so that what has happened fits into it, and freeing what is set aside too. */
 export function neededAmount(payment: Sums, movements: readonly Movement[]): number {
   const moved = (wanted: Movement["action"]) =>
