@@ -18,12 +18,12 @@ export default defineConfig({
       },
     ],
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // A busy machine is slow, not wrong.
+    testTimeout: 60_000,
     // Machines of a CI are shared: what fails twice there is wrong. Elsewhere nothing is tried again.
     retry: process.env.CI ? 1 : 0,
-    // A busy machine is slow, not wrong.
     expect: { poll: { timeout: 15_000 } },
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     sequence: { seed },
     env: { TEST_SEED: String(seed) },
     outputFile: { json: "test-results/vitest.json" },

@@ -107,6 +107,8 @@ test("a queue tells of its jobs and what each was given", async ({ page, api }) 
   const { id }: { id: string } = await started.json();
   await openScreen(page, "/queues");
   await page.getByRole("link", { name: "reconciliation.run" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("reconciliation.run");
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await page.getByRole("row").nth(1).click();
   await expect(page.getByRole("region", { name: "Payload" })).toContainText(id);
 });

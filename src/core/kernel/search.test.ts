@@ -44,7 +44,7 @@ describe("the search's normalisation", () => {
       });
       expect(await missed(pairs)).toEqual([]);
     }
-  });
+  }, 180_000);
 
   it.each([
     ["田中 ガブリエル", "ガブリエル"],
@@ -66,6 +66,7 @@ describe("the search's normalisation", () => {
     ["IV26 2TN", "iv26 2tn"],
     ["A-1001", "a-1001"],
     ["Smith,John", "smith john"],
+    ["Smith John", "smith,john"],
     ["anna.b@shop.example", "anna.b@shop"],
     ["it's \\ odd", "it's \\"],
     ["+442079461111", "+442079461111"],
@@ -85,6 +86,7 @@ describe("the search's normalisation", () => {
       ["Lukas", "Lukasz"],
       ["+44 20 7946 0958", "+44 20 7946 0959"],
       ["सीता", "गीता"],
+      ["J-7-2 at 1 High Street", "J-7-1"],
     ] as const;
     expect(await missed(others)).toHaveLength(others.length);
   });

@@ -104,12 +104,13 @@ export function searchQuery(text: string): string | null {
   return terms.length === 0 ? null : terms.join(" & ");
 }
 
-/** One with punctuation as it is written, or by its parts: of those only the last may go on. */
+/** One with punctuation as it is written; a name also by its parts, of which only the last may go on. */
 function termOf({ whole, parts }: { whole: string; parts: readonly string[] }): string {
-  if (parts.length < 2) return `${quoted(parts[0] ?? whole)}:*`;
+  const written = `${quoted(whole)}:*`;
+  if (parts.length < 2 || /\p{N}/u.test(whole)) return written; // `A-1` must not find `A-2` and a house number 1
   const last = parts.length - 1;
   const apart = parts.map((part, index) => (index === last ? `${quoted(part)}:*` : quoted(part)));
-  return `(${quoted(whole)}:* | (${apart.join(" & ")}))`;
+  return `(${written} | (${apart.join(" & ")}))`;
 }
 
 /** The text form of a `tsquery` for what may be a telephone number; null for all else. */
