@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { EventSource } from "eventsource";
 import { Hono } from "hono";
 import { listEvents } from "#core/events/index.ts";
+import { FEED_CHANNEL } from "#core/events/relay.ts";
 import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { unauthenticated } from "#core/kernel/errors.ts";
@@ -134,6 +135,7 @@ export class EventStreams {
     await this.hub.db.sql`
       insert into feed (position, tenant_id, n) select nextval('feed_positions'), f.tenant_id, f.n from feed f, generate_series(1, ${times}::int)
       where f.tenant_id = ${tenantId} and f.position = (select max(position) from feed)`;
+    await this.hub.db.sql`select pg_notify(${FEED_CHANNEL}, '')`; // as the relay says so
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 
