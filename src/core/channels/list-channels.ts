@@ -8,7 +8,7 @@ export const listChannels = query({
   summary: "All channels, oldest first.",
   scope: "settings:read",
   input: z.strictObject({}),
-  output: z.object({ data: z.array(ChannelView), nextCursor: z.null() }),
+  output: z.object({ data: z.array(ChannelView), nextCursor: z.string().nullable() }),
   run: async ({ read }) => {
     const channels = await readChannels(read);
     return {

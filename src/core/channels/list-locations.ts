@@ -8,7 +8,7 @@ export const listLocations = query({
   summary: "All locations, oldest first.",
   scope: "settings:read",
   input: z.strictObject({}),
-  output: z.object({ data: z.array(LocationView), nextCursor: z.null() }),
+  output: z.object({ data: z.array(LocationView), nextCursor: z.string().nullable() }),
   run: async ({ read }) => {
     const locations = await readLocations(read);
     return {

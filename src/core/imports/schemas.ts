@@ -20,7 +20,7 @@ export const ImportPresetView = z
     template: z.string(),
   })
   .meta({ id: "ImportPresetView" });
-export const ImportPresetPage = z.object({ data: z.array(ImportPresetView), nextCursor: z.null() });
+export const ImportPresetPage = z.object({ data: z.array(ImportPresetView), nextCursor: z.string().nullable() });
 
 export const importStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
 export const ImportStatus = z.enum(importStatuses).meta({ id: "ImportStatus" });

@@ -113,7 +113,7 @@ export const SourceDetail = SourceView.extend({
   failed: z.int(),
   lastReceivedAt: Instant.nullable(),
 }).meta({ id: "InboundSourceDetail" });
-export const SourceList = z.object({ data: z.array(SourceDetail), nextCursor: z.null() });
+export const SourceList = z.object({ data: z.array(SourceDetail), nextCursor: z.string().nullable() });
 
 export const SourceId = z.strictObject({ id: Id });
 export const DeleteSourceInput = z.strictObject({ id: Id, ifVersion: IfVersion });
@@ -216,7 +216,7 @@ export const MessageCount = z
   .meta({ id: "InboundMessageCount" });
 export type MessageCount = z.output<typeof MessageCount>;
 /** A source that nothing is to be said of is left out. */
-export const MessageCounts = z.object({ data: z.array(MessageCount), nextCursor: z.null() });
+export const MessageCounts = z.object({ data: z.array(MessageCount), nextCursor: z.string().nullable() });
 
 /** The longest body that is kept. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -284,5 +284,5 @@ export const TargetList = z.object({
       example: z.unknown(),
     }),
   ),
-  nextCursor: z.null(),
+  nextCursor: z.string().nullable(),
 });

@@ -33,7 +33,7 @@ export const QueueView = z
   })
   .meta({ id: "Queue" });
 export type QueueView = z.output<typeof QueueView>;
-export const QueuePage = z.object({ data: z.array(QueueView), nextCursor: z.null() });
+export const QueuePage = z.object({ data: z.array(QueueView), nextCursor: z.string().nullable() });
 
 export const JobSummary = z
   .object({

@@ -9,6 +9,6 @@ export const listApiKeys = query({
   summary: "All keys, newest first, revoked ones too; never the keys themselves.",
   scope: "keys:write",
   input: z.strictObject({}),
-  output: z.object({ data: z.array(ApiKeyView), nextCursor: z.null() }),
+  output: z.object({ data: z.array(ApiKeyView), nextCursor: z.string().nullable() }),
   run: async ({ read }) => ({ data: (await listKeys(read)).map(viewOf), nextCursor: null }),
 });

@@ -150,7 +150,7 @@ export type ReconciliationView = z.output<typeof ReconciliationView>;
 export const PartnerSummary = PartnerView.extend({ lastRun: ReconciliationView.nullable() }).meta({
   id: "PartnerSummary",
 });
-export const PartnerPage = z.object({ data: z.array(PartnerSummary), nextCursor: z.null() });
+export const PartnerPage = z.object({ data: z.array(PartnerSummary), nextCursor: z.string().nullable() });
 
 export const ListReconciliationsInput = z.strictObject({
   /** Id or code. */

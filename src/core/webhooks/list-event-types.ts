@@ -4,7 +4,7 @@ import { query } from "../kernel/operation.ts";
 
 const EventTypePage = z.object({
   data: z.array(z.object({ type: z.string(), subjectType: z.string(), description: z.string() })),
-  nextCursor: z.null(),
+  nextCursor: z.string().nullable(),
 });
 
 export const listEventTypes = query({

@@ -18,7 +18,11 @@ export interface Entry {
 }
 
 /** What an entry may bring along: one call for a whole page, answered by the entries' ids. */
-export type Include = (ask: Ask, entries: readonly Entry[]) => Promise<ReadonlyMap<string, unknown>>;
+export interface Include {
+  /** Of what is brought along for one entry; null where there is none. */
+  readonly schema: z.ZodType;
+  readonly load: (ask: Ask, entries: readonly Entry[]) => Promise<ReadonlyMap<string, unknown>>;
+}
 
 export function includesFrom(texts: readonly string[], known: ReadonlyMap<string, Include>): string[] {
   const names = texts.flatMap((text) => text.split(",")).map((name) => name.trim());
@@ -48,7 +52,7 @@ export async function withIncluded(
   const entries = entriesOf(body);
   const found = await Promise.all(
     names.map(async (name) => {
-      const loaded = entries.length === 0 ? undefined : await known.get(name)?.(ask, entries);
+      const loaded = entries.length === 0 ? undefined : await known.get(name)?.load(ask, entries);
       return [name, loaded] as const;
     }),
   );

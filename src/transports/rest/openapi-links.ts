@@ -13,8 +13,10 @@ export function linksOf(
 ): Schema {
   const properties = isSchema(body["properties"]) ? body["properties"] : {};
   const links: Record<string, Schema> = {};
-  if (route.method === "GET" && "nextCursor" in properties) links["next"] = nextPage(route);
-  if ("id" in properties && status < 300 && isOwn(route)) Object.assign(links, ofThing(collectionOf(route), table));
+  const cursor = ["after", "cursor"].find((name) => route.query.has(name));
+  if (cursor !== undefined && "nextCursor" in properties) links["next"] = nextPage(route, cursor);
+  if ("id" in properties && status < 300 && isOwn(route))
+    Object.assign(links, ofThing(collectionOf(route), { properties, table }));
   return links;
 }
 
@@ -24,21 +26,25 @@ const collectionOf = ({ path }: Route): string => path.replace(/\/\{\w+\}$/, "")
 const isOwn = ({ path, method }: Route): boolean =>
   method === "POST" ? !path.includes("{") : method !== "DELETE" && /^\/[^{]+\/\{\w+\}$/.test(path);
 
-const nextPage = ({ id, query, path }: Route): Schema => ({
+const nextPage = ({ id, path }: Route, cursor: string): Schema => ({
   operationId: operationIdOf(id),
   description: "The next page, while `nextCursor` is not null.",
   parameters: {
     ...Object.fromEntries(pathNamesOf(path).map((name) => [name, `$request.path.${name}`])),
-    [query.has("after") ? "after" : "cursor"]: "$response.body#/nextCursor",
+    [cursor]: "$response.body#/nextCursor",
   },
 });
 
-function ofThing(collection: string, table: readonly Route[]): Record<string, Schema> {
+/** A name in the path is the thing's member of that name, such as a channel's `code`; else it stands for its id. */
+function ofThing(
+  collection: string,
+  { properties, table }: { properties: Schema; table: readonly Route[] },
+): Record<string, Schema> {
   const below = table.filter(({ path }) => path.startsWith(`${collection}/{`) && pathNamesOf(path).length === 1);
   return Object.fromEntries(
     below.map(({ id, path, operation }) => {
       const [name = "id"] = pathNamesOf(path);
-      const parameters = { [name]: "$response.body#/id" };
+      const parameters = { [name]: `$response.body#/${name in properties ? name : "id"}` };
       return [operationIdOf(id), { operationId: operationIdOf(id), description: operation.summary, parameters }];
     }),
   );

@@ -101,18 +101,19 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
       };
   return {
     required: isChoice || required.length > 0,
-    content: jsonOf(schema, schemas),
+    content: jsonOf(schema, schemas, route.method === "PATCH" ? ["application/merge-patch+json"] : []),
   };
 }
 
 /** A body and an example of it; bodies that many operations share have their example once, beside their schema. */
-function jsonOf(schema: Schema, schemas: Schemas): Schema {
+function jsonOf(schema: Schema, schemas: Schemas, others: readonly string[] = []): Schema {
   const name = typeof schema["$ref"] === "string" ? schema["$ref"].split("/").at(-1) : undefined;
   const shown =
     name === undefined
       ? { example: exampleOf(schema, schemas) }
       : { examples: { [name]: referenceTo("examples", name) } };
-  return { "application/json": { schema, ...shown } };
+  const media = { schema, ...shown };
+  return Object.fromEntries(["application/json", ...others].map((type) => [type, media]));
 }
 
 const SAID: Record<SuccessStatus, string> = {

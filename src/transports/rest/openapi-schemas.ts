@@ -53,11 +53,16 @@ function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
       if (keyword === "$ref") return [["$ref", referenceOf(String(value), names)]];
       if (keyword === "properties" && isSchema(value)) return [["properties", cleanedMembers(value, names)]];
       if (keyword === "example") return [["examples", [value]]];
+      if (keyword === "type" && isWrittenBoolean(value)) return [["type", "boolean"]];
       if (keyword === "examples" || keyword === "default") return [[keyword, value]];
       return isNoise(keyword, value, format) ? [] : [[keyword, cleanedValue(value, names)]];
     }),
   );
 }
+
+/** What is true or false is taken in other words too, for queries; generators know one type for a value. */
+const isWrittenBoolean = (type: unknown): boolean =>
+  Array.isArray(type) && type.length === 2 && type.includes("string") && type.includes("boolean");
 
 /** The names within are the caller's, not keywords. */
 const cleanedMembers = (members: Schema, names: ReadonlyMap<string, string>): Schema =>

@@ -73,6 +73,61 @@ describe("the OpenAPI document", () => {
   );
 });
 
+/** Every schema within, with where it stands. */
+function* nodesIn(node: unknown, at: string): Generator<[string, Record<string, unknown>]> {
+  if (typeof node !== "object" || node === null) return;
+  if (!Array.isArray(node)) yield [at, Object(node)];
+  for (const [name, inner] of Object.entries(node)) if (name !== "examples") yield* nodesIn(inner, `${at}/${name}`);
+}
+
+describe("what generators of clients need", () => {
+  const nodes = [...nodesIn(document["paths"], "paths"), ...nodesIn(document["components"], "components")];
+
+  it("a value has one type, or one and null", () => {
+    const several = nodes.filter(
+      ([, { type }]) => Array.isArray(type) && type.filter((one) => one !== "null").length > 1,
+    );
+    expect(several.map(([at]) => at)).toEqual([]);
+  });
+
+  it("no member of an object can be null and nothing else", () => {
+    const nothing = nodes.filter(([at, { type }]) => type === "null" && /\/properties\/[^/]+$/.test(at));
+    expect(nothing.map(([at]) => at)).toEqual([]);
+  });
+
+  it("a link fills parameters that its operation has, from members that the answer has", () => {
+    const operations = new Map(
+      nodes.filter(([, node]) => "responses" in node).map(([, node]) => [node["operationId"], node]),
+    );
+    const wrong = nodes.flatMap(([at, { links }]) =>
+      Object.entries(Object(links)).flatMap(([name, link]) => {
+        const { operationId, parameters } = Object(link);
+        const known = JSON.stringify(operations.get(operationId)?.["parameters"] ?? []);
+        return Object.keys(parameters)
+          .filter((parameter) => !known.includes(`"name":"${parameter}"`))
+          .map((parameter) => `${at}/${name}: ${parameter}`);
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("whatever `include` brings along is a member of the entry", () => {
+    const { schemas } = Object(document["components"]);
+    const names = (schema: string) => Object.keys(schemas[schema].properties.included.properties).toSorted();
+    expect(names("OrderListItem")).toEqual(["customer", "payments", "shipments", "timeline"]);
+    expect(names("Order")).toEqual(["customer", "timeline"]);
+  });
+
+  it("every PATCH may be sent as a merge patch", () => {
+    const { paths } = Object(document);
+    for (const { path } of routes.filter(({ method }) => method === "PATCH"))
+      expect(Object.keys(paths[path].patch.requestBody.content)).toEqual([
+        "application/json",
+        "application/merge-patch+json",
+      ]);
+  });
+});
+
 describe("its shared examples", () => {
   const { examples, schemas } = Object(document["components"]) as Record<string, Record<string, { value: unknown }>>;
 

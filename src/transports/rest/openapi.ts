@@ -36,7 +36,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
   const used = usedBy(
     { paths, webhooks },
     {
-      schemas: { ...schemas.all(), Problem: problemSchema },
+      schemas: { ...laden(table, schemas), Problem: problemSchema },
       responses: sharedProblems,
       examples: { ...examplesOf(schemas), ...problemExampleParts, sharedProblems },
       headers,
@@ -60,6 +60,29 @@ export function openApiDocument(table: readonly Route[]): Schema {
     webhooks,
     components: { ...used, securitySchemes: { apiKey } },
   });
+}
+
+/** All schemas, with `included` in the entries of lists and things that can bring something along. */
+function laden(table: readonly Route[], schemas: Schemas): Record<string, Schema> {
+  const entries = table
+    .filter(({ includes }) => includes.size > 0)
+    .map(({ entry, includes }) => {
+      const parts = [...includes].map(([name, { schema }]) => [name, schemas.of(schema, "output")]);
+      const included = {
+        type: "object",
+        description: "What `include` asked for; absent without it.",
+        properties: Object.fromEntries(parts),
+        additionalProperties: false,
+      };
+      return [String(schemas.of(entry, "output")["$ref"]).split("/").at(-1), included] as const;
+    });
+  const all = schemas.all();
+  for (const [name = "", included] of entries) {
+    const schema = all[name];
+    if (schema === undefined) throw new Error("What can be included belongs to an entry whose schema has an id");
+    all[name] = { ...schema, properties: { ...Object(schema["properties"]), included } };
+  }
+  return all;
 }
 
 const examplesOf = (schemas: Schemas): Record<string, Schema> =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { getManyCustomers } from "#core/customers/index.ts";
+import { CustomerView } from "#core/customers/schemas.ts";
 import { TimelineEntry } from "#core/events/schemas.ts";
 import {
   duplicateOrder,
@@ -37,25 +38,31 @@ const tag = "Orders";
 
 const idsOf = (entries: readonly Entry[]) => entries.map(({ id }) => id);
 
-const customer: Include = async (ask, entries) => {
+const loadCustomers: Include["load"] = async (ask, entries) => {
   const orders = entries.map((entry) => OrderSummary.pick({ id: true, customer: true }).parse(entry));
   const ids = orders.flatMap(({ customer: known }) => known?.id ?? []);
   const { data } = ids.length === 0 ? { data: [] } : await ask(getManyCustomers, { ids });
   return new Map(orders.map(({ id, customer: of }) => [id, data.find((known) => known.id === of?.id) ?? null]));
 };
 
-const timeline: Include = async (ask, entries) => {
-  const { data } = await ask(getManyTimelines, { ids: idsOf(entries) });
-  return new Map(data.map(({ id, events }) => [id, events]));
+const customer: Include = { schema: CustomerView.nullable(), load: loadCustomers };
+
+const timeline: Include = {
+  schema: z.array(TimelineEntry),
+  load: async (ask, entries) => {
+    const { data } = await ask(getManyTimelines, { ids: idsOf(entries) });
+    return new Map(data.map(({ id, events }) => [id, events]));
+  },
 };
 
 /** A list leaves out what the order itself tells. */
-const partOfOrder =
-  (part: "payments" | "shipments"): Include =>
-  async (ask, entries) => {
+const partOfOrder = (part: "payments" | "shipments"): Include => ({
+  schema: OrderView.shape[part],
+  load: async (ask, entries) => {
     const { data } = await ask(getManyOrders, { ids: idsOf(entries) });
     return new Map(data.map((order) => [order.id, order[part]]));
-  };
+  },
+});
 
 const listIncludes = {
   customer,
