@@ -96,13 +96,13 @@ describe("what generators of clients need", () => {
   });
 
   it("a link fills parameters that its operation has, from members that the answer has", () => {
-    const operations = new Map(
+    const described = new Map(
       nodes.filter(([, node]) => "responses" in node).map(([, node]) => [node["operationId"], node]),
     );
     const wrong = nodes.flatMap(([at, { links }]) =>
       Object.entries(Object(links)).flatMap(([name, link]) => {
         const { operationId, parameters } = Object(link);
-        const known = JSON.stringify(operations.get(operationId)?.["parameters"] ?? []);
+        const known = JSON.stringify(described.get(operationId)?.["parameters"] ?? []);
         return Object.keys(parameters)
           .filter((parameter) => !known.includes(`"name":"${parameter}"`))
           .map((parameter) => `${at}/${name}: ${parameter}`);
