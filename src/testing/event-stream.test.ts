@@ -201,7 +201,7 @@ it("tells people and programs what there is to hear, without a key", async () =>
   ]);
   expect([page.status, page.headers.get("content-security-policy")]).toEqual([
     200,
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ]);
   const text = await page.text();
   expect(text).toContain('<section id="order.placed">');

@@ -116,6 +116,7 @@ describe("a tRPC client outside the app", () => {
 
   it("sees every event once, over a restart of the server and what happened meanwhile", async () => {
     const actor = await actorOfKey();
+    await expect.poll(async () => (await hub.db.sql`select from outbox`).count).toBe(0); // what earlier tests left
     const [before] = await hub.db.sql<{ head: number }[]>`select coalesce(max(position), 0)::int as head from feed`;
     const seen: number[] = [];
     const from = before?.head ?? 0;

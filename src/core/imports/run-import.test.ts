@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
@@ -30,11 +31,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Until a statement waits for a lock that another transaction holds. */
-async function untilSomebodyWaits(): Promise<void> {
-  const waits = () =>
-    rival.db.sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-  while ((await waits()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+/** Until a statement waits for a lock that another transaction holds; answers the process that runs it. */
+async function untilSomebodyWaits(): Promise<number> {
+  for (;;) {
+    const [waiting] = await rival.db.sql<{ pid: number }[]>`
+      select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    if (waiting !== undefined) return waiting.pid;
+    await pause(5);
+  }
 }
 
 describe("running an import", () => {
@@ -77,13 +81,15 @@ describe("running an import", () => {
     });
   });
 
-  it("stops where it is cancelled, keeps what it booked, and the file can be imported again", async () => {
+  it("stops where it is cancelled, however slow the cancellation, keeps what it booked, and the file can be imported again", async () => {
     const { id } = await queued();
     let cancelling: Promise<unknown> | undefined;
     hub.race = async (point) => {
       if (point !== "imports.book:read" || cancelling !== undefined) return;
       cancelling = execute(rival, actor, cancelImport, { id });
-      await untilSomebodyWaits();
+      const slow = await untilSomebodyWaits();
+      process.kill(slow, "SIGSTOP"); // time enough for the next chunk to come first
+      setTimeout(() => process.kill(slow, "SIGCONT"), 500);
     };
     await expect(bench.run({ hub, actor }, id, 1)).rejects.toMatchObject({ code: "import.lease_lost" });
     hub.race = undefined;

@@ -45,9 +45,12 @@ export async function readImport(read: Read, id: string): Promise<ImportRecord |
   return row;
 }
 
+/** In the order of asking, which a row's lock does not keep: chunk after chunk could overtake who waits to cancel. */
 export async function lockImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
-  const [row] = await tx.sql<ImportRecord[]>`
+  const turn = tx.sql`select pg_advisory_xact_lock(hashtextextended(${id} || ' import', 0))`.execute();
+  const locked = tx.sql<ImportRecord[]>`
     select ${importColumns(tx)} from imports i where i.tenant_id = ${tx.tenantId} and i.id = ${id} for no key update`;
+  const [, [row]] = await Promise.all([turn, locked]);
   return row;
 }
 

@@ -108,7 +108,7 @@ export const deliveries = {
     body: "Every event goes to each webhook endpoint that wants it. How that went stands here: what was answered, what is tried again, and what needs you.",
     add: "Add an endpoint",
     found: "Nothing matches",
-    foundBody: "Deliveries are kept for three months. Loosen the filters to see more.",
+    foundBody: "Deliveries are kept for 60 days at least. Loosen the filters to see more.",
     failed: "Nothing has failed",
     retrying: "Nothing waits for a retry",
     goodBody: "What goes wrong shows up here by itself, with what the other side said.",
