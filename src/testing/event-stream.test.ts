@@ -38,7 +38,13 @@ beforeAll(async () => {
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
   await ensureApiKey(hub, actor.tenantId, { key: REVOKED });
   folder = await mkdtemp(join(tmpdir(), "crossdock-stream-"));
-  const common = { DATABASE_URL: database.url, AUTH_SECRET: "a secret of 32 characters or more", DATA_DIR: folder };
+  const common = {
+    DATABASE_URL: database.url,
+    AUTH_SECRET: "a secret of 32 characters or more",
+    DATA_DIR: folder,
+    ADMIN_EMAIL: "owner@example.com", // without an administrator every page is the one that says how to make one
+    ADMIN_PASSWORD: "a long enough password of ours",
+  };
   env = { ...common, PORT: String(await freePort()) };
   server = await startServerProcess(env);
   second = await startServerProcess({ ...common, PORT: String(await freePort()) });

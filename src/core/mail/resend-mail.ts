@@ -23,7 +23,7 @@ export const resendMail = command({
     await context.race("mails.resend:read");
     if (isReserved(mail.toEmail)) throw reservedAddress(mail.toEmail);
     const queued = { ...mail, state: "queued" as const, attempts: 0, error: null };
-    writeSettlements(context, [{ ...queued, dueAt: context.now }]);
+    writeSettlements(context, [{ ...queued, dueInMs: 0 }]);
     context.send(announceMails(context.tx.sql));
     context.emit(mailQueued(id, factsOf(queued)));
     return viewOf(queued);

@@ -56,16 +56,15 @@ const isOurs = (mail: LeasedMail, { lease, outcome }: SettleCall["input"]): bool
 function settle(mail: LeasedMail, { input: { outcome }, emit }: SettleCall, now: Date): Settlement {
   const { id } = mail;
   const attempts = mail.attempts + (outcome.kind === "kept" ? 0 : 1);
-  if (outcome.kind === "kept") return { id, state: "kept", attempts, error: null, dueAt: null, sentAt: mail.sentAt };
+  if (outcome.kind === "kept") return { id, state: "kept", attempts, error: null, dueInMs: null, sentAt: mail.sentAt };
   if (outcome.kind === "sent") {
     emit(mailSent(id, factsOf(mail)));
-    return { id, state: "sent", attempts, error: null, dueAt: null, sentAt: now };
+    return { id, state: "sent", attempts, error: null, dueInMs: null, sentAt: now };
   }
   const error = outcome.reason.slice(0, LONGEST);
   if (outcome.final || attempts >= MAIL_TRIES) {
     emit(mailFailed(id, { ...factsOf(mail), error }));
-    return { id, state: "failed", attempts, error, dueAt: null, sentAt: mail.sentAt };
+    return { id, state: "failed", attempts, error, dueInMs: null, sentAt: mail.sentAt };
   }
-  const dueAt = new Date(now.getTime() + retryDelayMs(attempts));
-  return { id, state: "queued", attempts, error, dueAt, sentAt: mail.sentAt };
+  return { id, state: "queued", attempts, error, dueInMs: retryDelayMs(attempts), sentAt: mail.sentAt };
 }

@@ -76,8 +76,8 @@ export const lockHeads = (tx: Tx, ids: readonly string[]): Promise<LeasedMail[]>
 
 export interface Settlement extends Pick<MailHead, "id" | "attempts" | "error" | "sentAt"> {
   readonly state: MailState;
-  /** Null for one that is finished. */
-  readonly dueAt: Date | null;
+  /** By the clock of PostgreSQL, which workers go by. Null for one that is finished. */
+  readonly dueInMs: number | null;
 }
 
 /** Writes what came of locked mails, or has them tried anew; either ends their leases. */
@@ -85,9 +85,9 @@ export function writeSettlements({ tx, send }: WriteContext, settled: readonly S
   if (settled.length === 0) return;
   send(tx.sql`
     update mails m set state = case r.state when 'queued' then 'due' else r.state end, attempts = r.attempts,
-      error = r.error, due_at = r."dueAt", sent_at = r."sentAt", lease = null
+      error = r.error, due_at = now() + r."dueInMs" * interval '1 millisecond', sent_at = r."sentAt", lease = null
     from json_to_recordset(${JSON.stringify(settled)}::text::json) as r(id uuid, state text, attempts int, error text,
-      "dueAt" timestamptz, "sentAt" timestamptz)
+      "dueInMs" float8, "sentAt" timestamptz)
     where m.tenant_id = ${tx.tenantId} and m.id = r.id`);
 }
 

@@ -75,12 +75,14 @@ export interface LockedDelivery extends DeliveryRecord {
   readonly endpointGone: boolean;
   /** It is about to be cancelled together with what else waited when the endpoint was resumed without it. */
   readonly skipped: boolean;
+  /** By the clock of PostgreSQL, which those who deliver go by. */
+  readonly databaseNow: Date;
 }
 
 export async function lockDelivery(tx: Tx, id: string): Promise<LockedDelivery | undefined> {
   const [row] = await tx.sql<LockedDelivery[]>`
     select ${deliveryColumns(tx)}, e.deleted_at is not null as "endpointGone",
-      coalesce(d.created_at <= e.skip_through, false) as skipped
+      coalesce(d.created_at <= e.skip_through, false) as skipped, clock_timestamp() as "databaseNow"
     from ${deliveryTables(tx)}
     where d.tenant_id = ${tx.tenantId} and d.id = ${id} for no key update of d`;
   return row;
@@ -110,13 +112,13 @@ export const readAttempts = (read: Read, deliveryId: string): Promise<AttemptRec
 
 /** Failed deliveries of an endpoint wait again, muted ones excepted. Answers how many. */
 export async function requeueFailed(
-  { tx, now }: Pick<WriteContext, "tx" | "now">,
+  { tx }: Pick<WriteContext, "tx">,
   endpointId: string,
   since: string | undefined,
 ): Promise<number> {
   const { sql, tenantId } = tx;
   const { count } = await sql`
-    update webhook_deliveries set state = 'pending', due_at = ${now.toISOString()}::text::timestamptz, finished_at = null, replay = true, requeued = true
+    update webhook_deliveries set state = 'pending', due_at = now(), finished_at = null, replay = true, requeued = true
     where tenant_id = ${tenantId} and endpoint_id = ${endpointId} and state = 'failed' and muted_at is null
       ${since === undefined ? sql`` : sql`and created_at >= ${since}::text::timestamptz`}`;
   return count;
@@ -139,29 +141,29 @@ const replayed = ({ sql, tenantId }: Read | Tx, endpointId: string, { from, to, 
     and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && ${[...types]}::text[]
     and (cardinality(e.channel_ids) = 0 or o.channel_id = any(e.channel_ids))`;
 
-/** Events `v` for endpoints `e` once more, due at once. */
-const queueAgain = ({ sql }: Tx, now: Date) => sql`
+/** Events `v` for endpoints `e` once more, due at once: at a time behind that of a resume that was waited for. */
+const queueAgain = ({ sql }: Tx) => sql`
   insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, replay, due_at, created_at)
   select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, true,
-    ${now.toISOString()}::text::timestamptz, ${now.toISOString()}::text::timestamptz`;
+    (select clock_timestamp()), (select clock_timestamp())`;
 
 /** Queues what happened in a time for an endpoint again. Answers how many. */
 export async function queueReplay(
-  { tx, now }: Pick<WriteContext, "tx" | "now">,
+  { tx }: Pick<WriteContext, "tx">,
   endpointId: string,
   range: ReplayRange,
 ): Promise<number> {
-  const { count } = await tx.sql`${queueAgain(tx, now)} ${replayed(tx, endpointId, range)}`;
+  const { count } = await tx.sql`${queueAgain(tx)} ${replayed(tx, endpointId, range)}`;
   return count;
 }
 
 /** Queues what happened to an order for an endpoint again, as its filters are now, whatever its channels. */
 export async function queueOrderAgain(
-  { tx, now, send }: Pick<WriteContext, "tx" | "now" | "send">,
+  { tx, send }: Pick<WriteContext, "tx" | "send">,
   told: { endpointId: string; orderId: string },
 ): Promise<number> {
   const { count } = await tx.sql`
-    ${queueAgain(tx, now)}
+    ${queueAgain(tx)}
     from webhook_endpoints e join events v on v.tenant_id = e.tenant_id and v.subject_id = ${told.orderId}
     where e.tenant_id = ${tx.tenantId} and e.id = ${told.endpointId} and e.deleted_at is null
       and not exists (select from outbox w where w.n = v.n)

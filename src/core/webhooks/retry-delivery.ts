@@ -20,7 +20,7 @@ export const retryDelivery = command({
     refuseUnreadable(context.actor, [before.type]);
     if (before.skipped) throw stillCancelling();
     await context.race("webhooks.retryDelivery:read");
-    const again = { state: "pending", dueAt: context.now, finishedAt: null, mutedAt: null } as const;
+    const again = { state: "pending", dueAt: before.databaseNow, finishedAt: null, mutedAt: null } as const;
     const replay = before.replay || before.state !== "pending";
     const requeued = before.requeued || before.state === "failed";
     const after: DeliveryRecord = { ...before, ...again, replay, requeued };

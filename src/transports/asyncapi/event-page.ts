@@ -15,7 +15,8 @@ export function eventPageResponse(): Response {
 const HEADERS = {
   "cache-control": "public, max-age=3600",
   // The only style is the page's own; there is nothing to run or to load.
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "content-type": "text/html; charset=utf-8",
   "x-content-type-options": "nosniff",
 };

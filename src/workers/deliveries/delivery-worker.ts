@@ -22,6 +22,8 @@ export interface DeliveryOptions {
   readonly timeoutMs?: number;
   /** For jitter, 0 to 1. */
   readonly random?: () => number;
+  /** PostgreSQL's unless given. */
+  readonly clock?: () => Date;
 }
 
 const DEFAULTS = { leaseMs: 15_000, renewMs: 3000, pollMs: 1000, timeoutMs: 15_000, random: Math.random };
@@ -34,8 +36,9 @@ const GRACE_MS = 5000;
  * decided in one place. At least once: an attempt whose result could not be written is made again.
  */
 export class DeliveryWorker {
-  readonly #options: Required<DeliveryOptions>;
+  readonly #options: Required<Omit<DeliveryOptions, "clock">>;
   readonly #book: LaneBook;
+  readonly #now: () => Date;
   readonly #results: ResultWriter;
   readonly #reading: Coalesced;
   readonly #halted = new AbortController();
@@ -50,6 +53,7 @@ export class DeliveryWorker {
     this.#options = { ...DEFAULTS, ...options };
     const { hub, onError } = this.#options;
     this.#book = new LaneBook({ ...this.#options, worker: newId(), onChange: () => this.#lookEverywhere() });
+    this.#now = options.clock ?? (() => this.#book.now());
     this.#results = new ResultWriter({ hub, onError, onWritten: () => this.#reading.ask() });
     this.#reading = new Coalesced(() => this.#read(), onError);
   }
@@ -98,7 +102,7 @@ export class DeliveryWorker {
       return { endpointId, tenantId, ordered, limit };
     });
     for (const { lane } of asked.values()) lane.hungry = false;
-    const due = await readDue(hub.db.sql, wanted, hub.clock());
+    const due = await readDue(hub.db.sql, wanted, this.#now());
     const fresh = inTurn(due).filter(({ endpointId, id }) => asked.get(endpointId)?.lane.knows(id) === false);
     const events = await readEvents(
       hub.db.sql,
@@ -179,6 +183,6 @@ export class DeliveryWorker {
   }
 
   #nowMs(): number {
-    return this.#options.hub.clock().getTime();
+    return this.#now().getTime();
   }
 }

@@ -44,7 +44,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const work = async (over: Parameters<typeof startWorker>[1] = {}) => (worker = await startWorker(hub, over));
+const work = async (over: Parameters<typeof startWorker>[1] = {}) =>
+  (worker = await startWorker(hub, { clock: hub.clock, ...over }));
 async function place() {
   const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
   return (await execute(hub, actor, placeOrder, order)).output.order;

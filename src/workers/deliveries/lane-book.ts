@@ -25,6 +25,8 @@ export class LaneBook {
   readonly #entries = new Map<string, Entry>();
   readonly #renewing: Coalesced;
   #leasedUntilMs = 0;
+  /** What is added to this process's monotonic clock for PostgreSQL's time. */
+  #epochMs = performance.timeOrigin;
   #outdated = false;
   #asked = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -56,6 +58,11 @@ export class LaneBook {
     return !this.#outdated && performance.now() < this.#leasedUntilMs;
   }
 
+  /** By PostgreSQL's clock, so that processes with different clocks agree on what is due. */
+  now(): Date {
+    return new Date(this.#epochMs + performance.now());
+  }
+
   targetOf(lane: Lane): Target {
     const entry = this.#entries.get(lane.settings.endpointId);
     return entry?.target ?? targetOf(lane.settings, this.#options.hub.sealer);
@@ -72,7 +79,8 @@ export class LaneBook {
     const { hub, worker, leaseMs, onChange } = this.#options;
     const askedMs = performance.now();
     const asked = this.#asked;
-    const { lanes, share } = await renewLease(hub.db.sql, worker, leaseMs);
+    const { lanes, share, nowMs } = await renewLease(hub.db.sql, worker, leaseMs);
+    this.#epochMs = nowMs - (askedMs + performance.now()) / 2;
     this.#leasedUntilMs = askedMs + leaseMs * 0.8;
     const held = new Map(lanes.map((lane) => [lane.endpointId, lane]));
     for (const [id, { lane }] of this.#entries) if (!held.has(id)) this.#lose(id, lane);

@@ -13,6 +13,8 @@ export interface Standing {
   readonly lanes: readonly HeldLane[];
   /** How many it should hold, of all there are, beside the other workers that are alive. */
   readonly share: number;
+  /** What PostgreSQL's clock says, ms since the epoch. */
+  readonly nowMs: number;
 }
 
 /** Renews this worker's lease, takes free lanes up to its share and answers what it holds. */
@@ -24,18 +26,18 @@ export function renewLease(sql: Sql<Types>, worker: string, leaseMs: number): Pr
     await tx`
       insert into webhook_workers (id, alive_until) values (${worker}, now() + ${lease}::interval)
       on conflict (id) do update set alive_until = excluded.alive_until`;
-    const [counts] = await tx<{ share: number; held: number }[]>`
-      select ceil(count(*)::float8 / (select count(*) from webhook_workers where alive_until > now()))::int as share,
+    const [counts] = await tx<{ share: number; held: number; nowMs: number }[]>`
+      select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs", ceil(count(*)::float8 / (select count(*) from webhook_workers where alive_until > now()))::int as share,
         (count(*) filter (where holder = ${worker}))::int as held
       from webhook_lanes`;
-    const { share = 0, held = 0 } = counts ?? {};
+    const { share = 0, held = 0, nowMs = Date.now() } = counts ?? {};
     if (held < share) await claim(tx, worker, share - held);
     const lanes = await tx<HeldLane[]>`
       select l.tenant_id as "tenantId", l.endpoint_id as "endpointId", e.version,
         e.skip_through is not null as skipping
       from webhook_lanes l join webhook_endpoints e on e.tenant_id = l.tenant_id and e.id = l.endpoint_id
       where l.holder = ${worker}`;
-    return { lanes, share };
+    return { lanes, share, nowMs };
   });
 }
 
