@@ -129,6 +129,14 @@ describe("the audit", () => {
     ],
     [
       "line.closed",
+      "update order_lines set closed_amount = closed_amount - 9 where tenant_id = $1 and refunded_quantity = 1",
+    ],
+    [
+      "line.closed",
+      "update order_lines set closed_amount = closed_amount + 9 where tenant_id = $1 and refunded_quantity = 1",
+    ],
+    [
+      "line.closed",
       "update order_lines set closed_quantity = 2 where tenant_id = $1 and closed_quantity = 1 and cancelled = 0",
     ],
     ["refund.lines", "update refund_lines set amount = amount + 1, given = given + 1 where tenant_id = $1"],

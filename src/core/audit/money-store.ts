@@ -19,6 +19,12 @@ const gross = (read: Read) => read.sql`(l.unit_price::numeric * l.quantity)`;
 const sold = (read: Read) => read.sql`
   (${gross(read)} - l.discount_granted + case when o.tax_mode = 'excluded' then l.tax_charged else 0 end)`;
 
+/** What the first units of a line were sold for. */
+const soldUnits = (read: Read, units: ReturnType<Read["sql"]>) => read.sql`
+  (l.unit_price::numeric * ${units} - div(2 * l.discount_granted::numeric * ${units} + l.quantity - 1, 2 * l.quantity)
+    + case when l.tax_mode = 'excluded' then div(2 * l.tax_charged::numeric * ${units} + l.quantity, 2 * l.quantity)
+      else 0 end)`;
+
 export const moneyChecks = [
   sqlCheck({
     name: "order.totals",
@@ -138,18 +144,22 @@ export const moneyChecks = [
         l.closed_amount as "closedAmount", s."soldFor", t.refunds, t."closedByRefunds" from page l
       cross join lateral (select ${sold(read)} as "soldFor" from (select l.tax_mode) o) s
       cross join lateral (
-        select count(*) filter (where r.given is null or a.outcome = 'succeeded') as refunds, coalesce(sum(r.quantity) filter (where not r.cancelled and (r.given is null or a.outcome = 'succeeded')), 0) as "closedByRefunds"
+        select count(*) filter (where r.given is null or a.outcome = 'succeeded') as refunds,
+          coalesce(sum(r.quantity) filter (where not r.cancelled and (r.given is null or a.outcome = 'succeeded')), 0) as "closedByRefunds",
+          coalesce(sum(r.amount) filter (where not r.cancelled and r.quantity > 0 and (r.given is null or a.outcome = 'succeeded')), 0) as least,
+          coalesce(sum(r.amount) filter (where not r.cancelled and (r.quantity = 0 or r.given is null or a.outcome = 'succeeded')), 0) as most,
+          count(*) + 2 as rounding
         from refund_lines r
         left join payment_events a on a.tenant_id = r.tenant_id and a.intent_id = r.intent_id and a.outcome <> 'requested'
         where r.tenant_id = l.tenant_id and r.order_id = l.order_id and r.order_line_id = l.id) t
+      cross join lateral (select greatest(0, l.closed_quantity - t."closedByRefunds") as units) c
       where l.closed_quantity not between greatest(l.cancelled, t."closedByRefunds")
           and least(l.quantity, l.cancelled + t."closedByRefunds")
         or l.refunded_quantity + l.refund_pending_quantity > l.closed_quantity
         or l.closed_amount not between l.refunded_amount + l.refund_pending_amount and s."soldFor"
-        or t.refunds = 0 and l.closed_amount <> (select l.unit_price::numeric * l.cancelled
-          - div(2 * l.discount_granted::numeric * l.cancelled + l.quantity - 1, 2 * l.quantity)
-          + case when l.tax_mode = 'excluded'
-            then div(2 * l.tax_charged::numeric * l.cancelled + l.quantity, 2 * l.quantity) else 0 end)`,
+        or t.refunds = 0 and l.closed_amount <> ${soldUnits(read, read.sql`l.cancelled`)}
+        or l.closed_amount not between t.least + ${soldUnits(read, read.sql`c.units`)} - t.rounding
+          and t.most + ${soldUnits(read, read.sql`c.units`)} + t.rounding`,
   }),
   sqlCheck({
     name: "refund.lines",
