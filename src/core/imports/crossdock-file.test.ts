@@ -77,6 +77,22 @@ describe("a file of Crossdock's own columns", () => {
     expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ code: "row.amount", line: 5 }]);
   });
 
+  it("with an amount beyond what any order comes to is booked beside it: that row is reported", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const done = await bench.import(
+      { hub, actor },
+      ownFile(
+        "X-1,2024-05-01T10:00:00Z,GBP,A,1000000,999999999.99,,,",
+        "X-2,2024-05-01T10:00:00Z,GBP,A,999999999999999,999999999999999.99,,,",
+        "X-3,2024-05-01T10:00:00Z,GBP,A,1,2.95,,,",
+      ),
+    );
+    expect(done).toMatchObject({ status: "done", progress: { rowsBooked: 1, rowsReported: 2 } });
+    expect(done.progress.money).toEqual([{ currency: "GBP", fileMinor: 295, bookedMinor: 295, reportedMinor: 0 }]);
+    const reports = await reportsOf({ hub, actor }, done);
+    expect(reports.map(({ code }) => code)).toEqual(["document.too_large", "row.quantity"]);
+  });
+
   it("is taken as the template gives it", async () => {
     await addArticles(hub, actor, [{ sku: "85123A" }]);
     const done = await bench.import({ hub, actor }, templateOf(presets.crossdock));

@@ -1,5 +1,6 @@
 import { decimalsOf } from "../../kernel/currencies.ts";
 import { parseMinor } from "../../kernel/money-text.ts";
+import { MOST_GOODS } from "../../orders/rules.ts";
 import { RowFault } from "./preset.ts";
 
 /** Decimals of a decimal text as an exact integer and its scale; null when it is no number. */
@@ -11,17 +12,25 @@ function exact(text: string): { digits: bigint; scale: number } | null {
   return { digits: match[1] === "-" ? -digits : digits, scale: fraction.length };
 }
 
-/** `quantity × price` in minor units, exact before one rounding half away from zero; 0 when one of them is no number. */
+/**
+ * `quantity × price` in minor units, exact before one rounding half away from zero. 0 when one of them is no number, and
+ * when it is more than any order may come to: such a row is refused, and must not take the sums of its file along.
+ */
 export function worth(quantity: string, price: string, currency: string): number {
+  const minor = product(quantity, price, currency);
+  return Math.abs(minor) > MOST_GOODS ? 0 : minor;
+}
+
+function product(quantity: string, price: string, currency: string): number {
   const [a, b] = [exact(quantity), exact(price)];
   if (a === null || b === null) return 0;
-  const product = a.digits * b.digits;
+  const digits = a.digits * b.digits;
   const surplus = a.scale + b.scale - decimalsOf(currency);
-  if (surplus <= 0) return Number(product * 10n ** BigInt(-surplus));
+  if (surplus <= 0) return Number(digits * 10n ** BigInt(-surplus));
   const unit = 10n ** BigInt(surplus);
-  const size = product < 0n ? -product : product;
+  const size = digits < 0n ? -digits : digits;
   const rounded = Number((size * 2n + unit) / (unit * 2n));
-  return product < 0n && rounded !== 0 ? -rounded : rounded;
+  return digits < 0n && rounded !== 0 ? -rounded : rounded;
 }
 
 export const LARGEST_QUANTITY = 1_000_000;
