@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventSource } from "eventsource";
@@ -14,6 +13,7 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { addArticles } from "./builders.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "./hub.ts";
+import { startNginx } from "./nginx.ts";
 import { describeWith, installed } from "./outside-program.ts";
 import { freePort, type ServerProcess, startServerProcess } from "./server-process.ts";
 
@@ -226,10 +226,7 @@ function curl(url: string) {
 describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/nginx.conf has it", () => {
   it("nothing is held back: the first bytes and each event come at once", async () => {
     const port = await freePort();
-    await writeFile(join(folder, "nginx.conf"), await nginxConfig(port, new URL(server.origin).port));
-    const nginx = spawn("nginx", ["-p", folder, "-c", join(folder, "nginx.conf"), "-g", "daemon off;"], {
-      stdio: "ignore",
-    });
+    const nginx = await startNginx(port, new URL(server.origin).port);
     try {
       await expect
         .poll(() =>
@@ -256,23 +253,7 @@ describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/ngin
       ).toHaveLength(3);
       child.kill();
     } finally {
-      nginx.kill("SIGTERM");
-      await once(nginx, "exit");
+      await nginx.close();
     }
   }, 30_000);
 });
-
-/** The file we ship, on a port without TLS and with the server under test behind it. */
-async function nginxConfig(port: number, upstream: string): Promise<string> {
-  const shipped = await readFile(new URL("../../deploy/nginx.conf", import.meta.url), "utf8");
-  const site = shipped
-    .replace(/server \{\s+listen 80;[\s\S]*?\n\}\n/, "")
-    .replace("127.0.0.1:3000", `127.0.0.1:${upstream}`)
-    .replace("listen 443 ssl http2;", `listen 127.0.0.1:${port};`)
-    .replace(/ssl_[^;]+;/g, "");
-  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-    (name) => `${name}_temp_path ${folder}/${name};`,
-  );
-  return `pid ${folder}/nginx.pid; error_log ${folder}/nginx-error.log; events {}
-    http { access_log off; ${paths.join(" ")} ${site} }`;
-}
