@@ -57,6 +57,29 @@ describe("a file of Crossdock's own columns", () => {
     expect(level).toEqual({ on_hand: 3, reserved: 0 });
   });
 
+  it.each([
+    ["a column that we do not know", (row: string) => `${row},1.00`, "taxes"],
+    ["an empty column at the end", (row: string) => `${row},`, ""],
+  ])("is read without %s, which the screen shows as not used", async (_, rowOf, column) => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const [header, row] = ownFile("X-1,2026-02-03T10:00:00Z,GBP,A,2,5.00,a@x.example,,").trim().split("\n");
+    const done = await bench.import({ hub, actor }, `${header},${column}\n${rowOf(row ?? "")}\n`);
+    expect(done).toMatchObject({ status: "done", progress: { rowsBooked: 1, ordersCreated: 1 } });
+    expect(await reportsOf({ hub, actor }, done)).toEqual([]);
+    expect(await importedOrder({ hub, actor }, "X-1")).toMatchObject({ totals: { total: 1000 } });
+  });
+
+  it("may have blank rows between and behind the others: they are no rows", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const row = (id: string) => `${id},2026-02-03T10:00:00Z,GBP,A,2,5.00,a@x.example,,`;
+    const done = await bench.import(
+      { hub, actor },
+      ownFile(row("ER-1"), "", ",,,,,,,,", "   ", row("ER-2"), ",,,,,,,,"),
+    );
+    expect(done).toMatchObject({ status: "done", progress: { rowsTotal: 2, rowsBooked: 2, ordersCreated: 2 } });
+    expect(await reportsOf({ hub, actor }, done)).toEqual([]);
+  });
+
   it("has amounts with the decimals of ISO 4217, and one with more digits is reported", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const file = ownFile(

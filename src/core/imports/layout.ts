@@ -15,9 +15,12 @@ export interface SourceFile {
   readonly preset: Preset;
 }
 
-/** The records of a file from a boundary on. */
+/** The records of a file from a boundary on, without rows that spreadsheets leave blank. */
 export async function* readRecords({ files, key, preset }: SourceFile, from: From): AsyncGenerator<FileRecord[]> {
-  yield* recordsOf(await files.openRead(key, { start: from.start }), preset, from);
+  for await (const records of recordsOf(await files.openRead(key, { start: from.start }), preset, from)) {
+    const filled = records.filter((record) => record.broken !== undefined || record.cells.some((cell) => cell.trim()));
+    if (filled.length > 0) yield filled;
+  }
 }
 
 /** The header row and where the rows begin; refuses what is no text table with this preset's columns. */
@@ -53,19 +56,34 @@ async function refuseBinary({ files, key }: SourceFile): Promise<void> {
 /** A byte order mark as either encoding reads it. */
 const MARK = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/;
 
+const SEPARATORS: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
+
+/** A header of one column that another separator would cut is a file with that separator. */
+function refuseSeparator(names: readonly string[], delimiter: string): void {
+  if (names.length !== 1) return;
+  const other = Object.keys(SEPARATORS).find((each) => each !== delimiter && names[0]?.includes(each));
+  if (other === undefined) return;
+  throw unreadableFile(
+    `The columns of the file are separated by ${SEPARATORS[other]}; save it with ${SEPARATORS[delimiter] ?? delimiter} between them.`,
+  );
+}
+
 function layoutOf(preset: Preset, header: FileRecord): Layout {
   if (header.broken !== undefined) throw unreadableFile(`The header cannot be read: ${header.broken.detail}`);
   const names = header.cells.map((cell, index) =>
     (index === 0 ? cell.replace(MARK, "") : cell).replaceAll('"', "").trim(),
   );
-  const places = new Map(names.map((name, index) => [name.toLowerCase(), index]));
+  refuseSeparator(names, preset.delimiter);
+  const known = new Map(preset.columns.map((column) => [column.name.toLowerCase(), column.name]));
+  // Others, and the empty ones that a spreadsheet adds, are not used.
+  const used = names.flatMap((name, index) =>
+    known.has(name.toLowerCase()) ? [[name.toLowerCase(), index] as const] : [],
+  );
+  const places = new Map(used);
   const list = (faults: readonly string[]) => faults.map((name) => `"${name}"`).join(", ");
   const missing = preset.columns.filter((column) => column.required && !places.has(column.name.toLowerCase()));
   if (missing.length > 0) throw unreadableFile(`The file has no column ${list(missing.map((column) => column.name))}.`);
-  const known = new Map(preset.columns.map((column) => [column.name.toLowerCase(), column.name]));
-  const unknown = names.filter((name) => !known.has(name.toLowerCase()));
-  if (unknown.length > 0) throw unreadableFile(`The preset ${preset.name} does not know the column ${list(unknown)}.`);
-  if (places.size < names.length) throw unreadableFile("A column stands in the file twice.");
+  if (places.size < used.length) throw unreadableFile("A column stands in the file twice.");
   const indexes = new Map([...places].map(([name, index]) => [known.get(name) ?? name, index]));
   return {
     width: names.length,

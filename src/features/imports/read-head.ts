@@ -14,6 +14,7 @@ export async function readHead(file: Blob, encoding: ImportPreset["encoding"]): 
     const parsed: string[][] = parse(wholeLines(text, file.size > headBytes), {
       bom: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       relax_column_count: true,
       relax_quotes: true,
       to: shownRows + 1,
