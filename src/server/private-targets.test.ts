@@ -29,3 +29,28 @@ describe.each([
     await expect(shop.run(updatePartner, { id: known.id, url })).rejects.toMatchObject(refused);
   });
 });
+
+const movedSecret = (field: string) => ({ code: "webhook.moved_secret", errors: [{ pointer: `/${field}` }] });
+
+describe("a secret that was given for one server", () => {
+  it("is not sent to another because an endpoint's address was changed", async () => {
+    const [url, headers] = ["https://one.example/hook", { authorization: "Bearer one" }];
+    const { id } = await shop.run(createEndpoint, { url, headers });
+    const elsewhere = "https://two.example/hook";
+    await expect(shop.run(updateEndpoint, { id, url: elsewhere })).rejects.toMatchObject(movedSecret("headers"));
+    expect(await shop.run(updateEndpoint, { id, url: `${url}/2` })).toMatchObject({ url: `${url}/2` });
+    expect(await shop.run(updateEndpoint, { id, url: elsewhere, headers })).toMatchObject({ url: elsewhere });
+    expect(await shop.run(updateEndpoint, { id, url, headers: {} })).toMatchObject({ url, headerNames: [] });
+  });
+
+  it("is not sent to another because a partner's address was changed", async () => {
+    const [url, authorization] = ["https://one.example/list", "Bearer one"];
+    const partner = { code: "moved", name: "Moved", compares: "orders", channel: "web", url, authorization };
+    const { id } = await shop.run(createPartner, partner);
+    const elsewhere = "https://two.example/list";
+    await expect(shop.run(updatePartner, { id, url: elsewhere })).rejects.toMatchObject(movedSecret("authorization"));
+    expect(await shop.run(updatePartner, { id, url: elsewhere, authorization: null })).toMatchObject({
+      url: elsewhere,
+    });
+  });
+});

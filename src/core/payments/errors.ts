@@ -87,5 +87,5 @@ export const wrongCurrency = failure("invalid", "payment.wrong_currency", (given
 
 export const beyondKeeping = failure("invalid", "payment.too_large", (pointer: string, currency: string) => {
   const detail = `The payments of an order come to ${amountText(LARGEST_TOTAL, currency)} at most.`;
-  return { message: detail, errors: [{ pointer, detail }] };
+  return { message: detail, errors: [{ pointer, detail }], details: { currency, available: LARGEST_TOTAL } };
 });

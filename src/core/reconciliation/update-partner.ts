@@ -2,7 +2,7 @@ import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
-import { refusePrivateTarget } from "../webhooks/target.ts";
+import { refuseMovedSecret, refusePrivateTarget } from "../webhooks/target.ts";
 import { refuseUnreadableBooks } from "./access.ts";
 import { partnerUpdated } from "./events.ts";
 import { placesOf } from "./partner-places.ts";
@@ -24,6 +24,8 @@ export const updatePartner = command({
     refusePrivateTarget(context, changes.url);
     await context.race("reconciliation.updatePartner:read");
     if (ifVersion !== undefined && ifVersion !== partner.version) throw stale("partner", partner.version);
+    const keepsSecret = authorization === undefined && partner.authorization !== null;
+    refuseMovedSecret(partner.url, changes.url, keepsSecret && "authorization");
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const merged: PartnerRecord = { ...partner, ...given };
     const changed: PartnerRecord = {

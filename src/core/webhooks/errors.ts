@@ -37,3 +37,9 @@ export const privateTarget = failure("invalid", "webhook.private_target", () => 
   message: "Nothing is sent to this address: it must be https, and not of this machine or a private network.",
   errors: [{ pointer: "/url", detail: "Give an https address that the internet can reach." }],
 }));
+
+export const movedSecret = failure("invalid", "webhook.moved_secret", (field: "headers" | "authorization") => ({
+  message:
+    "The new address is of another server, and what is kept to be sent with each request was given for the old one.",
+  errors: [{ pointer: `/${field}`, detail: "Give it again together with the address, or give it empty." }],
+}));

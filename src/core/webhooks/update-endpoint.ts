@@ -9,7 +9,7 @@ import { endpointUpdated } from "./events.ts";
 import { openEndpoint } from "./open-endpoint.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
 import { EndpointView, UpdateEndpointInput } from "./schemas.ts";
-import { refusePrivateTarget } from "./target.ts";
+import { refuseMovedSecret, refusePrivateTarget } from "./target.ts";
 
 export const updateEndpoint = command({
   name: "webhooks.updateEndpoint",
@@ -23,6 +23,8 @@ export const updateEndpoint = command({
     const transform = await chosenTransform(tx.tenantId, { transform: wanted, fields });
     refusePrivateTarget(context, changes.url);
     const before = await openEndpoint(context, { id, ifVersion });
+    const keepsHeaders = headers === undefined && Object.keys(before.headers).length > 0;
+    refuseMovedSecret(before.url, changes.url, keepsHeaders && "headers");
     if (changes.eventTypes !== undefined) refuseUnreadable(actor, changes.eventTypes);
     const channels = codes === undefined ? undefined : await channelsNamed(tx, codes);
     await context.race("webhooks.updateEndpoint:read");

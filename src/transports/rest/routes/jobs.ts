@@ -1,4 +1,12 @@
-import { alreadyDue, noQueue, notCancellable, notParked, notRetriable, notScheduled } from "#core/jobs/errors.ts";
+import {
+  alreadyDue,
+  noQueue,
+  notCancellable,
+  notOfOneMerchant,
+  notParked,
+  notRetriable,
+  notScheduled,
+} from "#core/jobs/errors.ts";
 import { cancelJob, getJob, listJobs, listQueues, redriveAll, redriveJob, retryJob, runNow } from "#core/jobs/index.ts";
 import { mailUnderWay, reservedAddress } from "#core/mail/errors.ts";
 import { getMail, listMails, resendMail } from "#core/mail/index.ts";
@@ -17,7 +25,7 @@ export const jobRoutes = [
     tag,
     status: 202,
     location: ({ jobId }) => `/jobs/${jobId}`,
-    failures: [notScheduled, alreadyDue, noQueue],
+    failures: [notScheduled, alreadyDue, noQueue, notOfOneMerchant],
   }),
   route({ method: "GET", path: "/jobs", operation: listJobs, tag }),
   route({ method: "GET", path: "/jobs/{id}", operation: getJob, tag }),

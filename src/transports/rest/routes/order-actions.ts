@@ -16,9 +16,11 @@ import {
   unknownLines,
 } from "#core/orders/errors.ts";
 import {
+  beyondKeeping,
   exceedsAuthorized,
   exceedsCaptured,
   exceedsDue,
+  nothingToRefund,
   nothingToVoid,
   referenceTaken,
   wrongCurrency,
@@ -57,7 +59,7 @@ export const orderActionRoutes = [
     method: "POST",
     path: "/orders/{orderId}/refunds",
     operation: refundPayment,
-    failures: [exceedsCaptured, tooMany, unknownLines],
+    failures: [exceedsCaptured, nothingToRefund, tooMany, unknownLines],
   }),
   route({
     ...shipments,
@@ -94,7 +96,7 @@ export const orderActionRoutes = [
     method: "POST",
     path: "/orders/{orderId}/payments/recorded",
     operation: recordPayment,
-    failures: [isDraft, referenceTaken, wrongCurrency],
+    failures: [beyondKeeping, isDraft, referenceTaken, wrongCurrency],
   }),
   route({
     ...shipments,

@@ -25,6 +25,7 @@ import {
   startReconciliation,
   updatePartner,
 } from "#core/reconciliation/index.ts";
+import { movedSecret, privateTarget } from "#core/webhooks/errors.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Reconciliation";
@@ -46,7 +47,7 @@ export const reconciliationRoutes = [
     status: 201,
     location: ({ id }) => `/partners/${id}`,
     version,
-    failures: [partnerExists, unknownPlace, channelNeeded],
+    failures: [partnerExists, unknownPlace, channelNeeded, privateTarget],
   }),
   route({ method: "GET", path: "/partners/{id}", operation: getPartner, tag, version }),
   route({
@@ -55,7 +56,7 @@ export const reconciliationRoutes = [
     operation: updatePartner,
     tag,
     version,
-    failures: [unknownPlace, channelNeeded],
+    failures: [unknownPlace, channelNeeded, privateTarget, movedSecret],
   }),
   route({ method: "DELETE", path: "/partners/{id}", operation: deletePartner, tag }),
   route({ method: "GET", path: "/reconciliations", operation: listReconciliations, tag }),

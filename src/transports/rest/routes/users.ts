@@ -1,5 +1,5 @@
 import { getOrder, listOrders } from "#core/orders/index.ts";
-import { beyondOwnScopes, emailTaken, lastAdmin } from "#core/users/errors.ts";
+import { beyondOwnScopes, emailTaken, emailUnavailable, lastAdmin } from "#core/users/errors.ts";
 import {
   activateUser,
   createUser,
@@ -12,7 +12,7 @@ import {
 import { route, version } from "../route.ts";
 
 const tag = "Users";
-const failures = [emailTaken, lastAdmin, beyondOwnScopes];
+const failures = [emailTaken, emailUnavailable, lastAdmin, beyondOwnScopes];
 
 export const userRoutes = [
   route({ method: "GET", path: "/users/me", operation: currentUser, tag }),
