@@ -37,6 +37,14 @@ afterAll(async () => {
 
 const postmaster = () => Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]);
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** The server and all its backends. */
 function processes(): number[] {
   const parent = postmaster();
@@ -79,10 +87,13 @@ const expectBack = async () => {
 
 it("answers 503 at once while PostgreSQL is stopped, and works again when it is back", async () => {
   await expectBack();
-  process.kill(postmaster(), "SIGQUIT");
+  const before = postmaster();
+  process.kill(before, "SIGQUIT");
   await expect.poll(async () => (await ask("/readyz")).status, { interval: 20 }).toBe(503);
   for (let i = 0; i < 5; i += 1) await expectAway(1000);
   expect((await ask("/livez")).status).toBe(200);
+  // It cuts its clients before it ends, and one that is still there would be taken for a running server.
+  await expect.poll(() => isAlive(before), { interval: 20 }).toBe(false);
   const revived = await startPostgres();
   await expectBack();
   await revived.stop();
