@@ -74,10 +74,12 @@ export class MailWorker {
 
   async #lane(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      if (this.#ready.length === 0) await (this.#claiming ??= this.#claim());
+      // Both are forgotten when they end, which is never before they are kept: a database that is away refuses at once.
+      if (this.#ready.length === 0)
+        await (this.#claiming ??= this.#claim().finally(() => (this.#claiming = undefined)));
       const next = this.#ready.shift();
       if (next !== undefined) await this.#deliver(next.mail, next.claimedAt).catch(this.#options.onError);
-      else await (this.#resting ??= this.#wait());
+      else await (this.#resting ??= this.#wait().finally(() => (this.#resting = undefined)));
     }
   }
 
@@ -91,8 +93,6 @@ export class MailWorker {
       this.#failures = 0;
     } catch (error) {
       this.#failed(error);
-    } finally {
-      this.#claiming = undefined;
     }
   }
 
@@ -136,8 +136,6 @@ export class MailWorker {
     } catch (error) {
       this.#failed(error);
       await this.#rest.for(restMs(this.#failures));
-    } finally {
-      this.#resting = undefined;
     }
   }
 
