@@ -11,7 +11,7 @@ export interface Waiting {
   readonly jobs: number;
 }
 
-/** What orders have set off and nobody has done yet. `bench` marks the statement, so that it is not counted as the hub's. */
+/** What orders have set off and is not done yet. `bench` marks the statement, so that it is not counted as the hub's. */
 export async function waiting(sql: Sql<Types>): Promise<Waiting> {
   const [row] = await sql<Waiting[]>`
     select /* bench */ (select count(*) from outbox) as outbox,

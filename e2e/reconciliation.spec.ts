@@ -98,7 +98,7 @@ test("a mail is shown as its recipient sees it, with the way to its order", asyn
   );
 });
 
-test("a queue tells of its jobs and what each was given", async ({ page, api }) => {
+test("a queue lists its jobs, and each job shows its payload", async ({ page, api }) => {
   const code = `q-${randomUUID().slice(0, 8)}`;
   await api.post("partners", { data: { code, name: "Depot", compares: "stock", location: "main" } });
   const started = await api.post("reconciliations", {

@@ -10,7 +10,7 @@ const MOST = 10_000;
 
 /**
  * Who a key belongs to, or undefined when it opens nothing. What was looked up holds for a second; a revocation is
- * answered only when that second is over everywhere, so a key that is told to be revoked opens nothing in any process
+ * answered only when that second is over everywhere, so a key whose revocation was answered opens nothing in any process
  * (docs/decisions/0004-caching.md).
  */
 export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | undefined> {

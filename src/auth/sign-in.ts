@@ -58,7 +58,7 @@ export function signIn(hub: Hub, input: SignInInput): Promise<SignedIn> {
 
 const LONGEST = 320;
 
-/** An email as it is kept; what could be none of anybody is nobody's. */
+/** An email in the form in which it is stored; anything that is no email matches no account. */
 function readable(text: string): string {
   const email = text.trim().toLowerCase();
   return email.length > LONGEST || !isStorableText(email) ? "" : email;

@@ -153,7 +153,7 @@ describe("a consumer whose effect is in the database", () => {
     await start([consumer], { leaseMs: 60_000 });
     await happen("first");
     await expect.poll(() => effectsOf(consumer)).toEqual(["first"]);
-    await hub.db.sql`update consumers set position = position + 1 where name = ${consumer.name}`; // seen by nobody
+    await hub.db.sql`update consumers set position = position + 1 where name = ${consumer.name}`; // the process that holds it does not notice
     await hub.db.sql`select nextval('feed_positions')`;
     await happen("second");
     await expect.poll(() => effectsOf(consumer)).toEqual(["first", "second"]);
@@ -249,7 +249,7 @@ describe("a consumer whose effect is outside", () => {
     await start([consumer, sound]);
     const texts = ["p1", "p2", "p3", "p4", "p5"];
     await happen(...texts);
-    await expect.poll(() => effectsOf(sound)).toEqual(texts); // held up by nobody
+    await expect.poll(() => effectsOf(sound)).toEqual(texts); // the failing consumer does not hold it up
     await expect.poll(async () => (await stateOf(consumer))?.lastError).toBe("the broker is away");
     isAway = false;
     await expect.poll(() => taken).toEqual(texts);

@@ -11,14 +11,14 @@ const missing = ({ scopes }: Pick<Actor, "scopes">, type: EventType): Scope | un
 
 export const mayRead = (actor: Pick<Actor, "scopes">, type: string): boolean => {
   const known = eventCatalogue.get(type);
-  // What an older version told, and nobody declares any more, is for those who may read everything.
+  // Types that only an older version declared need every read scope.
   const asked = known === undefined ? [...eventCatalogue.values()] : [known];
   return asked.every((each) => missing(actor, each) === undefined);
 };
 
 /**
  * What is left of the wanted types for this actor, by name; undefined when nothing is left out. A pattern of which
- * nothing may be read is refused, so that nobody waits for events that never come.
+ * nothing may be read is refused, so that no reader waits for events that never come.
  */
 export function readableTypes(
   actor: Pick<Actor, "scopes">,

@@ -40,7 +40,7 @@ const start = (lookMs: number) => {
 const commit = (hub: TestHub) => execute(hub, actor, createCustomer, { name: "A. Person" });
 const waiting = async () => (await writer.db.sql`select from outbox`).count;
 
-describe("a relay that looks only when it is told", () => {
+describe("a relay that looks only after a notice", () => {
   it("hears of the commits of a process that runs no relay, one after the other and many at once", async () => {
     start(NEVER_MS);
     for (let turn = 0; turn < 3; turn += 1) {
