@@ -1,24 +1,29 @@
 import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
 import { newestFirst, type Goods, release, rowsOfLine, stockEvents, takeFrom } from "../fulfillment/goods.ts";
+import { forbidden } from "../kernel/errors.ts";
 import { command, type Sendable } from "../kernel/operation.ts";
+import { askRefundOfDue } from "../payments/ask-refund.ts";
 import { askToVoidAll } from "../payments/void-all.ts";
+import { leavesNothing, pickToCancel, withoutUnits } from "./cancel-rules.ts";
 import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
 import { cancelLines } from "./change-store.ts";
-import { isCancelled, isDraft, nothingToCancel } from "./errors.ts";
+import { isDraft } from "./errors.ts";
 import { orderCancelled, orderReleased } from "./events.ts";
 import { releaseHolds, releaseStockHolds } from "./hold-store.ts";
-import { openUnits, pickLines, type LinePick, type Picked } from "./line-picks.ts";
+import type { Picked } from "./line-picks.ts";
 import { factsOf, type FullOrderRecord } from "./record.ts";
 import { CancelOrderInput, OrderView } from "./schemas.ts";
 
 export const cancelOrder = command({
   name: "orders.cancel",
-  summary: "Cancels what has not left: all of it, or some lines. Reservations are freed, or the goods written off.",
+  summary:
+    "Cancels what has not left: all of it, or some lines. Reservations are freed, or the goods written off; what is due back is refunded if wished.",
   scope: "orders:write",
   input: CancelOrderInput,
   output: OrderView,
   run: async (context, input) => {
-    const { tx, now } = context;
+    const { tx, now, actor } = context;
+    if (input.refund && !actor.scopes.has("payments:write")) throw forbidden("payments:write");
     const order = await openOrder(context, "orders.cancel:read", input);
     if (order.status === "draft") throw isDraft();
     const picked = pickToCancel(order, input.lines);
@@ -27,10 +32,12 @@ export const cancelOrder = command({
     const { reason, restock } = input;
     const all = leavesNothing(order, picked);
     const voids = all ? await askToVoidAll(context, order) : undefined;
+    const refund = input.refund ? askRefundOfDue(context, withoutUnits(order, picked), reason) : undefined;
     const writes = [
       cancelLines(tx, order.taxMode, picked),
       ...goodsWrites(context, goods, { orderId: order.id, movement: { type: "write_off", reason } }),
       ...(voids?.writes ?? []),
+      ...(refund?.writes ?? []),
       ...holdsToEnd(context, order, { all, goods }),
     ];
     const lines = picked.map(({ line, quantity }) => ({ id: line.id, sku: line.sku, quantity }));
@@ -42,28 +49,12 @@ export const cancelOrder = command({
         orderCancelled(after.id, { ...factsOf(after), reason, restock, lines }),
         ...(order.onHold && !after.onHold ? [orderReleased(after.id, factsOf(after))] : []),
         ...(voids?.tell(after) ?? []),
+        ...(refund?.tell(after) ?? []),
         ...stockEvents(goods),
       ],
     });
   },
 });
-
-/** Without lines: all goods that have not left, and the charges too when nothing has left. */
-export function pickToCancel(order: FullOrderRecord, lines: readonly LinePick[] | undefined): Picked[] {
-  if (order.status === "cancelled") throw isCancelled();
-  if (lines !== undefined) return pickLines(order.lines, lines, openUnits);
-  const begun = order.lines.some((line) => line.fulfilled > 0);
-  const picked = order.lines
-    .map((line, index) => ({ line, quantity: openUnits(line), pointer: `/lines/${index}` }))
-    .filter(({ line, quantity }) => quantity > 0 && (line.kind === "item" || !begun));
-  if (picked.length === 0) throw nothingToCancel();
-  return picked;
-}
-
-export function leavesNothing(order: FullOrderRecord, picked: readonly Picked[]): boolean {
-  const cancelled = new Map(picked.map(({ line, quantity }) => [line.id, quantity]));
-  return order.lines.every((line) => line.quantity === line.cancelled + (cancelled.get(line.id) ?? 0));
-}
 
 /** Nothing is left to hold, or what the shelf was short of is not wanted any more. */
 function holdsToEnd(

@@ -99,7 +99,8 @@ export function refundOf(
   return parts.filter((part) => part.quantity > 0).map((part) => ({ lineId: line.id, ...part }));
 }
 
-function cancelledRefund(line: LineMoney, taxMode: TaxMode, { units, dueBack }: { units: number; dueBack: number }) {
+/** Of the units that were cancelled and not given back: as many, up to `units`, as the money that is due reaches for. */
+export function cancelledRefund(line: LineMoney, taxMode: TaxMode, { units, dueBack }: { units: number; dueBack: number }) {
   const open = line.closedQuantity - takenUnits(line);
   const left = line.closedAmount - takenAmount(line);
   const worth = (quantity: number) =>

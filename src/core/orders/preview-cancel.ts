@@ -1,12 +1,8 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
-import { leavesNothing, pickToCancel } from "./cancel-order.ts";
-import { withSums } from "./change-order.ts";
+import { leavesNothing, pickToCancel, withoutUnits } from "./cancel-rules.ts";
 import { isDraft } from "./errors.ts";
-import type { Picked } from "./line-picks.ts";
-import { closedByCancel } from "./line-rules.ts";
-import { type FullOrderRecord, summaryOf } from "./record.ts";
-import { withTotals } from "./rules.ts";
+import { summaryOf } from "./record.ts";
 import { CancelPreview, PreviewCancelInput } from "./schemas.ts";
 import { readOrders } from "./store.ts";
 
@@ -21,16 +17,7 @@ export const previewCancel = query({
     if (order === undefined) throw notFound("order", id);
     if (order.status === "draft") throw isDraft();
     const picked = pickToCancel(order, lines);
-    const { totals } = summaryOf(withSums(withTotals(without(order, picked))));
+    const { totals } = summaryOf(withoutUnits(order, picked));
     return { totals, cancelled: leavesNothing(order, picked) };
   },
 });
-
-function without(order: FullOrderRecord, picked: readonly Picked[]): FullOrderRecord {
-  const units = new Map(picked.map(({ line, quantity }) => [line.id, quantity]));
-  const lines = order.lines.map((line) => {
-    const quantity = units.get(line.id) ?? 0;
-    return { ...line, ...closedByCancel(line, order.taxMode, quantity), cancelled: line.cancelled + quantity };
-  });
-  return { ...order, lines };
-}

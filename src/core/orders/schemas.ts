@@ -266,6 +266,8 @@ export const CancelOrderInput = z.strictObject({
   lines: LinePicks.optional(),
   /** False: the goods are written off. */
   restock: z.boolean().default(true),
+  /** True: what is due back then is refunded with it; takes the scope `payments:write`. */
+  refund: z.boolean().default(false),
 });
 
 export const PreviewCancelInput = z.strictObject({

@@ -77,7 +77,7 @@ export interface Outcome {
   readonly moved: number | null;
 }
 
-/** What answers mean for the lines: a refusal gives the units back; less than was asked for is shared by them. */
+/** What answers mean for the lines: a refusal gives the units back; too little is shared by them, before what is for no line. */
 export async function settleRefunds(tx: Tx, order: FullOrderRecord, outcomes: readonly Outcome[]): Promise<Settled> {
   const answers = (await Promise.all(outcomes.map((outcome) => answersTo(tx, outcome)))).flat();
   if (answers.length === 0) return { writes: [], linesOf: () => [] };
@@ -104,10 +104,9 @@ interface Settled {
 async function answersTo(tx: Tx, { intentId, moved }: Outcome) {
   const asked = await readRefundLines(tx, intentId);
   const refunds = asked.filter((each) => each.intentId === intentId && each.outcome === null);
-  const shares = allocate(
-    moved ?? 0,
-    refunds.map(({ amount }) => amount),
-  );
+  const amounts = refunds.map(({ amount }) => amount);
+  const forLines = amounts.reduce((sum, amount) => sum + amount, 0);
+  const shares = allocate(Math.min(moved ?? 0, forLines), amounts);
   return refunds.map((refund, index) => {
     return { ...refund, given: shares[index] ?? 0, released: releasedBy(refund, asked), isRefused: moved === null };
   });

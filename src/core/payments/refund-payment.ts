@@ -1,5 +1,4 @@
 import { notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { tooMany } from "../orders/errors.ts";
@@ -7,10 +6,9 @@ import { type LinePick, pickLines, tooManyFault } from "../orders/line-picks.ts"
 import { type LineRefund, refundableUnits, refundOf } from "../orders/line-rules.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
-import { exceedsCaptured, nothingToRefund } from "./errors.ts";
-import { allOf, ask } from "./ledger.ts";
-import { keepRefunds, toldOf } from "./refund-lines.ts";
-import { dividedOver, paymentOf, refundableOf, spreadRefund } from "./rules.ts";
+import { askRefund } from "./ask-refund.ts";
+import { nothingToRefund } from "./errors.ts";
+import { paymentOf } from "./rules.ts";
 import { RefundPaymentInput } from "./schemas.ts";
 
 export const refundPayment = command({
@@ -27,17 +25,7 @@ export const refundPayment = command({
     const refunds = input.lines === undefined ? [] : refundsOf(order, input.lines);
     const amount = input.amount ?? refunds.reduce((sum, refund) => sum + refund.amount, 0);
     if (amount === 0) throw nothingToRefund();
-    const parts = spreadRefund(sources, amount);
-    const available = sources.reduce((sum, payment) => sum + refundableOf(payment), 0);
-    if (parts === null) throw exceedsCaptured({ currency: order.currency, requested: amount, available });
-    const shares = dividedOver(refunds, parts);
-    const asked = parts.map((part, index) => ({ ...part, intentId: newId(), refunds: shares[index] ?? [] }));
-    const steps = asked.map(({ refunds: own, ...part }) =>
-      ask(context, order.id, { ...part, action: "refund", reason, lines: toldOf(order, own) }),
-    );
-    const { writes, tell } = allOf(steps);
-    const kept = asked.map((each) => ({ ...each, settled: each.payment.method === "manual" }));
-    return settleOrder(context, order, { writes: [...writes, ...keepRefunds(context.tx, order, kept)], tell });
+    return settleOrder(context, order, askRefund(context, order, { sources, amount, refunds, reason }));
   },
 });
 
