@@ -151,7 +151,9 @@ it("whoever may cancel and not move money is refused the refund, and nothing is 
   const { id } = await paidByHand();
   const { actor } = shop;
   const scopes = new Set([...actor.scopes].filter((scope) => scope !== "payments:write"));
-  await expect(execute(shop.hub, { ...actor, scopes }, cancelOrder, { id, reason, refund: true })).rejects.toMatchObject({
+  await expect(
+    execute(shop.hub, { ...actor, scopes }, cancelOrder, { id, reason, refund: true }),
+  ).rejects.toMatchObject({
     code: "auth.forbidden",
   });
   expect(await shop.run(getOrder, { id })).toMatchObject({ status: "processing", totals: { refunded: 0 } });

@@ -100,7 +100,11 @@ export function refundOf(
 }
 
 /** Of the units that were cancelled and not given back: as many, up to `units`, as the money that is due reaches for. */
-export function cancelledRefund(line: LineMoney, taxMode: TaxMode, { units, dueBack }: { units: number; dueBack: number }) {
+export function cancelledRefund(
+  line: LineMoney,
+  taxMode: TaxMode,
+  { units, dueBack }: { units: number; dueBack: number },
+) {
   const open = line.closedQuantity - takenUnits(line);
   const left = line.closedAmount - takenAmount(line);
   const worth = (quantity: number) =>
