@@ -89,7 +89,7 @@ it("an order that nothing was paid for is only cancelled", async () => {
   expect(await refundsOf(order)).toEqual([]);
 });
 
-it("it is asked of the payments that hold the money, and answered lines sum to what came back", async () => {
+it("the payments that hold the money are asked, and answered lines sum to what came back", async () => {
   const before = await paidInParts(1000, 3000, 1304);
   const asked = await shop.run(cancelOrder, { id: before.id, reason, refund: true });
   expect(asked.totals).toMatchObject({ refunded: 0, due: 0 });
