@@ -65,6 +65,8 @@ class Book {
   /** What could be given back was more or less than it was said to be. */
   contradicted = false;
   pending: Pending[] = [];
+  /** Units by line that are given back, or were, because they were cancelled. */
+  readonly #cancelledTaken = new Map<number, number>();
   readonly #charges;
 
   constructor(placed: Parameters<typeof quoteOf>[0]) {
@@ -126,8 +128,15 @@ class Book {
     if (refunds === null) return;
     const amount = refunds.reduce((sum, refund) => sum + refund.amount, 0);
     if (amount === 0 || amount > this.left) return;
+    for (const refund of refunds) if (refund.cancelled) this.#takeCancelled(index, refund.quantity);
     this.#put(index, (now) => refunds.reduce((after, refund) => withRefund(after, refund), now));
     this.pending.push({ amount, line: index, refunds });
+  }
+
+  #takeCancelled(index: number, count: number): number {
+    const taken = (this.#cancelledTaken.get(index) ?? 0) + count;
+    this.#cancelledTaken.set(index, taken);
+    return taken;
   }
 
   give(wanted: number): void {
@@ -146,9 +155,12 @@ class Book {
     for (const refund of request.refunds) {
       const part = Math.min(open, refund.amount);
       open -= part;
+      const released = refund.cancelled ? 0 : refund.amount;
+      const reopened = outcome === "refused" && refund.cancelled ? refund.quantity : 0;
+      const cancelledTaken = this.#takeCancelled(request.line ?? 0, -reopened);
       this.#put(request.line ?? 0, (each) =>
         outcome === "refused"
-          ? withRefusal(each, this.taxMode, { ...refund, released: refund.cancelled ? 0 : refund.amount })
+          ? withRefusal(each, this.taxMode, { ...refund, released, cancelledTaken })
           : withAnswer(each, refund, part),
       );
     }

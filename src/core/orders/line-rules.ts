@@ -152,11 +152,14 @@ export function withAnswer<L extends LineMoney>(line: L, refund: Omit<LineRefund
 /** A refund that was refused, with what the line is owed again for the units that it had closed. */
 export interface RefusedRefund extends Omit<LineRefund, "lineId"> {
   readonly released: number;
+  /** Units of the line that are given back because they were cancelled. */
+  readonly cancelledTaken: number;
 }
 
 /**
  * A line once the provider has refused: the units are there again. Those that were cancelled while the refund was on
- * its way stay closed, and their money is due; where no refund is left, that is what the cancelled units came to.
+ * its way stay closed beside the shipped ones of other refunds, and their money is due; where no refund is left, that
+ * is what the cancelled units came to.
  */
 export function withRefusal<L extends LineMoney>(line: L, taxMode: TaxMode, refund: RefusedRefund): L {
   const { quantity, amount, released } = refund;
@@ -165,7 +168,9 @@ export function withRefusal<L extends LineMoney>(line: L, taxMode: TaxMode, refu
     refundPendingQuantity: line.refundPendingQuantity - quantity,
     refundPendingAmount: line.refundPendingAmount - amount,
   };
-  const reopened = refund.cancelled ? 0 : Math.min(quantity, line.closedQuantity - line.cancelled);
+  const shippedTaken = Math.min(line.fulfilled, takenUnits(answered) - refund.cancelledTaken);
+  const stayClosed = line.cancelled + Math.max(0, shippedTaken);
+  const reopened = refund.cancelled ? 0 : Math.max(0, Math.min(quantity, line.closedQuantity - stayClosed));
   const closedQuantity = line.closedQuantity - reopened;
   const left = line.closedAmount - (quantity === 0 ? released : portion(released, [reopened, quantity]));
   const taken = takenAmount(answered);

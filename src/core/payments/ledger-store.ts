@@ -19,12 +19,18 @@ export function readIntents(read: Read, orderId: string): Promise<Intent[]> {
 export interface AskedLine extends LineRefund {
   readonly intentId: string;
   readonly outcome: "succeeded" | "failed" | null;
+  /** Units of the line that refunds, pending or done, give back because they were cancelled. */
+  readonly cancelledTaken: number;
 }
 
 /** The lines of a refund and of those that one call asked of other payments; none when it is an amount. */
 export function readRefundLines(read: Read, intentId: string): Promise<AskedLine[]> {
   return read.sql<AskedLine[]>`
-    select r.intent_id as "intentId", r.order_line_id as "lineId", r.quantity, r.amount, r.cancelled, a.outcome
+    select r.intent_id as "intentId", r.order_line_id as "lineId", r.quantity, r.amount, r.cancelled, a.outcome,
+      (select coalesce(sum(c.quantity), 0)::int from refund_lines c
+        where c.tenant_id = r.tenant_id and c.order_line_id = r.order_line_id and c.cancelled and not exists (
+          select from payment_events f
+          where f.tenant_id = c.tenant_id and f.intent_id = c.intent_id and f.outcome = 'failed')) as "cancelledTaken"
     from payment_events e
     join payment_events o on o.tenant_id = e.tenant_id and o.order_id = e.order_id and o.at = e.at
       and o.type = 'refund' and o.outcome = 'requested'

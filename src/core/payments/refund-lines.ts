@@ -79,7 +79,7 @@ export interface Outcome {
 
 /** What answers mean for the lines: a refusal gives the units back; too little is shared by them, before what is for no line. */
 export async function settleRefunds(tx: Tx, order: FullOrderRecord, outcomes: readonly Outcome[]): Promise<Settled> {
-  const answers = (await Promise.all(outcomes.map((outcome) => answersTo(tx, outcome)))).flat();
+  const answers = cancelledFirst((await Promise.all(outcomes.map((outcome) => answersTo(tx, outcome)))).flat());
   if (answers.length === 0) return { writes: [], linesOf: () => [] };
   const lines = stepped(order, answers, (line, answer) =>
     answer.isRefused ? withRefusal(line, order.taxMode, answer) : withAnswer(line, answer, answer.given),
@@ -93,6 +93,16 @@ export async function settleRefunds(tx: Tx, order: FullOrderRecord, outcomes: re
         given.filter(({ intentId }) => intentId === wanted),
       ),
   };
+}
+
+/** Refusals of cancelled units come first: what the other refusals of the line leave closed does not count them. */
+function cancelledFirst<A extends AskedLine & { isRefused: boolean }>(answers: readonly A[]): A[] {
+  const refused = answers.filter(({ cancelled, isRefused }) => cancelled && isRefused);
+  const refusedOf = (wanted: string) =>
+    refused.reduce((units, { lineId, quantity }) => units + (lineId === wanted ? quantity : 0), 0);
+  return answers
+    .map((answer) => ({ ...answer, cancelledTaken: answer.cancelledTaken - refusedOf(answer.lineId) }))
+    .toSorted((a, b) => Number(b.cancelled) - Number(a.cancelled));
 }
 
 interface Settled {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { testShop } from "#testing/shop.ts";
+import { createShipment } from "../fulfillment/index.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
 import { answerPayment, createPayment, refundPayment } from "./index.ts";
 
@@ -40,6 +41,7 @@ async function paid(line: { quantity: number; unitPrice: number }, { discountTot
     id,
     read: () => shop.run(getOrder, { id }),
     refund: (quantity: number) => shop.run(refundPayment, { orderId: id, lines: units(quantity), reason: "broken" }),
+    ship: (quantity: number) => shop.run(createShipment, { orderId: id, lines: units(quantity) }),
     cancel: (quantity: number) => shop.run(cancelOrder, { id, lines: units(quantity), reason: "fewer" }),
   };
 }
@@ -50,6 +52,32 @@ it("a refund that is refused after some of its units were cancelled leaves due w
   await order.cancel(1);
   await answerAll(order.id, "failed");
   expect((await order.read()).totals).toMatchObject({ total: 499, paid: 999, refunded: 0, due: -500 });
+});
+
+it("a refused refund of units that were cancelled meanwhile leaves them due beside a unit shipped and refunded before", async () => {
+  const order = await paid({ quantity: 2, unitPrice: 500 });
+  await order.ship(1);
+  await order.refund(1);
+  await answerAll(order.id, "succeeded");
+  await order.refund(1);
+  await order.cancel(1);
+  await answerAll(order.id, "failed");
+  const { totals, lines } = await order.read();
+  expect(totals).toMatchObject({ paid: 1000, refunded: 500, due: -500 });
+  expect(lines).toMatchObject([{ refundable: { quantity: 1, amount: 500 } }]);
+});
+
+it("a refused refund of a shipped unit makes it refundable again beside a cancelled unit that was given back", async () => {
+  const order = await paid({ quantity: 3, unitPrice: 500 });
+  await order.ship(1);
+  await order.cancel(1);
+  await order.refund(1);
+  await answerAll(order.id, "succeeded");
+  await order.refund(1);
+  await answerAll(order.id, "failed");
+  const { totals, lines } = await order.read();
+  expect(totals).toMatchObject({ paid: 1500, refunded: 500, due: 0 });
+  expect(lines).toMatchObject([{ refundable: { quantity: 2, amount: 1000 } }]);
 });
 
 it.each([
