@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
+import { isLeased, leaseEnd } from "../kernel/lease-end.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { exportEnded, exportTaken } from "./errors.ts";
@@ -20,9 +21,9 @@ export const claimExport = command({
     const record = await lockExport(context.tx, id);
     if (record === undefined) throw notFound("export", id);
     if (!isUnderWay(record)) throw exportEnded(record.status);
-    if (record.leaseUntil !== null && record.leaseUntil > context.now) throw exportTaken();
+    if (isLeased(record)) throw exportTaken();
     await context.race("exports.claim:read");
-    const leaseUntil = new Date(context.now.getTime() + LEASE_MS);
+    const leaseUntil = leaseEnd(record, LEASE_MS);
     const claimed = {
       ...record,
       status: "running" as const,
@@ -45,7 +46,7 @@ export const renewExport = command({
   output: z.object({ lease: Instant }),
   run: async (context, { id, lease, rows, bytes }) => {
     const record = await holdExport(context.tx, { id, lease });
-    const leaseUntil = new Date(Math.max(context.now.getTime() + LEASE_MS, Date.parse(lease) + 1));
+    const leaseUntil = leaseEnd(record, LEASE_MS);
     updateExport(context, { ...record, rows, bytes, leaseUntil });
     return { lease: leaseUntil.toISOString() };
   },

@@ -1,10 +1,12 @@
 import { insertRows } from "#db/bulk.ts";
+import type { LockedAt } from "../kernel/lease-end.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { exportLeaseLost } from "./errors.ts";
 import type { ExportRecord } from "./record.ts";
-import type { ExportSubject, ListExportsInput } from "./schemas.ts";
+import type { ExportSubject } from "./schemas.ts";
+import type { ListExportsInput } from "./schemas.ts";
 
 const columns = (read: Read) => read.sql`
   e.id, e.subject as "of", e.format, e.filters, e.columns, e.status, e.error, e.rows, e.bytes, e.attempts, e.sha256,
@@ -34,14 +36,16 @@ export async function readExport(read: Read, id: string, now: Date): Promise<Exp
   return row;
 }
 
-export async function lockExport(tx: Tx, id: string): Promise<ExportRecord | undefined> {
-  const [row] = await tx.sql<ExportRecord[]>`
-    select ${columns(tx)} from exports e where e.tenant_id = ${tx.tenantId} and e.id = ${id} for no key update`;
+export type LockedExport = ExportRecord & LockedAt;
+
+export async function lockExport(tx: Tx, id: string): Promise<LockedExport | undefined> {
+  const [row] = await tx.sql<LockedExport[]>`
+    select ${columns(tx)}, clock_timestamp() as "databaseNow" from exports e where e.tenant_id = ${tx.tenantId} and e.id = ${id} for no key update`;
   return row;
 }
 
 /** The export, locked, as long as the caller holds its lease: each renewal has another end, so an old one fences. */
-export async function holdExport(tx: Tx, held: { id: string; lease: string }): Promise<ExportRecord> {
+export async function holdExport(tx: Tx, held: { id: string; lease: string }): Promise<LockedExport> {
   const record = await lockExport(tx, held.id);
   if (record?.status !== "running" || record.leaseUntil?.toISOString() !== held.lease) throw exportLeaseLost();
   return record;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { leaseEnd } from "../kernel/lease-end.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import type { OrderContext } from "../orders/change-order.ts";
@@ -39,7 +40,7 @@ export const bookDocuments = command({
     if (record.progress.checkpoint?.start !== from?.start) throw leaseLost();
     const tally = emptyTally();
     await book(context, record, { documents, tally });
-    const leaseUntil = new Date(Math.max(context.now.getTime() + LEASE_MS, Date.parse(lease) + 1));
+    const leaseUntil = leaseEnd(record, LEASE_MS);
     const progress = { ...progressAfter(record.progress, tally), bytes: next.start, checkpoint: next };
     const booked = { ...record, progress, leaseUntil };
     insertReports(context, id, tally.refusals);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
+import { isLeased, leaseEnd } from "../kernel/lease-end.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { fileChanged, importEnded, importTaken } from "./errors.ts";
@@ -27,9 +28,9 @@ export const claimImport = command({
     const record = await lockImport(context.tx, id);
     if (record === undefined) throw notFound("import", id);
     if (record.status !== "queued" && record.status !== "running") throw importEnded(record.status);
-    if (record.leaseUntil !== null && record.leaseUntil > context.now) throw importTaken();
+    if (isLeased(record)) throw importTaken();
     await context.race("imports.claim:read");
-    const leaseUntil = new Date(context.now.getTime() + LEASE_MS);
+    const leaseUntil = leaseEnd(record, LEASE_MS);
     const startedAt = record.startedAt ?? context.now;
     const claimed = { ...record, status: "running" as const, leaseUntil, startedAt };
     updateImport(context, claimed);
@@ -51,7 +52,7 @@ export const renewImport = command({
   run: async (context, { id, lease, file, rowsTotal }) => {
     const record = await holdImport(context.tx, { id, lease });
     if (file !== undefined && record.fileHash !== "" && record.fileHash !== file.hash) throw fileChanged();
-    const leaseUntil = new Date(Math.max(context.now.getTime() + LEASE_MS, Date.parse(lease) + 1));
+    const leaseUntil = leaseEnd(record, LEASE_MS);
     const progress = {
       ...record.progress,
       totalBytes: file?.bytes ?? record.progress.totalBytes,

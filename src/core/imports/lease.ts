@@ -21,6 +21,7 @@ export class Lease {
   readonly #actor: Actor;
   readonly claimed: Claimed;
   #until: string;
+  #renewedMs = performance.now();
 
   private constructor(hub: Hub, actor: Actor, claimed: Claimed) {
     this.#hub = hub;
@@ -36,20 +37,18 @@ export class Lease {
   }
 
   async renew(learnt: Given<typeof renewImport>): Promise<void> {
-    this.#until = (
-      await execute(this.#hub, this.#actor, renewImport, { ...this.#held(), ...learnt }, options)
-    ).output.lease;
+    const { output } = await execute(this.#hub, this.#actor, renewImport, { ...this.#held(), ...learnt }, options);
+    this.#renewedTo(output.lease);
   }
 
   /** Renews when a third of the lease is gone: for the long stretches in which nothing is booked. */
   async keep(): Promise<void> {
-    if (Date.parse(this.#until) - this.#hub.clock().getTime() < (LEASE_MS * 2) / 3) await this.renew({});
+    if (performance.now() - this.#renewedMs > LEASE_MS / 3) await this.renew({});
   }
 
   async book(chunk: Given<typeof bookDocuments>): Promise<void> {
-    this.#until = (
-      await execute(this.#hub, this.#actor, bookDocuments, { ...this.#held(), ...chunk }, options)
-    ).output.lease;
+    const { output } = await execute(this.#hub, this.#actor, bookDocuments, { ...this.#held(), ...chunk }, options);
+    this.#renewedTo(output.lease);
   }
 
   async finish(end: Given<typeof finishImport>): Promise<ImportView> {
@@ -58,6 +57,11 @@ export class Lease {
 
   async release(): Promise<void> {
     await execute(this.#hub, this.#actor, releaseImport, this.#held(), options);
+  }
+
+  #renewedTo(until: string): void {
+    this.#until = until;
+    this.#renewedMs = performance.now();
   }
 
   #held() {

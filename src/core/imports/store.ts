@@ -1,4 +1,5 @@
 import { insertRows } from "#db/bulk.ts";
+import type { LockedAt } from "../kernel/lease-end.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
@@ -45,17 +46,19 @@ export async function readImport(read: Read, id: string): Promise<ImportRecord |
   return row;
 }
 
+export type LockedImport = ImportRecord & LockedAt;
+
 /** In the order of asking, which a row's lock does not keep: chunk after chunk could overtake who waits to cancel. */
-export async function lockImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
+export async function lockImport(tx: Tx, id: string): Promise<LockedImport | undefined> {
   const turn = tx.sql`select pg_advisory_xact_lock(hashtextextended(${id} || ' import', 0))`.execute();
-  const locked = tx.sql<ImportRecord[]>`
-    select ${importColumns(tx)} from imports i where i.tenant_id = ${tx.tenantId} and i.id = ${id} for no key update`;
+  const locked = tx.sql<LockedImport[]>`
+    select ${importColumns(tx)}, clock_timestamp() as "databaseNow" from imports i where i.tenant_id = ${tx.tenantId} and i.id = ${id} for no key update`;
   const [, [row]] = await Promise.all([turn, locked]);
   return row;
 }
 
 /** The import, locked, as long as the caller holds its lease: each renewal has another end, so an old one fences. */
-export async function holdImport(tx: Tx, held: { id: string; lease: string }): Promise<ImportRecord> {
+export async function holdImport(tx: Tx, held: { id: string; lease: string }): Promise<LockedImport> {
   const record = await lockImport(tx, held.id);
   if (record?.status !== "running" || record.leaseUntil?.toISOString() !== held.lease) throw leaseLost();
   return record;
@@ -108,12 +111,4 @@ export async function countReports(read: Read, importId: string): Promise<number
   const [row] = await read.sql<{ count: number }[]>`
     select count(*) as count from import_reports where tenant_id = ${read.tenantId} and import_id = ${importId}`;
   return row?.count ?? 0;
-}
-
-/** Imports of all tenants that nobody runs: queued ones, and those whose runner has gone. */
-export function findIdleImports(read: Pick<Read, "sql">, now: Date): Promise<{ tenantId: string; importId: string }[]> {
-  return read.sql<{ tenantId: string; importId: string }[]>`
-    select tenant_id as "tenantId", id as "importId" from imports
-    where status in ('queued', 'running') and (lease_until is null or lease_until < ${now.toISOString()}::text::timestamptz)
-    order by created_at limit 100`;
 }
