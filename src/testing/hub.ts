@@ -54,7 +54,7 @@ export function createTestHub(url: string, options: { poolSize?: number; files?:
 /** A private tenant and its all-powerful actor. */
 export async function createTestTenant(
   hub: Hub,
-  over: { currency?: string; taxRateBps?: number } = {},
+  over: { currency?: string; taxRateBps?: number; timeZone?: string } = {},
 ): Promise<Actor> {
   const tenantId = asTenantId(newId());
   const actor = systemActor(tenantId, "test");

@@ -2,14 +2,16 @@ import type { z } from "zod";
 import type { ProductView, VariantView } from "../catalog/schemas.ts";
 import type { CustomerView } from "../customers/schemas.ts";
 import type { StockLevelView } from "../inventory/schemas.ts";
-import { decimalText } from "../kernel/money-text.ts";
+import { offsetText } from "../kernel/civil-time.ts";
+import { amountText, decimalText } from "../kernel/money-text.ts";
 import type { OrderListItem } from "../orders/schemas.ts";
-import type { exportColumns, ExportSubject } from "./schemas.ts";
+import type { csvColumns, ExportSubject } from "./schemas.ts";
 
 /** What one cell holds. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */
-export type Cell = string | number | boolean | null | readonly unknown[] | object;
-export type Column<R> = (row: R) => Cell;
-type Columns<S extends ExportSubject, R> = Readonly<Record<(typeof exportColumns)[S][number], Column<R>>>;
+export type Cell = string | number | boolean | null | Date | readonly unknown[] | object;
+/** Given the IANA zone of the shop, for what tells of it; a `Date` is written as its format does. */
+export type Column<R> = (row: R, timeZone: string) => Cell;
+type Columns<S extends ExportSubject, R> = Readonly<Record<(typeof csvColumns)[S][number], Column<R>>>;
 
 export type OrderRow = z.input<typeof OrderListItem>;
 export type ProductRow = z.input<typeof ProductView> & { readonly variant: z.input<typeof VariantView> };
@@ -25,8 +27,8 @@ export const orderColumns = {
   paymentStatus: (order) => order.paymentStatus,
   fulfillmentStatus: (order) => order.fulfillmentStatus,
   onHold: (order) => order.onHold,
-  placedAt: (order) => order.placedAt,
-  updatedAt: (order) => order.updatedAt,
+  placedAt: (order) => new Date(order.placedAt),
+  updatedAt: (order) => new Date(order.updatedAt),
   currency: (order) => order.currency,
   subtotalMinor: (order) => order.totals.subtotal,
   shippingMinor: (order) => order.totals.shipping,
@@ -72,6 +74,9 @@ export const orderColumns = {
   paid: (order) => decimalText(order.totals.paid, order.currency),
   refunded: (order) => decimalText(order.totals.refunded, order.currency),
   due: (order) => decimalText(order.totals.due, order.currency),
+  placedAtOffset: (order, timeZone) => offsetText(new Date(order.placedAt), timeZone),
+  updatedAtOffset: (order, timeZone) => offsetText(new Date(order.updatedAt), timeZone),
+  timeZone: (_, timeZone) => timeZone,
 } satisfies Columns<"orders", OrderRow>;
 
 export const productColumns = {
@@ -88,8 +93,12 @@ export const productColumns = {
   hsCode: ({ variant }) => variant.hsCode,
   description: (product) => product.description,
   image: (product) => product.image,
-  createdAt: (product) => product.createdAt,
-  updatedAt: (product) => product.updatedAt,
+  createdAt: (product) => new Date(product.createdAt),
+  updatedAt: (product) => new Date(product.updatedAt),
+  prices: ({ variant }) => Object.entries(variant.prices).map(([currency, minor]) => amountText(minor, currency)),
+  createdAtOffset: (product, timeZone) => offsetText(new Date(product.createdAt), timeZone),
+  updatedAtOffset: (product, timeZone) => offsetText(new Date(product.updatedAt), timeZone),
+  timeZone: (_, timeZone) => timeZone,
 } satisfies Columns<"products", ProductRow>;
 
 export const customerColumns = {
@@ -101,8 +110,11 @@ export const customerColumns = {
   groups: (customer) => customer.groups,
   notes: (customer) => customer.notes,
   addresses: (customer) => customer.addresses,
-  createdAt: (customer) => customer.createdAt,
-  updatedAt: (customer) => customer.updatedAt,
+  createdAt: (customer) => new Date(customer.createdAt),
+  updatedAt: (customer) => new Date(customer.updatedAt),
+  createdAtOffset: (customer, timeZone) => offsetText(new Date(customer.createdAt), timeZone),
+  updatedAtOffset: (customer, timeZone) => offsetText(new Date(customer.updatedAt), timeZone),
+  timeZone: (_, timeZone) => timeZone,
 } satisfies Columns<"customers", CustomerRow>;
 
 export const stockColumns = {
@@ -118,5 +130,7 @@ export const stockColumns = {
   allowBackorder: (level) => level.allowBackorder,
   variantId: (level) => level.variantId,
   productId: (level) => level.productId,
-  updatedAt: (level) => level.updatedAt,
+  updatedAt: (level) => new Date(level.updatedAt),
+  updatedAtOffset: (level, timeZone) => offsetText(new Date(level.updatedAt), timeZone),
+  timeZone: (_, timeZone) => timeZone,
 } satisfies Columns<"stock", StockRow>;

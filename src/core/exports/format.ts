@@ -1,3 +1,5 @@
+import { wallText } from "../kernel/civil-time.ts";
+import { csvCell } from "../kernel/csv.ts";
 import type { Cell, Column } from "./columns.ts";
 import type { ExportFormat } from "./schemas.ts";
 
@@ -5,17 +7,17 @@ import type { ExportFormat } from "./schemas.ts";
 export interface Format {
   readonly contentType: string;
   readonly head: (names: readonly string[]) => string;
-  readonly row: (names: readonly string[], cells: readonly Cell[]) => string;
+  readonly row: (names: readonly string[], cells: readonly Cell[], timeZone: string) => string;
 }
 
-/** RFC 4180 in UTF-8, with a header. */
+/** RFC 4180 in UTF-8, with a header: for spreadsheets. */
 const csv: Format = {
   contentType: "text/csv; charset=utf-8; header=present",
   head: (names) => `${names.map(csvCell).join(",")}\r\n`,
-  row: (_, cells) => `${cells.map(csvCell).join(",")}\r\n`,
+  row: (_, cells, timeZone) => `${cells.map((cell) => cellText(cell, timeZone)).join(",")}\r\n`,
 };
 
-/** One JSON object a line. */
+/** One JSON object a line, instants in ISO 8601: for programs. */
 const ndjson: Format = {
   contentType: "application/x-ndjson; charset=utf-8",
   head: () => "",
@@ -24,17 +26,13 @@ const ndjson: Format = {
 
 export const formats: Readonly<Record<ExportFormat, Format>> = { csv, ndjson };
 
-export function csvCell(cell: Cell): string {
+/** Times are those of the clocks in the shop: spreadsheets know no zones. */
+function cellText(cell: Cell, timeZone: string): string {
   if (cell === null) return "";
   if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
-  const text = typeof cell === "string" ? cell : listText(cell);
-  const safe = isFormula(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (cell instanceof Date) return wallText(cell, timeZone);
+  return csvCell(typeof cell === "string" ? cell : listText(cell));
 }
-
-/** Spreadsheets run what begins so (OWASP, CSV Injection). A plain number is none, whatever its sign. */
-const isFormula = (text: string): boolean =>
-  /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
 
 /** Plain values of a list side by side; anything deeper as JSON. */
 function listText(cell: object): string {
@@ -42,19 +40,21 @@ function listText(cell: object): string {
   return flat ? cell.join(";") : JSON.stringify(cell);
 }
 
+/** How a file is written, whatever is in its rows. */
+export interface Style {
+  readonly format: Format;
+  /** The IANA zone of the shop. */
+  readonly timeZone: string;
+}
+
 /** Rows as the text of a file, piece by piece. */
-export function writer<R>(format: Format, columns: readonly (readonly [string, Column<R>])[]) {
+export function writer<R>({ format, timeZone }: Style, columns: readonly (readonly [string, Column<R>])[]) {
   const names = columns.map(([name]) => name);
-  return {
-    head: format.head(names),
-    rows: (rows: readonly R[]): string =>
-      rows
-        .map((row) =>
-          format.row(
-            names,
-            columns.map(([, cell]) => cell(row)),
-          ),
-        )
-        .join(""),
-  };
+  const textOf = (row: R): string =>
+    format.row(
+      names,
+      columns.map(([, cell]) => cell(row, timeZone)),
+      timeZone,
+    );
+  return { head: format.head(names), rows: (rows: readonly R[]): string => rows.map(textOf).join("") };
 }

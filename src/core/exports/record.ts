@@ -1,4 +1,5 @@
-import type { ExportFormat, ExportSubject, ExportView } from "./schemas.ts";
+import type { ExportSubject } from "./schemas.ts";
+import type { ExportFormat, ExportView } from "./schemas.ts";
 
 /** An export as the store reads and writes it. */
 export interface ExportRecord {

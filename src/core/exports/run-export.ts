@@ -2,6 +2,7 @@ import { execute } from "../execute.ts";
 import type { Hub } from "../hub.ts";
 import { type Actor, systemActor } from "../kernel/actor.ts";
 import type { TenantId } from "../kernel/ids.ts";
+import { readTenant } from "../tenants/store.ts";
 import { claimExport, releaseExport, renewExport } from "./claim-export.ts";
 import { finishExport } from "./finish-export.ts";
 import { formats } from "./format.ts";
@@ -103,7 +104,8 @@ class Run {
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
     const { of, format, filters, columns } = this.#export;
-    const { head, read: piece } = subjects[of].open({ format: formats[format], filters, columns });
+    const { timeZone = "UTC" } = (await readTenant(read)) ?? {};
+    const { head, read: piece } = subjects[of].open({ format: formats[format], timeZone, filters, columns });
     yield Buffer.from(head);
     let after: Awaited<ReturnType<typeof piece>>["next"];
     do {

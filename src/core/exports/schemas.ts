@@ -11,11 +11,119 @@ export const ExportSubject = z.enum(exportSubjects).meta({ id: "ExportSubject" }
 export type ExportSubject = z.output<typeof ExportSubject>;
 
 /**
- * Amounts that end in `Minor` are integers in the minor unit of the row's `currency`; the same without it are decimals
- * with all digits of that unit (HUF 100050 is `1000.50`). Names are never changed, only added.
- * A product has a row for each variant.
+ * What a file for spreadsheets has, and what may be chosen for either: what people look for first, ids last. Amounts
+ * without `Minor` are decimals with all digits of their unit (HUF 100050 is `1000.50`); an `…Offset` tells how far the
+ * clocks of `timeZone`, the shop's, were from UTC at the time that it is named after.
  */
-export const exportColumns = {
+export const csvColumns = {
+  orders: [
+    "number",
+    "placedAt",
+    "channel",
+    "externalId",
+    "status",
+    "paymentStatus",
+    "fulfillmentStatus",
+    "onHold",
+    "customerName",
+    "customerEmail",
+    "currency",
+    "total",
+    "paid",
+    "due",
+    "refunded",
+    "subtotal",
+    "shipping",
+    "tax",
+    "discount",
+    "lineCount",
+    "unitCount",
+    "tags",
+    "shippingName",
+    "shippingLine1",
+    "shippingLine2",
+    "shippingCity",
+    "shippingRegion",
+    "shippingPostalCode",
+    "shippingCountry",
+    "shippingPhone",
+    "updatedAt",
+    "timeZone",
+    "placedAtOffset",
+    "updatedAtOffset",
+    "subtotalMinor",
+    "shippingMinor",
+    "taxMinor",
+    "discountMinor",
+    "totalMinor",
+    "paidMinor",
+    "refundedMinor",
+    "dueMinor",
+    "lines",
+    "customerId",
+    "assigneeId",
+    "id",
+  ],
+  products: [
+    "sku",
+    "title",
+    "variantTitle",
+    "barcode",
+    "status",
+    "prices",
+    "available",
+    "weightGrams",
+    "hsCode",
+    "description",
+    "image",
+    "createdAt",
+    "updatedAt",
+    "timeZone",
+    "createdAtOffset",
+    "updatedAtOffset",
+    "pricesMinor",
+    "variantId",
+    "productId",
+  ],
+  customers: [
+    "name",
+    "email",
+    "phone",
+    "reference",
+    "groups",
+    "notes",
+    "addresses",
+    "createdAt",
+    "updatedAt",
+    "timeZone",
+    "createdAtOffset",
+    "updatedAtOffset",
+    "id",
+  ],
+  stock: [
+    "sku",
+    "title",
+    "location",
+    "onHand",
+    "reserved",
+    "available",
+    "incoming",
+    "safetyStock",
+    "backordered",
+    "allowBackorder",
+    "updatedAt",
+    "timeZone",
+    "updatedAtOffset",
+    "variantId",
+    "productId",
+  ],
+} as const;
+
+/**
+ * What a file for programs has when nobody chooses. Amounts that end in `Minor` are integers in the minor unit of the
+ * row's `currency`. Names are never changed, only added. A product has a row for each variant.
+ */
+export const ndjsonColumns = {
   orders: [
     "id",
     "number",
@@ -116,7 +224,7 @@ export const exportFilters = {
 const wanted = <F extends z.ZodType, N extends string>(filters: F, names: readonly [N, ...N[]]) => ({
   format: ExportFormat.default("csv"),
   filters,
-  /** Which columns, in this order; absent: all of them. */
+  /** Which columns, in this order; absent: all that the format has. */
   columns: z
     .array(z.enum(names))
     .min(1)
@@ -126,10 +234,10 @@ const wanted = <F extends z.ZodType, N extends string>(filters: F, names: readon
 
 export const StartExportInput = z
   .discriminatedUnion("of", [
-    z.strictObject({ of: z.literal("orders"), ...wanted(exportFilters.orders, exportColumns.orders) }),
-    z.strictObject({ of: z.literal("products"), ...wanted(exportFilters.products, exportColumns.products) }),
-    z.strictObject({ of: z.literal("customers"), ...wanted(exportFilters.customers, exportColumns.customers) }),
-    z.strictObject({ of: z.literal("stock"), ...wanted(exportFilters.stock, exportColumns.stock) }),
+    z.strictObject({ of: z.literal("orders"), ...wanted(exportFilters.orders, csvColumns.orders) }),
+    z.strictObject({ of: z.literal("products"), ...wanted(exportFilters.products, csvColumns.products) }),
+    z.strictObject({ of: z.literal("customers"), ...wanted(exportFilters.customers, csvColumns.customers) }),
+    z.strictObject({ of: z.literal("stock"), ...wanted(exportFilters.stock, csvColumns.stock) }),
   ])
   .meta({ id: "StartExport", example: { of: "orders", format: "csv", filters: { status: ["pending"] } } });
 

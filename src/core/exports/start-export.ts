@@ -4,7 +4,8 @@ import { command } from "../kernel/operation.ts";
 import { refuseUnread } from "./access.ts";
 import { exportStarted } from "./events.ts";
 import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
-import { exportColumns, ExportView, StartExportInput } from "./schemas.ts";
+import { csvColumns, ndjsonColumns } from "./schemas.ts";
+import { ExportView, StartExportInput } from "./schemas.ts";
 import { insertExport } from "./store.ts";
 
 export const startExport = command({
@@ -20,7 +21,7 @@ export const startExport = command({
       of,
       format,
       filters: { ...filters },
-      columns: columns ?? exportColumns[of],
+      columns: columns ?? (format === "csv" ? csvColumns : ndjsonColumns)[of],
       status: "queued",
       error: null,
       rows: 0,

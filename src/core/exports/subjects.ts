@@ -9,9 +9,10 @@ import type { Keyset } from "../kernel/page.ts";
 import type { Read } from "../kernel/tx.ts";
 import { readOrderPage } from "../orders/list-store.ts";
 import { linesIn, summaryOf } from "../orders/record.ts";
-import { customerColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
-import { type Format, writer } from "./format.ts";
-import { exportFilters, type ExportSubject } from "./schemas.ts";
+import { type Column, customerColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
+import { type Style, writer } from "./format.ts";
+import type { ExportSubject } from "./schemas.ts";
+import { exportFilters } from "./schemas.ts";
 
 /** A piece of the file, and where the next one begins; without `next` it was the last. */
 interface Piece {
@@ -20,8 +21,7 @@ interface Piece {
   readonly next: Keyset | undefined;
 }
 
-export interface Wanted {
-  readonly format: Format;
+export interface Wanted extends Style {
   readonly filters: unknown;
   readonly columns: readonly string[];
 }
@@ -35,7 +35,7 @@ export interface Subject {
 interface Source<F, T, R> {
   readonly scope: Scope;
   readonly filters: { parse(value: unknown): F };
-  readonly columns: Readonly<Record<string, (row: R) => ReturnType<Parameters<typeof writer<R>>[1][number][1]>>>;
+  readonly columns: Readonly<Record<string, Column<R>>>;
   /** A few rows more or less than this make a piece. */
   readonly limit: number;
   /** One more than the limit, so that the end is seen. */
@@ -54,7 +54,7 @@ function subject<F, T, R>(source: Source<F, T, R>): Subject {
         const column = columns[name];
         return column === undefined ? [] : [[name, column] as const];
       });
-      const { head, rows } = writer<R>(wanted.format, chosen);
+      const { head, rows } = writer<R>(wanted, chosen);
       return {
         head,
         async read(read, after) {

@@ -1,9 +1,8 @@
 import { execute } from "../execute.ts";
 import type { Hub } from "../hub.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { csvCell } from "../kernel/csv.ts";
 import { listReports } from "./list-reports.ts";
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 /** All refused rows of an import as CSV (UTF-8, CRLF), in pieces, however many there are. */
 export async function* reportCsv(hub: Hub, actor: Actor, importId: string): AsyncGenerator<string> {
@@ -11,7 +10,7 @@ export async function* reportCsv(hub: Hub, actor: Actor, importId: string): Asyn
   let first = true;
   do {
     const { output } = await execute(hub, actor, listReports, { id: importId, limit: 1000, cursor });
-    const rows = output.data.map(({ line, code, detail, raw }) => [String(line), code, quoted(detail), quoted(raw)]);
+    const rows = output.data.map(({ line, code, detail, raw }) => [String(line), code, csvCell(detail), csvCell(raw)]);
     yield [...(first ? [["line", "code", "reason", "row"]] : []), ...rows]
       .map((row) => `${row.join(",")}\r\n`)
       .join("");

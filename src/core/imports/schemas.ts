@@ -25,7 +25,7 @@ export const ImportPresetPage = z.object({ data: z.array(ImportPresetView), next
 export const importStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
 export const ImportStatus = z.enum(importStatuses).meta({ id: "ImportStatus" });
 
-const TimeZone = z
+export const TimeZone = z
   .string()
   .max(60)
   .refine(isTimeZone, "This is not an IANA time zone.")

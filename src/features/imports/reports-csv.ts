@@ -1,9 +1,8 @@
+import { csvCell } from "#core/kernel/csv.ts";
 import type { ImportReport } from "#features/imports/import-params.ts";
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 /** The same columns and line ends as the file that the server makes (core/imports/report-csv.ts). */
 export function reportsCsv(reports: readonly ImportReport[]): string {
-  const rows = reports.map(({ line, code, detail, raw }) => [String(line), code, quoted(detail), quoted(raw)]);
+  const rows = reports.map(({ line, code, detail, raw }) => [String(line), code, csvCell(detail), csvCell(raw)]);
   return [["line", "code", "reason", "row"], ...rows].map((row) => `${row.join(",")}\r\n`).join("");
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { instantOf } from "../../kernel/civil-time.ts";
+import { instantOf, offsetOf, shownAt, type WallTime } from "../../kernel/civil-time.ts";
+import { textOfCell } from "../../kernel/csv.ts";
 import { Currency } from "../../kernel/money.ts";
 import {
   Address,
@@ -13,7 +14,7 @@ import {
   TIME_RANGE,
 } from "../../kernel/shapes.ts";
 import { ExternalId, Tags } from "../../orders/schemas.ts";
-import type { ImportOptions } from "../schemas.ts";
+import { type ImportOptions, TimeZone } from "../schemas.ts";
 import { minorOf, quantityOf, worth } from "./amounts.ts";
 import { type Cells, type Column, type CustomerContent, type Preset, RowFault } from "./preset.ts";
 
@@ -56,6 +57,8 @@ export const crossdock: Preset = {
     optional("discountTotal", "Of the order, like shippingTotal.", "0.00"),
     optional("tags", "Separated by |."),
     optional("notes", ""),
+    optional("timeZone", "IANA zone of a placedAt without an offset; empty: the import's.", ""),
+    optional("placedAtOffset", "Offset of a placedAt without one, as exports have it: UTC+05:30.", ""),
   ],
   documentOf: (cells) => (cells("externalId") === "" ? "" : `${cells("channel")} ${cells("externalId")}`),
   amountOf(cells, first) {
@@ -65,13 +68,14 @@ export const crossdock: Preset = {
     const own = first ? worth("1", cells("shippingTotal"), currency) - worth("1", cells("discountTotal"), currency) : 0;
     return { currency, minor: lines + own };
   },
-  read(cells, options) {
+  read(given, options) {
+    const cells: Cells = (column) => textOfCell(given(column));
     const currency = checked(Currency, cells("currency"), "currency");
     const quantity = quantityOf(cells("quantity"));
     if (quantity < 1) throw new RowFault("quantity", "The quantity is less than 1.");
     return {
       kind: "sale",
-      at: instantIn(cells("placedAt"), options),
+      at: instantIn(cells, options),
       heading: {
         channel: cells("channel") === "" ? options.channel : checked(Code, cells("channel"), "channel"),
         number: checked(ExternalId, cells("externalId"), "externalId"),
@@ -112,7 +116,8 @@ function unsigned(text: string, currency: string, column: string): number {
   return minor;
 }
 
-function instantIn(text: string, options: ImportOptions): Date {
+function instantIn(cells: Cells, options: ImportOptions): Date {
+  const text = cells("placedAt");
   const absolute = InstantInput.safeParse(text);
   if (absolute.success) return new Date(absolute.data);
   if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(text))
@@ -122,13 +127,21 @@ function instantIn(text: string, options: ImportOptions): Date {
   const at =
     year === undefined || month === undefined || day === undefined
       ? null
-      : instantOf(
+      : instantAt(
           { year, month, day, hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0 },
-          options.timeZone ?? "UTC",
+          { offset: cells("placedAtOffset"), timeZone: cells("timeZone") || (options.timeZone ?? "UTC") },
         );
   if (at === null) throw new RowFault("date", `placedAt: "${text}" is not an ISO 8601 date and time.`);
   if (!isWithinTime(at)) throw new RowFault("date", `placedAt: "${text}": ${TIME_RANGE}`);
   return at;
+}
+
+/** An offset says more than a zone: it tells the two apart that a clock shows twice. */
+function instantAt(wall: WallTime, { offset, timeZone }: { offset: string; timeZone: string }): Date | null {
+  if (offset === "") return instantOf(wall, checked(TimeZone, timeZone, "timeZone"));
+  const [shown, ahead] = [shownAt(wall), offsetOf(offset)];
+  if (ahead === null) throw new RowFault("date", `placedAtOffset: "${offset}" is not an offset such as UTC+05:30.`);
+  return shown === null ? null : new Date(shown - ahead);
 }
 
 const orNull = (text: string): string | null => (text === "" ? null : text);
