@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { foreignLicences, readLock } from "./licences.ts";
 import { checkStructure, readSources } from "./structure.ts";
 
 export type Part = { name: string; passed: boolean; output: string };
@@ -26,13 +27,19 @@ function structure(): Part {
   return { name: "structure", passed: findings.length === 0, output };
 }
 
-/** Types, lint, format and structure, all at once; prints one block for each that failed. */
+function licences(): Part {
+  const findings = foreignLicences(readLock(root));
+  return { name: "licences", passed: findings.length === 0, output: findings.join("\n") };
+}
+
+/** Types, lint, format, structure and licences, all at once; prints one block for each that failed. */
 export async function check(print: (text: string) => void): Promise<Part[]> {
   const parts = await Promise.all([
     tool("types", "typescript/bin/tsc", ["--noEmit", "--pretty", "false"]),
     tool("lint", "oxlint/bin/oxlint", ["--deny-warnings"]),
     tool("format", "oxfmt/bin/oxfmt", ["--list-different"]),
     Promise.resolve(structure()),
+    Promise.resolve(licences()),
   ]);
   for (const { name, output } of parts.filter(({ passed }) => !passed)) {
     const hint = name === "format" ? "\nnpm run format puts them right." : "";

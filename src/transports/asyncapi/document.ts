@@ -31,7 +31,7 @@ export function asyncApiDocument(): Schema {
       title: "Crossdock events",
       version: "2.0.0",
       description: DESCRIPTION,
-      license: { name: "AGPL-3.0-only", url: "https://www.gnu.org/licenses/agpl-3.0.html" },
+      license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     defaultContentType: CLOUD_EVENT,
     servers,

@@ -51,7 +51,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
       version: "2.0.0",
       description: DESCRIPTION,
       contact: { name: "The operator of this server" },
-      license: { name: "AGPL-3.0-only", identifier: "AGPL-3.0-only" },
+      license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/api/v2", description: "This server: production, or a local one.", "x-internal": false }],
     security: [{ apiKey: [] }],
