@@ -86,7 +86,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     rows,
     rowHref,
     onOpen,
-    model,
+    model: selection ? model : { ...model, toggleAll: undefined },
     scroller,
     scrollTo: (index) => virtual.scrollToIndex(index, { align: "auto" }),
   });

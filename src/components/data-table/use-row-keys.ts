@@ -8,11 +8,13 @@ export type RowKeys = {
   move: (index: number) => void;
   open: (index: number, newTab: boolean) => void;
   toggle: (index: number, range: boolean) => void;
+  /** Absent where rows cannot be selected. */
+  toggleAll: (() => void) | undefined;
   /** Escape: true when there was something to clear. */
   clear: () => boolean;
 };
 
-/** j and k walk, Enter opens, x selects, shift+x selects a range, Escape clears: from anywhere on the page but fields. */
+/** j and k walk, Enter opens, x selects, shift+x a range, mod+a all, Escape clears: from anywhere on the page but fields. */
 export function useRowKeys(keys: RowKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target) || isOverlayOpen()) return;
@@ -31,7 +33,7 @@ function handleKey(event: KeyboardEvent, keys: RowKeys, onRow: boolean): boolean
   const { active, count } = keys;
   const withModifier = event.metaKey || event.ctrlKey;
   if (event.key === "Enter" && onRow) return (keys.open(active, withModifier), true);
-  if (withModifier) return false;
+  if (withModifier) return event.key === "a" && count > 0 && selectAll(keys);
   const step = stepOf(event.key, onRow);
   if (step !== 0) {
     if (count > 0) keys.move(Math.min(count - 1, Math.max(0, active + step)));
@@ -39,6 +41,11 @@ function handleKey(event: KeyboardEvent, keys: RowKeys, onRow: boolean): boolean
   }
   if (event.key.toLowerCase() === "x" && active >= 0) return (keys.toggle(active, event.shiftKey), true);
   return event.key === "Escape" && keys.clear();
+}
+
+function selectAll({ toggleAll }: RowKeys): boolean {
+  toggleAll?.();
+  return toggleAll !== undefined;
 }
 
 function stepOf(key: string, onRow: boolean): number {

@@ -8,7 +8,12 @@ type RowNavigationOptions<T> = {
   rows: readonly T[];
   rowHref: ((row: T) => string) | undefined;
   onOpen: ((row: T) => void) | undefined;
-  model: { selectedCount: number; toggle: (index: number, range: boolean) => void; clear: () => void };
+  model: {
+    selectedCount: number;
+    toggle: (index: number, range: boolean) => void;
+    toggleAll: (() => void) | undefined;
+    clear: () => void;
+  };
   scroller: { current: HTMLElement | null };
   scrollTo: (index: number) => void;
 };
@@ -39,6 +44,7 @@ export function useRowNavigation<T>({ rows, rowHref, onOpen, model, scroller, sc
     },
     open: (index, newTab) => open(rows[index], newTab),
     toggle: model.toggle,
+    toggleAll: model.toggleAll,
     clear: () => {
       const any = model.selectedCount > 0;
       if (any) model.clear();

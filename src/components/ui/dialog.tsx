@@ -14,11 +14,11 @@ type DialogProps = {
   description?: ReactNode;
   /** The buttons: the one that does it last. */
   footer?: ReactNode;
-  size?: "sm" | "md" | "lg";
+  size?: "sm" | "md" | "lg" | "xl";
   children?: ReactNode;
 };
 
-const widths = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-3xl" };
+const widths = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
 /** On a phone it rises from the bottom edge, where the thumb is. */
 export function Dialog({ open, onOpenChange, title, description, footer, size = "md", children }: DialogProps) {
@@ -32,7 +32,7 @@ export function Dialog({ open, onOpenChange, title, description, footer, size = 
           {...(description ? {} : { "aria-describedby": undefined })}
           {...focus}
           className={cx(
-            "fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-pop outline-none sm:inset-auto sm:top-[12vh] sm:left-1/2 sm:w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl",
+            "fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-pop outline-none sm:inset-auto sm:top-[12vh] sm:max-h-[calc(88dvh-1rem)] sm:left-1/2 sm:w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl",
             widths[size],
           )}
         >

@@ -1,3 +1,5 @@
+import { orderBulk } from "#messages/en/order-bulk.ts";
+
 export const orderList = {
   search: "Search orders",
   searchHint: "Number, name, email, phone, place, SKU or outside id",
@@ -37,6 +39,7 @@ export const orderList = {
     done: "{count, plural, one {A file with # order was saved.} other {A file with # orders was saved.}}",
     failed: "The orders were not exported.",
   },
+  send: orderBulk,
   bulk: {
     tag: "Tag",
     hold: "Hold",

@@ -1,12 +1,15 @@
 "use client";
-import { Ban, CirclePause, CirclePlay, Tag } from "lucide-react";
+import { Ban, Banknote, CirclePause, CirclePlay, Tag, Truck } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
+import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
+import { useMe } from "#features/trpc/use-me.ts";
+import { openDesk, type SendKind } from "../bulk/desk.ts";
 import type { OrderRow } from "../order-news.ts";
 import { type BulkKind, type BulkTask, doTask } from "./bulk-task.ts";
 import { type BulkOutcome, runBulk } from "./run-bulk.ts";
@@ -23,7 +26,14 @@ export type BulkState = {
   outcomes: readonly BulkOutcome<OrderRow>[];
 };
 
-const icons = { tag: <Tag />, hold: <CirclePause />, release: <CirclePlay />, cancel: <Ban /> };
+const icons = {
+  ship: <Truck />,
+  capture: <Banknote />,
+  tag: <Tag />,
+  hold: <CirclePause />,
+  release: <CirclePlay />,
+  cancel: <Ban />,
+};
 
 type BulkActionsProps = {
   selected: readonly OrderRow[];
@@ -36,6 +46,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   const t = useTranslations("orderList.bulk");
   const utils = trpc.useUtils();
   const adviceOn = useAdvice();
+  const mayWrite = useMe().can("orders:write");
   const [state, setState] = useState<BulkState | null>(null);
   const [open, setOpen] = useState(false);
 
@@ -64,6 +75,34 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   };
   return (
     <>
+      <SendButtons ids={selected.map(({ id }) => id)} />
+      {mayWrite ? <ChangeButtons begin={begin} /> : null}
+      {state ? <BulkDialog state={state} open={open} onOpenChange={setOpen} onRun={run} /> : null}
+    </>
+  );
+}
+
+/** Each opens rows of its own, for what the role may do. */
+function SendButtons({ ids }: { ids: readonly string[] }) {
+  const t = useTranslations("orderList.send");
+  const { can } = useMe();
+  const may = { ship: can("orders:write"), capture: can("payments:write") };
+  const label = { ship: t("ship.action"), capture: t("capture.action") };
+  const open = (kind: SendKind) => openDesk(kind, ids);
+  useShortcut({ keys: "s", group: "page", label: t("ship.title"), run: () => open("ship") }, may.ship);
+  return (["ship", "capture"] as const)
+    .filter((kind) => may[kind])
+    .map((kind) => (
+      <Button key={kind} size="sm" variant="ghost" icon={icons[kind]} onClick={() => open(kind)}>
+        {label[kind]}
+      </Button>
+    ));
+}
+
+function ChangeButtons({ begin }: { begin: (kind: BulkKind) => void }) {
+  const t = useTranslations("orderList.bulk");
+  return (
+    <>
       {(["tag", "hold", "release"] as const).map((kind) => (
         <Button
           key={kind}
@@ -79,7 +118,6 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
       <Button size="sm" variant="danger-ghost" icon={icons.cancel} onClick={() => begin("cancel")}>
         {t("cancel")}
       </Button>
-      {state ? <BulkDialog state={state} open={open} onOpenChange={setOpen} onRun={run} /> : null}
     </>
   );
 }

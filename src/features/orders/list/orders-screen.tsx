@@ -13,6 +13,7 @@ import { ListPage } from "#features/shell/list-page.tsx";
 import { useSettled } from "#features/shell/use-settled.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
+import { SendDesk } from "../bulk/send-desk.tsx";
 import type { OrderRow } from "../order-news.ts";
 import { useNames } from "../use-names.ts";
 import { ArrivalsPill } from "./arrivals-pill.tsx";
@@ -32,7 +33,9 @@ const AT_TOP_PX = 24;
 export function OrdersScreen() {
   const t = useTranslations();
   const { timeZone } = useFormatSettings();
-  const mayWrite = useMe().can("orders:write");
+  const { can } = useMe();
+  const mayWrite = can("orders:write");
+  const maySelect = mayWrite || can("payments:write");
   const { params, setParams, clear } = useListParams();
   const [q, settle] = useSettled(params.q);
   const input = useMemo(() => listInput({ ...params, q }, timeZone), [params, q, timeZone]);
@@ -46,6 +49,7 @@ export function OrdersScreen() {
   const [selection, setSelection] = useState<{ of: string; ids: Record<string, true> }>({ of: listName, ids: {} });
   const selected = selection.of === listName ? selection.ids : {};
   const setSelected = (ids: Record<string, true>) => setSelection({ of: listName, ids });
+  const select = (ids: readonly string[]) => setSelected(Object.fromEntries(ids.map((id) => [id, true as const])));
   const rowName = useMemo(() => (row: OrderRow) => t("orderList.rowName", { number: row.number }), [t]);
 
   useEffect(() => {
@@ -93,11 +97,11 @@ export function OrdersScreen() {
           rowName={rowName}
           rowHref={rowHref}
           card={orderCard}
-          {...(mayWrite ? { selection: { selected, onSelectedChange: setSelected } } : {})}
+          {...(maySelect ? { selection: { selected, onSelectedChange: setSelected } } : {})}
           bulkActions={
             <BulkActions
               selected={rows.filter((row) => selected[row.id])}
-              onDone={(failed) => setSelected(Object.fromEntries(failed.map((row) => [row.id, true as const])))}
+              onDone={(failed) => select(failed.map(({ id }) => id))}
             />
           }
           loading={query.isPending}
@@ -108,6 +112,7 @@ export function OrdersScreen() {
           scrollKey={listName}
           empty={<Nothing query={query} filtered={isFiltered(params)} clear={clear} />}
         />
+        {maySelect ? <SendDesk quiet={Object.keys(selected).length > 0} onDone={select} /> : null}
       </div>
     </ListPage>
   );

@@ -1,0 +1,29 @@
+import { failureOf } from "#features/trpc/failure.ts";
+import { newKey } from "#features/trpc/key.ts";
+import { isWorthAnotherTry } from "#features/trpc/query-client.ts";
+
+export type Attempt<P> = { payload: P; key: string };
+
+/** Whether the server has said what came of it; otherwise it may have happened all the same. */
+export const isAnswered = (error: unknown): boolean =>
+  !isWorthAnotherTry(error) && failureOf(error).kind !== "internal";
+
+/**
+ * Tries whose answer is not known. The same wish is sent again as the very same call, so that it is carried out once;
+ * another wish is another call.
+ */
+export function createAttempts<P>() {
+  const open = new Map<string, Attempt<P> & { wish: string }>();
+  return {
+    has: (id: string) => open.has(id),
+    begin(id: string, wish: unknown, payload: () => P): Attempt<P> {
+      const name = JSON.stringify(wish);
+      const known = open.get(id);
+      if (known?.wish === name) return known;
+      const attempt = { wish: name, payload: payload(), key: newKey() };
+      open.set(id, attempt);
+      return attempt;
+    },
+    settle: (id: string) => void open.delete(id),
+  };
+}

@@ -1,0 +1,66 @@
+import type { TRPCClient } from "@trpc/client";
+import type { Inputs } from "#features/trpc/client.ts";
+import type { AppRouter } from "#transports/trpc/router.ts";
+import { capturable } from "../detail/order-rules.ts";
+import type { Order } from "../order-news.ts";
+import { createAttempts, isAnswered } from "./attempts.ts";
+
+export const captureRefusals = ["draft", "asked", "paid", "notDue", "none"] as const;
+export type CaptureRefusal = (typeof captureRefusals)[number];
+
+type Part = { paymentId: string; amount: number };
+
+/** What each authorised payment of an order would give: never more than is due and not asked for yet. */
+export function captureParts({ payments, totals }: Order): Part[] {
+  let due = Math.max(0, totals.due) - payments.reduce((sum, { capturePending }) => sum + capturePending, 0);
+  return payments.flatMap((payment) => {
+    const amount = Math.min(capturable(payment), Math.max(0, due));
+    due -= amount;
+    return amount > 0 ? [{ paymentId: payment.id, amount }] : [];
+  });
+}
+
+export const captureSum = (order: Order): number => captureParts(order).reduce((sum, { amount }) => sum + amount, 0);
+
+export function whyNotCapture(order: Order): CaptureRefusal | null {
+  if (order.status === "draft") return "draft";
+  if (captureSum(order) > 0) return null;
+  if (order.payments.some(({ capturePending }) => capturePending > 0)) return "asked";
+  if (order.payments.some((payment) => capturable(payment) > 0)) return "notDue";
+  return order.totals.paid > 0 && order.totals.due <= 0 ? "paid" : "none";
+}
+
+/** The sums of orders by their currency, the largest number of orders first. */
+export function totalsOf(orders: readonly Order[]): { currency: string; amount: number }[] {
+  const sums = new Map<string, { amount: number; orders: number }>();
+  for (const order of orders) {
+    const sum = sums.get(order.currency) ?? { amount: 0, orders: 0 };
+    sums.set(order.currency, { amount: sum.amount + captureSum(order), orders: sum.orders + 1 });
+  }
+  return [...sums]
+    .toSorted(([, a], [, b]) => b.orders - a.orders)
+    .map(([currency, { amount }]) => ({ currency, amount }));
+}
+
+type Capture = Inputs["payments"]["capture"];
+type Client = Pick<TRPCClient<AppRouter>, "payments">;
+
+export const captureAttempts = createAttempts<Capture>();
+
+/** Captures what was looked at, payment by payment; a second call finds nothing set aside or nothing due. */
+export async function sendCapture(client: Client, order: Order): Promise<"captured" | "requested"> {
+  let asked = false;
+  for (const part of captureParts(order)) {
+    const name = `${order.id} ${part.paymentId}`;
+    const { payload, key } = captureAttempts.begin(name, part, () => ({ orderId: order.id, ...part }));
+    try {
+      const after = await client.payments.capture.mutate(payload, { context: { idempotencyKey: key } });
+      asked ||= after.payments.some(({ id, capturePending }) => id === part.paymentId && capturePending > 0);
+    } catch (error) {
+      if (isAnswered(error)) captureAttempts.settle(name);
+      throw error;
+    }
+    captureAttempts.settle(name);
+  }
+  return asked ? "requested" : "captured";
+}

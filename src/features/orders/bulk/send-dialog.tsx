@@ -1,0 +1,105 @@
+"use client";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { desk, type SendKind } from "./desk.ts";
+import { useProgress } from "./use-send.ts";
+
+type SendDialogProps = {
+  kind: SendKind;
+  /** How many one press would send. */
+  ready: number;
+  /** How many were sent by the last press, so that progress has an end. */
+  total: number;
+  size: "lg" | "xl";
+  /** Left of the buttons: the sum, or what is missing. */
+  note?: ReactNode;
+  disabled?: boolean;
+  onSend: () => void;
+  children: ReactNode;
+};
+
+const close = () => desk.set({ open: false });
+
+/** The frame of what is sent for many orders: rows, one press, how far it is, and what came of each. */
+export function SendDialog({ kind, ready, total, size, note, disabled, onSend, children }: SendDialogProps) {
+  const t = useTranslations();
+  const { running, done, failed } = useProgress();
+  const body = useRef<HTMLDivElement>(null);
+  const finished = !running && done > 0 && ready === 0;
+  useFocusAfter(running, body);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (finished) close();
+    else if (!running && ready > 0 && !disabled) onSend();
+  };
+  const verb = failed > 0 && done > 0 ? "again" : "submit";
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => desk.set({ open })}
+      size={size}
+      title={t(`orderList.send.${kind}.title`)}
+      description={t(`orderList.send.${kind}.body`)}
+      footer={
+        <div className="flex w-full flex-wrap items-center justify-end gap-x-4 gap-y-2" onKeyDown={onKeyDown}>
+          <div className="min-w-0 flex-1 text-sm text-ink-2">{note}</div>
+          <div className="flex gap-2">
+            {running ? (
+              <Button data-after onClick={close}>
+                {t("orderList.send.background")}
+              </Button>
+            ) : finished ? (
+              <Button variant="primary" data-after onClick={close}>
+                {t("orderList.send.finish")}
+              </Button>
+            ) : (
+              <>
+                <Button variant="ghost" onClick={close}>
+                  {t("ui.close")}
+                </Button>
+                <Button variant="primary" keys="mod+enter" disabled={ready === 0 || disabled} onClick={onSend}>
+                  {t(`orderList.send.${kind}.${verb}`, { count: ready })}
+                </Button>
+              </>
+            )}
+          </div>
+        </div>
+      }
+    >
+      <div ref={body} className="grid grid-cols-1 gap-4" onKeyDown={onKeyDown}>
+        {running || done + failed > 0 ? (
+          <div className="grid gap-2">
+            <Progress
+              label={t("orderList.send.progressLabel")}
+              value={done + failed}
+              max={Math.max(1, total)}
+              tone={running ? "accent" : failed > 0 ? "red" : "green"}
+            />
+            <p className="tnum text-sm text-ink-2" role="status">
+              {running
+                ? t("orderList.send.progress", { done: done + failed, total })
+                : t(`orderList.send.${kind}.result`, { done, failed })}
+            </p>
+          </div>
+        ) : null}
+        {children}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Fields that are sent lose the focus; it waits on the way out, then goes to the first order that was refused. */
+function useFocusAfter(running: boolean, body: { current: HTMLElement | null }): void {
+  const before = useRef(running);
+  useEffect(() => {
+    if (before.current === running) return;
+    before.current = running;
+    const dialog = body.current?.closest('[role="dialog"]');
+    const failed = running ? null : dialog?.querySelector<HTMLElement>("[data-failed] input, [data-failed] a");
+    (failed ?? dialog?.querySelector<HTMLElement>("[data-after]"))?.focus();
+  }, [running, body]);
+}

@@ -1,0 +1,65 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { notify } from "#components/ui/notify.ts";
+import { trpc } from "#features/trpc/client.ts";
+import { useAdvice } from "#features/trpc/failure.ts";
+import { runBulk } from "../list/run-bulk.ts";
+import type { Order } from "../order-news.ts";
+import { ChangedMeanwhile } from "./changed-meanwhile.ts";
+import { countOf, desk, type SendKind, setOutcome } from "./desk.ts";
+
+const WIDTH = 6;
+
+type Work = {
+  kind: SendKind;
+  orders: readonly Order[];
+  /** Does it to one order and says what it came to. */
+  send: (order: Order) => Promise<string>;
+  /** Which orders are left over: they stay selected. */
+  onDone: (failed: readonly string[]) => void;
+};
+
+/** A browser asks before it closes the page: what is not sent yet would not be sent. */
+const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+/** Sends one command per order and goes on when the dialog, or the screen, is left. */
+export function useSend() {
+  const t = useTranslations("orderList.send");
+  const utils = trpc.useUtils();
+  const adviceOn = useAdvice();
+  return async ({ kind, orders, send, onDone }: Work): Promise<void> => {
+    if (desk.get().running) return;
+    const sending = orders.map(({ id }) => [id, { state: "sending" }] as const);
+    desk.set({ running: true, outcomes: { ...desk.get().outcomes, ...Object.fromEntries(sending) } });
+    window.addEventListener("beforeunload", stay);
+    const sendOne = async (order: Order) => {
+      try {
+        setOutcome(order.id, { state: "done", text: await send(order) });
+        return null;
+      } catch (error) {
+        const reason = error instanceof ChangedMeanwhile ? t("changed") : adviceOn(error);
+        setOutcome(order.id, { state: "failed", reason });
+        return reason;
+      }
+    };
+    const ended = await runBulk({ items: orders, width: WIDTH, run: sendOne, onProgress: () => undefined });
+    window.removeEventListener("beforeunload", stay);
+    await utils.orders.getMany.invalidate();
+    desk.set({ running: false });
+    void utils.orders.list.invalidate();
+    const failed = ended.filter(({ failure }) => failure !== null);
+    onDone(failed.map(({ item }) => item.id));
+    if (desk.get().open) return;
+    const ok = ended.length - failed.length;
+    if (failed.length > 0) notify.failed(t(`${kind}.endedSome`, { ok, failed: failed.length }));
+    else notify.done(t(`${kind}.ended`, { count: ok }));
+  };
+}
+
+/** What stands under a run: how many of how many have an answer. */
+export function useProgress() {
+  const outcomes = desk.use((now) => now.outcomes);
+  const running = desk.use((now) => now.running);
+  const [done, failed] = [countOf(outcomes, "done"), countOf(outcomes, "failed")];
+  return { outcomes, running, done, failed };
+}
