@@ -15,6 +15,7 @@ export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChang
     { keys: "enter", label: t("listOpen") },
     { keys: "x", label: t("listSelect") },
     { keys: "shift+x", label: t("listSelectRange") },
+    { keys: "mod+a", label: t("listSelectAll") },
     { keys: "escape", label: t("listClear") },
   ];
   const of = (...groups: string[]) => shortcuts.filter((shortcut) => groups.includes(shortcut.group));

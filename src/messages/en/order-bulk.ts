@@ -64,13 +64,15 @@ export const orderBulk = {
     body: "Takes the money that is authorised, never more than is due.",
     submit: "{count, plural, =0 {Capture} one {Capture # order} other {Capture # orders}}",
     again: "{count, plural, =0 {Try again} one {Try # again} other {Try # again}}",
-    result: "{failed, plural, =0 {{done} captured.} other {{done} captured, {failed} refused.}}",
+    result:
+      "{done} captured{waiting, plural, =0 {} other {, # waiting for the provider}}{failed, plural, =0 {} other {, # refused}}.",
     ended:
       "{count, plural, one {The payment of # order was captured.} other {The payments of # orders were captured.}}",
-    endedSome: "{ok} captured, {failed} refused. They are kept under Orders.",
+    endedSome: "{ok} sent, {failed} refused. They are kept under Orders.",
     notDone: "{count, plural, one {# order was not captured} other {# orders were not captured}}",
     captured: "Captured",
-    requested: "Provider asked",
+    waiting: "Waiting for the provider",
+    failed: "The provider refused",
     nothing: "None of the selected orders has authorised money that is due.",
     rows: "Payments to capture",
     total: "Total",

@@ -65,6 +65,7 @@ export const shell = {
     listOpen: "Open",
     listSelect: "Select",
     listSelectRange: "Select a range",
+    listSelectAll: "Select all that are shown",
     listClear: "Clear selection",
     listSearch: "Search this list",
   },

@@ -4,6 +4,7 @@ import type { AppRouter } from "#transports/trpc/router.ts";
 import { capturable } from "../detail/order-rules.ts";
 import type { Order } from "../order-news.ts";
 import { createAttempts, isAnswered } from "./attempts.ts";
+import type { Outcome } from "./desk.ts";
 
 export const captureRefusals = ["draft", "asked", "paid", "notDue", "none"] as const;
 export type CaptureRefusal = (typeof captureRefusals)[number];
@@ -42,25 +43,38 @@ export function totalsOf(orders: readonly Order[]): { currency: string; amount: 
     .map(([currency, { amount }]) => ({ currency, amount }));
 }
 
+export const takenOf = ({ payments }: Order): number =>
+  payments.reduce((sum, { captured, capturePending }) => sum + captured + capturePending, 0);
+
+/** What the provider has answered since; null before anything was asked of it. */
+export type Settled = "captured" | "waiting" | "failed";
+
+export function settledOf(now: Order, outcome: Outcome | undefined): Settled | null {
+  if (outcome?.state !== "done") return null;
+  const { order: then } = outcome.result;
+  const latest = now.version > then.version ? now : then;
+  if (latest.payments.some(({ capturePending }) => capturePending > 0)) return "waiting";
+  return takenOf(latest) < takenOf(then) ? "failed" : "captured";
+}
+
 type Capture = Inputs["payments"]["capture"];
 type Client = Pick<TRPCClient<AppRouter>, "payments">;
 
 export const captureAttempts = createAttempts<Capture>();
 
 /** Captures what was looked at, payment by payment; a second call finds nothing set aside or nothing due. */
-export async function sendCapture(client: Client, order: Order): Promise<"captured" | "requested"> {
-  let asked = false;
+export async function sendCapture(client: Client, order: Order): Promise<Order> {
+  let after = order;
   for (const part of captureParts(order)) {
     const name = `${order.id} ${part.paymentId}`;
     const { payload, key } = captureAttempts.begin(name, part, () => ({ orderId: order.id, ...part }));
     try {
-      const after = await client.payments.capture.mutate(payload, { context: { idempotencyKey: key } });
-      asked ||= after.payments.some(({ id, capturePending }) => id === part.paymentId && capturePending > 0);
+      after = await client.payments.capture.mutate(payload, { context: { idempotencyKey: key } });
     } catch (error) {
       if (isAnswered(error)) captureAttempts.settle(name);
       throw error;
     }
     captureAttempts.settle(name);
   }
-  return asked ? "requested" : "captured";
+  return after;
 }

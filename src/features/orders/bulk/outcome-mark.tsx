@@ -7,10 +7,8 @@ import { Spinner } from "#components/ui/spinner.tsx";
 import type { Order } from "../order-news.ts";
 import { leaveOut, type Outcome } from "./desk.ts";
 
-type OutcomeMarkProps = { order: Order; outcome: Outcome | undefined; running: boolean };
-
-/** The end of a row: leave it out, on its way, done. Why it was refused stands under the row. */
-export function OutcomeMark({ order, outcome, running }: OutcomeMarkProps) {
+/** What came of a row. Why it was refused stands under it. */
+export function OutcomeMark({ outcome }: { outcome: Outcome | undefined }) {
   const t = useTranslations("orderList.send");
   if (outcome?.state === "sending") {
     return (
@@ -19,19 +17,32 @@ export function OutcomeMark({ order, outcome, running }: OutcomeMarkProps) {
       </span>
     );
   }
-  if (outcome?.state === "done") {
-    return (
-      <span className="flex items-center gap-1.5 text-sm whitespace-nowrap text-green-ink">
-        <RingGlyph fill="check" className="text-green" /> {outcome.text}
-      </span>
-    );
-  }
+  return outcome?.state === "done" ? <Done text={outcome.result.text} /> : null;
+}
+
+export function Done({ text }: { text: string }) {
+  return (
+    <span className="flex items-center gap-1.5 text-sm whitespace-nowrap text-green-ink">
+      <RingGlyph fill="check" className="text-green" /> {text}
+    </span>
+  );
+}
+
+type LeaveOutButtonProps = { order: Order; outcome: Outcome | undefined; running: boolean };
+
+export function LeaveOutButton({ order, outcome, running }: LeaveOutButtonProps) {
+  const t = useTranslations("orderList.send");
+  if (outcome?.state === "sending" || outcome?.state === "done") return null;
   return (
     <IconButton
       size="sm"
       disabled={running}
       label={t("leaveOut", { number: order.number })}
-      onClick={() => leaveOut(order.id)}
+      onClick={(event) => {
+        const row = event.currentTarget.closest("li");
+        (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("button")?.focus();
+        leaveOut(order.id);
+      }}
     >
       <X />
     </IconButton>
@@ -42,7 +53,7 @@ export function RefusedNote({ outcome }: { outcome: Outcome | undefined }) {
   const t = useTranslations("orderList.send");
   if (outcome?.state !== "failed") return null;
   return (
-    <p className="flex items-start gap-1.5 text-sm text-red-ink md:col-span-full">
+    <p className="flex items-start gap-1.5 text-sm text-red-ink md:order-last md:col-span-full">
       <RingGlyph fill="cross" className="mt-0.75 text-red" />
       <span>
         <span className="font-medium">{t("refused")}</span> {outcome.reason}

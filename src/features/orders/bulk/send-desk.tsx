@@ -1,6 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
 import { Button } from "#components/ui/button.tsx";
 import { desk } from "./desk.ts";
 import { useProgress } from "./use-send.ts";
@@ -11,7 +13,7 @@ const CaptureDialog = dynamic(() => import("./capture-dialog.tsx").then((module)
 });
 
 type SendDeskProps = {
-  /** While rows are selected, their bar stands where the note would. */
+  /** Rows are selected, and their bar stands where the note would. */
   quiet: boolean;
   onDone: (failed: readonly string[]) => void;
 };
@@ -19,16 +21,23 @@ type SendDeskProps = {
 /** The open bulk dialog; while it is closed and not at its end, a note that leads back to it. */
 export function SendDesk({ quiet, onDone }: SendDeskProps) {
   const t = useTranslations("orderList.send");
-  const { kind, open, ids } = desk.use((now) => now);
-  const { running, done, failed } = useProgress();
+  const kind = desk.use((now) => now.kind);
+  const open = desk.use((now) => now.open);
+  const { outcomes, running, done, failed } = useProgress();
+  useEffect(() => () => desk.set({ open: false }), []);
   if (open) return kind === "ship" ? <ShipDialog onDone={onDone} /> : <CaptureDialog onDone={onDone} />;
-  if (quiet || (!running && failed === 0)) return null;
+  if (!running && (quiet || failed === 0)) return null;
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
+    <div
+      className={cx(
+        "pointer-events-none absolute inset-x-0 z-20 flex justify-center px-3",
+        quiet ? "bottom-18" : "bottom-4",
+      )}
+    >
       <div className="pointer-events-auto flex animate-slide-up items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3.5 shadow-pop">
         <span className="tnum text-sm font-medium" role="status">
           {running
-            ? t("progress", { done: done + failed, total: ids.length })
+            ? t("progress", { done: done + failed, total: Object.keys(outcomes).length })
             : t(`${kind}.notDone`, { count: failed })}
         </span>
         <Button size="sm" onClick={() => desk.set({ open: true })}>

@@ -1,9 +1,11 @@
 "use client";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { desk, type SendKind } from "./desk.ts";
 import { useProgress } from "./use-send.ts";
 
@@ -16,7 +18,10 @@ type SendDialogProps = {
   size: "lg" | "xl";
   /** Left of the buttons: the sum, or what is missing. */
   note?: ReactNode;
+  /** The orders are still being read. */
   disabled?: boolean;
+  /** What the last press came to. */
+  result: string;
   onSend: () => void;
   children: ReactNode;
 };
@@ -24,18 +29,18 @@ type SendDialogProps = {
 const close = () => desk.set({ open: false });
 
 /** The frame of what is sent for many orders: rows, one press, how far it is, and what came of each. */
-export function SendDialog({ kind, ready, total, size, note, disabled, onSend, children }: SendDialogProps) {
+export function SendDialog({ kind, ready, total, size, note, disabled, result, onSend, children }: SendDialogProps) {
   const t = useTranslations();
   const { running, done, failed } = useProgress();
   const body = useRef<HTMLDivElement>(null);
   const finished = !running && done > 0 && ready === 0;
   useFocusAfter(running, body);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
+  useFocusFirst(disabled !== true, body);
+  const press = () => {
     if (finished) close();
     else if (!running && ready > 0 && !disabled) onSend();
   };
+  useShortcut({ keys: "mod+enter", group: "page", label: t(`orderList.send.${kind}.title`), run: press });
   const verb = failed > 0 && done > 0 ? "again" : "submit";
   return (
     <Dialog
@@ -45,7 +50,7 @@ export function SendDialog({ kind, ready, total, size, note, disabled, onSend, c
       title={t(`orderList.send.${kind}.title`)}
       description={t(`orderList.send.${kind}.body`)}
       footer={
-        <div className="flex w-full flex-wrap items-center justify-end gap-x-4 gap-y-2" onKeyDown={onKeyDown}>
+        <div className="flex w-full flex-wrap items-center justify-end gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 text-sm text-ink-2">{note}</div>
           <div className="flex gap-2">
             {running ? (
@@ -70,19 +75,14 @@ export function SendDialog({ kind, ready, total, size, note, disabled, onSend, c
         </div>
       }
     >
-      <div ref={body} className="grid grid-cols-1 gap-4" onKeyDown={onKeyDown}>
+      <div ref={body} className="grid grid-cols-1 gap-4">
         {running || done + failed > 0 ? (
           <div className="grid gap-2">
-            <Progress
-              label={t("orderList.send.progressLabel")}
-              value={done + failed}
-              max={Math.max(1, total)}
-              tone={running ? "accent" : failed > 0 ? "red" : "green"}
-            />
-            <p className="tnum text-sm text-ink-2" role="status">
-              {running
-                ? t("orderList.send.progress", { done: done + failed, total })
-                : t(`orderList.send.${kind}.result`, { done, failed })}
+            {running ? (
+              <Progress label={t("orderList.send.progressLabel")} value={done + failed} max={Math.max(1, total)} />
+            ) : null}
+            <p className={cx("tnum text-sm", running ? "text-ink-2" : "font-medium")} role="status">
+              {running ? t("orderList.send.progress", { done: done + failed, total }) : result}
             </p>
           </div>
         ) : null}
@@ -102,4 +102,12 @@ function useFocusAfter(running: boolean, body: { current: HTMLElement | null }):
     const failed = running ? null : dialog?.querySelector<HTMLElement>("[data-failed] input, [data-failed] a");
     (failed ?? dialog?.querySelector<HTMLElement>("[data-after]"))?.focus();
   }, [running, body]);
+}
+
+/** Once the rows are there, typing begins in the first of them; a touch screen would cover them with its keyboard. */
+function useFocusFirst(loaded: boolean, body: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    if (!loaded || matchMedia("(pointer: coarse)").matches) return;
+    body.current?.querySelector<HTMLElement>('input[data-column="tracking"]')?.focus();
+  }, [loaded, body]);
 }

@@ -16,20 +16,22 @@ type Client = Pick<TRPCClient<AppRouter>, "orders" | "shipments">;
 export const shipAttempts = createAttempts<Shipment>();
 
 /** Ships what was looked at, once: the version refuses what changed, the key what was sent before. */
-export async function sendShipment(client: Client, order: Order, parcel: Parcel): Promise<void> {
+export async function sendShipment(client: Client, order: Order, parcel: Parcel): Promise<Order> {
   const { payload, key } = shipAttempts.begin(order.id, parcel, () => shipmentOf(order, parcel));
   const send = (shipment: Shipment, idempotencyKey: string) =>
     client.shipments.create.mutate(shipment, { context: { idempotencyKey } });
+  let after: Order;
   try {
-    await send(payload, key);
+    after = await send(payload, key);
   } catch (error) {
     if (isAnswered(error)) shipAttempts.settle(order.id);
     if (!isStale(error)) throw error;
     const now = await client.orders.get.query({ id: order.id });
-    if (!shipsTheSame(order, now, parcel.location)) throw new ChangedMeanwhile();
-    await send(shipmentOf(now, parcel), newKey());
+    if (!shipsTheSame(order, now, parcel.location)) throw new ChangedMeanwhile(now);
+    after = await send(shipmentOf(now, parcel), newKey());
   }
   shipAttempts.settle(order.id);
+  return after;
 }
 
 function shipmentOf(order: Order, { carrier, trackingNumber, location: chosen }: Parcel): Shipment {

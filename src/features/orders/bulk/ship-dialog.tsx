@@ -8,6 +8,7 @@ import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import type { Order } from "../order-news.ts";
 import { type Names, useNames } from "../use-names.ts";
+import { ChangedMeanwhile } from "./changed-meanwhile.ts";
 import { desk } from "./desk.ts";
 import { LeftOut } from "./left-out.tsx";
 import { fillIn, forgetParcel, parcelFor, parcels, shipUnpaid } from "./parcels.ts";
@@ -30,21 +31,29 @@ export function ShipDialog({ onDone }: { onDone: (failed: readonly string[]) => 
   const chosen = useChosenOrders(ids);
   const { offered, refused, ready } = useOffers(chosen.orders);
   const send = useSend();
+  const { running, done, failed } = useProgress();
   const names = useNames();
+  const held = useHeldText();
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const carrier = parcels.use((now) => now.carrier);
   const bare = parcels.use((now) => ready.filter(({ id }) => !now.rows[id]?.trackingNumber.trim()).length);
 
+  const explain = (error: unknown) => {
+    if (!(error instanceof ChangedMeanwhile)) return null;
+    const why = whyNotShip(error.now);
+    return why === null || why === "unpaid" ? t("changed") : t(`ship.why.${why}`, { reasons: held(error.now) });
+  };
   const sendAll = () =>
     void send({
       kind: "ship",
       orders: ready,
       onDone,
       send: async (order) => {
-        await sendShipment(client, order, parcelFor(order.id));
+        const after = await sendShipment(client, order, parcelFor(order.id));
         forgetParcel(order.id);
-        return t("ship.done");
+        return { text: t("ship.done"), order: after };
       },
+      explain,
     });
   const onPaste = (event: ClipboardEvent) => {
     const open =
@@ -66,6 +75,7 @@ export function ShipDialog({ onDone }: { onDone: (failed: readonly string[]) => 
       ready={ready.length}
       total={offered.length}
       disabled={chosen.loading}
+      result={t("ship.result", { done, failed })}
       note={ready.length > 0 && bare > 0 ? t("ship.bare", { count: bare }) : null}
       onSend={sendAll}
     >
@@ -75,7 +85,7 @@ export function ShipDialog({ onDone }: { onDone: (failed: readonly string[]) => 
       {chosen.loading || offered.length === 0 ? null : (
         <div className="grid grid-cols-1 gap-3" onPaste={onPaste}>
           {ready.length > 0 ? (
-            <CarrierForAll carrier={carrier}>
+            <CarrierForAll carrier={carrier} running={running}>
               {pasted ? <PasteNote pasted={pasted} /> : <p className="text-xs text-ink-3">{t("ship.pasteHint")}</p>}
             </CarrierForAll>
           ) : null}
@@ -90,6 +100,7 @@ export function ShipDialog({ onDone }: { onDone: (failed: readonly string[]) => 
 /** What is offered, sent or not; what one press would send; and what is not offered, with its reason. */
 function useOffers(orders: readonly Order[]) {
   const t = useTranslations();
+  const held = useHeldText();
   const { outcomes } = useProgress();
   const unpaid = parcels.use((now) => now.unpaid);
   const sorted = orders.map((order) => {
@@ -101,7 +112,6 @@ function useOffers(orders: readonly Order[]) {
   const sendable = ({ order: { id }, why }: (typeof sorted)[number]) =>
     shipAttempts.has(id) || why === null || (why === "unpaid" && unpaid[id] === true);
   const ready = offered.filter((row) => outcomes[row.order.id]?.state !== "done" && sendable(row));
-  const held = (order: Order) => order.holds.map(({ reason }) => t(`orders.hold.${reason}`)).join(", ");
   const refused = sorted.flatMap(({ order, why, isOffered }) => {
     if (isOffered || why === null) return [];
     const reason = t(`orderList.send.ship.why.${why}`, { reasons: held(order) });
@@ -111,12 +121,24 @@ function useOffers(orders: readonly Order[]) {
   return { offered: offered.map(({ order }) => order), ready: ready.map(({ order }) => order), refused };
 }
 
-function CarrierForAll({ carrier, children }: { carrier: string; children: ReactNode }) {
+type CarrierForAllProps = { carrier: string; running: boolean; children: ReactNode };
+
+function useHeldText(): (order: Order) => string {
+  const t = useTranslations("orders.hold");
+  return ({ holds }) => holds.map(({ reason }) => t(reason)).join(", ");
+}
+
+function CarrierForAll({ carrier, running, children }: CarrierForAllProps) {
   const t = useTranslations("orderList.send.ship");
   return (
     <div className="grid items-end gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
       <Field label={t("carrierForAll")}>
-        <Input maxLength={100} value={carrier} onChange={(event) => parcels.set({ carrier: event.target.value })} />
+        <Input
+          maxLength={100}
+          disabled={running}
+          value={carrier}
+          onChange={(event) => parcels.set({ carrier: event.target.value })}
+        />
       </Field>
       <div className="sm:pb-1.5">{children}</div>
     </div>

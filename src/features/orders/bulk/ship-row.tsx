@@ -6,7 +6,7 @@ import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { Order } from "../order-news.ts";
 import type { Outcome } from "./desk.ts";
 import { OrderTitle } from "./order-title.tsx";
-import { OutcomeMark, RefusedNote } from "./outcome-mark.tsx";
+import { LeaveOutButton, OutcomeMark, RefusedNote } from "./outcome-mark.tsx";
 import { parcels, typedFor, typeFor } from "./parcels.ts";
 import { shipColumns } from "./ship-columns.ts";
 import { type ShipPlan, shipPlan } from "./ship-rows.ts";
@@ -20,11 +20,14 @@ type ShipRowProps = {
   locationName: ((code: string) => string) | null;
 };
 
+/** Where the columns have headings, the fields need no words of their own. */
+const headed = "md:placeholder:text-transparent";
+
 export function ShipRow({ order, outcome, running, carrierForAll, locationName }: ShipRowProps) {
   const t = useTranslations("orderList.send.ship");
   const parcel = parcels.use((now) => typedFor(now, order.id));
   const plan = shipPlan(order, parcel.location);
-  const isDone = outcome?.state === "done";
+  const after = outcome?.state === "done" ? outcome.result.order : null;
   const { number } = order;
   return (
     <li
@@ -35,16 +38,15 @@ export function ShipRow({ order, outcome, running, carrierForAll, locationName }
       <div className="col-span-full flex items-center gap-2 md:contents">
         <div className="min-w-0 flex-1">
           <OrderTitle order={order} />
-          <p className="truncate text-xs text-ink-3">
-            {plan.lines.map(({ quantity, name }) => `${String(quantity)} × ${name}`).join(", ")}
-          </p>
+          <p className="truncate text-xs text-ink-3">{goodsText(after ? shippedLines(after) : plan.lines)}</p>
         </div>
         <div className="md:order-last md:flex md:justify-end">
-          <OutcomeMark order={order} outcome={outcome} running={running} />
+          <OutcomeMark outcome={outcome} />
+          <LeaveOutButton order={order} outcome={outcome} running={running} />
         </div>
       </div>
-      {isDone ? (
-        <Shipped order={order} />
+      {after ? (
+        <Shipped order={after} />
       ) : (
         <>
           <LeftToShip order={order} plan={plan} running={running} locationName={locationName} />
@@ -52,6 +54,7 @@ export function ShipRow({ order, outcome, running, carrierForAll, locationName }
             data-column="carrier"
             aria-label={t("carrierOf", { number })}
             placeholder={carrierForAll || t("carrier")}
+            {...(carrierForAll ? {} : { className: headed })}
             maxLength={100}
             disabled={running}
             value={parcel.carrier}
@@ -62,7 +65,7 @@ export function ShipRow({ order, outcome, running, carrierForAll, locationName }
             data-column="tracking"
             aria-label={t("trackingOf", { number })}
             placeholder={t("tracking")}
-            className="font-mono placeholder:font-sans md:placeholder:text-transparent"
+            className={`font-mono placeholder:font-sans ${headed}`}
             spellCheck={false}
             autoComplete="off"
             maxLength={100}
@@ -101,9 +104,11 @@ function LeftToShip({ order, plan, running, locationName }: LeftToShipProps) {
           ))}
         </NativeSelect>
       ) : (
-        <p className="truncate">
+        <p className="flex flex-wrap gap-x-2 md:grid md:gap-0">
           <span className="tnum">{t("units", { count: units })}</span>
-          {locationName && location ? <span className="text-ink-3"> · {name(location)}</span> : null}
+          {locationName && location ? (
+            <span className="truncate text-xs leading-5 text-ink-3">{name(location)}</span>
+          ) : null}
         </p>
       )}
       {left.waiting + left.elsewhere > 0 ? (
@@ -115,11 +120,21 @@ function LeftToShip({ order, plan, running, locationName }: LeftToShipProps) {
   );
 }
 
+type Goods = readonly { quantity: number; name: string }[];
+
+const goodsText = (goods: Goods): string =>
+  goods.map(({ quantity, name }) => `${String(quantity)} × ${name}`).join(", ");
+
+function shippedLines({ lines, shipments }: Order): Goods {
+  const names = new Map(lines.map(({ id, name }) => [id, name]));
+  return (shipments.at(-1)?.lines ?? []).map(({ id, quantity }) => ({ quantity, name: names.get(id) ?? "" }));
+}
+
 /** What left with the last shipment, as the server has it. */
 function Shipped({ order }: { order: Order }) {
   const t = useTranslations("orderList.send.ship");
   const shipment = order.shipments.at(-1);
-  const units = shipment?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
+  const units = shippedLines(order).reduce((sum, { quantity }) => sum + quantity, 0);
   return (
     <>
       <span className="tnum col-span-full text-sm text-ink-2 md:col-span-1">{t("units", { count: units })}</span>

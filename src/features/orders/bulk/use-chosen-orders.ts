@@ -11,6 +11,7 @@ const REST_MS = 1500;
 
 /** The selected orders as they are now, whole, in the order of the list. Read anew when somebody changes one. */
 export function useChosenOrders(ids: readonly string[]) {
+  const out = desk.use((now) => now.out);
   const utils = trpc.useUtils();
   const chunks = useMemo(
     () =>
@@ -25,7 +26,7 @@ export function useChosenOrders(ids: readonly string[]) {
     if (!desk.get().running && events.some(({ subjectId }) => wanted.has(subjectId))) again();
   });
   return {
-    orders: ids.flatMap((id) => found.get(id) ?? []),
+    orders: ids.flatMap((id) => (out[id] ? [] : (found.get(id) ?? []))),
     loading: answers.some(({ isPending }) => isPending),
     error: answers.find(({ error }) => error !== null)?.error ?? null,
     retry: () => void utils.orders.getMany.invalidate(),

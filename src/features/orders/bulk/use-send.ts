@@ -5,16 +5,16 @@ import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
 import { runBulk } from "../list/run-bulk.ts";
 import type { Order } from "../order-news.ts";
-import { ChangedMeanwhile } from "./changed-meanwhile.ts";
-import { countOf, desk, type SendKind, setOutcome } from "./desk.ts";
+import { countOf, desk, type SendKind, type Sent, setOutcome } from "./desk.ts";
 
 const WIDTH = 6;
 
 type Work = {
   kind: SendKind;
   orders: readonly Order[];
-  /** Does it to one order and says what it came to. */
-  send: (order: Order) => Promise<string>;
+  send: (order: Order) => Promise<Sent>;
+  /** Words for a refusal that only this kind of work knows. */
+  explain?: (error: unknown) => string | null;
   /** Which orders are left over: they stay selected. */
   onDone: (failed: readonly string[]) => void;
 };
@@ -27,17 +27,17 @@ export function useSend() {
   const t = useTranslations("orderList.send");
   const utils = trpc.useUtils();
   const adviceOn = useAdvice();
-  return async ({ kind, orders, send, onDone }: Work): Promise<void> => {
+  return async ({ kind, orders, send, explain, onDone }: Work): Promise<void> => {
     if (desk.get().running) return;
     const sending = orders.map(({ id }) => [id, { state: "sending" }] as const);
     desk.set({ running: true, outcomes: { ...desk.get().outcomes, ...Object.fromEntries(sending) } });
     window.addEventListener("beforeunload", stay);
     const sendOne = async (order: Order) => {
       try {
-        setOutcome(order.id, { state: "done", text: await send(order) });
+        setOutcome(order.id, { state: "done", result: await send(order) });
         return null;
       } catch (error) {
-        const reason = error instanceof ChangedMeanwhile ? t("changed") : adviceOn(error);
+        const reason = explain?.(error) ?? adviceOn(error);
         setOutcome(order.id, { state: "failed", reason });
         return reason;
       }
