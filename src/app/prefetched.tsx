@@ -1,13 +1,11 @@
 import "server-only";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { createHydrationHelpers } from "@trpc/react-query/rsc";
-import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { requireActor } from "#app/viewer.ts";
+import { requireCaller } from "#app/viewer.ts";
 import { LiveSince } from "#features/trpc/live-since.tsx";
 import { createQueryClient } from "#features/trpc/query-client.ts";
 import { getHub } from "#server/current-hub.ts";
-import { requestContextFrom } from "#transports/shared/request-context.ts";
 import { createCallerFactory } from "#transports/trpc/init.ts";
 import { appRouter, type AppRouter } from "#transports/trpc/router.ts";
 
@@ -20,10 +18,10 @@ type Helpers = ReturnType<typeof createHydrationHelpers<AppRouter>>["trpc"];
  * browser, which knows how to show it.
  */
 export async function prefetched(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
-  const [actor, hub, asked] = [await requireActor(), await getHub(), requestContextFrom(await headers())];
+  const [visitor, hub] = [await requireCaller(), await getHub()];
   const position = hub.feed.head;
   const queryClient = createQueryClient();
-  const caller = createCaller({ hub, caller: actor, idempotencyKey: undefined, ...asked });
+  const caller = createCaller({ caller: visitor });
   const { trpc } = createHydrationHelpers<AppRouter>(caller, () => queryClient);
   await Promise.all(load(trpc));
   return (

@@ -2,9 +2,12 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { credentialFrom } from "#auth/credential.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { getHub } from "#server/current-hub.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
+import { requestContextFrom } from "#transports/shared/request-context.ts";
 
 type Visit = { actor: Actor } | { actor: undefined; ended: boolean };
 
@@ -13,8 +16,9 @@ const visit = cache(async (): Promise<Visit> => {
   const asked = await headers(); // before the hub: a build that tries this page must not start a database
   const hub = await getHub();
   try {
-    const identity = await hub.identify(asked);
-    return identity?.by === "session" ? { actor: identity.actor } : { actor: undefined, ended: false };
+    const credential = credentialFrom(asked);
+    const identity = credential?.type === "session" ? await hub.identify(credential) : undefined;
+    return identity === undefined ? { actor: undefined, ended: false } : { actor: identity.actor };
   } catch (error) {
     if (isHubError(error) && error.kind === "unauthenticated") return { actor: undefined, ended: true };
     throw error;
@@ -31,3 +35,10 @@ export async function requireActor(): Promise<Actor> {
   if ("ended" in why && why.ended) asked.set("expired", "1");
   redirect(`/sign-in?${asked.toString()}`);
 }
+
+/** The visitor, for what a page reads on the server. The session was looked up already, and a page is charged nothing. */
+export const requireCaller = cache(async (): Promise<Caller> => {
+  const [actor, hub, asked] = [await requireActor(), await getHub(), requestContextFrom(await headers())];
+  const credential = { type: "internal", actor } as const;
+  return hub.gateway.enter({ ...asked, transport: "page", credential, address: () => "page" });
+});

@@ -10,3 +10,20 @@ export const throttled = failure("limited", "auth.throttled", (retryAfterS: numb
   message: "Too many failed tries to sign in. Wait a while, then try again.",
   retryAfterS,
 }));
+
+export const invalidKey = failure(
+  "unauthenticated",
+  "auth.invalid_key",
+  () => "This API key does not exist, was revoked or has expired.",
+);
+
+export const sessionEnded = failure(
+  "unauthenticated",
+  "auth.session_ended",
+  () => "Your session has ended. Sign in again.",
+);
+
+export const unsupportedCredential = failure("unauthenticated", "auth.unsupported_credential", (type: string) => ({
+  message: "This kind of credential is not supported here. Sign in or send a valid API key.",
+  details: { type },
+}));

@@ -16,22 +16,19 @@ import {
 import { newId } from "./kernel/ids.ts";
 import type { Command, EventFilter, Frame, Operation, Query, Stream } from "./kernel/operation.ts";
 import { storable, unstorableAt } from "./kernel/storable.ts";
-
-export interface CallOptions {
-  /** The same key and payload get the same answer for 24 hours, over every transport. */
-  readonly idempotencyKey?: string | undefined;
-  readonly transport?: string;
-  readonly requestId?: string;
-  /** W3C trace context, passed on to events and logs. */
-  readonly trace?: string | undefined;
-  /** Ends the caller's waiting, never the batch. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { type Called, type CallOptions, observed } from "./observed.ts";
 
 export interface Result<T> {
   readonly output: T;
   /** True when an earlier call with the same key had this answer already. */
   readonly replayed: boolean;
+}
+
+export interface FollowOptions extends Omit<CallOptions, "idempotencyKey"> {
+  /** Fires when the reader has gone; with a `HubError` as its reason when it may no longer read. */
+  readonly signal: AbortSignal;
+  /** Called once, when the stream is over or was refused. */
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /** The only way to run an operation: authorises, parses, runs, records. Rejects with a `HubError` and nothing else. */
@@ -42,63 +39,91 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   input: unknown,
   options: CallOptions = {},
 ): Promise<Result<z.output<O>>> {
-  const startedMs = performance.now();
-  const call = { transport: "internal", ...options, requestId: options.requestId ?? newId() };
+  const { call, within, end } = observed({ hub, actor, operation }, options);
   try {
     authorise(actor, operation);
     // What workers record are often words of others: they are kept as far as they can be.
     const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
-    const running =
+    const running = within(() =>
       operation.kind === "query"
         ? runQuery(hub, actor, operation, parsed)
-        : submit(hub, actor, operation, parsed, call);
+        : submit(hub, actor, operation, parsed, call),
+    );
     const result = await withinDeadline(running, options.signal);
-    observe(hub, { actor, operation, call, startedMs }, result.replayed ? "replayed" : "ok");
+    end(result.replayed ? "replayed" : "ok");
     return result;
   } catch (thrown) {
     const error = asHubError(thrown);
-    observe(hub, { actor, operation, call, startedMs }, error.kind, error);
+    end(error.kind, error);
     throw error;
   }
 }
 
-/** `execute` for reads that go on. Refusals reject; what it resolves with yields frames until the signal fires. */
+/**
+ * `execute` for reads that go on, observed as one call that lasts. Refusals reject; what it resolves with yields frames
+ * until the signal fires, and rejects with the signal's reason when that is a `HubError`.
+ */
 export async function follow<I extends z.ZodType, O extends z.ZodType>(
   hub: Hub,
   actor: Actor,
   operation: Stream<I, O>,
   input: unknown,
-  signal: AbortSignal,
+  options: FollowOptions,
 ): Promise<AsyncGenerator<Frame<z.output<O>>>> {
-  authorise(actor, operation);
-  const parsed = parseInput(operation.input, input);
-  const context = {
-    read: hub.db.read(actor.tenantId),
-    actor,
-    now: hub.clock(),
-    cursors: hub.cursors,
-    sealer: hub.sealer,
-    jobs: hub.jobs,
-    files: hub.files,
-    signal,
-    events: (filter: EventFilter) => hub.events(actor.tenantId, filter, signal),
+  const { signal, onEnd } = options;
+  const { within, end } = observed({ hub, actor, operation }, options);
+  const over = (error?: HubError) => {
+    if (end(error?.kind ?? "ok", error)) onEnd?.();
   };
   try {
-    return encoded(operation, await operation.run(context, parsed));
+    authorise(actor, operation);
+    const parsed = parseInput(operation.input, input);
+    const context = {
+      ...readContext(hub, actor),
+      signal,
+      events: (filter: EventFilter) => hub.events(actor.tenantId, filter, signal),
+    };
+    const frames = await within(() => operation.run(context, parsed));
+    // Whoever leaves before the first frame never lets the generator begin, and so never lets it end.
+    signal.addEventListener("abort", () => over(lostBy(signal)), { once: true });
+    if (signal.aborted) over(lostBy(signal));
+    return encoded({ operation, signal, over }, frames);
   } catch (thrown) {
-    throw asHubError(thrown);
+    const error = asHubError(thrown);
+    over(error);
+    throw error;
   }
 }
 
+const lostBy = ({ reason }: AbortSignal): HubError | undefined => (isHubError(reason) ? reason : undefined);
+
+interface Followed<I extends z.ZodType, O extends z.ZodType> {
+  readonly operation: Stream<I, O>;
+  readonly signal: AbortSignal;
+  readonly over: (error?: HubError) => void;
+}
+
 async function* encoded<I extends z.ZodType, O extends z.ZodType>(
-  operation: Stream<I, O>,
+  { operation, signal, over }: Followed<I, O>,
   frames: AsyncIterable<Frame<z.input<O>>>,
 ): AsyncGenerator<Frame<z.output<O>>> {
   try {
     for await (const frame of frames) yield operation.encode(frame);
+    const lost = lostBy(signal);
+    if (lost !== undefined) throw lost;
   } catch (thrown) {
-    throw asHubError(thrown);
+    const error = asHubError(thrown);
+    over(error);
+    throw error;
+  } finally {
+    over();
   }
+}
+
+/** Records a call of somebody who was not let in, and throws why. */
+export function refuse(called: Called, options: CallOptions, error: HubError): never {
+  observed(called, options).end(error.kind, error);
+  throw error;
 }
 
 function authorise(actor: Actor, operation: Operation): void {
@@ -132,17 +157,18 @@ async function runQuery<I extends z.ZodType, O extends z.ZodType>(
   operation: Query<I, O>,
   input: z.output<I>,
 ) {
-  const context = {
-    read: hub.db.read(actor.tenantId),
-    actor,
-    now: hub.clock(),
-    cursors: hub.cursors,
-    sealer: hub.sealer,
-    jobs: hub.jobs,
-    files: hub.files,
-  };
-  return { output: operation.output.parse(await operation.run(context, input)), replayed: false };
+  return { output: operation.output.parse(await operation.run(readContext(hub, actor), input)), replayed: false };
 }
+
+const readContext = (hub: Hub, actor: Actor) => ({
+  read: hub.db.read(actor.tenantId),
+  actor,
+  now: hub.clock(),
+  cursors: hub.cursors,
+  sealer: hub.sealer,
+  jobs: hub.jobs,
+  files: hub.files,
+});
 
 function submit<I extends z.ZodType, O extends z.ZodType>(
   hub: Hub,
@@ -183,31 +209,4 @@ function withinDeadline<T>(running: Promise<T>, signal: AbortSignal | undefined)
 export function asHubError(thrown: unknown): HubError {
   if (isHubError(thrown)) return thrown;
   return databaseFailure(thrown) ?? internal(thrown);
-}
-
-interface Recorded {
-  actor: Actor;
-  operation: Operation;
-  call: CallOptions & { transport: string; requestId: string };
-  startedMs: number;
-}
-
-function observe(
-  hub: Hub,
-  { actor, operation, call, startedMs }: Recorded,
-  outcome: "ok" | "replayed" | HubError["kind"],
-  error?: HubError,
-) {
-  hub.observe({
-    operation: operation.name,
-    kind: operation.kind,
-    transport: call.transport,
-    requestId: call.requestId,
-    trace: call.trace,
-    actor: principalOf(actor),
-    tenantId: actor.tenantId,
-    durationMs: performance.now() - startedMs,
-    outcome,
-    error,
-  });
 }

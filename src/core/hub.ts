@@ -16,8 +16,9 @@ export interface Observation {
   transport: string;
   requestId: string;
   trace: string | undefined;
+  /** The principal; `anonymous`: somebody who was not let in. */
   actor: string;
-  tenantId: string;
+  tenantId: string | undefined;
   durationMs: number;
   outcome: "ok" | "replayed" | HubError["kind"];
   error: HubError | undefined;

@@ -1,3 +1,4 @@
+import { credentialFrom } from "#auth/credential.ts";
 import { demoTenant } from "#core/demo/index.ts";
 import { execute } from "#core/execute.ts";
 import { type Scope, systemActor } from "#core/kernel/actor.ts";
@@ -33,8 +34,9 @@ export function demoKeys(hub: ServerHub): DemoKeys | undefined {
   if (hub.config.seed !== "demo") return undefined;
   const made = new Map<string, { key: Promise<DemoKey>; until: number }>();
   return async (headers) => {
-    const identity = await hub.identify(headers);
-    if (identity?.by !== "session") throw unauthenticated();
+    const credential = credentialFrom(headers);
+    const identity = credential?.type === "session" ? await hub.identify(credential) : undefined;
+    if (identity === undefined) throw unauthenticated();
     const { actor } = identity;
     if (actor.tenantId !== (await demoTenant(hub))) throw notOfTheDemo();
     const scopes = SCOPES.filter((scope) => actor.scopes.has(scope));

@@ -1,7 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Scope } from "#core/kernel/actor.ts";
-import { createDoor } from "#transports/shared/door.ts";
+import { httpKnock } from "#transports/shared/http-knock.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { databaseLatency } from "./health-store.ts";
 import type { ServerHub } from "./hub.ts";
@@ -59,15 +59,14 @@ async function details(hub: ServerHub): Promise<object> {
 
 /** From this machine itself, or with a key or session that holds the scope. A proxy makes every caller look local. */
 function lookout(hub: ServerHub): (context: Context<Env>, scope: Scope) => Promise<boolean> {
-  const { publicUrl } = hub.config;
-  const door = createDoor({ ...hub, ...hub.config, publicOrigin: new URL(publicUrl).origin });
+  const { trustProxyHops } = hub.config;
   return async ({ req, env: { incoming } }, scope) => {
     const address = incoming?.socket.remoteAddress ?? "";
     const proxied = req.header("x-forwarded-for") ?? req.header("forwarded") ?? req.header("via");
     if (proxied === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)) return true;
     const { headers } = req.raw;
     if (headers.get("authorization") === null && headers.get("cookie") === null) return false;
-    const identity = await door.enter({ headers, incoming }).catch(() => undefined);
-    return identity?.actor.scopes.has(scope) ?? false;
+    const caller = await hub.gateway.enter(httpKnock(req.raw, { transport: "health", incoming, trustProxyHops }));
+    return caller.refusal === undefined && caller.actor.scopes.has(scope);
   };
 }

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import type { Identify } from "#auth/credential.ts";
+import { createIdentify } from "#auth/identify.ts";
 import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
 import { createLanes, type Lanes } from "#core/batch.ts";
@@ -17,13 +19,12 @@ import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
 import { mayName } from "#integrations/http-out/addresses.ts";
 import { createFileStore } from "#integrations/storage/create-store.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
-import type { Identify } from "#transports/shared/identity.ts";
-import type { Limits } from "#transports/shared/limits.ts";
+import { createGateway, type Gateway } from "#transports/gateway/gateway.ts";
 import { deprecatedUse } from "./deprecated-use.ts";
-import { createIdentify } from "./identify.ts";
 import { createLimits } from "./limits/create-limits.ts";
 import { type Log, logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { sessionCookie, sessionIdFrom } from "./session-cookie.ts";
 
 /** The hub with what only a running server has. */
 export interface ServerHub extends Hub {
@@ -38,8 +39,8 @@ export interface ServerHub extends Hub {
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
-  /** How many requests a key, a user or an address may make, over all processes. */
-  readonly limits: Limits;
+  /** The one way from a transport to an operation. */
+  readonly gateway: Gateway;
   /** Answers for the HTTP front where something else listens for us. */
   hosted?: (request: Request) => Response | Promise<Response>;
   readonly noteDeprecatedUse: (version: string, actor: Actor) => void;
@@ -85,7 +86,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     consumers: () => readConsumers(db.sql),
   });
   const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
-  const hub: ServerHub = {
+  const hub: Omit<ServerHub, "gateway" | "identify"> = {
     config,
     log,
     metrics,
@@ -106,8 +107,6 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     nudge: () => (relay === undefined ? notice.give() : relay.nudge()),
     events: (...subscription) => feed.subscribe(...subscription),
     complain,
-    identify: (headers) => identify(headers),
-    limits: limited.limits,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay() {
       relay ??= new Relay({ sql: db.sql, listener: db.listener }, complain("The relay failed"));
@@ -121,9 +120,13 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     },
   };
   const noteDeprecatedUse = deprecatedUse(hub, metrics.deprecatedCalls, complain("A use of REST v1 could not be kept"));
-  const identify = createIdentify(hub, { secret, publicUrl: config.publicUrl });
   await feed.start();
-  return hub;
+  const cookie = sessionCookie(config.publicUrl);
+  const identify = createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret));
+  const { publicUrl, streamsPerCaller } = config;
+  const publicOrigin = new URL(publicUrl).origin;
+  const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller });
+  return Object.assign(hub, { identify, gateway });
 }
 
 function openDatabase({ config, databaseUrl, log }: HubOptions): WatchedDatabase {

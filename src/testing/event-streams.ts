@@ -7,13 +7,12 @@ import { listEvents } from "#core/events/index.ts";
 import { FEED_CHANNEL } from "#core/events/relay.ts";
 import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { unauthenticated } from "#core/kernel/errors.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
-import { createDoor } from "#transports/shared/door.ts";
-import type { Identity } from "#transports/shared/identity.ts";
+import type { GatewayOptions } from "#transports/gateway/gateway.ts";
 import { createSse, type SseDeps, type SseHandler, STREAM_PATH } from "#transports/sse/handler.ts";
 import { addArticles } from "./builders.ts";
+import { createTestGateway } from "./gateway.ts";
 import { createTestHub, createTestTenant, type TestHub } from "./hub.ts";
 
 export interface Heard {
@@ -24,14 +23,14 @@ export interface Heard {
 
 const KEY = { authorization: "Bearer key" };
 
-type Over = Partial<SseDeps> & { readonly streamsPerCaller?: number };
+type Over = Partial<SseDeps> & Pick<GatewayOptions, "streamsPerCaller" | "standingLookMs">;
 
 /** The event stream of one merchant on a real socket, over a hub whose relay runs when a test says so. */
 export class EventStreams {
   readonly hub: TestHub;
   readonly actor: Actor;
-  /** By the claim that a request makes: its `Authorization`, else its cookie. */
-  readonly identities: Map<string, Identity>;
+  /** By token and by cookie. */
+  readonly identities: Map<string, Actor>;
   readonly sockets = new Set<Socket>();
   handler: SseHandler;
   #server: Server | undefined;
@@ -41,11 +40,11 @@ export class EventStreams {
   private constructor(hub: TestHub, actor: Actor) {
     this.hub = hub;
     this.actor = actor;
-    this.handler = this.#handlerOf({});
     this.identities = new Map([
-      ["Bearer key", { actor, by: "api_key" }],
-      ["session", { actor: { ...actor, type: "user" }, by: "session" }],
+      ["key", actor],
+      ["session", { ...actor, type: "user" }],
     ]);
+    this.handler = this.#handlerOf({});
   }
 
   static async open(databaseUrl: string): Promise<EventStreams> {
@@ -75,16 +74,9 @@ export class EventStreams {
     this.#server = server;
   }
 
-  #handlerOf({ streamsPerCaller, ...over }: Over): SseHandler {
-    const identify = (headers: Headers) => {
-      const claim = headers.get("authorization") ?? headers.get("cookie");
-      if (claim === null) return Promise.resolve(undefined);
-      const identity = this.identities.get(claim);
-      return identity === undefined ? Promise.reject(unauthenticated()) : Promise.resolve(identity);
-    };
-    const door = createDoor({ identify, streamsPerCaller, publicOrigin: "https://hub.example.com" });
-    const hub = { ...this.hub, identify };
-    return createSse({ hub, door, corsOrigins: [], standingLookMs: 20, ...over });
+  #handlerOf({ streamsPerCaller, standingLookMs = 20, ...over }: Over): SseHandler {
+    const gateway = createTestGateway(this.hub, this.identities, { streamsPerCaller, standingLookMs });
+    return createSse({ gateway, corsOrigins: [], ...over });
   }
 
   get port(): number {

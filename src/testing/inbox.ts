@@ -4,6 +4,7 @@ import { isHubError } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { listOrders } from "#core/orders/index.ts";
 import { receiveWebhook } from "#transports/webhooks/receive-webhook.ts";
+import { createTestGateway } from "./gateway.ts";
 import type { TestHub } from "./hub.ts";
 import type { Shop } from "./shop.ts";
 
@@ -21,7 +22,8 @@ export function inboxOf(shop: Shop) {
     post: async (code: string, content: string | Buffer, headers: Record<string, string>): Promise<WebhookAnswer> => {
       const body = new Uint8Array(Buffer.from(content));
       const request = new Request(`http://hub/api/webhooks/${code}`, { method: "POST", body, headers });
-      const response = await receiveWebhook(shop.hub, request, { code });
+      const gateway = createTestGateway(shop.hub, new Map());
+      const response = await receiveWebhook(gateway, request, { source: code });
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tests say what they expect of it
       return { status: response.status, body: (await response.json()) as WebhookAnswer["body"] };
     },

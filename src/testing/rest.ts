@@ -4,9 +4,9 @@ import { getRequestListener } from "@hono/node-server";
 import { z } from "zod";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { unauthenticated } from "#core/kernel/errors.ts";
+import type { Limits } from "#transports/gateway/limits.ts";
 import { restApp, type RestHub, type RestOptions } from "#transports/rest/app.ts";
-import type { Identify } from "#transports/shared/identity.ts";
+import { createTestGateway } from "./gateway.ts";
 import { holdToContract } from "./rest-contract.ts";
 
 export interface RestServer {
@@ -18,15 +18,13 @@ export interface RestServer {
 
 /** REST v2 on a real socket. Tokens are granted in memory, so that these tests do not hang on how keys are kept. */
 export async function startRest(
-  hub: Omit<Hub, "files"> & Pick<RestHub, "limits" | "noteDeprecatedUse" | "files">,
-  options: RestOptions = {},
+  hub: Omit<Hub, "files"> & Pick<RestHub, "noteDeprecatedUse" | "files"> & { readonly limits?: Limits },
+  options: RestOptions & { readonly deadlineMs?: number } = {},
 ): Promise<RestServer> {
   const actors = new Map<string, Actor>();
-  const identify: Identify = (headers) => {
-    const actor = actors.get((headers.get("authorization") ?? "").replace(/^bearer /i, ""));
-    return actor === undefined ? Promise.reject(unauthenticated()) : Promise.resolve({ actor, by: "api_key" });
-  };
-  const app = restApp(() => ({ ...hub, identify }), options);
+  const { limits } = hub;
+  const gateway = createTestGateway(hub, actors, { limits, deadlineMs: options.deadlineMs });
+  const app = restApp(() => ({ ...hub, gateway }), options);
   const listener = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

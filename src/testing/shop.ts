@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { z } from "zod";
-import { type CallOptions, execute } from "#core/execute.ts";
+import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import type { Command, Query } from "#core/kernel/operation.ts";
+import type { CallOptions } from "#core/observed.ts";
 import { type Article, addArticles } from "./builders.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "./hub.ts";

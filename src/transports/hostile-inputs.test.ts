@@ -9,11 +9,11 @@ import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { fullInputs, type Leaf, textsIn, withText } from "#testing/fuzz/full-inputs.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { type RestServer, startRest } from "#testing/rest.ts";
-import { createDoor } from "#transports/shared/door.ts";
+import { createGateway } from "#transports/gateway/gateway.ts";
 import type { Route } from "./rest/route.ts";
 import { routes } from "./rest/routes.ts";
 import { routes as v1Routes } from "./rest/v1/routes.ts";
-import { handleTrpc } from "./trpc/handler.ts";
+import { enterTrpc, handleTrpc } from "./trpc/handler.ts";
 import { appRouter } from "./trpc/router.ts";
 
 /** What PostgreSQL holds in no text. */
@@ -83,10 +83,13 @@ const sentOverTrpc = (name: string, input: unknown) => {
   const request = isQuery
     ? new Request(`${path}?input=${encodeURIComponent(json)}`)
     : new Request(path, { method: "POST", headers: { "content-type": "application/json" }, body: json });
-  const identify = () => Promise.resolve({ actor, by: "api_key" as const });
-  const context = { requestId: "r", trace: undefined, caller: actor };
-  return handleTrpc({ hub, identify, door: createDoor({ identify }) }, request, context);
+  return answered(request);
 };
+async function answered(request: Request): Promise<Response> {
+  const gateway = createGateway({ hub, identify: () => Promise.resolve({ actor }) });
+  request.headers.set("authorization", "Bearer key");
+  return handleTrpc(request, await enterTrpc(gateway, request, { requestId: "r" }));
+}
 const procedures = appRouter["_def"].procedures as unknown as Record<string, { _def: { type: string } }>;
 const mutations = Object.fromEntries(Object.entries(procedures).filter(([, { _def }]) => _def.type === "mutation"));
 
@@ -173,14 +176,11 @@ it("a number that would be rounded is refused over tRPC, in a body and in an add
   const lines = '"lines":[{"sku":"A","quantity":1.00000000000000000001}]';
   const post = { method: "POST", headers: { "content-type": "application/json" }, body: `{"channel":"web",${lines}}` };
   const after = encodeURIComponent('{"limit":9007199254740993}');
-  const identify = () => Promise.resolve({ actor, by: "api_key" as const });
-  const deps = { hub, identify, door: createDoor({ identify }) };
-  const context = { requestId: "r", trace: undefined, caller: actor };
   for (const [request, pointer] of [
     [new Request(`${server.url}/api/trpc/orders.place`, post), "/lines/0/quantity"],
     [new Request(`${server.url}/api/trpc/orders.list?input=${after}`), "/limit"],
   ] as const) {
-    const answer = await handleTrpc(deps, request, context);
+    const answer = await answered(request);
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: { data: { errors: [{ pointer }] } } }]);
   }
 });

@@ -5,17 +5,17 @@ import type { FileStore } from "#integrations/storage/port.ts";
 import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
 import { eventPageResponse } from "./asyncapi/event-page.ts";
 import { type DemoKeys, docsApp } from "./docs/docs-app.ts";
+import { type Charged, limitHeaders } from "./gateway/limits.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
-import { createDoor, type Door } from "./shared/door.ts";
+import { httpArrival, httpKnock } from "./shared/http-knock.ts";
 import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
-import { type Charged, limitHeaders } from "./shared/limits.ts";
 import { requestContextFrom } from "./shared/request-context.ts";
 import { createSse, STREAM_PATH } from "./sse/handler.ts";
-import { callerOf, handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
+import { enterTrpc, handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
 import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
 import { serveSigned } from "./uploads/signed-files.ts";
 import { receiveWebhook, WEBHOOKS_PATH } from "./webhooks/receive-webhook.ts";
@@ -24,7 +24,6 @@ export interface HttpDeps extends RestOptions {
   readonly hub: RestHub & { readonly files: FileStore };
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
-  readonly streamsPerCaller: number;
   /** Keys for trying the API out; absent where there is no demo shop. */
   readonly demoKey?: DemoKeys | undefined;
 }
@@ -38,18 +37,12 @@ const LONGER_BODIES: ReadonlyMap<string, number> = new Map([
   [`${TRPC_ENDPOINT}/reconciliation.start`, 8 * MAX_BODY_BYTES],
 ]);
 
-interface Doors extends HttpDeps {
-  readonly door: Door;
-}
-
 /** Every transport that speaks HTTP as one fetch application; the server's front asks it before Next. */
-export function httpApp(given: HttpDeps): Hono<Env> {
-  const { hub } = given;
-  const { identify, limits } = hub;
-  const door = createDoor({ ...given, identify, limits, publicOrigin: new URL(given.publicUrl).origin });
-  const deps: Doors = { ...given, door };
+export function httpApp(deps: HttpDeps): Hono<Env> {
+  const { hub, trustProxyHops } = deps;
+  const { gateway } = hub;
   const rest = restApp(() => hub, deps);
-  const sse = createSse(deps);
+  const sse = createSse({ ...deps, gateway });
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env))
     .get("/docs/events", () => eventPageResponse())
@@ -59,30 +52,30 @@ export function httpApp(given: HttpDeps): Hono<Env> {
     .all(`${UPLOAD_BASE}/*`, signedRoute(deps))
     .all(`${DOWNLOAD_BASE}/*`, signedRoute(deps))
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
-      receiveWebhook(hub, req.raw, { code: req.param("source"), incoming: env.incoming, door }),
+      receiveWebhook(gateway, req.raw, { source: req.param("source"), incoming: env.incoming, trustProxyHops }),
     )
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .route("/api", rest) // the last below /api: it answers every address that nobody above has taken
     .all("*", (context) => refuse(context, unknownPath()));
 }
 
-function trpcRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) => Promise<Response> {
-  const trpc = { hub, identify: hub.identify, door };
+function trpcRoute({ hub, corsOrigins, trustProxyHops }: HttpDeps): (context: Context<Env>) => Promise<Response> {
   const origins = new Set(corsOrigins);
   return async (context) => {
     const { raw } = context.req;
-    const asked = requestContextFrom(raw.headers);
+    const { requestId } = requestContextFrom(raw.headers);
     const more: Record<string, string> = {
-      "x-request-id": asked.requestId,
+      "x-request-id": requestId,
       ...corsHeaders(raw.headers.get("origin"), origins),
     };
     if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
     try {
       refuseOtherMethod(raw);
       const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
-      const caller = await callerOf(trpc, raw, { incoming: context.env.incoming, onCharged });
-      const request = isHubError(caller) ? unread(raw) : await withinLimit(context);
-      const response = await handleTrpc(trpc, request, { ...asked, caller });
+      const { incoming } = context.env;
+      const caller = await enterTrpc(hub.gateway, raw, { requestId, incoming, trustProxyHops, onCharged });
+      const request = caller.refusal === undefined ? await withinLimit(context) : unread(raw);
+      const response = await handleTrpc(request, caller);
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;
     } catch (error) {
@@ -91,7 +84,7 @@ function trpcRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) =
   };
 }
 
-function uploadRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) => Promise<Response> {
+function uploadRoute({ hub, corsOrigins, trustProxyHops }: HttpDeps): (context: Context<Env>) => Promise<Response> {
   const origins = new Set(corsOrigins);
   return async (context) => {
     const { raw } = context.req;
@@ -103,8 +96,10 @@ function uploadRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>)
     if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
     const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
     try {
-      const deps = { door, files: hub.files, onCharged };
-      const response = await receiveUpload(deps, raw, context.env.incoming);
+      const { incoming } = context.env;
+      const knock = httpKnock(raw, { transport: "upload", incoming, trustProxyHops, onCharged });
+      const enter = () => hub.gateway.enter({ ...knock, requestId });
+      const response = await receiveUpload({ enter, files: hub.files }, raw, incoming);
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;
     } catch (error) {
@@ -114,7 +109,7 @@ function uploadRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>)
 }
 
 /** A page of another origin may send a file to where it was given leave to, as it may to a bucket. */
-function signedRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>) => Promise<Response> {
+function signedRoute({ hub, corsOrigins, trustProxyHops }: HttpDeps): (context: Context<Env>) => Promise<Response> {
   const origins = new Set(corsOrigins);
   return async (context) => {
     const { raw } = context.req;
@@ -124,7 +119,8 @@ function signedRoute({ hub, door, corsOrigins }: Doors): (context: Context<Env>)
     if (raw.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...preflightHeaders, ...more } });
     try {
       const response = await serveSigned(hub.files, raw, incoming).catch(async (error: unknown) => {
-        if (isHubError(error) && error.kind === "forbidden") await door.refused({ headers: raw.headers, incoming });
+        if (isHubError(error) && error.kind === "forbidden")
+          await hub.gateway.failed(httpArrival(raw, { incoming, trustProxyHops }));
         throw error;
       });
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);

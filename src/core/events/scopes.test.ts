@@ -24,7 +24,7 @@ async function happenings(): Promise<void> {
 
 async function watched(actor: Actor, input: object): Promise<string> {
   const ends = new AbortController();
-  const frames = await follow(shop.hub, actor, watchEvents, { after: 0, ...input }, ends.signal);
+  const frames = await follow(shop.hub, actor, watchEvents, { after: 0, ...input }, { signal: ends.signal });
   const { value } = await Promise.race([
     frames.next(),
     new Promise<{ value: unknown }>((resolve) => setTimeout(resolve, 500, { value: "nothing came" })),

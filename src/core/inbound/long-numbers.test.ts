@@ -6,8 +6,8 @@ import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { execute } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { listOrders } from "../orders/list-orders.ts";
-import { acceptWebhook } from "./accept-webhook.ts";
 import { createSource, getMessage, previewMapping, receiveMessage } from "./index.ts";
+import { openWebhook } from "./open-webhook.ts";
 import { processMessage } from "./process-message.ts";
 
 const IDS = ["8202522731445525541", "8202522731445525542"];
@@ -105,7 +105,8 @@ it("a vendor's long id is taken digit by digit, and its signature is checked ove
       "x-shopify-topic": "orders/create",
       "x-shopify-webhook-id": order,
     };
-    const kept = await acceptWebhook(hub, { code, headers, body, requestId: "r", trace: undefined });
+    const signed = await openWebhook(hub, { source: code, headers, body });
+    const { output: kept } = await execute(hub, signed.actor, receiveMessage, signed.message);
     await processMessage(hub, actor.tenantId, kept.id);
     expect((await execute(hub, actor, getMessage, { id: kept.id })).output).toMatchObject({
       mapped: { externalId: order },

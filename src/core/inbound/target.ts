@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { type CallOptions, execute, parseInput } from "../execute.ts";
+import { execute, parseInput } from "../execute.ts";
 import type { Hub } from "../hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Command } from "../kernel/operation.ts";
 import type { Read } from "../kernel/tx.ts";
+import type { CallOptions } from "../observed.ts";
 import type { MessageResult, TargetName } from "./schemas.ts";
 
 interface Init<T extends z.ZodType, I extends z.ZodType, O extends z.ZodType> {

@@ -35,7 +35,7 @@ async function take(count: number, input: object, meanwhile?: () => Promise<unkn
   const stop = new AbortController();
   const news = [];
   const running = meanwhile?.();
-  for await (const frame of await follow(hub, actor, watchOrders, input, stop.signal)) {
+  for await (const frame of await follow(hub, actor, watchOrders, input, { signal: stop.signal })) {
     news.push(...frame);
     if (news.length >= count) break;
   }

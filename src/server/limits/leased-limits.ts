@@ -1,5 +1,5 @@
 import { networkOf } from "#core/kernel/network.ts";
-import type { Charged, LimitKind, Limits, Policy } from "#transports/shared/limits.ts";
+import type { Charged, LimitKind, Limits, Policy } from "#transports/gateway/limits.ts";
 import type { Lease, QuotaSource } from "./quota-source.ts";
 
 interface Asked {

@@ -3,7 +3,7 @@ import { newId } from "#core/kernel/ids.ts";
 import { openPool } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { RedisServer, redisInstalled } from "#testing/redis-server.ts";
-import type { Charged, Policy } from "#transports/shared/limits.ts";
+import type { Charged, Policy } from "#transports/gateway/limits.ts";
 import { createLimits } from "./create-limits.ts";
 
 const QUOTA = 500;

@@ -1,4 +1,4 @@
-import type { Policy } from "#transports/shared/limits.ts";
+import type { Policy } from "#transports/gateway/limits.ts";
 
 /** What a process got of a quota that it shares with others. */
 export interface Lease {

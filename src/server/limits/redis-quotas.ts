@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { createClient } from "redis";
-import type { Policy } from "#transports/shared/limits.ts";
+import type { Policy } from "#transports/gateway/limits.ts";
 import type { QuotaSource } from "./quota-source.ts";
 
 /** The first leases wait so long for the first connection. */

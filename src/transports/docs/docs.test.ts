@@ -9,6 +9,7 @@ import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { freePort } from "#testing/server-process.ts";
+import { createGateway } from "#transports/gateway/gateway.ts";
 import { restApp } from "#transports/rest/app.ts";
 import { docsApp } from "./docs-app.ts";
 
@@ -27,9 +28,10 @@ beforeAll(async () => {
     headers.get("x-signed-in") === "no"
       ? Promise.reject(unauthenticated())
       : Promise.resolve({ key: "demo", scopes: ["orders:read"], expiresAt: "2026-11-22T18:00:00.000Z" });
+  const gateway = createGateway({ hub, identify: () => Promise.resolve({ actor }) });
   const app = new Hono().route("/docs", docsApp({ demoKey })).route(
     "/api",
-    restApp(() => ({ ...hub, identify: () => Promise.resolve({ actor, by: "api_key" as const }) })),
+    restApp(() => ({ ...hub, gateway })),
   );
   const port = await freePort();
   const listener = getRequestListener(app.fetch);

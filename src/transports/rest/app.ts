@@ -2,14 +2,13 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { unauthenticated } from "#core/kernel/errors.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
+import type { Gateway } from "#transports/gateway/gateway.ts";
+import { type Charged, limitHeaders } from "#transports/gateway/limits.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
-import { deadlines } from "#transports/shared/deadline.ts";
-import { createDoor, type Door } from "#transports/shared/door.ts";
+import { httpKnock } from "#transports/shared/http-knock.ts";
 import { HttpRefusal, unknownPath } from "#transports/shared/http-refusal.ts";
-import type { Identify } from "#transports/shared/identity.ts";
-import { type Charged, limitHeaders, type Limits } from "#transports/shared/limits.ts";
 import { acceptedType } from "#transports/shared/negotiation.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
 import { type Answer, responseOf, VARY, withHeaders } from "./answer.ts";
@@ -27,14 +26,12 @@ import { type Addressed, versionChooser } from "./versions.ts";
 export const REST_BASE = "/api/v2";
 const MAX_URL_LENGTH = 8192;
 const V1_SUNSET = new Date("2027-11-22T00:00:00Z");
-const DEADLINE_MS = 20_000;
 
-/** What REST needs of a running server beyond the core's hub. */
-export interface RestHub extends Hub {
+/** What REST needs of a running server. */
+export interface RestHub extends Pick<Hub, "clock"> {
+  readonly gateway: Gateway;
   /** Undefined where no files are kept. */
   readonly files?: FileStore;
-  readonly identify: Identify;
-  readonly limits?: Limits;
   /** Counts a call of a version that is on its way out. */
   readonly noteDeprecatedUse?: (version: string, actor: Actor) => void;
 }
@@ -46,12 +43,8 @@ export interface RestOptions {
   readonly publicUrl?: string;
   /** From then on v1 is answered 410. */
   readonly v1Sunset?: Date;
-  /** How long a request may take before it is answered 504. */
-  readonly deadlineMs?: number;
   /** Proxies in front that are believed about the caller's address. */
   readonly trustProxyHops?: number;
-  /** Where the transports of one server share theirs. */
-  readonly door?: Door;
 }
 
 /** Empty where the server is not Node's own, as behind Next. */
@@ -81,16 +74,10 @@ interface Engine {
   readonly getHub: () => Promise<RestHub> | RestHub;
   readonly addressedTo: ReturnType<typeof versionChooser>;
   readonly routers: ReadonlyMap<Dialect, (path: string) => Match | undefined>;
-  readonly deadline: () => AbortSignal;
   readonly origins: ReadonlySet<string>;
   readonly problemBase: string;
   readonly trustProxyHops: number;
-  readonly door?: Door | undefined;
 }
-
-/** The server's own, which all of its transports share; else one for the hub that answers. */
-const doorOf = ({ door, trustProxyHops }: Engine, { identify, limits }: RestHub): Door =>
-  door ?? createDoor({ identify, limits, trustProxyHops });
 
 /** REST, all versions, as one application for the HTTP front and for Next's route handler. Paths keep `/api`. */
 export function restApp(getHub: Engine["getHub"], options: RestOptions = {}): Hono<Env> {
@@ -99,11 +86,9 @@ export function restApp(getHub: Engine["getHub"], options: RestOptions = {}): Ho
     getHub,
     addressedTo: versionChooser(dialects, v2),
     routers: new Map(dialects.map((dialect) => [dialect, createRouter(dialect.routes)])),
-    deadline: deadlines(options.deadlineMs ?? DEADLINE_MS),
     origins: new Set(options.corsOrigins),
     problemBase: `${options.publicUrl ?? ""}/problems`,
     trustProxyHops: options.trustProxyHops ?? 0,
-    door: options.door,
   };
   return new Hono<Env>().all("*", (context) => respond(engine, exchangeOf(context)));
 }
@@ -136,7 +121,7 @@ async function respond(engine: Engine, exchange: Exchange): Promise<Response> {
 }
 
 async function answer(engine: Engine, exchange: Exchange, addressed: Addressed): Promise<Answer> {
-  const { request, node, requestId } = exchange;
+  const { request, node } = exchange;
   const { dialect, path } = addressed;
   const { ending } = dialect;
   const hub = await engine.getHub();
@@ -146,25 +131,23 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   const match = engine.routers.get(dialect)?.(path);
   const route = chosen(request, dialect, match);
   if ("status" in route) return route;
-  const actor = await entered(doorOf(engine, hub), exchange);
+  const caller = await entered(engine, hub, exchange);
+  const actor = caller.admit(route.operation);
   if (ending !== undefined) hub.noteDeprecatedUse?.(dialect.version, actor);
   const types = mediaTypesOf(dialect);
   const mediaType = acceptedType(request.headers.get("accept"), types);
   if (mediaType === undefined) throw new HttpRefusal("request.not_acceptable", `Answers are ${types.join(" or ")}.`);
-  const asked = { ...addressed, request, node, requestId, values: match?.values ?? [], mediaType };
-  return call(route, asked, { hub, actor, deadline: engine.deadline() });
+  const asked = { ...addressed, request, node, values: match?.values ?? [], mediaType };
+  return call(route, asked, { caller, files: hub.files });
 }
 
 /** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
-async function entered(door: Door, exchange: Exchange): Promise<Actor> {
-  const { request, node } = exchange;
+function entered({ trustProxyHops }: Engine, { gateway }: RestHub, exchange: Exchange): Promise<Caller> {
+  const { request, node: incoming, requestId } = exchange;
   const onCharged = (charged: Charged) => void (exchange.charged = charged);
-  const knock = { headers: request.headers, incoming: node, onCharged };
-  if (!/^bearer /i.test(request.headers.get("authorization") ?? "")) {
-    await door.refused(knock);
-    throw unauthenticated();
-  }
-  return (await door.enter(knock)).actor;
+  const knock = httpKnock(request, { transport: "rest", incoming, trustProxyHops, onCharged });
+  const credential = knock.credential?.type === "session" ? undefined : knock.credential;
+  return gateway.enter({ ...knock, requestId, credential });
 }
 
 const gone = ({ version }: Dialect) =>

@@ -1,13 +1,12 @@
 import type { HttpBindings } from "@hono/node-server";
 import { noFiles } from "#core/exports/errors.ts";
-import type { Actor } from "#core/kernel/actor.ts";
 import { HubError, isHubError, notFound } from "#core/kernel/errors.ts";
+import type { FileStore } from "#integrations/storage/port.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
 import { fileAnswer } from "#transports/shared/file-answer.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import { preferencesFrom } from "#transports/shared/prefer.ts";
-import { traceFrom } from "#transports/shared/request-context.ts";
 import { type Answer, answerOf } from "./answer.ts";
-import type { RestHub } from "./app.ts";
 import { withIncluded } from "./include.ts";
 import { inputOf } from "./input.ts";
 import type { Reply, Route } from "./route.ts";
@@ -16,40 +15,32 @@ import type { Addressed } from "./versions.ts";
 interface Asked extends Addressed {
   readonly request: Request;
   readonly node: HttpBindings["incoming"] | undefined;
-  readonly requestId: string;
   readonly values: readonly string[];
   readonly mediaType: string;
 }
 
-interface Caller {
-  readonly hub: RestHub;
-  readonly actor: Actor;
-  readonly deadline: AbortSignal;
+interface Served {
+  readonly caller: Caller;
+  readonly files: FileStore | undefined;
 }
 
-/** From a request that was routed and identified to the answer of its operation. */
-export async function call(route: Route, asked: Asked, { hub, actor, deadline }: Caller): Promise<Answer> {
+/** From a request that was routed and let in to the answer of its operation. */
+export async function call(route: Route, asked: Asked, { caller, files }: Served): Promise<Answer> {
   const { request, dialect, path, query, mediaType } = asked;
   const { headers } = request;
   const isRead = route.operation.kind === "query";
-  const options = {
-    transport: "rest",
-    requestId: asked.requestId,
-    trace: traceFrom(headers.get("traceparent")),
-    signal: deadline,
-    idempotencyKey: isRead ? undefined : idempotencyKeyFrom(headers.get("idempotency-key")),
-  };
+  const idempotencyKey = isRead ? undefined : idempotencyKeyFrom(headers.get("idempotency-key"));
   const { input, shape } = await inputOf(route, asked);
   const replied = await route
-    .call(hub, actor, { input, options })
+    .call(caller, { input, idempotencyKey })
     .catch((error: unknown) => Promise.reject(asSeenOutside(route, asked.values, error)));
   if (replied.file !== undefined) {
-    if (hub.files === undefined) throw noFiles();
-    return fileAnswer(hub.files, replied.file, request);
+    if (files === undefined) throw noFiles();
+    return fileAnswer(files, replied.file, request);
   }
   const reply = await laden(replied, async (body) => {
     const wanted = { names: shape.include, known: route.includes };
-    return shape.include.length === 0 ? body : withIncluded(body, wanted, { hub, actor, options });
+    return shape.include.length === 0 ? body : withIncluded(body, wanted, caller);
   });
   const preferences = preferencesFrom(isRead ? null : headers.get("prefer"));
   const { base } = dialect;

@@ -1,8 +1,6 @@
 import type { z } from "zod";
-import { execute, type CallOptions } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
-import type { Actor } from "#core/kernel/actor.ts";
 import type { Query } from "#core/kernel/operation.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
 import { unknownName } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 
@@ -42,13 +40,8 @@ interface Wanted {
 }
 
 /** The body with an `included` object in each of its entries. */
-export async function withIncluded(
-  body: unknown,
-  { names, known }: Wanted,
-  caller: { hub: Hub; actor: Actor; options: CallOptions },
-): Promise<unknown> {
-  const { hub, actor, options } = caller;
-  const ask: Ask = async (query, input) => (await execute(hub, actor, query, input, options)).output;
+export async function withIncluded(body: unknown, { names, known }: Wanted, caller: Caller): Promise<unknown> {
+  const ask: Ask = async (query, input) => (await caller.call(query, input)).output;
   const entries = entriesOf(body);
   const found = await Promise.all(
     names.map(async (name) => {

@@ -1,3 +1,4 @@
+import { invalidKey, unsupportedCredential } from "#auth/errors.ts";
 import {
   forbidden,
   internal,
@@ -9,6 +10,7 @@ import {
   unavailable,
 } from "#core/kernel/errors.ts";
 import { keyInProgress, keyReused } from "#core/ledger.ts";
+import { quotaExceeded } from "#transports/gateway/limits.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import {
   contradictoryVersions,
@@ -20,7 +22,6 @@ import {
   unreadableBody,
   wrongHeader,
 } from "#transports/shared/http-refusal.ts";
-import { quotaExceeded } from "#transports/shared/limits.ts";
 import { commonHeaders, referenceTo } from "./openapi-parts.ts";
 import type { Schema } from "./openapi-schemas.ts";
 import { problemExamples } from "./problem-examples.ts";
@@ -66,9 +67,13 @@ const named = (failures: readonly NamedFailure[]): StatusAndCode[] =>
 
 const refusal = (code: keyof typeof httpRefusals): StatusAndCode => [httpRefusals[code].status, code];
 
+/** Whatever is wrong with a credential: one answer of many codes that every route shares. */
+const CREDENTIALS: readonly NamedFailure[] = [unauthenticated, invalidKey, unsupportedCredential];
+const ofCredentials = new Set(CREDENTIALS.map(({ code }) => code));
+
 const ALWAYS: readonly StatusAndCode[] = [
   ...named([invalid, unknownParameter, unknownVersion, contradictoryVersions]),
-  ...named([unauthenticated, forbidden, quotaExceeded, internal, unavailable, timedOut]),
+  ...named([...CREDENTIALS, forbidden, quotaExceeded, internal, unavailable, timedOut]),
   refusal("request.not_acceptable"),
   refusal("request.uri_too_long"),
 ];
@@ -99,9 +104,10 @@ function problemResponses(codes: readonly StatusAndCode[]): Record<string, Schem
   const byStatus = [...Map.groupBy(codes, ([status]) => status)].toSorted(([a], [b]) => a - b);
   return Object.fromEntries(
     byStatus.map(([status, its]) => {
-      const [code = "", ...others] = new Set(its.map(([, each]) => each));
-      const shared = others.length === 0 ? referenceTo("responses", code) : problemResponse(status, [code, ...others]);
-      return [String(status), shared];
+      const all = new Set(its.map(([, each]) => each));
+      const [code = ""] = all;
+      const isShared = all.size === 1 || all.isSubsetOf(ofCredentials);
+      return [String(status), isShared ? referenceTo("responses", code) : problemResponse(status, [...all])];
     }),
   );
 }
@@ -120,7 +126,10 @@ function problemResponse(status: number, codes: readonly string[]): Schema {
   };
 }
 
-/** The answers that have one code only, by that code. */
+/** The answers that routes share, by their first code. */
 export const sharedProblems: Record<string, Schema> = Object.fromEntries(
-  [...problemExamples].map(([code, error]) => [code, problemResponse(toldOf(error).status, [code])]),
+  [...problemExamples].map(([code, error]) => [
+    code,
+    problemResponse(toldOf(error).status, code === unauthenticated.code ? [...ofCredentials] : [code]),
+  ]),
 );

@@ -17,7 +17,7 @@ parameters are refused. Every POST takes an \`Idempotency-Key\`. Errors are \`ap
 \`code\` for programs, a \`detail\` for people, and the \`requestId\` to ask us about.
 
 Every change takes \`Prefer: return=minimal\` (RFC 7240): the answer then has no body, 204 in place of 200, and says so in
-\`Preference-Applied\`. What is named as \`default\` may be left out.`;
+\`Preference-Applied\`. \`Prefer: wait=5\` ends your waiting after 5 seconds with 504. What is named as \`default\` may be left out.`;
 
 /** The OpenAPI 3.1 document of the table: what the transport does and what the document says have one source. */
 export function openApiDocument(table: readonly Route[]): Schema {

@@ -1,3 +1,4 @@
+import { invalidKey, unsupportedCredential } from "#auth/errors.ts";
 import * as catalog from "#core/catalog/errors.ts";
 import * as channels from "#core/channels/errors.ts";
 import * as customers from "#core/customers/errors.ts";
@@ -19,9 +20,9 @@ import * as reconciliation from "#core/reconciliation/errors.ts";
 import * as uploads from "#core/uploads/errors.ts";
 import * as users from "#core/users/errors.ts";
 import * as webhooks from "#core/webhooks/errors.ts";
+import { quotaExceeded } from "#transports/gateway/limits.ts";
 import { HttpRefusal, type HttpRefusalCode } from "#transports/shared/http-refusal.ts";
 import * as http from "#transports/shared/http-refusal.ts";
-import { quotaExceeded } from "#transports/shared/limits.ts";
 
 const ID = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
 
@@ -34,6 +35,8 @@ const sku = { pointer: "/variants/0/sku", detail: "Another article has this SKU.
 const ofRequests = [
   kernel.invalid([{ pointer: "/lines/0/quantity", detail: "A quantity is a whole number." }]),
   kernel.unauthenticated(),
+  invalidKey(),
+  unsupportedCredential("basic"),
   kernel.forbidden("orders:write"),
   kernel.notFound("order", ID),
   kernel.stale("order", 4),

@@ -1,8 +1,9 @@
+import { unsupportedCredential } from "#auth/errors.ts";
 import { asHubError } from "#core/execute.ts";
 import { type HubError, unauthenticated } from "#core/kernel/errors.ts";
+import { quotaExceeded } from "#transports/gateway/limits.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { HttpRefusal, httpRefusals } from "#transports/shared/http-refusal.ts";
-import { quotaExceeded } from "#transports/shared/limits.ts";
 import type { Answer } from "./answer.ts";
 
 export interface Where {
@@ -51,10 +52,10 @@ function ofHttp({ code, message, headers }: HttpRefusal): Told {
   return { ...httpRefusals[code], code, detail: message, headers, more: {} };
 }
 
-/** RFC 6750 §3: a request without a token is told nothing but that one is needed. */
+/** RFC 6750 §3.1: a request without a token is told nothing but that one is needed. */
 function challengeOf({ kind, code, details }: HubError): string | undefined {
   if (kind === "unauthenticated")
-    return code === unauthenticated.code
+    return code === unauthenticated.code || code === unsupportedCredential.code
       ? `Bearer realm="crossdock"`
       : `Bearer realm="crossdock", error="invalid_token"`;
   if (kind !== "forbidden" || typeof details?.["scope"] !== "string") return undefined;

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { execute, type CallOptions } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
-import type { Actor } from "#core/kernel/actor.ts";
 import { notFound } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Query } from "#core/kernel/operation.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
 import type { ServedFile } from "#transports/shared/file-answer.ts";
 import { cachedRead, type Revision, tagOf } from "./cached-read.ts";
 import { entrySchema } from "./fields.ts";
@@ -87,7 +85,7 @@ export interface NamedField {
 
 export interface RouteCall {
   readonly input: Readonly<Record<string, unknown>>;
-  readonly options: CallOptions;
+  readonly idempotencyKey: string | undefined;
 }
 
 /** A row with everything that can be known before the first request. */
@@ -121,7 +119,7 @@ export interface Route {
   readonly isFile: boolean;
   readonly failures: readonly NamedFailure[];
   readonly bodyLimit: number | undefined;
-  readonly call: (hub: Hub, actor: Actor, call: RouteCall) => Promise<Reply>;
+  readonly call: (caller: Caller, call: RouteCall) => Promise<Reply>;
 }
 
 /** For rows whose output is one versioned thing. */
@@ -166,10 +164,10 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
     call: row.revision === undefined ? plain : cachedRead(row.revision, plain),
   };
 
-  async function plain(hub: Hub, actor: Actor, { input, options }: RouteCall): Promise<Reply> {
+  async function plain(caller: Caller, { input, ...more }: RouteCall): Promise<Reply> {
     const { owner } = row;
     const { [owner?.name ?? ""]: owned, ...own } = input;
-    const { output, replayed } = await execute(hub, actor, operation, owner === undefined ? input : own, options);
+    const { output, replayed } = await caller.call(operation, owner === undefined ? input : own, more);
     if (owner !== undefined && owner.of(output) !== owned) throw notFound(owner.name, String(owned));
     return { ...replyOf(row, output), replayed };
   }

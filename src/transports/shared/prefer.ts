@@ -12,3 +12,11 @@ export function preferencesFrom(header: string | null): Preferences {
   const result = given.find((entry) => entry.startsWith("return="));
   return { minimal: result === "return=minimal", async: given.includes("respond-async") };
 }
+
+const WAIT = /(?:^|,)\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:[,;]|$)/i;
+
+/** How long a caller waits at most (RFC 7240 §4.3, in seconds there). */
+export function waitMsFrom(header: string | null): number | undefined {
+  const seconds = header === null ? undefined : WAIT.exec(header)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}

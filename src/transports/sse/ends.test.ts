@@ -23,7 +23,7 @@ describe("a stream ends", () => {
   it("when the key is revoked, with the reason", async () => {
     const { heard, opened } = streams.reader("");
     await opened;
-    streams.identities.delete("Bearer key");
+    streams.identities.delete("key");
     await expect.poll(() => heard).toMatchObject([{ type: "dropped", data: { code: "auth.required" } }]);
     await expect.poll(() => streams.hub.feed.readers).toBe(0);
   });

@@ -2,12 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { positionExpired, tooSlow, unknownPosition } from "#core/events/errors.ts";
 import { watchEvents } from "#core/events/index.ts";
 import type { EventView } from "#core/events/schemas.ts";
-import { asHubError, follow } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
-import type { Actor } from "#core/kernel/actor.ts";
+import { asHubError } from "#core/execute.ts";
 import { type HubError, isHubError } from "#core/kernel/errors.ts";
 import { isId } from "#core/kernel/ids.ts";
 import type { Frame } from "#core/kernel/operation.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
 import type { Wanted } from "./request.ts";
 import type { Sink } from "./sink.ts";
 import { dropped, type FrameBytes, hello, ping, reset } from "./wire.ts";
@@ -17,13 +16,6 @@ const RETRY_MS = 2000;
 /** After a restart not everybody comes back at once. */
 const SPREAD_MS = 3000;
 
-export interface Caller {
-  readonly hub: Hub;
-  readonly actor: Actor;
-  /** Fires when the reader has gone or may no longer read. */
-  readonly signal: AbortSignal;
-}
-
 export interface Opened {
   readonly frames: AsyncGenerator<Frame<EventView>>;
   /** Why the reader cannot go on where it wanted to. */
@@ -31,8 +23,8 @@ export interface Opened {
 }
 
 /** Begins to follow, or rejects. A place that the feed no longer knows is no refusal: the stream begins from now on. */
-export async function open({ hub, actor, signal }: Caller, { input, after }: Wanted): Promise<Opened> {
-  const begin = (from: object) => follow(hub, actor, watchEvents, { ...input, ...from }, signal);
+export async function open(caller: Caller, { input, after }: Wanted, signal: AbortSignal): Promise<Opened> {
+  const begin = (from: object) => caller.follow(watchEvents, { ...input, ...from }, signal);
   if (after === undefined) return { frames: await begin({}), lost: undefined };
   try {
     if (!isId(after)) throw unknownPosition(after);
@@ -48,6 +40,7 @@ const LOST: ReadonlySet<string> = new Set([positionExpired.code, unknownPosition
 export interface Means {
   readonly sink: Sink;
   readonly bytes: FrameBytes;
+  /** Fires when the reader has gone. */
   readonly signal: AbortSignal;
   /** Longest that a reader may leave its socket full. Meanwhile it holds a frame, and a bounded queue of what is shared. */
   readonly patienceMs: number;
@@ -68,12 +61,12 @@ export async function pump({ frames, lost }: Opened, { sink, bytes, signal, pati
       if (full !== undefined) await untilDrained(full, signal, patienceMs);
       next = frames.next();
     }
-    sink.end(farewell(signal.reason));
+    sink.end();
   } catch (error) {
     sink.end(farewell(error));
+    await frames.throw(error).catch(() => {}); // so that it is recorded why the stream ended
   } finally {
     clearInterval(timer);
-    await frames.return(undefined);
   }
 }
 

@@ -1,15 +1,13 @@
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { asHubError } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
-import type { Actor } from "#core/kernel/actor.ts";
-import { type HubError, invalid, isHubError } from "#core/kernel/errors.ts";
+import { type HubError, invalid } from "#core/kernel/errors.ts";
 import { JsonFault, MAX_JSON_DEPTH, refuseInexact } from "#core/kernel/json.ts";
-import type { Door, Knock } from "#transports/shared/door.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
+import type { Gateway } from "#transports/gateway/gateway.ts";
+import { type HttpArrival, httpKnock } from "#transports/shared/http-knock.ts";
 import { unreadableBody } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
-import type { Identify } from "#transports/shared/identity.ts";
-import type { RequestContext } from "#transports/shared/request-context.ts";
 import { hubErrorOf, type TrpcContext } from "./init.ts";
 import { appRouter } from "./router.ts";
 
@@ -18,38 +16,19 @@ const LARGEST_BATCH = 20;
 /** A batch lies around the inputs of its calls. */
 const CALL_LEVELS = 1;
 
-export interface TrpcDeps {
-  readonly hub: Hub;
-  readonly identify: Identify;
-  /** An API key; or the session of a page of ours, for reads as for writes. */
-  readonly door: Door;
-}
-
-/** Who was let in, or why nobody was. */
-export type Caller = Actor | HubError;
-
-/** Every call of a batch is charged, before the body is read. */
-export async function callerOf(
-  { door }: TrpcDeps,
-  { headers, url }: Request,
-  knock: Pick<Knock, "incoming" | "onCharged">,
+/** Who calls, by an API key or the session of a page of ours. Every call of a batch is charged, before the body is read. */
+export function enterTrpc(
+  gateway: Gateway,
+  request: Request,
+  { requestId, ...arrival }: HttpArrival & Pick<Caller, "requestId">,
 ): Promise<Caller> {
-  const calls = new URL(url).pathname.slice(TRPC_ENDPOINT.length + 1).split(",").length;
-  try {
-    return (await door.enter({ ...knock, headers, calls })).actor;
-  } catch (error) {
-    return asHubError(error);
-  }
+  const calls = new URL(request.url).pathname.slice(TRPC_ENDPOINT.length + 1).split(",").length;
+  return gateway.enter({ ...httpKnock(request, { ...arrival, transport: "trpc" }), requestId, calls });
 }
 
 /** The tRPC transport as one fetch function. */
-export async function handleTrpc(
-  deps: TrpcDeps,
-  request: Request,
-  { caller: known, ...context }: RequestContext & { readonly caller: Caller },
-): Promise<Response> {
-  const { hub, identify, door } = deps;
-  const caller = isHubError(known) ? known : (faultIn(await inputOf(request)) ?? known);
+export async function handleTrpc(request: Request, caller: Caller): Promise<Response> {
+  const unreadable = caller.refusal === undefined ? faultIn(await inputOf(request)) : undefined;
   return fetchRequestHandler({
     endpoint: TRPC_ENDPOINT,
     req: request,
@@ -58,14 +37,11 @@ export async function handleTrpc(
     // Some questions are longer than an address may be, such as what a mapping makes of a pasted message.
     allowMethodOverride: true,
     createContext: ({ info }): TrpcContext => {
-      const common = { ...context, hub, idempotencyKey: undefined };
-      if (isHubError(caller)) return { ...common, caller };
-      const identifyAgain = async () => (await identify(request.headers))?.actor;
+      if (unreadable !== undefined) return { caller, fault: unreadable };
       try {
-        const idempotencyKey = keyOf(request, info.calls.length);
-        return { ...common, caller, idempotencyKey, identifyAgain, stream: () => door.stream(caller) };
+        return { caller, idempotencyKey: keyOf(request, info.calls.length) };
       } catch (error) {
-        return { ...common, caller: asHubError(error) };
+        return { caller, fault: asHubError(error) };
       }
     },
     responseMeta: ({ errors }) => ({ headers: metaHeaders(errors) }),

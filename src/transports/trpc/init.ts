@@ -1,20 +1,14 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
-import type { Hub } from "#core/hub.ts";
-import type { Actor } from "#core/kernel/actor.ts";
-import { HubError, internal, isHubError, kinds, unauthenticated } from "#core/kernel/errors.ts";
+import { HubError, internal, isHubError, kinds } from "#core/kernel/errors.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
-import type { RequestContext } from "#transports/shared/request-context.ts";
 
-export interface TrpcContext extends RequestContext {
-  readonly hub: Hub;
-  /** Or why there is none; undefined when the request claims no identity. */
-  readonly caller: Actor | HubError | undefined;
-  readonly idempotencyKey: string | undefined;
-  /** Asks anew who the caller is, for streams that outlive a session; absent where the caller is one of our own. */
-  readonly identifyAgain?: (() => Promise<Actor | undefined>) | undefined;
-  /** Takes a place for a stream and answers how to give it back; absent as above. */
-  readonly stream?: (() => () => void) | undefined;
+export interface TrpcContext {
+  readonly caller: Caller;
+  readonly idempotencyKey?: string | undefined;
+  /** What is wrong with the request as a whole. */
+  readonly fault?: HubError | undefined;
 }
 
 const PING_MS = 15_000;
@@ -25,7 +19,7 @@ const t = initTRPC.context<TrpcContext>().create({
     const failure = hubErrorOf(error);
     const { kind, code, errors, details, retryAfterS } = failure;
     const httpStatus = isHubError(error.cause) ? errorTable[kind].http : shape.data.httpStatus;
-    const requestId = ctx?.requestId;
+    const requestId = ctx?.caller.requestId;
     return {
       code: shape.code,
       message: failure.message,
@@ -61,8 +55,8 @@ export const procedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
-export function actorOf({ caller }: TrpcContext): Actor {
-  if (caller === undefined) throw unauthenticated();
-  if (isHubError(caller)) throw caller;
+/** Whoever was not let in is told so before any fault of what they sent. */
+export function callerOf({ caller, fault }: TrpcContext): Caller {
+  if (fault !== undefined && caller.refusal === undefined) throw fault;
   return caller;
 }

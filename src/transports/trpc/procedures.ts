@@ -1,10 +1,8 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { execute, follow, parseInput } from "#core/execute.ts";
-import { isHubError } from "#core/kernel/errors.ts";
+import { parseInput } from "#core/execute.ts";
 import type { Command, Query, Stream } from "#core/kernel/operation.ts";
-import { whileInGoodStanding } from "#transports/shared/standing.ts";
-import { actorOf, asTrpcError, procedure, type TrpcContext } from "./init.ts";
+import { asTrpcError, callerOf, procedure } from "./init.ts";
 
 /** Gives a procedure its input type. The value passes untouched: `execute` parses, for every transport alike. */
 function unparsed<I extends z.ZodType>(_schema: I): (value: unknown) => z.input<I> {
@@ -23,16 +21,9 @@ interface Resumable {
 }
 const Resume = z.looseObject({ lastEventId: z.coerce.number().int().min(0).optional() }).default({});
 
-const optionsOf = ({ requestId, trace }: TrpcContext, signal: AbortSignal | undefined) => ({
-  transport: "trpc",
-  requestId,
-  trace,
-  signal,
-});
-
 export function queryOf<I extends z.ZodType, O extends z.ZodType>(operation: Query<I, O>) {
-  return procedure.input(unparsed(operation.input)).query(async ({ ctx, input, signal }) => {
-    const { output } = await execute(ctx.hub, actorOf(ctx), operation, withoutDirection(input), optionsOf(ctx, signal));
+  return procedure.input(unparsed(operation.input)).query(async ({ ctx, input }) => {
+    const { output } = await callerOf(ctx).call(operation, withoutDirection(input));
     return output;
   });
 }
@@ -45,10 +36,8 @@ function withoutDirection(input: unknown): unknown {
 }
 
 export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: Command<I, O>) {
-  return procedure.input(unparsed(operation.input)).mutation(async ({ ctx, input, signal }) => {
-    const { idempotencyKey } = ctx;
-    const options = { ...optionsOf(ctx, signal), idempotencyKey };
-    const { output } = await execute(ctx.hub, actorOf(ctx), operation, input, options);
+  return procedure.input(unparsed(operation.input)).mutation(async ({ ctx, input }) => {
+    const { output } = await callerOf(ctx).call(operation, input, { idempotencyKey: ctx.idempotencyKey });
     return output;
   });
 }
@@ -62,21 +51,13 @@ export function subscriptionOf<I extends z.ZodType<{ after?: number | string | u
     input,
     signal = new AbortController().signal,
   }) {
-    let leave: (() => void) | undefined;
     try {
       const { lastEventId, ...given } = parseInput(Resume, input);
       const wanted = lastEventId === undefined ? given : { ...given, after: lastEventId };
-      const actor = actorOf(ctx);
-      leave = ctx.stream?.();
-      const standing = { who: ctx.identifyAgain ?? (() => Promise.resolve(actor)), scope: operation.scope };
-      const allowed = whileInGoodStanding(signal, standing);
-      for await (const frame of await follow(ctx.hub, actor, operation, wanted, allowed))
+      for await (const frame of await callerOf(ctx).follow(operation, wanted, signal))
         for (const { position, item } of frame) yield tracked(String(position), item);
-      if (isHubError(allowed.reason)) throw allowed.reason;
     } catch (error) {
       throw asTrpcError(error);
-    } finally {
-      leave?.();
     }
   });
 }

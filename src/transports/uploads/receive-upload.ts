@@ -2,18 +2,20 @@ import type { IncomingMessage } from "node:http";
 import { forbidden } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
-import type { Door } from "../shared/door.ts";
+import type { Caller } from "../gateway/caller.ts";
 import { HttpRefusal } from "../shared/http-refusal.ts";
-import type { Charged } from "../shared/limits.ts";
 
 export const UPLOADS_PATH = "/api/uploads";
 export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
 export interface UploadDeps {
-  readonly door: Door;
+  /** Asked for once the method is right, before any byte of the body is read. */
+  readonly enter: () => Promise<Caller>;
   readonly files: FileStore;
-  readonly onCharged?: (charged: Charged) => void;
 }
+
+/** What is recorded of a file: no operation runs until somebody imports it. */
+const UPLOAD = { name: "uploads.receive", kind: "command" } as const;
 
 /**
  * Takes the body as it is into the file store and answers `{ key, bytes, sha256 }`. The key names the tenant, so that
@@ -22,13 +24,13 @@ export interface UploadDeps {
 export async function receiveUpload(deps: UploadDeps, request: Request, incoming?: IncomingMessage): Promise<Response> {
   if (request.method !== "POST")
     throw new HttpRefusal("request.method_not_allowed", "This address takes POST.", { allow: "POST" });
-  const identity = await deps.door.enter({ headers: request.headers, incoming, onCharged: deps.onCharged });
-  if (!identity.actor.scopes.has("imports:write")) throw forbidden("imports:write");
+  const actor = (await deps.enter()).admit(UPLOAD);
+  if (!actor.scopes.has("imports:write")) throw forbidden("imports:write");
   if (Number(request.headers.get("content-length") ?? 0) > MAX_UPLOAD_BYTES)
     throw new HttpRefusal("request.too_large", `A file may have ${MAX_UPLOAD_BYTES} bytes at most.`, {
       connection: "close",
     });
-  const key = `uploads/${identity.actor.tenantId}/${newId()}.csv`;
+  const key = `uploads/${actor.tenantId}/${newId()}.csv`;
   const source: AsyncIterable<Uint8Array> = incoming ?? request.body ?? nothing();
   const stored = await deps.files.write(key, source, { maxBytes: MAX_UPLOAD_BYTES });
   return Response.json({ key, ...stored }, { status: 201, headers: { "cache-control": "no-store" } });

@@ -1,38 +1,31 @@
 import type { IncomingMessage } from "node:http";
-import type { Hub } from "#core/hub.ts";
-import { acceptWebhook } from "#core/inbound/accept-webhook.ts";
+import { receiveMessage } from "#core/inbound/index.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
-import { isHubError } from "#core/kernel/errors.ts";
+import type { Gateway } from "../gateway/gateway.ts";
 import { problemOf } from "../rest/problem.ts";
 import { readBody } from "../shared/body.ts";
-import type { Door } from "../shared/door.ts";
+import { type HttpArrival, httpKnock } from "../shared/http-knock.ts";
 import { HttpRefusal } from "../shared/http-refusal.ts";
-import { requestContextFrom } from "../shared/request-context.ts";
 
 export const WEBHOOKS_PATH = "/api/webhooks";
 
-export interface Arrival {
+export interface SignedArrival extends HttpArrival {
   /** Last part of the address. */
-  readonly code: string;
-  readonly incoming?: IncomingMessage | undefined;
-  /** Counts wrong signatures; absent in tests of the messages themselves. */
-  readonly door?: Door | undefined;
+  readonly source: string;
 }
 
 /** Answers `{ id, duplicate }` as soon as the message is kept; a worker does the rest. */
-export async function receiveWebhook(hub: Hub, request: Request, { code, incoming, door }: Arrival): Promise<Response> {
-  const { requestId, trace } = requestContextFrom(request.headers);
+export async function receiveWebhook(gateway: Gateway, request: Request, arrival: SignedArrival): Promise<Response> {
+  const knock = httpKnock(request, { ...arrival, transport: "webhook" });
+  const { requestId } = knock;
   const headers = { "x-request-id": requestId, "cache-control": "no-store", "x-content-type-options": "nosniff" };
   try {
     refuseForm(request);
-    const body = await readBody(request, incoming, MAX_BODY_BYTES);
-    const call = { code, requestId, trace, headers: Object.fromEntries(request.headers), body };
-    const accepted = await acceptWebhook(hub, call).catch(async (error: unknown) => {
-      if (isHubError(error) && error.kind === "unauthenticated")
-        await door?.refused({ headers: request.headers, incoming });
-      throw error;
-    });
-    return Response.json(accepted, { headers });
+    const body = await readBody(request, arrival.incoming, MAX_BODY_BYTES);
+    const signed = { source: arrival.source, headers: Object.fromEntries(request.headers), body };
+    const caller = await gateway.enter({ ...knock, credential: { type: "signature", ...signed } });
+    const { output } = await caller.call(receiveMessage, caller.message);
+    return Response.json(output, { headers });
   } catch (error) {
     const where = { problemBase: "/problems", instance: WEBHOOKS_PATH, requestId };
     const problem = problemOf(error, where);

@@ -1,12 +1,10 @@
-import { execute } from "../execute.ts";
 import type { Hub } from "../hub.ts";
-import { systemActor } from "../kernel/actor.ts";
+import { type Actor, systemActor } from "../kernel/actor.ts";
 import { asTenantId } from "../kernel/ids.ts";
 import { sourceDisabled, unknownSource } from "./errors.ts";
 import { kinds } from "./kinds/catalogue.ts";
 import type { Incoming } from "./kinds/kind.ts";
 import { digestOf } from "./kinds/signatures.ts";
-import { receiveMessage } from "./receive-message.ts";
 import { openSecrets } from "./record.ts";
 import { findPublicSource } from "./source-store.ts";
 
@@ -17,35 +15,37 @@ const MAX_ID = 300;
 const MAX_TYPE = 200;
 const MAX_HEADER = 2000;
 
-export interface WebhookCall extends Incoming {
-  /** As the address names the source. */
-  readonly code: string;
-  readonly requestId: string;
-  readonly trace: string | undefined;
+export interface SignedMessage extends Incoming {
+  /** The source, as its address names it. */
+  readonly source: string;
 }
 
-/** Believes a message when its signature fits its bytes, and keeps it before anybody is answered. */
-export async function acceptWebhook(
-  hub: Hub,
-  { code, requestId, trace, ...incoming }: WebhookCall,
-): Promise<{ id: string; duplicate: boolean }> {
+export interface OpenedMessage {
+  /** Speaks for the source. */
+  readonly actor: Actor;
+  /** The input of `inbound.receive`. */
+  readonly message: object;
+}
+
+/** Believes a message when its signature fits its bytes. Keeping it is the caller's next step. */
+export async function openWebhook(hub: Hub, { source: code, ...incoming }: SignedMessage): Promise<OpenedMessage> {
   const source = /^[a-z0-9-]{1,40}$/.test(code) ? await findPublicSource(hub.db.sql, code) : undefined;
   if (source === undefined) throw unknownSource();
   if (source.status === "disabled") throw sourceDisabled();
   const kind = kinds[source.kind];
   kind.verify(incoming, openSecrets(source, hub.sealer, hub.clock()), hub.clock());
   const { externalId, type, bodyDigest } = kind.envelope(incoming);
-  const actor = systemActor(asTenantId(source.tenantId), `inbound ${source.code}`);
-  const message = {
-    sourceId: source.id,
-    externalId: externalId.length > MAX_ID ? digestOf(externalId) : printable(externalId),
-    bodyDigest,
-    type: printable(type).slice(0, MAX_TYPE) || "unknown",
-    headers: kept(incoming.headers),
-    body: incoming.body.toString("base64"),
+  return {
+    actor: systemActor(asTenantId(source.tenantId), `inbound ${source.code}`),
+    message: {
+      sourceId: source.id,
+      externalId: externalId.length > MAX_ID ? digestOf(externalId) : printable(externalId),
+      bodyDigest,
+      type: printable(type).slice(0, MAX_TYPE) || "unknown",
+      headers: kept(incoming.headers),
+      body: incoming.body.toString("base64"),
+    },
   };
-  const options = { transport: "webhook", requestId, trace };
-  return (await execute(hub, actor, receiveMessage, message, options)).output;
 }
 
 const printable = (text: string): string =>

@@ -2,11 +2,13 @@ import { expect, it } from "vitest";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { unauthenticated, unavailable } from "#core/kernel/errors.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
-import { whileInGoodStanding } from "./standing.ts";
+import { watchStanding } from "./standing.ts";
 
 const actor = systemActor(asTenantId(newId()), "test");
-const watch = (who: () => Promise<Actor | undefined>, signal = new AbortController().signal) =>
-  whileInGoodStanding(signal, { who, scope: "events:read" }, 5);
+const watch = (who: () => Promise<Actor | undefined>, stream = new AbortController()) => {
+  watchStanding(stream, { who, scope: "events:read", lookMs: 5 });
+  return stream.signal;
+};
 const ended = (signal: AbortSignal) =>
   new Promise<unknown>((resolve) => signal.addEventListener("abort", () => resolve(signal.reason)));
 
@@ -36,7 +38,7 @@ it("stops asking when the caller has gone", async () => {
   watch(() => {
     asked += 1;
     return Promise.resolve(actor);
-  }, caller.signal);
+  }, caller);
   await expect.poll(() => asked).toBeGreaterThan(0);
   caller.abort();
   const last = asked;

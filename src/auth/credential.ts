@@ -1,0 +1,66 @@
+import type { Actor } from "#core/kernel/actor.ts";
+
+/** What a browser says of the page that makes a request; a cookie is sent whichever page it is. */
+export interface Page {
+  /** `Sec-Fetch-Site`. */
+  readonly site: string | null;
+  readonly origin: string | null;
+  readonly host: string | null;
+}
+
+/** How a caller proves who it is, whichever transport it came by. */
+export type Credential =
+  /** An API key or an access token (RFC 6750). */
+  | { readonly type: "bearer"; readonly token: string }
+  /** The cookies of the web UI. */
+  | { readonly type: "session"; readonly cookies: string; readonly page: Page }
+  /** RFC 7617. */
+  | { readonly type: "basic"; readonly username: string; readonly password: string }
+  /** WS-Security UsernameToken Profile 1.1.1, with the password as text. */
+  | { readonly type: "username_token"; readonly username: string; readonly password: string }
+  /** A message that the secret of an inbound source has signed. */
+  | {
+      readonly type: "signature";
+      readonly source: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Buffer;
+    }
+  /** A link that we have signed, such as a customer's to an order. */
+  | { readonly type: "link"; readonly token: string }
+  /** Any other scheme of `Authorization`. */
+  | { readonly type: "other"; readonly scheme: string }
+  /** Nobody from outside: our own process speaks for somebody it knows, such as a broker's message for its tenant. */
+  | { readonly type: "internal"; readonly actor: Actor };
+
+export interface Identity {
+  readonly actor: Actor;
+  /** What a signature vouches for besides: the message, as `inbound.receive` takes it. */
+  readonly message?: object;
+}
+
+/** Undefined when nothing is claimed; rejects with `unauthenticated` when what is claimed is wrong. */
+export type Identify = (credential: Credential) => Promise<Identity | undefined>;
+
+const BEARER = /^bearer(?: +(\S.*)?)?$/i;
+const SCHEME = /^[\w.-]{1,40}/;
+
+/** What the headers of an HTTP request claim. `Authorization` comes before a cookie. */
+export function credentialFrom(headers: Pick<Headers, "get">): Credential | undefined {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return authorization === "" ? undefined : authorizationOf(authorization);
+  const cookies = headers.get("cookie");
+  if (cookies === null) return undefined;
+  const page = { site: headers.get("sec-fetch-site"), origin: headers.get("origin"), host: headers.get("host") };
+  return { type: "session", cookies, page };
+}
+
+/** The value of an `Authorization` header, or of gRPC's metadata of that name. */
+export function authorizationOf(authorization: string): Credential {
+  const bearer = BEARER.exec(authorization);
+  if (bearer !== null) return { type: "bearer", token: bearer[1] ?? "" };
+  const scheme = SCHEME.exec(authorization)?.[0].toLowerCase() ?? "";
+  if (scheme !== "basic") return { type: "other", scheme };
+  const text = Buffer.from(authorization.slice(scheme.length).trim(), "base64").toString();
+  const [username = "", ...password] = text.split(":");
+  return { type: "basic", username, password: password.join(":") };
+}

@@ -1,0 +1,118 @@
+import type { z } from "zod";
+import type { Identify, Identity } from "#auth/credential.ts";
+import { execute, follow, refuse, type Result } from "#core/execute.ts";
+import type { Hub } from "#core/hub.ts";
+import { type Actor, principalOf } from "#core/kernel/actor.ts";
+import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
+import type { AnyOperation, Command, Frame, Query, Stream } from "#core/kernel/operation.ts";
+import type { Knock } from "./knock.ts";
+import type { Places } from "./places.ts";
+import { watchStanding } from "./standing.ts";
+
+/** What all callers of one process share. */
+export interface Gate {
+  readonly hub: Hub;
+  readonly identify: Identify;
+  readonly places: Places;
+  readonly deadline: (waitMs?: number) => AbortSignal;
+  readonly lookMs: number;
+}
+
+export interface More {
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Somebody at the door: let in, or refused, which each of its calls then says and records. */
+export class Caller {
+  readonly refusal: HubError | undefined;
+  readonly requestId: string;
+  readonly #gate: Gate;
+  readonly #knock: Knock;
+  readonly #identity: Identity | undefined;
+  readonly #deadline: AbortSignal;
+
+  constructor(gate: Gate, knock: Knock, proved: Identity | HubError) {
+    this.#gate = gate;
+    this.#knock = knock;
+    this.#identity = isHubError(proved) ? undefined : proved;
+    this.refusal = isHubError(proved) ? proved : undefined;
+    this.requestId = knock.requestId;
+    this.#deadline = gate.deadline(knock.waitMs);
+  }
+
+  /** Throws why nobody was let in. */
+  get actor(): Actor {
+    if (this.#identity === undefined) throw this.refusal ?? unauthenticated();
+    return this.#identity.actor;
+  }
+
+  /** What a signature vouches for. */
+  get message(): object | undefined {
+    return this.#identity?.message;
+  }
+
+  /** For transports that refuse before they read what is called: the same as a call says, and recorded like it. */
+  admit(operation: Pick<AnyOperation, "name" | "kind">): Actor {
+    if (this.refusal !== undefined) this.#refuse(operation, this.refusal);
+    return this.actor;
+  }
+
+  async call<I extends z.ZodType, O extends z.ZodType>(
+    operation: Command<I, O> | Query<I, O>,
+    input: unknown,
+    { idempotencyKey }: More = {},
+  ): Promise<Result<z.output<O>>> {
+    const actor = this.admit(operation);
+    const options = { ...this.#told(), idempotencyKey, signal: this.#deadline };
+    return execute(this.#gate.hub, actor, operation, input, options);
+  }
+
+  /**
+   * Holds a place until the frames end or `signal` fires, and ends them with the refusal once the caller may no longer
+   * read. Rejects with `limited` when no place is left.
+   */
+  async follow<I extends z.ZodType, O extends z.ZodType>(
+    operation: Stream<I, O>,
+    input: unknown,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<Frame<z.output<O>>>> {
+    const actor = this.admit(operation);
+    const { hub, lookMs } = this.#gate;
+    const leave = this.#place(operation, actor);
+    const over = new AbortController();
+    const onGone = () => over.abort();
+    signal.addEventListener("abort", onGone, { once: true });
+    watchStanding(over, { who: () => this.#again(), scope: operation.scope, lookMs });
+    if (signal.aborted) onGone();
+    const onEnd = () => {
+      signal.removeEventListener("abort", onGone);
+      leave();
+      over.abort();
+    };
+    return follow(hub, actor, operation, input, { ...this.#told(), signal: over.signal, onEnd });
+  }
+
+  #told() {
+    const { transport, requestId, trace } = this.#knock;
+    return { transport, requestId, trace };
+  }
+
+  async #again(): Promise<Actor | undefined> {
+    const { credential } = this.#knock;
+    return credential === undefined ? undefined : (await this.#gate.identify(credential))?.actor;
+  }
+
+  #place(operation: Pick<AnyOperation, "name" | "kind">, actor: Actor): () => void {
+    try {
+      return this.#gate.places.take(principalOf(actor));
+    } catch (error) {
+      if (isHubError(error)) this.#refuse(operation, error);
+      throw error;
+    }
+  }
+
+  #refuse(operation: Pick<AnyOperation, "name" | "kind">, error: HubError): never {
+    const { hub } = this.#gate;
+    return refuse({ hub, actor: this.#identity?.actor, operation }, this.#told(), error);
+  }
+}
