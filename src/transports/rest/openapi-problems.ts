@@ -106,7 +106,7 @@ function problemResponses(codes: readonly StatusAndCode[]): Record<string, Schem
     byStatus.map(([status, its]) => {
       const all = new Set(its.map(([, each]) => each));
       const [code = ""] = all;
-      const isShared = all.size === 1 || all.isSubsetOf(ofCredentials);
+      const isShared = all.size === 1 || [...all].every((each) => ofCredentials.has(each));
       return [String(status), isShared ? referenceTo("responses", code) : problemResponse(status, [...all])];
     }),
   );
