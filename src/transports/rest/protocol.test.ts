@@ -75,21 +75,6 @@ describe("methods", () => {
   });
 });
 
-describe("a caller's own deadline", () => {
-  it("ends its waiting with 504, and what it asked for is done all the same", async () => {
-    const held = Promise.withResolvers<void>();
-    hub.race = (point) => (point === "orders.place:read" ? held.promise : Promise.resolve());
-    const headers = { prefer: "return=minimal, wait=1", "idempotency-key": "waits-a-second" };
-    const impatient = await api("POST", "/orders", { body: order, headers });
-    expect(impatient).toMatchObject({ status: 504, json: { code: "request.timeout" } });
-    hub.race = undefined;
-    held.resolve();
-    const again = async () =>
-      (await api("POST", "/orders", { body: order, headers })).headers.get("idempotent-replayed");
-    await expect.poll(again).toBe("true");
-  });
-});
-
 describe("identity", () => {
   it.each([
     ["", 'Bearer realm="crossdock"'],

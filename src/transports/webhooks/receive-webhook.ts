@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { receiveMessage } from "#core/inbound/index.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
 import type { Gateway } from "../gateway/gateway.ts";
