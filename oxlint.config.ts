@@ -16,7 +16,13 @@ const ZONES: Record<string, readonly string[]> = {
   components: ["config", "db", "core", "integrations", "auth", "workers", "transports", "server", "screens", "testing"],
 };
 
-type Pattern = { message: string; group?: string[]; regex?: string; allowTypeImports?: boolean };
+type Pattern = {
+  message: string;
+  group?: string[];
+  regex?: string;
+  importNames?: string[];
+  allowTypeImports?: boolean;
+};
 
 const GROUPS: Record<string, string> = { ui: "app|features|components", screens: "app|features" };
 const FOLDERS = [...Object.keys(ZONES), "messages"].join("|");
@@ -37,6 +43,13 @@ const stores: Pattern = {
   regex: "^#(core/.*store\\.ts|core/.*/store/|db/schema/)",
   message: "Tables and stores belong to the core: call an operation.",
   allowTypeImports: true,
+};
+
+/** Limits, deadlines, caps and records are the same for every transport because none of them runs an operation itself. */
+const gateway: Pattern = {
+  group: ["#core/execute.ts"],
+  importNames: ["execute", "follow"],
+  message: "A transport runs operations through the gateway: caller.call, caller.follow (src/transports/gateway).",
 };
 
 const rules: Pattern[] = [
@@ -92,9 +105,11 @@ function zoneOverrides([zone, targets]: [string, readonly string[]]): OxlintOver
     ...own,
     ...targets.filter((target) => !allowed.includes(target)).map((target) => forbid(zone, target)),
   ];
+  const inside = zone === "transports" || zone === "app" ? [gateway] : [];
   return [
-    restrict(`src/${zone}/**`, patterns([])),
+    restrict(`src/${zone}/**`, [...patterns([]), ...inside]),
     restrict(`src/${zone}/**/*.test.{ts,tsx}`, patterns(["testing", "config"])),
+    ...(zone === "transports" ? [restrict("src/transports/gateway/caller.ts", patterns([]))] : []),
   ];
 }
 

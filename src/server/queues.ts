@@ -2,7 +2,7 @@ import type { Config } from "#config/config.ts";
 import type { Consumer } from "#core/events/consumer.ts";
 import { Kafka } from "#integrations/broker/kafka.ts";
 import { RedisStreams } from "#integrations/broker/redis-streams.ts";
-import { brokerSinks, type Queue, startIntakes } from "#workers/broker/queues.ts";
+import { brokerSinks, type Queue, startIntakes } from "#transports/broker/queues.ts";
 import type { ServerHub } from "./hub.ts";
 import type { Service } from "./work.ts";
 
@@ -27,7 +27,7 @@ export function configuredQueues(hub: ServerHub): ConfiguredQueues {
   const queues = queuesOf(hub.config);
   return {
     sinks: brokerSinks(queues, hub.config.queues.start),
-    startIntakes: () => startIntakes({ hub, log: hub.log, queues, ...hub.config.queues }),
+    startIntakes: () => startIntakes({ hub, gateway: hub.gateway, log: hub.log, queues, ...hub.config.queues }),
     close: async () => void (await Promise.all(queues.map(({ broker }) => broker.close()))),
   };
 }

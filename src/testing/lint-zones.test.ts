@@ -107,7 +107,18 @@ const budgets: Plant[] = [
   ],
 ];
 
+const runs = (name: string) => `import { ${name} } from "#core/execute.ts";\nexport const kept = ${name};\n`;
+const pastTheGateway: Plant[] = [
+  ["transports/soap/call.ts", runs("execute"), imports],
+  ["transports/soap/stream.ts", runs("follow"), imports],
+  ["transports/soap/all.ts", 'import * as core from "#core/execute.ts";\nexport const kept = core;\n', imports],
+  ["app/run.tsx", runs("execute"), imports],
+  ["transports/soap/errors.ts", runs("asHubError"), null],
+  ["transports/gateway/caller.ts", runs("execute"), null],
+];
+
 const plants: Plant[] = [
+  ...pastTheGateway,
   ...stopped.map(([file, specifier]): Plant => [file, bring(specifier), imports]),
   ...stopped
     .slice(6, 7)

@@ -7,10 +7,11 @@ import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import type { OrderView } from "#core/orders/schemas.ts";
-import { OrderIntake } from "#workers/broker/order-intake.ts";
-import { eventSink } from "#workers/broker/sink.ts";
+import { OrderIntake } from "#transports/broker/order-intake.ts";
+import { eventSink } from "#transports/broker/sink.ts";
 import { addArticles } from "../builders.ts";
 import { createTestDatabase, type TestDatabase } from "../database.ts";
+import { createTestGateway } from "../gateway.ts";
 import { createTestHub, createTestTenant, type TestHub } from "../hub.ts";
 import { type ServerProcess, startServerProcess } from "../server-process.ts";
 import type { Outside } from "./outside.ts";
@@ -96,7 +97,15 @@ export class QueueWorld {
 
   intake(hub: TestHub = this.hub): OrderIntake {
     const { outside } = this;
-    const intake = new OrderIntake({ hub, log, broker: outside.broker(), topic: outside.intake, group: GROUP });
+    const gateway = createTestGateway(hub, new Map());
+    const intake = new OrderIntake({
+      hub,
+      gateway,
+      log,
+      broker: outside.broker(),
+      topic: outside.intake,
+      group: GROUP,
+    });
     intake.start();
     return intake;
   }

@@ -7,20 +7,60 @@ interface Answer {
   /** The `title` of a problem (RFC 9457): the same for every occurrence. */
   readonly title: string;
   readonly trpc: TRPC_ERROR_CODE_KEY;
+  /** The last word of an event stream: why it was dropped, or only that its reader should come again. */
+  readonly sse: "dropped" | "retry";
+  /** What becomes of a broker's message: it comes again, or it lies among the dead letters. */
+  readonly queue: "again" | "dead_letter";
 }
 
 /** What each transport answers to each kind of failure. A new kind does not compile until all of them answer. */
 export const errorTable = {
-  invalid: { http: 400, title: "The request is not valid", trpc: "BAD_REQUEST" },
-  unauthenticated: { http: 401, title: "Authentication is required", trpc: "UNAUTHORIZED" },
-  forbidden: { http: 403, title: "This is not allowed", trpc: "FORBIDDEN" },
-  not_found: { http: 404, title: "There is no such thing", trpc: "NOT_FOUND" },
-  conflict: { http: 409, title: "This conflicts with the present state", trpc: "CONFLICT" },
-  precondition_failed: { http: 412, title: "It has changed since you read it", trpc: "PRECONDITION_FAILED" },
-  key_reused: { http: 422, title: "The idempotency key was used for something else", trpc: "UNPROCESSABLE_CONTENT" },
-  precondition_required: { http: 428, title: "A precondition is required", trpc: "PRECONDITION_REQUIRED" },
-  limited: { http: 429, title: "Too many requests", trpc: "TOO_MANY_REQUESTS" },
-  internal: { http: 500, title: "Something went wrong", trpc: "INTERNAL_SERVER_ERROR" },
-  unavailable: { http: 503, title: "The service is not available", trpc: "SERVICE_UNAVAILABLE" },
-  timeout: { http: 504, title: "The answer took too long", trpc: "GATEWAY_TIMEOUT" },
+  invalid: { http: 400, title: "The request is not valid", trpc: "BAD_REQUEST", sse: "dropped", queue: "dead_letter" },
+  unauthenticated: {
+    http: 401,
+    title: "Authentication is required",
+    trpc: "UNAUTHORIZED",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
+  forbidden: { http: 403, title: "This is not allowed", trpc: "FORBIDDEN", sse: "dropped", queue: "dead_letter" },
+  not_found: { http: 404, title: "There is no such thing", trpc: "NOT_FOUND", sse: "dropped", queue: "dead_letter" },
+  conflict: {
+    http: 409,
+    title: "This conflicts with the present state",
+    trpc: "CONFLICT",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
+  precondition_failed: {
+    http: 412,
+    title: "It has changed since you read it",
+    trpc: "PRECONDITION_FAILED",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
+  key_reused: {
+    http: 422,
+    title: "The idempotency key was used for something else",
+    trpc: "UNPROCESSABLE_CONTENT",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
+  precondition_required: {
+    http: 428,
+    title: "A precondition is required",
+    trpc: "PRECONDITION_REQUIRED",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
+  limited: { http: 429, title: "Too many requests", trpc: "TOO_MANY_REQUESTS", sse: "dropped", queue: "again" },
+  internal: { http: 500, title: "Something went wrong", trpc: "INTERNAL_SERVER_ERROR", sse: "dropped", queue: "again" },
+  unavailable: {
+    http: 503,
+    title: "The service is not available",
+    trpc: "SERVICE_UNAVAILABLE",
+    sse: "retry",
+    queue: "again",
+  },
+  timeout: { http: 504, title: "The answer took too long", trpc: "GATEWAY_TIMEOUT", sse: "dropped", queue: "again" },
 } as const satisfies Record<Kind, Answer>;

@@ -7,6 +7,7 @@ import { type HubError, isHubError } from "#core/kernel/errors.ts";
 import { isId } from "#core/kernel/ids.ts";
 import type { Frame } from "#core/kernel/operation.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
+import { errorTable } from "#transports/shared/error-table.ts";
 import type { Wanted } from "./request.ts";
 import type { Sink } from "./sink.ts";
 import { dropped, type FrameBytes, hello, ping, reset } from "./wire.ts";
@@ -81,6 +82,6 @@ async function untilDrained(full: Promise<void>, signal: AbortSignal, patienceMs
 /** A server that stops asks its readers to come again, each at a moment of its own. */
 function farewell(reason: unknown): Buffer | undefined {
   const error = asHubError(reason);
-  if (error.kind === "unavailable") return hello(RETRY_MS + Math.floor(Math.random() * SPREAD_MS));
+  if (errorTable[error.kind].sse === "retry") return hello(RETRY_MS + Math.floor(Math.random() * SPREAD_MS));
   return dropped(error);
 }

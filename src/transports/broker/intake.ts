@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
-import { asHubError, execute } from "#core/execute.ts";
+import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
-import { systemActor } from "#core/kernel/actor.ts";
 import { failure, type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
 import { JsonFault } from "#core/kernel/json.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import type { Broker, Received } from "#integrations/broker/port.ts";
+import type { Gateway } from "#transports/gateway/gateway.ts";
+import { errorTable } from "#transports/shared/error-table.ts";
+import { enterFor } from "./enter.ts";
 import { tenantsOf, type Tenants } from "./intake-tenants.ts";
 
 export const tooLarge = failure(
@@ -28,10 +30,10 @@ export type Verdict =
   | { readonly again: unknown; readonly tenantId: TenantId | undefined };
 
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 export interface Intake {
-  readonly hub: Hub;
+  readonly hub: Pick<Hub, "db">;
+  readonly gateway: Gateway;
   readonly broker: Broker;
   /** Slug of the tenant whose orders come without a name; absent: the only tenant. */
   readonly tenant?: string | undefined;
@@ -60,17 +62,12 @@ const nobody = (error: unknown): Tenants => ({
   },
 });
 
-async function placeOne({ hub, broker }: Intake, tenants: Tenants, message: Received): Promise<Verdict> {
+async function placeOne({ gateway, broker }: Intake, tenants: Tenants, message: Received): Promise<Verdict> {
   let tenantId: TenantId | undefined;
   try {
     tenantId = tenants.of(message);
-    const actor = systemActor(tenantId, broker.name);
-    const trace = message.headers["traceparent"];
-    await execute(hub, actor, placeOrder, bodyOf(message), {
-      idempotencyKey: keyOf(message),
-      transport: broker.name,
-      ...(trace !== undefined && TRACEPARENT.test(trace) && { trace }),
-    });
+    const caller = await enterFor(gateway, { tenantId, broker: broker.name, message });
+    await caller.call(placeOrder, bodyOf(message), { idempotencyKey: keyOf(message) });
     return { done: true };
   } catch (error) {
     if (!isHubError(error) || isPassing(error)) return { again: error, tenantId };
@@ -80,11 +77,7 @@ async function placeOne({ hub, broker }: Intake, tenants: Tenants, message: Rece
 
 /** What may be answered otherwise in a moment: the database is away, the same key is still running. */
 export const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
-  retryAfterS !== undefined ||
-  kind === "unavailable" ||
-  kind === "timeout" ||
-  kind === "limited" ||
-  kind === "internal";
+  retryAfterS !== undefined || errorTable[kind].queue === "again";
 
 function bodyOf({ value }: Received): unknown {
   if (value.length > MAX_BODY_BYTES) throw tooLarge(value.length);

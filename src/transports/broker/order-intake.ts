@@ -2,10 +2,16 @@ import { restMs } from "#core/kernel/backoff.ts";
 import { type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { type Batch, deadLetterOf, deadLetterTopic, type Received } from "#integrations/broker/port.ts";
-import type { JobLog } from "../job.ts";
 import { type Intake, placeAll, type Verdict } from "./intake.ts";
 import { persist, rest } from "./persist.ts";
 import { showRefused } from "./show-refused.ts";
+
+/** A pino logger fits. */
+export interface IntakeLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
 
 export interface Refused {
   readonly message: Received;
@@ -15,7 +21,7 @@ export interface Refused {
 }
 
 export interface OrderIntakeOptions extends Intake {
-  readonly log: JobLog;
+  readonly log: IntakeLog;
   readonly topic: string;
   readonly group: string;
 }
@@ -88,13 +94,13 @@ export class OrderIntake {
 
   /** Shown first: that is done once, however often it is tried. */
   async #bury(refused: readonly Refused[]): Promise<void> {
-    const { hub, broker, topic, log } = this.#options;
+    const { gateway, broker, topic, log } = this.#options;
     const letters = refused.map(({ message, error }) =>
       deadLetterOf(message, { code: error.code, reason: error.message }),
     );
     for (const each of refused) {
       log.warn({ broker: broker.name, origin: each.message.origin, code: each.error.code }, "An order was refused");
-      await showRefused({ hub, log, broker: broker.name }, each);
+      await showRefused({ gateway, log, broker: broker.name }, each);
     }
     await broker.publish(deadLetterTopic(topic), letters);
   }

@@ -1,19 +1,18 @@
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { createSource, listSources, receiveMessage } from "#core/inbound/index.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
-import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { shortened } from "#core/kernel/storable.ts";
-import type { JobLog } from "../job.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
+import type { Gateway } from "#transports/gateway/gateway.ts";
+import { enterFor } from "./enter.ts";
 import { isPassing } from "./intake.ts";
-import type { Refused } from "./order-intake.ts";
+import type { IntakeLog, Refused } from "./order-intake.ts";
 
 const TITLES = { kafka: "Kafka", redis: "Redis Streams" } as const;
 
 export interface Desk {
-  readonly hub: Hub;
-  readonly log: JobLog;
+  readonly gateway: Gateway;
+  readonly log: IntakeLog;
   readonly broker: keyof typeof TITLES;
 }
 
@@ -21,19 +20,22 @@ export interface Desk {
  * Lays a refused message on the desk of its tenant, where people see it and may try it again; the same one twice is
  * one. Rejects only for what may pass, such as a database that is away.
  */
-export async function showRefused({ hub, log, broker }: Desk, { message, error, tenantId }: Refused): Promise<void> {
+export async function showRefused(
+  { gateway, log, broker }: Desk,
+  { message, error, tenantId }: Refused,
+): Promise<void> {
   if (tenantId === undefined) return; // nobody's desk: the dead letter is all there is
-  const actor = systemActor(tenantId, broker);
+  const caller = await enterFor(gateway, { tenantId, broker, message });
   try {
     const input = {
-      sourceId: await sourceOf(hub, actor, broker),
+      sourceId: await sourceOf(caller, broker),
       externalId: message.origin.slice(-300),
       type: "order",
       headers: { ...message.headers, ...(message.key !== undefined && { key: message.key }) },
       body: message.value.subarray(0, MAX_BODY_BYTES).toString("base64"),
       failed: { code: error.code, message: shortened(error.message, 2000) },
     };
-    await execute(hub, actor, receiveMessage, input, { transport: broker });
+    await caller.call(receiveMessage, input);
   } catch (failure) {
     if (isHubError(failure) && isPassing(failure)) throw failure;
     log.warn({ err: failure, broker, origin: message.origin }, "A refused order is among the dead letters only");
@@ -41,17 +43,17 @@ export async function showRefused({ hub, log, broker }: Desk, { message, error, 
 }
 
 /** Made with the first message that needs it. */
-async function sourceOf(hub: Hub, actor: Actor, broker: Desk["broker"]): Promise<string> {
-  const code = `${broker}-${actor.tenantId.replaceAll("-", "").slice(-20)}`;
+async function sourceOf(caller: Caller, broker: Desk["broker"]): Promise<string> {
+  const code = `${broker}-${caller.actor.tenantId.replaceAll("-", "").slice(-20)}`;
   const known = async () => {
-    const { output } = await execute(hub, actor, listSources, {});
+    const { output } = await caller.call(listSources, {});
     return output.data.find((source) => source.code === code)?.id;
   };
   const found = await known();
   if (found !== undefined) return found;
   const input = { code, name: `Orders over ${TITLES[broker]}`, kind: "queue", operation: "orders.place" };
   try {
-    return (await execute(hub, actor, createSource, input, { transport: broker })).output.id;
+    return (await caller.call(createSource, input)).output.id;
   } catch (error) {
     const made = await known(); // by another process in the meantime
     if (made === undefined) throw error;

@@ -1,8 +1,6 @@
 import type { Consumer, Start } from "#core/events/consumer.ts";
-import type { Hub } from "#core/hub.ts";
 import type { Broker } from "#integrations/broker/port.ts";
-import type { JobLog } from "../job.ts";
-import { OrderIntake } from "./order-intake.ts";
+import { OrderIntake, type OrderIntakeOptions } from "./order-intake.ts";
 import { eventSink } from "./sink.ts";
 
 /** A broker that is set up, and the names of its topics or streams. */
@@ -12,13 +10,8 @@ export interface Queue {
   readonly intake: string;
 }
 
-export interface QueuesOptions {
-  readonly hub: Hub;
-  readonly log: JobLog;
+export interface QueuesOptions extends Omit<OrderIntakeOptions, "broker" | "topic"> {
   readonly queues: readonly Queue[];
-  readonly group: string;
-  readonly start: Start;
-  readonly tenant?: string | undefined;
 }
 
 /** Events out: a consumer for every broker that is set up. */
@@ -27,10 +20,8 @@ export const brokerSinks = (queues: readonly Queue[], start: Start): Consumer[] 
 
 /** Orders in, from every broker that is set up. A broker that is away holds up nothing else. */
 export function startIntakes(options: QueuesOptions): { stop(): Promise<void> } {
-  const { hub, log, queues, group, tenant } = options;
-  const intakes = queues.map(
-    ({ broker, intake: topic }) => new OrderIntake({ hub, log, broker, topic, group, tenant }),
-  );
+  const { queues, ...shared } = options;
+  const intakes = queues.map(({ broker, intake: topic }) => new OrderIntake({ ...shared, broker, topic }));
   for (const intake of intakes) intake.start();
   return {
     stop: async () => void (await Promise.all(intakes.map((intake) => intake.stop()))),

@@ -3,6 +3,7 @@ import { execute } from "#core/execute.ts";
 import { listMessages } from "#core/inbound/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestGateway } from "#testing/gateway.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { notJson } from "./intake.ts";
 import { showRefused } from "./show-refused.ts";
@@ -30,7 +31,7 @@ it("a refused message whose key and headers are no text is shown, and holds up n
     origin: "crossdock.orders/0/7",
   };
   await showRefused(
-    { hub, log, broker: "kafka" },
+    { gateway: createTestGateway(hub, new Map()), log, broker: "kafka" },
     { message, error: notJson("It is not JSON.", ""), tenantId: actor.tenantId },
   );
   const { data } = (await execute(hub, actor, listMessages, {})).output;

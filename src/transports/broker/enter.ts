@@ -1,0 +1,22 @@
+import { systemActor } from "#core/kernel/actor.ts";
+import { newId, type TenantId } from "#core/kernel/ids.ts";
+import { traceFrom } from "#core/tracing.ts";
+import type { Broker, Received } from "#integrations/broker/port.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
+import type { Gateway } from "#transports/gateway/gateway.ts";
+
+interface Sender {
+  readonly tenantId: TenantId;
+  readonly broker: Broker["name"];
+  readonly message: Received;
+}
+
+/** Whoever may write to a topic may order for the tenant that the message names: the broker has asked who it is. */
+export const enterFor = (gateway: Gateway, { tenantId, broker, message }: Sender): Promise<Caller> =>
+  gateway.enter({
+    transport: broker,
+    credential: { type: "internal", actor: systemActor(tenantId, broker) },
+    address: () => broker,
+    requestId: newId(),
+    trace: traceFrom(message.headers["traceparent"]),
+  });
