@@ -34,8 +34,8 @@ beforeEach(() => {
 });
 afterAll(() => smtp.close());
 
-const mailer = (url = smtp.url, timeoutMs = 30_000) =>
-  createSmtpMailer({ url, from: "Shop <shop@shop.net>", timeoutMs });
+const from = "Shop <shop@shop.net>";
+const mailer = (url = smtp.url, timeoutMs = 30_000) => createSmtpMailer({ url, from, timeoutMs });
 
 /** Writes the mails of what has happened since, as the consumer does. */
 async function compose(mailing: Mailer | null = mailer(), again = false): Promise<void> {
@@ -56,8 +56,11 @@ const makeDue = () => shop.hub.db.sql`
 /** Sends what is due, once. */
 async function send(mailing: Mailer | null = mailer()): Promise<void> {
   const errors: unknown[] = [];
-  const onError = (error: unknown) => void errors.push(error);
-  const worker = new MailWorker({ hub: shop.hub, mailer: mailing ?? undefined, onError });
+  const worker = new MailWorker({
+    hub: shop.hub,
+    mailer: mailing ?? undefined,
+    onError: (error) => errors.push(error),
+  });
   await worker.start();
   await until(async () => (await due()) === 0);
   await worker.stop();
@@ -80,12 +83,8 @@ const whole = (id: string | undefined): Promise<MailView> => shop.run(getMail, {
 async function place(over: object = {}) {
   await shop.stock([{ sku: "A", price: 1250 }]).catch(() => {});
   const customer = { email: "ann@customer.net", name: "Ann" };
-  const { order } = await shop.run(placeOrder, {
-    channel: "web",
-    customer,
-    lines: [{ sku: "A", quantity: 2 }],
-    ...over,
-  });
+  const lines = [{ sku: "A", quantity: 2 }];
+  const { order } = await shop.run(placeOrder, { channel: "web", customer, lines, ...over });
   return order;
 }
 
