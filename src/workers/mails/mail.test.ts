@@ -25,9 +25,7 @@ const shop = testShop();
 const publicUrl = "https://hub.shop.net";
 let smtp: SmtpServer;
 
-beforeAll(async () => {
-  smtp = await startSmtpServer();
-});
+beforeAll(async () => void (smtp = await startSmtpServer()));
 beforeEach(() => {
   smtp.mood = "takes";
   smtp.mails.length = 0;
