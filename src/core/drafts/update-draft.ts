@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { changesBetween } from "../orders/changes.ts";
 import { notDraft } from "../orders/errors.ts";
 import { orderUpdated } from "../orders/events.ts";
 import { customerRow } from "../orders/place-customer.ts";
-import { factsOf } from "../orders/record.ts";
+import { factsOf, type FullOrderRecord, viewOf } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { insertCustomer } from "../orders/update-store.ts";
 import { composeDraft } from "./compose.ts";
@@ -23,6 +24,7 @@ export const updateDraft = command({
     if (order.status !== "draft") throw notDraft();
     const draft = await composeDraft(context, input, order.number);
     const { record, newCustomer } = draft;
+    if (isDeepStrictEqual(contentOf(order), contentOf(record))) return viewOf(order);
     const known = newCustomer === undefined ? [] : [newCustomer];
     const customers = known.map(({ row, phone }) =>
       insertCustomer(tx, customerRow(row, { phone, address: record.shippingAddress, now })),
@@ -30,18 +32,29 @@ export const updateDraft = command({
     return settleOrder(context, order, {
       writes: [...customers, ...replaceDraft(tx, order.id, draft)],
       reprice: true,
-      set: {
-        tags: record.tags,
-        notes: record.notes,
-        customerId: record.customerId,
-        customerName: record.customerName,
-        customerEmail: record.customerEmail,
-        shippingAddress: record.shippingAddress,
-        shippingCharged: record.shippingCharged,
-        discountGranted: record.discountGranted,
-        shippingTaxCharged: record.shippingTaxCharged,
-      },
+      set: settableOf(record),
       tell: (after) => [orderUpdated(after.id, { ...factsOf(after), changes: changesBetween(order, after) })],
     });
   },
+});
+
+const settableOf = (record: FullOrderRecord) => ({
+  tags: record.tags,
+  notes: record.notes,
+  customerId: record.customerId,
+  customerName: record.customerName,
+  customerEmail: record.customerEmail,
+  shippingAddress: record.shippingAddress,
+  shippingCharged: record.shippingCharged,
+  discountGranted: record.discountGranted,
+  shippingTaxCharged: record.shippingTaxCharged,
+});
+
+/** All that a draft tells and a replacement decides: the same content is the same draft, whatever its lines' ids. */
+const contentOf = (order: FullOrderRecord) => ({
+  ...settableOf(order),
+  channel: order.channel,
+  currency: order.currency,
+  taxMode: order.taxMode,
+  lines: order.lines.map(({ id: _id, ...line }) => line),
 });

@@ -8,20 +8,23 @@ import { EndpointView, ResumeEndpointInput } from "./schemas.ts";
 export const resumeEndpoint = command({
   name: "webhooks.resumeEndpoint",
   summary:
-    "Sends to a paused or disabled endpoint again, with its record of failures cleared; first what waits, in order.",
+    "Sends to a paused or disabled endpoint again, with its record of failures cleared; first what waits, in order. Of an enabled one it only clears that record.",
   scope: "webhooks:write",
   input: ResumeEndpointInput,
   output: EndpointView,
   run: async (context, { id, waiting }) => {
     const before = await openEndpoint(context, { id });
     await context.race("webhooks.resumeEndpoint:read");
-    const skips = waiting === "cancel" && before.status !== "enabled";
+    if (before.status === "enabled") {
+      resetHealth(context, id);
+      return viewOf(before);
+    }
     const version = before.version + 1;
     const after: EndpointRecord = {
       ...before,
       status: "enabled",
       disabledReason: null,
-      skipThrough: skips ? await cancelWaiting(context, id) : before.skipThrough,
+      skipThrough: waiting === "cancel" ? await cancelWaiting(context, id) : before.skipThrough,
       version,
       updatedAt: context.now,
     };

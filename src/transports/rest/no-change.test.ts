@@ -26,59 +26,88 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** For each thing that a PATCH changes: how to make one, and what it already is. */
-const things: Readonly<Record<string, { at: string; make?: object; same: object }>> = {
-  "/orders/{id}": {
+const draft = {
+  channel: "phone",
+  lines: [
+    { sku: "A", quantity: 2, unitPrice: 99 },
+    { sku: "A", quantity: 1 },
+  ],
+  customer: { email: "draft@example.com", name: "D. Person", phone: "1" },
+  shippingAddress: { name: "D. Person", line1: "1 High Street", city: "Leeds", postalCode: "LS1 1AA", country: "GB" },
+  shippingTotal: 50,
+  discountTotal: 10,
+  tags: ["gift"],
+  notes: "Ring twice.",
+};
+
+interface Thing {
+  readonly at: string;
+  readonly make?: object;
+  /** What it already is. */
+  readonly same: object;
+}
+
+/** Each thing that a PATCH changes or a PUT replaces. */
+const things: Readonly<Record<string, Thing>> = {
+  "PUT /drafts/{id}": { at: "/drafts", make: draft, same: draft },
+  "PATCH /orders/{id}": {
     at: "/orders",
     make: { channel: "web", lines: [{ sku: "A", quantity: 1 }], tags: ["gift"], notes: "Ring twice." },
     same: { tags: ["gift"], notes: "Ring twice." },
   },
-  "/products/{id}": {
+  "PATCH /products/{id}": {
     at: "/products",
     make: { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] },
     same: { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] },
   },
-  "/stock-levels/{sku}/{location}": { at: "", same: { safetyStock: 0, allowBackorder: false } },
-  "/customers/{id}": {
+  "PATCH /stock-levels/{sku}/{location}": { at: "", same: { safetyStock: 0, allowBackorder: false } },
+  "PATCH /customers/{id}": {
     at: "/customers",
     make: { email: "a@example.com", name: "A. Person", groups: ["trade"] },
     same: { name: "A. Person", groups: ["trade"] },
   },
-  "/inbound-sources/{id}": {
+  "PATCH /inbound-sources/{id}": {
     at: "/inbound-sources",
     make: { code: "acme-shop", name: "Acme", kind: "standard", operation: "orders.place", mapping: "$" },
     same: { name: "Acme", mapping: "$" },
   },
-  "/users/{id}": {
+  "PATCH /users/{id}": {
     at: "/users",
     make: { email: "sam@example.com", name: "Sam Carter", role: "agent" },
     same: { name: "Sam Carter", role: "agent", active: true },
   },
-  "/webhook-endpoints/{id}": {
+  "PUT /users/{id}": {
+    at: "/users",
+    make: { email: "kim@example.com", name: "Kim Carter", role: "agent" },
+    same: { email: "kim@example.com", name: "Kim Carter", role: "agent", active: true },
+  },
+  "PATCH /webhook-endpoints/{id}": {
     at: "/webhook-endpoints",
     make: { url: "https://example.com/hook", eventTypes: ["order.*"], headers: { "x-token": "secret" } },
     same: { eventTypes: ["order.*"], headers: { "x-token": "secret" } },
   },
-  "/channels/{code}": {
+  "PATCH /channels/{code}": {
     at: "/channels",
     make: { code: "outlet", name: "Outlet", kind: "web" },
     same: { name: "Outlet" },
   },
-  "/partners/{id}": {
+  "PATCH /partners/{id}": {
     at: "/partners",
     make: { code: "acme", name: "Acme", compares: "orders", channel: "web", authorization: "Bearer x" },
     same: { name: "Acme", channel: "web", authorization: "Bearer x" },
   },
 };
 
-const patched = routes.filter(({ method }) => method === "PATCH");
+const replacing = routes
+  .filter(({ method }) => method === "PATCH" || method === "PUT")
+  .map(({ method, path }) => `${method} ${path}`);
 
-async function made(path: string): Promise<{ path: string; tag: string | null }> {
-  const { at, make } = things[path] ?? { at: "" };
+async function made(name: string): Promise<{ path: string; tag: string | null }> {
+  const { at, make } = things[name] ?? { at: "" };
   if (make === undefined) return { path: await levelPath(), tag: null };
   const { status, headers, json }: RestAnswer = await api("POST", at, { body: make });
   expect([status, json]).toEqual([201, expect.anything()]);
-  return { path: `${at}/${String(json[path.endsWith("{code}") ? "code" : "id"])}`, tag: headers.get("etag") };
+  return { path: `${at}/${String(json[name.endsWith("{code}") ? "code" : "id"])}`, tag: headers.get("etag") };
 }
 
 async function levelPath(): Promise<string> {
@@ -93,21 +122,65 @@ const events = async () => {
   return row?.count;
 };
 
-describe("a PATCH that changes nothing is answered with the thing as it is: same version, same ETag, no event", () => {
-  it("of every thing that a PATCH changes", () => {
-    expect(Object.keys(things).toSorted()).toEqual(patched.map(({ path }) => path).toSorted());
+describe("a change to what is there already is answered with the thing as it is: same version, same ETag, no event", () => {
+  it("of every thing that a PATCH changes or a PUT replaces", () => {
+    expect(Object.keys(things).toSorted()).toEqual(replacing.toSorted());
   });
 
-  it.each(patched.map(({ path }) => path))("%s", async (path) => {
-    const thing = await made(path);
+  it.each(replacing)("%s", async (name) => {
+    const [method = ""] = name.split(" ");
+    const thing = await made(name);
+    const same = things[name]?.same;
     const headers = { "if-match": thing.tag ?? "*" };
     const before = await events();
-    const first = await api("PATCH", thing.path, { body: {}, headers });
+    const first = await api(method, thing.path, { body: method === "PUT" ? same : {}, headers });
     expect(first.status).toBe(200);
-    for (const body of [{}, things[path]?.same]) {
-      const again = await api("PATCH", thing.path, { body, headers });
+    for (const body of method === "PUT" ? [same] : [{}, same]) {
+      const again = await api(method, thing.path, { body, headers });
       expect([again.status, again.json, again.headers.get("etag")]).toEqual([200, first.json, thing.tag]);
     }
     expect(await events()).toBe(before);
+  });
+
+  it.each([
+    ["pause", "paused"],
+    ["resume", "enabled"],
+  ])("an endpoint's %s when it is %s", async (action, status) => {
+    const { path } = await made("PATCH /webhook-endpoints/{id}");
+    if (status === "paused") await api("POST", `${path}/pause`);
+    const before = await api("GET", path);
+    const told = await events();
+    const { json, headers } = await api("POST", `${path}/${action}`);
+    expect([json["status"], json["version"], json["updatedAt"], headers.get("etag")]).toEqual([
+      status,
+      before.json["version"],
+      before.json["updatedAt"],
+      before.headers.get("etag"),
+    ]);
+    expect(await events()).toBe(told);
+  });
+});
+
+describe("a PUT of a draft that changes something", () => {
+  const other: [string, object][] = [
+    ["channel", { channel: "web" }],
+    ["lines", { lines: draft.lines.slice(0, 1) }],
+    ["order of its lines", { lines: draft.lines.toReversed() }],
+    ["price", { lines: [{ sku: "A", quantity: 2, unitPrice: 98 }, draft.lines[1]] }],
+    ["customer", { customer: { name: "Somebody" } }],
+    ["address", { shippingAddress: undefined }],
+    ["shipping", { shippingTotal: 51 }],
+    ["discount", { discountTotal: 0 }],
+    ["tags", { tags: [] }],
+    ["notes", { notes: "" }],
+  ];
+
+  it.each(other)("makes a new version: another %s", async (_what, change) => {
+    const { path, tag } = await made("PUT /drafts/{id}");
+    const { status, json } = await api("PUT", path, {
+      body: { ...draft, ...change },
+      headers: { "if-match": tag ?? "" },
+    });
+    expect([status, json["version"]]).toEqual([200, 2]);
   });
 });
