@@ -2,6 +2,12 @@ import { defineConfig } from "vitest/config";
 
 const seed = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
 
+/** Tests that need programs of others have scripts which fetch those first: `npm run interop:kafka`, `interop:rest`. */
+function suite({ KAFKA_JARS, REST_TOOLS }: NodeJS.ProcessEnv): string[] {
+  if (KAFKA_JARS) return ["src/testing/queues/*.interop.ts"];
+  return REST_TOOLS ? ["src/transports/rest/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"];
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,8 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          // Tests that need a broker from outside; `npm run interop:kafka` fetches one first.
-          include: process.env.KAFKA_JARS ? ["src/**/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"],
+          include: suite(process.env),
           environment: "node",
           pool: "forks",
           globalSetup: "src/testing/global-setup.ts",

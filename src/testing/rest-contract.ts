@@ -1,6 +1,7 @@
 import addFormats from "ajv-formats";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { z } from "zod";
+import { CHOSEN_BY } from "#transports/rest/openapi-partial.ts";
 import { isSchema, type Schema } from "#transports/rest/openapi-schemas.ts";
 import { openApiDocument } from "#transports/rest/openapi.ts";
 import { createRouter } from "#transports/rest/router.ts";
@@ -105,8 +106,10 @@ function checkBody(
     return;
   }
   if (where.response["content"] === undefined) complain("a body that the document does not name");
-  if (/[?&]fields=/.test(path)) return; // parts, by the caller's own choice
-  check(`${where.at}/content/application~1json/schema`, JSON.parse(text), complain);
+  const schema = `${where.at}/content/application~1json/schema`;
+  const choice = part(schema)?.[CHOSEN_BY];
+  const chosen = typeof choice === "string" && new URLSearchParams(path.split("?")[1]).has(choice);
+  check(choice === undefined ? schema : `${schema}/anyOf/${chosen ? 1 : 0}`, JSON.parse(text), complain);
 }
 
 function check(pointer: string, value: unknown, complain: Complain): void {

@@ -215,10 +215,10 @@ const paging = { limit: true, cursor: true } as const;
 
 /** The filters and the order of a subject are those of its list. */
 export const exportFilters = {
-  orders: ListOrdersInput.omit(paging).prefault({}),
-  products: ListProductsInput.omit(paging).prefault({}),
-  customers: ListCustomersInput.omit(paging).prefault({}),
-  stock: ListLevelsInput.omit(paging).prefault({}),
+  orders: ListOrdersInput.omit(paging).meta({ id: "OrderExportFilters" }).prefault({}),
+  products: ListProductsInput.omit(paging).meta({ id: "ProductExportFilters" }).prefault({}),
+  customers: ListCustomersInput.omit(paging).meta({ id: "CustomerExportFilters" }).prefault({}),
+  stock: ListLevelsInput.omit(paging).meta({ id: "StockExportFilters" }).prefault({}),
 };
 
 const wanted = <F extends z.ZodType, N extends string>(filters: F, names: readonly [N, ...N[]]) => ({
@@ -234,10 +234,18 @@ const wanted = <F extends z.ZodType, N extends string>(filters: F, names: readon
 
 export const StartExportInput = z
   .discriminatedUnion("of", [
-    z.strictObject({ of: z.literal("orders"), ...wanted(exportFilters.orders, csvColumns.orders) }),
-    z.strictObject({ of: z.literal("products"), ...wanted(exportFilters.products, csvColumns.products) }),
-    z.strictObject({ of: z.literal("customers"), ...wanted(exportFilters.customers, csvColumns.customers) }),
-    z.strictObject({ of: z.literal("stock"), ...wanted(exportFilters.stock, csvColumns.stock) }),
+    z
+      .strictObject({ of: z.literal("orders"), ...wanted(exportFilters.orders, csvColumns.orders) })
+      .meta({ id: "OrderExport" }),
+    z
+      .strictObject({ of: z.literal("products"), ...wanted(exportFilters.products, csvColumns.products) })
+      .meta({ id: "ProductExport" }),
+    z
+      .strictObject({ of: z.literal("customers"), ...wanted(exportFilters.customers, csvColumns.customers) })
+      .meta({ id: "CustomerExport" }),
+    z
+      .strictObject({ of: z.literal("stock"), ...wanted(exportFilters.stock, csvColumns.stock) })
+      .meta({ id: "StockExport" }),
   ])
   .meta({ id: "StartExport", example: { of: "orders", format: "csv", filters: { status: ["pending"] } } });
 

@@ -61,14 +61,17 @@ export const OrderCustomerInput = z
   })
   .refine((customer) => customer.id !== undefined || customer.email !== undefined || customer.name !== undefined, {
     message: "Give the customer's id, email or name.",
-  });
+  })
+  .meta({ id: "OrderCustomer" });
 
-export const OrderLineInput = z.strictObject({
-  sku: Sku,
-  quantity: Quantity,
-  /** Minor units; absent: the catalogue's price in the order's currency. */
-  unitPrice: Minor.optional(),
-});
+export const OrderLineInput = z
+  .strictObject({
+    sku: Sku,
+    quantity: Quantity,
+    /** Minor units; absent: the catalogue's price in the order's currency. */
+    unitPrice: Minor.optional(),
+  })
+  .meta({ id: "OrderedLine" });
 
 export const PlaceOrderInput = z
   .strictObject({

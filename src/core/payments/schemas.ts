@@ -10,12 +10,14 @@ export type PaymentMethod = z.output<typeof PaymentMethod>;
 export const PaymentAction = z.enum(paymentActions).meta({ id: "PaymentAction" });
 export type PaymentAction = z.output<typeof PaymentAction>;
 
-export const PaymentIntent = z.strictObject({
-  method: PaymentMethod,
-  /** False only reserves the money (authorises). */
-  capture: z.boolean().default(true),
-  reference: Text(200).optional(),
-});
+export const PaymentIntent = z
+  .strictObject({
+    method: PaymentMethod,
+    /** False only reserves the money (authorises). */
+    capture: z.boolean().default(true),
+    reference: Text(200).optional(),
+  })
+  .meta({ id: "PaymentIntent" });
 
 export const PaymentView = z
   .object({

@@ -7,7 +7,7 @@ export const deliveryStates = ["pending", "succeeded", "failed", "cancelled"] as
 export const DeliveryState = z.enum(deliveryStates).meta({ id: "WebhookDeliveryState" });
 
 /** Why nothing moves before somebody resumes the endpoint; null when nothing keeps it. */
-const WaitingFor = EndpointStatus.exclude(["enabled"]).nullable().meta({ id: "WebhookWaitingFor" });
+const WaitingFor = EndpointStatus.exclude(["enabled"]).meta({ id: "WebhookWaitingFor" }).nullable();
 
 export const DeliveryView = z
   .object({

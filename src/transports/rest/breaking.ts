@@ -1,3 +1,4 @@
+import { CHOSEN_BY } from "./openapi-partial.ts";
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 import { breakingBetween, type Side } from "./schema-breaks.ts";
 
@@ -28,10 +29,11 @@ interface Sides {
   readonly present: Side;
 }
 
-const reader =
-  (document: Schema): Side =>
-  (node) => {
+function reader(document: Schema): Side {
+  const read: Side = (node) => {
     if (!isSchema(node)) return {};
+    // What a parameter makes of it meets only those who send the parameter.
+    if (CHOSEN_BY in node && Array.isArray(node["anyOf"])) return read(node["anyOf"][0]);
     if (typeof node["$ref"] !== "string") return node;
     const found = node["$ref"]
       .slice(2)
@@ -39,6 +41,8 @@ const reader =
       .reduce<unknown>((at, name) => (isSchema(at) ? at[name.replaceAll("~1", "/")] : undefined), document);
     return isSchema(found) ? found : {};
   };
+  return read;
+}
 
 function membersOf(node: unknown): Record<string, Schema> {
   const entries = isSchema(node) ? Object.entries(node) : [];

@@ -12,13 +12,16 @@ const inHeaders = Object.entries(isSchema(webhookHeaders["properties"]) ? webhoo
   ([name, schema]) => ({ name, in: "header", required: true, schema }),
 );
 
+/** A tag of their own: generators make one class of a tag, in which what is sent would replace what can be called. */
+export const SENT = "Sent events";
+
 /** What a subscriber of an event type is sent: a CloudEvent, signed after Standard Webhooks. */
 export function webhookOf(event: EventType, schemas: Schemas): Schema {
   const schema = eventSchema(event, schemas);
   return {
     post: {
       operationId: `on.${event.type}`,
-      tags: ["Events"],
+      tags: [SENT],
       summary: event.description,
       parameters: inHeaders,
       requestBody: {

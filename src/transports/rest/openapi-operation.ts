@@ -1,5 +1,6 @@
 import { exampleOf } from "./openapi-examples.ts";
 import { linksOf, operationIdOf } from "./openapi-links.ts";
+import { wholeOrPart } from "./openapi-partial.ts";
 import { commonHeaders, notModified, referenceTo } from "./openapi-parts.ts";
 import { isConditional, problemsOf } from "./openapi-problems.ts";
 import { samplesOf } from "./openapi-samples.ts";
@@ -92,28 +93,30 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
     needed.includes(field) || route.complete.includes(name) ? [name] : [],
   );
   const { examples: _whole, ...rest } = input;
-  const schema: Schema = whole
-    ? schemas.of(route.operation.input, "input")
-    : {
-        ...rest,
-        properties: Object.fromEntries(fields.map(([name, { field }]) => [name, properties[field] ?? {}])),
-        required,
-      };
+  const own = (): Schema => ({
+    ...rest,
+    properties: Object.fromEntries(fields.map(([name, { field }]) => [name, properties[field] ?? {}])),
+    required,
+  });
+  const schema = whole ? schemas.of(route.operation.input, "input") : schemas.named(nameOf(route, "Body"), own);
+  const media = { schema, ...shownOf(schema, schemas) };
+  const types = ["application/json", ...(route.method === "PATCH" ? ["application/merge-patch+json"] : [])];
   return {
     required: isChoice || required.length > 0,
-    content: jsonOf(schema, schemas, route.method === "PATCH" ? ["application/merge-patch+json"] : []),
+    content: Object.fromEntries(types.map((type) => [type, media])),
   };
 }
 
-/** A body and an example of it; bodies that many operations share have their example once, beside their schema. */
-function jsonOf(schema: Schema, schemas: Schemas, others: readonly string[] = []): Schema {
+/** Bodies have names of their own: each generator makes up others for what has none, and some make one up twice. */
+const nameOf = ({ id }: Route, part: "Body" | "Answer"): string =>
+  `${operationIdOf(id).replace(/^./, (first) => first.toUpperCase())}${part}`;
+
+/** An example of a body; what many operations share has its example once, beside its schema. */
+function shownOf(schema: Schema, schemas: Schemas): Schema {
   const name = typeof schema["$ref"] === "string" ? schema["$ref"].split("/").at(-1) : undefined;
-  const shown =
-    name === undefined
-      ? { example: exampleOf(schema, schemas) }
-      : { examples: { [name]: referenceTo("examples", name) } };
-  const media = { schema, ...shown };
-  return Object.fromEntries(["application/json", ...others].map((type) => [type, media]));
+  return name === undefined
+    ? { example: exampleOf(schema, schemas) }
+    : { examples: { [name]: referenceTo("examples", name) } };
 }
 
 const SAID: Record<SuccessStatus, string> = {
@@ -137,7 +140,8 @@ function successesOf(route: Route, around: Around): Record<string, Schema> {
 }
 
 function withBody(route: Route, status: SuccessStatus, { schemas, table }: Around): Schema {
-  const schema = schemas.of(route.bodySchema, "output");
+  const made = schemas.of(route.bodySchema, "output");
+  const schema = isSchema(made["properties"]) ? schemas.named(nameOf(route, "Answer"), () => made) : made;
   const body = schemas.resolved(schema);
   const links = linksOf(route, status, { body, table });
   const isList = "nextCursor" in (isSchema(body["properties"]) ? body["properties"] : {});
@@ -147,7 +151,12 @@ function withBody(route: Route, status: SuccessStatus, { schemas, table }: Aroun
   return {
     description: status === 200 && route.statuses.includes(201) ? "It was there already." : SAID[status],
     headers: headersNamed(names),
-    content: jsonOf(schema, schemas),
+    content: {
+      "application/json": {
+        schema: route.shaping.includes("fields") ? wholeOrPart(schema, schemas) : schema,
+        ...shownOf(schema, schemas),
+      },
+    },
     ...(Object.keys(links).length === 0 ? {} : { links }),
   };
 }

@@ -32,6 +32,15 @@ export class Schemas {
     return Object.fromEntries([...this.#components].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /** A reference to the component of this name, which is made when there is none. */
+  named(name: string, make: () => Schema): Schema {
+    if (!this.#components.has(name)) {
+      this.#components.set(name, {}); // it may lead back to itself
+      this.#components.set(name, make());
+    }
+    return { $ref: `${COMPONENTS}${name}` };
+  }
+
   #nameOf(id: string, definition: object, io: Io): string {
     const known = this.#components.get(id);
     const same = new Map<string, string>();
@@ -54,7 +63,9 @@ function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
       if (keyword === "properties" && isSchema(value)) return [["properties", cleanedMembers(value, names)]];
       if (keyword === "example") return [["examples", [value]]];
       if (keyword === "type" && isWrittenBoolean(value)) return [["type", "boolean"]];
-      if (keyword === "examples" || keyword === "default") return [[keyword, value]];
+      if (keyword === "examples") return [[keyword, value]];
+      // Generators write defaults into code, which fails for most of them where it is a list or an object.
+      if (keyword === "default") return typeof value === "object" ? [] : [[keyword, value]];
       return isNoise(keyword, value, format) ? [] : [[keyword, cleanedValue(value, names)]];
     }),
   );

@@ -9,6 +9,7 @@ export const TAGS: ReadonlyMap<string, string> = new Map([
   ["Stock", "What lies where, what is set aside, and every movement."],
   ["Customers", "Who orders."],
   ["Events", "What happened: read page by page, streamed, or sent to you as webhooks."],
+  ["Sent events", "What your addresses are sent when something happens."],
   ["Webhooks", "Addresses of yours that we tell what happens, and every delivery to them."],
   ["Webhooks in", "Addresses of ours that other systems tell what happens, and every message from them."],
   ["Imports", "Orders from files."],

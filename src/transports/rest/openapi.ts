@@ -1,12 +1,13 @@
 import { scopes } from "#core/kernel/actor.ts";
 import { eventCatalogue } from "#core/kernel/event.ts";
 import { bounded } from "./openapi-bounds.ts";
-import { streamPath, webhookOf } from "./openapi-events.ts";
+import { SENT, streamPath, webhookOf } from "./openapi-events.ts";
 import { exampleOf } from "./openapi-examples.ts";
 import { operationOf } from "./openapi-operation.ts";
 import { headers, parameters, problemSchema } from "./openapi-parts.ts";
 import { problemExampleParts, sharedProblems } from "./openapi-problems.ts";
 import { type Schema, Schemas } from "./openapi-schemas.ts";
+import { standingAlone } from "./openapi-standing-alone.ts";
 import { TAGS } from "./openapi-tags.ts";
 import type { Route } from "./route.ts";
 
@@ -34,7 +35,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
       .map((event) => [event.type, webhookOf(event, schemas)]),
   );
   const used = usedBy(
-    { paths, webhooks },
+    { paths },
     {
       schemas: { ...laden(table, schemas), Problem: problemSchema },
       responses: sharedProblems,
@@ -43,7 +44,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
       parameters,
     },
   );
-  const tags = new Set(table.map(({ tag }) => tag));
+  const tags = new Set([...table.map(({ tag }) => tag), SENT]);
   return bounded({
     openapi: "3.1.1",
     info: {
@@ -57,7 +58,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
     security: [{ apiKey: [] }],
     tags: [...TAGS].filter(([name]) => tags.has(name)).map(([name, description]) => ({ name, description })),
     paths,
-    webhooks,
+    webhooks: standingAlone(webhooks, { used: used["schemas"] ?? {}, schemas }),
     components: { ...used, securitySchemes: { apiKey } },
   });
 }
@@ -77,11 +78,12 @@ function laden(table: readonly Route[], schemas: Schemas): Record<string, Schema
       return [String(schemas.of(entry, "output")["$ref"]).split("/").at(-1), included] as const;
     });
   const all = schemas.all();
-  for (const [name = "", included] of entries) {
-    const schema = all[name];
-    if (schema === undefined) throw new Error("What can be included belongs to an entry whose schema has an id");
-    all[name] = { ...schema, properties: { ...Object(schema["properties"]), included } };
-  }
+  for (const [id = "", included] of entries)
+    for (const name of [id, `Partial${id}`]) {
+      const schema = all[name];
+      if (schema === undefined) throw new Error("What can be included belongs to an entry whose schema has an id");
+      all[name] = { ...schema, properties: { ...Object(schema["properties"]), included } };
+    }
   return all;
 }
 
