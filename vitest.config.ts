@@ -5,7 +5,7 @@ const seed = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
 /** Tests that need programs of others have scripts which fetch those first: `npm run interop:kafka`, `interop:rest`. */
 function suite({ KAFKA_JARS, REST_TOOLS }: NodeJS.ProcessEnv): string[] {
   if (KAFKA_JARS) return ["src/testing/queues/*.interop.ts"];
-  return REST_TOOLS ? ["src/transports/rest/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"];
+  return REST_TOOLS ? ["src/testing/rest-interop/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"];
 }
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { fetchRestTools } from "./rest-tools.ts";
+import { fetchRestTools } from "./rest-interop/tools.ts";
 
 /** The whole of it, after the programs are there. */
 const LIMIT_MS = 900_000;

@@ -2,9 +2,9 @@ import { copyFile, cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ran, runTool, toolFolder } from "#testing/api-tools.ts";
-import { type RestHub, startRestHub } from "#testing/rest-hub.ts";
-import { restTools } from "#testing/rest-tools.ts";
+import { ran, runTool, toolFolder } from "../api-tools.ts";
+import { type RestHub, startRestHub } from "./hub.ts";
+import { restTools } from "./tools.ts";
 
 const LONG = 400_000;
 const document = join(toolFolder, "../docs/openapi.json");
@@ -38,7 +38,13 @@ async function steps(...programs: readonly (readonly [program: string, ...args: 
 
 const generator = (language: string, folder: string, options: string) =>
   [
-    ...["java", "-jar", tools.openapiGenerator, "generate", "-i", document, "-g", language, "-o", folder],
+    "java",
+    "-jar",
+    tools.openapiGenerator,
+    "generate",
+    `--input-spec=${document}`,
+    `--generator-name=${language}`,
+    `--output=${folder}`,
     `--additional-properties=${options}`,
   ] as const;
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureApiTools, ran, toolFolder } from "./api-tools.ts";
+import { ensureApiTools, ran, toolFolder } from "../api-tools.ts";
 
 const OAPI_CODEGEN = "v2.8.2";
 const OPENAPI_GENERATOR = "7.25.0";
@@ -49,7 +49,10 @@ const stepsIn = (folder: string): readonly Step[] => [
   {
     program: "mvn",
     args: [
-      ...["-q", "-B", "dependency:copy", `-DoutputDirectory=${folder}`],
+      "-q",
+      "-B",
+      "dependency:copy",
+      `-DoutputDirectory=${folder}`,
       `-Dartifact=org.openapitools:openapi-generator-cli:${OPENAPI_GENERATOR}`,
     ],
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { createTestDatabase } from "./database.ts";
-import { startServerProcess } from "./server-process.ts";
+import { createTestDatabase } from "../database.ts";
+import { startServerProcess } from "../server-process.ts";
 
 export interface RestHub {
   readonly origin: string;
@@ -36,7 +36,7 @@ export async function startRestHub(env: Record<string, string> = {}): Promise<Re
   return {
     origin: server.origin,
     key,
-    output: server.output,
+    output: () => server.output(),
     close: async () => {
       await server.stop();
       await database.drop();
