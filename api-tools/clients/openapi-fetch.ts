@@ -23,9 +23,13 @@ const whole = answered(await client.GET("/orders/{id}", { params: { path } }));
 const first = answered(await client.GET("/orders", { params: { query: { limit: 1 } } }));
 const cursor = first.nextCursor ?? "";
 const second = answered(await client.GET("/orders", { params: { query: { limit: 1, cursor } } }));
-const laden = answered(await client.GET("/orders", { params: { query: { limit: 1, include: ["payments", "timeline"] } } }));
+const laden = answered(
+  await client.GET("/orders", { params: { query: { limit: 1, include: ["payments", "timeline"] } } }),
+);
 const part = answered(
-  await client.GET("/orders/{id}", { params: { path, query: { fields: ["number", "totals.total"], include: ["timeline"] } } }),
+  await client.GET("/orders/{id}", {
+    params: { path, query: { fields: ["number", "totals.total"], include: ["timeline"] } },
+  }),
 );
 const entry = answered(await client.GET("/orders", { params: { query: { limit: 1, fields: ["number"] } } })).data[0];
 
