@@ -2,6 +2,7 @@ import "server-only";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { createHydrationHelpers } from "@trpc/react-query/rsc";
 import type { ReactNode } from "react";
+import { traceable } from "#app/traceable.ts";
 import { requireCaller } from "#app/viewer.ts";
 import { LiveSince } from "#features/trpc/live-since.tsx";
 import { createQueryClient } from "#features/trpc/query-client.ts";
@@ -17,7 +18,11 @@ type Helpers = ReturnType<typeof createHydrationHelpers<AppRouter>>["trpc"];
  * `prefetched((trpc) => [trpc.orders.list.prefetch({})], <OrdersScreen />)`. What fails here is asked again by the
  * browser, which knows how to show it.
  */
-export async function prefetched(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
+export function prefetched(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
+  return traceable(() => read(load, children));
+}
+
+async function read(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
   const [visitor, hub] = [await requireCaller(), await getHub()];
   const position = hub.feed.head;
   const queryClient = createQueryClient();

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import type { Rule } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
+import { everyScreenHasASkeleton, skeletonsCoverOnePage } from "./structure-screens.ts";
 import { sqlOnlyInStores, sqlTemplates, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 import {
   kebabCaseNames,
@@ -177,5 +178,26 @@ describe("money", () => {
     const text = "`\\n${order.total} is due, and ${amountText(total, currency)} is not ${count}`";
     const files = { "src/core/payments/errors.ts": text, "src/core/payments/ledger-store.ts": text };
     expect(complaints(amountsInTextAreFormatted, files)).toEqual(["src/core/payments/errors.ts:1"]);
+  });
+});
+
+describe("screens", () => {
+  const screens = {
+    "src/app/(app)/orders/(list)/page.tsx": "",
+    "src/app/(app)/orders/(list)/loading.tsx": "",
+    "src/app/(app)/orders/[id]/page.tsx": "",
+    "src/app/(app)/[...unknown]/page.tsx": "",
+    "src/app/(auth)/sign-in/page.tsx": "",
+  };
+
+  test("each page inside the shell has a skeleton beside it", () => {
+    expect(complaints(everyScreenHasASkeleton, screens)).toEqual(["src/app/(app)/orders/[id]/page.tsx:1"]);
+  });
+
+  test("a skeleton covers one page and no others under it", () => {
+    expect(complaints(skeletonsCoverOnePage, screens)).toEqual([]);
+    expect(complaints(skeletonsCoverOnePage, { ...screens, "src/app/(app)/orders/loading.tsx": "" })).toEqual([
+      "src/app/(app)/orders/loading.tsx:1",
+    ]);
   });
 });

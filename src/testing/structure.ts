@@ -2,6 +2,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import { eachMatch, type Finding, type Rule, type SourceFile } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
+import { everyScreenHasASkeleton, skeletonsCoverOnePage } from "./structure-screens.ts";
 import { sqlOnlyInStores, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 
 /** The folders of src with import zones in oxlint.config.ts. */
@@ -76,6 +77,8 @@ export const RULES: readonly Rule[] = [
   browserFilesRunInBrowsers,
   moneyIsFormattedInOnePlace,
   amountsInTextAreFormatted,
+  everyScreenHasASkeleton,
+  skeletonsCoverOnePage,
 ];
 
 export function checkStructure(files: readonly SourceFile[]): Finding[] {

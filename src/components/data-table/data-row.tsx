@@ -4,6 +4,7 @@ import { memo, type MouseEvent, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { cardHeightPx, columnFrom, type DataColumn, rowHeightPx } from "#components/data-table/data-column.ts";
+import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 
 export type RowMode = "both" | "table" | "cards";
@@ -77,7 +78,7 @@ function Row<T>(props: DataRowProps<T>) {
           className={cx("px-4 py-2 align-middle", selectable && "pl-1", mode === "both" && "md:hidden")}
         >
           {href ? (
-            <Link href={href} prefetch={false} className="block rounded-sm">
+            <Link href={href} prefetch={false} onNavigate={() => beginNavigation(href)} className="block rounded-sm">
               {card(row)}
             </Link>
           ) : (
@@ -114,7 +115,13 @@ function Cell<T>({
       )}
     >
       {column.primary && href ? (
-        <Link href={href} prefetch={false} tabIndex={-1} className="font-medium hover:underline">
+        <Link
+          href={href}
+          prefetch={false}
+          tabIndex={-1}
+          onNavigate={() => beginNavigation(href)}
+          className="font-medium hover:underline"
+        >
           {content}
         </Link>
       ) : (
@@ -135,7 +142,7 @@ type SelectCellProps = {
 function SelectCell({ index, name, selected, actions }: SelectCellProps) {
   const t = useTranslations("ui");
   return (
-    <td className="w-10 pl-4 align-middle md:pl-6">
+    <td data-print="hide" className="w-10 pl-4 align-middle md:pl-6">
       <Checkbox
         tabIndex={-1}
         checked={selected}

@@ -72,7 +72,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   } = props;
   const t = useTranslations("ui");
   const scroller = useRef<HTMLDivElement>(null);
-  const phone = useMediaQuery("(max-width: 767px)");
+  const phone = useMediaQuery("screen and (max-width: 767px)");
   const mode = phone === null ? "both" : phone ? "cards" : "table";
   const model = useTableModel({ rows, rowId, columns, selection });
   const virtual = useRows({ count: rows.length, phone: phone === true, scroller, scrollKey });
@@ -100,9 +100,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const after = last ? virtual.getTotalSize() - (last.end - margin) : 0;
   const span = columns.length + (selection ? 1 : 0);
   return (
-    <div className={cx("relative flex min-h-0 flex-1 flex-col border-t", props.className)}>
+    <div data-print="whole" className={cx("relative flex min-h-0 flex-1 flex-col border-t", props.className)}>
       <div
         ref={scroller}
+        data-print="whole"
         role="region"
         aria-label={label}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
@@ -171,7 +172,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 function Spacer({ height, span }: { height: number; span: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden="true">
+    <tr aria-hidden="true" data-print="hide">
       <td colSpan={span} className="p-0" style={{ height }} />
     </tr>
   );
@@ -186,12 +187,13 @@ type RowsOptions = {
 
 function useRows({ count, phone, scroller, scrollKey }: RowsOptions) {
   const height = phone ? cardHeightPx : rowHeightPx;
+  const printing = useMediaQuery("print") === true;
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: printing ? count : 12,
     scrollMargin: phone ? 0 : headHeightPx,
     scrollPaddingStart: phone ? 0 : headHeightPx,
     initialRect,

@@ -18,7 +18,7 @@ export function TableHead<T>({ columns, select }: TableHeadProps<T>) {
   return (
     <>
       <colgroup className="max-md:hidden">
-        {select ? <col className="w-10 md:w-12" /> : null}
+        {select ? <col data-print="hide" className="w-10 md:w-12" /> : null}
         {columns.map((column) => (
           <col key={column.id} className={cx(column.from && columnFrom[column.from])} style={{ width: column.width }} />
         ))}
@@ -26,7 +26,7 @@ export function TableHead<T>({ columns, select }: TableHeadProps<T>) {
       <thead className="max-md:hidden">
         <tr aria-rowindex={1}>
           {select ? (
-            <th className={cx(head, "pl-4 text-left md:pl-6")}>
+            <th data-print="hide" className={cx(head, "pl-4 text-left md:pl-6")}>
               <Checkbox
                 aria-label={t("selectAll")}
                 checked={select.state}

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { RowActions } from "#components/data-table/data-row.tsx";
 import { useRowKeys } from "#components/data-table/use-row-keys.ts";
+import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 
 type RowNavigationOptions<T> = {
   rows: readonly T[];
@@ -27,8 +28,10 @@ export function useRowNavigation<T>({ rows, rowHref, onOpen, model, scroller, sc
     if (row === undefined) return;
     const href = rowHref?.(row);
     if (href && newTab) window.open(href, "_blank", "noopener");
-    else if (href) router.push(href);
-    else onOpen?.(row);
+    else if (href) {
+      beginNavigation(href);
+      router.push(href);
+    } else onOpen?.(row);
   };
   const approach = (row: T | undefined) => {
     if (row !== undefined && rowHref) router.prefetch(rowHref(row));

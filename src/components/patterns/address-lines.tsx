@@ -24,7 +24,10 @@ export function AddressLines({ address, className }: { address: AddressParts; cl
   return (
     <address className={cx("text-sm not-italic", className)}>
       {lines.map((line, index) => (
-        <span key={`${String(index)} ${line ?? ""}`} className={cx("block break-words", index > 0 && "text-ink-2")}>
+        <span
+          key={`${String(index)} ${line ?? ""}`}
+          className={cx("block [overflow-wrap:anywhere]", index > 0 && "text-ink-2")}
+        >
           {line}
         </span>
       ))}

@@ -32,7 +32,7 @@ export function Alert({ tone = "info", title, actions, live, className, children
       )}
     >
       {tones[tone].icon}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title ? <p className="font-medium">{title}</p> : null}
         {children ? <div className={cx(title && "text-ink-2")}>{children}</div> : null}
       </div>

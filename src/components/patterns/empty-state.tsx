@@ -22,7 +22,7 @@ export function EmptyState({ icon, title, body, actions, asPage, className }: Em
           {icon}
         </span>
       ) : null}
-      <Title className="font-medium">{title}</Title>
+      <Title className="max-w-full font-medium [overflow-wrap:anywhere]">{title}</Title>
       {body ? <p className="mt-1 text-sm text-ink-2">{body}</p> : null}
       {actions ? <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div> : null}
     </div>

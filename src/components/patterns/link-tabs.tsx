@@ -3,6 +3,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "#components/cx.ts";
+import { beginNavigation, usePendingPath } from "#components/hooks/pending-navigation.ts";
 
 export type LinkTab = {
   href: string;
@@ -15,9 +16,11 @@ type LinkTabsProps = { label: string; tabs: readonly LinkTab[]; className?: stri
 
 /** Tabs that are pages of their own: links, so that they can be opened beside each other and kept. */
 export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
-  const pathname = usePathname();
+  const here = usePathname();
+  const pathname = usePendingPath() ?? here;
   return (
     <nav
+      data-print="hide"
       aria-label={label}
       className={cx("scroll-thin flex shrink-0 gap-4 overflow-x-auto border-b px-4 md:px-6", className)}
     >
@@ -27,6 +30,7 @@ export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
           <Link
             key={href}
             href={href}
+            onNavigate={() => beginNavigation(href)}
             aria-current={current ? "page" : undefined}
             className={cx(
               "-mb-px flex h-9 items-center gap-1.5 border-b-2 coarse:h-11 text-sm font-medium whitespace-nowrap transition-colors focus-visible:-outline-offset-2",

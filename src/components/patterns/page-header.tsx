@@ -23,12 +23,14 @@ export function PageHeader({ title, marks, meta, back, actions, className }: Pag
       )}
     >
       <div className="min-w-0">
-        {back ? <div className="mb-1 text-sm text-ink-3">{back}</div> : null}
+        {back ? <div className="mb-1 text-sm text-ink-3 [overflow-wrap:anywhere]">{back}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+          <h1 dir="auto" className="min-w-0 [overflow-wrap:anywhere] text-xl font-semibold tracking-tight">
+            {title}
+          </h1>
           {marks}
         </div>
-        {meta ? <p className="mt-0.5 text-sm text-ink-2">{meta}</p> : null}
+        {meta ? <div className="mt-0.5 text-sm text-ink-2 [overflow-wrap:anywhere]">{meta}</div> : null}
       </div>
       {actions ? (
         <div className="flex flex-wrap items-center gap-2" data-print="hide">

@@ -16,7 +16,7 @@ export function Section({ title, aside, actions, className, children }: SectionP
   return (
     <section aria-labelledby={id} className={cx("border-t pt-4 pb-6 first:border-t-0", className)}>
       <div className="mb-3 flex min-h-7 items-center justify-between gap-3">
-        <h2 id={id} className="flex items-baseline gap-2 text-sm font-semibold">
+        <h2 id={id} className="flex min-w-0 items-baseline gap-2 text-sm font-semibold [overflow-wrap:anywhere]">
           {title}
           {aside ? <span className="tnum font-normal text-ink-3">{aside}</span> : null}
         </h2>
@@ -44,7 +44,7 @@ export function Description({
   return (
     <div className={cx("flex min-w-0 gap-4", align === "right" && "justify-between")}>
       <dt className={cx("shrink-0 text-ink-3", align === "left" && "w-28")}>{term}</dt>
-      <dd className={cx("min-w-0 break-words", align === "right" && "tnum text-right")}>{children}</dd>
+      <dd className={cx("min-w-0 [overflow-wrap:anywhere]", align === "right" && "tnum text-right")}>{children}</dd>
     </div>
   );
 }

@@ -36,7 +36,7 @@ export type ButtonProps = ComponentProps<"button"> & {
 
 export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSize = "md"): string {
   const base =
-    "relative inline-flex shrink-0 select-none items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors active:translate-y-px disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:shrink-0";
+    "relative inline-flex shrink-0 select-none print:hidden items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors active:translate-y-px disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:shrink-0";
   return cx(base, variants[variant], sizes[size]);
 }
 

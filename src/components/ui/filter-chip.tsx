@@ -13,13 +13,17 @@ type FilterChipProps = {
   name: string;
   /** The choice in words; absent when it filters nothing. */
   value?: string | undefined;
+  /** The choice at full length, where `value` sums it up. */
+  full?: string | undefined;
+  /** Amber for what is asked for in vain. */
+  tone?: "plain" | "amber";
   onClear: () => void;
   /** The content of its popover. */
   children: ReactNode;
 };
 
 /** Dashed while it does nothing, solid with its value once it does. */
-export function FilterChip({ name, value, onClear, children }: FilterChipProps) {
+export function FilterChip({ name, value, full = value, tone = "plain", onClear, children }: FilterChipProps) {
   const t = useTranslations("ui");
   const chip = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
@@ -32,10 +36,14 @@ export function FilterChip({ name, value, onClear, children }: FilterChipProps) 
     <>
       <span
         ref={chip}
+        data-filter={value ? "on" : "off"}
+        title={value ? `${name}: ${full ?? value}` : undefined}
         className={cx(
-          "flex h-7 shrink-0 items-center gap-1.5 rounded-full border text-sm transition-colors coarse:h-9",
+          "flex h-7 max-w-full shrink-0 items-center gap-1.5 rounded-full border text-sm transition-colors coarse:h-9",
           value
-            ? "border-line-strong bg-raised"
+            ? tone === "amber"
+              ? "border-amber bg-amber-soft"
+              : "border-line-strong bg-raised"
             : "border-dashed border-control/70 text-ink-2 hover:border-control hover:text-ink",
         )}
       >
@@ -48,20 +56,20 @@ export function FilterChip({ name, value, onClear, children }: FilterChipProps) 
           onPointerEnter={() => void load()}
           onFocus={() => void load()}
           className={cx(
-            "flex h-full items-center gap-1.5 rounded-full pl-2.5 whitespace-nowrap [&>svg]:size-3.5",
+            "flex h-full min-w-0 items-center gap-1.5 rounded-full pl-2.5 whitespace-nowrap [&>svg]:size-3.5",
             value ? "pr-1" : "pr-3",
           )}
         >
           {value ? null : <ListFilter aria-hidden="true" />}
-          <span className={cx(value && "text-ink-3")}>{name}</span>
-          {value ? <span className="max-w-48 truncate font-medium">{value}</span> : null}
+          <span className={cx("max-w-40 truncate", value && "text-ink-2")}>{name}</span>
+          {value ? <span className="max-w-48 min-w-0 truncate font-medium">{value}</span> : null}
         </button>
         {value ? (
           <button
             type="button"
             aria-label={t("removeFilter", { name })}
             onClick={onClear}
-            className="mr-1 flex size-5 items-center justify-center rounded-full text-ink-3 hover:bg-press hover:text-ink coarse:size-7 [&_svg]:size-3"
+            className="mr-1 flex size-6 shrink-0 items-center justify-center rounded-full text-ink-2 hover:bg-press hover:text-ink coarse:size-7 [&_svg]:size-3"
           >
             <X aria-hidden="true" />
           </button>

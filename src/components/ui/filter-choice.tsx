@@ -8,6 +8,7 @@ import type { FilterOption } from "#components/ui/filter-menu.tsx";
 type FilterChoiceProps<V extends string> = {
   name: string;
   options: readonly FilterOption<V>[];
+  /** One that is none of the options is shown as it is. */
   value: V | null;
   onValueChange: (value: V | null) => void;
 };
@@ -17,7 +18,7 @@ export function FilterChoice<V extends string>({ name, options, value, onValueCh
   const group = useId();
   const chosen = options.find((option) => option.value === value);
   return (
-    <FilterChip name={name} value={chosen?.text} onClear={() => onValueChange(null)}>
+    <FilterChip name={name} value={chosen?.text ?? value ?? undefined} onClear={() => onValueChange(null)}>
       <div role="radiogroup" aria-label={name} className="scroll-thin max-h-72 overflow-y-auto">
         {options.map((option) => (
           <label

@@ -10,6 +10,7 @@ export type FilterOption<V extends string> = { value: V; label: ReactNode; text:
 type FilterMenuProps<V extends string> = {
   name: string;
   options: readonly FilterOption<V>[];
+  /** Those that are none of the options are shown as they are. */
   value: readonly V[];
   onValueChange: (value: V[]) => void;
 };
@@ -18,14 +19,13 @@ type FilterMenuProps<V extends string> = {
 export function FilterMenu<V extends string>({ name, options, value, onValueChange }: FilterMenuProps<V>) {
   const t = useTranslations("ui");
   const [query, setQuery] = useState("");
-  const chosen = options.filter((option) => value.includes(option.value));
   const shown = options.filter((option) => option.text.toLowerCase().includes(query.toLowerCase()));
-  const words = chosen.map((option) => option.text).join(", ");
-  const summary = chosen.length > 2 ? t("filterCount", { count: chosen.length }) : words;
+  const words = value.map((one) => options.find((option) => option.value === one)?.text ?? one).join(", ");
+  const summary = value.length > 2 ? t("filterCount", { count: value.length }) : words;
   const toggle = (option: V) =>
     onValueChange(value.includes(option) ? value.filter((other) => other !== option) : [...value, option]);
   return (
-    <FilterChip name={name} value={summary || undefined} onClear={() => onValueChange([])}>
+    <FilterChip name={name} value={summary || undefined} full={words} onClear={() => onValueChange([])}>
       {options.length > 8 ? (
         <input
           aria-label={t("search")}

@@ -1,5 +1,5 @@
 "use client";
-import { Check } from "lucide-react";
+import { X } from "lucide-react";
 import { cx } from "#components/cx.ts";
 
 type FilterToggleProps = { name: string; value: boolean; onValueChange: (value: boolean) => void };
@@ -10,6 +10,7 @@ export function FilterToggle({ name, value, onValueChange }: FilterToggleProps) 
     <button
       type="button"
       aria-pressed={value}
+      data-filter={value ? "on" : "off"}
       onClick={() => onValueChange(!value)}
       className={cx(
         "flex h-7 shrink-0 items-center gap-1.5 rounded-full border px-3 text-sm whitespace-nowrap transition-colors coarse:h-9 [&>svg]:size-3.5",
@@ -18,8 +19,8 @@ export function FilterToggle({ name, value, onValueChange }: FilterToggleProps) 
           : "border-dashed border-control/70 text-ink-2 hover:border-control hover:text-ink",
       )}
     >
-      {value ? <Check aria-hidden="true" /> : null}
       {name}
+      {value ? <X aria-hidden="true" className="-mr-0.5 text-ink-2" /> : null}
     </button>
   );
 }

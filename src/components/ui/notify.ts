@@ -4,6 +4,9 @@ import type { ExternalToast } from "sonner";
 type Undo = { label: string; run: () => void };
 type Kind = "success" | "error" | "info" | "loading";
 
+/** Brings it ahead of the first word, which may be that there is no network. */
+export const prepareToSay = (): void => void import("sonner").catch(() => undefined);
+
 /** sonner is not part of the first load; the toaster has brought it by the time there is something to say. */
 async function say(kind: Kind, text: string, options: ExternalToast): Promise<void> {
   const { toast } = await import("sonner");

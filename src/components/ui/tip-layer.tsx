@@ -7,7 +7,7 @@ type Shown = { label: string; keys: string | undefined; side: string; target: HT
 const delayMs = 450;
 const gapPx = 6;
 
-/** Shows the tip of whatever is hovered or focused by keyboard; Escape, a press or scrolling take it away. */
+/** Shows the tip of whatever is hovered or focused by keyboard, or the whole of a text that is cut; Escape, a press or scrolling take it away. */
 export function TipLayer() {
   const [shown, setShown] = useState<Shown | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -21,9 +21,9 @@ export function TipLayer() {
       ref={box}
       data-tip-layer=""
       aria-hidden="true"
-      className="fixed top-0 left-0 z-[60] flex max-w-72 animate-fade items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-low"
+      className="fixed top-0 left-0 z-[60] flex max-w-[min(36rem,calc(100vw-1rem))] animate-fade items-center gap-2 break-words rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-low"
     >
-      {shown.label}
+      <span className="min-w-0 [overflow-wrap:anywhere]">{shown.label}</span>
       {shown.keys ? <Kbd keys={shown.keys} tone="inherit" className="opacity-75" /> : null}
     </div>
   );
@@ -39,10 +39,10 @@ function listen(show: (shown: Shown | null) => void): () => void {
   };
   const offer = (event: Event, afterMs: number) => {
     if (!(event.target instanceof Element) || event.target.closest("[data-tip-layer]")) return;
-    const target = event.target.closest<HTMLElement>("[data-tip]");
+    const target = event.target.closest<HTMLElement>("[data-tip]") ?? cutText(event.target);
     if (target === current) return;
     hide();
-    const { tip, tipKeys, tipSide } = target?.dataset ?? {};
+    const { tip = target?.textContent, tipKeys, tipSide } = target?.dataset ?? {};
     if (!target || !tip || target.dataset.state === "open") return;
     current = target;
     timer = setTimeout(() => show({ label: tip, keys: tipKeys, side: tipSide ?? "bottom", target }), afterMs);
@@ -60,6 +60,24 @@ function listen(show: (shown: Shown | null) => void): () => void {
     clearTimeout(timer);
     for (const [name, listener] of Object.entries(events)) document.removeEventListener(name, listener, true);
   };
+}
+
+/** What ends in an ellipsis here. What has a `title` is shown by the browser. */
+function cutText(over: Element): HTMLElement | null {
+  for (
+    let at: Element | null = over;
+    at !== null && at.closest("main, [role=dialog]") !== null;
+    at = at.parentElement
+  ) {
+    if (at.hasAttribute("title")) return null;
+    if (
+      at instanceof HTMLElement &&
+      at.scrollWidth > at.clientWidth &&
+      getComputedStyle(at).textOverflow === "ellipsis"
+    )
+      return at;
+  }
+  return null;
 }
 
 function place(box: HTMLElement, { target, side }: Shown): void {

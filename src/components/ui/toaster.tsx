@@ -1,7 +1,9 @@
 "use client";
 import { CircleCheck, Info, OctagonAlert, TriangleAlert } from "lucide-react";
 import { useTheme } from "next-themes";
+import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
+import { prepareToSay } from "#components/ui/notify.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 
 const button = "ml-2 shrink-0 rounded-sm px-2 py-1 text-sm font-medium hover:bg-press";
@@ -9,6 +11,7 @@ const button = "ml-2 shrink-0 rounded-sm px-2 py-1 text-sm font-medium hover:bg-
 /** Bottom right; on a phone above the navigation. Speak through `notify`. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();
+  useEffect(prepareToSay, []);
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}

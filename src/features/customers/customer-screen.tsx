@@ -11,17 +11,17 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Groups } from "#features/customers/customer-columns.tsx";
 import { CustomerOrders } from "#features/customers/customer-orders.tsx";
 import { type Customer, customerOrdersInput } from "#features/customers/customer-params.ts";
 import { CustomerTiles } from "#features/customers/customer-tiles.tsx";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 
 const CustomerSheet = dynamic(
   () => import("#features/customers/customer-sheet.tsx").then((module) => module.CustomerSheet),
@@ -29,21 +29,19 @@ const CustomerSheet = dynamic(
 );
 
 export function CustomerScreen({ id, canEdit }: { id: string; canEdit: boolean }) {
+  const t = useTranslations("customers");
   const query = trpc.customers.get.useQuery({ id });
   useCustomerNews(id);
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-          <Skeleton className="h-6 w-60" />
-          <Skeleton className="h-24" />
-          <Skeleton className="h-60" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="customer"
+        back={{ href: "/customers", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} actions={2} figures />;
   return <CustomerBody customer={query.data} canEdit={canEdit} />;
 }
 

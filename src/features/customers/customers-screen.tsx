@@ -90,6 +90,8 @@ export function CustomersScreen() {
             placeholder={t("customers.search")}
           />
         }
+        parsers={customerParams}
+        clear={params.q === "" && params.sort === "-createdAt" ? null : () => void setParams(null)}
       >
         <FilterChoice
           name={t("customers.sort.label")}

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useFormatDate } from "#components/format/time.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { DeskStateLabel } from "#features/deliveries/delivery-marks.tsx";
 import {
   type DeliveryParams,
+  deliveryParams,
   deskStates,
   endpointChoices,
   isFiltered,
@@ -34,16 +34,7 @@ export function DeliveryFilters({ params, setParams, subjectName }: DeliveryFilt
     label: <span className="font-mono text-xs">{type}</span>,
   }));
   return (
-    <FilterRow
-      search={null}
-      end={
-        isFiltered(params) ? (
-          <Button variant="ghost" size="sm" onClick={() => setParams(null)}>
-            {t("ui.clearAll")}
-          </Button>
-        ) : null
-      }
-    >
+    <FilterRow parsers={deliveryParams} clear={isFiltered(params) ? () => setParams(null) : null}>
       <FilterChoice
         name={t("deliveries.field.state")}
         value={params.state}

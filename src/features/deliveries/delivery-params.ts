@@ -1,4 +1,5 @@
 import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { parseAsDay } from "#features/shell/address-params.ts";
 import { startOfDay } from "#features/shell/start-of-day.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
@@ -34,7 +35,7 @@ export const deliveryParams = {
   endpoint: parseAsString,
   type: parseAsString,
   subject: parseAsString,
-  from: parseAsString,
+  from: parseAsDay,
 };
 export type DeliveryParams = inferParserType<typeof deliveryParams>;
 export const loadDeliveryParams = createLoader(deliveryParams);

@@ -9,7 +9,6 @@ import { Description, DescriptionList, Section } from "#components/patterns/sect
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Attempts } from "#features/deliveries/attempts.tsx";
 import { DeliveryStateLabel, Subject } from "#features/deliveries/delivery-marks.tsx";
 import { type DeliveryDetail, shortUrl } from "#features/deliveries/delivery-params.ts";
@@ -17,16 +16,18 @@ import { NextTry } from "#features/deliveries/next-try.tsx";
 import { SentRequest } from "#features/deliveries/sent-request.tsx";
 import { useDeliveryActions } from "#features/deliveries/use-delivery-actions.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 
 /** Attempts make no events: while it waits, it is asked how it went. */
 const askAgainMs = 2000;
 
 export function DeliveryScreen({ id }: { id: string }) {
+  const t = useTranslations("deliveries");
   const utils = trpc.useUtils();
   const query = trpc.webhooks.getDelivery.useQuery(
     { id },
@@ -36,18 +37,15 @@ export function DeliveryScreen({ id }: { id: string }) {
     if (events.some((event) => event.subjectId === id)) void utils.webhooks.getDelivery.invalidate({ id });
   });
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-          <Skeleton className="h-6 w-60" />
-          <Skeleton className="h-40" />
-          <Skeleton className="h-60" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="delivery"
+        back={{ href: "/deliveries", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} layout="halves" />;
   return <DeliveryBody delivery={query.data} />;
 }
 

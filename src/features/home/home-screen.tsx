@@ -9,9 +9,9 @@ import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Section } from "#components/patterns/section.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ActivityList } from "#features/home/activity-list.tsx";
 import { type Overview, withNews } from "#features/home/activity.ts";
+import { OverviewToCome } from "#features/home/home-skeleton.tsx";
 import { SalesSection } from "#features/home/sales-section.tsx";
 import { TopArticles } from "#features/home/top-articles.tsx";
 import { WorkTiles } from "#features/home/work-tiles.tsx";
@@ -60,11 +60,7 @@ export function HomeScreen() {
         ) : query.isError ? (
           <QueryError error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <div className="grid gap-6" aria-hidden="true">
-            <Skeleton className="h-25 rounded-lg" />
-            <Skeleton className="h-80" />
-            <Skeleton className="h-60" />
-          </div>
+          <OverviewToCome />
         )}
       </div>
     </ReadingPage>

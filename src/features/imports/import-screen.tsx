@@ -12,7 +12,6 @@ import { StatRow, StatTile } from "#components/patterns/stat-tile.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Progress } from "#components/ui/progress.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ImportStatusMark } from "#features/imports/import-marks.tsx";
 import { told } from "#features/imports/import-news.ts";
 import { type Import, isOver, reportsInput } from "#features/imports/import-params.ts";
@@ -20,11 +19,12 @@ import { MadeThings } from "#features/imports/made-things.tsx";
 import { Reconciliation } from "#features/imports/reconciliation.tsx";
 import { RefusedRows } from "#features/imports/refused-rows.tsx";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 
 const ConfirmDialog = dynamic(
@@ -53,20 +53,18 @@ function useImport(id: string) {
 }
 
 export function ImportScreen({ id }: { id: string }) {
+  const t = useTranslations("import");
   const query = useImport(id);
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-          <Skeleton className="h-6 w-60" />
-          <Skeleton className="h-24" />
-          <Skeleton className="h-40" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="import"
+        back={{ href: "/import", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} layout="one" figures />;
   return <ImportBody one={query.data} />;
 }
 

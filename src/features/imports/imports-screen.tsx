@@ -6,17 +6,14 @@ import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import type { DataColumn } from "#components/data-table/data-column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
-import { ListCard } from "#components/data-table/list-card.tsx";
-import { Quantity } from "#components/format/quantity.tsx";
-import { RelativeTime } from "#components/format/time.tsx";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { ImportStatusMark, RowsRead } from "#features/imports/import-marks.tsx";
+import { importCard, useImportColumns } from "#features/imports/import-columns.tsx";
+import { ImportStatusMark } from "#features/imports/import-marks.tsx";
 import { told } from "#features/imports/import-news.ts";
 import { type Import, importListInput, importParams, importStatuses } from "#features/imports/import-params.ts";
 import { FilterRow } from "#features/shell/filter-row.tsx";
@@ -30,53 +27,6 @@ import { useMe } from "#features/trpc/use-me.ts";
 const rowId = (one: Import) => one.id;
 const rowName = (one: Import) => one.fileName;
 const rowHref = (one: Import) => `/import/${one.id}`;
-
-const card = (one: Import) => (
-  <ListCard
-    title={one.fileName}
-    aside={<ImportStatusMark status={one.status} />}
-    line={<RowsRead one={one} />}
-    lineAside={<RelativeTime at={one.createdAt} />}
-  />
-);
-
-function useImportColumns(): readonly DataColumn<Import>[] {
-  const t = useTranslations("import");
-  return useMemo(
-    () => [
-      { id: "file", header: t("field.file"), primary: true, cell: (one) => one.fileName },
-      {
-        id: "status",
-        header: t("statusLabel"),
-        width: 130,
-        cell: (one) => <ImportStatusMark status={one.status} />,
-      },
-      {
-        id: "preset",
-        header: t("field.preset"),
-        width: 200,
-        from: "lg",
-        cell: (one) => <span className="text-ink-2">{t(`preset.${one.preset}`)}</span>,
-      },
-      { id: "rows", header: t("field.rows"), width: 160, align: "right", cell: (one) => <RowsRead one={one} /> },
-      {
-        id: "refused",
-        header: t("field.refused"),
-        width: 110,
-        align: "right",
-        cell: (one) => <Quantity value={one.progress.rowsReported} quietZero />,
-      },
-      {
-        id: "started",
-        header: t("field.started"),
-        width: 130,
-        align: "right",
-        cell: (one) => <RelativeTime at={one.createdAt} className="text-ink-2" />,
-      },
-    ],
-    [t],
-  );
-}
 
 function useImports() {
   const utils = trpc.useUtils();
@@ -118,20 +68,18 @@ export function ImportsScreen() {
   return (
     <ListPage>
       <PageHeader title={t("import.title")} actions={start} />
-      <FilterRow
-        search={
-          <FilterChoice
-            name={t("import.statusLabel")}
-            value={params.status}
-            onValueChange={(status) => void setParams({ status })}
-            options={importStatuses.map((status) => ({
-              value: status,
-              text: t(`import.status.${status}`),
-              label: <ImportStatusMark status={status} />,
-            }))}
-          />
-        }
-      />
+      <FilterRow parsers={importParams} clear={params.status ? () => void setParams(null) : null}>
+        <FilterChoice
+          name={t("import.statusLabel")}
+          value={params.status}
+          onValueChange={(status) => void setParams({ status })}
+          options={importStatuses.map((status) => ({
+            value: status,
+            text: t(`import.status.${status}`),
+            label: <ImportStatusMark status={status} />,
+          }))}
+        />
+      </FilterRow>
       <DataTable
         label={t("import.title")}
         columns={columns}
@@ -139,7 +87,7 @@ export function ImportsScreen() {
         rowId={rowId}
         rowName={rowName}
         rowHref={rowHref}
-        card={card}
+        card={importCard}
         loading={query.isPending}
         hasMore={query.hasNextPage}
         loadingMore={query.isFetchingNextPage}

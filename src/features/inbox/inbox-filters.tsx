@@ -2,7 +2,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormatDate } from "#components/format/time.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { DateRangeFields } from "#components/ui/date-range.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
@@ -10,7 +9,7 @@ import { FilterToggle } from "#components/ui/filter-toggle.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { trpc } from "#features/trpc/client.ts";
-import { type InboxParams, isFiltered, messageStates } from "./inbox-params.ts";
+import { type InboxParams, inboxParams, isFiltered, messageStates } from "./inbox-params.ts";
 import { MessageStateMark } from "./message-marks.tsx";
 
 type InboxFiltersProps = { params: InboxParams; setParams: (change: Partial<InboxParams> | null) => unknown };
@@ -18,13 +17,8 @@ type InboxFiltersProps = { params: InboxParams; setParams: (change: Partial<Inbo
 export function InboxFilters({ params, setParams }: InboxFiltersProps) {
   const t = useTranslations();
   const sources = trpc.inbound.listSources.useQuery({}).data?.data ?? [];
-  const clear = isFiltered(params) ? (
-    <Button variant="ghost" size="sm" onClick={() => setParams(null)}>
-      {t("ui.clearAll")}
-    </Button>
-  ) : null;
   return (
-    <FilterRow search={null} end={clear}>
+    <FilterRow parsers={inboxParams} clear={isFiltered(params) ? () => setParams(null) : null}>
       <FilterChoice
         name={t("inbox.field.state")}
         value={params.state}

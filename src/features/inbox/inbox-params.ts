@@ -1,4 +1,5 @@
-import { createLoader, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { parseAsDay, parseAsFlag } from "#features/shell/address-params.ts";
 import { startOfDay } from "#features/shell/start-of-day.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
@@ -16,10 +17,10 @@ export const inboxParams = {
   state: parseAsStringLiteral(messageStates),
   source: parseAsString,
   type: parseAsString,
-  from: parseAsString,
-  to: parseAsString,
+  from: parseAsDay,
+  to: parseAsDay,
   /** Those that were set aside, instead of the others. */
-  muted: parseAsBoolean.withDefault(false),
+  muted: parseAsFlag.withDefault(false),
 };
 export type InboxParams = inferParserType<typeof inboxParams>;
 export const loadInboxParams = createLoader(inboxParams);

@@ -9,14 +9,14 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { SourceConflict } from "#features/sources/source-conflict.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import type { MessageDetail } from "./inbox-params.ts";
 import { MessageCame } from "./message-came.tsx";
 import { MessageMade } from "./message-made.tsx";
@@ -25,20 +25,18 @@ import { type Mend, useMend } from "./use-mend.ts";
 import { useMessage } from "./use-message.ts";
 
 export function MessageScreen({ id }: { id: string }) {
+  const t = useTranslations("inbox");
   const query = useMessage(id);
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6 lg:grid-cols-2" aria-hidden="true">
-          <Skeleton className="h-6 w-60 lg:col-span-2" />
-          <Skeleton className="h-96" />
-          <Skeleton className="h-96" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="message"
+        back={{ href: "/inbox", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} layout="halves" />;
   return <MessageBody message={query.data} />;
 }
 

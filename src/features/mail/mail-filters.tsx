@@ -1,11 +1,10 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { Button } from "#components/ui/button.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListSearch } from "#features/shell/list-search.tsx";
 import { MailStateMark } from "./mail-marks.tsx";
-import { isFiltered, type MailParams, mailStates, mailTemplates } from "./mail-params.ts";
+import { isFiltered, type MailParams, mailParams, mailStates, mailTemplates } from "./mail-params.ts";
 
 type MailFiltersProps = { params: MailParams; setParams: (change: Partial<MailParams> | null) => unknown };
 
@@ -20,13 +19,8 @@ export function MailFilters({ params, setParams }: MailFiltersProps) {
           placeholder={t("mail.searchRecipient")}
         />
       }
-      end={
-        isFiltered(params) ? (
-          <Button variant="ghost" size="sm" onClick={() => setParams(null)}>
-            {t("ui.clearAll")}
-          </Button>
-        ) : null
-      }
+      parsers={mailParams}
+      clear={isFiltered(params) ? () => setParams(null) : null}
     >
       <FilterChoice
         name={t("mail.field.state")}

@@ -11,15 +11,15 @@ import { Description, DescriptionList, Section } from "#components/patterns/sect
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { MailFrame } from "./mail-frame.tsx";
 import { MailStateMark } from "./mail-marks.tsx";
@@ -29,23 +29,22 @@ import { NoServer } from "./no-server.tsx";
 type MailScreenProps = { id: string; sends: boolean };
 
 export function MailScreen({ id, sends }: MailScreenProps) {
+  const t = useTranslations("mail");
   const utils = trpc.useUtils();
   const query = trpc.mails.get.useQuery({ id });
   useLive((events) => {
     if (events.some(({ subjectId }) => subjectId === id)) void utils.mails.get.invalidate({ id });
   });
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-          <Skeleton className="h-6 w-72" />
-          <Skeleton className="h-96" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="mail"
+        back={{ href: "/mail", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} />;
   return <MailBody mail={query.data} sends={sends} />;
 }
 

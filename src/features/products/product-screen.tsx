@@ -11,7 +11,6 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useProductDifferences } from "#features/products/product-differences.tsx";
 import { ImageField, StatusField, TextFields } from "#features/products/product-fields.tsx";
 import { availableOf, ProductStatusMark } from "#features/products/product-marks.tsx";
@@ -20,10 +19,11 @@ import { useProductEdit } from "#features/products/use-product-edit.ts";
 import { useVariantStock } from "#features/products/use-variant-stock.tsx";
 import { VariantTable } from "#features/products/variant-table.tsx";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import type { LevelName } from "#features/stock/stock-params.ts";
 import { trpc } from "#features/trpc/client.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 
 const LevelSheet = dynamic(() => import("#features/stock/level-sheet.tsx").then((module) => module.LevelSheet), {
   ssr: false,
@@ -34,10 +34,18 @@ const ConflictDialog = dynamic(
 );
 
 export function ProductScreen({ id, canEdit }: { id: string; canEdit: boolean }) {
+  const t = useTranslations("products");
   const query = trpc.products.get.useQuery({ id });
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) return <ProductSkeleton />;
+    return (
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="product"
+        back={{ href: "/products", label: t("title") }}
+      />
+    );
+  if (!query.data) return <DetailSkeleton back={t("title")} />;
   return <ProductBody key={id} product={query.data} canEdit={canEdit} />;
 }
 
@@ -77,6 +85,7 @@ function ProductBody({ product, canEdit }: { product: Product; canEdit: boolean 
       />
       <form
         noValidate
+        data-print="fields"
         onSubmit={(event) => {
           event.preventDefault();
           edit.submit();
@@ -137,19 +146,6 @@ function ProductBody({ product, canEdit }: { product: Product; canEdit: boolean 
           onDismiss={saving.dismiss}
         />
       ) : null}
-    </ReadingPage>
-  );
-}
-
-function ProductSkeleton() {
-  return (
-    <ReadingPage>
-      <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-        <Skeleton className="h-6 w-72" />
-        <Skeleton className="h-8" />
-        <Skeleton className="h-24" />
-        <Skeleton className="h-40" />
-      </div>
     </ReadingPage>
   );
 }

@@ -92,6 +92,8 @@ export function ProductsScreen() {
             placeholder={t("products.search")}
           />
         }
+        parsers={productParams}
+        clear={filtered || params.sort !== "-createdAt" ? () => void setParams(null) : null}
       >
         <FilterChoice
           name={t("products.statusLabel")}

@@ -14,6 +14,7 @@ import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { MissingScreen } from "#features/shell/missing-screen.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -27,6 +28,7 @@ import { useQueueActions } from "./use-queue-actions.ts";
 
 const JobSheet = dynamic(() => import("./job-sheet.tsx").then((module) => module.JobSheet), { ssr: false });
 
+const beside = ["job"];
 const rowId = (job: Job) => job.id;
 
 function useJobs(queue: string) {
@@ -52,23 +54,29 @@ export function QueueScreen({ name }: { name: string }) {
   const [open, setOpen] = useQueryState("job", jobParam.withOptions({ history: "push" }));
   const columns = useJobColumns();
   const rowName = useMemo(() => (job: Job) => t("queues.jobName", { summary: job.summary || job.id }), [t]);
+  if (queues.data && !queue)
+    return (
+      <MissingScreen
+        title={t("errors.missing.queue")}
+        body={t("errors.missingBody")}
+        back={{ href: "/queues", label: t("queues.title") }}
+      />
+    );
   return (
     <ListPage>
       <Header name={name} queue={queue} />
-      <FilterRow
-        search={
-          <FilterChoice
-            name={t("queues.field.state")}
-            value={params.state}
-            onValueChange={(state) => void setParams({ state })}
-            options={jobStates.map((value) => ({
-              value,
-              text: t(`queues.state.${value}`),
-              label: <JobStateMark state={value} />,
-            }))}
-          />
-        }
-      />
+      <FilterRow parsers={jobParams} beside={beside} clear={params.state ? () => void setParams(null) : null}>
+        <FilterChoice
+          name={t("queues.field.state")}
+          value={params.state}
+          onValueChange={(state) => void setParams({ state })}
+          options={jobStates.map((value) => ({
+            value,
+            text: t(`queues.state.${value}`),
+            label: <JobStateMark state={value} />,
+          }))}
+        />
+      </FilterRow>
       <DataTable
         label={name}
         columns={columns}

@@ -10,9 +10,10 @@ import { DateRangeFields } from "#components/ui/date-range.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { FormSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { ListColumns } from "./list-columns.tsx";
 import { ListPreview } from "./list-preview.tsx";
 import { MOST_ROWS } from "./read-list.ts";
@@ -23,9 +24,19 @@ import { useCompare } from "./use-compare.ts";
 const MOST_BYTES = 8_000_000;
 
 export function CompareScreen({ id }: { id: string }) {
+  const t = useTranslations("reconciling");
   const query = trpc.reconciliation.getPartner.useQuery({ id });
   if (query.data) return <Compare partner={query.data} />;
-  return query.isError ? <QueryError error={query.error} onRetry={() => void query.refetch()} asPage /> : null;
+  if (query.isError)
+    return (
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="partner"
+        back={{ href: "/reconciliation", label: t("title") }}
+      />
+    );
+  return <FormSkeleton back={t("title")} title={t("compare.title")} />;
 }
 
 function Compare({ partner }: { partner: PartnerDetail }) {

@@ -10,10 +10,11 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { useVersionedSave } from "#features/conflict/use-versioned-save.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { FormSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { errorsIn } from "./create-partner-screen.tsx";
 import { type FieldErrors, HowFields, ToldFields, WhatFields, WhoFields } from "./partner-fields.tsx";
 import { authorizationIn, fieldsIn, fieldsOf, formOf, type PartnerForm } from "./partner-form.ts";
@@ -25,9 +26,19 @@ const ConflictDialog = dynamic(
 );
 
 export function EditPartnerScreen({ id }: { id: string }) {
+  const t = useTranslations("reconciling");
   const query = trpc.reconciliation.getPartner.useQuery({ id });
   if (query.data) return <EditPartner partner={query.data} />;
-  return query.isError ? <QueryError error={query.error} onRetry={() => void query.refetch()} asPage /> : null;
+  if (query.isError)
+    return (
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="partner"
+        back={{ href: "/reconciliation", label: t("title") }}
+      />
+    );
+  return <FormSkeleton back={t("title")} title={t("partner.edit")} />;
 }
 
 type SaveOptions = { partner: PartnerDetail; onErrors: (errors: FieldErrors) => void };

@@ -10,13 +10,13 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { postCall } from "./post-call.ts";
 import { useComparesWords } from "./recon-marks.tsx";
@@ -32,18 +32,20 @@ const ConfirmDialog = dynamic(
 type PartnerScreenProps = { id: string; origin: string };
 
 export function PartnerScreen({ id, origin }: PartnerScreenProps) {
+  const t = useTranslations("reconciling");
   const query = trpc.reconciliation.getPartner.useQuery({ id });
   useReconNews();
   if (query.data) return <PartnerBody partner={query.data} origin={origin} />;
-  if (query.isError) return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  return (
-    <ReadingPage>
-      <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-        <Skeleton className="h-6 w-60" />
-        <Skeleton className="h-64" />
-      </div>
-    </ReadingPage>
-  );
+  if (query.isError)
+    return (
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="partner"
+        back={{ href: "/reconciliation", label: t("title") }}
+      />
+    );
+  return <DetailSkeleton back={t("title")} actions={3} />;
 }
 
 function PartnerBody({ partner, origin }: { partner: PartnerDetail; origin: string }) {

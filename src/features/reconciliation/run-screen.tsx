@@ -9,11 +9,12 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { Alert } from "#components/patterns/alert.tsx";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import { CountBar } from "./count-bar.tsx";
@@ -29,6 +30,7 @@ import {
   type Run,
 } from "./reconciliation-params.ts";
 import { RunHeader } from "./run-header.tsx";
+import { RunSkeleton } from "./run-skeleton.tsx";
 import { useReconNews } from "./use-recon-news.ts";
 import { useRepairAll } from "./use-repair-all.ts";
 
@@ -41,22 +43,23 @@ const askAgainMs = 2000;
 const rowId = (difference: Difference) => difference.id;
 
 export function RunScreen({ id }: { id: string }) {
+  const t = useTranslations("reconciling");
   const query = trpc.reconciliation.get.useQuery(
     { id },
     { refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? askAgainMs : false) },
   );
   useReconNews();
   if (query.data) return <RunBody run={query.data} />;
-  if (query.isError) return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  return (
-    <ListPage>
-      <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-        <Skeleton className="h-6 w-60" />
-        <Skeleton className="h-10" />
-        <Skeleton className="h-80" />
-      </div>
-    </ListPage>
-  );
+  if (query.isError)
+    return (
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="run"
+        back={{ href: "/reconciliation", label: t("title") }}
+      />
+    );
+  return <RunSkeleton />;
 }
 
 function RunBody({ run }: { run: Run }) {
@@ -141,19 +144,25 @@ function Differences({ run, params, setParams, poll }: DifferencesProps) {
   return (
     <>
       <FilterRow
-        search={
-          <FilterChoice
-            name={t("field.state")}
-            value={params.state}
-            onValueChange={(state) => setParams({ state })}
-            options={differenceStates.map((value) => ({
-              value,
-              text: t(`state.${value}`),
-              label: <DifferenceStateMark state={value} />,
-            }))}
-          />
-        }
-      />
+        parsers={differenceParams}
+        clear={params.state !== null || params.kind !== null ? () => setParams(null) : null}
+      >
+        <FilterChoice
+          name={t("field.state")}
+          value={params.state}
+          onValueChange={(state) => setParams({ state })}
+          options={differenceStates.map((value) => ({
+            value,
+            text: t(`state.${value}`),
+            label: <DifferenceStateMark state={value} />,
+          }))}
+        />
+        {params.kind ? (
+          <FilterChip name={t("field.kind")} value={t(`kind.${params.kind}`)} onClear={() => setParams({ kind: null })}>
+            <p className="px-2 py-1.5 text-sm text-ink-2">{t("run.kindHint")}</p>
+          </FilterChip>
+        ) : null}
+      </FilterRow>
       <DataTable
         label={t("field.kind")}
         columns={columns}

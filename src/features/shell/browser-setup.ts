@@ -1,8 +1,11 @@
 import { config } from "zod/v4/core";
 import { pageNonce } from "#components/nonce.ts";
+import { makeFetchPatient } from "#features/shell/patient-fetch.ts";
 
-/** What must hold before any library runs: zod without `new Function`, and the nonce for libraries that write styles. */
+/** What must hold before any library runs: zod without `new Function`, the nonce for libraries that write styles, screens that wait
+ * for the network. */
 if (typeof window !== "undefined") {
   config({ jitless: true });
+  makeFetchPatient();
   Object.assign(globalThis, { __webpack_nonce__: pageNonce() });
 }

@@ -1,29 +1,81 @@
-import type { ReactNode } from "react";
+"use client";
+import { SlidersHorizontal } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import { Button } from "#components/ui/button.tsx";
+import { StrayFilters, useStrays } from "#features/shell/stray-filters.tsx";
+import type { FilterParsers } from "#features/shell/strays.ts";
 
 type FilterRowProps = {
-  search: ReactNode;
+  search?: ReactNode;
+  /** The screen's filters in the address. */
+  parsers: FilterParsers;
+  /** What else stands in the address: an open job, a tab. */
+  beside?: readonly string[];
+  /** Takes all filters away; null while none does anything. */
+  clear: (() => void) | null;
   children?: ReactNode;
-  /** Behind the filters, in sight however many there are. */
-  end?: ReactNode;
 };
 
-/** Search and filters over a list. On a phone the search has a line of its own and the filters slide sideways. */
-export function FilterRow({ search, children, end }: FilterRowProps) {
+const nothing: readonly string[] = [];
+
+/**
+ * Search and filters over a list. Whatever filters is in sight: on a phone the search has a line of its own and only
+ * the filters that do nothing are folded away.
+ */
+export function FilterRow({ search, parsers, beside = nothing, clear, children }: FilterRowProps) {
+  const t = useTranslations("ui");
+  const { strays, remove, removeAll } = useStrays(parsers, beside);
+  const clearAll = () => {
+    removeAll();
+    clear?.();
+  };
   return (
-    <div className="flex items-center gap-2 px-4 pb-3 max-md:flex-wrap md:px-6">
+    <FilterFrame search={search}>
+      {children}
+      <StrayFilters strays={strays} remove={remove} />
+      {clear !== null || strays.length > 0 ? (
+        <Button variant="ghost" size="sm" className="coarse:h-9" onClick={clearAll}>
+          {t("clearAll")}
+        </Button>
+      ) : null}
+    </FilterFrame>
+  );
+}
+
+/** The places of search and filters, also before they are there. */
+export function FilterFrame({ search, children }: { search?: ReactNode; children?: ReactNode }) {
+  const t = useTranslations("ui");
+  const [unfolded, setUnfolded] = useState(false);
+  return (
+    <div
+      data-print="hide"
+      className="flex shrink-0 items-start gap-2 px-4 pb-3 max-md:flex-col max-md:items-stretch md:px-6"
+    >
       {search}
       {children ? (
         <div
+          role="group"
+          aria-label={t("filters")}
           className={cx(
-            "-my-1 flex min-w-0 flex-1 items-center gap-2 overflow-x-auto py-1 [scrollbar-width:none] max-md:-ml-4 max-md:pl-4",
-            end ? null : "max-md:-mr-4 max-md:basis-full max-md:pr-4",
+            "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-2 max-md:flex-none",
+            !unfolded && "max-md:[&>[data-filter=off]]:hidden",
           )}
         >
           {children}
+          <Button
+            variant="ghost"
+            size="sm"
+            icon={<SlidersHorizontal />}
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+            className="order-first -ml-2.5 md:hidden coarse:h-9"
+          >
+            {t("filters")}
+          </Button>
         </div>
       ) : null}
-      {end}
     </div>
   );
 }

@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 /** A page that is one list: header and filters stand still, the list takes what is left of the window and scrolls inside. */
 export function ListPage({ children }: { children: ReactNode }) {
   return (
-    <div className="flex h-[calc(100dvh-3rem)] flex-col max-md:h-[calc(100dvh-6.5rem-env(safe-area-inset-bottom))]">
+    <div
+      data-print="whole"
+      className="flex h-[calc(100dvh-3rem-var(--notice,0px))] flex-col max-md:h-[calc(100dvh-6.5rem-var(--notice,0px)-env(safe-area-inset-bottom))]"
+    >
       {children}
     </div>
   );

@@ -1,10 +1,13 @@
 "use client";
 import { SearchX } from "lucide-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { MissingScreen } from "#features/shell/missing-screen.tsx";
 
+/** For visitors whom no shell surrounds. */
 export function NotFoundScreen() {
   const t = useTranslations("errors");
   return (
@@ -15,11 +18,26 @@ export function NotFoundScreen() {
         title={t("notFoundTitle")}
         body={t("notFoundBody")}
         actions={
-          <Button asChild>
-            <Link href="/">{t("goHome")}</Link>
-          </Button>
+          <Link href="/" className={buttonClass()}>
+            {t("goHome")}
+          </Link>
         }
       />
     </div>
+  );
+}
+
+/** An address that names no screen, inside the shell. */
+export function UnknownAddress() {
+  const t = useTranslations();
+  const pathname = usePathname();
+  const body = (
+    <>
+      <span className="mb-1 block font-mono text-xs break-all">{pathname}</span>
+      {t("errors.notFoundBody")}
+    </>
+  );
+  return (
+    <MissingScreen title={t("errors.notFoundTitle")} body={body} back={{ href: "/", label: t("shell.nav.home") }} />
   );
 }

@@ -2,11 +2,12 @@
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 import { isCurrent, navItems } from "#features/shell/navigation.ts";
+import { useComingPath } from "#features/shell/use-navigation.ts";
 
 const Sheet = dynamic(() => import("#components/ui/sheet.tsx").then((module) => module.Sheet), { ssr: false });
 
@@ -16,7 +17,7 @@ const tab =
 /** The navigation within reach of a thumb. */
 export function PhoneBar() {
   const t = useTranslations("shell");
-  const pathname = usePathname();
+  const pathname = useComingPath();
   const [open, setOpen] = useState(false);
   const main = navItems.filter((item) => item.onPhone);
   const rest = navItems.filter((item) => !item.onPhone);
@@ -33,6 +34,7 @@ export function PhoneBar() {
           <Link
             key={item.id}
             href={item.href}
+            onNavigate={() => beginNavigation(item.href)}
             aria-current={current ? "page" : undefined}
             className={cx(tab, current ? "text-accent-ink" : "text-ink-3")}
           >
@@ -56,6 +58,7 @@ export function PhoneBar() {
               <li key={item.id}>
                 <Link
                   href={item.href}
+                  onNavigate={() => beginNavigation(item.href)}
                   onClick={() => setOpen(false)}
                   className="flex h-12 items-center gap-3 rounded-md px-2 hover:bg-hover [&_svg]:size-5 [&_svg]:text-ink-3"
                 >

@@ -1,17 +1,19 @@
 "use client";
 import { Keyboard, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
 import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
+import { useConnection } from "#features/shell/connection.ts";
 import { navCookie } from "#features/shell/nav-cookie.ts";
 import { type NavItem, navItems } from "#features/shell/navigation.ts";
 import { PhoneBar } from "#features/shell/phone-bar.tsx";
 import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
 import { Sidebar } from "#features/shell/sidebar.tsx";
 import { Topbar } from "#features/shell/topbar.tsx";
+import { useArrivals, useGo } from "#features/shell/use-navigation.ts";
 import type { Viewer } from "#features/shell/viewer.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 
@@ -27,26 +29,28 @@ type ShellProps = {
 
 export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   const t = useTranslations("shell");
-  const router = useRouter();
+  const go = useGo();
   const mayOrder = useMe().can("orders:write");
   const [keysOpen, setKeysOpen] = useState(false);
   const [collapsed, setCollapsed] = useState(initial);
+  useArrivals();
+  const lost = useConnection() !== "online";
   const toggle = () => {
     setCollapsed(!collapsed);
     document.cookie = `${navCookie}=${collapsed ? "open" : "collapsed"}; path=/; max-age=31536000; samesite=lax`;
   };
   useShortcut({ keys: "[", label: t("keys.toggleNavigation"), group: "general", run: toggle });
-  useShortcut({ keys: "c", label: t("newOrder"), group: "general", run: () => router.push("/orders/new") }, mayOrder);
+  useShortcut({ keys: "c", label: t("newOrder"), group: "general", run: () => go("/orders/new") }, mayOrder);
   useShortcut({ keys: "?", label: t("keys.showKeys"), group: "general", run: () => setKeysOpen(true) });
   useRegisterCommands(
     useMemo<Command[]>(
       () => [
         ...(mayOrder
-          ? [{ id: "new-order", label: t("newOrder"), icon: Plus, keys: "c", run: () => router.push("/orders/new") }]
+          ? [{ id: "new-order", label: t("newOrder"), icon: Plus, keys: "c", run: () => go("/orders/new") }]
           : []),
         { id: "keys", label: t("keyboardShortcuts"), icon: Keyboard, keys: "?", run: () => setKeysOpen(true) },
       ],
-      [t, router, mayOrder],
+      [t, go, mayOrder],
     ),
   );
   return (
@@ -61,7 +65,7 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
       >
         {t("skipToContent")}
       </a>
-      <div className="flex min-h-dvh">
+      <div className={cx("flex min-h-dvh", lost && "[--notice:2.25rem] max-md:[--notice:3.25rem]")}>
         <Sidebar collapsed={collapsed} onToggle={toggle} tenantName={viewer.tenantName} />
         <div className="flex min-w-0 flex-1 flex-col bg-surface max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
           <Topbar viewer={viewer} mayOrder={mayOrder} onShowKeys={() => setKeysOpen(true)} />
@@ -78,7 +82,7 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
 
 function NavShortcut({ item }: { item: NavItem }) {
   const t = useTranslations("shell.nav");
-  const router = useRouter();
-  useShortcut({ keys: `g ${item.key}`, label: t(item.id), group: "navigation", run: () => router.push(item.href) });
+  const go = useGo();
+  useShortcut({ keys: `g ${item.key}`, label: t(item.id), group: "navigation", run: () => go(item.href) });
   return null;
 }

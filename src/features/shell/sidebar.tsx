@@ -1,19 +1,20 @@
 "use client";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Tip } from "#components/ui/tooltip.tsx";
 import { LogoMark } from "#features/shell/logo.tsx";
 import { isCurrent, navGroups, type NavItem } from "#features/shell/navigation.ts";
+import { useComingPath } from "#features/shell/use-navigation.ts";
 
 type SidebarProps = { collapsed: boolean; onToggle: () => void; tenantName: string };
 
 export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
   const t = useTranslations("shell");
-  const pathname = usePathname();
+  const pathname = useComingPath();
   return (
     <nav
       data-print="hide"
@@ -74,6 +75,7 @@ function NavLink({ item, current, collapsed }: { item: NavItem; current: boolean
   const link = (
     <Link
       href={item.href}
+      onNavigate={() => beginNavigation(item.href)}
       aria-current={current ? "page" : undefined}
       aria-label={collapsed ? label : undefined}
       className={cx(

@@ -10,13 +10,13 @@ import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { ShopFields } from "./shop-fields.tsx";
 import { SourceActions } from "./source-actions.tsx";
@@ -47,20 +47,18 @@ function useSource(id: string) {
 }
 
 export function SourceScreen({ id, origin }: { id: string; origin: string }) {
+  const t = useTranslations("sources");
   const query = useSource(id);
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-          <Skeleton className="h-6 w-60" />
-          <Skeleton className="h-24" />
-          <Skeleton className="h-60" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="source"
+        back={{ href: "/integrations/sources", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} />;
   return <SourceBody source={query.data} origin={origin} />;
 }
 

@@ -1,4 +1,5 @@
-import { createLoader, type inferParserType, parseAsBoolean, parseAsString } from "nuqs/server";
+import { createLoader, type inferParserType, parseAsString } from "nuqs/server";
+import { parseAsFlag } from "#features/shell/address-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Level = Outputs["inventory"]["levels"]["data"][number];
@@ -10,7 +11,7 @@ export type LevelName = { sku: string; location: string };
 export const stockParams = {
   q: parseAsString.withDefault(""),
   location: parseAsString,
-  low: parseAsBoolean.withDefault(false),
+  low: parseAsFlag.withDefault(false),
 };
 
 /** The open level: a SKU may hold anything but a code has no `@`, so the last one divides them. */

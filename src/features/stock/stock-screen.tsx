@@ -15,7 +15,14 @@ import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
 import { ListSearch } from "#features/shell/list-search.tsx";
 import { useStockCard, useStockColumns } from "#features/stock/stock-columns.tsx";
-import { type Level, levelKey, levelNamed, levelParam, type Location } from "#features/stock/stock-params.ts";
+import {
+  type Level,
+  levelKey,
+  levelNamed,
+  levelParam,
+  type Location,
+  stockParams,
+} from "#features/stock/stock-params.ts";
 import { useLevels } from "#features/stock/use-levels.ts";
 import { useLocationName } from "#features/stock/use-location-name.ts";
 import { useScanner } from "#features/stock/use-scanner.ts";
@@ -28,6 +35,7 @@ const LevelSheet = dynamic(() => import("#features/stock/level-sheet.tsx").then(
 
 const rowId = (level: Level) => level.id;
 const none: readonly Location[] = [];
+const beside = ["level"];
 
 export function StockScreen({ canEdit }: { canEdit: boolean }) {
   const t = useTranslations();
@@ -39,6 +47,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
   const columns = useStockColumns({ locationName, low: params.low });
   const card = useStockCard({ locationName, low: params.low });
   const open = levelNamed(levelInAddress);
+  const filtered = params.q !== "" || params.location !== null || params.low;
 
   /** A scan that can only mean one level opens it, ready to be counted. */
   const find = async (code: string) => {
@@ -68,6 +77,9 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
             placeholder={t("stock.search")}
           />
         }
+        parsers={stockParams}
+        beside={beside}
+        clear={filtered ? () => void setParams(null) : null}
       >
         <FilterChoice
           name={t("stock.field.location")}
@@ -95,11 +107,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
           query.isError ? (
             <QueryError error={query.error} onRetry={() => void query.refetch()} />
           ) : (
-            <NothingHere
-              low={params.low}
-              filtered={params.q !== "" || params.location !== null || params.low}
-              onClear={() => void setParams(null)}
-            />
+            <NothingHere low={params.low} filtered={filtered} onClear={() => void setParams(null)} />
           )
         }
       />

@@ -5,6 +5,7 @@ import { useFormatSettings } from "#components/format/format-context.tsx";
 import { notify } from "#components/ui/notify.ts";
 import type { Fault, Kind } from "#core/kernel/errors.ts";
 import { formatMoney } from "#core/kernel/money-text.ts";
+import { connection } from "#features/shell/connection.ts";
 import type { AppRouter } from "#transports/trpc/router.ts";
 
 export type Failure = {
@@ -57,7 +58,7 @@ export function useFailureText(): (failure: Failure) => string {
   };
   return (failure) => {
     const { kind, message } = failure;
-    if (kind === undefined) return t("networkBody");
+    if (kind === undefined) return t(connection() === "offline" ? "offlineBody" : "networkBody");
     return ofMoney(failure) ?? (saysEnough.has(kind) && message !== "" ? message : t(`kind.${kind}`));
   };
 }

@@ -1,5 +1,14 @@
-import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
+import {
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  retryLink,
+  splitLink,
+  type TRPCClientError,
+  type TRPCLink,
+} from "@trpc/client";
 import { tap } from "@trpc/server/observable";
+import { noteAnswer } from "#features/shell/connection.ts";
 import type { AppRouter } from "#transports/trpc/router.ts";
 import { newKey } from "./key.ts";
 import { isWorthAnotherTry, retryDelayMs } from "./query-client.ts";
@@ -28,10 +37,26 @@ const sessionLink: TRPCLink<AppRouter> =
       }),
     );
 
+/** Whether there was an answer, whatever it said. */
+const connectionLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    next(op).pipe(
+      tap({
+        next: () => noteAnswer(true),
+        error: (error) => {
+          if (wasAborted(error)) return;
+          noteAnswer(error.data !== undefined && error.data !== null);
+        },
+      }),
+    );
+
+const wasAborted = ({ cause }: TRPCClientError<AppRouter>): boolean => cause?.name === "AbortError";
+
 const mutationLinks: TRPCLink<AppRouter>[] = [
   keyLink,
   retryLink({
-    retry: ({ error, attempts }) => attempts < TRIES && isWorthAnotherTry(error),
+    retry: ({ error, attempts }) => navigator.onLine && attempts < TRIES && isWorthAnotherTry(error),
     retryDelayMs: (attempts) => retryDelayMs(attempts),
   }),
   httpLink({ url, headers: ({ op }) => ({ "idempotency-key": String(op.context.idempotencyKey) }) }),
@@ -54,8 +79,8 @@ export const createLinks = (): TRPCLink<AppRouter>[] => [
     true: httpSubscriptionLink({ url }),
     false: splitLink({
       condition: (op) => op.type === "mutation",
-      true: mutationLinks,
-      false: queryLinks,
+      true: [connectionLink, ...mutationLinks],
+      false: [connectionLink, queryLinks],
     }),
   }),
 ];

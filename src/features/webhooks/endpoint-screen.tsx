@@ -9,9 +9,10 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { shortUrl } from "#features/deliveries/delivery-params.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
+import { DetailError } from "#features/shell/missing-screen.tsx";
+import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { EndpointActions } from "#features/webhooks/endpoint-actions.tsx";
 import { HealthMark } from "#features/webhooks/endpoint-marks.tsx";
@@ -29,6 +30,7 @@ const tabs = ["overview", "settings"] as const;
 const askAgainMs = 5000;
 
 export function EndpointScreen({ id }: { id: string }) {
+  const t = useTranslations("webhooks");
   const utils = trpc.useUtils();
   const query = trpc.webhooks.getEndpoint.useQuery({ id }, { refetchInterval: askAgainMs });
   useLive((events) => {
@@ -37,18 +39,15 @@ export function EndpointScreen({ id }: { id: string }) {
     void utils.webhooks.listDeliveries.invalidate(latestInput(id));
   });
   if (query.isError && !query.data)
-    return <QueryError error={query.error} onRetry={() => void query.refetch()} asPage />;
-  if (!query.data) {
     return (
-      <ReadingPage>
-        <div className="grid gap-6 px-4 pt-8 md:px-6" aria-hidden="true">
-          <Skeleton className="h-6 w-60" />
-          <Skeleton className="h-24" />
-          <Skeleton className="h-60" />
-        </div>
-      </ReadingPage>
+      <DetailError
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        what="endpoint"
+        back={{ href: "/integrations/webhooks", label: t("title") }}
+      />
     );
-  }
+  if (!query.data) return <DetailSkeleton back={t("title")} layout="one" actions={2} figures />;
   return <EndpointBody endpoint={query.data} />;
 }
 

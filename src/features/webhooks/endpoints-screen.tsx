@@ -82,20 +82,18 @@ export function EndpointsScreen() {
   return (
     <ListPage>
       <IntegrationsHeader actions={add} />
-      <FilterRow
-        search={
-          <FilterChoice
-            name={t("webhooks.field.health")}
-            value={params.health}
-            onValueChange={(health) => void setParams({ health })}
-            options={healthFilters.map((health) => ({
-              value: health,
-              text: t(`webhooks.filter.${health}`),
-              label: t(`webhooks.filter.${health}`),
-            }))}
-          />
-        }
-      />
+      <FilterRow parsers={endpointParams} clear={params.health ? () => void setParams(null) : null}>
+        <FilterChoice
+          name={t("webhooks.field.health")}
+          value={params.health}
+          onValueChange={(health) => void setParams({ health })}
+          options={healthFilters.map((health) => ({
+            value: health,
+            text: t(`webhooks.filter.${health}`),
+            label: t(`webhooks.filter.${health}`),
+          }))}
+        />
+      </FilterRow>
       <DataTable
         label={t("webhooks.title")}
         columns={columns}

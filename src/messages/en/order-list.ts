@@ -21,7 +21,7 @@ export const orderList = {
     bar: "Filters",
   },
   work: { to_ship: "To ship", late: "Late", held: "On hold", unpaid: "Unpaid" },
-  sort: { label: "Sorted by", newest: "Newest first", oldest: "Oldest first" },
+  sort: { label: "Sort", newest: "Newest first", oldest: "Oldest first" },
   arrivals: "{count, plural, one {# new order} other {# new orders}}",
   arrivalsMany: "More than {count} new orders",
   arrived: "{count, plural, one {A new order arrived.} other {# new orders arrived.}}",

@@ -160,6 +160,7 @@ export const reconciling = {
     ours: "{count, plural, one {one of ours} other {# of ours}}",
     rangeFrom: "from <from></from>",
     rangeTo: "to <to></to>",
+    kindHint: "Chosen in the figures above the list.",
     noneFound: "No difference is like that",
     noneFoundBody: "Take a filter away to see more.",
     rowName: "difference of {key}",

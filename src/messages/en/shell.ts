@@ -21,6 +21,10 @@ export const shell = {
   navGroups: { work: "Work", connections: "Connections", data: "Data", system: "System" },
   collapse: "Collapse navigation",
   expand: "Expand navigation",
+  connection: {
+    offline: "You are offline. What you see may be old; what you have typed is kept.",
+    unreachable: "Crossdock does not answer. What you see may be old; what you have typed is kept.",
+  },
   searchButton: "Search or jump to…",
   newOrder: "New order",
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "System" },

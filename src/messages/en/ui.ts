@@ -37,6 +37,8 @@ export const ui = {
   dateUntil: "Until {to}",
   filterBy: "Filter by {name}",
   removeFilter: "Remove the filter {name}",
+  filters: "Filters",
+  strayFilter: "This stands in the address but is no filter of this list. It does nothing.",
   filterCount: "{count} chosen",
   live: "Live",
   liveHint: "Changes appear as they happen.",

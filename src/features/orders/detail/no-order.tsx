@@ -1,23 +1,14 @@
 "use client";
-import { SearchX } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { EmptyState } from "#components/patterns/empty-state.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
+import { MissingScreen } from "#features/shell/missing-screen.tsx";
 
 export function NoOrder({ number }: { number: string }) {
-  const t = useTranslations("orderDetail");
+  const t = useTranslations();
   return (
-    <EmptyState
-      asPage
-      icon={<SearchX />}
-      title={t("noneTitle", { number })}
-      body={t("noneBody")}
-      actions={
-        <Link href="/orders" className={buttonClass()}>
-          {t("backToList")}
-        </Link>
-      }
+    <MissingScreen
+      title={t("orderDetail.noneTitle", { number })}
+      body={t("orderDetail.noneBody")}
+      back={{ href: "/orders", label: t("orders.title") }}
     />
   );
 }

@@ -66,7 +66,8 @@ function OrderBody({ order, orderRef }: { order: Order; orderRef: string }) {
           <OrderMoney order={order} actions={actions} />
           <OrderSide order={order} actions={actions} edit={edit.edit} names={names} />
         </aside>
-        <div className="min-w-0 border-t">
+        {/* Notes are for those who work here, not for the parcel. */}
+        <div className="min-w-0 border-t" data-print="hide">
           <OrderTimeline
             timeline={timeline}
             pending={notes.pending}

@@ -8,7 +8,6 @@ import {
   OrderStatusLabel,
   PaymentStatusLabel,
 } from "#components/patterns/order-status.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { DateRangeFields } from "#components/ui/date-range.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
@@ -18,7 +17,7 @@ import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListSearch } from "#features/shell/list-search.tsx";
 import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "../statuses.ts";
 import type { Names } from "../use-names.ts";
-import { isFiltered, type ListParams } from "./list-params.ts";
+import { isFiltered, listParams, type ListParams, orderSorts } from "./list-params.ts";
 import type { SetListParams } from "./use-list-params.ts";
 
 type FilterBarProps = {
@@ -43,13 +42,8 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
           placeholder={t("orderList.search")}
         />
       }
-      end={
-        isFiltered(params) ? (
-          <Button variant="ghost" size="sm" onClick={clear}>
-            {t("orderList.filter.clear")}
-          </Button>
-        ) : null
-      }
+      parsers={listParams}
+      clear={isFiltered(params) || params.sort !== "-placedAt" ? clear : null}
     >
       <FilterChoice
         name={t("orderList.filter.work")}
@@ -107,7 +101,7 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
         ]}
       />
       <TagFilter params={params} setParams={setParams} />
-      {people.length > 0 ? (
+      {people.length > 0 || params.assignee ? (
         <FilterChoice
           name={t("orderList.filter.assignee")}
           value={params.assignee}
@@ -115,6 +109,15 @@ export function FilterBar({ params, setParams, settle, clear, names }: FilterBar
           options={people.map(({ id, name }) => ({ value: id, text: name, label: name }))}
         />
       ) : null}
+      <FilterChoice
+        name={t("orderList.sort.label")}
+        value={params.sort === "-placedAt" ? null : params.sort}
+        onValueChange={(sort) => void setParams({ sort })}
+        options={orderSorts.map((value) => {
+          const text = t(value === "placedAt" ? "orderList.sort.oldest" : "orderList.sort.newest");
+          return { value, text, label: text };
+        })}
+      />
       {params.customer ? (
         <FilterChip
           name={t("orderList.filter.customer")}

@@ -1,14 +1,10 @@
-import {
-  createLoader,
-  parseAsArrayOf,
-  parseAsBoolean,
-  parseAsString,
-  parseAsStringLiteral,
-  type inferParserType,
-} from "nuqs/server";
+import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
+import { parseAsDay, parseAsFlag } from "#features/shell/address-params.ts";
 import { startOfDay } from "#features/shell/start-of-day.ts";
 import type { Inputs } from "#features/trpc/client.ts";
 import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "../statuses.ts";
+
+export const orderSorts = ["-placedAt", "placedAt"] as const;
 
 /** The list's filters in the address, named as in the API. Days are the tenant's, both included. */
 export const listParams = {
@@ -17,14 +13,14 @@ export const listParams = {
   paymentStatus: parseAsArrayOf(parseAsStringLiteral(paymentStatuses)).withDefault([]),
   fulfillmentStatus: parseAsArrayOf(parseAsStringLiteral(fulfillmentStatuses)).withDefault([]),
   channel: parseAsArrayOf(parseAsString).withDefault([]),
-  onHold: parseAsBoolean,
+  onHold: parseAsFlag,
   work: parseAsStringLiteral(orderWork),
   tag: parseAsString,
   assignee: parseAsString,
   customer: parseAsString,
-  placedFrom: parseAsString,
-  placedTo: parseAsString,
-  sort: parseAsStringLiteral(["-placedAt", "placedAt"] as const).withDefault("-placedAt"),
+  placedFrom: parseAsDay,
+  placedTo: parseAsDay,
+  sort: parseAsStringLiteral(orderSorts).withDefault("-placedAt"),
 };
 
 export type ListParams = inferParserType<typeof listParams>;

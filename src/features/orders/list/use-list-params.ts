@@ -15,6 +15,7 @@ const nothing = {
   customer: null,
   placedFrom: null,
   placedTo: null,
+  sort: null,
 };
 
 /** The filters live in the address: they survive a reload, can be sent to a colleague, and Back undoes them. */

@@ -1,0 +1,167 @@
+import type { Page } from "@playwright/test";
+import { customerParams } from "#features/customers/customer-params.ts";
+import { deliveryParams } from "#features/deliveries/delivery-params.ts";
+import { importParams } from "#features/imports/import-params.ts";
+import { inboxParams } from "#features/inbox/inbox-params.ts";
+import { mailParams } from "#features/mail/mail-params.ts";
+import { listParams } from "#features/orders/list/list-params.ts";
+import { productParams } from "#features/products/product-params.ts";
+import { jobParams } from "#features/queues/queue-params.ts";
+import { differenceParams } from "#features/reconciliation/reconciliation-params.ts";
+import { stockParams } from "#features/stock/stock-params.ts";
+import { endpointParams } from "#features/webhooks/endpoint-params.ts";
+import { firstOf } from "./arrange.ts";
+import { expect, openScreen, test } from "./fixtures.ts";
+
+const NOBODY = "019a0000-0000-7000-8000-000000000000";
+
+interface List {
+  readonly path: string;
+  readonly parsers: Readonly<Record<string, unknown>>;
+  /** One value of each filter, unusual ones among them. */
+  readonly asked: Readonly<Record<string, string>>;
+  /** The filter that is the search field. */
+  readonly search?: string;
+}
+
+const lists: readonly List[] = [
+  {
+    path: "/orders",
+    parsers: listParams,
+    search: "q",
+    asked: {
+      q: "nobody at all",
+      status: "pending,processing,cancelled",
+      paymentStatus: "unpaid",
+      fulfillmentStatus: "unfulfilled,partially_fulfilled",
+      channel: "a-channel-that-was-removed",
+      onHold: "false",
+      work: "to_ship",
+      tag: "a-tag-of-forty-characters-without-a-space",
+      assignee: NOBODY,
+      customer: NOBODY,
+      placedFrom: "2026-01-01",
+      placedTo: "2026-01-31",
+      sort: "placedAt",
+    },
+  },
+  { path: "/customers", parsers: customerParams, search: "q", asked: { q: "nobody at all", sort: "createdAt" } },
+  {
+    path: "/products",
+    parsers: productParams,
+    search: "q",
+    asked: { q: "nothing at all", status: "archived", sort: "title" },
+  },
+  {
+    path: "/stock",
+    parsers: stockParams,
+    search: "q",
+    asked: { q: "nothing at all", location: "a-location-that-was-removed", low: "true" },
+  },
+  {
+    path: "/deliveries",
+    parsers: deliveryParams,
+    asked: { state: "retrying", endpoint: NOBODY, type: "order.*", subject: NOBODY, from: "2026-01-01" },
+  },
+  { path: "/import", parsers: importParams, asked: { status: "cancelled" } },
+  {
+    path: "/inbox",
+    parsers: inboxParams,
+    asked: {
+      state: "ignored",
+      source: NOBODY,
+      type: "no/such/topic",
+      from: "2026-01-01",
+      to: "2026-01-31",
+      muted: "true",
+    },
+  },
+  {
+    path: "/mail",
+    parsers: mailParams,
+    search: "to",
+    asked: { state: "failed", template: "stock_low", to: "nobody@example.com" },
+  },
+  { path: "/queues/webhooks.cancelSkipped", parsers: jobParams, asked: { state: "cancelled" } },
+  { path: "/integrations/webhooks", parsers: endpointParams, asked: { health: "paused" } },
+];
+
+/** A day at each end is one filter of two parameters. */
+const PAIRS: Readonly<Record<string, string>> = { placedTo: "placedFrom", to: "from" };
+
+const filtersOn = (page: Page) => page.getByRole("group", { name: "Filters" }).locator("[data-filter=on]");
+
+async function expectInSight(page: Page, count: number): Promise<void> {
+  await expect(filtersOn(page)).toHaveCount(count);
+  const width = page.viewportSize()?.width ?? 0;
+  for (const chip of await filtersOn(page).all()) {
+    await expect(chip).toBeVisible();
+    const box = await chip.boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= width, `${await chip.innerText()} lies inside the window`).toBe(
+      true,
+    );
+  }
+}
+
+/** A chip has a button for it; a switch is pressed again. */
+async function takeAway(page: Page): Promise<void> {
+  const chip = filtersOn(page);
+  const remove = chip.getByRole("button", { name: /^Remove the filter/ });
+  await ((await remove.count()) > 0 ? remove : chip).click();
+}
+
+for (const { path, parsers, asked, search } of lists) {
+  test(`${path}: each filter of the address is in sight on a phone and can be taken away`, async ({
+    page,
+    complaints,
+  }) => {
+    complaints.expect(/status of 40[04]/); // of what nobody has
+    expect(Object.keys(asked), "every filter is tried").toEqual(Object.keys(parsers));
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const [name, value] of Object.entries(asked)) {
+      await openScreen(page, `${path}?${new URLSearchParams({ [name]: value }).toString()}`);
+      if (name === search) {
+        await expect(page.getByRole("searchbox")).toHaveValue(value);
+        await page.getByRole("button", { name: "Clear all" }).first().click();
+      } else {
+        await expectInSight(page, 1);
+        await takeAway(page);
+      }
+      await expect.poll(() => new URL(page.url()).search, { message: `${name} is gone` }).toBe("");
+    }
+  });
+
+  test(`${path}: all filters at once are in sight and go at once`, async ({ page, complaints }) => {
+    complaints.expect(/status of 40[04]/);
+    const count = Object.keys(asked).filter((name) => name !== search && !((PAIRS[name] ?? "") in asked)).length;
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      await openScreen(page, `${path}?${new URLSearchParams(asked).toString()}`);
+      await expectInSight(page, count);
+      await page.getByRole("button", { name: "Clear all" }).first().click();
+      await expect.poll(() => new URL(page.url()).search).toBe("");
+      await expect(filtersOn(page)).toHaveCount(0);
+    }
+  });
+
+  test(`${path}: what the address asks for in vain is shown and can be taken away`, async ({ page }) => {
+    const wrong = Object.keys(asked).includes("state") ? "state" : "paymentstatus";
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openScreen(page, `${path}?${wrong}=perhaps`);
+    await expectInSight(page, 1);
+    await expect(filtersOn(page)).toContainText("perhaps");
+    await takeAway(page);
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+  });
+}
+
+test("a comparison shows which differences it is narrowed to", async ({ page, api }) => {
+  const { id } = await firstOf(api, "reconciliations?partner=marketplace&limit=1");
+  const asked = { kind: "missing_here", state: "open" };
+  expect(Object.keys(asked)).toEqual(Object.keys(differenceParams));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openScreen(page, `/reconciliation/runs/${id}?${new URLSearchParams(asked).toString()}`);
+  await expectInSight(page, 2);
+  await page.getByRole("button", { name: "Clear all" }).first().click();
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+});

@@ -1,0 +1,6 @@
+"use client";
+import { HomeSkeleton } from "#features/home/home-skeleton.tsx";
+
+export default function Loading() {
+  return <HomeSkeleton />;
+}

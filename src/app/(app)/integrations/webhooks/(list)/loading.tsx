@@ -1,0 +1,14 @@
+"use client";
+import { IntegrationsHeader } from "#features/integrations/integrations-header.tsx";
+import { ButtonsToCome, ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { useEndpointColumns } from "#features/webhooks/endpoint-columns.tsx";
+
+export default function Loading() {
+  return (
+    <ListSkeleton
+      title={<IntegrationsHeader actions={<ButtonsToCome count={1} />} />}
+      columns={useEndpointColumns()}
+      filters={1}
+    />
+  );
+}

@@ -1,0 +1,6 @@
+"use client";
+import { QueueSkeleton } from "#features/queues/queue-skeleton.tsx";
+
+export default function Loading() {
+  return <QueueSkeleton />;
+}

@@ -1,5 +1,0 @@
-import { answerHosted } from "#app/hosted.ts";
-
-export const dynamic = "force-dynamic";
-
-export { answerHosted as GET, answerHosted as HEAD, answerHosted as POST };

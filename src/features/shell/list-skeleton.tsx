@@ -1,0 +1,71 @@
+"use client";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { DataColumn } from "#components/data-table/data-column.ts";
+import { TableHead } from "#components/data-table/table-head.tsx";
+import { TableSkeleton } from "#components/data-table/table-skeleton.tsx";
+import { PageHeader } from "#components/patterns/page-header.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { FilterFrame } from "#features/shell/filter-row.tsx";
+import { ListPage } from "#features/shell/list-page.tsx";
+
+type ListSkeletonProps<T> = {
+  /** The page's heading; a node stands for the whole header. */
+  title: ReactNode;
+  columns: readonly DataColumn<T>[];
+  search?: boolean;
+  /** How many filters stand beside the search. */
+  filters?: number;
+  /** How many buttons stand beside the heading. */
+  actions?: number;
+  selectable?: boolean;
+  /** Between the header and the filters. */
+  children?: ReactNode;
+};
+
+const toggleAll = () => undefined;
+const widths = ["w-20", "w-24", "w-22", "w-18"];
+
+/** A list before its rows, everything in the place where it will be. */
+export function ListSkeleton<T>(props: ListSkeletonProps<T>) {
+  const { title, columns, search = false, filters = 0, actions = 0, selectable = false, children } = props;
+  const t = useTranslations("ui");
+  return (
+    <ListPage>
+      {typeof title === "string" ? <PageHeader title={title} actions={<ButtonsToCome count={actions} />} /> : title}
+      {children}
+      {search || filters > 0 ? <FiltersToCome search={search} count={filters} /> : null}
+      <div className="min-h-0 flex-1 overflow-hidden border-t" data-skeleton="">
+        <table className="w-full table-fixed border-separate border-spacing-0" aria-busy="true">
+          <TableHead columns={columns} select={selectable ? { state: false, toggleAll } : undefined} />
+          <tbody>
+            <TableSkeleton columns={columns} selectable={selectable} rows={20} label={t("loading")} />
+          </tbody>
+        </table>
+      </div>
+    </ListPage>
+  );
+}
+
+/** Buttons beside a heading. */
+export function ButtonsToCome({ count }: { count: number }) {
+  if (count === 0) return null;
+  return Array.from({ length: count }, (_, index) => (
+    <Skeleton key={index} className="h-8 w-28 rounded-md coarse:h-10" />
+  ));
+}
+
+function FiltersToCome({ search, count }: { search: boolean; count: number }) {
+  const chips = Array.from({ length: count }, (_, index) => (
+    <span key={index} data-filter="off">
+      <Skeleton className={`h-7 shrink-0 rounded-full coarse:h-9 ${widths[index % widths.length] ?? ""}`} />
+    </span>
+  ));
+  return (
+    <FilterFrame
+      search={search ? <Skeleton className="h-8 w-64 shrink-0 rounded-md max-md:w-full coarse:h-10" /> : null}
+    >
+      {count > 0 ? chips : null}
+    </FilterFrame>
+  );
+}

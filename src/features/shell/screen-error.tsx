@@ -1,0 +1,42 @@
+"use client";
+import { QueryClientContext } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { startTransition, use } from "react";
+import { useTranslations } from "use-intl";
+import { ErrorState } from "#components/patterns/error-state.tsx";
+
+export type ScreenErrorProps = {
+  /** `digest` is the request id when the server failed. */
+  error: Error & { digest?: string };
+  reset: () => void;
+};
+
+const SCRIPT_LOST = /ChunkLoadError|Failed to load chunk/i;
+
+/** In the place of a screen that could not be drawn. Trying again asks the server too. */
+export function ScreenError({ error, reset }: ScreenErrorProps) {
+  const t = useTranslations("errors");
+  const router = useRouter();
+  const queries = use(QueryClientContext);
+  const { digest } = error;
+  const retry = () => {
+    // A script that did not come is asked for once only.
+    if (SCRIPT_LOST.test(`${error.name} ${error.message}`)) return location.reload();
+    startTransition(() => {
+      // What the screen could not be drawn from would fail it again.
+      queries?.removeQueries({ type: "inactive" });
+      router.refresh();
+      reset();
+    });
+  };
+  return (
+    <ErrorState
+      asPage
+      title={t("screenTitle")}
+      body={t(digest === undefined ? "screenBody" : "body")}
+      requestId={digest}
+      onRetry={retry}
+      className="pt-24"
+    />
+  );
+}

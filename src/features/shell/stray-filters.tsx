@@ -1,0 +1,28 @@
+"use client";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { FilterChip } from "#components/ui/filter-chip.tsx";
+import { type FilterParsers, keepIn, straysIn } from "#features/shell/strays.ts";
+
+/** What stands in the address and filters nothing. */
+export function useStrays(parsers: FilterParsers, beside: readonly string[]) {
+  const asked = useSearchParams();
+  const strays = straysIn(asked, parsers, beside);
+  const remove = (names: readonly string[]) => {
+    const left = new URLSearchParams(location.search);
+    for (const name of names) keepIn(left, name, parsers[name]);
+    const query = left.toString();
+    history.replaceState(null, "", query === "" ? location.pathname : `${location.pathname}?${query}`);
+  };
+  return { strays, remove, removeAll: () => remove(strays.map(({ name }) => name)) };
+}
+
+/** A chip for each, so that a mistyped address does not look like an answer to what it asked. */
+export function StrayFilters({ strays, remove }: Pick<ReturnType<typeof useStrays>, "strays" | "remove">) {
+  const t = useTranslations("ui");
+  return strays.map(({ name, text }) => (
+    <FilterChip key={name} name={name} value={text} tone="amber" onClear={() => remove([name])}>
+      <p className="px-2 py-1.5 text-sm text-ink-2">{t("strayFilter")}</p>
+    </FilterChip>
+  ));
+}

@@ -1,0 +1,44 @@
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { describe, expect, it } from "vitest";
+import { parseAsDay, parseAsFlag } from "./address-params.ts";
+import { keepIn, straysIn } from "./strays.ts";
+
+const parsers = {
+  q: parseAsString.withDefault(""),
+  state: parseAsStringLiteral(["open", "closed"] as const),
+  status: parseAsArrayOf(parseAsStringLiteral(["paid", "due"] as const)).withDefault([]),
+  low: parseAsFlag.withDefault(false),
+  from: parseAsDay,
+};
+
+const straysOf = (query: string) => straysIn(new URLSearchParams(query), parsers, ["job"]);
+
+const keptOf = (query: string, name: keyof typeof parsers) => {
+  const asked = new URLSearchParams(query);
+  keepIn(asked, name, parsers[name]);
+  return asked.toString();
+};
+
+describe("what stands in the address and filters nothing", () => {
+  it.each(["q=mug", "state=open", "status=paid,due", "low=true", "from=2026-02-28", "job=7", "", "state="])(
+    "is nothing in %j",
+    (query) => expect(straysOf(query)).toEqual([]),
+  );
+
+  it.each([
+    ["state=lost", [{ name: "state", text: "lost" }]],
+    ["low=perhaps", [{ name: "low", text: "perhaps" }]],
+    ["from=yesterday", [{ name: "from", text: "yesterday" }]],
+    ["from=2026-02-31", [{ name: "from", text: "2026-02-31" }]],
+    ["status=paid,lost", [{ name: "status", text: "lost" }]],
+    ["state=open&state=closed", [{ name: "state", text: "closed" }]],
+    ["paymentstatus=paid", [{ name: "paymentstatus", text: "paid" }]],
+  ])("is found in %j", (query, strays) => expect(straysOf(query)).toEqual(strays));
+
+  it("goes without what its filter understands", () => {
+    expect(keptOf("status=paid,lost", "status")).toBe("status=paid");
+    expect(keptOf("status=lost&q=mug", "status")).toBe("q=mug");
+    expect(keptOf("state=open&state=closed", "state")).toBe("state=open");
+    expect(keptOf("from=yesterday", "from")).toBe("");
+  });
+});
