@@ -43,14 +43,14 @@ export const homeChecks: readonly Check[] = [
           from (select q.* from state s join home_quarters q on q.tenant_id = s.tenant_id
             where q.at >= ${sinceOf(read)} and (q.orders <> 0 or q.sales <> 0)) k
           full join (select date_bin('15 minutes', placed_at, timestamptz '2000-01-01 00:00:00Z') as at,
-              count(*)::int as orders, sum(sales)::bigint as sales
+              count(*)::int as orders, sum(sales) as sales
             from counted where date_bin('15 minutes', placed_at, timestamptz '2000-01-01 00:00:00Z') >= ${sinceOf(read)}
             group by 1) c on c.at = k.at
           where k.orders is distinct from c.orders or k.sales is distinct from c.sales
         ), articles as (
-          select coalesce(k.sku, c.sku) as id, k.units::int as orders, k.sales, c.units as "ordersCounted", c.sales as "salesCounted"
+          select coalesce(k.sku, c.sku) as id, k.units as orders, k.sales, c.units as "ordersCounted", c.sales as "salesCounted"
           from (select a.* from state s join home_articles a on a.tenant_id = s.tenant_id where a.units <> 0 or a.sales <> 0) k
-          full join (select l.sku, sum(l.units)::int as units, sum(l.sales)::bigint as sales
+          full join (select l.sku, sum(l.units) as units, sum(l.sales) as sales
             from state s join counted h on h.placed_at >= s.articles_since
             cross join lateral jsonb_to_recordset(h.lines) as l(sku text, units int, sales bigint) group by 1
             having sum(l.units) <> 0 or sum(l.sales) <> 0) c on c.sku = k.sku

@@ -3,6 +3,7 @@ import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { execute } from "../execute.ts";
+import { formatMoney } from "../kernel/money-text.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { createCustomer, getCustomerTotals } from "./index.ts";
 
@@ -34,4 +35,19 @@ it("a customer's totals are those of their own orders, each currency apart", asy
     { currency: "GBP", orders: 2, open: 2, total: 1180, spent: 590, due: 590 },
     { currency: "EUR", orders: 1, total: 400, spent: 0, due: 400 },
   ]);
+});
+
+it("sums beyond what JSON keeps exactly stop there, and are shown as at least that", async () => {
+  const actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
+  const { output: customer } = await execute(hub, actor, createCustomer, { name: "Ada" });
+  const lines = [{ sku: "A", quantity: 100, unitPrice: 1_000_000_000_000 }];
+  const place = () => execute(hub, actor, placeOrder, { channel: "web", customer: { id: customer.id }, lines });
+  await Promise.all(Array.from({ length: 90 }, place));
+  const totals = async () => (await execute(hub, actor, getCustomerTotals, { id: customer.id })).output.data[0];
+  expect(await totals()).toMatchObject({ orders: 90, total: 9_000_000_000_000_000, due: 9_000_000_000_000_000 });
+  await place();
+  const most = 9_007_199_254_740_991;
+  expect(await totals()).toMatchObject({ orders: 91, total: most, spent: 0, due: most });
+  expect(formatMoney(most, "GBP", { locale: "en-GB" })).toBe("≥ £90,071,992,547,409.91");
 });

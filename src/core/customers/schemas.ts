@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MinorSum } from "../kernel/money.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Address, Email, Id, Instant, RequiredText, Text } from "../kernel/shapes.ts";
 
@@ -71,11 +72,11 @@ export const CustomerTotals = z
     orders: z.int(),
     /** Not yet shipped. */
     open: z.int(),
-    total: z.int(),
+    total: MinorSum,
     /** Paid less refunded. */
-    spent: z.int(),
+    spent: MinorSum,
     /** Still owed on orders that stand. */
-    due: z.int(),
+    due: MinorSum,
     firstPlacedAt: Instant,
     lastPlacedAt: Instant,
   })

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { insertRows } from "#db/bulk.ts";
+import { LARGEST_SUM } from "../kernel/money.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
 import { searchOrPhoneQuery } from "../kernel/search.ts";
@@ -95,8 +96,8 @@ export interface TotalsRow extends Omit<z.input<typeof CustomerTotals>, "firstPl
 
 export const readTotals = (read: Read, id: string) => read.sql<TotalsRow[]>`
   select currency, count(*)::int as orders, count(*) filter (where status in ('pending', 'processing'))::int as open,
-    sum(total)::int8 as total, sum(paid - refunded)::int8 as spent,
-    sum(greatest(0, total - paid + refunded))::int8 as due,
+    least(sum(total), ${LARGEST_SUM})::int8 as total, least(sum(paid - refunded), ${LARGEST_SUM})::int8 as spent,
+    least(sum(greatest(0, total - paid + refunded)), ${LARGEST_SUM})::int8 as due,
     min(placed_at) as "firstPlacedAt", max(placed_at) as "lastPlacedAt"
   from orders where tenant_id = ${read.tenantId} and customer_id = ${id} and status not in ('draft', 'cancelled')
   group by currency order by orders desc, currency`;

@@ -100,7 +100,7 @@ function keep({ journal }: Inbox, source: SourceRecord, { at, content, end, mapp
     processed_at: done,
   });
   const facts = messageFacts({ id, sourceId: source.id, sourceCode: source.code, sourceName: source.name, ...message });
-  const by = { actor: systemActor(journal.tenantId, `inbound ${source.code}`), transport: "webhook" };
+  const by = { actor: systemActor(journal.tenantId, `inbound ${source.code}`), transport: "webhook" } as const;
   journal.tell(by, at, [messageReceived(id, facts)]);
   journal.tell({ ...by, transport: "worker" }, done, [
     error === null ? messageProcessed(id, { ...facts, result, reason: null }) : messageFailed(id, { ...facts, error }),

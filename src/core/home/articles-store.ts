@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { LARGEST_SUM } from "../kernel/money.ts";
 import type { Read } from "../kernel/tx.ts";
 import type { Overview } from "./schemas.ts";
 
@@ -8,7 +9,7 @@ type Fragment = ReturnType<typeof article>;
 const SHOWN = 8;
 
 const article = ({ sql }: Read) => sql`
-  json_build_object('sku', s.sku, 'productId', p.id, 'image', p.image, 'units', s.units, 'sales', s.sales,
+  json_build_object('sku', s.sku, 'productId', p.id, 'image', p.image, 'units', s.units, 'sales', least(s.sales, ${LARGEST_SUM}),
     'name', case when v.id is null then s.sku when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end)`;
 
 /** `sold`: rows with `sku`, `units` and `sales`, the best first. */
@@ -33,8 +34,8 @@ export async function readTopArticles(read: Read): Promise<TopArticles | undefin
 export async function recountTopArticles(read: Read, since: Date): Promise<TopArticles> {
   const { sql, tenantId } = read;
   const sold = sql`
-    select l.sku, sum(l.quantity - l.cancelled)::int as units,
-      sum(case when o.currency = t.currency then l.total else 0 end)::bigint as sales
+    select l.sku, sum(l.quantity - l.cancelled) as units,
+      sum(case when o.currency = t.currency then l.total else 0 end) as sales
     from tenants t join orders o on o.tenant_id = t.id
     join order_lines l on l.tenant_id = o.tenant_id and l.order_id = o.id and l.kind = 'item'
     where t.id = ${tenantId} and o.placed_at >= ${since} and o.status not in ('cancelled', 'draft')

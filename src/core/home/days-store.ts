@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { LARGEST_SUM } from "../kernel/money.ts";
 import type { Read } from "../kernel/tx.ts";
 import type { Overview } from "./schemas.ts";
 
@@ -19,7 +20,7 @@ interface Source {
 
 type Fragment = ReturnType<typeof sumOf>;
 const sumOf = ({ sql }: Read) =>
-  sql`select coalesce(sum(orders), 0)::int as orders, coalesce(sum(sales), 0)::bigint as sales`;
+  sql`select coalesce(sum(orders), 0)::int as orders, least(coalesce(sum(sales), 0), ${LARGEST_SUM})::bigint as sales`;
 
 /** From the kept figures; undefined where they are not kept, or not yet all of them. */
 export const readDays = (read: Read, now: Date): Promise<Days | undefined> =>
@@ -64,7 +65,7 @@ async function daysFrom(read: Read, now: Date, { has, told, earlier }: Source): 
         (clock - interval '7 days') at time zone zone as earlier_to
       from clock
     ), told as (${told}), daily as (
-      select (f.at at time zone t.zone)::date as day, sum(f.orders)::int as orders, sum(f.sales)::bigint as sales
+      select (f.at at time zone t.zone)::date as day, sum(f.orders)::int as orders, least(sum(f.sales), ${LARGEST_SUM})::bigint as sales
       from tenant t cross join told f group by 1
     ), earlier as (${earlier})
     select t.currency, t.zone as "timeZone",

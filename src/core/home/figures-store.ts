@@ -47,12 +47,12 @@ export const countOrders = (sql: Sql<Types>, orders: readonly OrderName[], floor
     union all select tenant_id, articles_since, placed_at, sales, lines, -1 from known
   ), quarters as (
     insert into home_quarters as q (tenant_id, at, orders, sales)
-    select tenant_id, ${quarterOf(sql)}, sum(sign)::int, sum(sign * sales)::bigint from moved group by 1, 2
+    select tenant_id, ${quarterOf(sql)}, sum(sign)::int, sum(sign * sales) from moved group by 1, 2
     having sum(sign) <> 0 or sum(sign * sales) <> 0
     on conflict (tenant_id, at) do update set orders = q.orders + excluded.orders, sales = q.sales + excluded.sales
   )
   insert into home_articles as a (tenant_id, sku, units, sales)
-  select m.tenant_id, l.sku, sum(m.sign * l.units)::int, sum(m.sign * l.sales)::bigint
+  select m.tenant_id, l.sku, sum(m.sign * l.units), sum(m.sign * l.sales)
   from moved m cross join lateral jsonb_to_recordset(m.lines) as l(sku text, units int, sales bigint)
   where m.placed_at >= m.articles_since group by 1, 2
   having sum(m.sign * l.units) <> 0 or sum(m.sign * l.sales) <> 0

@@ -87,7 +87,7 @@ export async function rollArticles(tx: Tx, since: Date): Promise<boolean> {
   await sql`
     update home_articles a set units = a.units - s.units, sales = a.sales - s.sales
     from (
-      select l.sku, sum(l.units)::int as units, sum(l.sales)::bigint as sales
+      select l.sku, sum(l.units) as units, sum(l.sales) as sales
       from home_orders h cross join lateral jsonb_to_recordset(h.lines) as l(sku text, units int, sales bigint)
       where h.tenant_id = ${tenantId} and h.placed_at >= ${hour.from} and h.placed_at < ${hour.to} group by l.sku
     ) s

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { MinorSum } from "../kernel/money.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 
-const Sales = z.object({ orders: z.int(), sales: z.int() });
+const Sales = z.object({ orders: z.int(), sales: MinorSum });
 
 /** Counts stop at 10,000: nobody works through a longer list. */
 export const Overview = z
@@ -33,7 +34,7 @@ export const Overview = z
         productId: Id.nullable(),
         image: z.string().nullable(),
         units: z.int(),
-        sales: z.int(),
+        sales: MinorSum,
       }),
     ),
     activity: z.array(

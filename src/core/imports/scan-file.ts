@@ -16,6 +16,9 @@ export interface Scan {
   readonly split: ReadonlyMap<string, readonly Segment[]>;
 }
 
+const TOO_MUCH =
+  "The amounts of the file come to more than can be added up to the penny; divide it into several files.";
+
 /** More rows than any order has: the column that names the order is not what the preset takes it for. */
 const MOST_ROWS = 5000;
 
@@ -39,6 +42,7 @@ export async function scanFile(
       const before = rowsOf.get(key) ?? 0;
       addRow(worth, reading, { record, first: before === 0 });
       rows += 1;
+      if (Object.values(worth).some((minor) => !Number.isSafeInteger(minor))) throw unreadableFile(TOO_MUCH);
       rowsOf.set(key, before + 1);
       if (before >= MOST_ROWS)
         throw unreadableFile(`More than ${MOST_ROWS} rows say that they are order "${key.trim()}".`);

@@ -51,4 +51,7 @@ export const formatMoney = (
   minor: number,
   currency: string,
   { locale, style = "symbol" }: { locale: string; style?: MoneyStyle },
-): string => formatOf(currency, locale, style).format(decimalText(minor, currency));
+): string => {
+  const text = formatOf(currency, locale, style).format(decimalText(minor, currency));
+  return minor >= Number.MAX_SAFE_INTEGER ? `≥ ${text}` : text; // where sums stop
+};

@@ -21,6 +21,12 @@ export const TaxMode = z.enum(["included", "excluded"]).meta({ id: "TaxMode" });
 export const Minor = z.int().min(0).max(1_000_000_000_000);
 /** Beyond what any order comes to; and what may be paid for one at most. */
 export const LARGEST_TOTAL = 1_000_000_000_000_000;
+/** The largest integer that JSON's readers keep exactly. Sums of many orders stop there, and are then at least that. */
+export const LARGEST_SUM = Number.MAX_SAFE_INTEGER;
+export const MinorSum = z.int().min(-LARGEST_SUM).max(LARGEST_SUM).meta({
+  id: "MinorSum",
+  description: "Minor units. A sum of many orders stops at 9007199254740991 (2⁵³ − 1), and is then at least that.",
+});
 export const MinorTotal = z.int().min(0).max(LARGEST_TOTAL);
 export const SignedMinor = z.int().min(-LARGEST_TOTAL).max(LARGEST_TOTAL);
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, bigint, customType, smallint, timestamp, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, bigint, customType, numeric, smallint, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Amounts are integers in the currency's minor unit, within the safe integer range. */
 export const minor = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
@@ -20,3 +20,5 @@ export const searchColumns = () => ({
 
 /** Rows that an older version of the program has written. */
 export const unindexed = (version: AnyPgColumn) => sql`${version} < 1`;
+/** A sum of amounts of any number of orders: no integer type holds all of them. */
+export const minorSum = (name: string) => numeric(name, { precision: 30, scale: 0 }).notNull().default("0");

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant, minor, tenantId } from "./columns.ts";
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, minor, minorSum, tenantId } from "./columns.ts";
 
 /** Whose figures are kept, and how far they reach. Whoever changes a tenant's figures locks its row first. */
 export const homeStates = pgTable(
@@ -40,7 +40,7 @@ export const homeQuarters = pgTable(
     tenantId: tenantId(),
     at: instant("at").notNull(),
     orders: integer("orders").notNull(),
-    sales: minor("sales"),
+    sales: minorSum("sales"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.at] })],
 );
@@ -50,8 +50,8 @@ export const homeArticles = pgTable(
   {
     tenantId: tenantId(),
     sku: text("sku").notNull(),
-    units: integer("units").notNull(),
-    sales: minor("sales"),
+    units: bigint("units", { mode: "number" }).notNull(),
+    sales: minorSum("sales"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.sku] }),
