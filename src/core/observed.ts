@@ -4,12 +4,13 @@ import { type Actor, principalOf } from "./kernel/actor.ts";
 import type { HubError } from "./kernel/errors.ts";
 import { newId } from "./kernel/ids.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
+import type { Transport } from "./kernel/transports.ts";
 import { parentOf, tracer, traceparentOf } from "./tracing.ts";
 
 export interface CallOptions {
   /** The same key and payload get the same answer for 24 hours, over every transport. */
   readonly idempotencyKey?: string | undefined;
-  readonly transport?: string | undefined;
+  readonly transport?: Transport | undefined;
   readonly requestId?: string | undefined;
   /** `traceparent` (W3C Trace Context) of whoever calls; events and logs keep that of the call itself. */
   readonly trace?: string | undefined;
@@ -19,7 +20,7 @@ export interface CallOptions {
 
 /** What is told of a call: one span, one row of metrics, one line of the log. */
 export interface Observed {
-  readonly call: CallOptions & { readonly transport: string; readonly requestId: string };
+  readonly call: CallOptions & { readonly transport: Transport; readonly requestId: string };
   /** Runs with the call's span as the active one. */
   readonly within: <T>(work: () => T) => T;
   /** Only the first end counts; false for any other. */

@@ -30,7 +30,7 @@ const PAUSES_MS = [1000, 5000];
 const FETCH_TIMEOUT_MS = 60_000;
 const MOST_BYTES = 32 * 1_048_576;
 const AT_ONCE = 8;
-const worker = { transport: "worker" };
+const worker = { transport: "worker" } as const;
 
 /** Comparisons with partners: fetching what they have, comparing, and repairing what was asked for in bulk. */
 export function createReconciliationJobs({ http, pausesMs = PAUSES_MS }: ReconciliationDeps): readonly Job[] {

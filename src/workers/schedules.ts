@@ -19,7 +19,7 @@ export interface ScheduleDeps {
 const nothing = z.object({});
 /** Empty when the schedule queued it; a tenant has it run for itself. */
 const one = z.object({ tenantId: z.uuid().optional() });
-const worker = { transport: "worker" };
+const worker = { transport: "worker" } as const;
 
 /** What nobody asks for and time brings about. Each may run twice, or miss a run, without harm. */
 export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): readonly Job[] {

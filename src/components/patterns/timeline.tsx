@@ -10,7 +10,7 @@ export type TimelineItem = {
   at: string;
   /** A person gets an avatar, everything else a dot. */
   actor: { name: string; person: boolean };
-  /** Over which transport it came: "REST", "gRPC", "Web"… */
+  /** Over which transport it came: "REST", "webhook", "web"… */
   transport?: string;
   /** The sentence without its subject: "captured £14.20". */
   text: ReactNode;

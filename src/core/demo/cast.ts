@@ -1,5 +1,6 @@
 import { type Actor, type Role, type Scope, systemActor, userActor } from "../kernel/actor.ts";
 import type { TenantId } from "../kernel/ids.ts";
+import type { Transport } from "../kernel/transports.ts";
 import type { Chance } from "./chance.ts";
 
 export interface DemoAccount {
@@ -23,15 +24,15 @@ export const demoAccounts: readonly DemoAccount[] = [
 /** Somebody who does something, and the way in which it reaches the hub. */
 export interface Speaker {
   readonly actor: Actor;
-  readonly transport: string;
+  readonly transport: Transport;
 }
 
 const keys = {
   webShop: { name: "Web shop", transport: "rest", scopes: ["orders:read", "orders:write", "products:read"] },
-  marketplace: { name: "Marketplace connector", transport: "soap", scopes: ["orders:read", "orders:write"] },
-  till: { name: "Till on Quay Street", transport: "grpc", scopes: ["orders:write", "payments:write", "products:read"] },
+  marketplace: { name: "Marketplace connector", transport: "rest", scopes: ["orders:read", "orders:write"] },
+  till: { name: "Till on Quay Street", transport: "rest", scopes: ["orders:write", "payments:write", "products:read"] },
   carrier: { name: "Parcel carrier", transport: "rest", scopes: ["orders:read", "orders:write"] },
-} as const satisfies Record<string, { name: string; transport: string; scopes: readonly Scope[] }>;
+} as const satisfies Record<string, { name: string; transport: Transport; scopes: readonly Scope[] }>;
 
 export type KeyName = keyof typeof keys;
 

@@ -11,6 +11,7 @@ import { getMessage, getSource, listMessages, retryMessage, updateSource } from 
 import { processMessage } from "../inbound/process-message.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { systemActor } from "../kernel/actor.ts";
+import { transports } from "../kernel/transports.ts";
 import { getOrder, listOrders, placeOrder } from "../orders/index.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
 import { listRefunds } from "../payments/index.ts";
@@ -54,6 +55,14 @@ describe("the demo", () => {
     expect(await seedDemo(hub)).toEqual({ ...demo, made: false });
     const [row] = await hub.db.sql`select count(*)::int as count from orders`;
     expect(row).toEqual({ count: 600 });
+  });
+
+  it("tells of transports that exist, in everything that happened and on every order", async () => {
+    const rows = await hub.db.sql<{ transport: string }[]>`
+      select distinct transport from events where tenant_id = ${demo.tenantId}`;
+    const told = rows.map(({ transport }) => transport);
+    expect(told.filter((transport) => !transports.some((each) => each === transport))).toEqual([]);
+    expect(told).toEqual(expect.arrayContaining(["rest", "trpc", "webhook", "worker"]));
   });
 
   it("shows a partner whose books differ from ours, and an order that was lost can be placed", async () => {

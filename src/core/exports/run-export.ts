@@ -31,7 +31,7 @@ export interface ExportRuntime {
 
 const MAX_BYTES = 50 * 1024 ** 3;
 const TELL_EVERY_MS = 1000;
-const options = { transport: "export" };
+const options = { transport: "export" } as const;
 
 /**
  * Writes an export to its end, or until the signal fires. Any process may, one at a time; the next one begins anew, in

@@ -13,7 +13,7 @@ import type { ImportView } from "./schemas.ts";
 type Given<C extends Command> = Omit<z.input<C["input"]>, "id" | "lease">;
 type Claimed = z.output<(typeof claimImport)["output"]>;
 
-const options = { transport: "import" };
+const options = { transport: "import" } as const;
 
 /** One runner's right to book for an import. Each call renews it; calls with an old end are refused. */
 export class Lease {

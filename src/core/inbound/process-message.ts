@@ -85,7 +85,7 @@ async function work({ hub, actor, message }: Run): Promise<MessageResult | undef
     name: message.sourceName,
     scopes: new Set([target.operation.scope]),
   };
-  const options = { transport: "webhook", idempotencyKey: `inbound:${message.id}` };
+  const options = { transport: "webhook", idempotencyKey: `inbound:${message.id}` } as const;
   const result = await target.run(hub, runner, { input: begun.mapped, options });
   await hub.race?.("inbound.process:done");
   return result;

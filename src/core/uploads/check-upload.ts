@@ -19,7 +19,7 @@ export interface UploadFiles {
   remove(key: string): Promise<void>;
 }
 
-const options = { transport: "upload" };
+const options = { transport: "upload" } as const;
 
 /**
  * Takes the file to where its sender cannot write any more, and only then looks at it: what was checked is what will be

@@ -1,4 +1,5 @@
 import type { Credential } from "#auth/credential.ts";
+import type { Transport } from "#core/kernel/transports.ts";
 import type { Charged } from "./limits.ts";
 
 /** Where a call comes from, and for how many it counts. */
@@ -14,7 +15,7 @@ export interface Arrival {
 /** Somebody at the door, whatever transport they came by. */
 export interface Knock extends Arrival {
   /** As metrics, log lines, spans and events name it. */
-  readonly transport: string;
+  readonly transport: Transport;
   readonly credential: Credential | undefined;
   readonly requestId: string;
   /** The `traceparent` that came along. */

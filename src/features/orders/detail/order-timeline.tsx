@@ -6,6 +6,7 @@ import { Timeline, type TimelineItem } from "#components/patterns/timeline.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
+import type { Transport } from "#core/kernel/transports.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import type { Catalogue } from "#messages/catalogue.ts";
 import { holdReasons } from "../statuses.ts";
@@ -21,17 +22,12 @@ const transportNames = [
   "trpc",
   "page",
   "rest",
-  "graphql",
-  "grpc",
-  "soap",
-  "sse",
-  "socket",
   "webhook",
-  "queue",
+  "kafka",
+  "redis",
   "import",
-  "job",
   "cli",
-] as const satisfies (keyof Catalogue["orderDetail"]["transport"])[];
+] as const satisfies (Transport & keyof Catalogue["orderDetail"]["transport"])[];
 
 type OrderTimelineProps = {
   timeline: ReturnType<typeof useTimeline>;
