@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { createUser, firstOf, patchUser } from "./arrange.ts";
+import { createUser, failedDelivery, firstOf, patchUser } from "./arrange.ts";
 import { expect, openScreen, signIn, test } from "./fixtures.ts";
 
 const forms = ["/orders/new", "/products/new", "/customers/new", "/import/new"];
@@ -38,6 +38,41 @@ test.describe("a viewer", () => {
     expect(refused.status()).toBe(403);
   });
 });
+
+const kept = [
+  ["/deliveries", "retry or replay deliveries"],
+  ["/queues", "run jobs, or send them back"],
+  ["/inbox", "retry messages"],
+  ["/integrations/webhooks", "add or change endpoints"],
+  ["/integrations/sources", "add or change sources"],
+  ["/reconciliation", "add or compare partners"],
+  ["/import", "import files"],
+  ["/products", "add products"],
+] as const;
+
+for (const as of ["viewer", "agent", "manager", "admin"] as const)
+  test.describe(`where buttons are for some only, the ${as}`, () => {
+    test.use({ as });
+    const able = as === "manager" || as === "admin";
+
+    test(able ? "has them, and reads no note" : "reads what they would do and whom to ask", async ({ page, api }) => {
+      const failed = await failedDelivery(api);
+      for (const [path, what] of [...kept, [`/deliveries/${failed}`, "retry or replay deliveries"]]) {
+        await openScreen(page, path);
+        const note = page.getByText(`Only managers and administrators can ${what}.`);
+        await expect(note).toHaveCount(able ? 0 : 1);
+      }
+      await openScreen(page, `/deliveries/${failed}`);
+      await expect(page.getByRole("button", { name: /^Retry/ })).toHaveCount(able ? 1 : 0);
+    });
+
+    test(as === "viewer" ? "reads who changes orders" : "changes orders", async ({ page, api }) => {
+      const { number } = await firstOf<{ id: string; number: string }>(api, "orders?status=pending&limit=1");
+      await openScreen(page, `/orders/${number}`);
+      const note = page.getByText("Only agents, managers and administrators can change orders.");
+      await expect(note).toHaveCount(as === "viewer" ? 1 : 0);
+    });
+  });
 
 test.describe("somebody whose session ends", () => {
   test.use({ as: null });

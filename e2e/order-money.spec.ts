@@ -77,6 +77,7 @@ test("a cancellation says what is due back before it is made, and that is what i
   await expect(dialog).toContainText("The order then comes to £9.33.");
   await expect(dialog).toContainText("£4.67 is then due back.");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("One too many");
+  await dialog.getByRole("checkbox", { name: "Refund £4.67 now" }).uncheck();
   await dialog.getByRole("button", { name: "Cancel 1 unit" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("main")).toContainText(/Due back\s*£4\.67/);

@@ -42,7 +42,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
         <Content
           {...focus}
-
           className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised p-5 shadow-pop outline-none sm:inset-auto sm:top-[20vh] sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:animate-pop sm:rounded-xl"
         >
           <Title className="text-lg font-semibold tracking-tight">{title}</Title>
@@ -50,13 +49,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <div className="mt-1.5 text-sm text-ink-2">{body}</div>
           </Description>
           {children ? <div className="mt-4">{children}</div> : null}
-          <div className="mt-5 flex justify-end gap-2">
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
             <Cancel asChild>
               <Button variant="ghost" disabled={busy}>
                 {t("cancel")}
               </Button>
             </Cancel>
-            <Button variant={tone} busy={busy} onClick={() => void run()}>
+            <Button data-submit variant={tone} busy={busy} onClick={() => void run()}>
               {confirm}
             </Button>
           </div>

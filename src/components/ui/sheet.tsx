@@ -43,7 +43,7 @@ export function Sheet({ open, onOpenChange, title, description, side = "right", 
           </header>
           <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {footer ? (
-            <footer className="safe-bottom-3 flex justify-end gap-2 border-t px-5 pt-3">{footer}</footer>
+            <footer className="safe-bottom-3 flex flex-wrap justify-end gap-2 border-t px-5 pt-3">{footer}</footer>
           ) : null}
           <Close asChild>
             <IconButton data-close label={t("close")} tip={false} size="sm" className="absolute top-3 right-3">

@@ -24,6 +24,7 @@ import { DeskTiles } from "#features/deliveries/desk-tiles.tsx";
 import { useDeliveries, useOverview } from "#features/deliveries/use-deliveries.ts";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
@@ -75,7 +76,9 @@ export function DeliveriesScreen() {
                 {t("retryFailed.open")}
               </Button>
             </>
-          ) : null
+          ) : (
+            <OnlyFor scope="webhooks:write" what="deliveries" />
+          )
         }
       />
       <DeskTabs />

@@ -18,6 +18,7 @@ import { useDeliveryActions } from "#features/deliveries/use-delivery-actions.ts
 import { ReadingPage } from "#features/shell/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -102,7 +103,7 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const { retry, cancel, setMuted, busy } = useDeliveryActions(delivery);
   const { state, mutedAt } = delivery;
   useShortcut({ keys: "r", label: t("retry"), group: "page", run: retry }, mayWrite);
-  if (!mayWrite) return null;
+  if (!mayWrite) return <OnlyFor scope="webhooks:write" what="deliveries" />;
   return (
     <>
       {state === "pending" ? (

@@ -5,9 +5,8 @@ import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { useNow } from "#components/format/use-now.ts";
 import { FieldRow } from "#components/patterns/form-layout.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
@@ -28,51 +27,42 @@ export function ReplayDialog({ endpointId, onClose }: ReplayDialogProps) {
   const form = useReplay(endpointId, onClose);
   const { endpoints, chosen, range, count } = form;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t("deliveries.replay.open")}
       description={t("deliveries.replay.body")}
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            {t("ui.cancel")}
-          </Button>
-          <Button variant="primary" busy={form.busy} disabled={count === undefined || count === 0} onClick={form.run}>
-            {t("deliveries.replay.confirm", { count: count ?? 0 })}
-          </Button>
-        </>
-      }
+      submit={t("deliveries.replay.confirm", { count: count ?? 0 })}
+      busy={form.busy}
+      disabled={count === undefined || count === 0}
+      onSubmit={form.run}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <Field label={t("deliveries.field.endpoint")}>
-          <Select
-            value={chosen}
-            onValueChange={form.setChosen}
-            placeholder={t("deliveries.replay.choose")}
-            options={endpoints.map(({ id, url, description }) => ({ value: id, label: description || shortUrl(url) }))}
-          />
-        </Field>
-        <FieldRow>
-          <Field label={t("ui.from")} error={range.wrong ? t("deliveries.replay.wrongTime") : undefined}>
-            <Input type="datetime-local" value={form.from} onChange={(event) => form.setFrom(event.target.value)} />
-          </Field>
-          <Field label={t("ui.to")} hint={t("deliveries.replay.toHint")} optional>
-            <Input type="datetime-local" value={form.to} onChange={(event) => form.setTo(event.target.value)} />
-          </Field>
-        </FieldRow>
-        <EventTypesField
-          label={t("deliveries.replay.types")}
-          hint={t("deliveries.replay.typesHint")}
-          value={form.types}
-          onValueChange={form.setTypes}
+      <Field label={t("deliveries.field.endpoint")}>
+        <Select
+          value={chosen}
+          onValueChange={form.setChosen}
+          placeholder={t("deliveries.replay.choose")}
+          options={endpoints.map(({ id, url, description }) => ({ value: id, label: description || shortUrl(url) }))}
         />
-        <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
-          {count === undefined ? t("deliveries.replay.counting") : t("deliveries.replay.count", { count })}{" "}
-          {form.stop ? t(`deliveries.stoppedHint.${form.stop}`) : null}
-        </p>
-      </div>
-    </Dialog>
+      </Field>
+      <FieldRow>
+        <Field label={t("ui.from")} error={range.wrong ? t("deliveries.replay.wrongTime") : undefined}>
+          <Input type="datetime-local" value={form.from} onChange={(event) => form.setFrom(event.target.value)} />
+        </Field>
+        <Field label={t("ui.to")} hint={t("deliveries.replay.toHint")} optional>
+          <Input type="datetime-local" value={form.to} onChange={(event) => form.setTo(event.target.value)} />
+        </Field>
+      </FieldRow>
+      <EventTypesField
+        label={t("deliveries.replay.types")}
+        hint={t("deliveries.replay.typesHint")}
+        value={form.types}
+        onValueChange={form.setTypes}
+      />
+      <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
+        {count === undefined ? t("deliveries.replay.counting") : t("deliveries.replay.count", { count })}{" "}
+        {form.stop ? t(`deliveries.stoppedHint.${form.stop}`) : null}
+      </p>
+    </FormDialog>
   );
 }
 

@@ -2,9 +2,8 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "#components/format/use-now.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
 import { endpointChoices, shortUrl, stopOf } from "#features/deliveries/delivery-params.ts";
@@ -56,45 +55,36 @@ export function RetryFailedDialog({ endpointId, onClose }: RetryFailedDialogProp
     }
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t("deliveries.retryFailed.open")}
       description={t("deliveries.retryFailed.body")}
       size="sm"
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            {t("ui.cancel")}
-          </Button>
-          <Button variant="primary" busy={busy} disabled={failed === 0} onClick={() => void run()}>
-            {t("deliveries.retryFailed.confirm")}
-          </Button>
-        </>
-      }
+      submit={t("deliveries.retryFailed.confirm")}
+      busy={busy}
+      disabled={failed === 0}
+      onSubmit={() => void run()}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <Field label={t("deliveries.field.endpoint")}>
-          <Select
-            value={chosen}
-            onValueChange={setChosen}
-            options={[
-              { value: everyone, label: t("deliveries.retryFailed.everyone") },
-              ...endpoints.map(({ id, url, description }) => ({ value: id, label: description || shortUrl(url) })),
-            ]}
-          />
-        </Field>
-        <Field label={t("deliveries.retryFailed.since")}>
-          <Select
-            value={span}
-            onValueChange={setSpan}
-            options={spanNames.map((value) => ({ value, label: t(`deliveries.retryFailed.span.${value}`) }))}
-          />
-        </Field>
-        <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
-          {t("deliveries.retryFailed.count", { count: failed })} {stop ? t(`deliveries.stoppedHint.${stop}`) : null}
-        </p>
-      </div>
-    </Dialog>
+      <Field label={t("deliveries.field.endpoint")}>
+        <Select
+          value={chosen}
+          onValueChange={setChosen}
+          options={[
+            { value: everyone, label: t("deliveries.retryFailed.everyone") },
+            ...endpoints.map(({ id, url, description }) => ({ value: id, label: description || shortUrl(url) })),
+          ]}
+        />
+      </Field>
+      <Field label={t("deliveries.retryFailed.since")}>
+        <Select
+          value={span}
+          onValueChange={setSpan}
+          options={spanNames.map((value) => ({ value, label: t(`deliveries.retryFailed.span.${value}`) }))}
+        />
+      </Field>
+      <p className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2" role="status">
+        {t("deliveries.retryFailed.count", { count: failed })} {stop ? t(`deliveries.stoppedHint.${stop}`) : null}
+      </p>
+    </FormDialog>
   );
 }

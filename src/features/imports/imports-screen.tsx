@@ -18,6 +18,7 @@ import { told } from "#features/imports/import-news.ts";
 import { type Import, importListInput, importParams, importStatuses } from "#features/imports/import-params.ts";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -67,7 +68,7 @@ export function ImportsScreen() {
   ) : null;
   return (
     <ListPage>
-      <PageHeader title={t("import.title")} actions={start} />
+      <PageHeader title={t("import.title")} actions={start ?? <OnlyFor scope="imports:write" what="imports" />} />
       <FilterRow parsers={importParams} clear={params.status ? () => void setParams(null) : null}>
         <FilterChoice
           name={t("import.statusLabel")}

@@ -10,6 +10,7 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { BulkMessages } from "./bulk-messages.tsx";
@@ -52,7 +53,9 @@ export function InboxScreen() {
             <Button icon={<RotateCw />} onClick={() => setAsking(true)}>
               {t("inbox.retrySince")}
             </Button>
-          ) : null
+          ) : (
+            <OnlyFor scope="webhooks:write" what="messages" />
+          )
         }
       />
       <InboxCounters counts={counts} params={params} onChoose={(choice) => void setParams(choice)} />

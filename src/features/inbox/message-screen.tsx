@@ -13,6 +13,7 @@ import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { SourceConflict } from "#features/sources/source-conflict.tsx";
 import { trpc } from "#features/trpc/client.ts";
@@ -68,7 +69,9 @@ function MessageBody({ message }: { message: MessageDetail }) {
           </>
         }
         meta={<Meta message={message} />}
-        actions={mend.mayWrite ? <Actions message={message} mend={mend} /> : null}
+        actions={
+          mend.mayWrite ? <Actions message={message} mend={mend} /> : <OnlyFor scope="webhooks:write" what="messages" />
+        }
       />
       <div className="grid gap-x-10 px-4 md:px-6 lg:grid-cols-2 [&>*]:min-w-0">
         <div className="lg:sticky lg:top-14 lg:self-start">

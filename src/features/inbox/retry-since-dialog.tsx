@@ -2,9 +2,8 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "#components/format/use-now.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { type MessageCounts, totalOf } from "./inbox-params.ts";
@@ -35,21 +34,14 @@ export function RetrySinceDialog({ source, counts, onClose }: RetrySinceDialogPr
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t("inbox.retrySince")}
       description={t("inbox.retrySinceBody")}
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            {t("ui.cancel")}
-          </Button>
-          <Button variant="primary" disabled={failed === 0} busy={retry.busy} onClick={() => void run()}>
-            {t("inbox.retrySinceConfirm")}
-          </Button>
-        </>
-      }
+      submit={t("inbox.retrySinceConfirm")}
+      busy={retry.busy}
+      disabled={failed === 0}
+      onSubmit={() => void run()}
+      onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("inbox.field.source")} hint={t("inbox.failedOf", { count: failed })}>
@@ -67,6 +59,6 @@ export function RetrySinceDialog({ source, counts, onClose }: RetrySinceDialogPr
           />
         </Field>
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -16,6 +16,7 @@ import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
@@ -185,7 +186,8 @@ function Resend({ mail }: { mail: MailDetail }) {
       [may, mail.id, t],
     ),
   );
-  if (!may) return null;
+  if (mail.state === "queued") return null;
+  if (!may) return <OnlyFor scope="jobs:write" what="mails" />;
   return (
     <Button icon={<Send />} keys="r" busy={resend.isPending} onClick={run}>
       {t("resend")}

@@ -24,6 +24,7 @@ import {
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
 import { ListSearch } from "#features/shell/list-search.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { useFreshIds } from "#features/shell/use-fresh-ids.ts";
@@ -80,7 +81,9 @@ export function ProductsScreen() {
               {t("products.new")}
               <Kbd keys="n" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
             </Link>
-          ) : null
+          ) : (
+            <OnlyFor scope="products:write" what="products" />
+          )
         }
       />
       <FilterRow

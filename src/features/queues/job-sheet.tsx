@@ -12,6 +12,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -42,7 +43,15 @@ export function JobSheet({ id, onClose }: JobSheetProps) {
       onOpenChange={(open) => (open ? undefined : onClose())}
       title={job?.summary || t("title")}
       description={<span className="font-mono text-xs">{job?.queue}</span>}
-      footer={job && mayWrite && mayAct(job) ? <Actions job={job} onGone={onClose} /> : null}
+      footer={
+        job && mayAct(job) ? (
+          mayWrite ? (
+            <Actions job={job} onGone={onClose} />
+          ) : (
+            <OnlyFor scope="jobs:write" what="jobs" />
+          )
+        ) : null
+      }
     >
       {query.isError && !job ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} />

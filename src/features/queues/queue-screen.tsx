@@ -15,6 +15,7 @@ import { useRegisterCommands } from "#features/shell/commands.ts";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
 import { MissingScreen } from "#features/shell/missing-screen.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -137,6 +138,7 @@ function Header({ name, queue }: { name: string; queue: Queue | undefined }) {
       }
       actions={
         <>
+          <OnlyFor scope="jobs:write" what="jobs" />
           {scheduled ? (
             <Button icon={<Play />} busy={busy !== null} onClick={() => void runNow(name)}>
               {t("runNow")}

@@ -7,6 +7,7 @@ import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -45,7 +46,7 @@ export function QueuesScreen() {
   useScheduleCommands(rows, run);
   return (
     <ListPage>
-      <PageHeader title={t("queues.title")} />
+      <PageHeader title={t("queues.title")} actions={<OnlyFor scope="jobs:write" what="jobs" />} />
       <ParkedJobs queues={rows} mayWrite={mayWrite} actions={actions} />
       <DataTable
         label={t("queues.title")}

@@ -11,6 +11,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { DifferenceStateMark, KindBadge } from "./recon-marks.tsx";
 import type { Compares, Difference, Direction } from "./reconciliation-params.ts";
@@ -40,7 +41,11 @@ export function DifferenceSheet({ difference, compares, onClose }: DifferenceShe
         <Sides difference={difference} />
         <OurPlace difference={difference} compares={compares} />
         {settled ? <Settled difference={difference} mayWrite={mayWrite} /> : null}
-        {!settled && mayWrite ? <Mend difference={difference} compares={compares} onDone={onClose} /> : null}
+        {settled ? null : mayWrite ? (
+          <Mend difference={difference} compares={compares} onDone={onClose} />
+        ) : (
+          <OnlyFor scope="webhooks:write" what="differences" />
+        )}
         <WholeOrder difference={difference} />
       </div>
     </Sheet>

@@ -14,6 +14,7 @@ import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
@@ -63,7 +64,7 @@ function PartnerBody({ partner, origin }: { partner: PartnerDetail; origin: stri
         }
         title={partner.name}
         meta={words(partner)}
-        actions={mayWrite ? <Actions partner={partner} /> : null}
+        actions={mayWrite ? <Actions partner={partner} /> : <OnlyFor scope="webhooks:write" what="partners" />}
       />
       <div className="grid gap-x-10 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">

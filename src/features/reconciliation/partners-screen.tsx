@@ -11,6 +11,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
@@ -51,7 +52,7 @@ export function PartnersScreen() {
   ) : null;
   return (
     <ListPage>
-      <PageHeader title={t("title")} actions={add} />
+      <PageHeader title={t("title")} actions={add ?? <OnlyFor scope="webhooks:write" what="partners" />} />
       <DataTable
         label={t("title")}
         columns={columns}

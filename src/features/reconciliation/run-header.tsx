@@ -10,6 +10,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { RunStatusMark } from "./recon-marks.tsx";
 import { directionsOf, isOver, type Kind, kinds, partnerHref, type Run, untouchedOf } from "./reconciliation-params.ts";
@@ -86,7 +87,9 @@ export function RunHeader({ run, repairAll }: { run: Run; repairAll: RepairAll }
                 </Menu>
               ) : null}
             </>
-          ) : null
+          ) : (
+            <OnlyFor scope="webhooks:write" what="differences" />
+          )
         }
       />
       {asked ? <RepairAllDialog run={run} kind={asked} repairAll={repairAll} onClose={() => setAsked(null)} /> : null}

@@ -1,7 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { keepEarlyKeys } from "#features/shell/early-keys.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 
 const load = () => import("#features/shell/command-palette.tsx");
@@ -16,33 +17,30 @@ const CommandMenuContext = createContext<CommandMenu>({ open: () => undefined, p
 
 export const useCommandMenu = () => useContext(CommandMenuContext);
 
+const isField = (target: EventTarget | null) => target instanceof Element && target.matches("[cmdk-input]");
+
 export function CommandMenuProvider({ children }: { children: ReactNode }) {
   const t = useTranslations("shell.keys");
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
-  useShortcut({
-    keys: "mod+k",
-    label: t("openCommand"),
-    group: "general",
-    run: () => {
+  const [query, setQuery] = useState("");
+  const stopKeeping = useRef(() => {});
+  const menu = useMemo(() => {
+    const onOpenChange = (next: boolean) => {
+      stopKeeping.current();
+      setOpen(next);
+      if (!next) return;
       setWanted(true);
-      setOpen((before) => !before);
-    },
-  });
-  const menu = useMemo<CommandMenu>(
-    () => ({
-      open: () => {
-        setWanted(true);
-        setOpen(true);
-      },
-      prepare: () => void load(),
-    }),
-    [],
-  );
+      setQuery("");
+      stopKeeping.current = keepEarlyKeys({ take: setQuery, isThere: isField, onEscape: () => onOpenChange(false) });
+    };
+    return { onOpenChange, open: () => onOpenChange(true), prepare: () => void load() };
+  }, []);
+  useShortcut({ keys: "mod+k", label: t("openCommand"), group: "general", run: () => menu.onOpenChange(!open) });
   return (
     <CommandMenuContext value={menu}>
       {children}
-      {wanted ? <Palette open={open} onOpenChange={setOpen} /> : null}
+      {wanted ? <Palette open={open} onOpenChange={menu.onOpenChange} query={query} onQueryChange={setQuery} /> : null}
     </CommandMenuContext>
   );
 }

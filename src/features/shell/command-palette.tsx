@@ -1,28 +1,33 @@
 "use client";
-import { Command as Cmdk, defaultFilter } from "cmdk";
-import { ArrowRight, BookOpen, Search } from "lucide-react";
+import { Command as Cmdk } from "cmdk";
+import { ArrowRight, Check, Monitor, Moon, Search, Sun } from "lucide-react";
+import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { Content, Overlay, Portal, Root, Title } from "radix-ui/dialog";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useAsyncSearch } from "#components/hooks/use-async-search.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
-import { type CommandSource, useCommands, useCommandSources } from "#features/shell/commands.ts";
+import { type Command, type CommandSource, useCommands, useCommandSources } from "#features/shell/commands.ts";
+import { moreScreens } from "#features/shell/more-screens.ts";
 import { navItems } from "#features/shell/navigation.ts";
+import { found, rankOf } from "#features/shell/rank.ts";
+import { useMe } from "#features/trpc/use-me.ts";
 
-type CommandPaletteProps = { open: boolean; onOpenChange: (open: boolean) => void };
-
-/** What a source found is matched already, so cmdk's own filter lets it pass. */
-const found = "found:";
-const filter: typeof defaultFilter = (value, search, keywords) =>
-  value.startsWith(found) ? 1 : defaultFilter(value, search, keywords);
+type CommandPaletteProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Kept outside, as it is typed from the call of the menu on. */
+  query: string;
+  onQueryChange: (query: string) => void;
+};
 
 const groupClass =
   "px-1.5 pb-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3";
 
-export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, query, onQueryChange }: CommandPaletteProps) {
   const t = useTranslations("shell");
   const focus = useDialogFocus();
   return (
@@ -35,85 +40,131 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
           className="fixed inset-x-2 top-2 z-50 flex max-h-[80dvh] animate-pop flex-col overflow-hidden rounded-xl bg-raised shadow-pop outline-none sm:inset-x-auto sm:top-[14vh] sm:left-1/2 sm:max-h-[60vh] sm:w-full sm:max-w-160 sm:-translate-x-1/2"
         >
           <Title className="sr-only">{t("command.title")}</Title>
-          <PaletteBody close={() => onOpenChange(false)} />
+          <PaletteBody close={() => onOpenChange(false)} query={query} onQueryChange={onQueryChange} />
         </Content>
       </Portal>
     </Root>
   );
 }
 
-function PaletteBody({ close }: { close: () => void }) {
-  const t = useTranslations("shell");
+type PaletteBodyProps = Omit<CommandPaletteProps, "open" | "onOpenChange"> & { close: () => void };
+
+function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
+  const t = useTranslations("shell.command");
   const router = useRouter();
-  const [query, setQuery] = useState("");
   const commands = useCommands();
   const sources = useCommandSources();
   const go = (href: string) => {
     close();
     router.push(href);
   };
+  const abouts = [...new Set(commands.map(({ about }) => about))].toSorted((a, b) => Number(!a) - Number(!b));
   return (
-    <Cmdk label={t("command.title")} loop filter={filter} className="flex min-h-0 flex-1 flex-col">
+    <Cmdk label={t("title")} loop filter={rankOf} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
         <Cmdk.Input
           value={query}
-          onValueChange={setQuery}
-          placeholder={t("command.placeholder")}
+          onValueChange={onQueryChange}
+          placeholder={t("placeholder")}
           className="h-12 w-full bg-transparent text-base outline-none"
         />
       </div>
       <Cmdk.List className="scroll-thin min-h-0 flex-1 scroll-py-2 overflow-y-auto">
-        <Cmdk.Empty className="px-4 py-8 text-center text-sm text-ink-3">{t("command.empty", { query })}</Cmdk.Empty>
+        <Cmdk.Empty className="px-4 py-8 text-center text-sm text-ink-3">{t("empty", { query })}</Cmdk.Empty>
         {sources.map((source) => (
           <SourceGroup key={source.id} source={source} query={query} go={go} />
         ))}
-        {commands.length > 0 ? (
-          <Cmdk.Group heading={t("command.actions")} className={groupClass}>
-            {commands.map((command) => (
-              <PaletteItem
-                key={command.id}
-                value={command.label}
-                words={command.words}
-                icon={command.icon ? <command.icon /> : <ArrowRight />}
-                keys={command.keys}
-                onSelect={() => {
-                  close();
-                  command.run();
-                }}
-              >
-                {command.label}
-              </PaletteItem>
-            ))}
+        {abouts.map((about) => (
+          <Cmdk.Group key={about ?? ""} heading={about ?? t("actions")} className={groupClass}>
+            {commands
+              .filter((command) => command.about === about)
+              .map((command) => (
+                <PaletteItem
+                  key={command.id}
+                  value={command.label}
+                  words={command.words}
+                  icon={command.icon ? <command.icon /> : <ArrowRight />}
+                  keys={command.keys}
+                  onSelect={() => {
+                    close();
+                    command.run();
+                  }}
+                />
+              ))}
           </Cmdk.Group>
-        ) : null}
-        <Cmdk.Group heading={t("command.screens")} className={groupClass}>
-          {navItems.map((item) => (
-            <PaletteItem
-              key={item.id}
-              value={t(`nav.${item.id}`)}
-              icon={<item.icon />}
-              keys={`g ${item.key}`}
-              onSelect={() => go(item.href)}
-            >
-              {t(`nav.${item.id}`)}
-            </PaletteItem>
-          ))}
-          <PaletteItem
-            value={t("apiDocuments")}
-            icon={<BookOpen />}
-            onSelect={() => window.location.assign("/docs")} // no screen of this app
-          >
-            {t("apiDocuments")}
-          </PaletteItem>
-        </Cmdk.Group>
+        ))}
+        <Screens commands={commands} more={query.trim() !== ""} go={go} />
+        <Settings close={close} />
       </Cmdk.List>
       <footer className="flex gap-4 border-t px-4 py-2 text-xs text-ink-3 coarse:hidden" aria-hidden="true">
-        <Hint keys="up down" text={t("command.hintMove")} />
-        <Hint keys="enter" text={t("command.hintOpen")} />
-        <Hint keys="escape" text={t("command.hintClose")} />
+        <Hint keys="up down" text={t("hintMove")} />
+        <Hint keys="enter" text={t("hintOpen")} />
+        <Hint keys="escape" text={t("hintClose")} />
       </footer>
     </Cmdk>
+  );
+}
+
+type ScreensProps = { commands: readonly Command[]; more: boolean; go: (href: string) => void };
+
+/** Every screen; those that the page's own commands lead to are there already. */
+function Screens({ commands, more, go }: ScreensProps) {
+  const t = useTranslations("shell");
+  const { can } = useMe();
+  const others = moreScreens.filter(
+    ({ id, needs }) =>
+      (needs === undefined || can(needs)) && !commands.some(({ label }) => label === t(`command.screen.${id}`)),
+  );
+  return (
+    <Cmdk.Group heading={t("command.screens")} className={groupClass}>
+      {navItems.map((item) => (
+        <PaletteItem
+          key={item.id}
+          value={t(`nav.${item.id}`)}
+          icon={<item.icon />}
+          keys={`g ${item.key}`}
+          onSelect={() => go(item.href)}
+        />
+      ))}
+      {more
+        ? others.map(({ id, href, icon: Icon, outside }) => (
+            <PaletteItem
+              key={id}
+              value={t(`command.screen.${id}`)}
+              icon={<Icon />}
+              onSelect={() => (outside ? window.location.assign(href) : go(href))}
+            />
+          ))
+        : null}
+    </Cmdk.Group>
+  );
+}
+
+const themes = { light: Sun, dark: Moon, system: Monitor };
+
+function Settings({ close }: { close: () => void }) {
+  const t = useTranslations("shell");
+  const { theme = "system", setTheme } = useTheme();
+  return (
+    <Cmdk.Group heading={t("command.settings")} className={groupClass}>
+      {(["light", "dark", "system"] as const).map((one) => {
+        const Icon = themes[one];
+        return (
+          <PaletteItem
+            key={one}
+            value={t(`command.theme.${one}`)}
+            words={[t("theme.label")]}
+            icon={<Icon />}
+            aside={theme === one ? <Check aria-label={t("command.current")} className="size-4" /> : null}
+            onSelect={() => {
+              close();
+              setTheme(one);
+            }}
+          />
+        );
+      })}
+    </Cmdk.Group>
   );
 }
 
@@ -159,15 +210,16 @@ type PaletteItemProps = {
   words?: string[] | undefined;
   icon: ReactNode;
   keys?: string | undefined;
+  aside?: ReactNode;
   onSelect: () => void;
-  children: ReactNode;
 };
 
-function PaletteItem({ value, words, icon, keys, onSelect, children }: PaletteItemProps) {
+function PaletteItem({ value, words, icon, keys, aside, onSelect }: PaletteItemProps) {
   return (
     <Cmdk.Item value={value} {...(words ? { keywords: words } : {})} onSelect={onSelect} className={itemClass}>
       {icon}
-      <span className="flex-1 truncate">{children}</span>
+      <span className="flex-1 truncate">{value}</span>
+      {aside}
       {keys ? <Kbd keys={keys} className="coarse:hidden" /> : null}
     </Cmdk.Item>
   );

@@ -9,6 +9,8 @@ export type Command = {
   icon?: LucideIcon;
   keys?: string;
   /** More words to be found by. */ words?: string[];
+  /** What the command is about, where that is one thing: "Order 1042". Its commands stand first, under this name. */
+  about?: string;
   run: () => void;
 };
 
@@ -27,9 +29,13 @@ const sources = createRegistry<CommandSource>();
 export const useCommands = commands.useAll;
 export const useCommandSources = sources.useAll;
 
-/** Adds a page's actions to the command menu while it is mounted. Keep `list` stable. */
+/** Adds a page's actions to the command menu while it is mounted. */
 export function useRegisterCommands(list: readonly Command[]): void {
-  useEffect(() => commands.add(list), [list]);
+  const onRun = useEffectEvent((id: string) => list.find((command) => command.id === id)?.run());
+  const onAdd = useEffectEvent(() => commands.add(list.map((one) => ({ ...one, run: () => onRun(one.id) }))));
+  const shown = JSON.stringify(list.map(({ id, label, keys, words, about }) => [id, label, keys, words, about]));
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it stands for the list, which is another one each time
+  useEffect(() => onAdd(), [shown]);
 }
 
 export function useRegisterCommandSource({ id, heading, search }: CommandSource): void {

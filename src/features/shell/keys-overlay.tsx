@@ -18,6 +18,10 @@ export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChang
     { keys: "mod+a", label: t("listSelectAll") },
     { keys: "escape", label: t("listClear") },
   ];
+  const dialog: KeyLine[] = [
+    { keys: "mod+enter", label: t("dialogSend") },
+    { keys: "escape", label: t("dialogClose") },
+  ];
   const of = (...groups: string[]) => shortcuts.filter((shortcut) => groups.includes(shortcut.group));
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("description")} size="lg">
@@ -25,6 +29,7 @@ export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChang
         <KeyGroup title={t("general")} lines={of("general", "page")} />
         <KeyGroup title={t("navigation")} lines={of("navigation")} />
         <KeyGroup title={t("list")} lines={list} />
+        <KeyGroup title={t("dialog")} lines={dialog} />
       </div>
     </Dialog>
   );

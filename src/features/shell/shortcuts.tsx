@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { isOverlayOpen, isTyping } from "#components/hooks/key-guard.ts";
+import { followFocus } from "#components/ui/focus-trail.ts";
 import { createRegistry } from "#features/shell/registry.ts";
 import { matchStrokes, strokeOf } from "#features/shell/strokes.ts";
 
@@ -28,6 +29,7 @@ export function useShortcut({ keys, label, group, run }: Shortcut, enabled = tru
 
 /** The one listener of the page. Keys with a modifier work everywhere, the others not in fields and under dialogs. */
 export function ShortcutListener() {
+  useEffect(followFocus, []);
   useEffect(() => {
     let pending: string[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -13,6 +13,7 @@ import { Input } from "#components/ui/input.tsx";
 import { ReadingPage } from "#features/shell/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
@@ -78,7 +79,7 @@ function SourceBody({ source, origin }: { source: Source; origin: string }) {
         title={source.name}
         marks={<SourceStatusMark source={source} />}
         meta={t(`sources.kind.${source.kind}`)}
-        actions={mayWrite ? <SourceActions source={source} /> : null}
+        actions={mayWrite ? <SourceActions source={source} /> : <OnlyFor scope="webhooks:write" what="sources" />}
       />
       <Notes source={source} />
       <div className="grid gap-x-10 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_24rem] [&>*]:min-w-0">

@@ -11,6 +11,7 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { IntegrationsHeader } from "#features/integrations/integrations-header.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
@@ -71,7 +72,7 @@ export function SourcesScreen({ origin }: { origin: string }) {
   ) : null;
   return (
     <ListPage>
-      <IntegrationsHeader actions={add} />
+      <IntegrationsHeader actions={add ?? <OnlyFor scope="webhooks:write" what="sources" />} />
       <DataTable
         label={t("sources.title")}
         columns={columns}

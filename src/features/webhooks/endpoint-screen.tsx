@@ -11,6 +11,7 @@ import { shortUrl } from "#features/deliveries/delivery-params.ts";
 import { ReadingPage } from "#features/shell/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { useMe } from "#features/trpc/use-me.ts";
@@ -72,7 +73,9 @@ function EndpointBody({ endpoint }: { endpoint: Endpoint }) {
             <CopyButton value={endpoint.url} label={t("copyUrl")} />
           </span>
         }
-        actions={mayWrite ? <EndpointActions endpoint={endpoint} /> : null}
+        actions={
+          mayWrite ? <EndpointActions endpoint={endpoint} /> : <OnlyFor scope="webhooks:write" what="endpoints" />
+        }
       />
       <Tabs value={mayWrite ? tab : "overview"} onValueChange={show} className="px-4 md:px-6">
         {mayWrite ? (

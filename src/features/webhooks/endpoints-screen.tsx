@@ -16,6 +16,7 @@ import { IntegrationsHeader } from "#features/integrations/integrations-header.t
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { FilterRow } from "#features/shell/filter-row.tsx";
 import { ListPage } from "#features/shell/list-page.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
@@ -81,7 +82,7 @@ export function EndpointsScreen() {
   ) : null;
   return (
     <ListPage>
-      <IntegrationsHeader actions={add} />
+      <IntegrationsHeader actions={add ?? <OnlyFor scope="webhooks:write" what="endpoints" />} />
       <FilterRow parsers={endpointParams} clear={params.health ? () => void setParams(null) : null}>
         <FilterChoice
           name={t("webhooks.field.health")}

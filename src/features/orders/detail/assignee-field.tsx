@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
@@ -8,10 +8,16 @@ import type { Order } from "../order-news.ts";
 import type { Names } from "../use-names.ts";
 import type { OrderEdit } from "./use-order-edit.ts";
 
-type AssigneeFieldProps = { order: Order; names: Names; readOnly: boolean; edit: OrderEdit["edit"] };
+type AssigneeFieldProps = {
+  order: Order;
+  names: Names;
+  readOnly: boolean;
+  edit: OrderEdit["edit"];
+  field: RefObject<HTMLSelectElement | null>;
+};
 
 /** Whose order it is; changes at once. */
-export function AssigneeField({ order, names, readOnly, edit }: AssigneeFieldProps) {
+export function AssigneeField({ order, names, readOnly, edit, field }: AssigneeFieldProps) {
   const t = useTranslations("orderDetail.assignee");
   const { me } = useMe();
   const [base, setBase] = useState(order);
@@ -30,6 +36,7 @@ export function AssigneeField({ order, names, readOnly, edit }: AssigneeFieldPro
     <div className="flex items-center gap-2">
       {assigneeId ? <Avatar name={name} /> : null}
       <NativeSelect
+        ref={field}
         aria-label={t("choose")}
         value={assigneeId ?? ""}
         onFocus={() => setBase(order)}

@@ -3,7 +3,10 @@ import { useTranslations } from "use-intl";
 import { DateTime } from "#components/format/time.tsx";
 import { Alert } from "#components/patterns/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { trpc } from "#features/trpc/client.ts";
 import type { Order } from "../order-news.ts";
+import { useMoneyText } from "./dialogs/use-money-text.ts";
+import { refundableOf } from "./order-rules.ts";
 import type { OrderActions } from "./use-order-actions.ts";
 
 /** What must be known before anything is done with the order. */
@@ -37,6 +40,7 @@ export function OrderAlerts({ order, actions }: { order: Order; actions: OrderAc
           ))}
         </Alert>
       ) : null}
+      {order.totals.due < 0 ? <DueBack order={order} actions={actions} /> : null}
       {order.status === "draft" ? <Alert className="mb-3">{t("draftNote")}</Alert> : null}
       {order.status === "cancelled" && order.cancelReason ? (
         <Alert className="mb-3">
@@ -50,5 +54,30 @@ export function OrderAlerts({ order, actions }: { order: Order; actions: OrderAc
         </Alert>
       ) : null}
     </>
+  );
+}
+
+/** Money that somebody has to give back, and why it has not been. */
+function DueBack({ order, actions }: { order: Order; actions: OrderActions }) {
+  const t = useTranslations("orderDetail");
+  const money = useMoneyText(order.currency);
+  const last = trpc.payments.refunds.useQuery({ orderId: order.id }).data?.data.at(-1);
+  const amount = -order.totals.due;
+  const offered = actions.may.payments && refundableOf(order) > 0 && actions.step?.kind !== "refund";
+  return (
+    <Alert
+      tone="warning"
+      title={t("dueBackTitle", { amount: money(amount) })}
+      actions={
+        offered ? (
+          <Button size="sm" onClick={() => actions.open({ kind: "refund" })}>
+            {t("action.refund")}
+          </Button>
+        ) : null
+      }
+      className="mb-3"
+    >
+      {last?.state === "failed" ? t("refundRefused", { amount: money(last.amount) }) : t("dueBackNote")}
+    </Alert>
   );
 }

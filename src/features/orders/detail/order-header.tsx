@@ -15,10 +15,12 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { LazyMenu } from "#features/shell/lazy-menu.tsx";
+import { OnlyFor } from "#features/shell/only-for.tsx";
 import type { Order } from "../order-news.ts";
 import type { Names } from "../use-names.ts";
 import { Flash } from "./flash.tsx";
 import { MoreButton } from "./more-button.tsx";
+import type { OrderCommand } from "./order-commands.ts";
 import type { useNeighbours } from "./use-neighbours.ts";
 import type { OrderActions } from "./use-order-actions.ts";
 
@@ -29,9 +31,10 @@ type OrderHeaderProps = {
   actions: OrderActions;
   beside: ReturnType<typeof useNeighbours>;
   names: Names;
+  commands: readonly OrderCommand[];
 };
 
-export function OrderHeader({ order, actions, beside, names }: OrderHeaderProps) {
+export function OrderHeader({ order, actions, beside, names, commands }: OrderHeaderProps) {
   const t = useTranslations();
   const { step, takeStep, busy } = actions;
   return (
@@ -62,7 +65,8 @@ export function OrderHeader({ order, actions, beside, names }: OrderHeaderProps)
       }
       actions={
         <>
-          <LazyMenu load={loadMenu} menuProps={{ order, actions }}>
+          <OnlyFor scope="orders:write" what="orders" />
+          <LazyMenu load={loadMenu} menuProps={{ commands }}>
             <MoreButton />
           </LazyMenu>
           {step ? (

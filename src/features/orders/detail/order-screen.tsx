@@ -18,6 +18,7 @@ import { OrderTimeline } from "./order-timeline.tsx";
 import { useNeighbours } from "./use-neighbours.ts";
 import { useNotes } from "./use-notes.ts";
 import { useOrderActions, useOrderKeys } from "./use-order-actions.ts";
+import { useOrderCommands } from "./use-order-commands.ts";
 import { useOrderEdit } from "./use-order-edit.ts";
 import { useOrder } from "./use-order.ts";
 import { useTimeline } from "./use-timeline.ts";
@@ -38,6 +39,14 @@ export function OrderScreen({ orderRef }: { orderRef: string }) {
   return <OrderBody key={orderRef} order={query.data} orderRef={orderRef} />;
 }
 
+/** After the menu that asked for it has closed and given the focus back. */
+function goTo(field: HTMLElement | null): void {
+  setTimeout(() => {
+    field?.scrollIntoView({ block: "center" });
+    field?.focus();
+  }, 50);
+}
+
 function OrderBody({ order, orderRef }: { order: Order; orderRef: string }) {
   const composer = useRef<HTMLTextAreaElement>(null);
   const names = useNames();
@@ -46,14 +55,15 @@ function OrderBody({ order, orderRef }: { order: Order; orderRef: string }) {
   const edit = useOrderEdit(orderRef);
   const timeline = useTimeline(orderRef, order.id);
   const notes = useNotes(order.id, timeline.entries);
-  const writeNote = () => {
-    composer.current?.scrollIntoView({ block: "center" });
-    composer.current?.focus();
-  };
+  const writeNote = () => goTo(composer.current);
+  const tags = useRef<HTMLInputElement>(null);
+  const assignee = useRef<HTMLSelectElement>(null);
   useOrderKeys({ order, actions, beside, writeNote });
+  const focus = { note: writeNote, tags: () => goTo(tags.current), assignee: () => goTo(assignee.current) };
+  const commands = useOrderCommands({ order, actions, edit: edit.edit, focus });
   return (
     <ReadingPage>
-      <OrderHeader order={order} actions={actions} beside={beside} names={names} />
+      <OrderHeader order={order} actions={actions} beside={beside} names={names} commands={commands} />
       <div className="px-4 md:px-6">
         <OrderAlerts order={order} actions={actions} />
       </div>
@@ -64,7 +74,7 @@ function OrderBody({ order, orderRef }: { order: Order; orderRef: string }) {
         </div>
         <aside className="min-w-0 max-lg:border-t lg:row-span-2">
           <OrderMoney order={order} actions={actions} />
-          <OrderSide order={order} actions={actions} edit={edit.edit} names={names} />
+          <OrderSide order={order} actions={actions} edit={edit.edit} names={names} fields={{ tags, assignee }} />
         </aside>
         {/* Notes are for those who work here, not for the parcel. */}
         <div className="min-w-0 border-t" data-print="hide">

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { Section } from "#components/patterns/section.tsx";
@@ -17,9 +17,17 @@ import { TagsField } from "./tags-field.tsx";
 import type { OrderActions } from "./use-order-actions.ts";
 import type { OrderEdit } from "./use-order-edit.ts";
 
-type OrderSideProps = { order: Order; actions: OrderActions; edit: OrderEdit["edit"]; names: Names };
+export type SideFields = { tags: RefObject<HTMLInputElement | null>; assignee: RefObject<HTMLSelectElement | null> };
 
-export function OrderSide({ order, actions, edit, names }: OrderSideProps) {
+type OrderSideProps = {
+  order: Order;
+  actions: OrderActions;
+  edit: OrderEdit["edit"];
+  names: Names;
+  fields: SideFields;
+};
+
+export function OrderSide({ order, actions, edit, names, fields }: OrderSideProps) {
   const t = useTranslations("orderDetail");
   const { may, open } = actions;
   const editButton = (kind: "customer" | "address", present: boolean): ReactNode =>
@@ -42,12 +50,12 @@ export function OrderSide({ order, actions, edit, names }: OrderSideProps) {
       </Section>
       <Section title={t("assignee.title")}>
         <Flash value={order.assigneeId ?? ""}>
-          <AssigneeField order={order} names={names} readOnly={!may.orders} edit={edit} />
+          <AssigneeField order={order} names={names} readOnly={!may.orders} edit={edit} field={fields.assignee} />
         </Flash>
       </Section>
       <Section title={t("tags.title")}>
         <Flash value={order.tags.join("\n")}>
-          <TagsField order={order} readOnly={!may.orders} edit={edit} />
+          <TagsField order={order} readOnly={!may.orders} edit={edit} field={fields.tags} />
         </Flash>
       </Section>
       <StandingNote order={order} readOnly={!may.orders} edit={edit} />

@@ -1,19 +1,23 @@
 "use client";
 import { X } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Order } from "../order-news.ts";
 import type { OrderEdit } from "./use-order-edit.ts";
 
-type TagsFieldProps = { order: Order; readOnly: boolean; edit: OrderEdit["edit"] };
+type TagsFieldProps = {
+  order: Order;
+  readOnly: boolean;
+  edit: OrderEdit["edit"];
+  field: RefObject<HTMLInputElement | null>;
+};
 
 const LONGEST = 40;
 
 /** Enter or a comma adds what is typed; Backspace in the empty field takes the last one away. */
-export function TagsField({ order, readOnly, edit }: TagsFieldProps) {
+export function TagsField({ order, readOnly, edit, field }: TagsFieldProps) {
   const t = useTranslations("orderDetail.tags");
-  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const { tags } = order;
   const add = () => {

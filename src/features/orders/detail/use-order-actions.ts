@@ -45,6 +45,7 @@ export function useOrderActions(order: Order, orderRef: string) {
     open: (next: OpenDialog) => open(next),
     close: () => open(null),
     release,
+    confirm,
     may,
     busy: command.busy,
     step: allowed ? step : null,

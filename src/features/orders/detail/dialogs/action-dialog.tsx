@@ -1,10 +1,9 @@
 "use client";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Alert } from "#components/patterns/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { type Failure, useFailureText } from "#features/trpc/failure.ts";
 import type { Order } from "../../order-news.ts";
 import type { CommandName } from "../use-command.ts";
@@ -33,39 +32,20 @@ type ActionDialogProps = {
 
 /** The frame of everything that is done to an order: what it means, what it takes, one verb, and why it was refused. */
 export function ActionDialog(props: ActionDialogProps) {
-  const { name, order, title, body, submit, tone = "primary", dismiss, size = "sm" } = props;
-  const { busy, disabled = false, failure, onSubmit, onClose, children } = props;
-  const t = useTranslations();
-  const form = useId();
+  const { name, order, body, busy, failure, size = "sm", children, ...rest } = props;
+  const t = useTranslations("orderDialog");
   const [openedAt] = useState(order.version);
-  const onFormSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!busy && !disabled) onSubmit();
-  };
+  const changed = order.version > openedAt && !busy;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open || busy ? undefined : onClose())}
-      title={title}
-      {...(body ? { description: body } : {})}
-      size={size}
-      footer={
+    <FormDialog {...rest} size={size} busy={busy} {...(body ? { description: body } : {})}>
+      {changed || failure || children ? (
         <>
-          <Button variant="ghost" disabled={busy} onClick={onClose}>
-            {dismiss ?? t("ui.cancel")}
-          </Button>
-          <Button type="submit" form={form} variant={tone} busy={busy} disabled={disabled}>
-            {submit}
-          </Button>
+          {changed ? <Alert live>{t("changed")}</Alert> : null}
+          {failure ? <FailureAlert name={name} failure={failure} /> : null}
+          {children}
         </>
-      }
-    >
-      <form id={form} noValidate onSubmit={onFormSubmit} className="grid gap-4">
-        {order.version > openedAt && !busy ? <Alert live>{t("orderDialog.changed")}</Alert> : null}
-        {failure ? <FailureAlert name={name} failure={failure} /> : null}
-        {children}
-      </form>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }
 

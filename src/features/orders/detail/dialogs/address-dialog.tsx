@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { AddressFields } from "../../address-fields.tsx";
 import { addressOf, countryOf, draftOf, missingIn } from "../../address.ts";
 import type { Order } from "../../order-news.ts";
 import type { OrderEdit } from "../use-order-edit.ts";
-import { EditDialog } from "./edit-dialog.tsx";
 
 export type EditDialogProps = { order: Order; edit: OrderEdit["edit"]; onClose: () => void };
 
@@ -24,7 +24,7 @@ export function AddressDialog({ order, edit, onClose }: EditDialogProps) {
     onClose();
   };
   return (
-    <EditDialog
+    <FormDialog
       title={t("address.title", { number: order.number })}
       submit={t("address.submit")}
       onSubmit={submit}
@@ -35,6 +35,6 @@ export function AddressDialog({ order, edit, onClose }: EditDialogProps) {
         onValueChange={setDraft}
         faults={tried ? Object.fromEntries(missing.map((name) => [name, t("required")])) : {}}
       />
-    </EditDialog>
+    </FormDialog>
   );
 }

@@ -4,12 +4,12 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Separator } from "#components/ui/separator.tsx";
 import { CustomerOption, useCustomerSearch } from "../../customer-option.tsx";
 import { isEmail } from "../../email.ts";
 import type { EditDialogProps } from "./address-dialog.tsx";
-import { EditDialog } from "./edit-dialog.tsx";
 
 export function CustomerDialog({ order, edit, onClose }: EditDialogProps) {
   const t = useTranslations("orderDialog.customer");
@@ -28,7 +28,8 @@ export function CustomerDialog({ order, edit, onClose }: EditDialogProps) {
     onClose();
   };
   return (
-    <EditDialog title={t("title", { number: order.number })} submit={t("submit")} onSubmit={submit} onClose={onClose}>
+    // Closes at once: what was typed shows on the page, and what others changed is settled there.
+    <FormDialog title={t("title", { number: order.number })} submit={t("submit")} onSubmit={submit} onClose={onClose}>
       <div className="grid gap-4">
         <Field label={t("search")}>
           <Combobox
@@ -61,6 +62,6 @@ export function CustomerDialog({ order, edit, onClose }: EditDialogProps) {
           />
         </Field>
       </div>
-    </EditDialog>
+    </FormDialog>
   );
 }

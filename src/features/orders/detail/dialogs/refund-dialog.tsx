@@ -96,7 +96,7 @@ export function RefundDialog({ order, orderRef, paymentId, onClose }: OrderDialo
         error={tried && reason.trim() === "" ? t("orderDialog.required") : undefined}
         required
       >
-        <Input autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Input data-first-field maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
       <Alert>{text("stock")}</Alert>
     </ActionDialog>

@@ -27,6 +27,7 @@ export function ShipDialog({ order, orderRef, onClose }: OrderDialogProps) {
   const picks = touched ?? firstPicks(order, location);
   const lines = shippableLines(order);
   const units = pickedUnits(picks);
+  const [ready] = useState(units > 0);
   const given = Object.fromEntries(Object.entries(parcel).filter(([, text]) => text.trim() !== ""));
   const badLink = given.trackingUrl !== undefined && !isLink(given.trackingUrl.trim());
   const sent = picksToLines(picks);
@@ -65,7 +66,10 @@ export function ShipDialog({ order, orderRef, onClose }: OrderDialogProps) {
   const field = (name: keyof typeof parcel, error?: string) => (
     <Field label={t(name)} error={error} optional>
       <Input
+        // What is packed as planned only needs its label scanned.
+        {...(name === "trackingNumber" && ready ? { "data-first-field": true } : {})}
         maxLength={name === "trackingUrl" ? 2000 : 100}
+        autoComplete="off"
         {...(name === "carrier" ? {} : { className: "font-mono", spellCheck: false })}
         value={parcel[name]}
         onChange={(event) => setParcel({ ...parcel, [name]: event.target.value })}
@@ -105,7 +109,7 @@ export function ShipDialog({ order, orderRef, onClose }: OrderDialogProps) {
         onPicksChange={setTouched}
         most={openUnits}
         note={note}
-        faulty={new Set(short.keys())}
+        faulty={new Set(tried && units === 0 ? lines.map(({ id }) => id) : short.keys())}
       />
       {tried && units === 0 ? (
         <p role="alert" className="text-xs text-red-ink">

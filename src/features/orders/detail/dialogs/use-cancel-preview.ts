@@ -1,0 +1,17 @@
+"use client";
+import { trpc } from "#features/trpc/client.ts";
+import type { Order } from "../../order-news.ts";
+
+/** What the order comes to and what is due once these lines are cancelled, as the server reckons it. */
+export function useCancelPreview(order: Order, lines: { id: string; quantity: number }[] | undefined) {
+  const chosen = lines?.length !== 0;
+  const preview = trpc.orders.previewCancel.useQuery(
+    { id: order.id, ...(lines ? { lines } : {}) },
+    { enabled: chosen, staleTime: 0, retry: false },
+  );
+  return {
+    chosen,
+    after: chosen && !preview.isFetching ? preview.data : undefined,
+    error: chosen ? preview.error : null,
+  };
+}

@@ -1,0 +1,28 @@
+import { BookOpen, FileInput, Inbox, type LucideIcon, Package, Plug, Plus, Scale, Users, Webhook } from "lucide-react";
+import type { Scope } from "#core/kernel/actor.ts";
+import type { Catalogue } from "#messages/catalogue.ts";
+
+export type MoreScreen = {
+  id: keyof Catalogue["shell"]["command"]["screen"];
+  href: string;
+  icon: LucideIcon;
+  /** What one must hold to have any use of it. */
+  needs?: Scope;
+  /** No screen of this app: the browser goes there by itself. */
+  outside?: true;
+};
+
+/** Screens that the navigation does not name; the command menu finds them once something is typed. */
+export const moreScreens: readonly MoreScreen[] = [
+  { id: "endpoints", href: "/integrations/webhooks", icon: Webhook },
+  { id: "sources", href: "/integrations/sources", icon: Plug },
+  { id: "newOrder", href: "/orders/new", icon: Plus, needs: "orders:write" },
+  { id: "newProduct", href: "/products/new", icon: Package, needs: "products:write" },
+  { id: "newCustomer", href: "/customers/new", icon: Users, needs: "customers:write" },
+  { id: "newImport", href: "/import/new", icon: FileInput, needs: "imports:write" },
+  { id: "newEndpoint", href: "/integrations/webhooks/new", icon: Webhook, needs: "webhooks:write" },
+  { id: "newSource", href: "/integrations/sources/new", icon: Inbox, needs: "webhooks:write" },
+  { id: "newPartner", href: "/reconciliation/new", icon: Scale, needs: "webhooks:write" },
+  { id: "apiDocuments", href: "/docs", icon: BookOpen, outside: true },
+  { id: "eventTypes", href: "/docs/events", icon: BookOpen, outside: true },
+];
