@@ -41,7 +41,8 @@ behind an event without a gap or a duplicate. \`event: reset\` says that this is
 export function streamPath(schemas: Schemas): Record<string, Schema> {
   const input = schemas.resolved(schemas.of(WatchEventsInput, "input"));
   const fields = isSchema(input["properties"]) ? input["properties"] : {};
-  const id = { type: "string", format: "uuid" };
+  // One that is no id of an event is taken too: the stream then begins with a reset.
+  const id = { type: "string" };
   const inQuery = (name: string, schema: unknown) => ({ name, in: "query", required: false, schema });
   const asList = { style: "form", explode: false };
   const example = 'id: 019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11\nevent: order.placed\ndata: {"specversion":"1.0"}\n\n';
