@@ -7,7 +7,7 @@ import { eventPageResponse } from "./asyncapi/event-page.ts";
 import { type DemoKeys, docsApp } from "./docs/docs-app.ts";
 import { type Charged, limitHeaders } from "./gateway/limits.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
-import { problemPageResponse } from "./rest/problem-page.ts";
+import { problemIndexResponse, problemPageResponse } from "./rest/problem-page.ts";
 import { problemOf } from "./rest/problem.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
@@ -46,6 +46,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env))
     .get("/docs/events", () => eventPageResponse())
+    .get("/docs/problems", () => problemIndexResponse())
     .route("/docs", docsApp(deps))
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(UPLOADS_PATH, uploadRoute(deps))

@@ -1,25 +1,17 @@
 import "#core/catalogue.ts";
 import { type EventType, eventCatalogue } from "#core/kernel/event.ts";
+import { escaped, readingPage } from "#transports/docs/frame.ts";
 import { isSchema, type Schema, Schemas } from "#transports/rest/openapi-schemas.ts";
 import { eventSchema } from "./event-schema.ts";
-import { escaped, field, page } from "./page-parts.ts";
+import { field } from "./page-parts.ts";
 
 let written: string | undefined;
 
 /** The reference of all events for people, made at the first request. */
 export function eventPageResponse(): Response {
   written ??= eventPage();
-  return new Response(written, { headers: HEADERS });
+  return readingPage({ title: "Events", current: "/docs/events" }, written);
 }
-
-const HEADERS = {
-  "cache-control": "public, max-age=3600",
-  // The only style is the page's own; there is nothing to run or to load.
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "content-type": "text/html; charset=utf-8",
-  "x-content-type-options": "nosniff",
-};
 
 export function eventPage(): string {
   const types = [...eventCatalogue.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
@@ -29,10 +21,7 @@ export function eventPage(): string {
     ([kind, its]) => `<li><b>${escaped(kind)}</b> ${its.map(({ type }) => linkTo(type)).join(" ")}</li>`,
   );
   const sections = types.map((type) => sectionOf(type, eventSchema(type, schemas), schemas));
-  return page(
-    "Events",
-    `${INTRODUCTION}<nav aria-label="Event types"><ul>${index.join("")}</ul></nav>${sections.join("")}`,
-  );
+  return `${INTRODUCTION}<nav class="index" aria-label="Event types"><ul>${index.join("")}</ul></nav>${sections.join("")}`;
 }
 
 const linkTo = (type: string) => `<a href="#${escaped(type)}">${escaped(type.slice(type.indexOf(".") + 1))}</a>`;

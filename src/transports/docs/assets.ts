@@ -24,11 +24,26 @@ export function assets(): ReadonlyMap<string, Asset> {
     [
       read(import.meta.resolve("swagger-ui-dist/swagger-ui-bundle.js"), { name: "swagger-ui.js", type: JAVASCRIPT }),
       read(import.meta.resolve("swagger-ui-dist/swagger-ui.css"), { name: "swagger-ui.css", type: CSS }),
+      read(import.meta.resolve("./page/theme.js"), { name: "theme.js", type: JAVASCRIPT }),
+      read(import.meta.resolve("./page/page.css"), { name: "page.css", type: CSS }),
       read(import.meta.resolve("./page/docs.js"), { name: "docs.js", type: JAVASCRIPT }),
       read(import.meta.resolve("./page/docs.css"), { name: "docs.css", type: CSS }),
     ].map((asset) => [asset.name, asset]),
   );
   return loaded;
+}
+
+let loadedFonts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined;
+
+/** The fonts of the screens, under addresses that style sheets can name. */
+export function fonts(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+  const inPackage = (path: string) =>
+    new Uint8Array(readFileSync(new URL(`fonts/${path}`, import.meta.resolve("geist/font/sans"))));
+  loadedFonts ??= new Map([
+    ["geist.woff2", inPackage("geist-sans/Geist-Variable.woff2")],
+    ["geist-mono.woff2", inPackage("geist-mono/GeistMono-Variable.woff2")],
+  ]);
+  return loadedFonts;
 }
 
 let folder: string | undefined;

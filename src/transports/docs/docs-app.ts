@@ -3,8 +3,9 @@ import { problemOf } from "#transports/rest/problem.ts";
 import { compress } from "#transports/shared/compression.ts";
 import { codingOf } from "#transports/shared/negotiation.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
-import { type Asset, assetFolder, assets } from "./assets.ts";
+import { type Asset, assetFolder, assets, fonts } from "./assets.ts";
 import { docsPage } from "./docs-page.ts";
+import { PAGE_POLICY } from "./frame.ts";
 
 /** A short-lived key of the demo shop. */
 export interface DemoKey {
@@ -19,11 +20,6 @@ export type DemoKeys = (headers: Headers) => Promise<DemoKey>;
 export interface DocsDeps {
   readonly demoKey?: DemoKeys | undefined;
 }
-
-/** Nothing from elsewhere, nothing inline: what the page shows and runs are files of ours. */
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const COMMON = { "x-content-type-options": "nosniff", "referrer-policy": "same-origin" };
 
@@ -49,14 +45,20 @@ export function docsApp({ demoKey }: DocsDeps): Hono {
 
   return new Hono()
     .get("/", () => {
-      const headers = { ...COMMON, "cache-control": "no-cache", "content-security-policy": CSP };
-      const page = docsPage({ assets: assetFolder(), hasDemo: demoKey !== undefined });
+      const headers = { ...COMMON, "cache-control": "no-cache", "content-security-policy": PAGE_POLICY };
+      const page = docsPage({ hasDemo: demoKey !== undefined });
       return new Response(page, { headers: { ...headers, "content-type": "text/html; charset=utf-8" } });
     })
     .get("/assets/:folder/:name", ({ req }) => {
       const asset = req.param("folder") === assetFolder() ? assets().get(req.param("name")) : undefined;
       if (asset === undefined) return new Response("There is no such file.\n", { status: 404, headers: COMMON });
       return serve(asset, codingOf(req.header("accept-encoding") ?? null));
+    })
+    .get("/fonts/:name", ({ req }) => {
+      const font = fonts().get(req.param("name"));
+      if (font === undefined) return new Response("There is no such font.\n", { status: 404, headers: COMMON });
+      const headers = { ...COMMON, "content-type": "font/woff2", "cache-control": "public, max-age=604800" };
+      return new Response(font, { headers });
     })
     .post("/demo-key", async ({ req }) => {
       // Only the page itself may ask: browsers say where a request comes from, and others need no key from here.

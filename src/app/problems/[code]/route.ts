@@ -1,5 +1,5 @@
-import { problemPageResponse } from "#transports/rest/problem-page.ts";
+import { answerHosted } from "#app/hosted.ts";
 
-export async function GET(_request: Request, { params }: { params: Promise<{ code: string }> }): Promise<Response> {
-  return problemPageResponse((await params).code);
-}
+export const dynamic = "force-dynamic";
+
+export { answerHosted as GET, answerHosted as HEAD };

@@ -1,17 +1,5 @@
 /* Sets Swagger UI up. Runs in the browser as it stands here; the page's policy allows nothing inline. */
-/* global SwaggerUIBundle, document, localStorage, matchMedia, fetch */
-
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-/** The choice that was made in the web UI, else the system's. */
-function paint() {
-  const chosen = localStorage.getItem("theme");
-  const isDark = chosen === "dark" || (chosen !== "light" && dark.matches);
-  document.documentElement.dataset.theme = isDark ? "dark" : "light";
-  document.documentElement.classList.toggle("dark-mode", isDark);
-}
-paint();
-dark.addEventListener("change", paint);
+/* global SwaggerUIBundle, document, fetch */
 
 /** Shows an operation's programs (`x-codeSamples`) above its answers. */
 const samples = (system) => {

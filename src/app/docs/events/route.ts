@@ -1,5 +1,0 @@
-import { eventPageResponse } from "#transports/asyncapi/event-page.ts";
-
-export function GET(): Response {
-  return eventPageResponse();
-}

@@ -1,0 +1,76 @@
+import { assetFolder } from "./assets.ts";
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+
+const PAGES = [
+  ["/docs", "REST v2"],
+  ["/docs/events", "Events"],
+  ["/docs/problems", "Problems"],
+  ["/api/v2/openapi.json", "OpenAPI"],
+  ["/api/v2/asyncapi.json", "AsyncAPI"],
+] as const;
+
+const MARK =
+  `<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="6.5" class="mark"/>` +
+  `<g class="lanes" fill="none" stroke-width="2.1" stroke-linecap="round" stroke-linejoin="round">` +
+  `<path d="M4.75 8H7.4L16.6 16H19.25"/><path d="M4.75 16H7.4L10.1 13.65M13.9 10.35 16.6 8H19.25"/></g></svg>`;
+
+export interface Frame {
+  readonly title: string;
+  /** The address of the page in the navigation that this one is or belongs to. */
+  readonly current: string;
+  /** The names of files among the assets, besides those of every page. */
+  readonly styles?: readonly string[];
+  readonly scripts?: readonly string[];
+  /** HTML behind the navigation. */
+  readonly action?: string;
+}
+
+/** Every page of documents: the header of the product with the way to the others, and what is the page's own. */
+export function framed({ title, current, styles = [], scripts = [], action = "" }: Frame, body: string): string {
+  const at = `/docs/assets/${assetFolder()}`;
+  const links = PAGES.map(
+    ([address, name]) => `<a href="${address}"${address === current ? ' aria-current="page"' : ""}>${name}</a>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} · Crossdock</title>
+<link rel="icon" href="/icon.svg">
+${[...styles, "page.css"].map((name) => `<link rel="stylesheet" href="${at}/${name}">`).join("\n")}
+<script src="${at}/theme.js"></script>
+${scripts.map((name) => `<script src="${at}/${name}" defer></script>`).join("\n")}
+</head>
+<body>
+<header class="bar">
+<a class="home" href="/">${MARK}Crossdock</a>
+<nav aria-label="Documents">
+${links.join("\n")}
+</nav>
+${action}
+</header>
+${body}
+</body>
+</html>
+`;
+}
+
+/** Nothing from elsewhere, nothing inline: what a page shows and runs are files of ours. */
+export const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** A page to read, the same for everybody. It names files by their content, so it is asked for again each time. */
+export const readingPage = (frame: Frame, main: string): Response =>
+  new Response(framed(frame, `<main class="reading">${main}</main>`), {
+    headers: {
+      "cache-control": "no-cache",
+      "content-security-policy": PAGE_POLICY,
+      "content-type": "text/html; charset=utf-8",
+      "referrer-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+    },
+  });

@@ -1,0 +1,6 @@
+/** What a person is told about a problem. Words between backticks are shown as code. */
+export interface ProblemText {
+  readonly happened: string;
+  readonly why: string;
+  readonly todo: string;
+}
