@@ -58,9 +58,11 @@ export async function claimKeys(tx: Tx, operation: Named, batch: readonly Pendin
       ) k
       where not pg_try_advisory_xact_lock(hashtextextended(${tx.tenantId} || k.principal || ' ' || k.key, 0))`,
     tx.sql<Kept[]>`
-      select i.principal, i.key, i.fingerprint, i.output from idempotency i
-      where i.tenant_id = ${tx.tenantId} and (i.principal, i.key) in (
-        select u.principal, u.key from unnest(${principals}::text[], ${keys}::text[]) as u(principal, key))`,
+      select i.principal, i.key, i.fingerprint, i.output
+      from unnest((select ${principals}::text[]), (select ${keys}::text[])) as u(principal, key)
+      cross join lateral (
+        select * from idempotency i where i.tenant_id = ${tx.tenantId} and i.principal = u.principal and i.key = u.key limit 1
+      ) i`,
   ]);
   const held = new Set(locks.map(nameOf));
   const known = new Map(kept.map((row) => [nameOf(row), row]));

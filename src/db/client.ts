@@ -6,8 +6,10 @@ import type { Orm, Read, Tx, Types } from "#core/kernel/tx.ts";
 import { HeldConnection } from "./held-connection.ts";
 
 export interface Database {
-  /** For what belongs to no tenant: sign-in, the relay, jobs, migrations. */
+  /** For what belongs to no tenant: sign-in, jobs, migrations. */
   readonly sql: Sql<Types>;
+  /** For what follows from every event, by key or position: few connections, so that each soon has its plans and keeps them. */
+  readonly steady: Sql<Types>;
   read(tenantId: TenantId): Read;
   /**
    * Runs `work` in one transaction. `work` gets `commit`, which it may send along with its last statements
@@ -26,6 +28,8 @@ export interface DatabaseOptions {
   /** Longest a statement may run before the server ends it. */
   readonly statementTimeoutMs?: number;
   readonly applicationName?: string;
+  /** Every row is found by an index: a plan made while a table was small must not read all of it once it is large. */
+  readonly byKey?: boolean;
 }
 
 const int8 = {
@@ -43,6 +47,9 @@ const JSON_TYPES = [114, 3802];
 /** Text is JSON already: pg-boss and Drizzle hand over what they have written themselves. */
 const asJson = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
+/** Reads, writes and effects of one set of events beside each other, and one to spare. */
+const STEADY_CONNECTIONS = 3;
+
 /** Waits between attempts to connect stay short, so that calls fail at once while the server is away and work when it is back. */
 const BACKOFF_S = 0.1;
 
@@ -59,21 +66,27 @@ export function openPool(options: DatabaseOptions): Sql<Types> {
       statement_timeout: options.statementTimeoutMs ?? 15_000,
       idle_in_transaction_session_timeout: 60_000,
       timezone: "UTC",
+      ...(options.byKey === true ? { enable_seqscan: "off" } : {}),
     },
   });
   for (const type of JSON_TYPES) sql.options.serializers[type] = asJson;
   return Object.assign(sql, { begin: (work: (sql: Sql<Types>) => Promise<unknown>) => beginOn(sql, work) });
 }
 
+export const openSteady = (options: DatabaseOptions): Sql<Types> =>
+  openPool({ ...options, poolSize: STEADY_CONNECTIONS, byKey: true });
+
 export function connect(options: DatabaseOptions): Database {
   const sql = openPool(options);
+  const steady = openSteady(options);
   const listener = openPool({ ...options, poolSize: 1 });
   return {
     sql,
+    steady,
     listener,
     ...tenantAccess(() => sql),
     close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
+      await Promise.all([sql.end({ timeout: 5 }), steady.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { unavailable } from "#core/kernel/errors.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { type Database, type DatabaseOptions, openPool, tenantAccess } from "./client.ts";
+import { type Database, type DatabaseOptions, openPool, openSteady, tenantAccess } from "./client.ts";
 import { Pulse } from "./pulse.ts";
 
 export interface WatchedDatabase extends Database {
@@ -18,27 +18,31 @@ export interface WatchedOptions extends DatabaseOptions {
  * and what hangs on a silent connection is ended by giving up the pool.
  */
 export function connectWatched(options: WatchedOptions): WatchedDatabase {
-  let pool = openPool(options);
+  const open = () => ({ calls: openPool(options), steady: openSteady(options) });
+  const end = ({ calls, steady }: typeof pools, timeout: number) =>
+    Promise.all([calls.end({ timeout }), steady.end({ timeout })]);
+  let pools = open();
   const listener = openPool({ ...options, poolSize: 1 });
   /** Whatever waits on the old connections waits for nothing: it is told so, and the next calls get new ones. */
   const renew = () => {
-    void pool.end({ timeout: 0 });
-    pool = openPool(options);
+    void end(pools, 0);
+    pools = open();
   };
   const pulse = new Pulse({ url: options.url, onChange: options.onChange, onGone: renew });
   const current = () => {
     pulse.noteUse();
-    if (pulse.beats) return pool;
+    if (pulse.beats) return pools;
     throw unavailable(new Error("PostgreSQL does not answer"));
   };
   return {
-    sql: forwarding(current),
+    sql: forwarding(() => current().calls),
+    steady: forwarding(() => current().steady),
     listener,
-    ...tenantAccess(current),
+    ...tenantAccess(() => current().calls),
     up: () => pulse.beats,
     async close() {
       await pulse.stop();
-      await Promise.all([pool.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
+      await Promise.all([end(pools, 5), listener.end({ timeout: 1 })]);
     },
   };
 }

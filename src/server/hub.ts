@@ -77,7 +77,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const feed = new Feed(db, complain("The feed could not be read"));
   const counted = counting(db);
   let relay: Relay | undefined;
-  const notice = new RelayNotice(db.sql, complain("The relay was not told of events"));
+  const notice = new RelayNotice(db.steady, complain("The relay was not told of events"));
   const metrics = createMetrics({
     relayLagS: () => relayLag(db.sql),
     feedReaders: () => feed.readers,
@@ -109,7 +109,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     complain,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay() {
-      relay ??= new Relay({ sql: db.sql, listener: db.listener }, complain("The relay failed"));
+      relay ??= new Relay({ sql: db.steady, listener: db.listener }, complain("The relay failed"));
     },
     endStreams: () => feed.end(goingAway),
     async stop() {

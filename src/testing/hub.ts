@@ -24,7 +24,7 @@ export interface TestHub extends Hub {
 export function createTestHub(url: string, options: { poolSize?: number; files?: FileStore } = {}): TestHub {
   const db = connect({ url, poolSize: options.poolSize ?? 8 });
   const feed = new Feed(db, (error) => process.emitWarning(String(error)));
-  const notice = new RelayNotice(db.sql, (error) => process.emitWarning(String(error)));
+  const notice = new RelayNotice(db.steady, (error) => process.emitWarning(String(error)));
   let consumers: Promise<RealConsumers> | undefined;
   const hub: TestHub = {
     db,
@@ -41,7 +41,7 @@ export function createTestHub(url: string, options: { poolSize?: number; files?:
       consumers ??= realConsumers(hub);
       const real = await consumers;
       // What consumers do may be events again.
-      while ((await relayPass({ sql: db.sql })) > 0) await real.catchUp();
+      while ((await relayPass({ sql: db.steady })) > 0) await real.catchUp();
     },
     close: async () => {
       await Promise.all([feed.stop(), notice.settled(), consumers?.then((each) => each.stop())]);

@@ -117,14 +117,14 @@ export async function readPage(
   sql: Sql<Types>,
   { after, upTo, limit }: { after: number; upTo: number | undefined; limit: number },
 ): Promise<Page> {
-  const end = upTo === undefined ? sql`` : sql`and f.position <= ${upTo}`;
+  const end = upTo === undefined ? sql`` : sql`and f.position <= (select ${upTo}::bigint)`;
   const rows = await sql<(ConsumerEvent & { bytes: number })[]>`
     select * from (
       select f.position, f.channel_id as "channelId", ${columns(sql)},
         sum(pg_column_size(e.data)) over (order by f.position) - pg_column_size(e.data) as bytes
       from (
         select position, n, channel_id from feed f -- every tenant_id: a consumer serves all
-        where f.position > ${after} ${end} order by f.position limit ${limit + 1}
+        where f.position > (select ${after}::bigint) ${end} order by f.position limit ${limit + 1}
       ) f join events e on e.n = f.n
     ) page order by position`;
   const fitting = rows.slice(0, limit).filter(({ bytes }) => bytes < PAGE_BYTES);

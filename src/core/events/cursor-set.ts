@@ -80,7 +80,7 @@ export class CursorSet {
     this.#stopping.abort();
     this.#wake();
     await this.#running;
-    await releaseCursors(this.#options.db.sql, this.#hold).catch(() => {});
+    await releaseCursors(this.#options.db.steady, this.#hold).catch(() => {});
   }
 
   /** What the feed's channel says. Whoever holds nothing waits for a lease and not for events. */
@@ -93,7 +93,7 @@ export class CursorSet {
 
   /** Works until each cursor, whoever holds it, is at the feed's present end; then gives them back. */
   async catchUp(): Promise<void> {
-    const { sql } = this.#options.db;
+    const { steady: sql } = this.#options.db;
     await ensureConsumers(sql, this.#options.consumers);
     const head = await feedHead(sql);
     for (let first = true; first || (await countBehind(sql, this.#hold.names, head)) > 0; first = false) {
@@ -129,7 +129,7 @@ export class CursorSet {
     for (const group of this.#groups()) {
       const from = group[0].position;
       const upTo = this.#nextPlace(from);
-      const { events, more } = await readPage(this.#options.db.sql, { after: from, upTo, limit: limitOf(group) });
+      const { events, more } = await readPage(this.#options.db.steady, { after: from, upTo, limit: limitOf(group) });
       const to = more || upTo === undefined ? events.at(-1)?.position : upTo;
       if (to !== undefined && to > from) {
         await this.#pass(group, { events, more }, { from, to });
@@ -174,7 +174,7 @@ export class CursorSet {
   }
 
   async #move(group: readonly Cursor[], events: readonly ConsumerEvent[], way: { from: number; to: number }) {
-    const { sql } = this.#options.db;
+    const { steady: sql } = this.#options.db;
     const names = group.map(({ consumer }) => consumer.name);
     const effects = new Map(group.map(({ consumer }) => [consumer.name, wantedBy(consumer, events)]));
     const move = { ...way, names, holder: this.#hold.holder };
@@ -213,13 +213,13 @@ export class CursorSet {
     const { name } = cursor.consumer;
     const { db, log } = this.#options;
     if (!cursor.troubled) log.error({ err: error, consumer: name, position: way.from }, "A consumer has failed");
-    if (!cursor.troubled || events.length === 1) await noteError(db.sql, name, troubleOf(error));
+    if (!cursor.troubled || events.length === 1) await noteError(db.steady, name, troubleOf(error));
     cursor.troubled = true;
     const [event] = events;
     if (cursor.failed(events.length, performance.now()) === "retry" || event === undefined) return;
     const letter = { consumer: name, event, error: troubleOf(error), attempts: cursor.tries };
     const move = { ...way, names: [name], holder: this.#hold.holder };
-    const moved = await moveWith(db.sql, move, (tx) => keepLetter(tx, letter));
+    const moved = await moveWith(db.steady, move, (tx) => keepLetter(tx, letter));
     if (moved.length === 0) return; // it was another's, or had its effect though the answer was lost
     cursor.setAside(way.to);
     await this.#clear(cursor);
@@ -229,13 +229,13 @@ export class CursorSet {
   /** What it stumbled over is behind it. */
   async #clear(cursor: Cursor): Promise<void> {
     cursor.troubled = false;
-    await noteError(this.#options.db.sql, cursor.consumer.name, null);
+    await noteError(this.#options.db.steady, cursor.consumer.name, null);
   }
 
   async #take(): Promise<void> {
     const { db } = this.#options;
     const askedAt = performance.now();
-    const held = await takeCursors(db.sql, this.#hold);
+    const held = await takeCursors(db.steady, this.#hold);
     this.#takeNow = false;
     this.#heldUntil = askedAt + this.#hold.leaseMs;
     const rows = new Map(held.map((row) => [row.name, row]));
@@ -250,12 +250,12 @@ export class CursorSet {
     const { db, log } = this.#options;
     cursor.position = position;
     const { consumer } = cursor;
-    if (redrive && isApplying(consumer)) await redriveLetters(db.sql, log, { consumer, holder: this.#hold.holder });
-    const oldest = fresh ? await missedUpTo(db.sql, position) : undefined;
+    if (redrive && isApplying(consumer)) await redriveLetters(db.steady, log, { consumer, holder: this.#hold.holder });
+    const oldest = fresh ? await missedUpTo(db.steady, position) : undefined;
     if (oldest === undefined) return;
     const error = `The feed no longer has the events behind position ${position}; it goes on from ${oldest}.`;
     log.error({ consumer: name, position, oldest }, error);
-    await noteMissed(db.sql, name, { error, missed: oldest - position - 1 });
+    await noteMissed(db.steady, name, { error, missed: oldest - position - 1 });
   }
 
   #heldMs(): number {

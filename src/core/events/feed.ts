@@ -134,14 +134,14 @@ export class Feed {
 
   async #look(): Promise<void> {
     if (this.#readership.size === 0) {
-      const head = await feedHead(this.#db.sql);
+      const head = await feedHead(this.#db.steady);
       // Whoever came meanwhile wants what lies between.
       if (this.#readership.size === 0) this.#head = head;
       else this.#lookAgain = true;
       return;
     }
     for (;;) {
-      const rows = await readFeed(this.#db.sql, { after: this.#head, limit: PAGE });
+      const rows = await readFeed(this.#db.steady, { after: this.#head, limit: PAGE });
       this.#head = rows.at(-1)?.position ?? this.#head;
       if (rows.length > 0) this.#readership.offer(rows);
       if (rows.length < PAGE) return;

@@ -28,7 +28,7 @@ export async function relayPass({ sql, batchSize = 2000 }: RelayOptions): Promis
     with pass as materialized (
       select pg_try_advisory_xact_lock(${RELAY_LOCK}) as mine
     ), taken as (
-      delete from outbox where n in (select n from outbox where (select mine from pass) order by n limit ${batchSize})
+      delete from outbox where n = any(array(select n from outbox where (select mine from pass) order by n limit ${batchSize}))
       returning n
     ), ordered as (
       select e.tenant_id, e.n, o.channel_id from taken t join events e on e.n = t.n

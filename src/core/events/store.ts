@@ -27,7 +27,7 @@ export function readFeed(
       e.request_id as "requestId", e.at,
       json_build_object('type', e.actor_type, 'id', e.actor_id, 'name', e.actor_name) as actor
     from feed f join events e on e.n = f.n
-    where f.position > ${from.after} ${mine}
+    where f.position > (select ${from.after}::bigint) ${mine}
     order by f.position limit ${from.limit}`;
 }
 

@@ -20,7 +20,7 @@ const quarterOf = (sql: Sql<Types>) => sql`date_bin('15 minutes', placed_at, tim
 export const countOrders = (sql: Sql<Types>, orders: readonly OrderName[], floor: Date) => sql`
   with want as (
     select distinct s.tenant_id, w.id, s.currency, s.articles_since
-    from unnest(${orders.map((each) => each.tenantId)}::uuid[], ${orders.map((each) => each.id)}::uuid[]) as w(tenant_id, id)
+    from unnest((select ${orders.map((each) => each.tenantId)}::uuid[]), (select ${orders.map((each) => each.id)}::uuid[])) as w(tenant_id, id)
     join home_states s on s.tenant_id = w.tenant_id
   ), fresh as (
     select w.tenant_id, o.id as order_id, w.articles_since, o.placed_at,
@@ -30,7 +30,7 @@ export const countOrders = (sql: Sql<Types>, orders: readonly OrderName[], floor
         from (select sku, sum(quantity - cancelled)::int as units, sum(total)::bigint as sales from order_lines
           where tenant_id = o.tenant_id and order_id = o.id and kind = 'item' group by sku) l) as lines
     from want w join orders o on o.tenant_id = w.tenant_id and o.id = w.id
-    where o.status not in ('draft', 'cancelled') and o.placed_at >= ${floor.toISOString()}::text::timestamptz
+    where o.status not in ('draft', 'cancelled') and o.placed_at >= (select ${floor.toISOString()}::text::timestamptz)
   ), known as (
     select h.*, w.articles_since from want w join home_orders h on h.tenant_id = w.tenant_id and h.order_id = w.id
   ), gone as (
@@ -65,11 +65,11 @@ export const keepActivities = (sql: Sql<Types>, events: readonly OrderName[]) =>
   with added as (
     insert into home_activities (tenant_id, event_id)
     select w.tenant_id, w.id
-    from unnest(${events.map((each) => each.tenantId)}::uuid[], ${events.map((each) => each.id)}::uuid[]) as w(tenant_id, id)
+    from unnest((select ${events.map((each) => each.tenantId)}::uuid[]), (select ${events.map((each) => each.id)}::uuid[])) as w(tenant_id, id)
     join home_states s on s.tenant_id = w.tenant_id
     on conflict do nothing
   )
   delete from home_activities a
-  where a.tenant_id = any(${events.map((each) => each.tenantId)}::uuid[]) and a.event_id < (
+  where a.tenant_id = any((select ${events.map((each) => each.tenantId)}::uuid[])::uuid[]) and a.event_id < (
     select k.event_id from home_activities k where k.tenant_id = a.tenant_id
     order by k.event_id desc limit 1 offset ${KEPT_ACTIVITIES})`;

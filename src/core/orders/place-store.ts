@@ -30,19 +30,19 @@ export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
   const rows = (query: Fragment) => sql`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
   const channels = sql`
     select id, code, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps", location_order as "locationOrder"
-    from channels where tenant_id = ${tenantId} and active and code = any(${wanted.channels}::text[])`;
+    from channels where tenant_id = ${tenantId} and active and code = any((select ${wanted.channels}::text[])::text[])`;
   const variants = sql`
     select v.id, v.sku, v.prices, p.status, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as name
     from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    where v.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[])`;
+    where v.tenant_id = ${tenantId} and v.sku = any((select ${wanted.skus}::text[])::text[])`;
   const existing = sql`
     select o.id, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash"
-    from unnest(${wanted.externals.map((e) => e.channel)}::text[], ${wanted.externals.map((e) => e.externalId)}::text[]) as w(channel, external_id)
+    from unnest((select ${wanted.externals.map((e) => e.channel)}::text[]), (select ${wanted.externals.map((e) => e.externalId)}::text[])) as w(channel, external_id)
     join channels c on c.tenant_id = ${tenantId} and c.code = w.channel
     join orders o on o.tenant_id = ${tenantId} and o.channel_id = c.id and o.external_id = w.external_id`;
   const customers = sql`
     select id, email, name from customers
-    where tenant_id = ${tenantId} and (email = any(${wanted.emails}::text[]) or id = any(${wanted.customerIds}::uuid[]))`;
+    where tenant_id = ${tenantId} and (email = any((select ${wanted.emails}::text[])::text[]) or id = any((select ${wanted.customerIds}::uuid[])::uuid[]))`;
   const levels = sql`
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
@@ -50,14 +50,14 @@ export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
       from stock_levels sl
       join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
       join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
-      where sl.tenant_id = ${tenantId} and v.sku = any(${wanted.skus}::text[]) and k.active
+      where sl.tenant_id = ${tenantId} and v.sku = any((select ${wanted.skus}::text[])::text[]) and k.active
       order by sl.variant_id, sl.location_id
       for no key update of sl`;
   const [world] = await sql<Read[]>`
     with levels as materialized (${wanted.stock === false ? sql`select` : levels})
     select ${rows(channels)} as channels, ${rows(variants)} as variants, ${rows(existing)} as existing,
       ${rows(customers)} as customers, ${wanted.stock === false ? sql`'[]'::json` : rows(sql`select * from levels`)} as levels,
-      array(select nextval(${orderNumbers(tenantId)}::text::regclass) from generate_series(1, ${wanted.orders}::int)) as numbers`;
+      array(select nextval(${orderNumbers(tenantId)}::text::regclass) from generate_series(1, (select ${wanted.orders}::int))) as numbers`;
   if (world === undefined) throw new Error("A statement of scalars answered no row");
   return world;
 }

@@ -63,7 +63,7 @@ async function readStored(read: Read, ids: readonly string[]) {
   const rows = await read.sql<Stored<FullOrderRecord>[]>`
     select ${orderColumns(read)}, ${lineColumns(read)}, ${childColumns(read)}
     from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
-    where o.tenant_id = ${read.tenantId} and o.id = any(${[...ids]}::uuid[])`;
+    where o.tenant_id = ${read.tenantId} and o.id = any((select ${[...ids]}::uuid[])::uuid[])`;
   return rows.map((row) => charged<FullOrderRecord>(row));
 }
 

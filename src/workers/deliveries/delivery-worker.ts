@@ -102,10 +102,10 @@ export class DeliveryWorker {
       return { endpointId, tenantId, ordered, limit };
     });
     for (const { lane } of asked.values()) lane.hungry = false;
-    const due = await readDue(hub.db.sql, wanted, this.#now());
+    const due = await readDue(hub.db.steady, wanted, this.#now());
     const fresh = inTurn(due).filter(({ endpointId, id }) => asked.get(endpointId)?.lane.knows(id) === false);
     const events = await readEvents(
-      hub.db.sql,
+      hub.db.steady,
       fresh.map(({ n }) => n),
     );
     for (const delivery of fresh) {

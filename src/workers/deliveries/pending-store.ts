@@ -36,13 +36,13 @@ export async function readDue(sql: Sql<Types>, wanted: readonly Wanted[], now: D
       case when d.ordered = 1 then (
         select max(b.n) from webhook_deliveries b where b.tenant_id = d.tenant_id and b.endpoint_id = d.endpoint_id
           and b.subject_id = d.subject_id and b.state = 'pending' and b.n < d.n) end as prior
-    from unnest(${wanted.map((lane) => lane.tenantId)}::uuid[], ${wanted.map((lane) => lane.endpointId)}::uuid[],
-      ${wanted.map((lane) => (lane.ordered ? 1 : 0))}::int[], ${wanted.map((lane) => lane.limit)}::int[]
+    from unnest((select ${wanted.map((lane) => lane.tenantId)}::uuid[]), (select ${wanted.map((lane) => lane.endpointId)}::uuid[]),
+      (select ${wanted.map((lane) => (lane.ordered ? 1 : 0))}::int[]), (select ${wanted.map((lane) => lane.limit)}::int[])
     ) as w(tenant_id, endpoint_id, ordered, want)
     cross join lateral (
       select d.*, w.ordered from webhook_deliveries d
       where d.endpoint_id = w.endpoint_id and d.tenant_id = w.tenant_id and d.state = 'pending'
-        and d.due_at <= ${at}::text::timestamptz
+        and d.due_at <= (select ${at}::text::timestamptz)
         and (w.ordered = 0 or not exists (
           select from webhook_deliveries b where b.endpoint_id = d.endpoint_id and b.subject_id = d.subject_id
             and b.state = 'pending' and b.n < d.n and b.due_at > d.due_at))
@@ -72,6 +72,6 @@ export async function readEvents(sql: Sql<Types>, positions: readonly number[]):
   const rows = await sql<EventRow[]>`
     select e.n, e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data,
       extract(epoch from e.at)::float8 * 1000 as "atMs"
-    from events e where e.n = any(${[...new Set(positions)]}::bigint[])`;
+    from events e where e.n = any((select ${[...new Set(positions)]}::bigint[])::bigint[])`;
   return new Map(rows.map(({ n, atMs, ...event }) => [n, { ...event, at: new Date(atMs) }]));
 }

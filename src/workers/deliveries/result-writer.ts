@@ -68,7 +68,7 @@ export class ResultWriter {
     const lanes = new Set(batch.map(({ lane }) => lane));
     try {
       await writeResults(
-        this.#options.hub.db.sql,
+        this.#options.hub.db.steady,
         batch.map(({ result }) => result),
         [...lanes].map(healthOf),
       );
