@@ -147,8 +147,7 @@ async function transaction<T>(
 async function beginOn<T>(pool: Sql<Types>, work: (sql: Sql<Types>) => Promise<T>): Promise<T> {
   const connection = new HeldConnection(pool);
   try {
-    await connection.begun;
-    const result = await work(connection.sql);
+    const result = await settleAll(connection.begun, work(connection.sql));
     refuseRollback(await connection.commit());
     return result;
   } catch (error) {
