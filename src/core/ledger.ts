@@ -124,39 +124,35 @@ export function writeRecord(
   operation: Named,
   record: { readonly events: readonly Written[]; readonly answers: readonly Answer[] },
 ): void {
-  const { sql } = tx;
+  const { sql, tenantId } = tx;
   const answers = answerRows(operation, record.answers);
   const events = record.events.map(eventRow);
-  const none = sql``;
   if (events.length === 0 && answers.length === 0) return;
+  // The commands hold their subjects' row locks here, so the highest sequence that this statement sees is the last one.
   send(sql`
-    with ${events.length === 0 ? none : tellEvents(tx, events)} ${events.length === 0 || answers.length === 0 ? none : sql`,`}
-    ${answers.length === 0 ? none : keepAnswers(tx, operation, answers)} select`);
+    with drafts as (
+      select * from json_to_recordset(${JSON.stringify(events)}::text::json) as d(
+        ord int, id uuid, type text, subject_type text, subject_id uuid, data jsonb, actor_type text, actor_id text,
+        actor_name text, transport text, request_id text, trace text, at timestamptz)
+    ), written as (
+      insert into events (tenant_id, id, type, subject_type, subject_id, sequence, data, actor_type, actor_id,
+        actor_name, transport, request_id, trace, at)
+      select ${tenantId}, d.id, d.type, d.subject_type, d.subject_id,
+        coalesce((select max(e.sequence) from events e where e.tenant_id = ${tenantId} and e.subject_id = d.subject_id), 0)
+          + row_number() over (partition by d.subject_id order by d.ord),
+        d.data, d.actor_type, d.actor_id, d.actor_name, d.transport, d.request_id, d.trace, d.at
+      from drafts d order by d.ord
+      returning n
+    ), told as (
+      insert into outbox (n) select n from written
+    ), kept as (
+      insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
+      select ${tenantId}, r.principal, r.key, ${operation.name}, r.fingerprint, r.output
+      from json_to_recordset(${JSON.stringify(answers)}::text::json)
+        as r(principal text, key text, fingerprint text, output json)
+    )
+    select`);
 }
-
-/** The commands hold their subjects' row locks here, so the highest sequence that this statement sees is the last one. */
-const tellEvents = ({ sql, tenantId }: Tx, rows: readonly object[]) => sql`
-  drafts as (
-    select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as d(
-      ord int, id uuid, type text, subject_type text, subject_id uuid, data jsonb, actor_type text, actor_id text,
-      actor_name text, transport text, request_id text, trace text, at timestamptz)
-  ), written as (
-    insert into events (tenant_id, id, type, subject_type, subject_id, sequence, data, actor_type, actor_id,
-      actor_name, transport, request_id, trace, at)
-    select ${tenantId}, d.id, d.type, d.subject_type, d.subject_id,
-      coalesce((select max(e.sequence) from events e where e.tenant_id = ${tenantId} and e.subject_id = d.subject_id), 0)
-        + row_number() over (partition by d.subject_id order by d.ord),
-      d.data, d.actor_type, d.actor_id, d.actor_name, d.transport, d.request_id, d.trace, d.at
-    from drafts d order by d.ord
-    returning n
-  ), told as (insert into outbox (n) select n from written)`;
-
-const keepAnswers = ({ sql, tenantId }: Tx, operation: Named, rows: readonly object[]) => sql`
-  kept as (
-    insert into idempotency (tenant_id, principal, key, operation, fingerprint, output)
-    select ${tenantId}, r.principal, r.key, ${operation.name}, r.fingerprint, r.output
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(principal text, key text, fingerprint text, output json)
-  )`;
 
 const eventRow = ({ draft, actor, ...call }: Written, ord: number) => ({
   ord,

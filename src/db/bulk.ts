@@ -1,4 +1,4 @@
-import type { Fragment, Sql } from "postgres";
+import type { Sql } from "postgres";
 import type { Types } from "#core/kernel/tx.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -13,13 +13,40 @@ export function insertRows(sql: Sql<Types>, table: string, rows: readonly Row[])
 
 type Insert = readonly [table: string, rows: readonly Row[]];
 
+interface Ending {
+  /** Its parameters are the first ones. */
+  readonly text: string;
+  readonly values: readonly (string | readonly (string | number)[])[];
+}
+
+const NOTHING: Ending = { text: "select", values: [] };
+
+/** By table, columns and ending, of which a program has few: composing such a text takes longer than sending it. */
+const texts = new Map<string, string>();
+
 /** Rows of several tables in one statement, with `last` as its end. Tables without rows are left out. */
-export function insertTables(sql: Sql<Types>, inserts: readonly Insert[], last: Fragment) {
-  const parts = inserts
-    .filter(([, rows]) => rows.length > 0)
-    .map(
-      ([table, rows], index) =>
-        sql`${index === 0 ? sql`with` : sql`,`} ${sql(`new_${table}`)} as (${insertRows(sql, table, rows)})`,
-    );
-  return parts.length === 0 ? last : sql`${parts} ${last}`;
+export function insertTables(sql: Sql<Types>, inserts: readonly Insert[], last: Ending = NOTHING) {
+  const filled = inserts.flatMap(([table, rows]) => {
+    const [first] = rows;
+    return first === undefined ? [] : [{ table, columns: Object.keys(first), rows: JSON.stringify(rows) }];
+  });
+  const shape = filled.map(({ table, columns }) => `${table}(${columns.join()})`).join() + last.text;
+  const text = texts.get(shape) ?? textOf(filled, last);
+  texts.set(shape, text);
+  const values = [
+    ...last.values.map((value) => (typeof value === "string" ? value : [...value])),
+    ...filled.map(({ rows }) => rows),
+  ];
+  return sql.unsafe(text, values, { prepare: true });
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+function textOf(inserts: readonly { table: string; columns: readonly string[] }[], last: Ending): string {
+  const parts = inserts.map(({ table, columns }, index) => {
+    const names = columns.map(quoted).join(", ");
+    const rows = `json_populate_recordset(null::${quoted(table)}, $${last.values.length + index + 1}::text::json)`;
+    return `${quoted(`new_${table}`)} as (insert into ${quoted(table)} (${names}) select ${names} from ${rows})`;
+  });
+  return parts.length === 0 ? last.text : `with ${parts.join(", ")} ${last.text}`;
 }

@@ -1,4 +1,3 @@
-import type { Fragment } from "postgres";
 import { insertTables, type Row } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
@@ -24,40 +23,51 @@ interface Read {
   readonly levels: LevelRow[];
 }
 
-/** Everything that placing needs, in one statement. From here on the stock rows are locked, in the order of their keys. */
+/**
+ * Everything that placing needs, in one statement. From here on the stock rows are locked, in the order of their keys.
+ * It is one template, as composing it of parts took the process longer than its plan; `(select …)` keeps values out of the plan.
+ */
 export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
   const { sql, tenantId } = tx;
-  const rows = (query: Fragment) => sql`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
-  const channels = sql`
-    select id, code, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps", location_order as "locationOrder"
-    from channels where tenant_id = ${tenantId} and active and code = any((select ${wanted.channels}::text[])::text[])`;
-  const variants = sql`
-    select v.id, v.sku, v.prices, p.status, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as name
-    from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    where v.tenant_id = ${tenantId} and v.sku = any((select ${wanted.skus}::text[])::text[])`;
-  const existing = sql`
-    select o.id, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash"
-    from unnest((select ${wanted.externals.map((e) => e.channel)}::text[]), (select ${wanted.externals.map((e) => e.externalId)}::text[])) as w(channel, external_id)
-    join channels c on c.tenant_id = ${tenantId} and c.code = w.channel
-    join orders o on o.tenant_id = ${tenantId} and o.channel_id = c.id and o.external_id = w.external_id`;
-  const customers = sql`
-    select id, email, name from customers
-    where tenant_id = ${tenantId} and (email = any((select ${wanted.emails}::text[])::text[]) or id = any((select ${wanted.customerIds}::uuid[])::uuid[]))`;
-  const levels = sql`
+  const [world] = await sql<Read[]>`
+    with skus as materialized (select ${wanted.skus}::text[] as all), levels as materialized (
       select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
         sl.allow_backorder as "allowBackorder", sl.stocked
       from stock_levels sl
       join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
       join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
-      where sl.tenant_id = ${tenantId} and v.sku = any((select ${wanted.skus}::text[])::text[]) and k.active
+      where (select ${wanted.stock ?? true}::boolean) and sl.tenant_id = ${tenantId}
+        and v.sku = any((select s.all from skus s)::text[]) and k.active
       order by sl.variant_id, sl.location_id
-      for no key update of sl`;
-  const [world] = await sql<Read[]>`
-    with levels as materialized (${wanted.stock === false ? sql`select` : levels})
-    select ${rows(channels)} as channels, ${rows(variants)} as variants, ${rows(existing)} as existing,
-      ${rows(customers)} as customers, ${wanted.stock === false ? sql`'[]'::json` : rows(sql`select * from levels`)} as levels,
-      array(select nextval(${orderNumbers(tenantId)}::text::regclass) from generate_series(1, (select ${wanted.orders}::int))) as numbers`;
+      for no key update of sl
+    )
+    select
+      (select coalesce(json_agg(r), '[]') from (
+        select id, code, currency, tax_mode as "taxMode", tax_rate_bps as "taxRateBps", location_order as "locationOrder"
+        from channels where tenant_id = ${tenantId} and active and code = any((select ${wanted.channels}::text[])::text[])
+      ) r) as channels,
+      (select coalesce(json_agg(r), '[]') from (
+        select v.id, v.sku, v.prices, p.status,
+          case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as name
+        from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+        where v.tenant_id = ${tenantId} and v.sku = any((select s.all from skus s)::text[])
+      ) r) as variants,
+      (select coalesce(json_agg(r), '[]') from (
+        select o.id, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash"
+        from unnest((select ${wanted.externals.map((e) => e.channel)}::text[]),
+          (select ${wanted.externals.map((e) => e.externalId)}::text[])) as w(channel, external_id)
+        join channels c on c.tenant_id = ${tenantId} and c.code = w.channel
+        join orders o on o.tenant_id = ${tenantId} and o.channel_id = c.id and o.external_id = w.external_id
+      ) r) as existing,
+      (select coalesce(json_agg(r), '[]') from (
+        select id, email, name from customers
+        where tenant_id = ${tenantId} and (email = any((select ${wanted.emails}::text[])::text[])
+          or id = any((select ${wanted.customerIds}::uuid[])::uuid[]))
+      ) r) as customers,
+      (select coalesce(json_agg(r), '[]') from (select * from levels) r) as levels,
+      array(select nextval(${orderNumbers(tenantId)}::text::regclass)
+        from generate_series(1, (select ${wanted.orders}::int))) as numbers`;
   if (world === undefined) throw new Error("A statement of scalars answered no row");
   return world;
 }
@@ -74,6 +84,12 @@ export interface PlacedRows {
   readonly paymentEvents: Row[];
 }
 
+/** $1 is the tenant. */
+const UPDATE_LEVELS = `
+  update stock_levels sl set reserved = t.reserved, backordered = t.backordered, updated_at = now()
+  from unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[]) as t(variant_id, location_id, reserved, backordered)
+  where sl.tenant_id = $1 and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
+
 /** All rows of a batch in one statement, without waiting for it. */
 export function writePlaced({ tx, send }: WriteContext, rows: PlacedRows, touched: readonly LevelRow[]): void {
   const { sql, tenantId } = tx;
@@ -86,11 +102,12 @@ export function writePlaced({ tx, send }: WriteContext, rows: PlacedRows, touche
     ["payment_events", rows.paymentEvents],
   ] as const;
   if (touched.length === 0 && inserts.every(([, inserted]) => inserted.length === 0)) return;
-  const levels = sql`
-    update stock_levels sl set reserved = t.reserved, backordered = t.backordered, updated_at = now()
-    from unnest(${touched.map((l) => l.variantId)}::uuid[], ${touched.map((l) => l.locationId)}::uuid[],
-      ${touched.map((l) => l.reserved)}::int[], ${touched.map((l) => l.backordered)}::int[])
-      as t(variant_id, location_id, reserved, backordered)
-    where sl.tenant_id = ${tenantId} and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
-  send(insertTables(sql, inserts, touched.length === 0 ? sql`select` : levels));
+  const levels = [
+    touched.map((level) => level.variantId),
+    touched.map((level) => level.locationId),
+    touched.map((level) => level.reserved),
+    touched.map((level) => level.backordered),
+  ];
+  const last = touched.length === 0 ? undefined : { text: UPDATE_LEVELS, values: [tenantId, ...levels] };
+  send(insertTables(sql, inserts, last));
 }
