@@ -39,6 +39,40 @@ export async function placeOrder(api: APIRequestContext, name = "Ada Penrose"): 
   return bodyOf(await api.post("orders", { data }), 201);
 }
 
+interface Shipped extends Order {
+  readonly shipments: readonly { readonly trackingNumber: string | null }[];
+}
+
+export const orderAt = async (api: APIRequestContext, id: string): Promise<Shipped> =>
+  bodyOf(await api.get(`orders/${id}`), 200);
+
+/** An article of its own with stock in the warehouse. Answers its SKU. */
+export async function stockedArticle(api: APIRequestContext, onHand: number): Promise<string> {
+  const sku = `E2E-${randomUUID().slice(0, 8).toUpperCase()}`;
+  const prices = { GBP: 1000, EUR: 1000 };
+  await bodyOf(await api.post("products", { data: { title: `Lantern ${sku}`, variants: [{ sku, prices }] } }), 201);
+  const delta = { sku, location: "main", delta: onHand, reason: "receipt" };
+  await bodyOf(await api.post("stock-adjustments", { data: delta }), 201);
+  return sku;
+}
+
+const PEOPLE = ["Ada Penrose", "Björn Åkesson", "Chi Okafor", "Dora Lindqvist", "Emre Yıldız"] as const;
+
+/** A paid order for one unit. */
+export async function readyOrder(api: APIRequestContext, sku: string, more: object = {}): Promise<Order> {
+  const name = PEOPLE[Math.floor(Math.random() * PEOPLE.length)];
+  const customer = { email: `${randomUUID()}@example.com`, name };
+  const order = { channel: "web", externalId: randomUUID(), currency: "GBP", customer };
+  const data = { ...order, lines: [{ sku, quantity: 1 }], payment: { method: "manual" }, ...more };
+  return bodyOf(await api.post("orders", { data }), 201);
+}
+
+export async function readyOrders(api: APIRequestContext, sku: string, count: number): Promise<Order[]> {
+  const orders: Order[] = [];
+  while (orders.length < count) orders.push(await readyOrder(api, sku));
+  return orders;
+}
+
 export const patchOrder = async (api: APIRequestContext, { id }: Order, data: object): Promise<Order> =>
   bodyOf(await api.patch(`orders/${id}`, { data, headers: asItIs }), 200);
 
