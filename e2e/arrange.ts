@@ -117,17 +117,20 @@ export async function importFile(api: APIRequestContext, rows: readonly Row[]): 
   return { id };
 }
 
-/** An endpoint where nobody listens. Answers its id. */
-export async function createEndpoint(api: APIRequestContext): Promise<string> {
-  const data = { url: "http://127.0.0.1:9/", description: "Closed shop", eventTypes: ["webhook.test"] };
+/** An endpoint where nobody listens, unless another address is given. Answers its id. */
+export async function createEndpoint(api: APIRequestContext, more: object = {}): Promise<string> {
+  const data = { url: "http://127.0.0.1:9/", description: "Closed shop", eventTypes: ["webhook.test"], ...more };
   return (await bodyOf<{ id: string }>(await api.post("webhook-endpoints", { data }), 201)).id;
 }
 
 /** A delivery that was tried once. Answers its id. */
-export async function failedDelivery(api: APIRequestContext): Promise<string> {
-  const endpoint = await createEndpoint(api);
+export async function failedDelivery(api: APIRequestContext, more: object = {}): Promise<string> {
+  const endpoint = await createEndpoint(api, more);
   await bodyOf(await api.post(`webhook-endpoints/${endpoint}/test`), 200);
   const deliveries = () => listOf<{ id: string; attempts: number }>(api, `webhook-deliveries?endpointId=${endpoint}`);
   await expect.poll(async () => (await deliveries())[0]?.attempts ?? 0).toBeGreaterThan(0);
   return (await firstOf(api, `webhook-deliveries?endpointId=${endpoint}`)).id;
 }
+
+export const createCustomer = async (api: APIRequestContext, data: object): Promise<{ id: string }> =>
+  bodyOf(await api.post("customers", { data }), 201);

@@ -41,6 +41,10 @@ afterAll(async () => {
 const start = () => startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await pause(1);
+}
+
 interface Seen {
   readonly id: string;
   readonly version: number;
@@ -89,7 +93,7 @@ it("orders that are shipped together while the server is killed leave once each 
     return statuses;
   };
   const running = Promise.all(Array.from({ length: WIDTH }, worker));
-  while (answered < 8) await pause(1);
+  await until(() => answered >= 8);
   await server.kill();
   expect(answered).toBeLessThan(ORDERS);
   server = await start();

@@ -7,6 +7,7 @@ import { Input } from "#components/ui/input.tsx";
 import { MoneyInput } from "#components/ui/money-input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Select } from "#components/ui/select.tsx";
+import type { Order } from "../../order-news.ts";
 import { refundable, refundableOf } from "../order-rules.ts";
 import { useDialogCommand } from "../use-command.ts";
 import { ActionDialog, type OrderDialogProps } from "./action-dialog.tsx";
@@ -16,13 +17,17 @@ import { useRefundPicks } from "./use-refund-picks.ts";
 
 const ANY = "any";
 
+/** What is due back is given back as it is; where nothing is, somebody sends back what they bought. */
+const firstBy = ({ totals, lines }: Order): "amount" | "lines" =>
+  totals.due < 0 || lines.every(({ refundable: { quantity } }) => quantity === 0) ? "amount" : "lines";
+
 export function RefundDialog({ order, orderRef, paymentId, onClose }: OrderDialogProps & { paymentId?: string }) {
   const t = useTranslations();
   const text = useTranslations("orderDialog.refund");
   const money = useMoneyText(order.currency);
   const command = useDialogCommand(orderRef, onClose);
   const payments = order.payments.filter((payment) => refundable(payment) > 0);
-  const [by, setBy] = useState<"amount" | "lines">("amount");
+  const [by, setBy] = useState(firstBy(order));
   const [from, setFrom] = useState(paymentId ?? ANY);
   const [typed, setTyped] = useState<number | null | undefined>();
   const [reason, setReason] = useState("");
