@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { CLIENT_PATH } from "#transports/client/client-package.ts";
 import { decodedPath, pathOf } from "#transports/shared/canonical-path.ts";
 import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
@@ -94,5 +95,6 @@ function isTransport(url: string): boolean {
   const path = decodedPath(pathOf(url)) ?? "/";
   if (path === "/api" || path.startsWith("/api/")) return !path.startsWith("/api/auth/");
   if (path.startsWith("/problems/")) return true;
+  if (path === CLIENT_PATH) return true;
   return path === "/docs" || path.startsWith("/docs/") || HEALTH_PATHS.has(path);
 }

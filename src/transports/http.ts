@@ -4,6 +4,7 @@ import { isHubError } from "#core/kernel/errors.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
 import { eventPageResponse } from "./asyncapi/event-page.ts";
+import { CLIENT_PATH, clientPackageResponse } from "./client/client-package.ts";
 import { type DemoKeys, docsApp } from "./docs/docs-app.ts";
 import { type Charged, limitHeaders } from "./gateway/limits.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
@@ -48,6 +49,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
     .get("/docs/events", () => eventPageResponse())
     .get("/docs/problems", () => problemIndexResponse())
     .route("/docs", docsApp(deps))
+    .get(CLIENT_PATH, () => clientPackageResponse())
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))
     .all(UPLOADS_PATH, uploadRoute(deps))
     .all(`${UPLOAD_BASE}/*`, signedRoute(deps))
