@@ -54,7 +54,8 @@ async function announced(): Promise<{ id: string; key: string }> {
 
 it("forgets an export with its file after its week, and no other", async () => {
   const [old, young] = [await exported(), await exported()];
-  await hub.db.sql`update exports set expires_at = now() where tenant_id = ${actor.tenantId} and id = ${old.id}`;
+  await hub.db
+    .sql`update exports set expires_at = now() - interval '1 second' where tenant_id = ${actor.tenantId} and id = ${old.id}`;
   await expect(execute(hub, actor, getExport, { id: old.id })).rejects.toMatchObject({ kind: "not_found" });
   await keepHouse();
   expect(await bench.files.stat(old.key)).toBeUndefined();

@@ -266,7 +266,7 @@ describe("a consumer whose effect is outside", () => {
     await happen("held");
     await sleep(700);
     expect(taken).toEqual([]);
-    await hub.db.sql`update consumers set held_until = now() where name = ${consumer.name}`;
+    await hub.db.sql`update consumers set held_until = now() - interval '1 second' where name = ${consumer.name}`;
     await expect.poll(() => taken).toEqual(["held"]);
   });
 });
