@@ -10,7 +10,7 @@ export function TableSkeleton<T>({ columns, selectable, rows, label }: TableSkel
   return (
     <>
       {Array.from({ length: rows }, (_, row) => (
-        <tr key={row} aria-hidden={row > 0} className="max-md:h-[69px] md:h-[35px]">
+        <tr key={row} data-print="hide" aria-hidden={row > 0} className="max-md:h-[69px] md:h-[35px]">
           {selectable ? <td /> : null}
           <td colSpan={columns.length} className="px-4 md:hidden">
             <Skeleton className="mb-2 w-2/5" />

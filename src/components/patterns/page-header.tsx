@@ -22,7 +22,7 @@ export function PageHeader({ title, marks, meta, back, actions, className }: Pag
         className,
       )}
     >
-      <div className="min-w-0">
+      <div className="min-w-0 md:flex-1 md:basis-80">
         {back ? <div className="mb-1 text-sm text-ink-3 [overflow-wrap:anywhere]">{back}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 dir="auto" className="min-w-0 [overflow-wrap:anywhere] text-xl font-semibold tracking-tight">

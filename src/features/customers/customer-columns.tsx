@@ -15,8 +15,8 @@ export function Groups({ groups }: { groups: readonly string[] }) {
   return (
     <span className="inline-flex items-center gap-1.5">
       {groups.slice(0, shownGroups).map((group) => (
-        <Badge key={group} className="max-w-28 truncate">
-          {group}
+        <Badge key={group} className="max-w-28">
+          <span className="truncate">{group}</span>
         </Badge>
       ))}
       {more > 0 ? <Badge>+{more}</Badge> : null}

@@ -42,7 +42,7 @@ export function ActivityList({ items, freshIds }: { items: readonly Activity[]; 
             className={cx("size-1.75 shrink-0 -translate-y-px rounded-full", toneDot[tones[item.type] ?? "neutral"])}
             aria-hidden="true"
           />
-          <p className="min-w-0 flex-1 break-words">
+          <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
             <span className="font-medium">{item.actor}</span> <span className="text-ink-2">{sentence(item)}</span>
           </p>
           <RelativeTime at={item.at} className="shrink-0 text-xs text-ink-3" />

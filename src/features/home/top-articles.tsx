@@ -22,7 +22,7 @@ export function TopArticles({ articles, currency }: { articles: readonly Article
           <thead>
             <tr>
               <Th>{t("article")}</Th>
-              <Th className="w-32 max-md:hidden" />
+              <td aria-hidden="true" className="w-32 max-md:hidden" />
               <Th align="right" className="w-16">
                 {t("units")}
               </Th>

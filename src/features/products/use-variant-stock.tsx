@@ -79,10 +79,10 @@ function LevelCell({ level, loading, onOpen }: LevelCellProps) {
       type="button"
       onClick={onOpen}
       title={t("stockAt", { sku, location, onHand, reserved })}
-      aria-label={t("stockAt", { sku, location, onHand, reserved })}
       className="h-8 rounded-md px-2.5 underline decoration-line-strong decoration-dotted underline-offset-4 hover:bg-hover max-lg:-ml-2.5 max-lg:justify-self-start"
     >
       <Quantity value={available} quietZero />
+      <span className="sr-only"> {t("stockAt", { sku, location, onHand, reserved })}</span>
     </button>
   );
 }

@@ -60,7 +60,7 @@ export function VariantTable({ form, stock = [], readOnly = false, quiet = false
                   {column.header}
                 </th>
               ))}
-              {stock.length === 0 ? <th className="w-9" /> : null}
+              {stock.length === 0 ? <td className="w-9" /> : null}
             </tr>
           </thead>
           <tbody className="max-lg:block">

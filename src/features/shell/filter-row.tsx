@@ -36,7 +36,7 @@ export function FilterRow({ search, parsers, beside = nothing, clear, children }
       {children}
       <StrayFilters strays={strays} remove={remove} />
       {clear !== null || strays.length > 0 ? (
-        <Button variant="ghost" size="sm" className="coarse:h-9" onClick={clearAll}>
+        <Button variant="ghost" size="sm" className="max-md:-order-1 coarse:h-9" onClick={clearAll}>
           {t("clearAll")}
         </Button>
       ) : null}

@@ -26,11 +26,11 @@ export const LineRow = memo(function LineRow({ line, order, mixed, refunds, inde
   return (
     <Tr ref={ref} data-index={index} {...(index === undefined ? {} : { "aria-rowindex": index + 2 })}>
       <Td>
-        <p className="font-medium sm:truncate" title={line.name}>
+        <p className="font-medium [overflow-wrap:anywhere] sm:truncate" title={line.name}>
           {line.name}
         </p>
-        <div className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
-          {line.kind === "item" ? <span className="font-mono">{line.sku}</span> : null}
+        <div className="flex flex-wrap gap-x-2.5 text-xs text-ink-3 [overflow-wrap:anywhere]">
+          {line.kind === "item" ? <span className="min-w-0 font-mono">{line.sku}</span> : null}
           <span className="sm:hidden">
             <Money amount={line.unitPrice} currency={order.currency} />
           </span>

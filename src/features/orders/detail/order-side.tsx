@@ -48,16 +48,19 @@ export function OrderSide({ order, actions, edit, names, fields }: OrderSideProp
           <OrderAddress address={order.shippingAddress} />
         </Flash>
       </Section>
-      <Section title={t("assignee.title")}>
-        <Flash value={order.assigneeId ?? ""}>
-          <AssigneeField order={order} names={names} readOnly={!may.orders} edit={edit} field={fields.assignee} />
-        </Flash>
-      </Section>
-      <Section title={t("tags.title")}>
-        <Flash value={order.tags.join("\n")}>
-          <TagsField order={order} readOnly={!may.orders} edit={edit} field={fields.tags} />
-        </Flash>
-      </Section>
+      {/* How the work is divided is nothing for paper. */}
+      <div data-print="hide" className="border-t">
+        <Section title={t("assignee.title")}>
+          <Flash value={order.assigneeId ?? ""}>
+            <AssigneeField order={order} names={names} readOnly={!may.orders} edit={edit} field={fields.assignee} />
+          </Flash>
+        </Section>
+        <Section title={t("tags.title")}>
+          <Flash value={order.tags.join("\n")}>
+            <TagsField order={order} readOnly={!may.orders} edit={edit} field={fields.tags} />
+          </Flash>
+        </Section>
+      </div>
       <StandingNote order={order} readOnly={!may.orders} edit={edit} />
     </>
   );
@@ -75,7 +78,7 @@ function OrderCustomer({ customer }: { customer: Order["customer"] }) {
           {customer.id ? (
             <Link
               href={`/customers/${customer.id}`}
-              className="inline-block min-h-6 rounded-sm leading-6 hover:underline"
+              className="block min-h-6 truncate rounded-sm leading-6 hover:underline"
             >
               {name}
             </Link>
@@ -94,7 +97,7 @@ function OrderCustomer({ customer }: { customer: Order["customer"] }) {
         {customer.id ? (
           <Link
             href={`/orders?customer=${customer.id}`}
-            className="inline-flex min-h-6 items-center rounded-sm text-xs text-accent-ink hover:underline"
+            className="inline-flex min-h-6 items-center rounded-sm text-xs text-accent-ink hover:underline print:hidden"
           >
             {t("orders")}
           </Link>
