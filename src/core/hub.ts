@@ -36,6 +36,8 @@ export interface Hub {
   readonly nudge: () => void;
   /** Live events in frames, from a position on or from now on; ends when the signal fires. */
   readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
+  /** `traceparent` of what it is used for: calls that name none of their own carry it on. */
+  readonly trace?: string | undefined;
   /** Undefined in processes that keep no files. */
   readonly files?: FileControl;
   /** Whether an address may be called from here, as far as it says so itself; absent where nothing is called. */

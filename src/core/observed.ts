@@ -28,7 +28,7 @@ export interface Observed {
 }
 
 export interface Called {
-  readonly hub: Pick<Hub, "observe">;
+  readonly hub: Pick<Hub, "observe" | "trace">;
   /** Undefined: somebody who was not let in. */
   readonly actor: Actor | undefined;
   readonly operation: Pick<AnyOperation, "name" | "kind">;
@@ -46,11 +46,11 @@ const OUR_FAULT: ReadonlySet<Observation["outcome"]> = new Set(["internal", "una
 /** Begins to observe a call. */
 export function observed({ hub, actor, operation }: Called, options: CallOptions): Observed {
   const startedMs = performance.now();
-  const { transport = "internal", requestId = newId() } = options;
-  const parent = parentOf(options.trace);
+  const { transport = "internal", requestId = newId(), trace: told = hub.trace } = options;
+  const parent = parentOf(told);
   const attributes = { "crossdock.transport": transport, "crossdock.request_id": requestId };
   const span = tracer.startSpan(operation.name, { kind: KINDS[transport] ?? SpanKind.SERVER, attributes }, parent);
-  const call = { ...options, transport, requestId, trace: traceparentOf(span) ?? options.trace };
+  const call = { ...options, transport, requestId, trace: traceparentOf(span) ?? told };
   let hasEnded = false;
   return {
     call,

@@ -1,4 +1,4 @@
-import { type Context, context, isSpanContextValid, type Span, trace, type Tracer } from "@opentelemetry/api";
+import { type Context, context, isSpanContextValid, type Span, SpanKind, trace, type Tracer } from "@opentelemetry/api";
 
 /** W3C Trace Context, `traceparent`: version, trace id, span id, flags. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
@@ -10,7 +10,7 @@ export const traceFrom = (given: string | null | undefined): string | undefined 
 export const tracer: Tracer = trace.getTracer("crossdock");
 
 /** The span that is active already, such as an HTTP server's; else what a `traceparent` names. */
-export function parentOf(traceparent: string | undefined): Context {
+export function parentOf(traceparent: string | null | undefined): Context {
   const active = context.active();
   const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? "") ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return active;
@@ -24,4 +24,35 @@ export function traceparentOf(span: Span): string | undefined {
   if (!isSpanContextValid(spanContext)) return undefined;
   const { traceId, spanId, traceFlags } = spanContext;
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
+}
+
+/** A call of ours to somebody else, as part of a trace: what they are told of it, and its end. */
+export function outgoing(name: string, traceparent: string | null | undefined) {
+  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT }, parentOf(traceparent));
+  return { headers: traceHeaders(traceparentOf(span) ?? traceparent), end: () => span.end() };
+}
+
+export const traceHeaders = (traceparent: string | null | undefined): Record<string, string> =>
+  typeof traceparent === "string" ? { traceparent } : {};
+
+interface Traced {
+  readonly trace?: string | undefined;
+}
+
+/** Does what an event has set off as part of the event's trace: whatever is run on the hub it is given carries it on. */
+export async function carriedOn<H extends Traced>(
+  hub: H,
+  { name, traceparent }: { name: string; traceparent: string | undefined },
+  work: (hub: H) => Promise<void>,
+): Promise<void> {
+  const parent = parentOf(traceparent);
+  const span = tracer.startSpan(name, { kind: SpanKind.CONSUMER }, parent);
+  const told = traceparentOf(span) ?? traceparent;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same hub with one field of its own
+  const traced = Object.create(hub, { trace: { value: told, enumerable: true } }) as H;
+  try {
+    await context.with(trace.setSpan(parent, span), () => work(traced));
+  } finally {
+    span.end();
+  }
 }

@@ -37,7 +37,7 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   readonly data: S;
   /** Only older versions queue it: it is done until nothing of it is left, and shown as long. */
   readonly isRetired?: true;
-  /** Types of events that set it off. The payload is then the event's data with `tenantId` and `eventId`. */
+  /** Types of events that set it off. The payload is then the event's data with `tenantId`, `eventId` and `traceparent`. */
   readonly on?: readonly string[];
   /** Which of those events; absent: all. */
   readonly when?: (event: ConsumerEvent) => boolean;

@@ -5,6 +5,7 @@ import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
 import type { Hub } from "#core/hub.ts";
 import type { JobControl } from "#core/kernel/job-control.ts";
 import type { Types } from "#core/kernel/tx.ts";
+import { carriedOn, traceFrom, traceHeaders } from "#core/tracing.ts";
 import { bossDatabase, dueQueues, indexTenants, unfinished, within } from "./boss-store.ts";
 import { createJobControl, PARKED } from "./job-control.ts";
 import type { Job, JobLog } from "./job.ts";
@@ -72,8 +73,9 @@ export async function startRunner({ hub, log, jobs, onError, supervises = true }
       log.error({ job: job.name, id, reason: parsed.error.message }, "A payload was not understood and is parked");
       return { id, status: "deadletter", output: { reason: parsed.error.message } };
     }
+    const origin = { name: job.name, traceparent: traceOf(data) };
     try {
-      await job.run({ hub, log, signal }, parsed.data);
+      await carriedOn(hub, origin, (traced) => job.run({ hub: traced, log, signal }, parsed.data));
       return { id, status: "completed" };
     } catch (error) {
       log.warn({ err: error, job: job.name, id }, "A job failed");
@@ -112,6 +114,10 @@ const queueing = (boss: PgBoss, job: Job): Applying => ({
     await boss.insert(job.name, rows, { db: within(sql) });
   },
 });
+
+/** Beside what the job is about: the trace of the event that set it off. */
+const traceOf = (data: unknown): string | undefined =>
+  typeof data === "object" && data !== null && "traceparent" in data ? traceFrom(String(data.traceparent)) : undefined;
 
 const optionsOf = ({ width }: Job) =>
   ({
@@ -157,10 +163,10 @@ async function withWork(sql: Sql<Types>, jobs: readonly Job[]): Promise<readonly
 }
 
 /** A job's id is its event's, so that no event sets off the same job twice. */
-function insertOf({ priority, delayS }: Job, { id, tenantId, data }: ConsumerEvent): JobInsert {
+function insertOf({ priority, delayS }: Job, { id, tenantId, data, trace }: ConsumerEvent): JobInsert {
   return {
     id,
-    data: { ...(typeof data === "object" && data), tenantId, eventId: id },
+    data: { ...(typeof data === "object" && data), tenantId, eventId: id, ...traceHeaders(trace) },
     ...(priority !== undefined && { priority }),
     ...(delayS !== undefined && { startAfter: delayS }),
   };

@@ -103,7 +103,7 @@ const PAGE_BYTES = 4_000_000;
 
 const columns = (sql: Sql<Types>) => sql`
   e.n, e.tenant_id as "tenantId", e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId",
-  e.sequence, e.data, e.transport, e.request_id as "requestId", e.at,
+  e.sequence, e.data, e.transport, e.request_id as "requestId", e.trace, e.at,
   json_build_object('type', e.actor_type, 'id', e.actor_id, 'name', e.actor_name) as actor`;
 
 export interface Page {

@@ -6,6 +6,8 @@ import type { FeedRow } from "./store.ts";
 export interface ConsumerEvent extends FeedRow {
   /** Of the event's own row; rises with `sequence` per subject. */
   readonly n: number;
+  /** `traceparent` of the call that wrote it; what follows from the event belongs to the same trace. */
+  readonly trace: string | null;
 }
 
 /** Where a consumer begins that the database does not know yet: behind the last event, or with the oldest that is kept. */

@@ -21,7 +21,7 @@ export const lettersToRedrive = (sql: Sql<Types>, consumer: string, limit: numbe
   sql<ConsumerEvent[]>`
     select d.position, o.channel_id as "channelId", e.n, e.tenant_id as "tenantId", e.id, e.type,
       e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data, e.transport,
-      e.request_id as "requestId", e.at,
+      e.request_id as "requestId", e.trace, e.at,
       json_build_object('type', e.actor_type, 'id', e.actor_id, 'name', e.actor_name) as actor
     from consumer_dead_letters d join events e on e.n = d.n and e.tenant_id = d.tenant_id
     left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id

@@ -1,6 +1,6 @@
 /** Fields that tell people what a job is about, most telling first. */
 const TELLING = ["number", "fileName", "sku", "subject", "to", "template", "partner", "name", "externalId", "url"];
-const SILENT = new Set(["tenantId", "eventId"]);
+const SILENT = new Set(["tenantId", "eventId", "traceparent"]);
 const LONGEST = 120;
 
 /** A payload in a few words: its telling fields, else whatever short values it begins with. */

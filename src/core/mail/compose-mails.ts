@@ -45,8 +45,14 @@ async function composeFor(tx: Tx, events: readonly MailEvent[], setup: MailSetup
   const made = await insertMails(tx, mails);
   const queued = mails.filter(({ id, state }) => state === "queued" && made.has(id));
   const sent: Promise<unknown>[] = [];
-  const call = { actor: systemActor(tx.tenantId, "mail"), transport: "worker", requestId: newId(), trace: undefined };
-  const drafts = queued.map((mail) => ({ ...call, draft: mailQueued(mail.id, factsOf(mail)), at: mail.createdAt }));
+  const call = { actor: systemActor(tx.tenantId, "mail"), transport: "worker", requestId: newId() };
+  const traces = new Map(events.map(({ id, trace }) => [id, trace ?? undefined]));
+  const drafts = queued.map((mail) => ({
+    ...call,
+    draft: mailQueued(mail.id, factsOf(mail)),
+    trace: traces.get(mail.eventId),
+    at: mail.createdAt,
+  }));
   const send = (statement: Promise<unknown>) => void sent.push(statement);
   writeRecord({ tx, send }, { name: "mails.compose" }, { events: drafts, answers: [] });
   await Promise.all(sent);

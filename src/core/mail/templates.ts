@@ -28,6 +28,7 @@ export interface MailEvent {
   readonly type: string;
   readonly subjectId: string;
   readonly data: unknown;
+  readonly trace?: string | null;
 }
 
 export interface Addressed {

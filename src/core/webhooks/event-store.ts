@@ -3,6 +3,8 @@ import type { Read } from "../kernel/tx.ts";
 
 export type StoredEvent = Pick<HubEvent, "id" | "type" | "subjectType" | "subjectId" | "sequence" | "data"> & {
   at: Date;
+  /** `traceparent` of the call that wrote it, where one is to be carried on. */
+  trace?: string | null;
 };
 
 const eventColumns = ({ sql }: Pick<Read, "sql">) => sql`

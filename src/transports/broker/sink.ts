@@ -1,5 +1,6 @@
 import { cloudEventOf } from "#core/events/cloud-event.ts";
 import type { ConsumerEvent, Publishing, Start } from "#core/events/consumer.ts";
+import { traceHeaders } from "#core/tracing.ts";
 import type { Broker, Message } from "#integrations/broker/port.ts";
 
 export interface SinkOptions {
@@ -27,7 +28,8 @@ function firstMessages(events: readonly ConsumerEvent[], broker: Broker): Messag
   const messages: Message[] = [];
   let bytes = 0;
   for (const event of events) {
-    const message = broker.encode(cloudEventOf(event.tenantId, { ...event, at: new Date(event.at).toISOString() }));
+    const plain = broker.encode(cloudEventOf(event.tenantId, { ...event, at: new Date(event.at).toISOString() }));
+    const message = { ...plain, headers: { ...plain.headers, ...traceHeaders(event.trace) } };
     bytes += Buffer.byteLength(message.value);
     if (messages.length > 0 && bytes > PUBLISH_BYTES) break;
     messages.push(message);

@@ -70,7 +70,7 @@ interface EventRow extends Omit<StoredEvent, "at"> {
 export async function readEvents(sql: Sql<Types>, positions: readonly number[]): Promise<Map<number, StoredEvent>> {
   if (positions.length === 0) return new Map();
   const rows = await sql<EventRow[]>`
-    select e.n, e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data,
+    select e.n, e.id, e.type, e.subject_type as "subjectType", e.subject_id as "subjectId", e.sequence, e.data, e.trace,
       extract(epoch from e.at)::float8 * 1000 as "atMs"
     from events e where e.n = any((select ${[...new Set(positions)]}::bigint[])::bigint[])`;
   return new Map(rows.map(({ n, atMs, ...event }) => [n, { ...event, at: new Date(atMs) }]));

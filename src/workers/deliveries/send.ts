@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isHubError } from "#core/kernel/errors.ts";
 import type { Sealer } from "#core/kernel/sealing.ts";
 import { mappingBusy } from "#core/mapping/errors.ts";
+import { outgoing } from "#core/tracing.ts";
 import type { StoredEvent } from "#core/webhooks/event-store.ts";
 import { bodyOf, CONTENT_HEADERS } from "#core/webhooks/payload.ts";
 import { signatureHeaders, type Signer, signerOf } from "#core/webhooks/signing.ts";
@@ -48,6 +49,7 @@ export async function send(
   { out, timeoutMs, at, signal }: Sending,
 ): Promise<Answered> {
   const { settings } = target;
+  const call = outgoing("webhooks.deliver", event.trace);
   try {
     const body = await bodyFor(settings, event);
     const signers = target.signers.filter(({ expiresMs }) => expiresMs === null || expiresMs > at.getTime());
@@ -55,7 +57,7 @@ export async function send(
       signers.map(({ sign }) => sign),
       { id: event.id, at, body },
     );
-    const headers = { ...target.headers, ...CONTENT_HEADERS, ...signed };
+    const headers = { ...target.headers, ...CONTENT_HEADERS, ...signed, ...call.headers };
     const answer = await out.fetchOut({
       url: settings.url,
       method: "POST",
@@ -74,6 +76,8 @@ export async function send(
     };
   } catch (error) {
     return failureOf(error);
+  } finally {
+    call.end();
   }
 }
 
