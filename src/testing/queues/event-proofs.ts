@@ -5,6 +5,8 @@ import { expectOrdered, firstArrivals } from "../arrivals.ts";
 import type { Entry } from "./outside.ts";
 import { PATIENCE, type QueueWorld } from "./world.ts";
 
+const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
 /** Everything in the feed has arrived, whatever arrived twice, and in order per subject. */
 async function expectAllTold(world: QueueWorld): Promise<Entry[]> {
   const ids = await world.eventIds();
@@ -20,7 +22,8 @@ const untilTold = (world: QueueWorld) => expect.poll(async () => (await world.si
 async function arriveOnce(world: QueueWorld): Promise<void> {
   const { hub, actor } = world;
   const placed = await Promise.all(Array.from({ length: 40 }, (_, i) => world.place(`out-${i}`)));
-  for (const { id } of placed.slice(0, 20)) await execute(hub, actor, noteOrder, { id, text: "Ring twice" });
+  for (const { id } of placed.slice(0, 20))
+    await execute(hub, actor, noteOrder, { id, text: "Ring twice" }, { trace: TRACE });
   await hub.relay();
   const sink = await world.startSink();
   await untilTold(world);
@@ -30,6 +33,10 @@ async function arriveOnce(world: QueueWorld): Promise<void> {
   await sink.stop();
   const entries = await expectAllTold(world);
   expect(entries).toHaveLength((await world.eventIds()).length);
+  const traced = entries.filter(({ headers }) => headers["traceparent"] === TRACE);
+  expect(traced.map(({ value }) => Object(JSON.parse(value)).type)).toEqual(
+    Array.from({ length: 20 }, () => "order.noted"),
+  );
   const last = entries.findLast(({ key }) => key === late.id);
   expect(JSON.parse(last?.value ?? "")).toMatchObject({
     specversion: "1.0",

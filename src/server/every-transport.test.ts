@@ -1,0 +1,263 @@
+import { randomBytes } from "node:crypto";
+import { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Span, trace } from "@opentelemetry/api";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Observation } from "#core/hub.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { newId } from "#core/kernel/ids.ts";
+import { addArticles } from "#testing/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestFiles, type TestFiles } from "#testing/files.ts";
+import { createTestGateway } from "#testing/gateway.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { recordSpans } from "#testing/spans.ts";
+import { httpApp } from "#transports/http.ts";
+import { LeasedLimits } from "./limits/leased-limits.ts";
+import { postgresQuotas } from "./limits/quota-store.ts";
+import { logObservation } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+
+type Asking = { readonly headers: Record<string, string>; readonly signal?: AbortSignal };
+
+/** A transport joins by a line: how one call of it goes out, and what the call runs. */
+interface Way {
+  readonly name: string;
+  readonly transport: string;
+  readonly operation: string;
+  readonly request: (asking: Asking) => Request;
+}
+
+const HUB = "https://hub.example.com";
+const ORDER = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
+const get = (path: string) => (asking: Asking) => new Request(`${HUB}${path}`, asking);
+const post = (path: string) => (asking: Asking) => {
+  const headers = { ...asking.headers, "content-type": "application/json" };
+  return new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body: JSON.stringify(ORDER) });
+};
+
+const calls: readonly Way[] = [
+  { name: "REST v2", transport: "rest", operation: "orders.place", request: post("/api/v2/orders") },
+  { name: "REST v1", transport: "rest", operation: "orders.place", request: post("/api/v1/orders") },
+  { name: "tRPC", transport: "trpc", operation: "orders.place", request: post("/api/trpc/orders.place") },
+];
+const streams: readonly Way[] = [
+  { name: "SSE", transport: "sse", operation: "events.watch", request: get("/api/v2/events/stream") },
+  {
+    name: "tRPC over SSE",
+    transport: "trpc",
+    operation: "events.watch",
+    request: get("/api/trpc/events.watch?input={}"),
+  },
+];
+
+let database: TestDatabase;
+let hub: TestHub;
+let files: TestFiles;
+let actor: Actor;
+let app: ReturnType<typeof httpApp>;
+let metrics: Metrics;
+let observations: Observation[];
+let lines: string[];
+const actors = new Map<string, Actor>();
+const spans = recordSpans();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hub = createTestHub(database.url);
+  files = await createTestFiles();
+  await hub.feed.start();
+  actor = await createTestTenant(hub);
+  await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
+});
+afterAll(async () => {
+  await hub.close();
+  await files.close();
+  await database.drop();
+});
+
+beforeEach(() => {
+  observations = [];
+  lines = [];
+  spans.length = 0;
+  const sources = { relayLagS: async () => 0, consumers: async () => [] };
+  metrics = createMetrics({ ...sources, feedReaders: () => 0, transactions: () => 0, databaseUp: () => true });
+  const log = pino({ level: "debug" }, new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) }));
+  const observed: TestHub = Object.create(hub, {
+    observe: {
+      value: (observation: Observation) => {
+        observations.push(observation);
+        metrics.observe(observation);
+        logObservation(log, observation);
+      },
+    },
+  });
+  const policy = { quota: 5, windowS: 600 };
+  const limits = new LeasedLimits(
+    postgresQuotas(() => hub.db.sql),
+    { key: policy, user: policy, ip: policy },
+    () => {},
+  );
+  const options = { limits, streamsPerCaller: 2, standingLookMs: 20, deadlineMs: 2000 };
+  const gateway = createTestGateway(observed, actors, options);
+  const served = { ...hub, gateway, files: files.files };
+  app = httpApp({ hub: served, publicUrl: HUB, corsOrigins: [] });
+});
+afterEach(() => {
+  hub.race = undefined;
+});
+
+function key(over: Partial<Actor> = {}): string {
+  const token = newId();
+  actors.set(token, { ...actor, type: "api_key", id: token, ...over });
+  return token;
+}
+
+const CODE = /"code":"([a-z_]+\.[a-z_.]+)"/;
+/** A stream that has said nothing for so long is open. */
+const SILENCE_MS = 300;
+
+/** What a caller is told: its status, and the code of a refusal where there is one. */
+async function ask({ request }: Way, headers: Record<string, string>): Promise<{ status: number; code?: string }> {
+  const from = { "x-crossdock-client-address": `2001:db8:${randomBytes(2).toString("hex")}::1` };
+  const leave = new AbortController();
+  const answer = await app.fetch(request({ headers: { ...from, ...headers }, signal: leave.signal }), {});
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let open = true; open && !CODE.test(text);) {
+    const next = await Promise.race([reader?.read(), sleep(SILENCE_MS)]);
+    text += next?.value ?? "";
+    open = next?.done === false;
+  }
+  await reader?.cancel();
+  leave.abort();
+  const code = CODE.exec(text)?.[1];
+  return { status: answer.status, ...(code !== undefined && { code }) };
+}
+
+/** Opens a stream and keeps it. */
+async function open({ request }: Way, token: string) {
+  const leave = new AbortController();
+  const headers = { authorization: `Bearer ${token}`, accept: "text/event-stream" };
+  const answer = await app.fetch(request({ headers, signal: leave.signal }), {});
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  await reader?.read();
+  const leaveIt = async () => {
+    await reader?.cancel();
+    leave.abort();
+  };
+  return { reader, leave: leaveIt };
+}
+
+/** One row of metrics, one line of the log and one span that has ended: and they say the same. */
+async function recorded({ operation, transport }: Way, outcome: string): Promise<Observation> {
+  const [own] = observations.filter((each) => each.operation === operation && each.outcome === outcome);
+  if (own === undefined)
+    throw new Error(`${operation} was not recorded as ${outcome}: ${JSON.stringify(observations)}`);
+  expect(own).toMatchObject({ operation, transport, outcome });
+  const row = `crossdock_operation_duration_seconds_count{operation="${operation}",transport="${transport}",outcome="${outcome}"}`;
+  expect(await metrics.registry.metrics()).toContain(`${row} 1`);
+  const line = lines.map((each) => JSON.parse(each)).filter((each) => each.requestId === own.requestId);
+  expect(line).toMatchObject([{ operation, transport, outcome, actor: own.actor, trace: own.trace }]);
+  const span = spans.filter(({ attributes }) => attributes["crossdock.request_id"] === own.requestId);
+  const attributes = { "crossdock.transport": transport, "crossdock.outcome": outcome };
+  expect(span).toMatchObject([{ name: operation, ended: true, attributes }]);
+  expect(own.trace).toBe(`00-${span[0]?.traceId}-${span[0]?.spanId}-01`);
+  return own;
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe.each([...calls, ...streams])("over $name", (way) => {
+  it("an unknown credential is refused, and the refusal is recorded", async () => {
+    expect(await ask(way, bearer("unknown"))).toMatchObject({ code: "auth.required" });
+    expect(await recorded(way, "unauthenticated")).toMatchObject({ actor: "anonymous", tenantId: undefined });
+  });
+
+  it("a credential of a kind that nobody verifies is refused as unsupported", async () => {
+    expect(await ask(way, { authorization: "Basic YTpi" })).toMatchObject({ code: "auth.unsupported_credential" });
+    expect(await ask(way, { authorization: "Digest x" })).toMatchObject({ code: "auth.unsupported_credential" });
+  });
+
+  it("a key whose quota is exhausted is refused, and the refusal is recorded", async () => {
+    const token = key();
+    for (let n = 0; n < 5; n += 1) expect((await ask(way, bearer(token))).code).not.toBe("request.quota_exceeded");
+    expect(await ask(way, bearer(token))).toMatchObject({ code: "request.quota_exceeded" });
+    const refused = observations.filter(({ error }) => error?.code === "request.quota_exceeded");
+    expect(refused).toMatchObject([{ operation: way.operation, transport: way.transport, outcome: "limited" }]);
+  });
+
+  it("a caller without the scope is refused by name, and the refusal is recorded with the caller", async () => {
+    const token = key({ scopes: new Set(["jobs:read"]) });
+    expect(await ask(way, bearer(token))).toMatchObject({ code: "auth.forbidden" });
+    expect(await recorded(way, "forbidden")).toMatchObject({ actor: `api_key:${token}` });
+  });
+});
+
+describe.each(calls)("a call over $name", (way) => {
+  it("is recorded, its span belongs to the caller's trace, and its events carry that on", async () => {
+    const traceId = randomBytes(16).toString("hex");
+    const token = key();
+    const headers = { ...bearer(token), traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
+    let active: Span | undefined;
+    hub.race = async () => void (active ??= trace.getActiveSpan());
+    expect((await ask(way, headers)).code).toBeUndefined();
+    const own = await recorded(way, "ok");
+    expect(own.trace).toContain(traceId);
+    expect(own.trace).toContain(active?.spanContext().spanId);
+    expect(spans.find(({ name }) => name === way.operation)).toMatchObject({ traceId, parentId: "00f067aa0ba902b7" });
+    const events = await hub.db.sql`select trace from events where actor_id = ${token}`;
+    expect(new Set(events.map((event) => event["trace"]))).toEqual(new Set([own.trace]));
+  });
+
+  it.each([
+    ["its caller's own deadline", { prefer: "wait=1" }],
+    ["our deadline", {}],
+  ])("ends with %s, recorded as such, and what it asked for is done all the same", async (_, more) => {
+    const held = Promise.withResolvers<void>();
+    hub.race = (point) => (point === "orders.place:read" ? held.promise : Promise.resolve());
+    const token = key();
+    const startedMs = performance.now();
+    expect(await ask(way, { ...bearer(token), ...more })).toMatchObject({ status: 504, code: "request.timeout" });
+    expect(performance.now() - startedMs).toBeGreaterThan("prefer" in more ? 900 : 1900);
+    await recorded(way, "timeout");
+    held.resolve();
+    const placed = () => hub.db.sql`select from events where actor_id = ${token} and type = 'order.placed'`;
+    await expect.poll(async () => (await placed()).length).toBe(1);
+  });
+});
+
+describe.each(streams)("a stream over $name", (way) => {
+  it("is recorded once, when its reader leaves", async () => {
+    const token = key();
+    const { leave } = await open(way, token);
+    expect(observations).toEqual([]);
+    await leave();
+    await expect.poll(() => observations.length).toBe(1);
+    expect(await recorded(way, "ok")).toMatchObject({ actor: `api_key:${token}`, kind: "stream" });
+  });
+
+  it("is refused beyond what one caller may hold, recorded as such, until one of them ends", async () => {
+    const token = key();
+    const held = [await open(way, token), await open(way, token)];
+    expect(await ask(way, bearer(token))).toMatchObject({ code: "events.too_many_streams" });
+    await recorded(way, "limited");
+    await held[0]?.leave();
+    await expect.poll(() => observations.filter(({ outcome }) => outcome === "ok").length).toBe(1);
+    const again = await open(way, token);
+    expect(observations.filter(({ outcome }) => outcome === "limited")).toHaveLength(1);
+    await Promise.all([held[1]?.leave(), again.leave()]);
+  });
+
+  it("ends once its session has ended or its key is revoked, with the reason, recorded as such", async () => {
+    const token = key();
+    const { reader } = await open(way, token);
+    actors.delete(token);
+    let text = "";
+    for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) text += next.value;
+    expect(CODE.exec(text)?.[1]).toBe("auth.required");
+    await recorded(way, "unauthenticated");
+    await expect.poll(() => hub.feed.readers).toBe(0);
+  });
+});
