@@ -128,7 +128,7 @@ async function ask({ request }: Way, headers: Record<string, string>): Promise<{
   for (let open = true; open && !CODE.test(text);) {
     const next = await Promise.race([reader?.read(), sleep(SILENCE_MS)]);
     text += next?.value ?? "";
-    open = next?.done === false;
+    more = next?.done === false;
   }
   await reader?.cancel();
   leave.abort();
