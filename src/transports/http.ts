@@ -100,8 +100,8 @@ function uploadRoute({ hub, corsOrigins, trustProxyHops }: HttpDeps): (context: 
     const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
     try {
       const { incoming } = context.env;
-      const knock = httpKnock(raw, { transport: "upload", incoming, trustProxyHops, onCharged });
-      const enter = () => hub.gateway.enter({ ...knock, requestId });
+      const knock = httpKnock(raw, { transport: "upload", incoming, trustProxyHops, requestId, onCharged });
+      const enter = () => hub.gateway.enter(knock);
       const response = await receiveUpload({ enter, files: hub.files }, raw, incoming);
       for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
       return response;

@@ -145,9 +145,9 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
 function entered({ trustProxyHops }: Engine, { gateway }: RestHub, exchange: Exchange): Promise<Caller> {
   const { request, node: incoming, requestId } = exchange;
   const onCharged = (charged: Charged) => void (exchange.charged = charged);
-  const knock = httpKnock(request, { transport: "rest", incoming, trustProxyHops, onCharged });
+  const knock = httpKnock(request, { transport: "rest", incoming, trustProxyHops, requestId, onCharged });
   const credential = knock.credential?.type === "session" ? undefined : knock.credential;
-  return gateway.enter({ ...knock, requestId, credential });
+  return gateway.enter({ ...knock, credential });
 }
 
 const gone = ({ version }: Dialect) =>

@@ -1,29 +1,33 @@
 import type { IncomingMessage } from "node:http";
 import { credentialFrom } from "#auth/credential.ts";
+import { traceFrom } from "#core/tracing.ts";
 import type { Arrival, Knock } from "#transports/gateway/knock.ts";
 import { clientAddress, clientAddressOf } from "./client-address.ts";
 import { waitMsFrom } from "./prefer.ts";
-import { requestContextFrom } from "./request-context.ts";
+import { requestIdFrom } from "./request-context.ts";
 
 export interface HttpArrival extends Pick<Arrival, "calls" | "onCharged"> {
   /** Node's own request, when the server is Node's. */
   readonly incoming?: IncomingMessage | undefined;
   /** Proxies in front that are believed about the caller's address. */
   readonly trustProxyHops?: number | undefined;
+  /** Where it is known already. */
+  readonly requestId?: string | undefined;
 }
 
 /** Where an HTTP request comes from. Where nobody can say, all of them are one. */
 export function httpArrival({ headers }: Request, arrival: HttpArrival): Arrival {
-  const { incoming, trustProxyHops = 0, ...more } = arrival;
+  const { incoming, trustProxyHops = 0, calls, onCharged } = arrival;
   const address = () =>
     incoming === undefined ? clientAddressOf(Object.fromEntries(headers)) : clientAddress(incoming, trustProxyHops);
-  return { ...more, address: () => address() ?? "unknown" };
+  return { calls, onCharged, address: () => address() ?? "unknown" };
 }
 
 /** An HTTP request at the door, with whatever credential its headers hold. */
 export const httpKnock = (request: Request, arrival: HttpArrival & Pick<Knock, "transport">): Knock => ({
   ...httpArrival(request, arrival),
-  ...requestContextFrom(request.headers),
+  requestId: arrival.requestId ?? requestIdFrom(request.headers.get("x-request-id")),
+  trace: traceFrom(request.headers.get("traceparent")),
   transport: arrival.transport,
   credential: credentialFrom(request.headers),
   waitMs: waitMsFrom(request.headers.get("prefer")),

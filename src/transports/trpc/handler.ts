@@ -17,13 +17,9 @@ const LARGEST_BATCH = 20;
 const CALL_LEVELS = 1;
 
 /** Who calls, by an API key or the session of a page of ours. Every call of a batch is charged, before the body is read. */
-export function enterTrpc(
-  gateway: Gateway,
-  request: Request,
-  { requestId, ...arrival }: HttpArrival & Pick<Caller, "requestId">,
-): Promise<Caller> {
+export function enterTrpc(gateway: Gateway, request: Request, arrival: HttpArrival): Promise<Caller> {
   const calls = new URL(request.url).pathname.slice(TRPC_ENDPOINT.length + 1).split(",").length;
-  return gateway.enter({ ...httpKnock(request, { ...arrival, transport: "trpc" }), requestId, calls });
+  return gateway.enter(httpKnock(request, { ...arrival, transport: "trpc", calls }));
 }
 
 /** The tRPC transport as one fetch function. */
