@@ -125,7 +125,7 @@ async function ask({ request }: Way, headers: Record<string, string>): Promise<{
   const answer = await app.fetch(request({ headers: { ...from, ...headers }, signal: leave.signal }), {});
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  for (let open = true; open && !CODE.test(text);) {
+  for (let more = true; more && !CODE.test(text);) {
     const next = await Promise.race([reader?.read(), sleep(SILENCE_MS)]);
     text += next?.value ?? "";
     more = next?.done === false;
