@@ -155,6 +155,15 @@ describe("a server in use", () => {
   const kept = (url: string) =>
     ask(url, async (sql) => (await sql`select id from kept order by id`).map((row) => row["id"]));
 
+  test("its folder shows other users of the machine neither data nor logs", async () => {
+    const server = await start();
+    const home = join(dataDir, "postgres");
+    const forOthers = async (path: string) => (await stat(join(home, path))).mode & 0o77;
+    expect((await forOthers("")) & 0o66).toBe(0); // no list, no writing
+    for (const name of ["cluster", "log"]) expect([name, await forOthers(name)]).toEqual([name, 0]);
+    await server.stop();
+  });
+
   test("it ends by itself when its last user was killed, and not while another one uses it", async () => {
     const [child, other] = [startUser(dataDir), startUser(dataDir)];
     const [{ url }] = await Promise.all([answerOf(child), answerOf(other)]);

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+
+let database: TestDatabase;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const settings = { DATABASE_URL: database.url, AUTH_SECRET: "a secret of 32 characters or more" };
+  server = await startServerProcess({
+    ...settings,
+    PUBLIC_URL: "https://hub.example.com",
+    NEXT_DIST_DIR: ".next-none",
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+describe("a hub whose address is https", () => {
+  it.each(["/livez", "/a-page", "/queues/x.svg", "/api/v2/orders", "/api/v2/events/stream", "/api/nothing", "/docs"])(
+    "tells browsers with every answer to stay with https for a year: %s",
+    async (path) => {
+      const { headers } = await fetch(`${server.origin}${path}`);
+      expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+    },
+  );
+});
