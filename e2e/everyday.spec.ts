@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
-import { createCustomer, orderAt, readyOrder, readyOrders, stockedArticle } from "./arrange.ts";
+import { startReceiver } from "#testing/receiver.ts";
+import { createCustomer, failedDelivery, orderAt, readyOrder, readyOrders, stockedArticle } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 /** Does what hands do, and counts it. What is typed counts a key per letter. */
@@ -127,6 +128,55 @@ test("one line of an order is refunded", async ({ page, api }) => {
   await expect(dialogOf(page)).toBeHidden();
   await expect(page.getByRole("row", { name: new RegExp(other) })).toContainText(/1 refunded: £10\.00/);
   hands.took("refund one line", { clicks: 3, keys: 12 });
+});
+
+test.describe("a webhook that failed", () => {
+  const lookUp = async (hands: Hands, url: string) => {
+    const { page } = hands;
+    await openScreen(page, "/");
+    await hands.press("g", "d");
+    await expect(heading(page, "Deliveries")).toBeVisible();
+    await hands.click(page.getByRole("link", { name: /^Failed \d/ }));
+    await expect(page).toHaveURL(/state=failed/);
+    await hands.click(page.getByRole("row").filter({ hasText: new URL(url).host }));
+    await expect(page.getByRole("list", { name: "Attempts" })).toContainText("400 Bad request");
+    await expect(page.getByRole("list", { name: "Attempts" })).toContainText("Out of paper");
+  };
+
+  test("is understood and retried by a manager", async ({ visit, api }) => {
+    const receiver = await startReceiver();
+    let broken = true;
+    receiver.answer = (_, response) =>
+      void (broken ? response.writeHead(400).end("Out of paper") : response.writeHead(202).end("printed"));
+    try {
+      await failedDelivery(api, { url: receiver.url, description: "Label printer" });
+      const hands = new Hands(await visit("manager"));
+      await lookUp(hands, receiver.url);
+      broken = false;
+      await hands.press("r");
+      await expect(hands.page.getByRole("list", { name: "Attempts" })).toContainText("202 Accepted");
+      hands.took("see why a webhook failed and retry it", { clicks: 2, keys: 3 });
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  test("is understood by an agent, who is told who may retry it", async ({ visit, api }) => {
+    const receiver = await startReceiver();
+    receiver.answer = (_, response) => void response.writeHead(400).end("Out of paper");
+    try {
+      await failedDelivery(api, { url: receiver.url, description: "Label printer" });
+      const hands = new Hands(await visit("agent"));
+      await lookUp(hands, receiver.url);
+      await expect(hands.page.getByRole("button", { name: /^Retry/ })).toHaveCount(0);
+      await expect(hands.page.getByRole("main")).toContainText(
+        "Only managers and administrators can retry or replay deliveries.",
+      );
+      hands.took("see why a webhook failed, and whom to ask", { clicks: 2, keys: 2 });
+    } finally {
+      await receiver.close();
+    }
+  });
 });
 
 test("a phone order of a known customer is taken without the mouse", async ({ page, api }) => {

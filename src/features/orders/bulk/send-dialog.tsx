@@ -5,7 +5,6 @@ import { cx } from "#components/cx.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { desk, type SendKind } from "./desk.ts";
 import { useProgress } from "./use-send.ts";
 
@@ -36,11 +35,6 @@ export function SendDialog({ kind, ready, total, size, note, disabled, result, o
   const finished = !running && done > 0 && ready === 0;
   useFocusAfter(running, body);
   useFocusFirst(disabled !== true, body);
-  const press = () => {
-    if (finished) close();
-    else if (!running && ready > 0 && !disabled) onSend();
-  };
-  useShortcut({ keys: "mod+enter", group: "page", label: t(`orderList.send.${kind}.title`), run: press });
   const verb = failed > 0 && done > 0 ? "again" : "submit";
   return (
     <Dialog
@@ -58,7 +52,7 @@ export function SendDialog({ kind, ready, total, size, note, disabled, result, o
                 {t("orderList.send.background")}
               </Button>
             ) : finished ? (
-              <Button variant="primary" data-after onClick={close}>
+              <Button variant="primary" data-submit data-after onClick={close}>
                 {t("orderList.send.finish")}
               </Button>
             ) : (
@@ -66,7 +60,13 @@ export function SendDialog({ kind, ready, total, size, note, disabled, result, o
                 <Button variant="ghost" onClick={close}>
                   {t("ui.close")}
                 </Button>
-                <Button variant="primary" keys="mod+enter" disabled={ready === 0 || disabled} onClick={onSend}>
+                <Button
+                  variant="primary"
+                  data-submit
+                  keys="mod+enter"
+                  disabled={ready === 0 || disabled}
+                  onClick={onSend}
+                >
                   {t(`orderList.send.${kind}.${verb}`, { count: ready })}
                 </Button>
               </>

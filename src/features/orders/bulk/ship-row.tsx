@@ -63,6 +63,7 @@ export function ShipRow({ order, outcome, running, carrierForAll, locationName }
           />
           <Input
             data-column="tracking"
+            data-first-field
             aria-label={t("trackingOf", { number })}
             placeholder={t("tracking")}
             className={`font-mono placeholder:font-sans ${headed}`}
