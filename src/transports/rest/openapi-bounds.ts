@@ -2,7 +2,7 @@ import { isSchema, type Schema } from "./openapi-schemas.ts";
 
 /** No text is longer than the largest body; texts hold no NUL, which PostgreSQL does not store. */
 const LONGEST_TEXT = 1_048_576;
-const ANY_TEXT = "^[^\\u0000]*$";
+export const ANY_TEXT = "^[^\\u0000]*$";
 const MOST_ITEMS = 100_000;
 const INT32 = 2_147_483_647;
 

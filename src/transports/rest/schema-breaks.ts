@@ -1,3 +1,4 @@
+import { ANY_TEXT } from "./openapi-bounds.ts";
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 
 /** Reads a node of one document through its references. */
@@ -85,7 +86,10 @@ function limitBreaks({ before, now }: Both, { at }: Place): string[] {
     ...MAXIMA.filter((name) => Number(now[name] ?? Infinity) < Number(before[name] ?? Infinity)),
     ...MINIMA.filter((name) => Number(now[name] ?? -Infinity) > Number(before[name] ?? -Infinity)),
   ].map((name) => `${at} has the ${name} ${String(now[name])} now`);
-  const other = ["pattern", "format"].filter((name) => now[name] !== undefined && now[name] !== before[name]);
+  const other = ["pattern", "format"].filter(
+    // The pattern of any text is no narrower than a format that was there.
+    (name) => now[name] !== undefined && now[name] !== before[name] && now[name] !== ANY_TEXT,
+  );
   return [...narrower, ...other.filter((name) => !isInteger(now, name)).map((name) => `${at} has another ${name} now`)];
 }
 
