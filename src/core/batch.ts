@@ -10,6 +10,8 @@ export interface LaneLimits {
   readonly batchSize: number;
   /** Batches of one lane in flight at once: the next is prepared while the last one commits. */
   readonly width: number;
+  /** Hears how many calls share each batch. */
+  readonly onBatch?: (calls: number) => void;
 }
 
 interface Lane {
@@ -18,13 +20,17 @@ interface Lane {
   work: (items: unknown[]) => Promise<void>;
 }
 
-export function createLanes({ batchSize, width }: LaneLimits): Lanes {
+export function createLanes({ batchSize, width, onBatch }: LaneLimits): Lanes {
   const lanes = new Map<string, Lane>();
   let waiting: (() => void)[] = [];
 
   async function drain(name: string, lane: Lane) {
     lane.running += 1;
-    while (lane.queue.length > 0) await lane.work(lane.queue.splice(0, batchSize));
+    while (lane.queue.length > 0) {
+      const items = lane.queue.splice(0, batchSize);
+      onBatch?.(items.length);
+      await lane.work(items);
+    }
     lane.running -= 1;
     if (lane.running === 0) lanes.delete(name);
     if (lanes.size > 0) return;

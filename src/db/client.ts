@@ -17,6 +17,8 @@ export interface Database {
    * is awaited, a tick later than one that is executed: whatever must precede the commit is executed first.
    */
   transaction<T>(tenantId: TenantId, work: (tx: Tx, commit: () => Promise<void>) => Promise<T>): Promise<T>;
+  /** How many transactions are under way, which the pool does not tell. */
+  readonly running: () => number;
   /** A connection of its own that answers `listen`; apart from the pool, so that a full pool cannot starve it. */
   readonly listener: Sql<Types>;
   close(): Promise<void>;
@@ -92,10 +94,19 @@ export function connect(options: DatabaseOptions): Database {
 }
 
 /** The tenant-bound half of a database, over whatever pool is in use at the moment of a call. */
-export function tenantAccess(pool: () => Sql<Types>): Pick<Database, "read" | "transaction"> {
+export function tenantAccess(pool: () => Sql<Types>): Pick<Database, "read" | "transaction" | "running"> {
+  let running = 0;
   return {
+    running: () => running,
     read: (tenantId) => readOf(tenantId, pool()),
-    transaction: async (tenantId, work) => transaction(pool(), tenantId, work),
+    transaction: async (tenantId, work) => {
+      running += 1;
+      try {
+        return await transaction(pool(), tenantId, work);
+      } finally {
+        running -= 1;
+      }
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Identify } from "#auth/credential.ts";
 import { createIdentify } from "#auth/identify.ts";
 import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
-import { createLanes, type Lanes } from "#core/batch.ts";
+import { createLanes } from "#core/batch.ts";
 import type { DemoAccount } from "#core/demo/index.ts";
 import { readConsumers } from "#core/events/consumer-store.ts";
 import { Feed } from "#core/events/feed.ts";
@@ -75,13 +75,12 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     if (db.up() && asHubError(error).kind !== "unavailable") log.error({ err: error }, what);
   };
   const feed = new Feed(db, complain("The feed could not be read"));
-  const counted = counting(db);
   let relay: Relay | undefined;
   const notice = new RelayNotice(db.steady, complain("The relay was not told of events"));
   const metrics = createMetrics({
     relayLagS: () => relayLag(db.sql),
     feedReaders: () => feed.readers,
-    transactions: counted.running,
+    transactions: db.running,
     databaseUp: db.up,
     consumers: () => readConsumers(db.sql),
   });
@@ -94,8 +93,8 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     demoAccounts: [],
     files: createFileStore(config.s3, { folder: join(config.dataDir, "files"), secret, publicUrl: config.publicUrl }),
     secret,
-    db: { ...db, transaction: counted.transaction },
-    lanes: measured(createLanes(LANES), metrics),
+    db,
+    lanes: createLanes({ ...LANES, onBatch: metrics.observeBatch }),
     cursors: cursorCodec(secret),
     sealer: createSealer(secret),
     clock: () => new Date(),
@@ -136,27 +135,4 @@ function openDatabase({ config, databaseUrl, log }: HubOptions): WatchedDatabase
     applicationName: `crossdock ${config.role}`,
     onChange: (up) => (up ? log.info("PostgreSQL answers again") : log.warn("PostgreSQL does not answer")),
   });
-}
-
-/** How many transactions are under way, which the pool does not tell. */
-function counting(db: WatchedDatabase): Pick<WatchedDatabase, "transaction"> & { readonly running: () => number } {
-  let running = 0;
-  return {
-    running: () => running,
-    transaction: (tenantId, work) => {
-      running += 1;
-      return db.transaction(tenantId, work).finally(() => (running -= 1));
-    },
-  };
-}
-
-function measured(lanes: Lanes, metrics: Metrics): Lanes {
-  return {
-    idle: () => lanes.idle(),
-    submit: (lane, item, work) =>
-      lanes.submit(lane, item, (items) => {
-        metrics.observeBatch(items.length);
-        return work(items);
-      }),
-  };
 }
