@@ -1,5 +1,18 @@
+import * as fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { instantOf } from "./civil-time.ts";
+import { instantOf, offsetText, wallText } from "./civil-time.ts";
+
+const ZONES = [
+  "America/New_York",
+  "America/St_Johns",
+  "Asia/Kathmandu",
+  "Australia/Lord_Howe",
+  "Europe/London",
+  "Africa/Casablanca",
+  "Pacific/Apia",
+  "UTC",
+];
 
 /** The instant of `2010-12-01 08:26` on a clock in London. */
 function london(wall: string): string | null {
@@ -30,5 +43,44 @@ describe("the instant of a wall time", () => {
     const wall = { year: 2010, month: 6, day: 1, hour: 12, minute: 0, second: 0 };
     expect(instantOf(wall, "Asia/Kathmandu")?.toISOString()).toBe("2010-06-01T06:15:00.000Z");
     expect(instantOf(wall, "UTC")?.toISOString()).toBe("2010-06-01T12:00:00.000Z");
+  });
+});
+
+describe("wall times and instants", () => {
+  const zone = fc.constantFrom(...ZONES);
+  const second = fc.integer({ min: Date.UTC(1990) / 1000, max: Date.UTC(2040) / 1000 });
+
+  it("are those of Temporal: skipped, repeated and half hours, in zones all over the world", () => {
+    fc.assert(
+      fc.property(zone, second, (timeZone, at) => {
+        const {
+          year,
+          month,
+          day,
+          hour,
+          minute,
+          second: s,
+        } = Temporal.Instant.fromEpochMilliseconds(at * 1000)
+          .toZonedDateTimeISO("UTC")
+          .toPlainDateTime();
+        const wall = { year, month, day, hour, minute, second: s };
+        const theirs = Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, { disambiguation: "compatible" });
+        expect(instantOf(wall, timeZone)?.getTime()).toBe(theirs.epochMilliseconds);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("are shown as Temporal shows them, with the offset of that moment", () => {
+    fc.assert(
+      fc.property(zone, second, (timeZone, at) => {
+        const theirs = Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(timeZone);
+        const instant = new Date(at * 1000);
+        const shown = theirs.toPlainDateTime().toString({ smallestUnit: "second" });
+        expect(wallText(instant, timeZone)).toBe(shown.replace("T", " "));
+        expect(offsetText(instant, timeZone)).toBe(`UTC${theirs.offset}`);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

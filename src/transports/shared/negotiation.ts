@@ -1,38 +1,25 @@
-/** One entry of an `Accept`-like header (RFC 9110 §12.4.2): a name and how much it is wanted, 0 to 1. */
-interface Preference {
-  readonly name: string;
-  readonly weight: number;
-}
-
-function preferences(header: string): Preference[] {
-  return header.split(",").map((entry) => {
-    const [name = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith("q="));
-    return { name, weight: weight === undefined ? 1 : Number(weight.slice(2)) || 0 };
-  });
-}
+import Negotiator from "negotiator";
 
 /**
- * Which of these media types an `Accept` header takes. The first is the one that wildcards mean; the others answer to
- * their whole names only. The most specific range that matches decides.
+ * Which of these media types an `Accept` header takes (RFC 9110 §12.5.1); the first is the one that wildcards mean.
+ * Undefined when it takes none of them.
  */
-export function acceptedType(header: string | null, [first, ...others]: readonly [string, ...string[]]) {
-  if (header === null || header === "*/*" || header === first) return first;
-  const wanted = preferences(header);
-  const weightOf = (name: string) => wanted.find((entry) => entry.name === name)?.weight;
-  const general = weightOf(first) ?? weightOf(`${first.split("/")[0]}/*`) ?? weightOf("*/*") ?? 0;
-  return general > 0 ? first : others.find((other) => (weightOf(other) ?? 0) > 0);
+export function acceptedType(accept: string | null, types: readonly [string, ...string[]]): string | undefined {
+  if (accept === null) return types[0];
+  return new Negotiator({ headers: { accept } }).mediaType([...types]);
 }
 
 export type Coding = "br" | "gzip";
 
+/** Since 1.0 it takes what the server prefers, which its declarations do not know. */
+interface CodingsAsked {
+  encoding(available: string[], options: { preferred: string[] }): string | undefined;
+}
+
 /** The content coding to answer in; brotli when both are wanted alike. */
 export function codingOf(header: string | null): Coding | undefined {
   if (header === null || header === "") return undefined;
-  const wanted = preferences(header);
-  const weightOf = (coding: string) => (wanted.find(({ name }) => name === coding) ?? { weight: anyWeight }).weight;
-  const anyWeight = wanted.find(({ name }) => name === "*")?.weight ?? 0;
-  const [br, gzip] = [weightOf("br"), weightOf("gzip")];
-  if (br > 0 && br >= gzip) return "br";
-  return gzip > 0 ? "gzip" : undefined;
+  const asked: CodingsAsked = new Negotiator({ headers: { "accept-encoding": header } });
+  const coding = asked.encoding(["br", "gzip", "identity"], { preferred: ["br", "gzip"] });
+  return coding === "br" || coding === "gzip" ? coding : undefined;
 }
