@@ -21,7 +21,7 @@ const OUTBOX_CHANNEL = "crossdock_outbox";
 /**
  * Moves committed events from the outbox into the feed and answers how many. One pass runs at a time over all
  * processes, and the next begins after its commit: positions are commit-ordered, and an event whose transaction
- * committed late simply gets a later position. It is never skipped.
+ * committed late simply gets a later position. It is never skipped. `any(array(…))`: a join compared each row with each.
  */
 export async function relayPass({ sql, batchSize = 2000 }: RelayOptions): Promise<number> {
   const [row] = await sql<{ moved: number }[]>`
