@@ -48,8 +48,9 @@ const stores: Pattern = {
 /** Limits, deadlines, caps and records are the same for every transport because none of them runs an operation itself. */
 const gateway: Pattern = {
   group: ["#core/execute.ts"],
-  importNames: ["execute", "follow"],
-  message: "A transport runs operations through the gateway: caller.call, caller.follow (src/transports/gateway).",
+  importNames: ["execute", "follow", "lookThrough", "lookUp"],
+  message:
+    "A transport runs operations through the gateway: caller.call, caller.lookUp, caller.follow (src/transports/gateway).",
 };
 
 const rules: Pattern[] = [

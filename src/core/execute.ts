@@ -1,21 +1,14 @@
-import type { z, ZodError } from "zod";
+import type { z } from "zod";
+import { authorise, parseInput } from "./admit.ts";
 import { runBatch, type Pending } from "./commit.ts";
 import { databaseFailure } from "./database-failure.ts";
 import type { Hub } from "./hub.ts";
 import { type Actor, principalOf } from "./kernel/actor.ts";
-import {
-  forbidden,
-  type Fault,
-  type HubError,
-  inPointer,
-  internal,
-  invalid,
-  isHubError,
-  timedOut,
-} from "./kernel/errors.ts";
+import { type HubError, internal, isHubError, timedOut } from "./kernel/errors.ts";
 import { newId } from "./kernel/ids.ts";
-import type { Command, EventFilter, Frame, Operation, Query, Stream } from "./kernel/operation.ts";
-import { storable, unstorableAt } from "./kernel/storable.ts";
+import type { Command, EventFilter, Frame, Lookup, Query, Stream } from "./kernel/operation.ts";
+import { storable } from "./kernel/storable.ts";
+import { type Answers, answers } from "./look.ts";
 import { type Called, type CallOptions, observed } from "./observed.ts";
 
 export interface Result<T> {
@@ -57,6 +50,51 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
     end(error.kind, error);
     throw error;
   }
+}
+
+/**
+ * `execute` for lookups, observed as one call: yields the answers a chunk at a time, aligned with the keys, so that any
+ * number of keys is answered in the memory of one chunk. Refusals reject the first step.
+ */
+export async function* lookThrough<K extends z.ZodType, V extends z.ZodType>(
+  hub: Hub,
+  actor: Actor,
+  operation: Lookup<K, V>,
+  keys: Iterable<unknown> | AsyncIterable<unknown>,
+  options: Omit<CallOptions, "idempotencyKey"> = {},
+): AsyncGenerator<Answers<V>, void> {
+  const { within, end } = observed({ hub, actor, operation }, options);
+  try {
+    const parts = answers(readContext(hub, actor), operation, keys);
+    for (;;) {
+      if (options.signal?.aborted === true) throw timedOut();
+      const part = await withinDeadline(
+        within(() => parts.next()),
+        options.signal,
+      );
+      if (part.done === true) return;
+      yield part.value;
+    }
+  } catch (thrown) {
+    const error = asHubError(thrown);
+    end(error.kind, error);
+    throw error;
+  } finally {
+    end("ok");
+  }
+}
+
+/** All answers at once, as DataLoaders ask: `new DataLoader((keys) => lookUp(hub, actor, lookup, keys))`. */
+export async function lookUp<K extends z.ZodType, V extends z.ZodType>(
+  hub: Hub,
+  actor: Actor,
+  operation: Lookup<K, V>,
+  keys: readonly unknown[],
+  options: Omit<CallOptions, "idempotencyKey"> = {},
+): Promise<Answers<V>> {
+  const all: (z.output<V> | null)[] = [];
+  for await (const part of lookThrough(hub, actor, operation, keys, options)) all.push(...part);
+  return all;
 }
 
 /**
@@ -124,31 +162,6 @@ async function* encoded<I extends z.ZodType, O extends z.ZodType>(
 export function refuse(called: Called, options: CallOptions, error: HubError): never {
   observed(called, options).end(error.kind, error);
   throw error;
-}
-
-function authorise(actor: Actor, operation: Operation): void {
-  if (operation.scope !== "any" && !actor.scopes.has(operation.scope)) throw forbidden(operation.scope);
-}
-
-/**
- * The only place where a ZodError becomes the caller's fault. What PostgreSQL can hold in no text is refused here for
- * every field of every operation, so that no schema has to think of it.
- */
-export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) throw invalid(faultsOf(parsed.error));
-  const pointer = unstorableAt(parsed.data);
-  if (pointer !== undefined)
-    throw invalid([{ pointer, detail: "Text holds neither the character NUL nor half of a surrogate pair." }]);
-  return parsed.data;
-}
-
-function faultsOf(error: ZodError): Fault[] {
-  return error.issues.slice(0, 50).flatMap((issue) => {
-    const at = (path: PropertyKey[]) => path.map((part) => `/${inPointer(String(part))}`).join("");
-    if (issue.code !== "unrecognized_keys") return [{ pointer: at(issue.path), detail: issue.message }];
-    return issue.keys.map((key) => ({ pointer: at([...issue.path, key]), detail: "This field is not known here." }));
-  });
 }
 
 async function runQuery<I extends z.ZodType, O extends z.ZodType>(

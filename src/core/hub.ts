@@ -5,14 +5,14 @@ import type { HubEvent } from "./kernel/event.ts";
 import type { FileControl } from "./kernel/file-control.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import type { JobControl } from "./kernel/job-control.ts";
-import type { Operation, EventFilter } from "./kernel/operation.ts";
+import type { AnyOperation, EventFilter } from "./kernel/operation.ts";
 import type { Cursors } from "./kernel/page.ts";
 import type { Sealer } from "./kernel/sealing.ts";
 
 /** One line of the record that `execute` keeps of every call. */
 export interface Observation {
   operation: string;
-  kind: Operation["kind"];
+  kind: AnyOperation["kind"];
   transport: string;
   requestId: string;
   trace: string | undefined;

@@ -111,6 +111,7 @@ const runs = (name: string) => `import { ${name} } from "#core/execute.ts";\nexp
 const pastTheGateway: Plant[] = [
   ["transports/soap/call.ts", runs("execute"), imports],
   ["transports/soap/stream.ts", runs("follow"), imports],
+  ["transports/graphql/loaders.ts", runs("lookUp"), imports],
   ["transports/soap/all.ts", 'import * as core from "#core/execute.ts";\nexport const kept = core;\n', imports],
   ["app/run.tsx", runs("execute"), imports],
   ["transports/soap/errors.ts", runs("asHubError"), null],

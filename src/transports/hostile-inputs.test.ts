@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { parseInput } from "#core/admit.ts";
 import { operations } from "#core/catalogue.ts";
-import { parseInput } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import type { AnyOperation } from "#core/kernel/operation.ts";

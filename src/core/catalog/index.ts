@@ -5,3 +5,5 @@ export { listProducts } from "./list-products.ts";
 export { pageProducts } from "./page-products.ts";
 export { searchVariants } from "./search-variants.ts";
 export { updateProduct } from "./update-product.ts";
+export { lookupProducts } from "./lookup-products.ts";
+export { lookupVariants } from "./lookup-variants.ts";

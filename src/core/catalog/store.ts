@@ -17,11 +17,20 @@ export const productColumns = (read: Read) => read.sql`
     'barcode', v.barcode, 'weightGrams', v.weight_grams, 'hsCode', v.hs_code, 'available', ${available(read)}) order by v.position, v.id)
     from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id), '[]') as variants`;
 
+export const readProducts = (read: Read, ids: readonly string[]) => read.sql<ProductRecord[]>`
+  select ${productColumns(read)} from products p
+  where p.tenant_id = ${read.tenantId} and p.id = any(${[...ids]}::uuid[])`;
+
 export async function readProduct(read: Read, id: string): Promise<ProductRecord | undefined> {
-  const [product] = await read.sql<ProductRecord[]>`
-    select ${productColumns(read)} from products p where p.tenant_id = ${read.tenantId} and p.id = ${id}`;
+  const [product] = await readProducts(read, [id]);
   return product;
 }
+
+/** Whose product each is comes with it. */
+export const readVariants = (read: Read, ids: readonly string[]) => read.sql<(VariantRecord & { productId: string })[]>`
+  select v.id, v.product_id as "productId", v.sku, v.title, v.prices, v.barcode, v.weight_grams as "weightGrams",
+    v.hs_code as "hsCode", ${available(read)}::int as available
+  from variants v where v.tenant_id = ${read.tenantId} and v.id = any(${[...ids]}::uuid[])`;
 
 /** What a product's view tells that can change, without the view. */
 export async function readRevision(

@@ -16,6 +16,12 @@ const channelColumns = (read: Read) => read.sql`
 export const listChannels = (read: Read): Promise<ChannelRecord[]> => read.sql<ChannelRecord[]>`
   select ${channelColumns(read)} from channels where tenant_id = ${read.tenantId} order by created_at, code`;
 
+export const readChannels = (read: Read, codes: readonly string[]): Promise<ChannelRecord[]> => read.sql<
+  ChannelRecord[]
+>`
+  select ${channelColumns(read)} from channels
+  where tenant_id = ${read.tenantId} and code = any(${[...codes]}::text[])`;
+
 export async function lockChannel(tx: Tx, code: string): Promise<ChannelRecord | undefined> {
   const [channel] = await tx.sql<ChannelRecord[]>`
     select ${channelColumns(tx)} from channels where tenant_id = ${tx.tenantId} and code = ${code} for no key update`;
@@ -46,9 +52,17 @@ export function updateChannel({ tx, send }: WriteContext, channel: ChannelRecord
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
+const locationColumns = (read: Read) => read.sql`id, code, name, address, active, created_at as "createdAt"`;
+
 export const listLocations = (read: Read): Promise<LocationRecord[]> => read.sql<LocationRecord[]>`
-  select id, code, name, address, active, created_at as "createdAt" from locations
+  select ${locationColumns(read)} from locations
   where tenant_id = ${read.tenantId} order by created_at, code`;
+
+export const readLocations = (read: Read, codes: readonly string[]): Promise<LocationRecord[]> => read.sql<
+  LocationRecord[]
+>`
+  select ${locationColumns(read)} from locations
+  where tenant_id = ${read.tenantId} and code = any(${[...codes]}::text[])`;
 
 export async function tenantCurrency(read: Read): Promise<string> {
   const [row] = await read.sql<{ currency: string }[]>`select currency from tenants where id = ${read.tenantId}`;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { ManyIds } from "../kernel/shapes.ts";
-import { viewOf } from "./record.ts";
+import { foundBy } from "../look.ts";
+import { lookupCustomers } from "./lookup-customers.ts";
 import { CustomerView } from "./schemas.ts";
-import { readCustomers } from "./store.ts";
 
 export const getManyCustomers = query({
   name: "customers.getMany",
@@ -11,5 +11,5 @@ export const getManyCustomers = query({
   scope: "customers:read",
   input: z.strictObject({ ids: ManyIds }),
   output: z.object({ data: z.array(CustomerView) }),
-  run: async ({ read }, { ids }) => ({ data: (await readCustomers(read, ids)).map(viewOf) }),
+  run: async (context, { ids }) => ({ data: await foundBy(context, lookupCustomers, ids) }),
 });

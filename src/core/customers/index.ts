@@ -4,3 +4,4 @@ export { getCustomer } from "./get-customer.ts";
 export { getManyCustomers } from "./get-many-customers.ts";
 export { listCustomers } from "./list-customers.ts";
 export { updateCustomer } from "./update-customer.ts";
+export { lookupCustomers } from "./lookup-customers.ts";

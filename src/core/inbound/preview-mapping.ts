@@ -1,4 +1,4 @@
-import { parseInput } from "../execute.ts";
+import { parseInput } from "../admit.ts";
 import { type Fault, isHubError, notFound } from "../kernel/errors.ts";
 import { query, type ReadContext } from "../kernel/operation.ts";
 import { evaluate } from "../mapping/index.ts";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { execute, parseInput } from "../execute.ts";
+import { parseInput } from "../admit.ts";
+import { execute } from "../execute.ts";
 import type { Hub } from "../hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Command } from "../kernel/operation.ts";

@@ -5,3 +5,4 @@ export { listLevels } from "./list-levels.ts";
 export { listMovements } from "./list-movements.ts";
 export { summariseLow } from "./summarise-low.ts";
 export { previewAdjustment } from "./preview-adjustment.ts";
+export { lookupLevels } from "./lookup-levels.ts";

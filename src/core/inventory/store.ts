@@ -43,6 +43,11 @@ export async function readShelves(read: Read, names: Named): Promise<Shelves> {
   return { levels, reservations };
 }
 
+export const readLevels = (read: Read, names: Omit<Named, "lowest">) => read.sql<LevelRecord[]>`
+  select ${levelColumns(read)} from ${levelTables(read)}
+  where v.tenant_id = ${read.tenantId} and (v.sku, k.code) in (
+    select w.sku, w.location from unnest(${[...names.skus]}::text[], ${[...names.locations]}::text[]) as w(sku, location))`;
+
 /** Locks levels in the order of variant and location, then reads what the lock protects in a later snapshot. */
 export async function lockShelves(tx: Tx, names: Named): Promise<Shelves> {
   const locked = tx.sql<LevelRecord[]>`

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor, Scope } from "./actor.ts";
 import type { HubError } from "./errors.ts";
 import type { EventDraft, HubEvent } from "./event.ts";
@@ -82,6 +82,28 @@ export interface Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.
   readonly run: (context: ReadContext, input: z.output<I>) => Promise<z.input<O>>;
 }
 
+/**
+ * A read by keys, any number of them: answered in their order, null where there is nothing for this actor. What
+ * `include=` and DataLoaders stand on.
+ */
+export interface Lookup<K extends z.ZodType = z.ZodType, V extends z.ZodType = z.ZodType> extends Declaration<
+  z.ZodArray<K>,
+  z.ZodArray<z.ZodNullable<V>>
+> {
+  readonly kind: "lookup";
+  readonly key: K;
+  readonly value: V;
+  /** Most keys that one statement reads. */
+  readonly chunk: number;
+  /** Equal for equal keys: matches rows with keys, and is the `cacheKeyFn` of a DataLoader. */
+  readonly identify: (key: z.output<K>) => string;
+  /** What there is for distinct keys, in one statement, each under the identity of its key and in any order. */
+  readonly read: (
+    context: ReadContext,
+    keys: readonly z.output<K>[],
+  ) => Promise<readonly (readonly [identity: string, value: z.input<V>])[]>;
+}
+
 /** One item of a stream with the feed position from which a reader may resume. */
 export interface Entry<T> {
   readonly position: number;
@@ -118,8 +140,10 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   | Query<I, O>
   | Stream<I, O>;
 
+type Kind = Operation["kind"] | Lookup["kind"];
+
 /** For catalogues, which hold operations of every shape. */
-export type AnyOperation = Omit<Declaration<z.ZodType, z.ZodType>, never> & { readonly kind: Operation["kind"] };
+export type AnyOperation = Omit<Declaration<z.ZodType, z.ZodType>, never> & { readonly kind: Kind };
 
 type RunOne<I extends z.ZodType, O extends z.ZodType> = (
   context: WriteContext & { readonly actor: Actor; readonly emit: Call<unknown>["emit"] },
@@ -145,6 +169,19 @@ export function command<I extends z.ZodType, O extends z.ZodType>(init: CommandI
 
 export function query<I extends z.ZodType, O extends z.ZodType>(init: Omit<Query<I, O>, "kind">): Query<I, O> {
   return { ...init, kind: "query" };
+}
+
+const CHUNK = 500;
+
+type LookupInit<K extends z.ZodType, V extends z.ZodType> = Omit<Declaration<K, V>, "input" | "output"> &
+  Pick<Lookup<K, V>, "key" | "value" | "read"> &
+  Partial<Pick<Lookup<K, V>, "chunk" | "identify">>;
+
+/** Declares a lookup. Keys that are objects are told apart by their fields, in the order of the schema. */
+export function lookup<K extends z.ZodType, V extends z.ZodType>(init: LookupInit<K, V>): Lookup<K, V> {
+  const identify = (key: z.output<K>) => (typeof key === "string" ? key : JSON.stringify(key));
+  const shapes = { input: z.array(init.key), output: z.array(init.value.nullable()) };
+  return { chunk: CHUNK, identify, ...init, ...shapes, kind: "lookup" };
 }
 
 export function stream<I extends z.ZodType, O extends z.ZodType>(

@@ -50,6 +50,9 @@ export const Sku = z
   .refine(isPlain, "Control characters are not allowed.")
   .meta({ example: "85123A" });
 
+/** A key of lookups: as PostgreSQL writes it, however it was sent. */
+export const IdKey = Id.toLowerCase();
+
 /** The version that the caller has seen: the change is refused when the thing has moved on since. */
 export const IfVersion = z.int().min(1).optional();
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { ManyIds } from "../kernel/shapes.ts";
-import { viewOf } from "./record.ts";
+import { foundBy } from "../look.ts";
+import { lookupOrders } from "./lookup-orders.ts";
 import { OrderView } from "./schemas.ts";
-import { readOrders } from "./store.ts";
 
 export const getManyOrders = query({
   name: "orders.getMany",
@@ -11,5 +11,5 @@ export const getManyOrders = query({
   scope: "orders:read",
   input: z.strictObject({ ids: ManyIds }),
   output: z.object({ data: z.array(OrderView) }),
-  run: async ({ read }, { ids }) => ({ data: [...(await readOrders(read, ids)).values()].map(viewOf) }),
+  run: async (context, { ids }) => ({ data: await foundBy(context, lookupOrders, ids) }),
 });

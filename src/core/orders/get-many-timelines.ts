@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TimelineEntry } from "../events/schemas.ts";
 import { query } from "../kernel/operation.ts";
 import { Id, ManyIds } from "../kernel/shapes.ts";
+import { entriesBySubject } from "./lookup-timelines.ts";
 import { readTimelines } from "./timelines-store.ts";
 
 export const getManyTimelines = query({
@@ -10,10 +11,7 @@ export const getManyTimelines = query({
   scope: "orders:read",
   input: z.strictObject({ ids: ManyIds, limit: z.int().min(1).max(20).default(20) }),
   output: z.object({ data: z.array(z.object({ id: Id, events: z.array(TimelineEntry) })) }),
-  run: async ({ read }, { ids, limit }) => {
-    const rows = await readTimelines(read, ids, limit);
-    const entries = Map.groupBy(rows, (row) => row.subjectId);
-    const eventsOf = (id: string) => entries.get(id)?.map((row) => ({ ...row, at: row.at.toISOString() })) ?? [];
-    return { data: [...entries.keys()].map((id) => ({ id, events: eventsOf(id) })) };
-  },
+  run: async ({ read }, { ids, limit }) => ({
+    data: entriesBySubject(await readTimelines(read, ids, limit)).map(([id, events]) => ({ id, events })),
+  }),
 });

@@ -6,6 +6,8 @@ export { getOrder } from "./get-order.ts";
 export { getTimeline } from "./get-timeline.ts";
 export { holdOrder } from "./hold-order.ts";
 export { listOrders } from "./list-orders.ts";
+export { lookupOrders } from "./lookup-orders.ts";
+export { lookupTimelines } from "./lookup-timelines.ts";
 export { noteOrder } from "./note-order.ts";
 export { pageOrders } from "./page-orders.ts";
 export { placeOrder } from "./place-order.ts";

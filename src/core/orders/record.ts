@@ -88,7 +88,7 @@ export interface PaymentRecord extends Omit<z.input<typeof PaymentView>, "state"
   requested: boolean;
 }
 
-interface ShipmentRecord extends Omit<
+export interface ShipmentRecord extends Omit<
   z.input<typeof OrderView>["shipments"][number],
   "shippedAt" | "deliveredAt" | "cancelledAt"
 > {
@@ -151,21 +151,25 @@ export function viewOf(order: FullOrderRecord): z.input<typeof OrderView> {
     cancelReason: order.cancelReason,
     cancelledAt: isoOrNull(order.cancelledAt),
     lines: linesIn(order),
-    payments: order.payments.map((payment) => ({
-      ...payment,
-      state: stateOf(payment),
-      createdAt: iso(payment.createdAt),
-    })),
-    shipments: order.shipments.map((shipment) => ({
-      ...shipment,
-      shippedAt: iso(shipment.shippedAt),
-      deliveredAt: isoOrNull(shipment.deliveredAt),
-      cancelledAt: isoOrNull(shipment.cancelledAt),
-    })),
+    payments: order.payments.map(paymentViewOf),
+    shipments: order.shipments.map(shipmentViewOf),
     holds: order.holds.map((hold) => ({ ...hold, until: isoOrNull(hold.until), placedAt: iso(hold.placedAt) })),
     reservations: order.reservations,
   };
 }
+
+export const paymentViewOf = (payment: PaymentRecord): z.input<typeof PaymentView> => ({
+  ...payment,
+  state: stateOf(payment),
+  createdAt: iso(payment.createdAt),
+});
+
+export const shipmentViewOf = (shipment: ShipmentRecord): z.input<typeof OrderView>["shipments"][number] => ({
+  ...shipment,
+  shippedAt: iso(shipment.shippedAt),
+  deliveredAt: isoOrNull(shipment.deliveredAt),
+  cancelledAt: isoOrNull(shipment.cancelledAt),
+});
 
 /** What a payment has come to, from its sums. An open request shows until it is answered. */
 export function stateOf(payment: PaymentRecord): z.input<typeof PaymentView>["state"] {

@@ -25,8 +25,9 @@ export const lineColumns = (read: Read) => read.sql`
     'closedQuantity', l.closed_quantity, 'closedAmount', l.closed_amount) order by l.position)
     from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id), '[]') as lines`;
 
-const childColumns = (read: Read) => read.sql`
-  coalesce((select json_agg(json_build_object('id', p.id, 'method', p.method, 'amount', p.amount,
+/** A payment as `PaymentRecord` has it; the alias is `p`. */
+export const paymentJson = (read: Read) => read.sql`
+  json_build_object('id', p.id, 'method', p.method, 'amount', p.amount,
     'authorized', p.authorized, 'captured', p.captured, 'refunded', p.refunded, 'voided', p.voided,
     'capturePending', p.capture_pending, 'refundPending', p.refund_pending, 'reference', p.reference,
     'providerReference', p.provider_reference, 'createdAt', p.created_at,
@@ -35,14 +36,21 @@ const childColumns = (read: Read) => read.sql`
     'requested', exists (select from payment_events e where e.tenant_id = p.tenant_id and e.order_id = p.order_id
       and e.payment_id = p.id and e.outcome = 'requested' and not exists (select from payment_events a
         where a.tenant_id = e.tenant_id and a.intent_id = e.intent_id and a.outcome <> 'requested'))
-    ) order by p.created_at, p.id)
-    from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id), '[]') as payments,
-  coalesce((select json_agg(json_build_object('id', s.id, 'status', s.status,
+    )`;
+
+/** A shipment with its lines; the alias is `s`. */
+export const shipmentJson = (read: Read) => read.sql`
+  json_build_object('id', s.id, 'status', s.status,
     'location', (select code from locations k where k.tenant_id = s.tenant_id and k.id = s.location_id),
     'carrier', s.carrier, 'trackingNumber', s.tracking_number, 'trackingUrl', s.tracking_url, 'shippedAt', s.shipped_at,
     'deliveredAt', s.delivered_at, 'cancelledAt', s.cancelled_at,
     'lines', (select json_agg(json_build_object('id', sl.order_line_id, 'quantity', sl.quantity))
-      from shipment_lines sl where sl.tenant_id = s.tenant_id and sl.shipment_id = s.id)) order by s.shipped_at, s.id)
+      from shipment_lines sl where sl.tenant_id = s.tenant_id and sl.shipment_id = s.id))`;
+
+const childColumns = (read: Read) => read.sql`
+  coalesce((select json_agg(${paymentJson(read)} order by p.created_at, p.id)
+    from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id), '[]') as payments,
+  coalesce((select json_agg(${shipmentJson(read)} order by s.shipped_at, s.id)
     from shipments s where s.tenant_id = o.tenant_id and s.order_id = o.id), '[]') as shipments,
   coalesce((select json_agg(json_build_object('id', h.id, 'reason', h.reason, 'note', h.note, 'until', h.until,
     'placedBy', h.placed_by, 'placedAt', h.placed_at) order by h.placed_at)

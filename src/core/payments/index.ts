@@ -6,3 +6,4 @@ export { previewRefund } from "./preview-refund.ts";
 export { recordPayment } from "./record-payment.ts";
 export { refundPayment } from "./refund-payment.ts";
 export { voidPayment } from "./void-payment.ts";
+export { lookupPayments, lookupPaymentsOfOrders } from "./lookup-payments.ts";

@@ -8,3 +8,4 @@ export { getUser } from "./get-user.ts";
 export { listUsers } from "./list-users.ts";
 export { pageUsers } from "./page-users.ts";
 export { updateUser } from "./update-user.ts";
+export { lookupUsers } from "./lookup-users.ts";

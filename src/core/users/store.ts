@@ -14,6 +14,10 @@ export async function readUser(read: Read, id: string): Promise<UserRecord | und
   return user;
 }
 
+export const readUsers = (read: Read, ids: readonly string[]): Promise<UserRecord[]> => read.sql<UserRecord[]>`
+  select ${userColumns(read)} from users
+  where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[]) and deleted_at is null`;
+
 /** The user and all active administrators, locked in the order of their ids: one of them must stay. */
 export async function lockUserAndAdmins(tx: Tx, id: string): Promise<{ user: UserRecord | undefined; admins: number }> {
   const rows = await tx.sql<UserRecord[]>`

@@ -63,6 +63,13 @@ export function readDeliveryPage(
 
 const likeOf = (text: string) => text.replaceAll("_", "\\_");
 
+export const readDeliveries = (read: Read, ids: readonly string[]): Promise<DeliveryRecord[]> => read.sql<
+  DeliveryRecord[]
+>`
+  select ${deliveryColumns(read)}
+  from ${deliveryTables(read)}
+  where d.tenant_id = ${read.tenantId} and d.id = any(${[...ids]}::uuid[])`;
+
 export async function readDelivery(read: Read, id: string): Promise<DeliveryRecord | undefined> {
   const [row] = await read.sql<DeliveryRecord[]>`
     select ${deliveryColumns(read)}

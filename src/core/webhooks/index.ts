@@ -21,3 +21,4 @@ export { revealSecret } from "./reveal-secret.ts";
 export { rotateSecret } from "./rotate-secret.ts";
 export { sendTest } from "./send-test.ts";
 export { updateEndpoint } from "./update-endpoint.ts";
+export { lookupDeliveries } from "./lookup-deliveries.ts";

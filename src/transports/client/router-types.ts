@@ -47,7 +47,7 @@ export interface ErrorShape {
 
 /** tRPC keeps them flat, by their whole name, whatever the type says. */
 const offered = new Set(Object.keys(appRouter["_def"].procedures));
-const WRAPPERS = { command: "Mutation", query: "Query", stream: "Subscription" } as const;
+const WRAPPERS = { command: "Mutation", query: "Query", stream: "Subscription", lookup: "Query" } as const;
 
 /**
  * The type of the tRPC router as declarations that stand alone: they import types of `@trpc/server` and nothing of ours,

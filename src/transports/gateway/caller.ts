@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { Identify, Identity } from "#auth/credential.ts";
-import { execute, follow, refuse, type Result } from "#core/execute.ts";
+import { execute, follow, lookUp, refuse, type Result } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, principalOf } from "#core/kernel/actor.ts";
 import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
-import type { AnyOperation, Command, Frame, Query, Stream } from "#core/kernel/operation.ts";
+import type { AnyOperation, Command, Frame, Lookup, Query, Stream } from "#core/kernel/operation.ts";
+import type { Answers } from "#core/look.ts";
 import type { Knock } from "./knock.ts";
 import type { Places } from "./places.ts";
 import { watchStanding } from "./standing.ts";
@@ -65,6 +66,15 @@ export class Caller {
     const actor = this.admit(operation);
     const options = { ...this.#told(), idempotencyKey, signal: this.#deadline };
     return execute(this.#gate.hub, actor, operation, input, options);
+  }
+
+  /** Answers aligned with the keys, as DataLoaders want them: `new DataLoader((keys) => caller.lookUp(lookup, keys))`. */
+  async lookUp<K extends z.ZodType, V extends z.ZodType>(
+    operation: Lookup<K, V>,
+    keys: readonly unknown[],
+  ): Promise<Answers<V>> {
+    const actor = this.admit(operation);
+    return lookUp(this.#gate.hub, actor, operation, keys, { ...this.#told(), signal: this.#deadline });
   }
 
   /**

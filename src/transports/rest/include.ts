@@ -1,25 +1,38 @@
 import type { z } from "zod";
-import type { Query } from "#core/kernel/operation.ts";
+import type { Lookup } from "#core/kernel/operation.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import { unknownName } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
-
-/** Runs another query as the same caller, with the caller's scopes. */
-export type Ask = <I extends z.ZodType, O extends z.ZodType>(
-  query: Query<I, O>,
-  input: unknown,
-) => Promise<z.output<O>>;
 
 export interface Entry {
   readonly id: string;
   readonly [field: string]: unknown;
 }
 
-/** What an entry may bring along: one call for a whole page, answered by the entries' ids. */
+/** What an entry may bring along: one lookup for a whole page. */
 export interface Include {
-  /** Of what is brought along for one entry; null where there is none. */
+  /** Of what is brought along for one entry. */
   readonly schema: z.ZodType;
-  readonly load: (ask: Ask, entries: readonly Entry[]) => Promise<ReadonlyMap<string, unknown>>;
+  /** Aligned with the entries. */
+  readonly load: (caller: Caller, entries: readonly Entry[]) => Promise<readonly unknown[]>;
+}
+
+/** Brings along what `lookup` finds by the entry's key; entries without a key have none of it. */
+export function included<K extends z.ZodType, V extends z.ZodType>(
+  lookup: Lookup<K, V>,
+  schema: z.ZodType,
+  keyOf: (entry: Entry) => z.input<K> | null,
+): Include {
+  return {
+    schema,
+    async load(caller, entries) {
+      const keys = entries.map(keyOf);
+      const known = keys.filter((key) => key !== null);
+      const answers = known.length === 0 ? [] : (await caller.lookUp(lookup, known)).values();
+      const next = answers[Symbol.iterator]();
+      return keys.map((key) => (key === null ? null : next.next().value));
+    },
+  };
 }
 
 export function includesFrom(texts: readonly string[], known: ReadonlyMap<string, Include>): string[] {
@@ -41,17 +54,16 @@ interface Wanted {
 
 /** The body with an `included` object in each of its entries. */
 export async function withIncluded(body: unknown, { names, known }: Wanted, caller: Caller): Promise<unknown> {
-  const ask: Ask = async (query, input) => (await caller.call(query, input)).output;
   const entries = entriesOf(body);
   const found = await Promise.all(
     names.map(async (name) => {
-      const loaded = entries.length === 0 ? undefined : await known.get(name)?.load(ask, entries);
+      const loaded = entries.length === 0 ? undefined : await known.get(name)?.load(caller, entries);
       return [name, loaded] as const;
     }),
   );
-  const laden = entries.map((entry) => ({
+  const laden = entries.map((entry, index) => ({
     ...entry,
-    included: Object.fromEntries(found.map(([name, loaded]) => [name, loaded?.get(entry.id) ?? null])),
+    included: Object.fromEntries(found.map(([name, loaded]) => [name, loaded?.[index] ?? null])),
   }));
   return isList(body) ? { ...body, data: laden } : laden[0];
 }

@@ -1,9 +1,9 @@
 /** Operations without a REST route, and why. Those of the scope `system` never have one: nobody outside holds it. */
 export const notExposed: Readonly<Record<string, string>> = {
-  "customers.getMany": "Behind `include=customer`; a list of customers is read by its own address.",
-  "orders.getMany": "Behind `include=payments,shipments` of the list of orders.",
+  "customers.getMany": "For loaders of the web UI; `include=customer` and the list of customers tell the same.",
+  "orders.getMany": "For loaders of the web UI; the list of orders and its `include=` tell the same.",
   "orders.page": "By page numbers: only the deprecated v1 has them.",
-  "orders.timelines": "Behind `include=timeline`.",
+  "orders.timelines": "For loaders of the web UI; `include=timeline` tells the same.",
   "products.page": "By page numbers: only the deprecated v1 has them.",
   "products.revision": "Behind the ETag of `GET /products/{id}`.",
   "users.changePassword": "For people, who sign in to the web UI; a key has no password.",

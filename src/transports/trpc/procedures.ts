@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { parseInput } from "#core/execute.ts";
+import { parseInput } from "#core/admit.ts";
 import type { Command, Query, Stream } from "#core/kernel/operation.ts";
 import { asTrpcError, callerOf, procedure } from "./init.ts";
 

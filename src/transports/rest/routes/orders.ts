@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { getManyCustomers } from "#core/customers/index.ts";
+import { lookupCustomers } from "#core/customers/index.ts";
 import { CustomerView } from "#core/customers/schemas.ts";
 import { TimelineEntry } from "#core/events/schemas.ts";
+import { lookupShipmentsOfOrders } from "#core/fulfillment/index.ts";
 import {
   duplicateOrder,
   insufficientStock,
@@ -19,55 +20,34 @@ import {
 } from "#core/orders/errors.ts";
 import {
   cancelOrder,
-  getManyOrders,
-  getManyTimelines,
   getOrder,
   getTimeline,
   holdOrder,
   listOrders,
+  lookupTimelines,
   noteOrder,
   placeOrder,
   releaseOrder,
   updateOrder,
 } from "#core/orders/index.ts";
 import { OrderSummary, OrderView } from "#core/orders/schemas.ts";
-import type { Entry, Include } from "../include.ts";
+import { lookupPaymentsOfOrders } from "#core/payments/index.ts";
+import { type Entry, included } from "../include.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Orders";
 
-const idsOf = (entries: readonly Entry[]) => entries.map(({ id }) => id);
+const idOf = ({ id }: Entry) => id;
+const customerIdOf = (entry: Entry) => OrderSummary.pick({ customer: true }).parse(entry).customer?.id ?? null;
 
-const loadCustomers: Include["load"] = async (ask, entries) => {
-  const orders = entries.map((entry) => OrderSummary.pick({ id: true, customer: true }).parse(entry));
-  const ids = orders.flatMap(({ customer: known }) => known?.id ?? []);
-  const { data } = ids.length === 0 ? { data: [] } : await ask(getManyCustomers, { ids });
-  return new Map(orders.map(({ id, customer: of }) => [id, data.find((known) => known.id === of?.id) ?? null]));
-};
-
-const customer: Include = { schema: CustomerView.nullable(), load: loadCustomers };
-
-const timeline: Include = {
-  schema: z.array(TimelineEntry),
-  load: async (ask, entries) => {
-    const { data } = await ask(getManyTimelines, { ids: idsOf(entries) });
-    return new Map(data.map(({ id, events }) => [id, events]));
-  },
-};
+const customer = included(lookupCustomers, CustomerView.nullable(), customerIdOf);
+const timeline = included(lookupTimelines, lookupTimelines.value, idOf);
 
 /** A list leaves out what the order itself tells. */
-const partOfOrder = (part: "payments" | "shipments"): Include => ({
-  schema: OrderView.shape[part],
-  load: async (ask, entries) => {
-    const { data } = await ask(getManyOrders, { ids: idsOf(entries) });
-    return new Map(data.map((order) => [order.id, order[part]]));
-  },
-});
-
 const listIncludes = {
   customer,
-  payments: partOfOrder("payments"),
-  shipments: partOfOrder("shipments"),
+  payments: included(lookupPaymentsOfOrders, OrderView.shape.payments, idOf),
+  shipments: included(lookupShipmentsOfOrders, OrderView.shape.shipments, idOf),
   timeline,
 };
 

@@ -1,0 +1,17 @@
+import { lookup } from "../kernel/operation.ts";
+import { Code } from "../kernel/shapes.ts";
+import { LocationView } from "./schemas.ts";
+import { readLocations } from "./store.ts";
+
+export const lookupLocations = lookup({
+  name: "locations.lookup",
+  summary: "Locations by their codes.",
+  scope: "settings:read",
+  key: Code,
+  value: LocationView,
+  read: async ({ read }, codes) =>
+    (await readLocations(read, codes)).map(({ createdAt, ...location }) => [
+      location.code,
+      { ...location, createdAt: createdAt.toISOString() },
+    ]),
+});

@@ -1,0 +1,14 @@
+import { lookup } from "../kernel/operation.ts";
+import { IdKey } from "../kernel/shapes.ts";
+import { viewOf } from "./record.ts";
+import { OrderView } from "./schemas.ts";
+import { readOrders } from "./store.ts";
+
+export const lookupOrders = lookup({
+  name: "orders.lookup",
+  summary: "Whole orders by their ids.",
+  scope: "orders:read",
+  key: IdKey,
+  value: OrderView,
+  read: async ({ read }, ids) => [...(await readOrders(read, ids))].map(([id, order]) => [id, viewOf(order)] as const),
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { lookup } from "../kernel/operation.ts";
+import { IdKey } from "../kernel/shapes.ts";
+import { paymentViewOf } from "../orders/record.ts";
+import { readPayments, readPaymentsOf } from "./lookup-store.ts";
+import { PaymentView } from "./schemas.ts";
+
+export const lookupPayments = lookup({
+  name: "payments.lookup",
+  summary: "Payments by their ids.",
+  scope: "orders:read",
+  key: IdKey,
+  value: PaymentView,
+  read: async ({ read }, ids) =>
+    (await readPayments(read, ids)).map(({ id, payment }) => [id, paymentViewOf(payment)] as const),
+});
+
+export const lookupPaymentsOfOrders = lookup({
+  name: "payments.lookupByOrder",
+  summary: "All payments of orders by the orders' ids, the oldest first.",
+  scope: "orders:read",
+  key: IdKey,
+  value: z.array(PaymentView),
+  read: async ({ read }, ids) =>
+    (await readPaymentsOf(read, ids)).map(({ orderId, payments }) => [orderId, payments.map(paymentViewOf)] as const),
+});
