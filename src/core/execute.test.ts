@@ -144,14 +144,17 @@ describe("execute", () => {
   });
 
   it("ends the caller's waiting at the deadline, not the work", async () => {
-    let release = () => {};
-    hub.race = () => new Promise((resolve) => (release = resolve));
+    const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    hub.race = () => {
+      reached.resolve();
+      return released.promise;
+    };
     const deadline = new AbortController();
     const waiting = send("slow", { signal: deadline.signal, key: "k" });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await reached.promise;
     deadline.abort();
     await expect(waiting).rejects.toMatchObject({ kind: "timeout" });
-    release();
+    released.resolve();
     await hub.lanes.idle();
     expect(await count("events")).toBe(1);
   });
