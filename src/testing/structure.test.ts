@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import type { Rule } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
+import { operationsRunInOnePlace } from "./structure-operations.ts";
 import { everyScreenHasASkeleton, skeletonsCoverOnePage } from "./structure-screens.ts";
 import { sqlOnlyInStores, sqlTemplates, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 import {
@@ -22,6 +23,22 @@ function complaints(rule: Rule, files: Record<string, string>): string[] {
 const ORDERS_TABLE = 'export const orders = pgTable("orders", { tenantId: tenantId(), id: ident() });\n';
 const TENANTS_TABLE = 'export const tenants = pgTable("tenants", { id: ident() });\n';
 const schema = { "src/db/schema/orders.ts": TENANTS_TABLE + ORDERS_TABLE };
+
+test("an operation is run by execute, or called within another", () => {
+  const files = {
+    "src/core/imports/a.ts": "await placeOrder.runMany(context, calls);",
+    "src/core/imports/b.ts": "await getOrder.run({ ...context, actor }, input);",
+    "src/core/imports/c.ts": "await lookupOrders.read(context, ids);",
+    "src/core/imports/d.ts": "await call(context, placeOrder, input);\nawait job.run(context, data);",
+    "src/core/imports/e.ts": "export const f = command({ runMany: async (context, calls) => [] });",
+    "src/core/commit.ts": "await operation.runMany(context, calls);",
+  };
+  expect(complaints(operationsRunInOnePlace, files)).toEqual([
+    "src/core/imports/a.ts:1",
+    "src/core/imports/b.ts:1",
+    "src/core/imports/c.ts:1",
+  ]);
+});
 
 describe("names", () => {
   test("files and folders are kebab-case; Next's own route names pass", () => {

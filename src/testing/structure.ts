@@ -2,6 +2,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import { eachMatch, type Finding, type Rule, type SourceFile } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
+import { operationsRunInOnePlace } from "./structure-operations.ts";
 import { everyScreenHasASkeleton, skeletonsCoverOnePage } from "./structure-screens.ts";
 import { sqlOnlyInStores, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   amountsInTextAreFormatted,
   everyScreenHasASkeleton,
   skeletonsCoverOnePage,
+  operationsRunInOnePlace,
 ];
 
 export function checkStructure(files: readonly SourceFile[]): Finding[] {

@@ -1,7 +1,7 @@
-import { isHubError } from "../kernel/errors.ts";
+import { callMany } from "../compose.ts";
+import { type HubError, invalid } from "../kernel/errors.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { placeOrder } from "../orders/place-order.ts";
-import { PlaceOrderInput } from "../orders/schemas.ts";
 import { addWorth, type DocumentContent } from "./document.ts";
 import { countUnchanged, type FreshDocument, refuse } from "./sort-out.ts";
 import { count, type Tally } from "./tally.ts";
@@ -11,23 +11,14 @@ export async function placeDocuments(
   context: OrderContext,
   { documents, tally }: { documents: readonly FreshDocument[]; tally: Tally },
 ): Promise<void> {
-  const wanted = documents.map((document) => ({
-    document,
-    parsed: PlaceOrderInput.safeParse(inputOf(document.content)),
-  }));
-  const calls = wanted.flatMap(({ document, parsed }) => {
-    if (parsed.success) return [{ document, input: parsed.data }];
-    refuse(tally, document, { code: "document.order", detail: parsed.error.issues[0]?.message ?? "This is no order." });
-    return [];
-  });
-  if (calls.length === 0) return;
   const { actor, emit } = context;
-  const outcomes = await placeOrder.runMany(
+  const outcomes = await callMany(
     context,
-    calls.map(({ input }) => ({ actor, input, emit })),
+    placeOrder,
+    documents.map(({ content }) => ({ actor, emit, input: inputOf(content) })),
   );
   for (const [index, outcome] of outcomes.entries()) {
-    const document = calls[index]?.document;
+    const document = documents[index];
     if (document === undefined) continue;
     if ("refused" in outcome) refuse(tally, document, whyOf(outcome.refused));
     else if (!outcome.ok.created) countUnchanged(tally, document);
@@ -40,10 +31,11 @@ export async function placeDocuments(
   }
 }
 
-function whyOf(refused: unknown) {
-  if (!isHubError(refused)) throw refused;
-  const detail = [refused.message, ...refused.errors.map((fault) => fault.detail)].filter((text) => text !== "");
-  return { code: refused.code, detail: [...new Set(detail)].join(" ") };
+function whyOf({ code, message, errors }: HubError) {
+  const [first] = errors;
+  if (code === invalid.code) return { code: "document.order", detail: first?.detail ?? "This is no order." };
+  const detail = [message, ...errors.map((fault) => fault.detail)].filter((text) => text !== "");
+  return { code, detail: [...new Set(detail)].join(" ") };
 }
 
 function inputOf(content: DocumentContent) {

@@ -1,7 +1,7 @@
+import { call, type Within } from "../compose.ts";
 import { stockChanged } from "../inventory/events.ts";
 import { adjustStock } from "../inventory/index.ts";
 import type { Scope } from "../kernel/actor.ts";
-import type { Call, Outcome, WriteContext } from "../kernel/operation.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
 import { queueOrderAgain } from "../webhooks/delivery-store.ts";
@@ -11,33 +11,31 @@ import { lockLevel, readLevel } from "./mend-store.ts";
 import type { DifferenceRecord } from "./record.ts";
 import type { RepairDirection } from "./schemas.ts";
 
-type Context = WriteContext & Pick<Call<unknown>, "actor" | "emit">;
-
 /** What else the caller must hold: whoever may not place orders places none by a repair. */
 export function scopeOf({ compares }: DifferenceRecord, direction: RepairDirection): Scope {
   if (direction === "there") return "webhooks:write";
-  return compares === "orders" ? "orders:write" : "inventory:write";
+  return compares === "orders" ? placeOrder.scope : adjustStock.scope;
 }
 
 /** Does what makes both sides agree, in the repair's own transaction, and says in words what that was. */
-export function mend(context: Context, difference: DifferenceRecord, direction: RepairDirection): Promise<string> {
+export function mend(context: Within, difference: DifferenceRecord, direction: RepairDirection): Promise<string> {
   if (difference.compares === "orders")
     return direction === "here" ? placeMissing(context, difference) : tellOrder(context, difference);
   return direction === "here" ? takeCount(context, difference) : tellStock(context, difference);
 }
 
-async function placeMissing(context: Context, { theirs, channel, key }: DifferenceRecord): Promise<string> {
+async function placeMissing(context: Within, { theirs, channel, key }: DifferenceRecord): Promise<string> {
   const order = PlaceOrderInput.safeParse(theirs?.["order"]);
   if (!order.success) throw cannotRepair("The order in their list is not one that can be placed.");
   if (order.data.channel !== channel || order.data.externalId !== key)
     throw cannotRepair(`The order in their list is of another channel or number than ${channel ?? ""} ${key}.`);
-  const placed = await only(placeOrder, context, order.data);
+  const placed = await call(context, placeOrder, order.data);
   return placed.created
     ? `Placed as order ${placed.order.number}.`
     : `Was here already as order ${placed.order.number}.`;
 }
 
-async function tellOrder(context: Context, { subjectId, endpointId }: DifferenceRecord): Promise<string> {
+async function tellOrder(context: Within, { subjectId, endpointId }: DifferenceRecord): Promise<string> {
   if (subjectId === null || endpointId === null) throw cannotRepair("There is nobody to tell, or nothing to tell of.");
   const count = await queueOrderAgain(context, { endpointId, orderId: subjectId });
   const endpoint = await readEndpoint(context.tx, endpointId);
@@ -50,18 +48,18 @@ async function tellOrder(context: Context, { subjectId, endpointId }: Difference
     : `${count} events wait: the partner's endpoint is ${endpoint.status}.`;
 }
 
-async function takeCount(context: Context, { subjectId, theirs }: DifferenceRecord): Promise<string> {
+async function takeCount(context: Within, { subjectId, theirs }: DifferenceRecord): Promise<string> {
   const counted = theirs?.["onHand"];
   const level = subjectId === null ? undefined : await readLevel(context.tx, subjectId);
   if (level === undefined || typeof counted !== "number") throw cannotRepair("There is no count to take over.");
   const delta = counted - level.onHand;
   if (delta === 0) return "Stood at their count already.";
   const { sku, location } = level;
-  const booked = await only(adjustStock, context, {
+  const booked = await call(context, adjustStock, {
     sku,
     location,
     delta,
-    reason: "count" as const,
+    reason: "count",
     reference: "reconciliation",
   });
   // Somebody booked between the read and the lock: everything is rolled back and runs again.
@@ -69,21 +67,9 @@ async function takeCount(context: Context, { subjectId, theirs }: DifferenceReco
   return `Booked a count of ${counted}; the shelf said ${level.onHand}.`;
 }
 
-async function tellStock({ tx, emit }: Context, { subjectId }: DifferenceRecord): Promise<string> {
+async function tellStock({ tx, emit }: Within, { subjectId }: DifferenceRecord): Promise<string> {
   const level = subjectId === null ? undefined : await lockLevel(tx, subjectId);
   if (level === undefined) throw cannotRepair("We no longer know this article at this location.");
   emit(stockChanged(level.id, level));
   return `Everybody who listens is told ${level.onHand} on hand again.`;
-}
-
-/** Another aggregate's command as a part of this transaction: a refusal of the one is a refusal of the other. */
-async function only<I, O>(
-  operation: { readonly runMany: (context: WriteContext, calls: readonly Call<I>[]) => Promise<readonly Outcome<O>[]> },
-  context: Context,
-  input: I,
-): Promise<O> {
-  const [outcome] = await operation.runMany(context, [{ actor: context.actor, emit: context.emit, input }]);
-  if (outcome === undefined) throw new Error("A call was not answered");
-  if ("refused" in outcome) throw outcome.refused;
-  return outcome.ok;
 }
