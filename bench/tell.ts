@@ -20,8 +20,10 @@ export const tell = command({
   name: "bench.tell",
   summary: "For the bench.",
   scope: "orders:write",
+  audience: "operator",
   input: z.strictObject({ subjects: z.array(z.uuid()) }),
   output: z.object({}),
+  failures: [],
   run: ({ emit }, { subjects }) => {
     for (const id of subjects) emit(orderNoted(id, { ...facts, text: "Packed and ready for the carrier." }));
     return Promise.resolve({});

@@ -42,8 +42,10 @@ const note = command({
   name: "test.note",
   summary: "For tests.",
   scope: "orders:write",
+  audience: "operator",
   input: Input,
   output: z.object({ text: z.string(), batch: z.int() }),
+  failures: [refusal],
   runMany: async (context: WriteContext, calls: readonly Call<z.output<typeof Input>>[]) => {
     batches.push(calls.length);
     await context.race("test.note:read");
@@ -182,13 +184,31 @@ describe("execute", () => {
     });
   });
 
+  it("shows a refusal that its operation does not declare as the fault of ours that it is, in every test", async () => {
+    const silent = command({ ...note, failures: [] });
+    await expect(execute(hub, actor, silent, { subject: newId(), text: "refuse" })).rejects.toMatchObject({
+      kind: "internal",
+      cause: { message: "test.note refused with test.refused, which is not among its failures" },
+    });
+  });
+
+  it("answers a refusal as it is where nobody watches what operations declare", async () => {
+    const silent = command({ ...note, failures: [] });
+    const plain = { ...hub, undeclared: () => undefined };
+    await expect(execute(plain, actor, silent, { subject: newId(), text: "refuse" })).rejects.toMatchObject({
+      code: "test.refused",
+    });
+  });
+
   it("calls a ZodError from inside an operation our own fault", async () => {
     const wrong = query({
       name: "test.wrong",
       summary: "For tests.",
       scope: "orders:read",
+      audience: "operator",
       input: z.strictObject({}),
       output: z.object({ n: z.int() }),
+      failures: [],
       run: async () => ({ n: 1.5 }),
     });
     await expect(execute(hub, actor, wrong, {})).rejects.toMatchObject({

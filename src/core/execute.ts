@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { authorise, parseInput } from "./admit.ts";
 import { runBatch, type Pending } from "./commit.ts";
 import { databaseFailure } from "./database-failure.ts";
+import { asDeclared } from "./declared.ts";
 import type { Hub } from "./hub.ts";
 import { type Actor, principalOf } from "./kernel/actor.ts";
 import { type HubError, internal, isHubError, timedOut } from "./kernel/errors.ts";
@@ -46,7 +47,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
     end(result.replayed ? "replayed" : "ok");
     return result;
   } catch (thrown) {
-    const error = asHubError(thrown);
+    const error = asDeclared(hub, operation, asHubError(thrown));
     end(error.kind, error);
     throw error;
   }
@@ -125,9 +126,9 @@ export async function follow<I extends z.ZodType, O extends z.ZodType>(
     // Whoever leaves before the first frame never lets the generator begin, and so never lets it end.
     signal.addEventListener("abort", () => over(lostBy(signal)), { once: true });
     if (signal.aborted) over(lostBy(signal));
-    return encoded({ operation, signal, over }, frames);
+    return encoded({ hub, operation, signal, over }, frames);
   } catch (thrown) {
-    const error = asHubError(thrown);
+    const error = asDeclared(hub, operation, asHubError(thrown));
     over(error);
     throw error;
   }
@@ -136,13 +137,14 @@ export async function follow<I extends z.ZodType, O extends z.ZodType>(
 const lostBy = ({ reason }: AbortSignal): HubError | undefined => (isHubError(reason) ? reason : undefined);
 
 interface Followed<I extends z.ZodType, O extends z.ZodType> {
+  readonly hub: Pick<Hub, "undeclared">;
   readonly operation: Stream<I, O>;
   readonly signal: AbortSignal;
   readonly over: (error?: HubError) => void;
 }
 
 async function* encoded<I extends z.ZodType, O extends z.ZodType>(
-  { operation, signal, over }: Followed<I, O>,
+  { hub, operation, signal, over }: Followed<I, O>,
   frames: AsyncIterable<Frame<z.input<O>>>,
 ): AsyncGenerator<Frame<z.output<O>>> {
   try {
@@ -150,7 +152,9 @@ async function* encoded<I extends z.ZodType, O extends z.ZodType>(
     const lost = lostBy(signal);
     if (lost !== undefined) throw lost;
   } catch (thrown) {
-    const error = asHubError(thrown);
+    const refused = asHubError(thrown);
+    // Who ends a stream from outside has reasons of their own.
+    const error = refused === lostBy(signal) ? refused : asDeclared(hub, operation, refused);
     over(error);
     throw error;
   } finally {

@@ -32,6 +32,8 @@ export interface Hub {
   readonly sealer: Sealer;
   readonly clock: () => Date;
   readonly observe: (observation: Observation) => void;
+  /** Told of a refusal that its operation does not declare; may answer another in its place. */
+  readonly undeclared?: (operation: string, error: HubError) => HubError | undefined;
   /** Called after every commit that wrote events, so that the relay need not wait for its next look. */
   readonly nudge: () => void;
   /** Live events in frames, from a position on or from now on; ends when the signal fires. */

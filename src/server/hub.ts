@@ -13,7 +13,7 @@ import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
-import { failure } from "#core/kernel/errors.ts";
+import { goingAway } from "#core/kernel/errors.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
 import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
 import { mayName } from "#integrations/http-out/addresses.ts";
@@ -57,11 +57,6 @@ export interface ServerHub extends Hub {
 /** What arrives while a batch commits is the next one. A second in flight gained nothing that two cores could show. */
 const LANES = { batchSize: 128, width: 1 };
 
-export const goingAway = failure("unavailable", "service.restarting", () => ({
-  message: "This server is about to stop. Connect again from the last id that you saw.",
-  retryAfterS: 1,
-}));
-
 export interface HubOptions {
   readonly config: Config;
   readonly databaseUrl: string;
@@ -98,10 +93,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     cursors: cursorCodec(secret),
     sealer: createSealer(secret),
     clock: () => new Date(),
-    observe(observation) {
-      metrics.observe(observation);
-      logObservation(log, observation);
-    },
+    ...recording(metrics, log),
     mayCall: (url) => mayName(url, config.allowPrivateTargets),
     nudge: () => (relay === undefined ? notice.give() : relay.nudge()),
     events: (...subscription) => feed.subscribe(...subscription),
@@ -127,6 +119,17 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller });
   return Object.assign(hub, { identify, gateway });
 }
+
+const recording = (metrics: Metrics, log: Log): Required<Pick<Hub, "observe" | "undeclared">> => ({
+  observe(observation) {
+    metrics.observe(observation);
+    logObservation(log, observation);
+  },
+  undeclared(operation, { code }) {
+    log.error({ operation, code }, "An operation refused with what it does not declare");
+    return undefined;
+  },
+});
 
 function openDatabase({ config, databaseUrl, log }: HubOptions): WatchedDatabase {
   return connectWatched({

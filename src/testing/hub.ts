@@ -5,6 +5,7 @@ import { execute } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
+import { internal } from "#core/kernel/errors.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
@@ -35,6 +36,8 @@ export function createTestHub(url: string, options: { poolSize?: number; files?:
     sealer: createSealer("test secret"),
     clock: () => new Date(),
     observe: () => {},
+    undeclared: (operation, { code }) =>
+      internal(new Error(`${operation} refused with ${code}, which is not among its failures`)),
     nudge: notice.give,
     events: (...subscription) => feed.subscribe(...subscription),
     async relay() {

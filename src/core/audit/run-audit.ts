@@ -7,7 +7,9 @@ export const runAudit = query({
   name: "audit.run",
   summary: "Holds every cached sum and status against the ledgers and names what does not agree.",
   scope: "settings:read",
+  audience: "public",
   input: z.strictObject({}),
   output: AuditView,
+  failures: [],
   run: ({ read }) => auditTenant(read),
 });

@@ -12,8 +12,10 @@ export const createProduct = command({
   name: "products.create",
   summary: "Adds a product with its variants and an empty stock level of each at every location.",
   scope: "products:write",
+  audience: "public",
   input: CreateProductInput,
   output: ProductView,
+  failures: [skuTaken],
   runMany: async (context, calls) => {
     const world = await readWorld(
       context.tx,

@@ -9,8 +9,10 @@ export const getProductRevision = query({
   name: "products.revision",
   summary: "What tells whether a product, or what is available of it, has changed.",
   scope: "products:read",
+  audience: "screens",
   input: z.strictObject({ id: Id }),
   output: z.object({ version: z.int(), state: z.string() }),
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const revision = await readRevision(read, id);
     if (revision === undefined) throw notFound("product", id);

@@ -10,8 +10,10 @@ export const getProduct = query({
   name: "products.get",
   summary: "One product with its variants and what is available of them.",
   scope: "products:read",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: ProductView,
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const product = await readProduct(read, id);
     if (product === undefined) throw notFound("product", id);

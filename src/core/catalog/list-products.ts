@@ -9,8 +9,10 @@ export const listProducts = query({
   name: "products.list",
   summary: "Products, newest first unless told otherwise.",
   scope: "products:read",
+  audience: "public",
   input: ListProductsInput,
   output: z.object({ data: z.array(ProductView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `products ${input.sort} ${input.status ?? ""} ${input.q ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

@@ -8,8 +8,10 @@ export const pageProducts = query({
   name: "products.page",
   summary: "Products by page numbers, up to the 10,000th.",
   scope: "products:read",
+  audience: "public",
   input: PageProductsInput,
   output: numberedPage(ProductView),
+  failures: [],
   run: async ({ read }, input) => {
     const { products, total } = await readProducts(read, input);
     return { data: products.map(viewOf), pagination: paginationOf(input, total) };

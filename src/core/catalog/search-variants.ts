@@ -7,7 +7,9 @@ export const searchVariants = query({
   name: "variants.search",
   summary: "Articles for somebody who takes an order: by SKU, barcode or title, with price and live availability.",
   scope: "products:read",
+  audience: "public",
   input: SearchVariantsInput,
   output: z.object({ data: z.array(VariantHit) }),
+  failures: [],
   run: async ({ read }, input) => ({ data: await readVariants(read, input) }),
 });

@@ -20,8 +20,10 @@ export const updateProduct = command({
   name: "products.update",
   summary: "Changes a product, changes its variants and adds new ones.",
   scope: "products:write",
+  audience: "public",
   input: UpdateProductInput,
   output: ProductView,
+  failures: [notFound, stale, wrongVariants, skuTaken],
   run: async (context, input) => {
     const { tx, now, emit } = context;
     const skus = input.variants.flatMap(({ sku }) => sku ?? []);

@@ -1,6 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { codeTaken } from "./errors.ts";
+import { codeTaken, unknownLocations } from "./errors.ts";
 import { channelCreated } from "./events.ts";
 import { refuseUnknownLocations } from "./location-order.ts";
 import { ChannelView, CreateChannelInput } from "./schemas.ts";
@@ -10,8 +10,10 @@ export const createChannel = command({
   name: "channels.create",
   summary: "Adds a channel that orders come through.",
   scope: "settings:write",
+  audience: "public",
   input: CreateChannelInput,
   output: ChannelView,
+  failures: [codeTaken, unknownLocations],
   run: async (context, input) => {
     const { tx, now, emit } = context;
     const [same, locations, currency] = await Promise.all([

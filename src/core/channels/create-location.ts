@@ -9,8 +9,10 @@ export const createLocation = command({
   name: "locations.create",
   summary: "Adds a warehouse or shop, with an empty stock level of every article.",
   scope: "settings:write",
+  audience: "public",
   input: CreateLocationInput,
   output: LocationView,
+  failures: [codeTaken],
   run: async (context, input) => {
     const { tx, now, emit } = context;
     await lockCatalogue(tx);

@@ -7,8 +7,10 @@ export const listChannels = query({
   name: "channels.list",
   summary: "All channels, oldest first.",
   scope: "settings:read",
+  audience: "public",
   input: z.strictObject({}),
   output: z.object({ data: z.array(ChannelView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read }) => {
     const channels = await readChannels(read);
     return {

@@ -7,8 +7,10 @@ export const listLocations = query({
   name: "locations.list",
   summary: "All locations, oldest first.",
   scope: "settings:read",
+  audience: "public",
   input: z.strictObject({}),
   output: z.object({ data: z.array(LocationView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read }) => {
     const locations = await readLocations(read);
     return {

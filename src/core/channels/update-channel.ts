@@ -3,6 +3,7 @@ import { currencyOr } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { unknownLocations } from "./errors.ts";
 import { channelUpdated } from "./events.ts";
 import { refuseUnknownLocations } from "./location-order.ts";
 import { ChannelView, UpdateChannelInput } from "./schemas.ts";
@@ -12,8 +13,10 @@ export const updateChannel = command({
   name: "channels.update",
   summary: "Changes a channel; orders that were placed keep the tax mode they were placed with.",
   scope: "settings:write",
+  audience: "public",
   input: UpdateChannelInput,
   output: ChannelView,
+  failures: [notFound, unknownLocations],
   run: async (context, input) => {
     const [before, locations] = await Promise.all([lockChannel(context.tx, input.code), listLocations(context.tx)]);
     if (before === undefined) throw notFound("channel", input.code);

@@ -1,5 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { emailTaken, referenceTaken } from "./errors.ts";
 import { customerCreated } from "./events.ts";
 import { type CustomerRecord, viewOf } from "./record.ts";
 import { CreateCustomerInput, CustomerView } from "./schemas.ts";
@@ -9,8 +10,10 @@ export const createCustomer = command({
   name: "customers.create",
   summary: "Adds a customer; an email belongs to one customer.",
   scope: "customers:write",
+  audience: "public",
   input: CreateCustomerInput,
   output: CustomerView,
+  failures: [emailTaken, referenceTaken],
   run: async (context, input) => {
     const { now, emit } = context;
     const customer: CustomerRecord = {

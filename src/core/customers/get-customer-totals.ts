@@ -8,8 +8,10 @@ export const getCustomerTotals = query({
   name: "customers.totals",
   summary: "What a customer has ordered, paid and still owes, by currency.",
   scope: "customers:read",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: z.object({ data: z.array(CustomerTotals) }),
+  failures: [],
   run: async ({ read }, { id }) => {
     const rows = await readTotals(read, id);
     return {

@@ -10,8 +10,10 @@ export const getCustomer = query({
   name: "customers.get",
   summary: "One customer.",
   scope: "customers:read",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: CustomerView,
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const customer = await readCustomer(read, id);
     if (customer === undefined) throw notFound("customer", id);

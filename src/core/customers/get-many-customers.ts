@@ -9,7 +9,9 @@ export const getManyCustomers = query({
   name: "customers.getMany",
   summary: "Customers by their ids, in one statement; those that do not exist are left out.",
   scope: "customers:read",
+  audience: "screens",
   input: z.strictObject({ ids: ManyIds }),
   output: z.object({ data: z.array(CustomerView) }),
+  failures: [],
   run: async (context, { ids }) => ({ data: await foundBy(context, lookupCustomers, ids) }),
 });

@@ -9,8 +9,10 @@ export const listCustomers = query({
   name: "customers.list",
   summary: "Customers, newest first unless told otherwise.",
   scope: "customers:read",
+  audience: "public",
   input: ListCustomersInput,
   output: z.object({ data: z.array(CustomerView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `customers ${input.sort} ${input.q ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

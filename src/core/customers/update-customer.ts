@@ -2,6 +2,7 @@ import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { emailTaken, referenceTaken } from "./errors.ts";
 import { customerUpdated } from "./events.ts";
 import { type CustomerRecord, viewOf } from "./record.ts";
 import { CustomerView, UpdateCustomerInput } from "./schemas.ts";
@@ -11,8 +12,10 @@ export const updateCustomer = command({
   name: "customers.update",
   summary: "Changes a customer; orders that were placed keep what was written on them.",
   scope: "customers:write",
+  audience: "public",
   input: UpdateCustomerInput,
   output: CustomerView,
+  failures: [notFound, stale, emailTaken, referenceTaken],
   run: async (context, { ifVersion, ...changes }) => {
     const { tx, now, emit } = context;
     const before = await lockCustomer(tx, changes.id);

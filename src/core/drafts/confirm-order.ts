@@ -1,9 +1,10 @@
 import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
 import { reserve, stockEvents, type Goods } from "../fulfillment/goods.ts";
 import { source } from "../inventory/rules.ts";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
-import { insufficientStock, methodUnavailable, notDraft, unknownChannel } from "../orders/errors.ts";
+import { insufficientStock, methodUnavailable, notDraft, unknownChannel, wrongLines } from "../orders/errors.ts";
 import { orderPlaced } from "../orders/events.ts";
 import { pricedLines, shortFault } from "../orders/place-lines.ts";
 import { readWorld } from "../orders/place-store.ts";
@@ -17,8 +18,10 @@ export const confirmOrder = command({
   name: "orders.confirm",
   summary: "Places a draft: its stock is reserved, all lines or none, at the prices of the draft.",
   scope: "orders:write",
+  audience: "public",
   input: ConfirmOrderInput,
   output: OrderView,
+  failures: [notFound, stale, notDraft, methodUnavailable, unknownChannel, wrongLines, insufficientStock],
   run: async (context, { payment, ...target }) => {
     const { tx, now } = context;
     const order = await openOrder(context, "orders.confirm:read", target);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { cancelLines } from "../orders/change-store.ts";
@@ -13,8 +14,10 @@ export const discardDraft = command({
   name: "orders.discardDraft",
   summary: "Gives a draft up. It stays to be seen, as a cancelled order.",
   scope: "orders:write",
+  audience: "public",
   input: z.strictObject(orderTarget),
   output: OrderView,
+  failures: [notFound, stale, notDraft],
   run: async (context, input) => {
     const { tx, now } = context;
     const order = await openOrder(context, "orders.discardDraft:read", input);

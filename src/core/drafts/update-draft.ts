@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { changesBetween } from "../orders/changes.ts";
-import { notDraft } from "../orders/errors.ts";
+import { notDraft, unknownChannel, unknownCustomer, wrongLines } from "../orders/errors.ts";
 import { orderUpdated } from "../orders/events.ts";
 import { customerRow } from "../orders/place-customer.ts";
 import { factsOf, type FullOrderRecord, viewOf } from "../orders/record.ts";
@@ -16,8 +17,10 @@ export const updateDraft = command({
   name: "orders.updateDraft",
   summary: "Replaces a draft by the whole draft that is sent.",
   scope: "orders:write",
+  audience: "public",
   input: UpdateDraftInput,
   output: OrderView,
+  failures: [notFound, stale, notDraft, unknownChannel, wrongLines, unknownCustomer],
   run: async (context, { id, ifVersion, ...input }) => {
     const { tx, now } = context;
     const order = await openOrder(context, "orders.updateDraft:read", { id, ifVersion });

@@ -43,8 +43,10 @@ const tell = command({
   name: "feedtest.tell",
   summary: "For tests.",
   scope: "orders:write",
+  audience: "operator",
   input: Input,
   output: z.object({}),
+  failures: [],
   run: async ({ tx, emit, race }, { subject, n }) => {
     // The subject's lock, as every command holds one: events of a subject are written one after the other.
     await tx.sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0)), ${tx.tenantId}::text as tenant_id`;

@@ -9,8 +9,10 @@ export const getEvent = query({
   name: "events.get",
   summary: "One event by its id, however old it is.",
   scope: "events:read",
+  audience: "public",
   input: GetEventInput,
   output: CloudEvent,
+  failures: [notFound],
   run: async ({ read, actor }, { id }) => {
     const event = await findEvent(read, id);
     if (event === undefined || !mayRead(actor, event.type)) throw notFound("event", id);

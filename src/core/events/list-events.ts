@@ -1,5 +1,6 @@
 import { query } from "../kernel/operation.ts";
 import { cloudEventOf, EventPage } from "./cloud-event.ts";
+import { positionExpired, unknownPosition, unknownChannels } from "./errors.ts";
 import { readableTypes } from "./readable.ts";
 import { channelsOf, resumeFrom } from "./resume.ts";
 import { ListEventsInput } from "./schemas.ts";
@@ -9,8 +10,10 @@ export const listEvents = query({
   name: "events.list",
   summary: "What has happened, in the order of the feed, for readers who ask again and again.",
   scope: "events:read",
+  audience: "public",
   input: ListEventsInput,
   output: EventPage,
+  failures: [positionExpired, unknownPosition, unknownChannels],
   run: async ({ read, actor }, { after, channels, types: wanted, subjectId, limit }) => {
     const types = readableTypes(actor, wanted);
     const [from = 0, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);

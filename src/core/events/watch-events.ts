@@ -1,6 +1,7 @@
 import type { HubEvent } from "../kernel/event.ts";
 import { memoised } from "../kernel/memo.ts";
 import { stream } from "../kernel/operation.ts";
+import { positionExpired, unknownPosition, unknownChannels, tooSlow } from "./errors.ts";
 import { readableTypes } from "./readable.ts";
 import { channelsOf, resumeFrom } from "./resume.ts";
 import { EventView, WatchEventsInput } from "./schemas.ts";
@@ -16,8 +17,10 @@ export const watchEvents = stream({
   name: "events.watch",
   summary: "Everything that happens, as it happens; resumes without a gap or a duplicate.",
   scope: "events:read",
+  audience: "public",
   input: WatchEventsInput,
   output: EventView,
+  failures: [positionExpired, unknownPosition, unknownChannels, tooSlow],
   run: async ({ read, actor, events }, { after, channels, types: wanted, subjectId }) => {
     const types = readableTypes(actor, wanted);
     const [from, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);

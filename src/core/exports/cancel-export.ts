@@ -13,8 +13,10 @@ export const cancelExport = command({
   name: "exports.cancel",
   summary: "Stops an export. What was written so far is thrown away.",
   scope: "any",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: ExportView,
+  failures: [notFound, exportEnded],
   run: async (context, { id }) => {
     const record = await lockExport(context.tx, id);
     if (record === undefined) throw notFound("export", id);

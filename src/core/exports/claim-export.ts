@@ -3,7 +3,7 @@ import { notFound } from "../kernel/errors.ts";
 import { isLeased, leaseEnd } from "../kernel/lease-end.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
-import { exportEnded, exportTaken } from "./errors.ts";
+import { exportEnded, exportLeaseLost, exportTaken } from "./errors.ts";
 import { isUnderWay, LEASE_MS, viewOf } from "./record.ts";
 import { ExportView } from "./schemas.ts";
 import { holdExport, lockExport, updateExport } from "./store.ts";
@@ -15,8 +15,10 @@ export const claimExport = command({
   name: "exports.claim",
   summary: "Takes the lease of an export that nobody writes; it begins anew.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id }),
   output: z.object({ lease: Instant, attempt: z.int(), export: ExportView }),
+  failures: [notFound, exportEnded, exportTaken],
   run: async (context, { id }) => {
     const record = await lockExport(context.tx, id);
     if (record === undefined) throw notFound("export", id);
@@ -42,8 +44,10 @@ export const renewExport = command({
   name: "exports.renew",
   summary: "Renews the lease of a running export and tells how far it is.",
   scope: "system",
+  audience: "operator",
   input: Lease.extend({ rows: z.int(), bytes: z.int() }),
   output: z.object({ lease: Instant }),
+  failures: [exportLeaseLost],
   run: async (context, { id, lease, rows, bytes }) => {
     const record = await holdExport(context.tx, { id, lease });
     const leaseUntil = leaseEnd(record, LEASE_MS);
@@ -57,8 +61,10 @@ export const releaseExport = command({
   name: "exports.release",
   summary: "Gives back the lease of a running export.",
   scope: "system",
+  audience: "operator",
   input: Lease,
   output: z.object({}),
+  failures: [exportLeaseLost],
   run: async (context, held) => {
     const record = await holdExport(context.tx, held);
     updateExport(context, { ...record, leaseUntil: null });

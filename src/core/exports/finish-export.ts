@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
+import { exportLeaseLost } from "./errors.ts";
 import { exportFinished } from "./events.ts";
 import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
 import { ExportView } from "./schemas.ts";
@@ -13,8 +14,10 @@ export const finishExport = command({
   name: "exports.finish",
   summary: "Ends an export: its file is there as a whole, or it has failed.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id, lease: Instant, result: z.union([Written, Failed]) }),
   output: ExportView,
+  failures: [exportLeaseLost],
   run: async (context, { id, lease, result }) => {
     const record = await holdExport(context.tx, { id, lease });
     const ended = { leaseUntil: null, finishedAt: context.now, expiresAt: new Date(context.now.getTime() + KEPT_MS) };

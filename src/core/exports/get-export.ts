@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { readOwn } from "./access.ts";
@@ -9,7 +10,9 @@ export const getExport = query({
   name: "exports.get",
   summary: "One export and how far it is; once it is done, this leads on to the file.",
   scope: "any",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: ExportView,
+  failures: [notFound],
   run: async (context, { id }) => viewOf(await readOwn(context, id)),
 });

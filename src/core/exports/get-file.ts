@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
 import { query, type ReadContext } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { readOwn } from "./access.ts";
@@ -25,8 +26,10 @@ export const getExportFile = query({
   name: "exports.file",
   summary: "The file of an export that is done.",
   scope: "any",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: StoredFileView,
+  failures: [notFound, exportNotReady],
   run: (context, { id }) => fileOf(context, id),
 });
 
@@ -34,8 +37,10 @@ export const linkExportFile = query({
   name: "exports.link",
   summary: "An address that gives the file of an export to whoever knows it, for five minutes.",
   scope: "any",
+  audience: "screens",
   input: z.strictObject({ id: Id }),
   output: FileLinkView,
+  failures: [notFound, exportNotReady, noFiles],
   run: async (context, { id }) => {
     const { key, fileName, contentType, sha256 } = await fileOf(context, id);
     if (context.files === undefined) throw noFiles();

@@ -9,8 +9,10 @@ export const listExports = query({
   name: "exports.list",
   summary: "Exports of what the caller may read, newest first.",
   scope: "any",
+  audience: "public",
   input: ListExportsInput,
   output: ExportPage,
+  failures: [],
   run: async ({ read, cursors, actor, now }, input) => {
     const list = `exports ${input.of ?? ""} ${input.status ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

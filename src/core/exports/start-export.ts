@@ -12,8 +12,10 @@ export const startExport = command({
   name: "exports.start",
   summary: "Writes a list to a file, as CSV or as JSON by the line; a worker begins at once.",
   scope: "any",
+  audience: "public",
   input: StartExportInput,
   output: ExportView,
+  failures: [],
   run: async (context, { of, format, filters, columns }) => {
     refuseUnread(context.actor, of);
     const record: ExportRecord = {

@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { OrderView } from "../orders/schemas.ts";
@@ -13,8 +14,10 @@ export const cancelShipment = command({
   name: "shipments.cancel",
   summary: "Calls a shipment back that has not arrived: its goods are on the shelf and reserved for the order again.",
   scope: "orders:write",
+  audience: "public",
   input: ShipmentTarget,
   output: OrderView,
+  failures: [notFound, stale, notOnItsWay, cameBack],
   run: async (context, { orderId, ifVersion, shipmentId }) => {
     const { tx, now } = context;
     const order = await openOrder(context, "shipments.cancel:read", { id: orderId, ifVersion });

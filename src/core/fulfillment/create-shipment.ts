@@ -1,10 +1,11 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
-import { isCancelled, isDraft, isOnHold } from "../orders/errors.ts";
+import { insufficientStock, isCancelled, isDraft, isOnHold, tooMany, unknownLines } from "../orders/errors.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
-import { nothingToShip } from "./errors.ts";
+import { nothingToShip, unknownLocation } from "./errors.ts";
 import { shipmentShipped } from "./events.ts";
 import { goodsWrites, lockGoods } from "./goods-store.ts";
 import { stockEvents } from "./goods.ts";
@@ -17,8 +18,21 @@ export const createShipment = command({
   name: "shipments.create",
   summary: "Ships an order, whole or in part, from one location: the goods leave the shelf.",
   scope: "orders:write",
+  audience: "public",
   input: CreateShipmentInput,
   output: OrderView,
+  failures: [
+    notFound,
+    stale,
+    isDraft,
+    isCancelled,
+    isOnHold,
+    unknownLocation,
+    unknownLines,
+    tooMany,
+    nothingToShip,
+    insufficientStock,
+  ],
   run: async (context, input) => {
     const { tx, now } = context;
     const order = await openOrder(context, "shipments.create:read", { id: input.orderId, ifVersion: input.ifVersion });

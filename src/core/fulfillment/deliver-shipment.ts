@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { OrderView } from "../orders/schemas.ts";
@@ -11,8 +12,10 @@ export const deliverShipment = command({
   name: "shipments.deliver",
   summary: "Records that a shipment arrived.",
   scope: "orders:write",
+  audience: "public",
   input: ShipmentTarget,
   output: OrderView,
+  failures: [notFound, stale, notOnItsWay],
   run: async (context, { orderId, ifVersion, shipmentId }) => {
     const { tx, now } = context;
     const order = await openOrder(context, "shipments.deliver:read", { id: orderId, ifVersion });

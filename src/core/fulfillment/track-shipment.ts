@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { viewOf } from "../orders/record.ts";
@@ -14,8 +15,10 @@ export const trackShipment = command({
   name: "shipments.track",
   summary: "Records how far a parcel has come, by its tracking number. It never goes back: old news changes nothing.",
   scope: "orders:write",
+  audience: "public",
   input: TrackShipmentInput,
   output: OrderView,
+  failures: [unknownTrackingNumber, notFound, notOnItsWay],
   run: async (context, input) => {
     const { tx, now } = context;
     const tracked = await findTracked(tx, input);

@@ -10,8 +10,10 @@ export const overview = query({
   name: "home.overview",
   summary: "What there is to do, how the days went, what sells, and what happened last.",
   scope: "orders:read",
+  audience: "screens",
   input: z.strictObject({}),
   output: Overview,
+  failures: [],
   run: async ({ read, now }) => {
     const [counts, behindS, keptDays, keptArticles, keptActivity] = await Promise.all([
       readCounts(read, now),

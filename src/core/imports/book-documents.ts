@@ -27,6 +27,7 @@ export const bookDocuments = command({
   name: "imports.book",
   summary: "Books a chunk of a file and moves the checkpoint behind it, both or neither.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({
     id: Id,
     lease: Instant,
@@ -35,6 +36,7 @@ export const bookDocuments = command({
     documents: z.array(FileDocument),
   }),
   output: z.object({ lease: Instant, progress: ImportProgress }),
+  failures: [leaseLost],
   run: async (context, { id, lease, from, next, documents }) => {
     const record = await holdImport(context.tx, { id, lease });
     if (record.progress.checkpoint?.start !== from?.start) throw leaseLost();

@@ -12,8 +12,10 @@ export const cancelImport = command({
   name: "imports.cancel",
   summary: "Stops an import. What it has booked stays; importing the file again books the rest.",
   scope: "imports:write",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: ImportView,
+  failures: [notFound, importEnded],
   run: async (context, { id }) => {
     const record = await lockImport(context.tx, id);
     if (record === undefined) throw notFound("import", id);

@@ -3,7 +3,7 @@ import { notFound } from "../kernel/errors.ts";
 import { isLeased, leaseEnd } from "../kernel/lease-end.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
-import { fileChanged, importEnded, importTaken } from "./errors.ts";
+import { fileChanged, importEnded, importTaken, leaseLost } from "./errors.ts";
 import { LEASE_MS, viewOf } from "./record.ts";
 import { ImportView } from "./schemas.ts";
 import { holdImport, lockImport, updateImport } from "./store.ts";
@@ -22,8 +22,10 @@ export const claimImport = command({
   name: "imports.claim",
   summary: "Takes the lease of an import that nobody runs.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id }),
   output: Held,
+  failures: [notFound, importEnded, importTaken],
   run: async (context, { id }) => {
     const record = await lockImport(context.tx, id);
     if (record === undefined) throw notFound("import", id);
@@ -44,11 +46,13 @@ export const renewImport = command({
   name: "imports.renew",
   summary: "Renews the lease of a running import.",
   scope: "system",
+  audience: "operator",
   input: Lease.extend({
     file: z.strictObject({ hash: z.string(), bytes: z.int() }).optional(),
     rowsTotal: z.int().optional(),
   }),
   output: z.object({ lease: Instant }),
+  failures: [leaseLost, fileChanged],
   run: async (context, { id, lease, file, rowsTotal }) => {
     const record = await holdImport(context.tx, { id, lease });
     if (file !== undefined && record.fileHash !== "" && record.fileHash !== file.hash) throw fileChanged();
@@ -69,8 +73,10 @@ export const releaseImport = command({
   name: "imports.release",
   summary: "Gives back the lease of a running import.",
   scope: "system",
+  audience: "operator",
   input: Lease,
   output: z.object({}),
+  failures: [leaseLost],
   run: async (context, held) => {
     const record = await holdImport(context.tx, held);
     updateImport(context, { ...record, leaseUntil: null });

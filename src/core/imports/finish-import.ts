@@ -3,7 +3,7 @@ import { amountText } from "../kernel/money-text.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { Worth } from "./document.ts";
-import { unbalanced } from "./errors.ts";
+import { leaseLost, unbalanced } from "./errors.ts";
 import { importFinished } from "./events.ts";
 import { factsOf, type ImportRecord, viewOf } from "./record.ts";
 import { ImportView } from "./schemas.ts";
@@ -13,6 +13,7 @@ export const finishImport = command({
   name: "imports.finish",
   summary: "Ends an import: done when rows and money agree with the file to the penny, else failed.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({
     id: Id,
     lease: Instant,
@@ -20,6 +21,7 @@ export const finishImport = command({
     result: z.union([z.strictObject({ rows: z.int(), worth: Worth }), z.strictObject({ error: z.string() })]),
   }),
   output: ImportView,
+  failures: [leaseLost, unbalanced],
   run: async (context, { id, lease, result }) => {
     const [record, reports] = await Promise.all([holdImport(context.tx, { id, lease }), countReports(context.tx, id)]);
     const error = "error" in result ? result.error : disagreement(record, { ...result, reports });

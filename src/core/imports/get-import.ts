@@ -10,8 +10,10 @@ export const getImport = query({
   name: "imports.get",
   summary: "One import and how far it is.",
   scope: "imports:read",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: ImportView,
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const record = await readImport(read, id);
     if (record === undefined) throw notFound("import", id);

@@ -8,8 +8,10 @@ export const listImports = query({
   name: "imports.list",
   summary: "Imports, newest first.",
   scope: "imports:read",
+  audience: "public",
   input: ListImportsInput,
   output: ImportPage,
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `imports ${input.status ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

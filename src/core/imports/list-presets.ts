@@ -8,8 +8,10 @@ export const listPresets = query({
   name: "imports.presets",
   summary: "The kinds of files that can be imported: their columns, and a template to fill in.",
   scope: "imports:read",
+  audience: "public",
   input: z.strictObject({}),
   output: ImportPresetPage,
+  failures: [],
   run: () => {
     const data = Object.values(presets).map((preset) => {
       const { name, title, encoding, createArticles, canPlace, columns } = preset;

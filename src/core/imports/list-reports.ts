@@ -8,8 +8,10 @@ export const listReports = query({
   name: "imports.reports",
   summary: "The refused rows of an import, by line, with the reason and the raw text.",
   scope: "imports:read",
+  audience: "public",
   input: ListReportsInput,
   output: ImportReportPage,
+  failures: [notFound],
   run: async ({ read, cursors }, { id, limit, cursor }) => {
     const list = `imports.reports ${id}`;
     const after = cursor === undefined ? 0 : Number(cursors.decode(list, cursor)[0]);

@@ -16,8 +16,10 @@ export const startImport = command({
   name: "imports.start",
   summary: "Imports orders from an uploaded CSV file; a worker begins at once.",
   scope: "imports:write",
+  audience: "public",
   input: StartImportInput,
   output: ImportView,
+  failures: [unknownFile, notFound, otherPurpose, uploadNotReady, onlyHistory, unknownPlace],
   run: async (context, { preset, options, ...named }) => {
     refuseBeyondImport(context.actor, options.createArticles ?? presets[preset].createArticles);
     const { fileName, fileKey } = await fileOf(context, named);

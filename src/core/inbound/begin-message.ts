@@ -7,8 +7,10 @@ export const beginMessage = command({
   name: "inbound.begin",
   summary: "A worker takes a message on. Answers what it is to send: what was begun before is sent again as it was.",
   scope: "system",
+  audience: "operator",
   input: BeginMessageInput,
   output: BegunMessage,
+  failures: [notFound],
   run: async (context, { id, mapped }) => {
     const message = await lockMessage(context.tx, id);
     if (message === undefined) throw notFound("inbound message", id);

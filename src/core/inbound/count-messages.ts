@@ -7,7 +7,9 @@ export const countMessages = query({
   name: "inbound.counts",
   summary: "What waits and what failed, and what came in since midnight where the tenant is; by source.",
   scope: "webhooks:read",
+  audience: "screens",
   input: z.strictObject({}),
   output: MessageCounts,
+  failures: [],
   run: async ({ read, now }) => ({ data: await readCounts(read, now), nextCursor: null }),
 });

@@ -1,18 +1,20 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { codeTaken } from "./errors.ts";
+import { codeTaken, noSecrets, unfitSecret } from "./errors.ts";
 import { sourceCreated } from "./events.ts";
 import { sourceFacts, type SourceRecord, viewOf } from "./record.ts";
 import { CreatedSource, CreateSourceInput } from "./schemas.ts";
-import { refuseUnfit, secretFor } from "./source-rules.ts";
+import { refuseUnfit, secretFor, unfit } from "./source-rules.ts";
 import { insertSource } from "./source-store.ts";
 
 export const createSource = command({
   name: "inbound.createSource",
   summary: "Lets a system tell us something: answers its address and, this once, its secret.",
   scope: "webhooks:write",
+  audience: "public",
   input: CreateSourceInput,
   output: CreatedSource,
+  failures: [noSecrets, unfitSecret, codeTaken, ...unfit],
   secrets: ["secret"],
   run: async (context, { secret: given, ...input }) => {
     const { tx, now, actor, sealer, emit } = context;

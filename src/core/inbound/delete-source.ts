@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openSource } from "./change-source.ts";
 import { sourceDeleted } from "./events.ts";
@@ -9,8 +10,10 @@ export const deleteSource = command({
   name: "inbound.deleteSource",
   summary: "Removes a source: its address answers nobody any more. What it sent stays readable.",
   scope: "webhooks:write",
+  audience: "public",
   input: DeleteSourceInput,
   output: SourceView,
+  failures: [notFound, stale],
   run: async (context, input) => {
     const source = await openSource(context, input);
     writeDeleted(context, source.id);

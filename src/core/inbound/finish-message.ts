@@ -10,8 +10,10 @@ export const finishMessage = command({
   name: "inbound.finish",
   summary: "Records what became of a message.",
   scope: "system",
+  audience: "operator",
   input: FinishMessageInput,
   output: z.object({ state: MessageState }),
+  failures: [notFound],
   run: async (context, { id, outcome }) => {
     const message = await lockMessage(context.tx, id);
     if (message === undefined) throw notFound("inbound message", id);

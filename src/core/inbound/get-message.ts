@@ -11,8 +11,10 @@ export const getMessage = query({
   name: "inbound.getMessage",
   summary: "A message as it came, what its mapping made of it, and what that led to.",
   scope: "webhooks:read",
+  audience: "public",
   input: MessageId,
   output: MessageDetail,
+  failures: [notFound],
   run: async ({ read, actor }, { id }) => {
     const message = await readMessage(read, id);
     if (message === undefined) throw notFound("inbound message", id);

@@ -8,8 +8,10 @@ export const getSource = query({
   name: "inbound.getSource",
   summary: "A source with what it sent and what of it failed.",
   scope: "webhooks:read",
+  audience: "public",
   input: SourceId,
   output: SourceDetail,
+  failures: [notFound],
   run: async ({ read, now }, { id }) => {
     const [source] = await readSources(read, id);
     if (source === undefined) throw notFound("inbound source", id);

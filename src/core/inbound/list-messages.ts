@@ -8,8 +8,10 @@ export const listMessages = query({
   name: "inbound.listMessages",
   summary: "What came in, newest first.",
   scope: "webhooks:read",
+  audience: "public",
   input: ListMessagesInput,
   output: MessagePage,
+  failures: [],
   run: async ({ read, actor, cursors }, input) => {
     const { limit, cursor, ...filters } = input;
     const list = `inbound ${JSON.stringify(filters)}`;

@@ -8,8 +8,10 @@ export const listSources = query({
   name: "inbound.listSources",
   summary: "All sources, oldest first, with what they sent and what of it failed.",
   scope: "webhooks:read",
+  audience: "public",
   input: z.strictObject({}),
   output: SourceList,
+  failures: [],
   run: async ({ read, now }) => ({
     data: (await readSources(read)).map((source) => detailOf(source, now)),
     nextCursor: null,

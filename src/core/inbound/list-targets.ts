@@ -7,8 +7,10 @@ export const listTargets = query({
   name: "inbound.targets",
   summary: "The operations that a mapping may feed, with the shape that each of them takes.",
   scope: "webhooks:read",
+  audience: "public",
   input: z.strictObject({}),
   output: TargetList,
+  failures: [],
   run: async () => ({
     data: targetNames.map((name) => {
       const { operation, input, example } = targets[name];

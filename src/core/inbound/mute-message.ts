@@ -8,8 +8,10 @@ export const muteMessage = command({
   name: "inbound.mute",
   summary: "Sets a failed message aside, or brings it back: nobody is asked to look at it any more.",
   scope: "webhooks:write",
+  audience: "public",
   input: MuteMessageInput,
   output: MessageView,
+  failures: [notFound],
   run: async (context, { id, muted }) => {
     const message = await lockMessage(context.tx, id);
     if (message === undefined) throw notFound("inbound message", id);

@@ -1,6 +1,7 @@
 import { parseInput } from "../admit.ts";
 import { type Fault, isHubError, notFound } from "../kernel/errors.ts";
 import { query, type ReadContext } from "../kernel/operation.ts";
+import { passing } from "../mapping/errors.ts";
 import { evaluate } from "../mapping/index.ts";
 import { readMessage } from "./message-store.ts";
 import { readJson } from "./read-json.ts";
@@ -12,8 +13,10 @@ export const previewMapping = query({
   name: "inbound.previewMapping",
   summary: "What a mapping makes of a message, and what the operation has to say about it. Nothing is changed.",
   scope: "webhooks:read",
+  audience: "public",
   input: PreviewMappingInput,
   output: MappingPreview,
+  failures: [notFound, ...passing],
   run: async ({ read, actor }, { mapping, operation, messageId, body = "" }) => {
     const bytes = messageId === undefined ? Buffer.from(body) : await bodyOf({ read, actor }, messageId);
     let mapped: unknown;

@@ -12,8 +12,10 @@ export const receiveMessage = command({
   name: "inbound.receive",
   summary: "Keeps a message of a source, once per id that the sender gave it, for a worker to process.",
   scope: "system",
+  audience: "operator",
   input: ReceiveMessageInput,
   output: ReceivedMessage,
+  failures: [notFound],
   run: async (context, input) => {
     const { tx, emit } = context;
     const id = newId();

@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openSource } from "./change-source.ts";
 import { messageReceived } from "./events.ts";
@@ -12,8 +13,10 @@ export const retryFailed = command({
   name: "inbound.retryFailed",
   summary: "Runs the failed messages of a source again, oldest first, up to a thousand; muted ones are left alone.",
   scope: "webhooks:write",
+  audience: "public",
   input: RetryFailedInput,
   output: Counted,
+  failures: [notFound],
   run: async (context, { id, since }) => {
     await openSource(context, { id });
     const failed = await lockFailed(context.tx, { id, since, limit: AT_ONCE });

@@ -11,8 +11,10 @@ export const retryMessage = command({
   name: "inbound.retryMessage",
   summary: "Runs a message again, by its source's mapping of today. What has done its work is not run twice.",
   scope: "webhooks:write",
+  audience: "public",
   input: MessageId,
   output: MessageView,
+  failures: [notFound, alreadyProcessed],
   run: async (context, { id }) => {
     const message = await lockMessage(context.tx, id);
     if (message === undefined) throw notFound("inbound message", id);

@@ -1,6 +1,7 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { changed, openSource } from "./change-source.ts";
-import { noSecrets } from "./errors.ts";
+import { noSecrets, unfitSecret } from "./errors.ts";
 import { secretRotated } from "./events.ts";
 import { livingSecrets, sourceFacts } from "./record.ts";
 import { RotatedSecret, RotateSecretInput } from "./schemas.ts";
@@ -13,8 +14,10 @@ export const rotateSecret = command({
   name: "inbound.rotateSecret",
   summary: "Gives a source a new secret; the old one is believed for a while yet.",
   scope: "webhooks:write",
+  audience: "public",
   input: RotateSecretInput,
   output: RotatedSecret,
+  failures: [notFound, noSecrets, unfitSecret],
   secrets: ["secret"],
   run: async (context, { id, secret: given, overlapHours }) => {
     const { now, sealer, emit } = context;

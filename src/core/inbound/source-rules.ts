@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { findChannel } from "../channels/store.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Read } from "../kernel/tx.ts";
+import { mappingSyntax, mappingTooLarge, passing } from "../mapping/errors.ts";
 import { check } from "../mapping/index.ts";
 import { knowsItself, needsChannel, needsOperation, noSecrets, unfitSecret, unknownChannel } from "./errors.ts";
 import type { SourceRecord } from "./record.ts";
@@ -9,6 +10,17 @@ import type { SourceKind } from "./schemas.ts";
 import { knowsItself as isOfItself, refuseBeyondSource } from "./source-policy.ts";
 
 type Wanted = Pick<SourceRecord, "kind" | "operation" | "mapping" | "settings">;
+
+/** What `refuseUnfit` refuses with. */
+export const unfit = [
+  needsOperation,
+  knowsItself,
+  needsChannel,
+  unknownChannel,
+  mappingSyntax,
+  mappingTooLarge,
+  ...passing,
+] as const;
 
 /** Refuses a source that could not work, or that would do for its maker what the maker may not do. */
 export async function refuseUnfit(read: Read, actor: Actor, source: Wanted): Promise<void> {

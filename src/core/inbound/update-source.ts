@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
@@ -5,15 +6,17 @@ import { changed, openSource } from "./change-source.ts";
 import { sourceUpdated } from "./events.ts";
 import { sourceFacts, viewOf } from "./record.ts";
 import { SourceView, UpdateSourceInput } from "./schemas.ts";
-import { refuseUnfit } from "./source-rules.ts";
+import { refuseUnfit, unfit } from "./source-rules.ts";
 import { updateSource as writeSource } from "./source-store.ts";
 
 export const updateSource = command({
   name: "inbound.updateSource",
   summary: "Changes a source; messages that failed can then be run again by its new mapping.",
   scope: "webhooks:write",
+  audience: "public",
   input: UpdateSourceInput,
   output: SourceView,
+  failures: [notFound, stale, ...unfit],
   run: async (context, { id, ifVersion, ...input }) => {
     const { tx, now, actor, emit } = context;
     const before = await openSource(context, { id, ifVersion });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { command, type Outcome } from "../kernel/operation.ts";
 import { bookStock } from "./book-stock.ts";
+import { unknownLevel, tooMuchStock, negativeStock } from "./errors.ts";
 import { viewOf } from "./level.ts";
 import { AdjustStockInput, StockLevelView } from "./schemas.ts";
 
@@ -8,8 +9,10 @@ export const adjustStock = command({
   name: "inventory.adjust",
   summary: "Books a count, a receipt or a loss. The shelf is the truth: orders that it no longer covers wait.",
   scope: "inventory:write",
+  audience: "public",
   input: AdjustStockInput,
   output: StockLevelView,
+  failures: [unknownLevel, tooMuchStock, negativeStock],
   runMany: async (context, calls) => {
     const booked = await bookStock(
       context,

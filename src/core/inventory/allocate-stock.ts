@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command, type Outcome } from "../kernel/operation.ts";
 import { Code, Sku } from "../kernel/shapes.ts";
 import { bookStock } from "./book-stock.ts";
+import { unknownLevel, tooMuchStock, negativeStock } from "./errors.ts";
 import { viewOf } from "./level.ts";
 import { StockLevelView } from "./schemas.ts";
 
@@ -10,8 +11,10 @@ export const allocateStock = command({
   name: "inventory.allocate",
   summary: "Gives what is available of an article to the orders that have waited longest for it.",
   scope: "inventory:write",
+  audience: "public",
   input: z.strictObject({ sku: Sku, location: Code }),
   output: StockLevelView,
+  failures: [unknownLevel, tooMuchStock, negativeStock],
   runMany: async (context, calls) => {
     const steps = calls.map(({ input, actor, emit }) => ({ step: { ...input, delta: 0 }, actor, emit }));
     const booked = await bookStock(context, "inventory.allocate", steps);

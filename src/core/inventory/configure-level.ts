@@ -1,5 +1,6 @@
 import { command } from "../kernel/operation.ts";
 import { bookStock } from "./book-stock.ts";
+import { unknownLevel } from "./errors.ts";
 import { viewOf } from "./level.ts";
 import { ConfigureLevelInput, StockLevelView } from "./schemas.ts";
 
@@ -7,8 +8,10 @@ export const configureLevel = command({
   name: "inventory.configure",
   summary: "Says how much of an article a location keeps back, and whether it may be ordered beyond what is there.",
   scope: "inventory:write",
+  audience: "public",
   input: ConfigureLevelInput,
   output: StockLevelView,
+  failures: [unknownLevel],
   run: async (context, input) => {
     const [booked] = await bookStock(context, "inventory.configure", [{ ...context, step: { ...input, delta: 0 } }]);
     if (booked === undefined) throw new Error("One call has one outcome");

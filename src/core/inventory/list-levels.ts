@@ -9,8 +9,10 @@ export const listLevels = query({
   name: "inventory.levels",
   summary: "What is on hand, reserved and available of each article at each location, by SKU.",
   scope: "inventory:read",
+  audience: "public",
   input: ListLevelsInput,
   output: z.object({ data: z.array(StockLevelView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `levels ${input.sku ?? ""} ${input.location ?? ""} ${input.low ?? false} ${input.q ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

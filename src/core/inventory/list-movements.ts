@@ -8,8 +8,10 @@ export const listMovements = query({
   name: "inventory.movements",
   summary: "Everything that came onto or left the shelf, newest first.",
   scope: "inventory:read",
+  audience: "public",
   input: ListMovementsInput,
   output: z.object({ data: z.array(StockMovementView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `movements ${input.sku ?? ""} ${input.location ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

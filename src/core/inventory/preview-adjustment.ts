@@ -11,8 +11,10 @@ export const previewAdjustment = query({
   name: "inventory.preview",
   summary: "What an adjustment would do to a level and to the orders that count on it. Books nothing.",
   scope: "inventory:read",
+  audience: "public",
   input: PreviewAdjustmentInput,
   output: AdjustmentPreview,
+  failures: [unknownLevel, negativeStock],
   run: async ({ read, now }, { sku, location, delta }) => {
     const { levels, reservations } = await readShelves(read, {
       skus: [sku],

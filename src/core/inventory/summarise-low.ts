@@ -9,8 +9,10 @@ export const summariseLow = command({
   name: "inventory.summariseLow",
   summary: "Tells once a day what nothing is available of.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({}),
   output: z.object({ count: z.int() }),
+  failures: [],
   run: async ({ tx, race, emit }) => {
     await lockTenant(tx);
     const levels = await lowLevels(tx);

@@ -1,5 +1,6 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { notCancellable } from "./errors.ts";
+import { noQueue, notCancellable } from "./errors.ts";
 import { jobCancelled } from "./events.ts";
 import { openJob } from "./open-job.ts";
 import { factsOf, viewOf } from "./record.ts";
@@ -9,8 +10,10 @@ export const cancelJob = command({
   name: "jobs.cancel",
   summary: "Calls a job off that has not ended. What a running try has begun goes on, but nothing follows.",
   scope: "jobs:write",
+  audience: "public",
   input: JobTarget,
   output: JobView,
+  failures: [noQueue, notFound, notCancellable],
   run: async (context, { id }) => {
     const { job, control, seen } = await openJob(context, "jobs.cancel:read", id);
     const queue = job.state === "parked" ? PARKED : job.queue;

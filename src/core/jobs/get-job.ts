@@ -9,8 +9,10 @@ export const getJob = query({
   name: "jobs.get",
   summary: "One job with its payload and its last error.",
   scope: "jobs:read",
+  audience: "public",
   input: JobTarget,
   output: JobView,
+  failures: [notFound],
   run: async ({ read, actor, jobs }, { id }) => {
     const job = (await isInstalled(read)) ? await readJob(read, id) : undefined;
     if (job === undefined) throw notFound("job", id);

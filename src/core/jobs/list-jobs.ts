@@ -9,8 +9,10 @@ export const listJobs = query({
   name: "jobs.list",
   summary: "Jobs, newest first; those that were given up are parked.",
   scope: "jobs:read",
+  audience: "public",
   input: ListJobsInput,
   output: JobPage,
+  failures: [],
   run: async ({ read, actor, jobs, cursors }, input) => {
     if (!(await isInstalled(read))) return { data: [], nextCursor: null };
     const list = `jobs ${input.queue ?? ""} ${input.state ?? ""}`;

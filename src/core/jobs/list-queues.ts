@@ -11,8 +11,10 @@ export const listQueues = query({
   name: "jobs.listQueues",
   summary: "What works behind the scenes: queues and schedules, and how much waits in each.",
   scope: "jobs:read",
+  audience: "public",
   input: z.strictObject({}),
   output: QueuePage,
+  failures: [],
   run: async ({ read, jobs, now }) => {
     const queues = (await isInstalled(read)) ? await readQueues(read) : [];
     const retired = new Set(jobs?.queues.flatMap(({ name, isRetired }) => (isRetired ? [name] : [])));

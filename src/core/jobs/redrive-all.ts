@@ -13,8 +13,10 @@ export const redriveAll = command({
   name: "jobs.redriveAll",
   summary: "Sends the parked jobs of a queue back to it, up to a thousand at once.",
   scope: "jobs:write",
+  audience: "public",
   input: RedriveAllInput,
   output: Redriven,
+  failures: [noQueue],
   run: async ({ tx, actor, jobs, race, emit }, { queue }) => {
     if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
     refuseBeyondJob(actor, queueNamed(jobs, queue));

@@ -1,5 +1,6 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { notParked } from "./errors.ts";
+import { noQueue, notParked } from "./errors.ts";
 import { jobRedriven } from "./events.ts";
 import { openJob } from "./open-job.ts";
 import { factsOf } from "./record.ts";
@@ -9,8 +10,10 @@ export const redriveJob = command({
   name: "jobs.redrive",
   summary: "Sends a parked job back to its queue, with all its tries before it.",
   scope: "jobs:write",
+  audience: "public",
   input: JobTarget,
   output: Redriven,
+  failures: [noQueue, notFound, notParked],
   run: async (context, { id }) => {
     const { job, control } = await openJob(context, "jobs.redrive:read", id);
     const { queue, sourceId, state } = job;

@@ -1,7 +1,8 @@
+import { notFound } from "../kernel/errors.ts";
 import type { JobControl } from "../kernel/job-control.ts";
 import { command } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
-import { notRetriable } from "./errors.ts";
+import { noQueue, notRetriable } from "./errors.ts";
 import { jobRetried } from "./events.ts";
 import { openJob } from "./open-job.ts";
 import { factsOf, type JobRecord, viewOf } from "./record.ts";
@@ -12,8 +13,10 @@ export const retryJob = command({
   name: "jobs.retry",
   summary: "Has a job tried again at once: one that waits for its next try, was cancelled, failed or is parked.",
   scope: "jobs:write",
+  audience: "public",
   input: JobTarget,
   output: JobView,
+  failures: [noQueue, notFound, notRetriable],
   run: async (context, { id }) => {
     const { job, control, seen } = await openJob(context, "jobs.retry:read", id);
     if (!(await again(context.tx, control, job))) throw notRetriable(job.state);

@@ -9,8 +9,10 @@ export const runNow = command({
   name: "jobs.runNow",
   summary: "Has a schedule run at once for the caller's own merchant, besides its usual time.",
   scope: "jobs:write",
+  audience: "public",
   input: RunNowInput,
   output: Queued,
+  failures: [noQueue, notScheduled, notOfOneMerchant, alreadyDue],
   run: async ({ tx, actor, jobs, race, emit }, { queue }) => {
     if (jobs === undefined || !(await isInstalled(tx))) throw noQueue();
     const info = queueNamed(jobs, queue);

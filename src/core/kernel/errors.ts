@@ -65,6 +65,12 @@ export function isHubError(error: unknown): error is HubError {
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
+/** What an operation names of a failure that it can refuse with: every `failure(…)` is one. */
+export interface Failure {
+  readonly code: string;
+  readonly kind: Kind;
+}
+
 const catalogue = new Map<string, Kind>();
 
 /** Every code that was declared in the modules loaded so far, with its kind. */
@@ -75,7 +81,7 @@ export function failure<A extends unknown[]>(
   kind: Kind,
   code: string,
   describe: (...args: A) => string | Omit<ErrorInit, "kind" | "code">,
-): ((...args: A) => HubError) & { readonly code: string; readonly kind: Kind } {
+): ((...args: A) => HubError) & Failure {
   catalogue.set(code, kind);
   const make = (...args: A) => {
     const said = describe(...args);
@@ -116,6 +122,11 @@ export const unavailable = failure("unavailable", "service.unavailable", (cause:
   message: "The database does not answer at the moment. Try again with the same idempotency key.",
   retryAfterS: 2,
   cause,
+}));
+
+export const goingAway = failure("unavailable", "service.restarting", () => ({
+  message: "This server is about to stop. Connect again from the last id that you saw.",
+  retryAfterS: 1,
 }));
 
 export const timedOut = failure("timeout", "request.timeout", () => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor, Scope } from "./actor.ts";
-import type { HubError } from "./errors.ts";
+import type { Failure, HubError } from "./errors.ts";
 import type { EventDraft, HubEvent } from "./event.ts";
 import type { FileControl } from "./file-control.ts";
 import type { JobControl } from "./job-control.ts";
@@ -51,6 +51,12 @@ export interface ReadContext {
 /** What one call of a batch comes to. A refusal has written nothing. */
 export type Outcome<T> = { readonly ok: T } | { readonly refused: HubError };
 
+/**
+ * Whom an operation is made for, and so where it must be found. `public`: programs of others, in REST and tRPC.
+ * `screens`: the web UI, in tRPC, and it changes with the screens. `operator`: the hub's own workers and command line.
+ */
+export type Audience = "public" | "screens" | "operator";
+
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   /** The wire name, the same in logs, metrics, docs and every transport. */
   readonly name: string;
@@ -58,9 +64,12 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly summary: string;
   /** What the actor must hold. */
   readonly scope: Scope;
+  readonly audience: Audience;
   readonly input: I;
   /** Parsed on the way out, so that a secret column can never leak. */
   readonly output: O;
+  /** All that it refuses with, besides what any operation may refuse with (`core/declared.ts`). */
+  readonly failures: readonly Failure[];
   /** Fields of input and output that are kept nowhere: a replayed answer holds null in their place. */
   readonly secrets?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { unauthenticated } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
+import { beyondOwnScopes } from "../users/errors.ts";
 import { refuseBeyondOwn } from "../users/rules.ts";
 import { alreadyExpired } from "./errors.ts";
 import { apiKeyCreated } from "./events.ts";
@@ -14,8 +15,10 @@ export const createApiKey = command({
   name: "apiKeys.create",
   summary: "Makes a key, which ends with its maker at the latest. It is shown in this answer and never again.",
   scope: "keys:write",
+  audience: "public",
   input: CreateApiKeyInput,
   output: CreatedApiKey,
+  failures: [beyondOwnScopes, alreadyExpired],
   secrets: ["secret"],
   run: async (context, { name, scopes, expiresAt }) => {
     const { tx, now, actor, emit } = context;

@@ -16,8 +16,10 @@ export const ensureApiKey = command({
   name: "apiKeys.ensure",
   summary: "Lets in a key that was chosen outside; doing it twice changes nothing.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ name: RequiredText(120), key: WellFormedKey, scopes: z.array(Scope).min(1) }),
   output: ApiKeyView,
+  failures: [],
   secrets: ["key"],
   run: async (context, { name, key: raw, scopes }) => {
     const { tx, now, actor } = context;

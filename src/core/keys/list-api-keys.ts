@@ -8,7 +8,9 @@ export const listApiKeys = query({
   name: "apiKeys.list",
   summary: "All keys, newest first, revoked ones too; never the keys themselves.",
   scope: "keys:write",
+  audience: "public",
   input: z.strictObject({}),
   output: z.object({ data: z.array(ApiKeyView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read }) => ({ data: (await listKeys(read)).map(viewOf), nextCursor: null }),
 });

@@ -8,8 +8,10 @@ export const noteV1Use = command({
   name: "apiKeys.noteV1Use",
   summary: "Keeps when a key last called the deprecated REST v1, to the minute.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id }),
   output: z.object({ id: Id }),
+  failures: [],
   run: (context, { id }) => {
     write(context, id);
     return Promise.resolve({ id });

@@ -3,6 +3,7 @@ import { isScope } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { beyondOwnScopes } from "../users/errors.ts";
 import { refuseBeyondOwn } from "../users/rules.ts";
 import { endKeysOf } from "./end-keys-of.ts";
 import { apiKeyRevoked } from "./events.ts";
@@ -16,9 +17,11 @@ export const revokeApiKey = command({
   summary:
     "Ends a key and those that were made with it. Once this is answered the key opens nothing, in any process; doing it twice changes nothing.",
   scope: "keys:write",
+  audience: "public",
   settleMs: KEY_LEASE_MS + 50,
   input: z.strictObject({ id: Id }),
   output: ApiKeyView,
+  failures: [notFound, beyondOwnScopes],
   run: async (context, { id }) => {
     const key = await lockKey(context.tx, id);
     if (key === undefined) throw notFound("API key", id);

@@ -9,8 +9,10 @@ export const getMail = query({
   name: "mails.get",
   summary: "One mail as it is or would be sent, as text and as HTML.",
   scope: "jobs:read",
+  audience: "public",
   input: MailTarget,
   output: MailView,
+  failures: [notFound],
   run: async ({ read, actor }, { id }) => {
     const mail = await readMail(read, id);
     if (mail === undefined) throw notFound("mail", id);

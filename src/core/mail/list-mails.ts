@@ -9,8 +9,10 @@ export const listMails = query({
   name: "mails.list",
   summary: "Mails that events set off, newest first.",
   scope: "jobs:read",
+  audience: "public",
   input: ListMailsInput,
   output: MailPage,
+  failures: [],
   run: async ({ read, actor, cursors }, input) => {
     const list = `mails ${input.state ?? ""} ${input.template ?? ""} ${input.to ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

@@ -13,8 +13,10 @@ export const resendMail = command({
   summary:
     "Sends a mail again that was sent, kept or given up; without a mail server it is kept again. Its Message-ID stays.",
   scope: "jobs:write",
+  audience: "public",
   input: MailTarget,
   output: MailView,
+  failures: [notFound, mailUnderWay, reservedAddress],
   run: async (context, { id }) => {
     const mail = await lockMail(context.tx, id);
     if (mail === undefined) throw notFound("mail", id);

@@ -23,8 +23,10 @@ export const settleMail = command({
   name: "mails.settle",
   summary: "Records what came of a try to send a mail.",
   scope: "system",
+  audience: "operator",
   input: SettleInput,
   output: Settled,
+  failures: [notFound],
   runMany: async (context, calls) => {
     const locked = await lockHeads(
       context.tx,

@@ -1,13 +1,14 @@
 import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
 import { newestFirst, type Goods, release, rowsOfLine, stockEvents, takeFrom } from "../fulfillment/goods.ts";
-import { forbidden } from "../kernel/errors.ts";
+import { forbidden, notFound, stale } from "../kernel/errors.ts";
 import { command, type Sendable } from "../kernel/operation.ts";
 import { askRefundOfDue } from "../payments/ask-refund.ts";
+import { exceedsCaptured } from "../payments/errors.ts";
 import { askToVoidAll } from "../payments/void-all.ts";
 import { leavesNothing, pickToCancel, withoutUnits } from "./cancel-rules.ts";
 import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
 import { cancelLines } from "./change-store.ts";
-import { isDraft } from "./errors.ts";
+import { isCancelled, isDraft, nothingToCancel, tooMany, unknownLines } from "./errors.ts";
 import { orderCancelled, orderReleased } from "./events.ts";
 import { releaseHolds, releaseStockHolds } from "./hold-store.ts";
 import type { Picked } from "./line-picks.ts";
@@ -19,8 +20,10 @@ export const cancelOrder = command({
   summary:
     "Cancels what has not left: all of it, or some lines. Reservations are freed, or the goods written off; what is due back is refunded if wished.",
   scope: "orders:write",
+  audience: "public",
   input: CancelOrderInput,
   output: OrderView,
+  failures: [notFound, stale, isDraft, isCancelled, unknownLines, tooMany, nothingToCancel, exceedsCaptured],
   run: async (context, input) => {
     const { tx, now, actor } = context;
     if (input.refund && !actor.scopes.has("payments:write")) throw forbidden("payments:write");

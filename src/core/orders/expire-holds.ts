@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "./change-order.ts";
 import { notHeld } from "./errors.ts";
@@ -11,8 +12,10 @@ export const expireHolds = command({
   name: "orders.expireHolds",
   summary: "Ends the holds of an order whose time has passed; others stay.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject(orderTarget),
   output: OrderView,
+  failures: [notFound, stale, notHeld],
   run: async (context, input) => {
     const order = await openOrder(context, "orders.expireHolds:read", input);
     const due = order.holds.filter(({ until }) => until !== null && new Date(until) <= context.now);

@@ -9,7 +9,9 @@ export const getManyOrders = query({
   name: "orders.getMany",
   summary: "Whole orders by their ids, in one statement; those that do not exist are left out.",
   scope: "orders:read",
+  audience: "screens",
   input: z.strictObject({ ids: ManyIds }),
   output: z.object({ data: z.array(OrderView) }),
+  failures: [],
   run: async (context, { ids }) => ({ data: await foundBy(context, lookupOrders, ids) }),
 });

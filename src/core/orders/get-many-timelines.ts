@@ -9,8 +9,10 @@ export const getManyTimelines = query({
   name: "orders.timelines",
   summary: "The newest events of each of these orders, newest first, in one statement.",
   scope: "orders:read",
+  audience: "screens",
   input: z.strictObject({ ids: ManyIds, limit: z.int().min(1).max(20).default(20) }),
   output: z.object({ data: z.array(z.object({ id: Id, events: z.array(TimelineEntry) })) }),
+  failures: [],
   run: async ({ read }, { ids, limit }) => ({
     data: entriesBySubject(await readTimelines(read, ids, limit)).map(([id, events]) => ({ id, events })),
   }),

@@ -10,8 +10,10 @@ export const getOrder = query({
   name: "orders.get",
   summary: "Reads one order, by its id or its number, with all that hangs on it.",
   scope: "orders:read",
+  audience: "public",
   input: z.strictObject({ id: OrderRef }),
   output: OrderView,
+  failures: [notFound],
   run: async ({ read }, { id: ref }) => {
     const id = isId(ref) ? ref : await findOrderId(read, ref);
     const record = id === undefined ? undefined : (await readOrders(read, [id])).get(id);

@@ -12,8 +12,10 @@ export const getTimeline = query({
   name: "orders.timeline",
   summary: "What happened to one order, newest first, with who did it and over which transport.",
   scope: "orders:read",
+  audience: "public",
   input: TimelineInput,
   output: z.object({ data: z.array(TimelineEntry), nextBefore: z.int().nullable() }),
+  failures: [notFound],
   run: async ({ read }, { id: ref, before = BEYOND_ALL, limit }) => {
     const id = await findOrderId(read, ref);
     if (id === undefined) throw notFound("order", ref);

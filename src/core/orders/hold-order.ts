@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "./change-order.ts";
@@ -11,8 +12,10 @@ export const holdOrder = command({
   name: "orders.hold",
   summary: "Puts an order on hold: it is not shipped until it is released.",
   scope: "orders:write",
+  audience: "public",
   input: HoldOrderInput,
   output: OrderView,
+  failures: [notFound, stale, isDraft, isCancelled],
   run: async (context, { reason, note, ...input }) => {
     const order = await openOrder(context, "orders.hold:read", input);
     if (order.status === "draft") throw isDraft();

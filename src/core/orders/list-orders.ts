@@ -8,8 +8,10 @@ export const listOrders = query({
   name: "orders.list",
   summary: "Lists orders by when they were placed. A cursor goes on after the last order of a page.",
   scope: "orders:read",
+  audience: "public",
   input: ListOrdersInput,
   output: orderPage(OrderListItem),
+  failures: [],
   run: async ({ read, cursors, now }, { cursor, limit, ...filters }) => {
     const list = nameOf(filters);
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);

@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder } from "./change-order.ts";
 import { orderNoted } from "./events.ts";
@@ -8,8 +9,10 @@ export const noteOrder = command({
   name: "orders.note",
   summary: "Writes a note into the timeline of an order. The order itself stays as it is.",
   scope: "orders:write",
+  audience: "public",
   input: NoteInput,
   output: OrderView,
+  failures: [notFound, stale],
   run: async (context, input) => {
     const order = await openOrder(context, "orders.note:read", input);
     context.emit(orderNoted(order.id, { ...factsOf(order), text: input.text }));

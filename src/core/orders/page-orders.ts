@@ -8,8 +8,10 @@ export const pageOrders = query({
   name: "orders.page",
   summary: "Orders by page numbers, up to the 10,000th.",
   scope: "orders:read",
+  audience: "public",
   input: PageOrdersInput,
   output: numberedPage(OrderListItem),
+  failures: [],
   run: async ({ read, now }, { page, limit, ...filters }) => {
     const { orders, total } = await readNumberedPage(read, filters, { page, limit, now });
     const data = orders.map((order) => ({ ...summaryOf(order), lines: linesIn(order) }));

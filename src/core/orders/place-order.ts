@@ -6,7 +6,14 @@ import { currencyOr } from "../kernel/money.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
 import { fingerprintOf } from "../ledger.ts";
 import { paymentCaptured, paymentRequested } from "../payments/events.ts";
-import { duplicateOrder, insufficientStock, methodUnavailable, unknownChannel } from "./errors.ts";
+import {
+  duplicateOrder,
+  insufficientStock,
+  methodUnavailable,
+  unknownChannel,
+  unknownCustomer,
+  wrongLines,
+} from "./errors.ts";
 import { orderPlaced } from "./events.ts";
 import { customerOf } from "./place-customer.ts";
 import { pricedLines, shortFault } from "./place-lines.ts";
@@ -24,8 +31,10 @@ export const placeOrder = command({
   name: "orders.place",
   summary: "Takes an order in and reserves its stock: all lines or none.",
   scope: "orders:write",
+  audience: "public",
   input: PlaceOrderInput,
   output: PlaceOrderOutput,
+  failures: [unknownChannel, duplicateOrder, methodUnavailable, wrongLines, insufficientStock, unknownCustomer],
   runMany: async (context, calls) => {
     const world = await worldOf(context, calls);
     await context.race("orders.place:read");

@@ -1,7 +1,7 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { leavesNothing, pickToCancel, withoutUnits } from "./cancel-rules.ts";
-import { isDraft } from "./errors.ts";
+import { isCancelled, isDraft, nothingToCancel, tooMany, unknownLines } from "./errors.ts";
 import { summaryOf } from "./record.ts";
 import { CancelPreview, PreviewCancelInput } from "./schemas.ts";
 import { readOrders } from "./store.ts";
@@ -10,8 +10,10 @@ export const previewCancel = query({
   name: "orders.previewCancel",
   summary: "What an order comes to and what is due once these units are cancelled. Changes nothing.",
   scope: "orders:read",
+  audience: "screens",
   input: PreviewCancelInput,
   output: CancelPreview,
+  failures: [notFound, isDraft, isCancelled, unknownLines, tooMany, nothingToCancel],
   run: async ({ read }, { id, lines }) => {
     const order = (await readOrders(read, [id.toLowerCase()])).get(id.toLowerCase());
     if (order === undefined) throw notFound("order", id);

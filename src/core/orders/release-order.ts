@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "./change-order.ts";
 import { notHeld } from "./errors.ts";
@@ -11,8 +12,10 @@ export const releaseOrder = command({
   name: "orders.release",
   summary: "Ends all holds of an order.",
   scope: "orders:write",
+  audience: "public",
   input: z.strictObject(orderTarget),
   output: OrderView,
+  failures: [notFound, stale, notHeld],
   run: async (context, input) => {
     const order = await openOrder(context, "orders.release:read", input);
     if (order.holds.length === 0) throw notHeld();

@@ -1,7 +1,8 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
 import { changesBetween } from "./changes.ts";
-import { unknownAssignee } from "./errors.ts";
+import { unknownAssignee, unknownCustomer } from "./errors.ts";
 import { orderUpdated } from "./events.ts";
 import { customerOf, customerRow } from "./place-customer.ts";
 import { byKey } from "./place-world.ts";
@@ -13,8 +14,10 @@ export const updateOrder = command({
   name: "orders.update",
   summary: "Changes tags, notes, customer, address or assignee of an order.",
   scope: "orders:write",
+  audience: "public",
   input: UpdateOrderInput,
   output: OrderView,
+  failures: [notFound, stale, unknownAssignee, unknownCustomer],
   run: async (context, input) => {
     const order = await openOrder(context, "orders.update:read", input);
     await refuseUnknownAssignee(context, input.assigneeId);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { positionExpired, unknownPosition, tooSlow } from "../events/errors.ts";
 import { resumeFrom } from "../events/resume.ts";
 import { Position } from "../events/schemas.ts";
 import type { HubEvent } from "../kernel/event.ts";
@@ -37,6 +38,7 @@ export const watchOrders = stream({
   name: "orders.watch",
   summary: "What happens to orders, as it happens, or from a place in the feed on.",
   scope: "orders:read",
+  audience: "screens",
   input: z.strictObject({
     /** Absent: all orders. */
     orderId: Id.optional(),
@@ -44,6 +46,7 @@ export const watchOrders = stream({
     after: z.union([Position, Id]).optional(),
   }),
   output: OrderNews,
+  failures: [positionExpired, unknownPosition, tooSlow],
   run: async ({ read, events }, { orderId, after }) =>
     framesOf(events({ after: await resumeFrom(read, after), subjectId: orderId })),
 });

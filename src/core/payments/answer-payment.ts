@@ -17,8 +17,10 @@ export const answerPayment = command({
   name: "payments.answer",
   summary: "Records what a provider answered, exactly once per request: an equal answer again changes nothing.",
   scope: "system",
+  audience: "operator",
   input: AnswerPaymentInput,
   output: OrderView,
+  failures: [notFound, answersTooMuch, alreadyAnswered, referenceTaken],
   run: async (context, input) => {
     const order = await openOrder(context, "payments.answer:read", { id: input.orderId });
     const payment = paymentOf(order, input.paymentId);

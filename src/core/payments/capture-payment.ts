@@ -1,4 +1,4 @@
-import { notFound } from "../kernel/errors.ts";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { OrderView } from "../orders/schemas.ts";
@@ -12,8 +12,10 @@ export const capturePayment = command({
   name: "payments.capture",
   summary: "Takes money that was set aside: all of it or a part, never more than is due.",
   scope: "payments:write",
+  audience: "public",
   input: CapturePaymentInput,
   output: OrderView,
+  failures: [notFound, stale, exceedsAuthorized, exceedsDue],
   run: async (context, { orderId, ifVersion, paymentId, ...input }) => {
     const order = await openOrder(context, "payments.capture:read", { id: orderId, ifVersion });
     const payment = paymentOf(order, paymentId);

@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { isDraft, methodUnavailable } from "../orders/errors.ts";
@@ -12,8 +13,10 @@ export const createPayment = command({
   name: "payments.create",
   summary: "Pays an order, or sets money aside for it: never more than is due. Manual money is here at once.",
   scope: "payments:write",
+  audience: "public",
   input: CreatePaymentInput,
   output: OrderView,
+  failures: [notFound, stale, isDraft, methodUnavailable, exceedsDue],
   run: async (context, { orderId, ifVersion, method, capture, reference, ...input }) => {
     const order = await openOrder(context, "payments.create:read", { id: orderId, ifVersion });
     if (order.status === "draft") throw isDraft();

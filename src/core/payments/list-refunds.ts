@@ -8,8 +8,10 @@ export const listRefunds = query({
   name: "payments.refunds",
   summary: "The refunds of one order, oldest first: when, why, how much, and which units of which lines each was for.",
   scope: "orders:read",
+  audience: "screens",
   input: z.strictObject({ orderId: Id }),
   output: z.object({ data: z.array(RefundView) }),
+  failures: [],
   run: async ({ read }, { orderId }) => {
     const rows = await readRefunds(read, orderId.toLowerCase());
     return { data: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };

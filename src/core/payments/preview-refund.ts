@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
+import { unknownLines, tooMany } from "../orders/errors.ts";
 import { readOrders } from "../orders/store.ts";
 import { toldOf } from "./refund-lines.ts";
 import { refundsOf } from "./refund-payment.ts";
@@ -9,8 +10,10 @@ export const previewRefund = query({
   name: "payments.previewRefund",
   summary: "What giving these units back comes to, line by line. Changes nothing.",
   scope: "orders:read",
+  audience: "screens",
   input: PreviewRefundInput,
   output: RefundPreview,
+  failures: [notFound, unknownLines, tooMany],
   run: async ({ read }, { orderId, lines: picks }) => {
     const order = (await readOrders(read, [orderId.toLowerCase()])).get(orderId.toLowerCase());
     if (order === undefined) throw notFound("order", orderId);

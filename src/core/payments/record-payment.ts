@@ -1,4 +1,5 @@
 import { principalOf } from "../kernel/actor.ts";
+import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { LARGEST_TOTAL } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
@@ -26,8 +27,10 @@ export const recordPayment = command({
   summary:
     "Records what a provider says has happened to a payment so far; older news and the same news change nothing.",
   scope: "payments:write",
+  audience: "public",
   input: RecordPaymentInput,
   output: OrderView,
+  failures: [notFound, isDraft, wrongCurrency, referenceTaken, beyondKeeping],
   run: async (context, input) => {
     const { tx } = context;
     const order = await openOrder(context, "payments.record:read", { id: input.orderId });

@@ -1,13 +1,13 @@
-import { notFound } from "../kernel/errors.ts";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
-import { tooMany } from "../orders/errors.ts";
+import { tooMany, unknownLines } from "../orders/errors.ts";
 import { type LinePick, pickLines, tooManyFault } from "../orders/line-picks.ts";
 import { type LineRefund, refundableUnits, refundOf } from "../orders/line-rules.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { askRefund } from "./ask-refund.ts";
-import { nothingToRefund } from "./errors.ts";
+import { exceedsCaptured, nothingToRefund } from "./errors.ts";
 import { paymentOf } from "./rules.ts";
 import { RefundPaymentInput } from "./schemas.ts";
 
@@ -15,8 +15,10 @@ export const refundPayment = command({
   name: "payments.refund",
   summary: "Gives money back: an amount, or what was paid for some units, each of them once. Never more than is here.",
   scope: "payments:write",
+  audience: "public",
   input: RefundPaymentInput,
   output: OrderView,
+  failures: [notFound, stale, unknownLines, tooMany, nothingToRefund, exceedsCaptured],
   run: async (context, { orderId, ifVersion, paymentId, reason, ...input }) => {
     const order = await openOrder(context, "payments.refund:read", { id: orderId, ifVersion });
     const payments = paymentId === undefined ? order.payments : [paymentOf(order, paymentId)];

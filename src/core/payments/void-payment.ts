@@ -1,4 +1,4 @@
-import { notFound } from "../kernel/errors.ts";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { OrderView } from "../orders/schemas.ts";
@@ -12,8 +12,10 @@ export const voidPayment = command({
   name: "payments.void",
   summary: "Frees money that was set aside and not taken.",
   scope: "payments:write",
+  audience: "public",
   input: VoidPaymentInput,
   output: OrderView,
+  failures: [notFound, stale, nothingToVoid],
   run: async (context, { orderId, ifVersion, paymentId }) => {
     const order = await openOrder(context, "payments.void:read", { id: orderId, ifVersion });
     const payment = paymentOf(order, paymentId);

@@ -1,8 +1,9 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { privateTarget } from "../webhooks/errors.ts";
 import { refusePrivateTarget } from "../webhooks/target.ts";
 import { refuseUnreadableBooks } from "./access.ts";
-import { partnerExists } from "./errors.ts";
+import { channelNeeded, partnerExists, unknownPlace } from "./errors.ts";
 import { partnerCreated } from "./events.ts";
 import { placesOf } from "./partner-places.ts";
 import { insertPartner } from "./partner-store.ts";
@@ -13,8 +14,10 @@ export const createPartner = command({
   name: "reconciliation.createPartner",
   summary: "Adds somebody whose orders or stock are compared with ours.",
   scope: "webhooks:write",
+  audience: "public",
   input: CreatePartnerInput,
   output: PartnerView,
+  failures: [privateTarget, unknownPlace, partnerExists, channelNeeded],
   secrets: ["authorization"],
   run: async (context, { authorization, ...input }) => {
     refuseUnreadableBooks(context.actor, input);

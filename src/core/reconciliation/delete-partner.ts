@@ -10,8 +10,10 @@ export const deletePartner = command({
   name: "reconciliation.deletePartner",
   summary: "Removes a partner and its secret; what was compared stays.",
   scope: "webhooks:write",
+  audience: "public",
   input: ReconciliationTarget,
   output: PartnerView,
+  failures: [notFound],
   run: async (context, { id }) => {
     const partner = await lockPartner(context.tx, id);
     if (partner === undefined) throw notFound("partner", id);

@@ -10,8 +10,10 @@ export const getPartner = query({
   name: "reconciliation.getPartner",
   summary: "One partner, by id or code.",
   scope: "webhooks:read",
+  audience: "public",
   input: z.strictObject({ id: RequiredText(40) }),
   output: PartnerView,
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const partner = await readPartner(read, id);
     if (partner === undefined) throw notFound("partner", id);

@@ -8,8 +8,10 @@ export const getReconciliation = query({
   name: "reconciliation.get",
   summary: "One comparison with a partner, and what it came to.",
   scope: "webhooks:read",
+  audience: "public",
   input: ReconciliationTarget,
   output: ReconciliationView,
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const record = await readReconciliation(read, id);
     if (record === undefined) throw notFound("reconciliation", id);

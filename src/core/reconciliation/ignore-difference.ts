@@ -11,8 +11,10 @@ export const ignoreDifference = command({
   name: "reconciliation.ignore",
   summary: "Lets a difference be, with a note that says why.",
   scope: "webhooks:write",
+  audience: "public",
   input: IgnoreInput,
   output: DifferenceView,
+  failures: [notFound, settled],
   run: async (context, { id, note }) => {
     const { tx, actor, now, race, emit } = context;
     const difference = await readDifference(tx, id);

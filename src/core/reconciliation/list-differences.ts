@@ -10,8 +10,10 @@ export const listDifferences = query({
   name: "reconciliation.listDifferences",
   summary: "What does not agree, by key.",
   scope: "webhooks:read",
+  audience: "public",
   input: ListDifferencesInput,
   output: DifferencePage,
+  failures: [notFound],
   run: async ({ read, actor, cursors }, input) => {
     const list = `differences ${input.id} ${input.kind ?? ""} ${input.state ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

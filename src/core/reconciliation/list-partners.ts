@@ -9,8 +9,10 @@ export const listPartners = query({
   name: "reconciliation.listPartners",
   summary: "Everybody whose books are compared with ours, each with the last comparison.",
   scope: "webhooks:read",
+  audience: "public",
   input: z.strictObject({}),
   output: PartnerPage,
+  failures: [],
   run: async ({ read }) => {
     const [partners, runs] = await Promise.all([readPartners(read), listLatest(read)]);
     const latest = new Map(runs.map((run) => [run.partner.id, reconciliationView(run)]));

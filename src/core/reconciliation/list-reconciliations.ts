@@ -8,8 +8,10 @@ export const listReconciliations = query({
   name: "reconciliation.list",
   summary: "Comparisons with partners, newest first.",
   scope: "webhooks:read",
+  audience: "public",
   input: ListReconciliationsInput,
   output: ReconciliationPage,
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `reconciliations ${input.partner ?? ""} ${input.status ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

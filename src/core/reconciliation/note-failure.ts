@@ -10,8 +10,10 @@ export const noteFailure = command({
   name: "reconciliation.noteFailure",
   summary: "Keeps with a difference why its repair did not work.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id, note: z.string(), by: z.string() }),
   output: z.object({ id: Id, noted: z.boolean() }),
+  failures: [],
   run: async (context, { id, note, by }) => ({
     id,
     noted: await settleDifference(context, { id, state: "failed", note: shortened(note, LONGEST), by }),

@@ -11,8 +11,10 @@ export const reopenDifference = command({
   name: "reconciliation.reopen",
   summary: "Takes up again a difference that was let be.",
   scope: "webhooks:write",
+  audience: "public",
   input: ReconciliationTarget,
   output: DifferenceView,
+  failures: [notFound, notIgnored],
   run: async ({ tx, actor, race, emit }, { id }) => {
     const difference = await readDifference(tx, id);
     if (difference === undefined) throw notFound("difference", id);

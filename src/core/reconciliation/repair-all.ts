@@ -10,8 +10,10 @@ export const repairAll = command({
   name: "reconciliation.repairAll",
   summary: "Repairs every open difference of a kind, one after the other, by a worker in the caller's name.",
   scope: "webhooks:write",
+  audience: "public",
   input: RepairAllInput,
   output: RepairAllOutput,
+  failures: [notFound, notComparable],
   run: async ({ tx, actor, race, emit }, { id, kind, direction }) => {
     const record = await lockReconciliation(tx, id);
     if (record === undefined) throw notFound("reconciliation", id);

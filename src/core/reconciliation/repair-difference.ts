@@ -1,5 +1,7 @@
+import { adjustStock } from "../inventory/index.ts";
 import { forbidden, notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { placeOrder } from "../orders/place-order.ts";
 import { refuseUnreadableBooks } from "./access.ts";
 import { cannotRepair, directionNeeded, settled } from "./errors.ts";
 import { differenceRepaired } from "./events.ts";
@@ -13,8 +15,10 @@ export const repairDifference = command({
   name: "reconciliation.repair",
   summary: "Repairs one difference: places the order, books the count, or tells the partner ours again.",
   scope: "webhooks:write",
+  audience: "public",
   input: RepairInput,
   output: DifferenceView,
+  failures: [notFound, settled, cannotRepair, directionNeeded, ...placeOrder.failures, ...adjustStock.failures],
   run: async (context, { id, direction: wanted }) => {
     const { tx, actor, now, race, emit } = context;
     const difference = await readDifference(tx, id);

@@ -5,7 +5,7 @@ import { Id } from "../kernel/shapes.ts";
 import { shortened } from "../kernel/storable.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { compareOrders, compareStock, endReconciliation, hasList, keepList, markRunning } from "./compare-store.ts";
-import { notComparable } from "./errors.ts";
+import { badList, notComparable } from "./errors.ts";
 import { reconciliationFailed, reconciliationFinished } from "./events.ts";
 import { readPartner } from "./partner-store.ts";
 import type { PartnerRecord, ReconciliationRecord } from "./record.ts";
@@ -30,8 +30,10 @@ export const beginReconciliation = command({
   name: "reconciliation.begin",
   summary: "Tells a worker where a partner's list is found; without an address it is here already.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id }),
   output: z.object({ url: z.string().nullable(), authorization: z.string().nullable() }),
+  failures: [notFound, notComparable],
   secrets: ["authorization"],
   run: async ({ tx, sealer, race }, { id }) => {
     const { partner } = await open(tx, id);
@@ -47,8 +49,10 @@ export const compareLists = command({
   name: "reconciliation.compare",
   summary: "Compares a partner's list with our books and keeps what differs.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id, list: TheirList.optional() }),
   output: Ended,
+  failures: [notFound, notComparable, badList],
   run: async ({ tx, now, race, emit }, { id, list }) => {
     const { record, partner } = await open(tx, id);
     const theirs = list === undefined ? undefined : listFor(partner, list);
@@ -66,8 +70,10 @@ export const failReconciliation = command({
   name: "reconciliation.fail",
   summary: "Ends a comparison that could not be made.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ id: Id, error: z.string() }),
   output: Ended,
+  failures: [notFound, notComparable],
   run: async ({ tx, now, race, emit }, { id, error: reason }) => {
     const { partner } = await open(tx, id);
     await race("reconciliation.fail:read");

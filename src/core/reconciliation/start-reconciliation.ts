@@ -14,8 +14,10 @@ export const startReconciliation = command({
   name: "reconciliation.start",
   summary: "Compares a partner's list with our books: the one that is posted, or the one at their address.",
   scope: "webhooks:write",
+  audience: "public",
   input: StartReconciliationInput,
   output: ReconciliationView,
+  failures: [badList, unknownPartner],
   run: async (context, { partner: ref, range, ...list }) => {
     const partner = await readPartner(context.tx, ref);
     if (partner === undefined) throw unknownPartner(`There is no partner called ${ref}.`);

@@ -2,8 +2,10 @@ import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { privateTarget, movedSecret } from "../webhooks/errors.ts";
 import { refuseMovedSecret, refusePrivateTarget } from "../webhooks/target.ts";
 import { refuseUnreadableBooks } from "./access.ts";
+import { unknownPlace, channelNeeded } from "./errors.ts";
 import { partnerUpdated } from "./events.ts";
 import { placesOf } from "./partner-places.ts";
 import { lockPartner, updatePartner as writePartner } from "./partner-store.ts";
@@ -14,8 +16,10 @@ export const updatePartner = command({
   name: "reconciliation.updatePartner",
   summary: "Changes what is given of a partner.",
   scope: "webhooks:write",
+  audience: "public",
   input: UpdatePartnerInput,
   output: PartnerView,
+  failures: [notFound, privateTarget, stale, movedSecret, unknownPlace, channelNeeded],
   secrets: ["authorization"],
   run: async (context, { id, ifVersion, authorization, ...changes }) => {
     const partner = await lockPartner(context.tx, id);

@@ -19,8 +19,10 @@ export const createTenant = command({
   name: "tenants.create",
   summary: "Makes a merchant with the channels web, marketplace, pos, phone and import, and the location main.",
   scope: "system",
+  audience: "operator",
   input: CreateTenantInput,
   output: z.object({ id: Id, slug: z.string() }),
+  failures: [],
   run: async ({ tx, now }, input) => {
     await writeTenant(tx, input, now);
     return { id: tx.tenantId, slug: input.slug };

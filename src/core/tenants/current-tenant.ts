@@ -8,8 +8,10 @@ export const currentTenant = query({
   name: "tenants.current",
   summary: "The merchant whose data the caller sees: name, currency, locale and time zone.",
   scope: "settings:read",
+  audience: "public",
   input: z.strictObject({}),
   output: TenantView,
+  failures: [notFound],
   run: async ({ read }) => {
     const tenant = await readTenant(read);
     if (tenant === undefined) throw notFound("tenant", read.tenantId);

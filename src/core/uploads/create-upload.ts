@@ -13,8 +13,10 @@ export const createUpload = command({
   name: "uploads.create",
   summary: "Gives leave to send one file, of this type and size, straight to the file store within five minutes.",
   scope: "any",
+  audience: "public",
   input: CreateUploadInput,
   output: UploadTicket,
+  failures: [noFiles],
   run: async (context, { sha256 = null, ...given }) => {
     const { actor, files, now, tx } = context;
     refuseUnheld(actor, given.purpose);

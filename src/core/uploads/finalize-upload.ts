@@ -12,8 +12,10 @@ export const finalizeUpload = command({
   name: "uploads.finalize",
   summary: "Says that the file was sent. A worker checks size, SHA-256 and content; then it may be used.",
   scope: "any",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: UploadView,
+  failures: [notFound],
   run: async (context, { id }) => {
     const record = await lockUpload(context.tx, id);
     if (record === undefined) throw notFound("upload", id);

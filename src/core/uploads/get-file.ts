@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { StoredFileView } from "../exports/schemas.ts";
+import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { readOwn } from "./access.ts";
@@ -10,8 +11,10 @@ export const getUploadFile = query({
   name: "uploads.file",
   summary: "The file of an upload that was checked.",
   scope: "any",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: StoredFileView,
+  failures: [notFound, uploadNotReady],
   run: async (context, { id }) => {
     const { status, sha256, fileName, contentType, bytes } = await readOwn(context, id);
     if (status !== "ready" || sha256 === null) throw uploadNotReady(status);

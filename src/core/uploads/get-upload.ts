@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { readOwn } from "./access.ts";
@@ -9,7 +10,9 @@ export const getUpload = query({
   name: "uploads.get",
   summary: "One upload, and whether its file may be used.",
   scope: "any",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: UploadView,
+  failures: [notFound],
   run: async (context, { id }) => viewOf(await readOwn(context, id)),
 });

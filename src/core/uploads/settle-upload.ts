@@ -15,11 +15,13 @@ export const settleUpload = command({
   name: "uploads.settle",
   summary: "Ends the check of a file: it is ready, or refused.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({
     id: Id,
     found: z.union([z.strictObject({ sha256: z.string() }), z.strictObject({ refusal: z.enum(codes) })]),
   }),
   output: UploadView,
+  failures: [notFound],
   run: async (context, { id, found }) => {
     const record = await lockUpload(context.tx, id);
     if (record === undefined) throw notFound("upload", id);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
+import { beyondOwnScopes } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { viewOf } from "./record.ts";
 import { refuseRoleBeyondOwn } from "./rules.ts";
@@ -12,8 +13,10 @@ export const activateUser = command({
   name: "users.activate",
   summary: "Lets a user work here again; doing it twice changes nothing.",
   scope: "users:write",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: UserView,
+  failures: [notFound, beyondOwnScopes],
   run: async (context, { id }) => {
     const { user } = await lockUserAndAdmins(context.tx, id);
     if (user === undefined) throw notFound("user", id);

@@ -12,8 +12,10 @@ export const changePassword = command({
   name: "users.changePassword",
   summary: "Changes the caller's own password, whatever their role, and ends all of their sessions.",
   scope: "any",
+  audience: "screens",
   input: z.strictObject({ currentPassword: z.string().max(200), newPassword: Password }),
   output: z.object({ id: Id }),
+  failures: [wrongPassword],
   secrets: ["currentPassword", "newPassword"],
   run: async (context, { currentPassword, newPassword }) => {
     const { tx, now, actor, emit } = context;

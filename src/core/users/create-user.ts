@@ -1,5 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { beyondOwnScopes, emailTaken, emailUnavailable } from "./errors.ts";
 import { userCreated } from "./events.ts";
 import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
@@ -12,8 +13,10 @@ export const createUser = command({
   name: "users.create",
   summary: "Adds somebody who works here.",
   scope: "users:write",
+  audience: "public",
   input: CreateUserInput,
   output: UserView,
+  failures: [beyondOwnScopes, emailTaken, emailUnavailable],
   secrets: ["password"],
   run: async (context, { password, ...input }) => {
     const { tx, now, actor, emit } = context;

@@ -7,8 +7,10 @@ export const currentUser = query({
   name: "users.me",
   summary: "Whoever is calling, and what they may do.",
   scope: "orders:read",
+  audience: "public",
   input: z.strictObject({}),
   output: MeView,
+  failures: [],
   run: async ({ read, actor }) => {
     const user = actor.type === "user" ? await readUser(read, actor.id) : undefined;
     return {

@@ -4,7 +4,7 @@ import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { endKeysOf } from "../keys/end-keys-of.ts";
 import { KEY_LEASE_MS } from "../keys/key-format.ts";
-import { lastAdmin } from "./errors.ts";
+import { beyondOwnScopes, lastAdmin } from "./errors.ts";
 import { userDeleted } from "./events.ts";
 import { isAdmin } from "./record.ts";
 import { refuseRoleBeyondOwn } from "./rules.ts";
@@ -15,9 +15,11 @@ export const deleteUser = command({
   summary:
     "Erases a user, and ends the keys that they made. What they did stays in the timelines; the email is free again.",
   scope: "users:write",
+  audience: "public",
   settleMs: KEY_LEASE_MS + 50,
   input: z.strictObject({ id: Id, ifVersion: z.int().optional() }),
   output: z.object({ id: Id }),
+  failures: [notFound, stale, beyondOwnScopes, lastAdmin],
   run: async (context, { id, ifVersion }) => {
     const { user, admins } = await lockUserAndAdmins(context.tx, id);
     if (user === undefined) throw notFound("user", id);

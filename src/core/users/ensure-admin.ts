@@ -12,8 +12,10 @@ export const ensureAdmin = command({
   name: "users.ensureAdmin",
   summary: "Makes an administrator unless the email is known; doing it twice changes nothing.",
   scope: "system",
+  audience: "operator",
   input: z.strictObject({ email: Email, password: z.string().min(8).max(200) }),
   output: z.object({ id: Id, created: z.boolean() }),
+  failures: [],
   secrets: ["password"],
   run: async (context, { email, password }) => {
     const known = await emailOwner(context.tx, email);

@@ -10,8 +10,10 @@ export const getUser = query({
   name: "users.get",
   summary: "One user.",
   scope: "users:read",
+  audience: "public",
   input: z.strictObject({ id: Id }),
   output: UserView,
+  failures: [notFound],
   run: async ({ read }, { id }) => {
     const user = await readUser(read, id);
     if (user === undefined) throw notFound("user", id);

@@ -9,8 +9,10 @@ export const listUsers = query({
   name: "users.list",
   summary: "Everybody who works here, by name unless told otherwise.",
   scope: "users:read",
+  audience: "public",
   input: ListUsersInput,
   output: z.object({ data: z.array(UserView), nextCursor: z.string().nullable() }),
+  failures: [],
   run: async ({ read, cursors }, input) => {
     const list = `users ${input.sort} ${input.role ?? ""} ${input.active ?? ""} ${input.q ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

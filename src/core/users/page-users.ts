@@ -8,8 +8,10 @@ export const pageUsers = query({
   name: "users.page",
   summary: "Everybody who works here, by page numbers up to the 10,000th.",
   scope: "users:read",
+  audience: "public",
   input: PageUsersInput,
   output: numberedPage(UserView),
+  failures: [],
   run: async ({ read }, input) => {
     const { users, total } = await readUsers(read, input);
     return { data: users.map(viewOf), pagination: paginationOf(input, total) };

@@ -2,7 +2,7 @@ import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
-import { lastAdmin } from "./errors.ts";
+import { beyondOwnScopes, emailTaken, emailUnavailable, lastAdmin } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
@@ -15,8 +15,10 @@ export const updateUser = command({
   name: "users.update",
   summary: "Changes a user. A new password, or the end of a user's work here, ends all of their sessions.",
   scope: "users:write",
+  audience: "public",
   input: UpdateUserInput,
   output: UserView,
+  failures: [notFound, stale, beyondOwnScopes, lastAdmin, emailTaken, emailUnavailable],
   secrets: ["password"],
   run: async (context, { ifVersion, password, ...changes }) => {
     const { tx, now, actor, emit } = context;

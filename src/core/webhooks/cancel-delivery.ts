@@ -10,8 +10,10 @@ export const cancelDelivery = command({
   name: "webhooks.cancelDelivery",
   summary: "A waiting delivery is not tried any more; doing it twice changes nothing.",
   scope: "webhooks:write",
+  audience: "public",
   input: DeliveryId,
   output: DeliveryView,
+  failures: [notFound, deliveryFinished],
   run: async (context, { id }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined) throw notFound("webhook delivery", id);

@@ -10,8 +10,10 @@ export const countReplay = query({
   name: "webhooks.countReplay",
   summary: "How many deliveries a replay would queue, counted up to 10,000.",
   scope: "webhooks:read",
+  audience: "screens",
   input: ReplayInput,
   output: Counted,
+  failures: [notFound],
   run: async ({ read, now }, { id, from, to = now.toISOString(), types = ["*"] }) => {
     if ((await readEndpoint(read, id)) === undefined) throw notFound("webhook endpoint", id);
     return { count: await count(read, id, { from, to, types, most: COUNTED_TO }) };

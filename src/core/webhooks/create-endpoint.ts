@@ -1,9 +1,11 @@
 import { refuseUnreadable } from "../events/readable.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { passing } from "../mapping/errors.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
 import { chosenTransform, sealHeaders } from "./endpoint-shape.ts";
 import { insertEndpoint } from "./endpoint-store.ts";
+import { privateTarget, unknownChannel, wrongTransform } from "./errors.ts";
 import { endpointCreated } from "./events.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
 import { CreatedEndpoint, CreateEndpointInput } from "./schemas.ts";
@@ -15,8 +17,10 @@ export const createEndpoint = command({
   name: "webhooks.createEndpoint",
   summary: "Adds an address that is told of events. The secret is shown in this answer.",
   scope: "webhooks:write",
+  audience: "public",
   input: CreateEndpointInput,
   output: CreatedEndpoint,
+  failures: [privateTarget, unknownChannel, wrongTransform, ...passing],
   secrets: ["secret", "headers"],
   run: async (context, { fields, channels: codes, headers, ...given }) => {
     const { tx, now, sealer, emit, actor } = context;

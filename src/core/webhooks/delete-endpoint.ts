@@ -1,3 +1,4 @@
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { cancelWaiting, removeEndpoint } from "./endpoint-store.ts";
 import { endpointDeleted } from "./events.ts";
@@ -9,8 +10,10 @@ export const deleteEndpoint = command({
   name: "webhooks.deleteEndpoint",
   summary: "Removes a webhook endpoint and cancels what waits for it.",
   scope: "webhooks:write",
+  audience: "public",
   input: ChangeEndpointInput,
   output: EndpointView,
+  failures: [notFound, stale],
   run: async (context, { id, ifVersion }) => {
     const endpoint = await openEndpoint(context, { id, ifVersion });
     await context.race("webhooks.deleteEndpoint:read");

@@ -33,8 +33,10 @@ export const endpointMetrics = query({
   name: "webhooks.endpointMetrics",
   summary: "Attempts of an endpoint by the hour, with how long answers took.",
   scope: "webhooks:read",
+  audience: "public",
   input: MetricsInput,
   output: EndpointMetrics,
+  failures: [notFound],
   run: async ({ read, now }, { id, window }) => {
     const from = new Date(now.getTime() - (HOURS[window] - 1) * HOUR_MS);
     const [endpoint, hours] = await Promise.all([readEndpointDetail(read, id), readHours(read, id, { from, to: now })]);

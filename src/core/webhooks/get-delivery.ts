@@ -16,8 +16,10 @@ export const getDelivery = query({
   name: "webhooks.getDelivery",
   summary: "A webhook delivery with its attempts and what is sent.",
   scope: "webhooks:read",
+  audience: "public",
   input: DeliveryId,
   output: DeliveryDetail,
+  failures: [notFound],
   run: async ({ read, actor }, { id }) => {
     const [delivery, attempts] = await Promise.all([readDelivery(read, id), readAttempts(read, id)]);
     if (delivery === undefined) throw notFound("webhook delivery", id);

@@ -8,8 +8,10 @@ export const getEndpoint = query({
   name: "webhooks.getEndpoint",
   summary: "A webhook endpoint, how it does and what waits for it.",
   scope: "webhooks:read",
+  audience: "public",
   input: EndpointId,
   output: EndpointDetail,
+  failures: [notFound],
   run: async ({ read, now }, { id }) => {
     const endpoint = await readEndpointDetail(read, id);
     if (endpoint === undefined) throw notFound("webhook endpoint", id);

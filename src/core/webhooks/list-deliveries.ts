@@ -8,8 +8,10 @@ export const listDeliveries = query({
   name: "webhooks.listDeliveries",
   summary: "Webhook deliveries, newest first.",
   scope: "webhooks:read",
+  audience: "public",
   input: ListDeliveriesInput,
   output: DeliveryPage,
+  failures: [],
   run: async ({ read, actor, cursors }, { cursor, limit, ...filters }) => {
     const list = nameOf(filters);
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);

@@ -8,8 +8,10 @@ export const listEndpoints = query({
   name: "webhooks.listEndpoints",
   summary: "Webhook endpoints, newest first, with how each does.",
   scope: "webhooks:read",
+  audience: "public",
   input: ListEndpointsInput,
   output: EndpointPage,
+  failures: [],
   run: async ({ read, cursors, now }, { status, failing, limit, cursor }) => {
     const list = `webhooks.listEndpoints ${status ?? ""} ${failing ? "failing" : ""}`;
     const after = cursor === undefined ? undefined : cursors.decode(list, cursor);

@@ -11,8 +11,10 @@ export const listEventTypes = query({
   name: "webhooks.listEventTypes",
   summary: "Every type of event there is, by name.",
   scope: "webhooks:read",
+  audience: "public",
   input: z.strictObject({}),
   output: EventTypePage,
+  failures: [],
   run: () => {
     const types = [...eventCatalogue.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
     const data = types.map(({ type, subjectType, description }) => ({ type, subjectType, description }));

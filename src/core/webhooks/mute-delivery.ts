@@ -9,8 +9,10 @@ export const muteDelivery = command({
   name: "webhooks.muteDelivery",
   summary: "Puts a failed delivery aside, or brings it back; muted ones are neither counted nor retried together.",
   scope: "webhooks:write",
+  audience: "public",
   input: MuteDeliveryInput,
   output: DeliveryView,
+  failures: [notFound],
   run: async (context, { id, muted }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined) throw notFound("webhook delivery", id);

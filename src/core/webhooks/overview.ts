@@ -22,8 +22,10 @@ export const overview = query({
   name: "webhooks.overview",
   summary: "How deliveries go: what fails, what waits for another try, what went out in the last hour.",
   scope: "webhooks:read",
+  audience: "screens",
   input: z.strictObject({}),
   output: WebhookOverview,
+  failures: [],
   run: async ({ read, now }) => {
     const { durations, ...counts } = await readOverview(read, now);
     return { ...counts, medianMs: percentile(durations, 0.5) };

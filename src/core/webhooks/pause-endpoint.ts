@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { updateEndpoint } from "./endpoint-store.ts";
 import { endpointDisabled } from "./errors.ts";
@@ -10,8 +11,10 @@ export const pauseEndpoint = command({
   name: "webhooks.pauseEndpoint",
   summary: "Deliveries to this endpoint wait until it is resumed; doing it twice changes nothing.",
   scope: "webhooks:write",
+  audience: "public",
   input: EndpointId,
   output: EndpointView,
+  failures: [notFound, endpointDisabled],
   run: async (context, { id }) => {
     const before = await openEndpoint(context, { id });
     if (before.status === "disabled") throw endpointDisabled();

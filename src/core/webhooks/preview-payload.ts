@@ -3,6 +3,7 @@ import { CloudEvent } from "../events/cloud-event.ts";
 import { refuseUnreadable } from "../events/readable.ts";
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
+import { passing } from "../mapping/errors.ts";
 import { newestEvent, readEvent, type StoredEvent } from "./event-store.ts";
 import { told, tryBody } from "./payload.ts";
 import { transformOf } from "./rules.ts";
@@ -21,8 +22,10 @@ export const previewPayload = query({
   name: "webhooks.previewPayload",
   summary: "What an endpoint that is set up so would be sent for an event.",
   scope: "webhooks:read",
+  audience: "screens",
   input: PreviewPayloadInput,
   output: PayloadPreview,
+  failures: [notFound, ...passing],
   run: async ({ read, actor, now }, { payload, transform, fields, eventId, type }) => {
     const found = eventId === undefined ? await newestEvent(read, type) : await readEvent(read, eventId);
     if (found === undefined && eventId !== undefined) throw notFound("event", eventId);

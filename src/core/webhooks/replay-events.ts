@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Queued, ReplayInput } from "./delivery-schemas.ts";
 import { queueReplay } from "./delivery-store.ts";
@@ -10,8 +11,10 @@ export const replayEvents = command({
   summary:
     "Sends what happened in a time to an endpoint again, with the same ids, as its filters are now. It waits while the endpoint is paused or disabled.",
   scope: "webhooks:write",
+  audience: "public",
   input: ReplayInput,
   output: Queued,
+  failures: [notFound],
   run: async (context, { id, from, to = context.now.toISOString(), types = ["*"] }) => {
     const endpoint = await openEndpoint(context, { id });
     const count = await queueReplay(context, id, { from, to, types });

@@ -15,8 +15,10 @@ export const reportHealth = command({
   name: "webhooks.reportHealth",
   summary: "What the delivery worker found out about an endpoint: it is gone, or fails for so long.",
   scope: "system",
+  audience: "operator",
   input: ReportHealthInput,
   output: z.object({ disabled: z.boolean() }),
+  failures: [],
   run: async (context, { id, version: seen, report }) => {
     const { tx, now, emit } = context;
     const endpoint = await lockEndpoint(tx, id);

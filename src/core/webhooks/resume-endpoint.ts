@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { cancelWaiting, resetHealth, updateEndpoint } from "./endpoint-store.ts";
 import { endpointEnabled } from "./events.ts";
@@ -10,8 +11,10 @@ export const resumeEndpoint = command({
   summary:
     "Sends to a paused or disabled endpoint again, with its record of failures cleared; first what waits, in order. Of an enabled one it only clears that record.",
   scope: "webhooks:write",
+  audience: "public",
   input: ResumeEndpointInput,
   output: EndpointView,
+  failures: [notFound],
   run: async (context, { id, waiting }) => {
     const before = await openEndpoint(context, { id });
     await context.race("webhooks.resumeEndpoint:read");

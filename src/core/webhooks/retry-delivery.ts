@@ -12,8 +12,10 @@ export const retryDelivery = command({
   summary:
     "Sends a delivery now, whatever became of it. While its endpoint is paused or disabled it waits, as `waitingFor` says.",
   scope: "webhooks:write",
+  audience: "public",
   input: DeliveryId,
   output: DeliveryView,
+  failures: [notFound, stillCancelling],
   run: async (context, { id }) => {
     const before = await lockDelivery(context.tx, id);
     if (before === undefined || before.endpointGone) throw notFound("webhook delivery", id);

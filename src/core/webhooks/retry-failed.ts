@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Queued, RetryFailedInput } from "./delivery-schemas.ts";
 import { requeueFailed } from "./delivery-store.ts";
@@ -11,8 +12,10 @@ export const retryFailed = command({
   summary:
     "Sends all failed deliveries of an endpoint again, muted ones excepted. They wait while it is paused or disabled.",
   scope: "webhooks:write",
+  audience: "public",
   input: RetryFailedInput,
   output: Queued,
+  failures: [notFound, stillCancelling],
   run: async (context, { id, since }) => {
     const endpoint = await openEndpoint(context, { id });
     if (endpoint.skipThrough !== null) throw stillCancelling();

@@ -10,8 +10,10 @@ export const revealSecret = command({
   name: "webhooks.revealSecret",
   summary: "Shows what the newest secret is verified with, and keeps in the timeline who looked.",
   scope: "webhooks:write",
+  audience: "public",
   input: EndpointId,
   output: SecretAnswer,
+  failures: [notFound],
   secrets: ["secret"],
   run: async (context, { id }) => {
     const { tx, now, sealer, emit } = context;

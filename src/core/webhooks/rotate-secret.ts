@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { updateEndpoint } from "./endpoint-store.ts";
@@ -13,8 +14,10 @@ export const rotateSecret = command({
   name: "webhooks.rotateSecret",
   summary: "Makes a new signing secret; older ones sign as well for some hours, so that receivers can change over.",
   scope: "webhooks:write",
+  audience: "public",
   input: RotateSecretInput,
   output: SecretAnswer,
+  failures: [notFound],
   secrets: ["secret"],
   run: async (context, { id, overlapHours }) => {
     const { now, sealer, emit } = context;

@@ -1,3 +1,4 @@
+import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { endpointDisabled, endpointPaused } from "./errors.ts";
 import { webhookTest } from "./events.ts";
@@ -9,8 +10,10 @@ export const sendTest = command({
   name: "webhooks.sendTest",
   summary: "Sends `webhook.test` to this endpoint alone, whatever it subscribes to.",
   scope: "webhooks:write",
+  audience: "public",
   input: EndpointId,
   output: EndpointView,
+  failures: [notFound, endpointDisabled, endpointPaused],
   run: async ({ tx, actor, emit }, { id }) => {
     const endpoint = await openEndpoint({ tx, actor }, { id });
     if (endpoint.status === "disabled") throw endpointDisabled();

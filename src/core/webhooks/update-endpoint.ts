@@ -1,10 +1,13 @@
 import { refuseUnreadable } from "../events/readable.ts";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { passing } from "../mapping/errors.ts";
 import { channelsNamed } from "./endpoint-channels.ts";
 import { chosenTransform, resealHeaders } from "./endpoint-shape.ts";
 import { updateEndpoint as writeEndpoint } from "./endpoint-store.ts";
+import { wrongTransform, privateTarget, movedSecret, unknownChannel } from "./errors.ts";
 import { endpointUpdated } from "./events.ts";
 import { openEndpoint } from "./open-endpoint.ts";
 import { type EndpointRecord, factsOf, viewOf } from "./record.ts";
@@ -15,8 +18,10 @@ export const updateEndpoint = command({
   name: "webhooks.updateEndpoint",
   summary: "Changes a webhook endpoint. What waits is sent as the endpoint is then.",
   scope: "webhooks:write",
+  audience: "public",
   input: UpdateEndpointInput,
   output: EndpointView,
+  failures: [wrongTransform, privateTarget, notFound, stale, movedSecret, unknownChannel, ...passing],
   secrets: ["headers"],
   run: async (context, { id, ifVersion, fields, channels: codes, headers, transform: wanted, ...changes }) => {
     const { tx, now, sealer, emit, actor } = context;

@@ -1,5 +1,6 @@
 import { invalidKey, unsupportedCredential } from "#auth/errors.ts";
 import {
+  type Failure,
   forbidden,
   internal,
   invalid,
@@ -26,7 +27,7 @@ import { commonHeaders, referenceTo } from "./openapi-parts.ts";
 import type { Schema } from "./openapi-schemas.ts";
 import { problemExamples } from "./problem-examples.ts";
 import { problemOf, toldOf } from "./problem.ts";
-import type { NamedFailure, Route } from "./route.ts";
+import type { Route } from "./route.ts";
 
 const WHERE = {
   problemBase: "/problems",
@@ -62,13 +63,13 @@ const titles = new Map<number, string>([
 
 type StatusAndCode = readonly [status: number, code: string];
 
-const named = (failures: readonly NamedFailure[]): StatusAndCode[] =>
+const named = (failures: readonly Failure[]): StatusAndCode[] =>
   failures.map(({ kind, code }) => [statusOf(kind), code]);
 
 const refusal = (code: keyof typeof httpRefusals): StatusAndCode => [httpRefusals[code].status, code];
 
 /** Whatever is wrong with a credential: one answer of many codes that every route shares. */
-const CREDENTIALS: readonly NamedFailure[] = [unauthenticated, invalidKey, unsupportedCredential];
+const CREDENTIALS: readonly Failure[] = [unauthenticated, invalidKey, unsupportedCredential];
 const ofCredentials = new Set(CREDENTIALS.map(({ code }) => code));
 
 const ALWAYS: readonly StatusAndCode[] = [
@@ -79,7 +80,7 @@ const ALWAYS: readonly StatusAndCode[] = [
 ];
 
 function codesOf(route: Route): readonly StatusAndCode[] {
-  const codes = [...ALWAYS, ...named(route.failures)];
+  const codes = [...ALWAYS, ...named(route.operation.failures)];
   if (route.pathFields.length > 0) codes.push(...named([notFound]));
   if (route.shaping.length > 0) codes.push(...named([unknownName]));
   if (route.operation.kind === "command") codes.push(...named([wrongHeader, keyInProgress, keyReused]));
@@ -97,7 +98,7 @@ export const isConditional = ({ operation, hasVersion }: Route): boolean => oper
 export const problemsOf = (route: Route): Record<string, Schema> => problemResponses(codesOf(route));
 
 /** The refusals of what is no row of the table. */
-export const problemsOfFailures = (failures: readonly NamedFailure[]): Record<string, Schema> =>
+export const problemsOfFailures = (failures: readonly Failure[]): Record<string, Schema> =>
   problemResponses([...ALWAYS, ...named(failures)]);
 
 function problemResponses(codes: readonly StatusAndCode[]): Record<string, Schema> {

@@ -138,7 +138,7 @@ describe("its shared examples", () => {
   });
 
   it("show every problem that a route names (src/transports/rest/problem-examples.ts)", () => {
-    const codes = routes.flatMap(({ failures }) => failures.map(({ code }) => code));
+    const codes = routes.flatMap(({ operation }) => operation.failures.map(({ code }) => code));
     expect([...new Set(codes)].filter((code) => !problemExamples.has(code))).toEqual([]);
   });
 

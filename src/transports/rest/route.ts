@@ -10,12 +10,6 @@ import type { Include } from "./include.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type SuccessStatus = 200 | 201 | 202 | 204 | 303;
 
-/** A failure that the documents name for a route: every `failure(…)` of an aggregate is one. */
-export interface NamedFailure {
-  readonly code: string;
-  readonly kind: string;
-}
-
 /** One row of the table: an operation and how it is reached. What is left out follows from method and operation. */
 export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly method: Method;
@@ -54,7 +48,6 @@ export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly complete?: readonly string[];
   /** Absent: the operation's name. For the second route of an operation. */
   readonly id?: string;
-  readonly failures?: readonly NamedFailure[];
   /** Bytes of the largest body; absent: what every other route takes. */
   readonly bodyLimit?: number;
 }
@@ -117,7 +110,6 @@ export interface Route {
   readonly canPend: boolean;
   /** Answers with the bytes of a file. */
   readonly isFile: boolean;
-  readonly failures: readonly NamedFailure[];
   readonly bodyLimit: number | undefined;
   readonly call: (caller: Caller, call: RouteCall) => Promise<Reply>;
 }
@@ -159,7 +151,6 @@ export function route<I extends z.ZodType, O extends z.ZodType>(row: Row<I, O>):
     hasVersion: row.version !== undefined,
     canPend: row.pending !== undefined,
     isFile: row.file !== undefined,
-    failures: row.failures ?? [],
     bodyLimit: row.bodyLimit,
     call: row.revision === undefined ? plain : cachedRead(row.revision, plain),
   };

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { skuTaken, wrongVariants } from "#core/catalog/errors.ts";
 import {
   createProduct,
   getProduct,
@@ -28,7 +27,6 @@ export const catalogRoutes = [
     location: ({ id }) => `/products/${id}`,
     version,
     state,
-    failures: [skuTaken],
   }),
   route({
     method: "GET",
@@ -46,7 +44,6 @@ export const catalogRoutes = [
     tag,
     version,
     state,
-    failures: [skuTaken, wrongVariants],
   }),
   route({ method: "GET", path: "/variants", operation: searchVariants, tag }),
 ];

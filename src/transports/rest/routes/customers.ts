@@ -1,4 +1,3 @@
-import { emailTaken, referenceTaken } from "#core/customers/errors.ts";
 import {
   createCustomer,
   getCustomer,
@@ -9,7 +8,6 @@ import {
 import { route, version } from "../route.ts";
 
 const tag = "Customers";
-const failures = [emailTaken, referenceTaken];
 
 export const customerRoutes = [
   route({ method: "GET", path: "/customers", operation: listCustomers, tag }),
@@ -21,9 +19,8 @@ export const customerRoutes = [
     status: 201,
     location: ({ id }) => `/customers/${id}`,
     version,
-    failures,
   }),
   route({ method: "GET", path: "/customers/{id}", operation: getCustomer, tag, version }),
-  route({ method: "PATCH", path: "/customers/{id}", operation: updateCustomer, tag, version, failures }),
+  route({ method: "PATCH", path: "/customers/{id}", operation: updateCustomer, tag, version }),
   route({ method: "GET", path: "/customers/{id}/totals", operation: getCustomerTotals, tag }),
 ];

@@ -1,12 +1,4 @@
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/drafts/index.ts";
-import {
-  insufficientStock,
-  methodUnavailable,
-  notDraft,
-  unknownChannel,
-  unknownCustomer,
-  wrongLines,
-} from "#core/orders/errors.ts";
 import { route, version } from "../route.ts";
 
 /** A draft is an order already and is read as one. */
@@ -20,21 +12,18 @@ export const draftRoutes = [
     operation: draftOrder,
     status: 201,
     location: ({ id }) => `/orders/${id}`,
-    failures: [unknownChannel, unknownCustomer, wrongLines],
   }),
   route({
     ...draft,
     method: "PUT",
     path: "/drafts/{id}",
     operation: updateDraft,
-    failures: [notDraft, unknownChannel, unknownCustomer, wrongLines],
   }),
-  route({ ...draft, method: "DELETE", path: "/drafts/{id}", operation: discardDraft, failures: [notDraft] }),
+  route({ ...draft, method: "DELETE", path: "/drafts/{id}", operation: discardDraft }),
   route({
     ...draft,
     method: "POST",
     path: "/drafts/{id}/confirm",
     operation: confirmOrder,
-    failures: [notDraft, insufficientStock, unknownChannel, wrongLines, methodUnavailable],
   }),
 ];

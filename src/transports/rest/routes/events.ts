@@ -1,4 +1,3 @@
-import { positionExpired, unknownChannels, unknownPosition } from "#core/events/errors.ts";
 import { getEvent, listEvents } from "#core/events/index.ts";
 import { route } from "../route.ts";
 
@@ -12,7 +11,6 @@ export const eventRoutes = [
     tag,
     names: { subject: "subjectId", channel: "channels" },
     cursor: "after",
-    failures: [unknownPosition, positionExpired, unknownChannels],
   }),
   route({ method: "GET", path: "/events/{id}", operation: getEvent, tag }),
 ];

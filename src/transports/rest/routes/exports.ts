@@ -1,6 +1,4 @@
-import { exportEnded, exportNotReady } from "#core/exports/errors.ts";
 import { cancelExport, getExport, getExportFile, listExports, startExport } from "#core/exports/index.ts";
-import { forbidden } from "#core/kernel/errors.ts";
 import { route } from "../route.ts";
 
 const tag = "Exports";
@@ -14,7 +12,6 @@ export const exportRoutes = [
     tag,
     status: 202,
     location: ({ id }) => `/exports/${id}`,
-    failures: [forbidden],
   }),
   route({
     method: "GET",
@@ -25,15 +22,13 @@ export const exportRoutes = [
     statuses: [200, 303],
     location: ({ id }) => `/exports/${id}/file`,
     pending: ({ status }) => status === "queued" || status === "running",
-    failures: [forbidden],
   }),
-  route({ method: "POST", path: "/exports/{id}/cancel", operation: cancelExport, tag, failures: [exportEnded] }),
+  route({ method: "POST", path: "/exports/{id}/cancel", operation: cancelExport, tag }),
   route({
     method: "GET",
     path: "/exports/{id}/file",
     operation: getExportFile,
     tag,
     file: (file) => file,
-    failures: [exportNotReady],
   }),
 ];

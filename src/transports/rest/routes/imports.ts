@@ -1,7 +1,4 @@
-import { importEnded, onlyHistory, unknownFile, unknownPlace } from "#core/imports/errors.ts";
 import { cancelImport, getImport, listImports, listPresets, listReports, startImport } from "#core/imports/index.ts";
-import { notFound } from "#core/kernel/errors.ts";
-import { otherPurpose, uploadNotReady } from "#core/uploads/errors.ts";
 import { route } from "../route.ts";
 
 const tag = "Imports";
@@ -15,7 +12,6 @@ export const importRoutes = [
     tag,
     status: 202,
     location: ({ id }) => `/imports/${id}`,
-    failures: [unknownFile, unknownPlace, onlyHistory, notFound, otherPurpose, uploadNotReady],
   }),
   route({ method: "GET", path: "/import-presets", operation: listPresets, tag }),
   route({
@@ -26,5 +22,5 @@ export const importRoutes = [
     pending: ({ status }) => status === "queued" || status === "running",
   }),
   route({ method: "GET", path: "/imports/{id}/reports", operation: listReports, tag }),
-  route({ method: "POST", path: "/imports/{id}/cancel", operation: cancelImport, tag, failures: [importEnded] }),
+  route({ method: "POST", path: "/imports/{id}/cancel", operation: cancelImport, tag }),
 ];

@@ -1,14 +1,4 @@
-import {
-  alreadyDue,
-  noQueue,
-  notCancellable,
-  notOfOneMerchant,
-  notParked,
-  notRetriable,
-  notScheduled,
-} from "#core/jobs/errors.ts";
 import { cancelJob, getJob, listJobs, listQueues, redriveAll, redriveJob, retryJob, runNow } from "#core/jobs/index.ts";
-import { mailUnderWay, reservedAddress } from "#core/mail/errors.ts";
 import { getMail, listMails, resendMail } from "#core/mail/index.ts";
 import { route } from "../route.ts";
 
@@ -17,7 +7,7 @@ const mails = "Mails";
 
 export const jobRoutes = [
   route({ method: "GET", path: "/queues", operation: listQueues, tag }),
-  route({ method: "POST", path: "/queues/{queue}/redrive", operation: redriveAll, tag, failures: [noQueue] }),
+  route({ method: "POST", path: "/queues/{queue}/redrive", operation: redriveAll, tag }),
   route({
     method: "POST",
     path: "/queues/{queue}/run",
@@ -25,13 +15,12 @@ export const jobRoutes = [
     tag,
     status: 202,
     location: ({ jobId }) => `/jobs/${jobId}`,
-    failures: [notScheduled, alreadyDue, noQueue, notOfOneMerchant],
   }),
   route({ method: "GET", path: "/jobs", operation: listJobs, tag }),
   route({ method: "GET", path: "/jobs/{id}", operation: getJob, tag }),
-  route({ method: "POST", path: "/jobs/{id}/retry", operation: retryJob, tag, failures: [notRetriable, noQueue] }),
-  route({ method: "POST", path: "/jobs/{id}/redrive", operation: redriveJob, tag, failures: [notParked, noQueue] }),
-  route({ method: "POST", path: "/jobs/{id}/cancel", operation: cancelJob, tag, failures: [notCancellable, noQueue] }),
+  route({ method: "POST", path: "/jobs/{id}/retry", operation: retryJob, tag }),
+  route({ method: "POST", path: "/jobs/{id}/redrive", operation: redriveJob, tag }),
+  route({ method: "POST", path: "/jobs/{id}/cancel", operation: cancelJob, tag }),
   route({ method: "GET", path: "/mails", operation: listMails, tag: mails }),
   route({ method: "GET", path: "/mails/{id}", operation: getMail, tag: mails }),
   route({
@@ -39,6 +28,5 @@ export const jobRoutes = [
     path: "/mails/{id}/resend",
     operation: resendMail,
     tag: mails,
-    failures: [mailUnderWay, reservedAddress],
   }),
 ];

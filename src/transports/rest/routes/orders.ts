@@ -4,21 +4,6 @@ import { CustomerView } from "#core/customers/schemas.ts";
 import { TimelineEntry } from "#core/events/schemas.ts";
 import { lookupShipmentsOfOrders } from "#core/fulfillment/index.ts";
 import {
-  duplicateOrder,
-  insufficientStock,
-  isCancelled,
-  isDraft,
-  methodUnavailable,
-  nothingToCancel,
-  notHeld,
-  tooMany,
-  unknownAssignee,
-  unknownChannel,
-  unknownCustomer,
-  unknownLines,
-  wrongLines,
-} from "#core/orders/errors.ts";
-import {
   cancelOrder,
   getOrder,
   getTimeline,
@@ -62,7 +47,6 @@ export const orderRoutes = [
     body: { schema: OrderView, of: ({ order }) => order },
     location: ({ order }) => `/orders/${order.id}`,
     version: ({ order }) => order.version,
-    failures: [insufficientStock, duplicateOrder, unknownChannel, unknownCustomer, wrongLines, methodUnavailable],
   }),
   route({ method: "GET", path: "/orders", operation: listOrders, tag, includes: listIncludes }),
   route({
@@ -80,7 +64,6 @@ export const orderRoutes = [
     tag,
     version,
     names: { assignee: "assigneeId" },
-    failures: [unknownAssignee, unknownCustomer],
   }),
   route({
     method: "POST",
@@ -88,7 +71,6 @@ export const orderRoutes = [
     operation: cancelOrder,
     tag,
     version,
-    failures: [isCancelled, isDraft, nothingToCancel, tooMany, unknownLines],
   }),
   route({
     method: "POST",
@@ -96,9 +78,8 @@ export const orderRoutes = [
     operation: holdOrder,
     tag,
     version,
-    failures: [isCancelled, isDraft],
   }),
-  route({ method: "POST", path: "/orders/{id}/release", operation: releaseOrder, tag, version, failures: [notHeld] }),
+  route({ method: "POST", path: "/orders/{id}/release", operation: releaseOrder, tag, version }),
   route({ method: "POST", path: "/orders/{id}/notes", operation: noteOrder, tag, version }),
   route({
     method: "GET",

@@ -1,16 +1,4 @@
 import {
-  badList,
-  cannotRepair,
-  channelNeeded,
-  directionNeeded,
-  notComparable,
-  notIgnored,
-  partnerExists,
-  settled,
-  unknownPartner,
-  unknownPlace,
-} from "#core/reconciliation/errors.ts";
-import {
   createPartner,
   deletePartner,
   getPartner,
@@ -25,7 +13,6 @@ import {
   startReconciliation,
   updatePartner,
 } from "#core/reconciliation/index.ts";
-import { movedSecret, privateTarget } from "#core/webhooks/errors.ts";
 import { route, version } from "../route.ts";
 
 const tag = "Reconciliation";
@@ -47,7 +34,6 @@ export const reconciliationRoutes = [
     status: 201,
     location: ({ id }) => `/partners/${id}`,
     version,
-    failures: [partnerExists, unknownPlace, channelNeeded, privateTarget],
   }),
   route({ method: "GET", path: "/partners/{id}", operation: getPartner, tag, version }),
   route({
@@ -56,7 +42,6 @@ export const reconciliationRoutes = [
     operation: updatePartner,
     tag,
     version,
-    failures: [unknownPlace, channelNeeded, privateTarget, movedSecret],
   }),
   route({ method: "DELETE", path: "/partners/{id}", operation: deletePartner, tag }),
   route({ method: "GET", path: "/reconciliations", operation: listReconciliations, tag }),
@@ -68,7 +53,6 @@ export const reconciliationRoutes = [
     status: 202,
     location: ({ id }) => `/reconciliations/${id}`,
     bodyLimit: LIST_BYTES,
-    failures: [unknownPartner, badList],
   }),
   route({ method: "GET", path: "/reconciliations/{id}", operation: getReconciliation, tag }),
   route({ method: "GET", path: "/reconciliations/{id}/differences", operation: listDifferences, tag }),
@@ -78,27 +62,23 @@ export const reconciliationRoutes = [
     operation: repairAll,
     tag,
     status: 202,
-    failures: [notComparable],
   }),
   route({
     ...within,
     method: "POST",
     path: "/reconciliations/{reconciliation}/differences/{id}/repair",
     operation: repairDifference,
-    failures: [cannotRepair, directionNeeded, settled],
   }),
   route({
     ...within,
     method: "POST",
     path: "/reconciliations/{reconciliation}/differences/{id}/ignore",
     operation: ignoreDifference,
-    failures: [settled],
   }),
   route({
     ...within,
     method: "POST",
     path: "/reconciliations/{reconciliation}/differences/{id}/reopen",
     operation: reopenDifference,
-    failures: [notIgnored],
   }),
 ];

@@ -1,10 +1,7 @@
 import { runAudit } from "#core/audit/index.ts";
-import { codeTaken, unknownLocations } from "#core/channels/errors.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "#core/channels/index.ts";
-import { alreadyExpired } from "#core/keys/errors.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "#core/keys/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
-import { beyondOwnScopes } from "#core/users/errors.ts";
 import { route } from "../route.ts";
 
 const tag = "Settings";
@@ -20,17 +17,15 @@ export const settingsRoutes = [
     tag,
     status: 201,
     location: ({ code }) => `/channels/${code}`,
-    failures: [codeTaken, unknownLocations],
   }),
   route({
     method: "PATCH",
     path: "/channels/{code}",
     operation: updateChannel,
     tag,
-    failures: [unknownLocations],
   }),
   route({ method: "GET", path: "/locations", operation: listLocations, tag }),
-  route({ method: "POST", path: "/locations", operation: createLocation, tag, status: 201, failures: [codeTaken] }),
+  route({ method: "POST", path: "/locations", operation: createLocation, tag, status: 201 }),
   route({ method: "GET", path: "/api-keys", operation: listApiKeys, tag }),
   route({
     method: "POST",
@@ -39,7 +34,6 @@ export const settingsRoutes = [
     tag,
     status: 201,
     location: ({ id }) => `/api-keys/${id}`,
-    failures: [alreadyExpired, beyondOwnScopes],
   }),
   route({ method: "DELETE", path: "/api-keys/{id}", operation: revokeApiKey, tag, status: 204 }),
 ];

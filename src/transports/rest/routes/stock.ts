@@ -1,4 +1,3 @@
-import { negativeStock, tooMuchStock, unknownLevel } from "#core/inventory/errors.ts";
 import {
   adjustStock,
   allocateStock,
@@ -18,7 +17,6 @@ export const stockRoutes = [
     path: "/stock-levels/{sku}/{location}",
     operation: configureLevel,
     tag,
-    failures: [unknownLevel],
   }),
   route({ method: "GET", path: "/stock-movements", operation: listMovements, tag }),
   route({
@@ -26,7 +24,6 @@ export const stockRoutes = [
     path: "/stock-adjustments/preview",
     operation: previewAdjustment,
     tag,
-    failures: [unknownLevel, negativeStock],
   }),
   route({
     method: "POST",
@@ -35,13 +32,11 @@ export const stockRoutes = [
     tag,
     status: 201,
     location: ({ sku, location }) => `/stock-levels?${new URLSearchParams({ sku, location })}`,
-    failures: [unknownLevel, negativeStock, tooMuchStock],
   }),
   route({
     method: "POST",
     path: "/stock-allocations",
     operation: allocateStock,
     tag,
-    failures: [unknownLevel, negativeStock, tooMuchStock],
   }),
 ];

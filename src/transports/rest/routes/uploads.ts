@@ -1,5 +1,3 @@
-import { noFiles } from "#core/exports/errors.ts";
-import { uploadNotReady } from "#core/uploads/errors.ts";
 import { createUpload, finalizeUpload, getUpload, getUploadFile } from "#core/uploads/index.ts";
 import { route } from "../route.ts";
 
@@ -13,7 +11,6 @@ export const uploadRoutes = [
     tag,
     status: 201,
     location: ({ id }) => `/uploads/${id}`,
-    failures: [noFiles],
   }),
   route({
     method: "GET",
@@ -36,6 +33,5 @@ export const uploadRoutes = [
     operation: getUploadFile,
     tag,
     file: (file) => file,
-    failures: [uploadNotReady],
   }),
 ];

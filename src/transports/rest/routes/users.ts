@@ -1,5 +1,4 @@
 import { getOrder, listOrders } from "#core/orders/index.ts";
-import { beyondOwnScopes, emailTaken, emailUnavailable, lastAdmin } from "#core/users/errors.ts";
 import {
   activateUser,
   createUser,
@@ -12,7 +11,6 @@ import {
 import { route, version } from "../route.ts";
 
 const tag = "Users";
-const failures = [emailTaken, emailUnavailable, lastAdmin, beyondOwnScopes];
 
 export const userRoutes = [
   route({ method: "GET", path: "/users/me", operation: currentUser, tag }),
@@ -25,10 +23,9 @@ export const userRoutes = [
     status: 201,
     location: ({ id }) => `/users/${id}`,
     version,
-    failures,
   }),
   route({ method: "GET", path: "/users/{id}", operation: getUser, tag, version }),
-  route({ method: "PATCH", path: "/users/{id}", operation: updateUser, tag, version, failures }),
+  route({ method: "PATCH", path: "/users/{id}", operation: updateUser, tag, version }),
   route({
     method: "PUT",
     path: "/users/{id}",
@@ -37,9 +34,8 @@ export const userRoutes = [
     complete: ["email", "name", "role", "active"],
     tag,
     version,
-    failures,
   }),
-  route({ method: "DELETE", path: "/users/{id}", operation: deleteUser, tag, status: 204, failures: [lastAdmin] }),
+  route({ method: "DELETE", path: "/users/{id}", operation: deleteUser, tag, status: 204 }),
   route({ method: "POST", path: "/users/{id}/activate", operation: activateUser, tag, version }),
   route({ method: "GET", path: "/users/{assignee}/orders", operation: listOrders, id: "users.orders", tag }),
   route({

@@ -1,14 +1,3 @@
-import { passing } from "#core/mapping/errors.ts";
-import {
-  deliveryFinished,
-  endpointDisabled,
-  endpointPaused,
-  movedSecret,
-  privateTarget,
-  stillCancelling,
-  unknownChannel,
-  wrongTransform,
-} from "#core/webhooks/errors.ts";
 import * as webhooks from "#core/webhooks/index.ts";
 import { EndpointView } from "#core/webhooks/schemas.ts";
 import { route, version } from "../route.ts";
@@ -31,7 +20,6 @@ export const webhookRoutes = [
     status: 201,
     location: ({ id }) => `${endpoints}/${id}`,
     version,
-    failures: [unknownChannel, wrongTransform, privateTarget, ...passing],
   }),
   route({ method: "GET", path: endpoint, operation: webhooks.getEndpoint, tag, version, body: settings }),
   route({
@@ -40,7 +28,6 @@ export const webhookRoutes = [
     operation: webhooks.updateEndpoint,
     tag,
     version,
-    failures: [unknownChannel, wrongTransform, privateTarget, movedSecret, ...passing],
   }),
   route({ method: "DELETE", path: endpoint, operation: webhooks.deleteEndpoint, tag, status: 204 }),
   route({ method: "GET", path: `${endpoint}/metrics`, operation: webhooks.endpointMetrics, tag }),
@@ -50,7 +37,6 @@ export const webhookRoutes = [
     operation: webhooks.pauseEndpoint,
     tag,
     version,
-    failures: [endpointDisabled],
   }),
   route({ method: "POST", path: `${endpoint}/resume`, operation: webhooks.resumeEndpoint, tag, version }),
   route({ method: "POST", path: `${endpoint}/rotate-secret`, operation: webhooks.rotateSecret, tag }),
@@ -61,7 +47,6 @@ export const webhookRoutes = [
     operation: webhooks.sendTest,
     tag,
     version,
-    failures: [endpointDisabled, endpointPaused],
   }),
   route({
     method: "POST",
@@ -74,7 +59,6 @@ export const webhookRoutes = [
     path: `${endpoint}/retry-failed`,
     operation: webhooks.retryFailed,
     tag,
-    failures: [stillCancelling],
   }),
   route({ method: "GET", path: "/webhook-event-types", operation: webhooks.listEventTypes, tag }),
   route({ method: "GET", path: "/webhook-deliveries", operation: webhooks.listDeliveries, tag }),
@@ -84,14 +68,12 @@ export const webhookRoutes = [
     path: `${delivery}/retry`,
     operation: webhooks.retryDelivery,
     tag,
-    failures: [stillCancelling],
   }),
   route({
     method: "POST",
     path: `${delivery}/cancel`,
     operation: webhooks.cancelDelivery,
     tag,
-    failures: [deliveryFinished],
   }),
   route({ method: "POST", path: `${delivery}/mute`, operation: webhooks.muteDelivery, tag }),
 ];
