@@ -7,10 +7,10 @@ export type Part = { name: string; passed: boolean; output: string };
 
 const root = join(import.meta.dirname, "../..");
 
-/** Runs a tool from node_modules with this Node, whatever the shell's `node` is. */
-function tool(name: string, script: string, args: readonly string[]): Promise<Part> {
+/** Runs a program with this Node, whatever the shell's `node` is. */
+function program(name: string, script: string, args: readonly string[]): Promise<Part> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [`node_modules/${script}`, ...args], { cwd: root, stdio: "pipe" });
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: "pipe" });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -20,6 +20,8 @@ function tool(name: string, script: string, args: readonly string[]): Promise<Pa
     );
   });
 }
+
+const tool = (name: string, script: string, args: readonly string[]) => program(name, `node_modules/${script}`, args);
 
 function structure(): Part {
   const findings = checkStructure(readSources(root));
@@ -32,18 +34,25 @@ function licences(): Part {
   return { name: "licences", passed: findings.length === 0, output: findings.join("\n") };
 }
 
-/** Types, lint, format, structure and licences, all at once; prints one block for each that failed. */
+/** Which command puts right what a part found. */
+const HINTS: Readonly<Record<string, string>> = {
+  format: "npm run format puts them right.",
+  documents: "npm run documents writes them.",
+};
+
+/** Types, lint, format, documents, structure and licences, all at once; prints one block for each that failed. */
 export async function check(print: (text: string) => void): Promise<Part[]> {
   const parts = await Promise.all([
     tool("types", "typescript/bin/tsc", ["--noEmit", "--pretty", "false"]),
     tool("lint", "oxlint/bin/oxlint", ["--deny-warnings"]),
     tool("format", "oxfmt/bin/oxfmt", ["--list-different"]),
+    program("documents", "src/transports/documents/write.ts", ["--check"]),
     Promise.resolve(structure()),
     Promise.resolve(licences()),
   ]);
   for (const { name, output } of parts.filter(({ passed }) => !passed)) {
-    const hint = name === "format" ? "\nnpm run format puts them right." : "";
-    print(`\n── ${name} failed ${"─".repeat(Math.max(0, 60 - name.length))}\n${output}${hint}\n`);
+    const text = [output, HINTS[name] ?? ""].join("\n").trimEnd();
+    print(`\n── ${name} failed ${"─".repeat(Math.max(0, 60 - name.length))}\n${text}\n`);
   }
   print(parts.map(({ name, passed }) => `${passed ? "✓" : "✗"} ${name}`).join("   "));
   return parts;

@@ -1,13 +1,9 @@
-import { readFile } from "node:fs/promises";
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { operations } from "#core/catalogue.ts";
-import { notExposed } from "./not-exposed.ts";
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 import { TAGS } from "./openapi-tags.ts";
 import { openApiDocument } from "./openapi.ts";
-import { postmanCollection } from "./postman.ts";
 import { problemExamples } from "./problem-examples.ts";
 import { routes } from "./routes.ts";
 
@@ -36,16 +32,6 @@ function examplesIn(node: Schema, at: string): Example[] {
 }
 
 describe("the OpenAPI document", () => {
-  it("stands as it is made from the table in docs/openapi.json (npm run openapi writes it)", async () => {
-    const committed = await readFile(new URL("../../../docs/openapi.json", import.meta.url), "utf8");
-    expect(JSON.parse(committed)).toEqual(document);
-  });
-
-  it("stands as a Postman collection in docs/postman.json", async () => {
-    const committed = await readFile(new URL("../../../docs/postman.json", import.meta.url), "utf8");
-    expect(JSON.parse(committed)).toEqual(postmanCollection(document));
-  });
-
   it("refers to nothing that is not there", () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? "");
     const missing = references.filter((path) => {
@@ -144,24 +130,5 @@ describe("its shared examples", () => {
 
   it("tell every tag what it is for", () => {
     expect([...new Set(routes.map(({ tag }) => tag))].filter((tag) => !TAGS.has(tag))).toEqual([]);
-  });
-});
-
-describe("the catalogue", () => {
-  const exposed = new Set(routes.map(({ operation }) => operation.name));
-
-  it("is exposed by REST, or the list says why not", () => {
-    const called = operations.filter(({ scope, kind }) => scope !== "system" && kind !== "lookup");
-    const outward = called.map(({ name }) => name);
-    expect(outward.filter((name) => !exposed.has(name) && !(name in notExposed))).toEqual([]);
-  });
-
-  it("keeps what only the system may do to itself", () => {
-    expect(routes.filter(({ operation }) => operation.scope === "system")).toEqual([]);
-  });
-
-  it("leaves no reason standing for what is exposed or gone", () => {
-    const names = new Set(operations.map(({ name }) => name));
-    expect(Object.keys(notExposed).filter((name) => exposed.has(name) || !names.has(name))).toEqual([]);
   });
 });

@@ -115,6 +115,7 @@ export const appRouter = router({
   }),
   orders: router({
     list: queryOf(orders.listOrders),
+    page: queryOf(orders.pageOrders),
     get: queryOf(orders.getOrder),
     getMany: queryOf(orders.getManyOrders),
     timeline: queryOf(orders.getTimeline),
@@ -143,7 +144,9 @@ export const appRouter = router({
   }),
   products: router({
     list: queryOf(catalog.listProducts),
+    page: queryOf(catalog.pageProducts),
     get: queryOf(catalog.getProduct),
+    revision: queryOf(catalog.getProductRevision),
     create: mutationOf(catalog.createProduct),
     update: mutationOf(catalog.updateProduct),
   }),
@@ -179,6 +182,7 @@ export const appRouter = router({
   }),
   users: router({
     list: queryOf(users.listUsers),
+    page: queryOf(users.pageUsers),
     get: queryOf(users.getUser),
     create: mutationOf(users.createUser),
     update: mutationOf(users.updateUser),

@@ -1,0 +1,65 @@
+import type { AnyOperation, Audience } from "#core/kernel/operation.ts";
+import { firstRest, rest, sse, type Surface, trpc } from "./surfaces.ts";
+
+/** Where an operation must be found: in one surface of each group. */
+const NEEDED: Readonly<Record<Audience, readonly (readonly Surface[])[]>> = {
+  public: [[rest, firstRest, sse], [trpc]],
+  screens: [[trpc]],
+  operator: [],
+};
+
+/** What is missing where it must be, or found where it must not be. */
+export function parityFaults(operations: readonly AnyOperation[], surfaces: readonly Surface[]): string[] {
+  const known = new Set(operations.map(({ name }) => name));
+  const unknown = surfaces.flatMap(({ name, offers }) =>
+    [...offers.keys()].filter((each) => !known.has(each)).map((each) => `${name} offers ${each}, which there is not`),
+  );
+  return [...unknown, ...operations.flatMap((operation) => faultsOf(operation, surfaces))];
+}
+
+function faultsOf({ name, audience, scope }: AnyOperation, surfaces: readonly Surface[]): string[] {
+  const isOwn = audience === "operator";
+  const missing = NEEDED[audience]
+    .filter((group) => !group.some(({ offers }) => offers.has(name)))
+    .map((group) => `${name} is ${audience} and not in ${group.map((each) => each.name).join(" or ")}`);
+  const beyond = surfaces
+    .filter(({ offers }) => isOwn && offers.has(name))
+    .map((each) => `${name} is the operator's and in ${each.name}`);
+  const wrong = isOwn === (scope === "system") ? [] : [`${name} is ${audience} and has the scope ${scope}`];
+  return [...missing, ...beyond, ...wrong];
+}
+
+const cell = (places: readonly string[] = []): string => places.map((place) => `\`${place}\``).join("<br>");
+
+const byName = (a: AnyOperation, b: AnyOperation): number => (a.name < b.name ? -1 : 1);
+
+/** docs/parity.md: every operation and where it is found. */
+export function parityDocument(operations: readonly AnyOperation[], surfaces: readonly Surface[]): string {
+  const sorted = operations.toSorted(byName);
+  const outward = sorted.filter(({ audience }) => audience !== "operator");
+  const own = sorted.filter(({ audience }) => audience === "operator");
+  const head = ["Operation", "For", "Scope", ...surfaces.map(({ name }) => name)];
+  const rows = outward.map(({ name, audience, scope }) => [
+    `\`${name}\``,
+    audience,
+    `\`${scope}\``,
+    ...surfaces.map(({ offers }) => cell(offers.get(name))),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return `${[
+    "# Operations and transports",
+    "",
+    "Made from the operations and from each transport's table by `npm run documents`. Operations for `public` are in REST and",
+    "tRPC; those for `screens` are made for the web UI, change with it, and are in tRPC.",
+    "",
+    line(head),
+    line(head.map(() => "---")),
+    ...rows.map(line),
+    "",
+    "## For workers and the command line",
+    "",
+    "No transport serves these: they take the scope `system`, which nobody outside holds.",
+    "",
+    ...own.map(({ name, summary }) => `- \`${name}\`: ${summary}`),
+  ].join("\n")}\n`;
+}

@@ -1,0 +1,45 @@
+import type { AnyProcedure } from "@trpc/server";
+import { watchEvents } from "#core/events/index.ts";
+import { targets } from "#core/inbound/targets.ts";
+import { placeOrder } from "#core/orders/index.ts";
+import { routes } from "../rest/routes.ts";
+import { routes as firstRoutes } from "../rest/v1/routes.ts";
+import { STREAM_PATH } from "../sse/handler.ts";
+import { appRouter } from "../trpc/router.ts";
+
+/** A transport, and where each operation that it serves is found there. */
+export interface Surface {
+  readonly name: string;
+  readonly offers: ReadonlyMap<string, readonly string[]>;
+}
+
+type Offer = readonly [operation: string, place: string];
+
+function surface(name: string, offers: readonly Offer[]): Surface {
+  const grouped = Map.groupBy(offers, ([operation]) => operation);
+  return { name, offers: new Map([...grouped].map(([operation, its]) => [operation, its.map(([, place]) => place)])) };
+}
+
+const ofRoutes = (table: typeof routes): Offer[] =>
+  table.map(({ operation, method, path }) => [operation.name, `${method} ${path}`]);
+
+/** tRPC keeps them flat, by their whole name, whatever the type says. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of a router is for its clients
+const procedures = appRouter["_def"].procedures as unknown as Record<string, AnyProcedure>;
+
+export const rest = surface("REST v2", ofRoutes(routes));
+export const firstRest = surface("REST v1", ofRoutes(firstRoutes));
+export const trpc = surface(
+  "tRPC",
+  Object.entries(procedures).map(([name, made]): Offer => [name, made["_def"].type]),
+);
+export const sse = surface("SSE", [[watchEvents.name, `GET ${STREAM_PATH}`]]);
+/** What a message that came in may be mapped to. */
+const webhooks = surface(
+  "Webhooks in",
+  Object.keys(targets).map((name): Offer => [name, "target"]),
+);
+const brokers = surface("Brokers", [[placeOrder.name, "orders taken in"]]);
+
+/** Every transport that others reach; each serves what stands in its own table and nothing else. */
+export const surfaces: readonly Surface[] = [rest, firstRest, trpc, sse, webhooks, brokers];
