@@ -25,8 +25,10 @@ const note = command({
   name: "test.note",
   summary: "For tests.",
   scope: "inventory:write",
+  audience: "operator",
   input: z.strictObject({ text: z.string().trim().min(1) }),
   output: z.object({ text: z.string() }),
+  failures: [counted],
   runMany: async (_, calls) =>
     calls.map(({ input, emit }) => {
       emit(noted(newId(), { text: input.text }));
@@ -38,8 +40,10 @@ const noteAll = command({
   name: "test.noteAll",
   summary: "For tests.",
   scope: "orders:write",
+  audience: "operator",
   input: z.strictObject({ texts: z.array(z.unknown()) }),
   output: z.object({ outcomes: z.array(z.unknown()) }),
+  failures: note.failures,
   run: async (context, { texts }) => {
     const { actor, emit } = context;
     const calls = texts.map((text) => ({ actor, emit, input: { text } }));
@@ -53,8 +57,10 @@ const adjustTwice = command({
   name: "test.adjustTwice",
   summary: "For tests.",
   scope: "orders:write",
+  audience: "operator",
   input: z.strictObject({ deltas: z.array(z.int()) }),
   output: z.object({ onHand: z.int() }),
+  failures: adjustStock.failures,
   run: async (context, { deltas }) => {
     let onHand = 0;
     for (const delta of deltas)

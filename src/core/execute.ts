@@ -77,7 +77,7 @@ export async function* lookThrough<K extends z.ZodType, V extends z.ZodType>(
       yield part.value;
     }
   } catch (thrown) {
-    const error = asHubError(thrown);
+    const error = asDeclared(hub, operation, asHubError(thrown));
     end(error.kind, error);
     throw error;
   } finally {

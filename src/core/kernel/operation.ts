@@ -182,15 +182,18 @@ export function query<I extends z.ZodType, O extends z.ZodType>(init: Omit<Query
 
 const CHUNK = 500;
 
-type LookupInit<K extends z.ZodType, V extends z.ZodType> = Omit<Declaration<K, V>, "input" | "output"> &
+type LookupInit<K extends z.ZodType, V extends z.ZodType> = Pick<Declaration<K, V>, "name" | "summary" | "scope"> &
   Pick<Lookup<K, V>, "key" | "value" | "read"> &
   Partial<Pick<Lookup<K, V>, "chunk" | "identify">>;
 
-/** Declares a lookup. Keys that are objects are told apart by their fields, in the order of the schema. */
+/**
+ * Declares a lookup. Keys that are objects are told apart by their fields, in the order of the schema. It refuses nothing
+ * by itself: what is not there is null.
+ */
 export function lookup<K extends z.ZodType, V extends z.ZodType>(init: LookupInit<K, V>): Lookup<K, V> {
   const identify = (key: z.output<K>) => (typeof key === "string" ? key : JSON.stringify(key));
   const shapes = { input: z.array(init.key), output: z.array(init.value.nullable()) };
-  return { chunk: CHUNK, identify, ...init, ...shapes, kind: "lookup" };
+  return { chunk: CHUNK, identify, ...init, ...shapes, audience: "public", failures: [], kind: "lookup" };
 }
 
 export function stream<I extends z.ZodType, O extends z.ZodType>(

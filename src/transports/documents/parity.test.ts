@@ -10,7 +10,7 @@ it("what is public is in REST and tRPC, what is for screens in tRPC, and what is
 });
 
 it("a procedure is of its operation's kind: queries read, mutations change, subscriptions go on", () => {
-  const types = { command: "mutation", query: "query", stream: "subscription" } as const;
+  const types = { command: "mutation", query: "query", stream: "subscription", lookup: "query" } as const;
   const wrong = operations.filter(({ name, kind }) => {
     const type = trpc.offers.get(name)?.[0];
     return type !== undefined && type !== types[kind];

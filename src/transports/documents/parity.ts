@@ -17,9 +17,11 @@ export function parityFaults(operations: readonly AnyOperation[], surfaces: read
   return [...unknown, ...operations.flatMap((operation) => faultsOf(operation, surfaces))];
 }
 
-function faultsOf({ name, audience, scope }: AnyOperation, surfaces: readonly Surface[]): string[] {
+function faultsOf({ name, kind, audience, scope }: AnyOperation, surfaces: readonly Surface[]): string[] {
   const isOwn = audience === "operator";
-  const missing = NEEDED[audience]
+  // Lookups have no address of their own: reads of other operations stand on them.
+  const needed = kind === "lookup" ? [] : NEEDED[audience];
+  const missing = needed
     .filter((group) => !group.some(({ offers }) => offers.has(name)))
     .map((group) => `${name} is ${audience} and not in ${group.map((each) => each.name).join(" or ")}`);
   const beyond = surfaces
@@ -31,12 +33,15 @@ function faultsOf({ name, audience, scope }: AnyOperation, surfaces: readonly Su
 
 const cell = (places: readonly string[] = []): string => places.map((place) => `\`${place}\``).join("<br>");
 
+const told = ({ name, summary }: AnyOperation): string => `- \`${name}\`: ${summary}`;
+
 const byName = (a: AnyOperation, b: AnyOperation): number => (a.name < b.name ? -1 : 1);
 
 /** docs/parity.md: every operation and where it is found. */
 export function parityDocument(operations: readonly AnyOperation[], surfaces: readonly Surface[]): string {
   const sorted = operations.toSorted(byName);
-  const outward = sorted.filter(({ audience }) => audience !== "operator");
+  const outward = sorted.filter(({ audience, kind }) => audience !== "operator" && kind !== "lookup");
+  const lookups = sorted.filter(({ kind }) => kind === "lookup");
   const own = sorted.filter(({ audience }) => audience === "operator");
   const head = ["Operation", "For", "Scope", ...surfaces.map(({ name }) => name)];
   const rows = outward.map(({ name, audience, scope }) => [
@@ -56,10 +61,16 @@ export function parityDocument(operations: readonly AnyOperation[], surfaces: re
     line(head.map(() => "---")),
     ...rows.map(line),
     "",
+    "## Lookups",
+    "",
+    "Keys in, answers aligned with them: what `include=` and the loaders of other transports stand on.",
+    "",
+    ...lookups.map(told),
+    "",
     "## For workers and the command line",
     "",
     "No transport serves these: they take the scope `system`, which nobody outside holds.",
     "",
-    ...own.map(({ name, summary }) => `- \`${name}\`: ${summary}`),
+    ...own.map(told),
   ].join("\n")}\n`;
 }
