@@ -64,10 +64,12 @@ const rules: Pattern[] = [
       "!#core/kernel/**",
       "!../kernel/**",
       "!../*/rules.ts",
+      "!./rules.ts",
       "!./line-rules.ts",
       "!./errors.ts",
     ],
-    message: "rules.ts is pure and runs in the browser: only the kernel, other rules and errors, and any type.",
+    message:
+      "Rules and engines are pure and run in the browser: only the kernel, other rules and errors, and any type.",
     allowTypeImports: true,
   },
 ];
@@ -206,6 +208,6 @@ export default defineConfig({
     restrict("src/core/kernel/**", kernel),
     restrict("src/core/kernel/**/*.test.ts", [relative, frameworks]),
     restrict("src/core/*/{schemas,line-schemas}.ts", schemas),
-    restrict("src/core/*/{rules,line-rules}.ts", rules),
+    restrict("src/core/*/{rules,line-rules,engine}.ts", rules),
   ],
 });

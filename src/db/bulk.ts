@@ -13,7 +13,7 @@ export function insertRows(sql: Sql<Types>, table: string, rows: readonly Row[])
 
 type Insert = readonly [table: string, rows: readonly Row[]];
 
-interface Ending {
+export interface Ending {
   /** Its parameters are the first ones. */
   readonly text: string;
   readonly values: readonly (string | readonly (string | number)[])[];

@@ -1,6 +1,7 @@
 import { stockShort } from "../inventory/events.ts";
 import { levelEvents, type Shelved } from "../inventory/low.ts";
-import { type Reservation, shortfall, turned, unitsOf } from "../inventory/waiting.ts";
+import { type Promised, shortfall, unitsOf } from "../inventory/rules.ts";
+import { turned } from "../inventory/waiting.ts";
 import { principalOf } from "../kernel/actor.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
@@ -22,7 +23,9 @@ interface Level {
   updatedAt: Date;
 }
 
-interface Held extends Reservation {
+interface Held extends Promised {
+  readonly orderId: string;
+  readonly orderLineId: string;
   readonly level: Level;
   readonly status: "active" | "committed" | "released";
   readonly updatedAt: Date;

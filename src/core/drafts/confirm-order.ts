@@ -1,6 +1,7 @@
-import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
-import { reserve, stockEvents, type Goods } from "../fulfillment/goods.ts";
+import type { Stock } from "../inventory/engine.ts";
+import { stockEvents } from "../inventory/low.ts";
 import { source } from "../inventory/rules.ts";
+import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
@@ -28,20 +29,20 @@ export const confirmOrder = command({
     if (order.status !== "draft") throw notDraft();
     if (payment?.method === "stripe") throw methodUnavailable(payment.method);
     const locationOrder = await checkForSale(context, order);
-    const goods = await lockGoods(tx, order);
-    reserveAll(goods, order, { locationOrder, at: now.toISOString() });
+    const stock = await lockStockOf(tx, order);
+    reserveAll(stock, order, { locationOrder, at: now.toISOString() });
     const paid =
       payment === undefined || order.total === 0
         ? undefined
         : beginPayment(context, order, { ...payment, amount: order.total });
     return settleOrder(context, order, {
-      writes: [...goodsWrites(context, goods, { orderId: order.id }), ...(paid?.writes ?? [])],
+      writes: [...stockWrites(tx, stock.booked(), now), ...(paid?.writes ?? [])],
       set: { placedAt: now },
       draft: false,
       tell: (after) => [
         orderPlaced(after.id, { ...factsOf(after), lines: after.lines, customer: summaryOf(after).customer }),
         ...(paid?.tell(after) ?? []),
-        ...stockEvents(goods),
+        ...stockEvents(stock.changes()),
       ],
     });
   },
@@ -69,17 +70,17 @@ async function checkForSale({ tx }: OrderContext, order: FullOrderRecord): Promi
 }
 
 function reserveAll(
-  goods: Goods,
+  stock: Stock,
   order: FullOrderRecord,
   { locationOrder, at }: { locationOrder: string[]; at: string },
 ): void {
   const demands = order.lines.flatMap(({ variantId, quantity }, lineIndex) =>
     variantId === null ? [] : [{ lineIndex, variantId, quantity }],
   );
-  const open = goods.levels.filter((level) => level.open);
+  const open = stock.levels.filter((level) => level.open);
   const sourcing = source(demands, open, locationOrder);
   if ("shortages" in sourcing)
     throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, order.lines)));
   for (const { lineIndex, ...part } of sourcing.allocations)
-    reserve(goods, { ...part, lineId: order.lines[lineIndex]?.id ?? "", createdAt: at });
+    stock.reserve({ ...part, orderId: order.id, lineId: order.lines[lineIndex]?.id ?? "", createdAt: at });
 }

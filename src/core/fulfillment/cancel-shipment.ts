@@ -1,11 +1,14 @@
+import type { Cause, Stock } from "../inventory/engine.ts";
+import { stockEvents } from "../inventory/low.ts";
+import { shifts } from "../inventory/rules.ts";
+import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
+import { principalOf } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../orders/change-order.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { cameBack, notOnItsWay } from "./errors.ts";
 import { shipmentCancelled } from "./events.ts";
-import { goodsWrites, lockGoods } from "./goods-store.ts";
-import { bringBack, type Goods, rowsOfLine, stockEvents, takeFrom } from "./goods.ts";
 import { ShipmentTarget } from "./schemas.ts";
 import { shipmentFacts, shipmentOf } from "./shipment-facts.ts";
 import { countUnits, locationIdOf, setShipmentStatus } from "./shipment-store.ts";
@@ -19,31 +22,34 @@ export const cancelShipment = command({
   output: OrderView,
   failures: [notFound, stale, notOnItsWay, cameBack],
   run: async (context, { orderId, ifVersion, shipmentId }) => {
-    const { tx, now } = context;
+    const { tx, now, actor } = context;
     const order = await openOrder(context, "shipments.cancel:read", { id: orderId, ifVersion });
     const { id, status, lines } = shipmentOf(order, shipmentId);
     if (status !== "shipped" && status !== "in_transit") throw notOnItsWay(status);
     const units = new Map(lines.map((line) => [line.id, line.quantity]));
     if (order.lines.some((line) => line.shipped - line.returned < (units.get(line.id) ?? 0))) throw cameBack();
-    const goods = await lockGoods(tx, order);
+    const stock = await lockStockOf(tx, order);
     const locationId = await locationIdOf(tx, id);
-    if (locationId !== null) for (const line of lines) putBack(goods, locationId, line);
+    const why = { type: "sale_cancelled", reason: "shipment cancelled", reference: id };
+    const cause = { ...why, orderId: order.id, actor: principalOf(actor) };
+    if (locationId !== null) for (const line of lines) putBack(stock, line, { locationId, cause });
     return settleOrder(context, order, {
       writes: [
         setShipmentStatus(tx, id, { status: "cancelled", at: now }),
         countUnits(tx, lines, { fulfilled: -1, shipped: -1 }),
-        ...goodsWrites(context, goods, {
-          orderId: order.id,
-          movement: { type: "sale_cancelled", reason: "shipment cancelled", reference: id },
-        }),
+        ...stockWrites(tx, stock.booked(), now),
       ],
-      tell: (after) => [shipmentCancelled(after.id, shipmentFacts(after, id)), ...stockEvents(goods)],
+      tell: (after) => [shipmentCancelled(after.id, shipmentFacts(after, id)), ...stockEvents(stock.changes())],
     });
   },
 });
 
 /** What left from a location for one line is the same goods whichever shipment took it. Charges were never taken. */
-function putBack(goods: Goods, locationId: string, line: { id: string; quantity: number }): void {
-  const rows = rowsOfLine(goods, line.id, "committed").filter((row) => row.locationId === locationId);
-  takeFrom(rows, line.quantity, (row, units) => bringBack(goods, row, units));
+function putBack(
+  stock: Stock,
+  line: { id: string; quantity: number },
+  { locationId, cause }: { locationId: string; cause: Cause },
+): void {
+  const rows = stock.ofLine(line.id, "committed").filter((row) => row.locationId === locationId);
+  for (const { reservation, quantity } of shifts(rows, line.quantity)) stock.bringBack(reservation, quantity, cause);
 }

@@ -1,3 +1,6 @@
+import { stockEvents } from "../inventory/low.ts";
+import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
+import { principalOf } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
@@ -7,8 +10,6 @@ import type { FullOrderRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { nothingToShip, unknownLocation } from "./errors.ts";
 import { shipmentShipped } from "./events.ts";
-import { goodsWrites, lockGoods } from "./goods-store.ts";
-import { stockEvents } from "./goods.ts";
 import { planShipment, takeGoods } from "./plan.ts";
 import { CreateShipmentInput } from "./schemas.ts";
 import { shipmentFacts } from "./shipment-facts.ts";
@@ -34,25 +35,23 @@ export const createShipment = command({
     insufficientStock,
   ],
   run: async (context, input) => {
-    const { tx, now } = context;
+    const { tx, now, actor } = context;
     const order = await openOrder(context, "shipments.create:read", { id: input.orderId, ifVersion: input.ifVersion });
     refuseUnready(order);
-    const goods = await lockGoods(tx, order);
-    const { locationId, picked } = planShipment(order, goods, input);
+    const stock = await lockStockOf(tx, order);
+    const { locationId, picked } = planShipment(order, stock, input);
     if (picked.length === 0) throw nothingToShip();
-    if (locationId !== null) takeGoods(goods, locationId, picked);
     const id = newId();
+    const cause = { type: "sale", reason: "shipment", reference: id, orderId: order.id, actor: principalOf(actor) };
+    if (locationId !== null) takeGoods(stock, picked, { locationId, cause });
     const units = picked.map(({ line, quantity }) => ({ id: line.id, quantity }));
     return settleOrder(context, order, {
       writes: [
         countUnits(tx, units, { fulfilled: 1, shipped: 1 }),
         ...insertShipment(tx, { id, orderId: order.id, locationId, input, picked, at: now }),
-        ...goodsWrites(context, goods, {
-          orderId: order.id,
-          movement: { type: "sale", reason: "shipment", reference: id },
-        }),
+        ...stockWrites(tx, stock.booked(), now),
       ],
-      tell: (after) => [shipmentShipped(after.id, shipmentFacts(after, id)), ...stockEvents(goods)],
+      tell: (after) => [shipmentShipped(after.id, shipmentFacts(after, id)), ...stockEvents(stock.changes())],
     });
   },
 });

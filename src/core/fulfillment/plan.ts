@@ -1,9 +1,10 @@
+import type { Cause, Reservation, Stock } from "../inventory/engine.ts";
+import { shifts, unitsOf } from "../inventory/rules.ts";
 import type { Fault } from "../kernel/errors.ts";
 import { insufficientStock } from "../orders/errors.ts";
 import { openUnits, type Picked, pickLines } from "../orders/line-picks.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { unknownLocation } from "./errors.ts";
-import { commit, commitFrom, type Goods, levelAt, type ReservationRow, rowsOfLine, takeFrom } from "./goods.ts";
 import type { CreateShipmentInput } from "./schemas.ts";
 
 export interface Plan {
@@ -13,17 +14,15 @@ export interface Plan {
 }
 
 /** Decides what leaves and from where; books nothing. */
-export function planShipment(order: FullOrderRecord, goods: Goods, input: CreateShipmentInput): Plan {
-  const locationId = takesStock(order) ? locationOf(goods, input.location) : null;
+export function planShipment(order: FullOrderRecord, stock: Stock, input: CreateShipmentInput): Plan {
+  const locationId = takesStock(order) ? locationOf(stock, input.location) : null;
   if (input.lines !== undefined) return { locationId, picked: pickLines(order.lines, input.lines, openUnits) };
-  const active = [...goods.reservations.values()].filter(
-    (row) => row.status === "active" && row.locationId === locationId,
-  );
+  const active = stock.active().filter((row) => row.locationId === locationId);
   const reserved = active.some((row) => !row.backorder) ? active.filter((row) => !row.backorder) : active;
   const picked = order.lines
     .map((line, index) => ({
       line,
-      quantity: locationId === null ? openUnits(line) : unitsOf(reserved, line.id),
+      quantity: locationId === null ? openUnits(line) : unitsFor(reserved, line.id),
       pointer: `/lines/${index}`,
     }))
     .filter(({ quantity }) => quantity > 0);
@@ -33,18 +32,18 @@ export function planShipment(order: FullOrderRecord, goods: Goods, input: Create
 const takesStock = (order: FullOrderRecord): boolean =>
   !order.imported && order.lines.some((line) => line.kind === "item");
 
-const unitsOf = (rows: readonly ReservationRow[], lineId: string): number =>
-  rows.reduce((units, row) => units + (row.lineId === lineId ? row.quantity : 0), 0);
+const unitsFor = (rows: readonly Reservation[], lineId: string): number =>
+  unitsOf(rows.filter((row) => row.lineId === lineId));
 
 /** The named location, else the one with most of the order's reservations; those that wait for stock count last. */
-function locationOf(goods: Goods, code: string | undefined): string {
-  const places = new Map(goods.levels.map((level) => [level.locationId, level.location]));
+function locationOf(stock: Stock, code: string | undefined): string {
+  const places = new Map(stock.levels.map((level) => [level.locationId, level.location]));
   if (code !== undefined) {
     const named = [...places].find(([, location]) => location === code);
     if (named === undefined) throw unknownLocation(code);
     return named[0];
   }
-  const active = [...goods.reservations.values()].filter((row) => row.status === "active");
+  const active = stock.active();
   const weight = (locationId: string) =>
     active.reduce(
       (sum, row) => sum + (row.locationId === locationId ? row.quantity * (row.backorder ? 1e-7 : 1) : 0),
@@ -58,9 +57,9 @@ function locationOf(goods: Goods, code: string | undefined): string {
  * Books the goods of a shipment: what is reserved here for the order, then units that wait for stock, then what is
  * reserved elsewhere; the last two only out of what is available here. Refuses when that is not enough.
  */
-export function takeGoods(goods: Goods, locationId: string, picked: readonly Picked[]): void {
+export function takeGoods(stock: Stock, picked: readonly Picked[], how: Leaving): void {
   const faults = picked.flatMap((each): Fault[] => {
-    const missing = takeLine(goods, locationId, each);
+    const missing = takeLine(stock, each, how);
     if (missing === 0) return [];
     const { line, quantity, pointer } = each;
     const available = quantity - missing;
@@ -70,16 +69,23 @@ export function takeGoods(goods: Goods, locationId: string, picked: readonly Pic
   if (faults.length > 0) throw insufficientStock(faults);
 }
 
-function takeLine(goods: Goods, locationId: string, { line, quantity }: Picked): number {
+interface Leaving {
+  readonly locationId: string;
+  readonly cause: Cause;
+}
+
+function takeLine(stock: Stock, { line, quantity }: Picked, { locationId, cause }: Leaving): number {
   if (line.kind === "charge" || line.variantId === null) return 0;
-  const rows = rowsOfLine(goods, line.id, "active");
+  const rows = stock.ofLine(line.id, "active");
   const here = rows.filter((row) => row.locationId === locationId && !row.backorder);
   const others = rows
     .filter((row) => !here.includes(row))
     .toSorted((a, b) => Number(b.backorder) - Number(a.backorder));
-  const open = takeFrom(here, quantity, (row, units) => commit(goods, row, units));
-  const free = Math.max(0, levelAt(goods, line.variantId, locationId)?.available ?? 0);
-  const moved = Math.min(open, free);
-  const left = takeFrom(others, moved, (row, units) => commitFrom(goods, row, { quantity: units, locationId }));
-  return open - moved + left;
+  const reserved = shifts(here, quantity);
+  for (const each of reserved) stock.commit(each.reservation, each.quantity, cause);
+  const open = quantity - unitsOf(reserved);
+  const free = Math.max(0, stock.levelAt(line.variantId, locationId)?.available ?? 0);
+  const moved = shifts(others, Math.min(open, free));
+  for (const each of moved) stock.commitFrom(each.reservation, { quantity: each.quantity, locationId }, cause);
+  return open - unitsOf(moved);
 }

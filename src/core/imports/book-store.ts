@@ -1,6 +1,4 @@
-import type { z } from "zod";
 import { insertRows, type Row } from "#db/bulk.ts";
-import type { StockFacts } from "../inventory/events.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { orderNumbers } from "../orders/place-store.ts";
@@ -95,32 +93,3 @@ export const insertRowsOf = (tx: Tx, table: string, rows: readonly Row[]) =>
     table,
     rows.map((row) => ({ tenant_id: tx.tenantId, ...row })),
   );
-
-export interface ShelfRow extends z.output<typeof StockFacts> {
-  id: string;
-  variantId: string;
-  locationId: string;
-  backordered: number;
-  stocked: boolean;
-}
-
-/** Locks the levels of articles at one location, in the order of the variants. */
-export function lockShelf(tx: Tx, location: string, variantIds: readonly string[]): Promise<ShelfRow[]> {
-  return tx.sql<ShelfRow[]>`
-    select sl.id, sl.variant_id as "variantId", sl.location_id as "locationId", v.sku, k.code as location,
-      sl.on_hand as "onHand", sl.reserved, sl.available, sl.incoming, sl.safety_stock as "safetyStock",
-      sl.backordered, sl.stocked or sl.on_hand > 0 as stocked
-    from stock_levels sl join variants v on v.tenant_id = sl.tenant_id and v.id = sl.variant_id
-    join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id
-    where sl.tenant_id = ${tx.tenantId} and sl.variant_id = any(${[...variantIds]}::uuid[]) and k.code = ${location}
-    order by sl.variant_id, sl.location_id for no key update of sl`;
-}
-
-export function updateShelf({ tx, send, now }: WriteContext, rows: readonly ShelfRow[]): void {
-  if (rows.length === 0) return;
-  send(tx.sql`
-    update stock_levels sl set on_hand = t.on_hand, stocked = sl.stocked or sl.on_hand > 0, updated_at = ${now.toISOString()}::text::timestamptz
-    from unnest(${rows.map((row) => row.variantId)}::uuid[], ${rows.map((row) => row.locationId)}::uuid[],
-      ${rows.map((row) => row.onHand)}::int[]) as t(variant_id, location_id, on_hand)
-    where sl.tenant_id = ${tx.tenantId} and sl.variant_id = t.variant_id and sl.location_id = t.location_id`);
-}

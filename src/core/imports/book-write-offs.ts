@@ -1,7 +1,7 @@
-import { levelEvents } from "../inventory/low.ts";
-import { newId } from "../kernel/ids.ts";
+import type { Level, Stock } from "../inventory/engine.ts";
+import { stockEvents } from "../inventory/low.ts";
+import { lockStockAt, stockWrites } from "../inventory/stock-store.ts";
 import type { OrderContext } from "../orders/change-order.ts";
-import { insertTables, lockShelf, type ShelfRow, updateShelf } from "./book-store.ts";
 import type { BookWorld } from "./book-world.ts";
 import { addWorth } from "./document.ts";
 import type { FreshDocument } from "./sort-out.ts";
@@ -30,21 +30,14 @@ export async function bookWriteOffs(context: OrderContext, world: BookWorld, chu
   );
   if (lost.length === 0) return;
   const variantIds = [...new Set(lost.map(({ variantId }) => variantId))];
-  const levels = await lockShelf(context.tx, chunk.location, variantIds);
-  const shelf = new Map(levels.map((level) => [level.variantId, level]));
-  const before = levels.map((level) => ({ ...level }));
-  const movements = lost.flatMap(({ variantId, quantity, number, at }) => {
-    const level = shelf.get(variantId);
+  const stock = await lockStockAt(context.tx, chunk.location, variantIds);
+  for (const { variantId, ...loss } of lost) {
+    const [level] = stock.levelsOf(variantId);
     if (level === undefined) throw new Error(`An article has no stock level at ${chunk.location}`);
-    const missing = level.reserved + quantity - level.onHand;
-    const opening = missing > 0 ? [movement(level, { type: "opening", quantity: missing }, { number, at })] : [];
-    return [...opening, movement(level, { type: "write_off", quantity: -quantity }, { number, at })];
-  });
-  const actor = { actor: "system:import", at: context.now };
-  insertTables(context, [["stock_movements", movements.map((each) => ({ ...each, ...actor }))]]);
-  updateShelf(context, levels);
-  for (const [index, level] of levels.entries())
-    for (const event of levelEvents(level.id, before[index] ?? level, level)) context.emit(event);
+    writeOff(stock, level, loss);
+  }
+  for (const write of stockWrites(context.tx, stock.booked(), context.now)) context.send(write);
+  for (const event of stockEvents(stock.changes())) context.emit(event);
   count(tally, "writeOffs", lost.length);
   for (const { content, rows } of documents) {
     count(tally, "rowsBooked", rows.length);
@@ -52,21 +45,14 @@ export async function bookWriteOffs(context: OrderContext, world: BookWorld, chu
   }
 }
 
-function movement(
-  level: ShelfRow,
-  { type, quantity }: { type: "opening" | "write_off"; quantity: number },
-  { number, at }: { number: string; at: string },
-) {
-  level.onHand += quantity;
-  level.available += quantity;
-  return {
-    id: newId(),
-    variant_id: level.variantId,
-    location_id: level.locationId,
-    type,
-    quantity,
-    on_hand_after: level.onHand,
-    reason: type === "opening" ? `opening before ${at.slice(0, 10)}` : `written off on ${at.slice(0, 10)}`,
-    reference: number,
-  };
+function writeOff(
+  stock: Stock,
+  level: Level,
+  { quantity, number, at }: { quantity: number; number: string; at: string },
+): void {
+  const told = { reference: number, actor: "system:import", past: true };
+  const day = at.slice(0, 10);
+  const missing = level.reserved + quantity - level.onHand;
+  if (missing > 0) stock.move(level, missing, { ...told, type: "opening", reason: `opening before ${day}` });
+  stock.move(level, -quantity, { ...told, type: "write_off", reason: `written off on ${day}` });
 }

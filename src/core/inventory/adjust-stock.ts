@@ -18,8 +18,7 @@ export const adjustStock = command({
       context,
       "inventory.adjust",
       calls.map(({ input, actor, emit }) => ({
-        step: input,
-        told: { type: movementTypeOf[input.reason], reason: input.reason, reference: input.reference ?? null },
+        step: { sku: input.sku, location: input.location, moved: movedBy(input) },
         actor,
         emit,
       })),
@@ -29,6 +28,10 @@ export const adjustStock = command({
     );
   },
 });
+
+const movedBy = ({ delta, reason, reference }: AdjustStockInput) => {
+  return { delta, type: movementTypeOf[reason], reason, reference: reference ?? null };
+};
 
 const movementTypeOf: Record<AdjustStockInput["reason"], string> = {
   count: "count",

@@ -16,7 +16,7 @@ export const allocateStock = command({
   output: StockLevelView,
   failures: [unknownLevel, tooMuchStock, negativeStock],
   runMany: async (context, calls) => {
-    const steps = calls.map(({ input, actor, emit }) => ({ step: { ...input, delta: 0 }, actor, emit }));
+    const steps = calls.map(({ input, actor, emit }) => ({ step: input, actor, emit }));
     const booked = await bookStock(context, "inventory.allocate", steps);
     return booked.map((each): Outcome<z.input<typeof StockLevelView>> =>
       "refused" in each ? each : { ok: viewOf(each.level) },

@@ -1,32 +1,40 @@
+import { type Actor, principalOf } from "../kernel/actor.ts";
 import type { HubError } from "../kernel/errors.ts";
 import type { Call, WriteContext } from "../kernel/operation.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { lockOrders } from "../orders/store.ts";
-import {
-  lockMoreOrders,
-  type MovementRow,
-  readWaiting,
-  writeHolds,
-  writeLevels,
-  writeMovements,
-  writeOrders,
-  writeReservations,
-} from "./book-store.ts";
+import { lockMoreOrders, readWaiting, writeHolds, writeOrders } from "./book-store.ts";
+import { type Settled, Stock } from "./engine.ts";
 import { negativeStock, tooMuchStock, unknownLevel } from "./errors.ts";
 import { stockShort } from "./events.ts";
 import type { LevelRecord } from "./level.ts";
 import { levelEvents } from "./low.ts";
-import { type Settled, Shelf, type Step } from "./shelf.ts";
+import { unitsOf } from "./rules.ts";
+import { stockWrites } from "./stock-store.ts";
 import { lockShelves, type Named, readShelves, type Shelves } from "./store.ts";
 import { announceOrders, consequencesOf } from "./waiting-orders.ts";
-import { unitsOf } from "./waiting.ts";
 
-export type Booked = { readonly level: LevelRecord } | { readonly refused: HubError };
+export type Outcome = { readonly level: LevelRecord } | { readonly refused: HubError };
 
-/** One call of a batch, as a step on a level. `told` is what its movement says; without it nothing moves. */
+interface Moved {
+  readonly delta: number;
+  readonly type: string;
+  readonly reason: string;
+  readonly reference: string | null;
+}
+
+/** What a call wants of one level. One that moves nothing hands out what is available. */
+export interface Step {
+  readonly sku: string;
+  readonly location: string;
+  readonly moved?: Moved;
+  readonly safetyStock?: number | undefined;
+  readonly allowBackorder?: boolean | undefined;
+}
+
+/** One call of a batch, as a step on a level. */
 export interface StockCall {
   readonly step: Step;
-  readonly told?: { readonly type: string; readonly reason: string; readonly reference: string | null };
   readonly actor: Call<unknown>["actor"];
   readonly emit: Call<unknown>["emit"];
 }
@@ -37,68 +45,69 @@ export interface Settlement extends Settled {
 }
 
 interface Run {
-  readonly shelves: readonly Shelf[];
-  readonly outcomes: Booked[];
+  readonly stock: Stock<LevelRecord>;
+  readonly outcomes: Outcome[];
   readonly settlements: Settlement[];
-  readonly movements: MovementRow[];
 }
 
 /**
  * Books what was counted, received or lost. Where the shelf no longer holds what is reserved, the newest reservations
  * wait and their orders are held; where something is available, those that have waited longest get it.
  */
-export async function bookStock(context: WriteContext, name: string, calls: readonly StockCall[]): Promise<Booked[]> {
+export async function bookStock(context: WriteContext, name: string, calls: readonly StockCall[]): Promise<Outcome[]> {
   const { tx, now } = context;
   const names = namesOf(calls);
   const predicted = ordersOf(simulate(await readShelves(tx, names), calls, now));
   await context.race(`${name}:read`);
   const [locked, shelves] = await Promise.all([lockOrders(tx, predicted), lockShelves(tx, names)]);
   const run = simulate(shelves, calls, now);
-  const touched = run.shelves.filter((shelf) => shelf.lastIndex !== undefined);
+  const booked = run.stock.booked();
   const orders = await ordersLocked(context, locked, ordersOf(run));
   const waiting = orders.length === 0 ? [] : await readWaiting(tx, orders);
-  const consequences = consequencesOf({ orders, waiting, shelves: touched, settlements: run.settlements });
-  writeLevels(context, touched);
-  writeMovements(context, run.movements);
-  writeReservations(context, touched);
+  const { settlements } = run;
+  const consequences = consequencesOf({ orders, waiting, turned: [...booked.changed, ...booked.added], settlements });
+  for (const write of stockWrites(tx, booked, now)) context.send(write);
   writeOrders(context, consequences);
   writeHolds(context, consequences, (index) => calls[index]?.actor.name ?? "");
-  announceStock(run, touched, calls);
+  announceStock(run, calls);
   announceOrders(consequences, calls);
   return run.outcomes;
 }
 
 function simulate(read: Shelves, calls: readonly StockCall[], now: Date): Run {
-  const shelves = new Map(
-    read.levels.map((level) => [
-      nameOf(level),
-      new Shelf(
-        level,
-        read.reservations.filter((each) => each.levelId === level.id),
-      ),
-    ]),
-  );
-  const run: Run = { shelves: [...shelves.values()], outcomes: [], settlements: [], movements: [] };
-  for (const [index, { step, told, actor }] of calls.entries()) {
-    const shelf = shelves.get(nameOf(step));
-    const refused = refusalOf(shelf, step);
-    if (shelf === undefined || refused !== undefined) {
+  const run: Run = { stock: new Stock(read.levels, read.reservations), outcomes: [], settlements: [] };
+  const levels = new Map(read.levels.map((level) => [nameOf(level), level]));
+  for (const [index, { step, actor }] of calls.entries()) {
+    const level = levels.get(nameOf(step));
+    const refused = refusalOf(level, step);
+    if (level === undefined || refused !== undefined) {
       run.outcomes.push({ refused: refused ?? unknownLevel(step.sku, step.location) });
       continue;
     }
-    run.settlements.push({ index, ...shelf.apply(step, index, now) });
-    const { level } = shelf;
-    if (told !== undefined) run.movements.push({ ...told, level, quantity: step.delta, actor });
-    run.outcomes.push({ level });
+    run.stock.index = index;
+    run.settlements.push({ index, ...takeStep(run.stock, level, { step, actor }) });
+    run.outcomes.push({ level: { ...level, updatedAt: run.stock.isChanged(level) ? now : level.updatedAt } });
   }
   return run;
 }
 
-function refusalOf(shelf: Shelf | undefined, step: Step): HubError | undefined {
-  if (shelf === undefined) return unknownLevel(step.sku, step.location);
-  const onHand = shelf.level.onHand + step.delta;
+/** Books a step that leaves something on hand, and settles who is covered. */
+export function takeStep(
+  stock: Stock<LevelRecord>,
+  level: LevelRecord,
+  { step: { moved, ...rules }, actor }: { step: Step; actor: Actor },
+): Settled {
+  if (moved !== undefined) stock.move(level, moved.delta, { ...moved, actor: principalOf(actor) });
+  stock.configure(level, rules);
+  return stock.settle(level);
+}
+
+function refusalOf(level: LevelRecord | undefined, { sku, location, moved }: Step): HubError | undefined {
+  if (level === undefined) return unknownLevel(sku, location);
+  const { delta = 0 } = moved ?? {};
+  const onHand = level.onHand + delta;
   if (onHand > MOST_ON_HAND) return tooMuchStock(MOST_ON_HAND);
-  return onHand < 0 ? negativeStock(shelf.level, step.delta) : undefined;
+  return onHand < 0 ? negativeStock(level, delta) : undefined;
 }
 
 const MOST_ON_HAND = 1_000_000_000;
@@ -107,10 +116,10 @@ const nameOf = ({ sku, location }: { sku: string; location: string }) => `${loca
 
 /** Each level once, with the deepest that its calls may lower it. */
 function namesOf(calls: readonly StockCall[]): Named {
-  const lowest = new Map<string, Step>();
+  const lowest = new Map<string, Step & { delta: number }>();
   for (const { step } of calls) {
     const known = lowest.get(nameOf(step));
-    lowest.set(nameOf(step), { ...step, delta: (known?.delta ?? 0) + Math.min(0, step.delta) });
+    lowest.set(nameOf(step), { ...step, delta: (known?.delta ?? 0) + Math.min(0, step.moved?.delta ?? 0) });
   }
   const steps = [...lowest.values()];
   return {
@@ -143,9 +152,9 @@ async function ordersLocked(
 }
 
 /** Each level that the batch touched tells its last state; who fell short is told by the call that took the stock. */
-function announceStock(run: Run, touched: readonly Shelf[], calls: readonly StockCall[]): void {
-  for (const { level, lastIndex = 0, before } of touched)
-    for (const event of levelEvents(level.id, before, level)) calls[lastIndex]?.emit(event);
+function announceStock(run: Run, calls: readonly StockCall[]): void {
+  for (const { level, before, index } of run.stock.changes())
+    for (const event of levelEvents(level.id, before, level)) calls[index]?.emit(event);
   for (const { index, short, shifted } of run.settlements) {
     const outcome = run.outcomes[index];
     if (!short || outcome === undefined || "refused" in outcome) continue;

@@ -1,12 +1,8 @@
 import { insertRows } from "#db/bulk.ts";
-import { type Actor, principalOf } from "../kernel/actor.ts";
-import { newId } from "../kernel/ids.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { readOrders } from "../orders/store.ts";
-import type { LevelRecord } from "./level.ts";
-import type { Shelf } from "./shelf.ts";
 import type { Consequence } from "./waiting-orders.ts";
 
 /** Those of the orders that nobody else has locked; they are ours until the commit. */
@@ -26,68 +22,6 @@ export const readWaiting = (read: Read, orders: readonly { id: string }[]) => re
   select id, order_id as "orderId", quantity from reservations
   where tenant_id = ${read.tenantId} and order_id = any(${orders.map((order) => order.id)}::uuid[])
     and status = 'active' and backorder`;
-
-export interface MovementRow {
-  readonly level: LevelRecord;
-  readonly type: string;
-  readonly quantity: number;
-  readonly reason: string;
-  readonly reference: string | null;
-  readonly actor: Actor;
-}
-
-export function writeLevels({ tx, send, now }: WriteContext, shelves: readonly Shelf[]): void {
-  if (shelves.length === 0) return;
-  send(tx.sql`
-    update stock_levels sl set on_hand = t."onHand", reserved = t.reserved, backordered = t.backordered,
-      safety_stock = t."safetyStock", allow_backorder = t."allowBackorder", stocked = t.stocked, updated_at = ${now}
-    from json_to_recordset(${JSON.stringify(shelves.map(({ level }) => level))}::text::json) as t("variantId" uuid,
-      "locationId" uuid, "onHand" int, reserved int, backordered int, "safetyStock" int, "allowBackorder" bool, stocked bool)
-    where sl.tenant_id = ${tx.tenantId} and sl.variant_id = t."variantId" and sl.location_id = t."locationId"`);
-}
-
-export function writeMovements({ tx, send, now }: WriteContext, movements: readonly MovementRow[]): void {
-  if (movements.length === 0) return;
-  const rows = movements.map(({ level, type, quantity, reason, reference, actor }) => ({
-    tenant_id: tx.tenantId,
-    id: newId(),
-    variant_id: level.variantId,
-    location_id: level.locationId,
-    type,
-    quantity,
-    on_hand_after: level.onHand,
-    reason,
-    reference,
-    actor: principalOf(actor),
-    at: now,
-  }));
-  send(insertRows(tx.sql, "stock_movements", rows));
-}
-
-export function writeReservations({ tx, send, now }: WriteContext, shelves: readonly Shelf[]): void {
-  const changed = shelves.flatMap((shelf) => shelf.changedReservations());
-  if (changed.length === 0) return;
-  send(tx.sql`
-    update reservations r set quantity = t.quantity, backorder = t.backorder, updated_at = ${now}
-    from json_to_recordset(${JSON.stringify(changed)}::text::json) as t(id uuid, quantity int, backorder bool)
-    where r.tenant_id = ${tx.tenantId} and r.id = t.id`);
-  const made = shelves.flatMap((shelf) => shelf.madeReservations().map((row) => ({ row, level: shelf.level })));
-  if (made.length === 0) return;
-  const rows = made.map(({ row, level }) => ({
-    tenant_id: tx.tenantId,
-    id: row.id,
-    order_id: row.orderId,
-    order_line_id: row.orderLineId,
-    variant_id: level.variantId,
-    location_id: level.locationId,
-    quantity: row.quantity,
-    backorder: row.backorder,
-    status: "active",
-    created_at: row.createdAt,
-    updated_at: now,
-  }));
-  send(insertRows(tx.sql, "reservations", rows));
-}
 
 export function writeOrders({ tx, send, now }: WriteContext, consequences: readonly Consequence[]): void {
   if (consequences.length === 0) return;

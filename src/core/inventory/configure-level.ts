@@ -13,7 +13,7 @@ export const configureLevel = command({
   output: StockLevelView,
   failures: [unknownLevel],
   run: async (context, input) => {
-    const [booked] = await bookStock(context, "inventory.configure", [{ ...context, step: { ...input, delta: 0 } }]);
+    const [booked] = await bookStock(context, "inventory.configure", [{ ...context, step: input }]);
     if (booked === undefined) throw new Error("One call has one outcome");
     if ("refused" in booked) throw booked.refused;
     return viewOf(booked.level);

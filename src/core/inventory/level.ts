@@ -1,14 +1,14 @@
 import type { z } from "zod";
+import type { Level } from "./engine.ts";
 import type { StockLevelView } from "./schemas.ts";
 
 type View = z.input<typeof StockLevelView>;
 
-/** A stock level as the store reads it and a batch changes it. */
-export interface LevelRecord extends Omit<View, "updatedAt"> {
-  readonly locationId: string;
-  /** Goods have been here, other than in imported history. */
-  readonly stocked: boolean;
-  updatedAt: Date;
+/** A stock level with what people want to know of it. */
+export interface LevelRecord extends Level {
+  readonly productId: string;
+  readonly title: string;
+  readonly updatedAt: Date;
 }
 
 export const viewOf = (level: LevelRecord): View => ({ ...level, updatedAt: level.updatedAt.toISOString() });

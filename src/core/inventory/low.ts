@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { EventDraft } from "../kernel/event.ts";
+import type { Change } from "./engine.ts";
 import { stockChanged, type StockFacts, stockLow } from "./events.ts";
 
 /** What of a stock level tells whether it is low; units. */
@@ -23,3 +24,7 @@ export const levelEvents = (id: string, before: Shelved, after: Level): EventDra
   stockChanged(id, after),
   ...(isLow(after) && !isLow(before) ? [stockLow(id, after)] : []),
 ];
+
+/** What the levels of one command tell. */
+export const stockEvents = (changes: readonly Change[]): EventDraft[] =>
+  changes.flatMap(({ level, before }) => levelEvents(level.id, before, level));

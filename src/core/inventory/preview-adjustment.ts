@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import type { Read } from "../kernel/tx.ts";
+import { takeStep } from "./book-stock.ts";
+import { type Settled, Stock } from "./engine.ts";
 import { negativeStock, unknownLevel } from "./errors.ts";
 import { viewOf } from "./level.ts";
 import { AdjustmentPreview, PreviewAdjustmentInput } from "./schemas.ts";
-import { type Settled, Shelf } from "./shelf.ts";
 import { readOrderNames, readShelves } from "./store.ts";
 
 export const previewAdjustment = query({
@@ -15,7 +16,7 @@ export const previewAdjustment = query({
   input: PreviewAdjustmentInput,
   output: AdjustmentPreview,
   failures: [unknownLevel, negativeStock],
-  run: async ({ read, now }, { sku, location, delta }) => {
+  run: async ({ read, actor, now }, { sku, location, delta }) => {
     const { levels, reservations } = await readShelves(read, {
       skus: [sku],
       locations: [location],
@@ -24,11 +25,12 @@ export const previewAdjustment = query({
     const [level] = levels;
     if (level === undefined) throw unknownLevel(sku, location);
     if (level.onHand + delta < 0) throw negativeStock(level, delta);
-    const shelf = new Shelf(level, reservations);
-    const settled = shelf.apply({ sku, location, delta }, 0, now);
+    const stock = new Stock([level], reservations);
+    const moved = { delta, type: "adjustment", reason: "preview", reference: null };
+    const settled = takeStep(stock, level, { step: { sku, location, moved }, actor });
     const touched = await touchedOrders(read, settled);
     return {
-      level: viewOf(shelf.level),
+      level: viewOf({ ...level, updatedAt: stock.isChanged(level) ? now : level.updatedAt }),
       waiting: settled.short ? touched : [],
       covered: settled.short ? [] : touched,
     };

@@ -1,5 +1,5 @@
-/** One stock row as far as sourcing needs it; units. */
-export interface Level {
+/** What sourcing looks at of a stock level; units. */
+export interface Source {
   readonly variantId: string;
   readonly locationId: string;
   readonly location: string;
@@ -35,7 +35,7 @@ export type Sourcing = { readonly allocations: Allocation[] } | { readonly short
  */
 export function source(
   demands: readonly Demand[],
-  levels: readonly Level[],
+  levels: readonly Source[],
   locationOrder: readonly string[],
 ): Sourcing {
   const ranked = rank(levels, locationOrder);
@@ -59,7 +59,7 @@ export function source(
   return shortages.length > 0 ? { shortages } : { allocations };
 }
 
-function takeCovered(demand: Demand, left: Map<Level, number>, allocations: Allocation[]): number {
+function takeCovered(demand: Demand, left: Map<Source, number>, allocations: Allocation[]): number {
   let open = demand.quantity;
   for (const [level, free] of left) {
     if (open === 0) break;
@@ -72,19 +72,69 @@ function takeCovered(demand: Demand, left: Map<Level, number>, allocations: Allo
   return open;
 }
 
-function allocationOf(demand: Demand, level: Level, part: { quantity: number; backorder: boolean }): Allocation {
+function allocationOf(demand: Demand, level: Source, part: { quantity: number; backorder: boolean }): Allocation {
   return { lineIndex: demand.lineIndex, variantId: level.variantId, locationId: level.locationId, ...part };
 }
 
-function rank(levels: readonly Level[], order: readonly string[]): Level[] {
-  const place = (level: Level) => (order.includes(level.location) ? order.indexOf(level.location) : order.length);
+function rank(levels: readonly Source[], order: readonly string[]): Source[] {
+  const place = (level: Source) => (order.includes(level.location) ? order.indexOf(level.location) : order.length);
   return levels.toSorted((a, b) => place(a) - place(b) || a.location.localeCompare(b.location));
 }
 
 /** Two lines of one order may want the same article, so demand is summed per article before it is compared. */
-function covers(demands: readonly Demand[], levels: readonly Level[]): boolean {
+function covers(demands: readonly Demand[], levels: readonly Source[]): boolean {
   const wanted = new Map<string, number>();
   for (const { variantId, quantity } of demands) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
   const free = new Map(levels.map((level) => [level.variantId, level.available]));
   return [...wanted].every(([variantId, quantity]) => (free.get(variantId) ?? 0) >= quantity);
 }
+
+/** What tells who was promised goods first; units. */
+export interface Promised {
+  readonly id: string;
+  readonly quantity: number;
+  /** True: it waits for stock. */
+  readonly backorder: boolean;
+  readonly createdAt: string;
+}
+
+/** So many units of a reservation change between being covered and waiting. */
+export interface Shift<R extends Promised> {
+  readonly reservation: R;
+  readonly quantity: number;
+}
+
+/** `missing` units that the shelf no longer has are taken from the newest reservations. */
+export const shortfall = <R extends Promised>(reservations: readonly R[], missing: number): Shift<R>[] =>
+  shifts(reservations.filter((each) => !each.backorder).toSorted(newestFirst), missing);
+
+/** `free` units go to the reservations that have waited longest. */
+export const promotion = <R extends Promised>(reservations: readonly R[], free: number): Shift<R>[] =>
+  shifts(
+    reservations.filter((each) => each.backorder).toSorted((a, b) => newestFirst(b, a)),
+    free,
+  );
+
+/** Takes units from rows in their order until there are enough. */
+export function shifts<R extends { readonly quantity: number }>(
+  rows: readonly R[],
+  units: number,
+): { reservation: R; quantity: number }[] {
+  const shifted: { reservation: R; quantity: number }[] = [];
+  let open = units;
+  for (const reservation of rows) {
+    if (open <= 0) break;
+    const quantity = Math.min(open, reservation.quantity);
+    shifted.push({ reservation, quantity });
+    open -= quantity;
+  }
+  return shifted;
+}
+
+export function newestFirst(a: Promised, b: Promised): number {
+  if (a.createdAt === b.createdAt) return a.id < b.id ? 1 : -1;
+  return a.createdAt < b.createdAt ? 1 : -1;
+}
+
+export const unitsOf = (rows: readonly { readonly quantity: number }[]): number =>
+  rows.reduce((units, { quantity }) => units + quantity, 0);

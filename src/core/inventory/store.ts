@@ -1,15 +1,14 @@
 import { matchingVariants } from "../catalog/search-store.ts";
 import type { Keyset } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import type { Reservation } from "./engine.ts";
 import type { LevelRecord } from "./level.ts";
 import type { ListLevelsInput, ListMovementsInput, movementTypes } from "./schemas.ts";
-import type { Reservation } from "./waiting.ts";
+import { LEVEL_COLUMNS, LOCKED, RESERVATION_COLUMNS } from "./stock-store.ts";
 
 const levelColumns = (read: Read) => read.sql`
-  sl.id, sl.variant_id as "variantId", v.product_id as "productId", v.sku, sl.location_id as "locationId",
-  case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as title, k.code as location,
-  sl.on_hand as "onHand", sl.reserved, sl.available, sl.incoming, sl.safety_stock as "safetyStock", sl.backordered,
-  sl.allow_backorder as "allowBackorder", sl.stocked, sl.updated_at as "updatedAt"`;
+  ${read.sql.unsafe(LEVEL_COLUMNS)}, v.product_id as "productId", sl.updated_at as "updatedAt",
+  case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as title`;
 
 const levelTables = (read: Read) => read.sql`
   variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
@@ -29,7 +28,7 @@ const named = (read: Read, { skus, locations, lowest }: Named) => read.sql`
 export interface Shelves {
   readonly levels: LevelRecord[];
   /** Of levels that wait for stock or may come to wait: all active reservations. */
-  readonly reservations: (Reservation & { levelId: string })[];
+  readonly reservations: Reservation[];
 }
 
 /** What stands now, without a lock: enough to say which orders will be touched. */
@@ -53,14 +52,13 @@ export async function lockShelves(tx: Tx, names: Named): Promise<Shelves> {
   const locked = tx.sql<LevelRecord[]>`
     select ${levelColumns(tx)} from ${levelTables(tx)}
     where v.tenant_id = ${tx.tenantId} and (v.sku, k.code) in (select w.sku, w.location from ${named(tx, names)})
-    order by sl.variant_id, sl.location_id for no key update of sl`.execute();
+    ${tx.sql.unsafe(LOCKED)}`.execute();
   const [levels, reservations] = await Promise.all([locked, readReservations(tx, names)]);
   return { levels, reservations };
 }
 
 const readReservations = (read: Read, names: Named) => read.sql<Shelves["reservations"]>`
-  select sl.id as "levelId", r.id, r.order_id as "orderId", r.order_line_id as "orderLineId", r.quantity, r.backorder,
-    to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
+  select ${read.sql.unsafe(RESERVATION_COLUMNS)}
   from ${levelTables(read)} join ${named(read, names)} on w.sku = v.sku and w.location = k.code
   join reservations r on r.tenant_id = sl.tenant_id and r.variant_id = sl.variant_id
     and r.location_id = sl.location_id and r.status = 'active'

@@ -3,7 +3,8 @@ import { orderHeld, orderReleased, orderUpdated } from "../orders/events.ts";
 import { readinessOf, unitsThere } from "../orders/readiness.ts";
 import { factsOf, type FullOrderRecord } from "../orders/record.ts";
 import type { Settlement, StockCall } from "./book-stock.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Reservation } from "./engine.ts";
+import { unitsOf } from "./rules.ts";
 
 /** What the stock did to an order: held, released, or some of its units changed sides. */
 export interface Consequence {
@@ -20,21 +21,21 @@ interface Touched {
   readonly orders: readonly FullOrderRecord[];
   /** The reservations of these orders that waited, at any level, before the batch. */
   readonly waiting: readonly { id: string; orderId: string; quantity: number }[];
-  readonly shelves: readonly Shelf[];
+  /** Reservations that the batch turned, as they are now. */
+  readonly turned: readonly Reservation[];
   readonly settlements: readonly Settlement[];
 }
 
-export function consequencesOf({ orders, waiting, shelves, settlements }: Touched): Consequence[] {
-  const rows = shelves.flatMap((shelf) => [...shelf.changedReservations(), ...shelf.madeReservations()]);
-  const turned = new Set(rows.map((row) => row.id));
+export function consequencesOf({ orders, waiting, turned, settlements }: Touched): Consequence[] {
+  const ids = new Set(turned.map((row) => row.id));
   return orders.map((order) => {
     const mine = settlements.filter(({ shifted }) =>
       shifted.some(({ reservation }) => reservation.orderId === order.id),
     );
     const before = waiting.filter((row) => row.orderId === order.id);
     const after = [
-      ...before.filter((row) => !turned.has(row.id)),
-      ...rows.filter((row) => row.orderId === order.id && row.backorder),
+      ...before.filter((row) => !ids.has(row.id)),
+      ...turned.filter((row) => row.orderId === order.id && row.backorder),
     ];
     const stockHolds = order.holds.filter((hold) => hold.reason === "stock");
     const releasedHolds = after.length === 0 ? stockHolds.map((hold) => hold.id) : [];
@@ -45,7 +46,7 @@ export function consequencesOf({ orders, waiting, shelves, settlements }: Touche
       index: Math.max(...mine.map(({ index }) => index)),
       hold: mustHold ? { id: newId(), note: "The shelf holds less than was promised." } : undefined,
       releasedHolds,
-      backordered: { from: unitsIn(before), to: unitsIn(after) },
+      backordered: { from: unitsOf(before), to: unitsOf(after) },
     };
   });
 }
@@ -53,13 +54,11 @@ export function consequencesOf({ orders, waiting, shelves, settlements }: Touche
 function thereAfter(order: FullOrderRecord, settlements: readonly Settlement[]): Map<string, number> {
   const units = unitsThere(order.reservations);
   for (const { reservation, quantity } of settlements.flatMap(({ shifted }) => shifted)) {
-    const { orderLineId, backorder } = reservation;
-    units.set(orderLineId, (units.get(orderLineId) ?? 0) + (backorder ? quantity : -quantity));
+    const { lineId, backorder } = reservation;
+    units.set(lineId, (units.get(lineId) ?? 0) + (backorder ? quantity : -quantity));
   }
   return units;
 }
-
-const unitsIn = (rows: readonly { quantity: number }[]) => rows.reduce((units, { quantity }) => units + quantity, 0);
 
 /** One event per order: the strongest thing that happened to it. */
 export function announceOrders(consequences: readonly Consequence[], calls: readonly StockCall[]): void {

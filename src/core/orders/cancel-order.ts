@@ -1,5 +1,8 @@
-import { goodsWrites, lockGoods } from "../fulfillment/goods-store.ts";
-import { newestFirst, type Goods, release, rowsOfLine, stockEvents, takeFrom } from "../fulfillment/goods.ts";
+import type { Cause, Stock } from "../inventory/engine.ts";
+import { stockEvents } from "../inventory/low.ts";
+import { newestFirst, shifts } from "../inventory/rules.ts";
+import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
+import { principalOf } from "../kernel/actor.ts";
 import { forbidden, notFound, stale } from "../kernel/errors.ts";
 import { command, type Sendable } from "../kernel/operation.ts";
 import { askRefundOfDue } from "../payments/ask-refund.ts";
@@ -30,18 +33,19 @@ export const cancelOrder = command({
     const order = await openOrder(context, "orders.cancel:read", input);
     if (order.status === "draft") throw isDraft();
     const picked = pickToCancel(order, input.lines);
-    const goods = await lockGoods(tx, order);
-    for (const each of picked) releaseUnits(goods, each, input.restock);
+    const stock = await lockStockOf(tx, order);
     const { reason, restock } = input;
+    const lost = restock ? undefined : { type: "write_off", reason, orderId: order.id, actor: principalOf(actor) };
+    for (const each of picked) releaseUnits(stock, each, lost);
     const all = leavesNothing(order, picked);
     const voids = all ? await askToVoidAll(context, order) : undefined;
     const refund = input.refund ? askRefundOfDue(context, withoutUnits(order, picked), reason) : undefined;
     const writes = [
       cancelLines(tx, order.taxMode, picked),
-      ...goodsWrites(context, goods, { orderId: order.id, movement: { type: "write_off", reason } }),
+      ...stockWrites(tx, stock.booked(), now),
       ...(voids?.writes ?? []),
       ...(refund?.writes ?? []),
-      ...holdsToEnd(context, order, { all, goods }),
+      ...holdsToEnd(context, order, { all, stock }),
     ];
     const lines = picked.map(({ line, quantity }) => ({ id: line.id, sku: line.sku, quantity }));
     return settleOrder(context, order, {
@@ -53,7 +57,7 @@ export const cancelOrder = command({
         ...(order.onHold && !after.onHold ? [orderReleased(after.id, factsOf(after))] : []),
         ...(voids?.tell(after) ?? []),
         ...(refund?.tell(after) ?? []),
-        ...stockEvents(goods),
+        ...stockEvents(stock.changes()),
       ],
     });
   },
@@ -63,18 +67,18 @@ export const cancelOrder = command({
 function holdsToEnd(
   context: OrderContext,
   order: FullOrderRecord,
-  { all, goods }: { all: boolean; goods: Goods },
+  { all, stock }: { all: boolean; stock: Stock },
 ): Sendable[] {
   if (!order.onHold) return [];
   if (all) return [releaseHolds(context, order.id)];
-  const waits = [...goods.reservations.values()].some((row) => row.status === "active" && row.backorder);
+  const waits = stock.active().some((row) => row.backorder);
   return waits ? [] : [releaseStockHolds(context, order.id)];
 }
 
 /** Units that wait for stock go first, then the newest reservations: what was promised first is kept longest. */
-function releaseUnits(goods: Goods, { line, quantity }: Picked, restock: boolean): void {
-  const rows = rowsOfLine(goods, line.id, "active").toSorted(
-    (a, b) => Number(b.backorder) - Number(a.backorder) || newestFirst(a, b),
-  );
-  takeFrom(rows, quantity, (row, units) => release(goods, row, { quantity: units, restock }));
+function releaseUnits(stock: Stock, picked: Picked, lost: Cause | undefined): void {
+  const rows = stock
+    .ofLine(picked.line.id, "active")
+    .toSorted((a, b) => Number(b.backorder) - Number(a.backorder) || newestFirst(a, b));
+  for (const { reservation, quantity } of shifts(rows, picked.quantity)) stock.release(reservation, quantity, lost);
 }

@@ -1,4 +1,4 @@
-import type { Allocation, Level } from "../inventory/rules.ts";
+import type { Allocation, Source } from "../inventory/rules.ts";
 
 export interface ChannelRow {
   id: string;
@@ -23,7 +23,7 @@ export interface CustomerRow {
   name: string;
 }
 
-export interface LevelRow extends Level {
+export interface LevelRow extends Source {
   id: string;
   sku: string;
   onHand: number;

@@ -1,0 +1,262 @@
+import { newId } from "../kernel/ids.ts";
+import { type Promised, promotion, type Shift, shortfall } from "./rules.ts";
+
+/** An article at a location; units. */
+export interface Level {
+  readonly id: string;
+  readonly sku: string;
+  readonly variantId: string;
+  readonly locationId: string;
+  readonly location: string;
+  /** Nothing new is reserved at a location that is closed. */
+  readonly open: boolean;
+  readonly incoming: number;
+  onHand: number;
+  /** Set aside for orders, out of what is on hand. */
+  reserved: number;
+  /** Ordered, and waiting for stock. */
+  backordered: number;
+  safetyStock: number;
+  /** onHand − reserved − safetyStock. */
+  available: number;
+  allowBackorder: boolean;
+  /** Goods have been here, other than in imported history. */
+  stocked: boolean;
+}
+
+/** Units of a level that an order line has, waits for, had, or took away. */
+export interface Reservation extends Promised {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly locationId: string;
+  readonly status: "active" | "committed" | "released";
+}
+
+/** Why goods come or go. All that one cause moves at a level is one movement. */
+export interface Cause {
+  readonly type: string;
+  readonly reason: string;
+  readonly reference?: string | null;
+  readonly orderId?: string;
+  readonly actor: string;
+  /** Told by imported history: the goods are not here because of it. */
+  readonly past?: boolean;
+}
+
+export interface Movement {
+  readonly cause: Cause;
+  readonly level: Level;
+  quantity: number;
+  onHandAfter: number;
+}
+
+/** A level as it was before anything was booked, and the last call of a batch that changed it. */
+export interface Change<L extends Level = Level> {
+  readonly level: L;
+  readonly before: L;
+  index: number;
+}
+
+/** All that has to be written. */
+export interface Booked {
+  readonly levels: readonly Change[];
+  readonly changed: readonly Reservation[];
+  readonly added: readonly Reservation[];
+  readonly movements: readonly Movement[];
+}
+
+/** Reservations that lost their stock (`short`), or got what they waited for. */
+export interface Settled {
+  readonly short: boolean;
+  readonly shifted: readonly Shift<Reservation>[];
+}
+
+type Units = Partial<Record<"onHand" | "reserved" | "backordered", number>>;
+
+/**
+ * Stock levels and their reservations while somebody books on them: the one place that says what reserving, shipping,
+ * counting and cancelling do to them. The levels given to it are its own from then on.
+ */
+export class Stock<L extends Level = Level> {
+  /** The call of a batch that books now. */
+  index = 0;
+  readonly levels: readonly L[];
+  readonly #ofVariant = new Map<string, L[]>();
+  readonly #reservations = new Map<string, Reservation>();
+  readonly #idsAt = new Map<Level | undefined, Set<string>>();
+  readonly #read = new Set<string>();
+  readonly #turned = new Set<string>();
+  readonly #changes = new Map<Level, Change<L>>();
+  readonly #movements: Movement[] = [];
+  readonly #lastMovement = new Map<Level, Movement>();
+
+  constructor(levels: readonly L[], reservations: readonly Reservation[] = []) {
+    this.levels = levels;
+    for (const level of levels) {
+      const known = this.#ofVariant.get(level.variantId);
+      if (known === undefined) this.#ofVariant.set(level.variantId, [level]);
+      else known.push(level);
+    }
+    for (const row of reservations) {
+      this.#put(row);
+      this.#read.add(row.id);
+    }
+  }
+
+  levelsOf(variantId: string): readonly L[] {
+    return this.#ofVariant.get(variantId) ?? [];
+  }
+
+  levelAt(variantId: string, locationId: string): L | undefined {
+    return this.#ofVariant.get(variantId)?.find((level) => level.locationId === locationId);
+  }
+
+  /** Reservations that stand, as they are after what was booked so far. */
+  active(): Reservation[] {
+    return [...this.#reservations.values()].filter((row) => row.status === "active");
+  }
+
+  ofLine(lineId: string, status: Reservation["status"]): Reservation[] {
+    return [...this.#reservations.values()].filter((row) => row.lineId === lineId && row.status === status);
+  }
+
+  /** Sets goods aside for a line, or lets it wait for them. */
+  reserve(part: Omit<Reservation, "id" | "status">): void {
+    const row: Reservation = { ...part, id: newId(), status: "active" };
+    this.#keep(row);
+    this.#book(this.#levelOf(row), row.backorder ? { backordered: row.quantity } : { reserved: row.quantity });
+  }
+
+  /** Reserved goods are free again, or `lost`; units that wait for stock stop waiting. */
+  release(row: Reservation, quantity: number, lost?: Cause): void {
+    this.#turn(row, { quantity, status: "released" });
+    const level = this.#levelOf(row);
+    this.#book(level, row.backorder ? { backordered: -quantity } : { reserved: -quantity });
+    if (lost !== undefined && !row.backorder) this.move(level, -quantity, lost);
+  }
+
+  /** Reserved goods leave from where they are reserved. */
+  commit(row: Reservation, quantity: number, cause: Cause): void {
+    this.#turn(row, { quantity, status: "committed" });
+    const level = this.#levelOf(row);
+    this.#book(level, { reserved: -quantity });
+    this.move(level, -quantity, cause);
+  }
+
+  /** What is reserved elsewhere, or waits, is let go there and leaves from here, out of what is available here. */
+  commitFrom(row: Reservation, here: { quantity: number; locationId: string }, cause: Cause): void {
+    this.release(row, here.quantity);
+    const left: Reservation = { ...row, ...here, id: newId(), backorder: false, status: "committed" };
+    this.#keep(left);
+    this.move(this.#levelOf(left), -left.quantity, cause);
+  }
+
+  /** Goods that left come back and are set aside for the order again. */
+  bringBack(row: Reservation, quantity: number, cause: Cause): void {
+    this.#turn(row, { quantity, status: "active" });
+    const level = this.#levelOf(row);
+    this.move(level, quantity, cause);
+    this.#book(level, { reserved: quantity });
+  }
+
+  /** Goods come or go, whoever they are reserved for: `settle` says who has them then. */
+  move(level: L, units: number, cause: Cause): void {
+    if (units === 0) return;
+    const { before } = this.#touch(level);
+    this.#book(level, { onHand: units });
+    level.stocked ||= cause.past !== true || before.onHand > 0;
+    const last = this.#lastMovement.get(level);
+    if (last?.cause === cause) {
+      last.quantity += units;
+      last.onHandAfter = level.onHand;
+      return;
+    }
+    const movement = { cause, level, quantity: units, onHandAfter: level.onHand };
+    this.#movements.push(movement);
+    this.#lastMovement.set(level, movement);
+  }
+
+  configure(level: L, { safetyStock = level.safetyStock, allowBackorder = level.allowBackorder }): void {
+    if (safetyStock === level.safetyStock && allowBackorder === level.allowBackorder) return;
+    this.#touch(level);
+    level.safetyStock = safetyStock;
+    level.allowBackorder = allowBackorder;
+    level.available = level.onHand - level.reserved - safetyStock;
+  }
+
+  /** Where less is on hand than is reserved, the newest reservations wait; what is available goes to those who wait. */
+  settle(level: L): Settled {
+    const { onHand, reserved, available } = level;
+    const short = onHand < reserved;
+    const rows = [...(this.#idsAt.get(level) ?? [])]
+      .flatMap((id) => this.#reservations.get(id) ?? [])
+      .filter((row) => row.status === "active");
+    const shifted = short ? shortfall(rows, reserved - onHand) : promotion(rows, available);
+    for (const { reservation, quantity } of shifted) {
+      this.#turn(reservation, { quantity, backorder: short });
+      const units = short ? quantity : -quantity;
+      this.#book(level, { reserved: -units, backordered: units });
+    }
+    return { short, shifted };
+  }
+
+  booked(): Booked {
+    const turned = [...this.#turned].flatMap((id) => this.#reservations.get(id) ?? []);
+    return {
+      levels: this.changes(),
+      changed: turned.filter((row) => this.#read.has(row.id)),
+      added: turned.filter((row) => !this.#read.has(row.id)),
+      movements: this.#movements.filter(({ quantity }) => quantity !== 0),
+    };
+  }
+
+  changes(): Change<L>[] {
+    return [...this.#changes.values()];
+  }
+
+  isChanged(level: Level): boolean {
+    return this.#changes.has(level);
+  }
+
+  #levelOf({ variantId, locationId }: Reservation): L {
+    const level = this.levelAt(variantId, locationId);
+    if (level === undefined) throw new Error("A reservation names a stock level that was not read");
+    return level;
+  }
+
+  #touch(level: L): Change<L> {
+    const change = this.#changes.get(level) ?? { level, before: { ...level }, index: this.index };
+    change.index = this.index;
+    this.#changes.set(level, change);
+    return change;
+  }
+
+  #book(level: L, { onHand = 0, reserved = 0, backordered = 0 }: Units): void {
+    this.#touch(level);
+    level.onHand += onHand;
+    level.reserved += reserved;
+    level.backordered += backordered;
+    level.available = level.onHand - level.reserved - level.safetyStock;
+  }
+
+  #put(row: Reservation): void {
+    this.#reservations.set(row.id, row);
+    const level = this.levelAt(row.variantId, row.locationId);
+    const known = this.#idsAt.get(level);
+    if (known === undefined) this.#idsAt.set(level, new Set([row.id]));
+    else known.add(row.id);
+  }
+
+  #keep(row: Reservation): void {
+    this.#put(row);
+    this.#turned.add(row.id);
+  }
+
+  /** Gives units of a reservation another state: the whole row, or a part that becomes a row of its own. */
+  #turn(row: Reservation, to: { quantity: number } & Partial<Reservation>): void {
+    if (to.quantity === row.quantity) return this.#keep({ ...row, ...to });
+    this.#keep({ ...row, quantity: row.quantity - to.quantity });
+    this.#keep({ ...row, ...to, id: newId() });
+  }
+}
