@@ -26,6 +26,7 @@ export function assets(): ReadonlyMap<string, Asset> {
       read(import.meta.resolve("swagger-ui-dist/swagger-ui.css"), { name: "swagger-ui.css", type: CSS }),
       read(import.meta.resolve("./page/theme.js"), { name: "theme.js", type: JAVASCRIPT }),
       read(import.meta.resolve("./page/page.css"), { name: "page.css", type: CSS }),
+      read(import.meta.resolve("./page/live.js"), { name: "live.js", type: JAVASCRIPT }),
       read(import.meta.resolve("./page/docs.js"), { name: "docs.js", type: JAVASCRIPT }),
       read(import.meta.resolve("./page/docs.css"), { name: "docs.css", type: CSS }),
     ].map((asset) => [asset.name, asset]),

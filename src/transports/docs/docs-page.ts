@@ -7,7 +7,7 @@ export const docsPage = ({ hasDemo }: { hasDemo: boolean }): string =>
       title: "API documents",
       current: "/docs",
       styles: ["swagger-ui.css", "docs.css"],
-      scripts: ["swagger-ui.js", "docs.js"],
+      scripts: ["swagger-ui.js", "live.js", "docs.js"],
       action: hasDemo ? `<button type="button" id="demo-key" hidden>Use a demo key</button>` : "",
     },
     `<p id="said" role="status"></p>

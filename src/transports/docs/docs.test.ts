@@ -23,7 +23,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   hub = createTestHub(database.url);
   const actor = await createTestTenant(hub);
-  await addArticles(hub, actor, [{ sku: "BSK-07" }]);
+  await addArticles(hub, actor, [{ sku: "ZZ-1", onHand: 500 }]);
   const demoKey = (headers: Headers) =>
     headers.get("x-signed-in") === "no"
       ? Promise.reject(unauthenticated())
@@ -87,6 +87,46 @@ describe("the API documents", () => {
     expect(complaints()).toEqual([]);
     await page.close();
   }, 60_000);
+
+  it("place an order at the first click: the example names an article that this shop has and an id that is new", async () => {
+    const { page } = await openDocs({ hash: "#/Orders/ordersPlace" });
+    for (const status of [201, 200]) {
+      if (status === 201) await page.getByRole("button", { name: "Try it out" }).click();
+      const answer = page.waitForResponse((response) => response.request().method() === "POST");
+      await page.getByRole("button", { name: "Execute" }).click();
+      expect((await answer).status()).toBe(status);
+      expect(await (await answer).json()).toMatchObject({ lines: [{ sku: "ZZ-1" }] });
+    }
+    await page.close();
+  }, 60_000);
+
+  it.each([
+    ["Orders/ordersGet", "GET", 200],
+    ["Orders/ordersNote", "POST", 200],
+    ["Orders/ordersHold", "POST", 200],
+    ["Products/productsCreate", "POST", 201],
+    ["Products/productsGet", "GET", 200],
+    ["Customers/customersCreate", "POST", 201],
+    ["Stock/inventoryAdjust", "POST", 201],
+    ["Drafts/ordersDraft", "POST", 201],
+    ["Exports/exportsStart", "POST", 202],
+  ])(
+    "try %s out at the first click",
+    async (hash, method, status) => {
+      const { page } = await openDocs({ hash: `#/${hash}` });
+      await page.getByRole("button", { name: "Try it out" }).click();
+      const answer = page.waitForResponse(
+        (response) => response.request().method() === method && !/openapi|limit=/.test(response.url()),
+      );
+      await page.getByRole("button", { name: "Execute" }).click();
+      expect([(await answer).status(), (await answer).status() < 300 || (await (await answer).text())]).toEqual([
+        status,
+        true,
+      ]);
+      await page.close();
+    },
+    60_000,
+  );
 
   it("show an operation's samples in each language", async () => {
     const { page } = await openDocs({ hash: "#/Orders/ordersPlace" });

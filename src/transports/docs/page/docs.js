@@ -1,5 +1,5 @@
 /* Sets Swagger UI up. Runs in the browser as it stands here; the page's policy allows nothing inline. */
-/* global SwaggerUIBundle, document, fetch */
+/* global SwaggerUIBundle, document, fetch, withLiveExamples */
 
 /** Shows an operation's programs (`x-codeSamples`) above its answers. */
 const samples = (system) => {
@@ -32,18 +32,23 @@ const samples = (system) => {
   };
 };
 
-const ui = SwaggerUIBundle({
-  url: "/api/v2/openapi.json",
-  dom_id: "#api",
-  deepLinking: true,
-  docExpansion: "none",
-  defaultModelsExpandDepth: -1,
-  displayRequestDuration: true,
-  filter: true,
-  validatorUrl: null,
-  plugins: [samples],
-});
+async function openDocument() {
+  const spec = await (await fetch("/api/v2/openapi.json")).json();
+  return SwaggerUIBundle({
+    // Without them, the document is still right.
+    spec: await withLiveExamples(spec).catch(() => spec),
+    dom_id: "#api",
+    deepLinking: true,
+    docExpansion: "none",
+    defaultModelsExpandDepth: -1,
+    displayRequestDuration: true,
+    filter: true,
+    validatorUrl: null,
+    plugins: [samples],
+  });
+}
 
+const opened = openDocument();
 const button = document.querySelector("#demo-key");
 const said = document.querySelector("#said");
 
@@ -54,7 +59,7 @@ async function useDemoKey() {
     if (answer.status === 401) return sayWhoMay();
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
     const { key, expiresAt, scopes } = await answer.json();
-    ui.preauthorizeApiKey("apiKey", key);
+    (await opened).preauthorizeApiKey("apiKey", key);
     const until = new Date(expiresAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     said.textContent = `You try things out in the demo shop until ${until}, with ${scopes.join(", ")}.`;
   } catch (error) {
