@@ -9,7 +9,7 @@ import { negativeStock, tooMuchStock, unknownLevel } from "./errors.ts";
 import { stockShort } from "./events.ts";
 import type { LevelRecord } from "./level.ts";
 import { levelEvents } from "./low.ts";
-import { unitsOf } from "./rules.ts";
+import { MOST_ON_HAND, unitsOf } from "./rules.ts";
 import { stockWrites } from "./stock-store.ts";
 import { lockShelves, type Named, readShelves, type Shelves } from "./store.ts";
 import { announceOrders, consequencesOf } from "./waiting-orders.ts";
@@ -109,8 +109,6 @@ function refusalOf(level: LevelRecord | undefined, { sku, location, moved }: Ste
   if (onHand > MOST_ON_HAND) return tooMuchStock(MOST_ON_HAND);
   return onHand < 0 ? negativeStock(level, delta) : undefined;
 }
-
-const MOST_ON_HAND = 1_000_000_000;
 
 const nameOf = ({ sku, location }: { sku: string; location: string }) => `${location} ${sku}`;
 

@@ -1,5 +1,6 @@
 import { newId } from "../kernel/ids.ts";
-import { type Promised, promotion, type Shift, shortfall } from "./rules.ts";
+import { tooMuchStock } from "./errors.ts";
+import { MOST_ON_HAND, type Promised, promotion, type Shift, shortfall } from "./rules.ts";
 
 /** An article at a location; units. */
 export interface Level {
@@ -152,10 +153,11 @@ export class Stock<L extends Level = Level> {
     this.move(this.#levelOf(left), -left.quantity, cause);
   }
 
-  /** Goods that left come back and are set aside for the order again. */
+  /** Goods that left come back and are set aside for the order again, where there is room for them. */
   bringBack(row: Reservation, quantity: number, cause: Cause): void {
-    this.#turn(row, { quantity, status: "active" });
     const level = this.#levelOf(row);
+    if (level.onHand + quantity > MOST_ON_HAND) throw tooMuchStock(MOST_ON_HAND, "");
+    this.#turn(row, { quantity, status: "active" });
     this.move(level, quantity, cause);
     this.#book(level, { reserved: quantity });
   }

@@ -1,3 +1,6 @@
+/** Units of one article that a location may hold. */
+export const MOST_ON_HAND = 1_000_000_000;
+
 /** What sourcing looks at of a stock level; units. */
 export interface Source {
   readonly variantId: string;

@@ -58,7 +58,7 @@ const UPDATE_LEVELS = `
     backordered = sl.backordered + t.backordered, safety_stock = t.safety_stock, allow_backorder = t.allow_backorder,
     stocked = sl.stocked or t.stocked, updated_at = $2::text::timestamptz
   from json_to_recordset($3::text::json) as t(variant_id uuid, location_id uuid, on_hand int, reserved int,
-    backordered int, safety_stock int, allow_backorder bool, stocked bool)
+    backordered bigint, safety_stock int, allow_backorder bool, stocked bool)
   where sl.tenant_id = $1 and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
 
 /** The end of a statement that writes what hangs on the levels. */

@@ -1,13 +1,17 @@
 import { decimalsOf } from "./currencies.ts";
 
-/** Reads a decimal text such as `12.5` exactly, without floating point. Null when it is not an amount of this currency. */
+/**
+ * Reads a decimal text such as `12.5` exactly, without floating point. Null when it is not an amount of this currency,
+ * or one that no number holds exactly.
+ */
 export function parseMinor(text: string, currency: string): number | null {
-  const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text.trim());
+  const match = /^(-?)(\d{1,16})(?:\.(\d+))?$/.exec(text.trim());
   if (match === null) return null;
   const decimals = decimalsOf(currency);
   const fraction = match[3] ?? "";
   if (fraction.slice(decimals).replace(/0+$/, "") !== "") return null;
   const minor = Number(`${match[2]}${fraction.slice(0, decimals).padEnd(decimals, "0")}`);
+  if (!Number.isSafeInteger(minor)) return null;
   return match[1] === "-" && minor !== 0 ? -minor : minor;
 }
 

@@ -87,7 +87,7 @@ export interface PlacedRows {
 /** $1 is the tenant. */
 const UPDATE_LEVELS = `
   update stock_levels sl set reserved = t.reserved, backordered = t.backordered, updated_at = now()
-  from unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[]) as t(variant_id, location_id, reserved, backordered)
+  from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bigint[]) as t(variant_id, location_id, reserved, backordered)
   where sl.tenant_id = $1 and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
 
 /** All rows of a batch in one statement, without waiting for it. */

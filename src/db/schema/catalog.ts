@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -76,7 +77,7 @@ export const stockLevels = pgTable(
     /** Sum of the active reservations that are covered by stock. */
     reserved: integer("reserved").notNull().default(0),
     /** Sum of the active reservations that wait for stock. */
-    backordered: integer("backordered").notNull().default(0),
+    backordered: bigint("backordered", { mode: "number" }).notNull().default(0),
     incoming: integer("incoming").notNull().default(0),
     safetyStock: integer("safety_stock").notNull().default(0),
     allowBackorder: boolean("allow_backorder").notNull().default(false),

@@ -1,0 +1,1 @@
+ALTER TABLE "stock_levels" ALTER COLUMN "backordered" SET DATA TYPE bigint;
