@@ -27,6 +27,10 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Each comes to 10¹⁴ minor units, the most that one may. */
+const dearOrders = (count: number) =>
+  ownFile(...Array.from({ length: count }, (_, n) => `D-${n},2024-02-01,GBP,A,1000000,1000000.00,,,`));
+
 describe("a file that cannot be read", () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ["an empty one", "", /empty/],
@@ -47,6 +51,7 @@ describe("a file that cannot be read", () => {
       ownFile(...Array.from({ length: 5001 }, () => "X,2024-02-01,GBP,A,1,1,,,")),
       /More than 5000 rows/,
     ],
+    ["one whose orders come to more than 2⁵³ together", dearOrders(91), /come to more than can be added up/],
   ])("%s fails with the reason, and nothing is booked", async (_, content, reason) => {
     const failed = await bench.import({ hub, actor }, content);
     expect(failed).toMatchObject({
@@ -54,6 +59,14 @@ describe("a file that cannot be read", () => {
       error: expect.stringMatching(reason),
       progress: { rowsBooked: 0 },
     });
+  });
+
+  it("is not one whose orders come to as much as a sum can hold", async () => {
+    await addArticles(hub, actor, [{ sku: "A" }]);
+    const done = await bench.import({ hub, actor }, dearOrders(90));
+    const sum = 90 * 10 ** 14;
+    expect(done).toMatchObject({ status: "done", progress: { ordersCreated: 90 } });
+    expect(done.progress.money).toEqual([{ currency: "GBP", fileMinor: sum, bookedMinor: sum, reportedMinor: 0 }]);
   });
 
   it("is not blamed for a byte order mark, capitals in the header, or either line end", async () => {
