@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { credentialFrom } from "#auth/credential.ts";
 import { problemOf } from "#transports/rest/problem.ts";
 import { compress } from "#transports/shared/compression.ts";
 import { codingOf } from "#transports/shared/negotiation.ts";
@@ -44,9 +45,11 @@ export function docsApp({ demoKey }: DocsDeps): Hono {
   }
 
   return new Hono()
-    .get("/", () => {
-      const headers = { ...COMMON, "cache-control": "no-cache", "content-security-policy": PAGE_POLICY };
-      const page = docsPage({ hasDemo: demoKey !== undefined });
+    .get("/", ({ req }) => {
+      const kept = { "cache-control": "private, no-cache", vary: "Cookie" };
+      const headers = { ...COMMON, ...kept, "content-security-policy": PAGE_POLICY };
+      const mayAsk = credentialFrom(req.raw.headers)?.type === "session";
+      const page = docsPage({ hasDemo: demoKey !== undefined, mayAsk });
       return new Response(page, { headers: { ...headers, "content-type": "text/html; charset=utf-8" } });
     })
     .get("/assets/:folder/:name", ({ req }) => {

@@ -1,14 +1,16 @@
 import { framed } from "./frame.ts";
 
-/** The page around Swagger UI. What is written here holds without scripts too. */
-export const docsPage = ({ hasDemo }: { hasDemo: boolean }): string =>
+/** The page around Swagger UI; it asks for a demo key by itself where somebody may be signed in. */
+export const docsPage = ({ hasDemo, mayAsk }: { hasDemo: boolean; mayAsk: boolean }): string =>
   framed(
     {
       title: "API documents",
       current: "/docs",
       styles: ["swagger-ui.css", "docs.css"],
       scripts: ["swagger-ui.js", "live.js", "docs.js"],
-      action: hasDemo ? `<button type="button" id="demo-key" hidden>Use a demo key</button>` : "",
+      action: hasDemo
+        ? `<button type="button" id="demo-key"${mayAsk ? " data-ask" : ""} hidden>Use a demo key</button>`
+        : "",
     },
     `<p id="said" role="status"></p>
 <main id="api" tabindex="-1"><noscript>These documents need JavaScript. The same in a file: <a href="/api/v2/openapi.json">openapi.json</a>.</noscript></main>`,

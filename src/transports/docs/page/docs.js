@@ -32,11 +32,62 @@ const samples = (system) => {
   };
 };
 
+let original;
+let ui;
+/** The key that the examples were made with, and what is known of keys from here. */
+let used;
+const known = new Map();
+
+/** Without what there is in the shop, the document is still right. */
+const filled = (access) => withLiveExamples(original, access).catch(() => original);
+
+/** Examples follow the key, whether it came from the button or was typed into the dialog. */
+const following = {
+  statePlugins: {
+    auth: {
+      wrapActions: {
+        authorize: (authorize) => (payload) => {
+          authorize(payload);
+          const key = payload.apiKey?.value;
+          if (typeof key === "string" && key !== used) void follow(key);
+        },
+      },
+    },
+  },
+};
+
+async function follow(key) {
+  used = key;
+  const spec = await filled({ key, scopes: known.get(key) });
+  if (key === used) ui.specActions.updateJsonSpec(spec);
+}
+
+const button = document.querySelector("#demo-key");
+const said = document.querySelector("#said");
+
+/** Undefined for who is not signed in. */
+async function askForKey() {
+  const answer = await fetch("/docs/demo-key", { method: "POST" });
+  if (answer.status === 401) return undefined;
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  const given = await answer.json();
+  known.set(given.key, given.scopes);
+  return given;
+}
+
+function sayUntil({ expiresAt, scopes }) {
+  const until = new Date(expiresAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  said.textContent = `You try things out in the demo shop until ${until}, with ${scopes.join(", ")}.`;
+  button.hidden = true;
+}
+
 async function openDocument() {
-  const spec = await (await fetch("/api/v2/openapi.json")).json();
-  return SwaggerUIBundle({
-    // Without them, the document is still right.
-    spec: await withLiveExamples(spec).catch(() => spec),
+  const asked = button?.dataset.ask === undefined ? undefined : askForKey().catch(() => undefined);
+  original = await (await fetch("/api/v2/openapi.json")).json();
+  const given = await asked;
+  used = given?.key;
+  ui = SwaggerUIBundle({
+    spec: given === undefined ? original : await filled(given),
     dom_id: "#api",
     deepLinking: true,
     docExpansion: "none",
@@ -44,24 +95,29 @@ async function openDocument() {
     displayRequestDuration: true,
     filter: true,
     validatorUrl: null,
-    plugins: [samples],
+    plugins: [samples, following],
+    onComplete: () => {
+      if (given === undefined) return;
+      ui.preauthorizeApiKey("apiKey", given.key);
+      sayUntil(given);
+    },
   });
 }
 
 const opened = openDocument();
-const button = document.querySelector("#demo-key");
-const said = document.querySelector("#said");
+void opened.finally(() => {
+  if (button !== null && used === undefined) button.hidden = false;
+});
 
 async function useDemoKey() {
   button.disabled = true;
   try {
-    const answer = await fetch("/docs/demo-key", { method: "POST" });
-    if (answer.status === 401) return sayWhoMay();
-    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-    const { key, expiresAt, scopes } = await answer.json();
-    (await opened).preauthorizeApiKey("apiKey", key);
-    const until = new Date(expiresAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    said.textContent = `You try things out in the demo shop until ${until}, with ${scopes.join(", ")}.`;
+    const given = await askForKey();
+    if (given === undefined) return sayWhoMay();
+    await opened;
+    await follow(given.key);
+    ui.preauthorizeApiKey("apiKey", given.key);
+    sayUntil(given);
   } catch (error) {
     said.textContent = `No key was given. ${error.message}`;
     button.disabled = false;
@@ -78,6 +134,6 @@ function sayWhoMay() {
 }
 
 if (button !== null) {
-  button.hidden = false;
+  button.hidden = button.dataset.ask !== undefined;
   button.addEventListener("click", () => void useDemoKey());
 }

@@ -1,13 +1,7 @@
-/* Fills the examples of the API's document with what there is in the shop of whoever is signed in. */
-/* global fetch */
+/* Fills the examples of the API's document with what there is in the shop that a key opens. */
+/* global fetch, URLSearchParams */
 
 const API = "/api/v2";
-
-const read = async (path) => {
-  const answer = await fetch(`${API}${path}`);
-  return answer.ok ? answer : undefined;
-};
-const listOf = async (path) => (await (await read(path))?.json())?.data ?? [];
 
 const resolved = (spec, node) =>
   node?.$ref === undefined
@@ -20,6 +14,27 @@ const resolved = (spec, node) =>
           .reduce((at, step) => at[step.replaceAll("~1", "/").replaceAll("~0", "~")], spec),
       );
 
+/** Reads with a key, and only what it opens as far as that is known: browsers complain of each refusal. */
+function createReader(spec, { key, scopes }) {
+  const opens = (path) => {
+    const needed = spec.paths[path]?.get?.["x-required-scopes"] ?? [];
+    return scopes === undefined || needed.every((scope) => scopes.includes(scope));
+  };
+  const has = (path) => spec.paths[path]?.get !== undefined;
+  const read = async (path) => {
+    const answer = await fetch(`${API}${path}`, { headers: { authorization: `Bearer ${key}` }, credentials: "omit" });
+    return answer.ok ? answer : undefined;
+  };
+  /** Some lists are whole and take no limit. */
+  const listOf = async (path, query) => {
+    if (!has(path) || !opens(path)) return [];
+    const taken = new Set((spec.paths[path].get.parameters ?? []).map((each) => resolved(spec, each).name));
+    const asked = new URLSearchParams(Object.entries(query).filter(([name]) => taken.has(name)));
+    return (await (await read(`${path}?${asked}`))?.json())?.data ?? [];
+  };
+  return { read, listOf, has };
+}
+
 /** Lists whose first entry the addresses below them are filled with. */
 const LISTS = new Set(
   ["orders", "products", "customers", "stock-levels", "channels", "webhook-endpoints", "inbound-sources", "users"].map(
@@ -27,17 +42,25 @@ const LISTS = new Set(
   ),
 );
 
-/** What every example may name; undefined for who is not signed in. */
-async function shopOf() {
-  if ((await read("/tenant")) === undefined) return undefined;
-  const [levels, channels, customers] = await Promise.all(
-    ["/stock-levels?limit=100", "/channels?limit=100", "/customers?limit=1"].map(listOf),
+/** What every example may name; what is undefined stays as the document has it. */
+async function shopOf({ listOf }) {
+  const [levels, channels, customers, orders] = await Promise.all(
+    [
+      ["/stock-levels", 100],
+      ["/channels", 100],
+      ["/customers", 1],
+      ["/orders", 1],
+    ].map(([path, limit]) => listOf(path, { limit })),
   );
   const level = levels.toSorted((a, b) => b.available - a.available)[0];
   const channel = channels.find(({ active, kind }) => active && kind === "web") ?? channels[0];
-  if (level === undefined || channel === undefined) return undefined;
-  const unique = `docs-${Date.now().toString(36)}`;
-  return { sku: level.sku, location: level.location, channel: channel.code, customer: customers[0]?.id, unique };
+  return {
+    sku: level?.sku,
+    location: level?.location,
+    channel: channel?.code ?? orders[0]?.channel,
+    customer: customers[0]?.id,
+    unique: `docs-${Date.now().toString(36)}`,
+  };
 }
 
 /** The words of an example that must be those of this shop, and those that nobody else may have used before. */
@@ -53,18 +76,18 @@ function lived(value, shop, place) {
   const entries = Object.entries(value).flatMap(([name, each]) => {
     if (name === "barcode") return [];
     if (name === "customer" && each?.id !== undefined) return [[name, shop.customer ? { id: shop.customer } : null]];
-    const own = Object.hasOwn(fresh, name) && typeof each === "string";
+    const own = fresh[name] !== undefined && typeof each === "string";
     return [[name, own ? fresh[name] : lived(each, shop, place)]];
   });
   return Object.fromEntries(entries);
 }
 
 /** The first of a list, with its version: what an address below the list can be about. */
-function createFirsts() {
+function createFirsts({ read, listOf, has }) {
   const known = new Map();
   const load = async (list) => {
-    const [first] = await listOf(`${list}?limit=1${list === "/orders" ? "&status=pending" : ""}`);
-    if (first?.id === undefined) return first;
+    const [first] = await listOf(list, { limit: 1, ...(list === "/orders" && { status: "pending" }) });
+    if (first?.id === undefined || !has(`${list}/{id}`)) return first;
     const answer = await read(`${list}/${first.id}`);
     const whole = await answer?.json();
     return { ...first, ...whole, etag: answer?.headers.get("etag") ?? undefined };
@@ -109,11 +132,11 @@ function liveBody(spec, { path, method, body }, shop) {
   return { ...found, content: Object.fromEntries(content) };
 }
 
-/** The document with examples that work at the first click; as it is for who is not signed in. */
-globalThis.withLiveExamples = async (spec) => {
-  const shop = await shopOf();
-  if (shop === undefined) return spec;
-  const firsts = createFirsts();
+/** The document with examples that work at the first click with this key. */
+globalThis.withLiveExamples = async (spec, access) => {
+  const reader = createReader(spec, access);
+  const shop = await shopOf(reader);
+  const firsts = createFirsts(reader);
   const operation = async (path, [method, given]) => {
     if (given.operationId === undefined) return [method, given];
     const parameters = await liveParameters(spec, { path, parameters: given.parameters ?? [] }, firsts);
