@@ -40,6 +40,8 @@ export async function placeOrder(api: APIRequestContext, name = "Ada Penrose"): 
 }
 
 interface Shipped extends Order {
+  readonly status: string;
+  readonly totals: { readonly due: number; readonly refunded: number };
   readonly shipments: readonly { readonly trackingNumber: string | null }[];
 }
 

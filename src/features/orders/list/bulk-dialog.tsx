@@ -9,10 +9,13 @@ import { Input } from "#components/ui/input.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { useMe } from "#features/trpc/use-me.ts";
 import type { OrderRow } from "../order-news.ts";
 import { holdReasons } from "../statuses.ts";
 import type { BulkState } from "./bulk-actions.tsx";
+import { BulkCancelMoney } from "./bulk-cancel-money.tsx";
 import type { BulkKind, BulkTask } from "./bulk-task.ts";
+import { type DueBack, useDueBack } from "./use-due-back.ts";
 
 type BulkDialogProps = {
   state: BulkState;
@@ -26,6 +29,7 @@ export function BulkDialog({ state, open, onOpenChange, onRun }: BulkDialogProps
   const t = useTranslations();
   const form = useId();
   const { kind, orders, task, outcomes } = state;
+  const dueBack = useDueBack(orders, kind === "cancel" && task === null && open);
   const failed = outcomes.filter(({ failure }) => failure !== null);
   const running = task !== null && outcomes.length < orders.length;
   const footer =
@@ -34,7 +38,7 @@ export function BulkDialog({ state, open, onOpenChange, onRun }: BulkDialogProps
         <Button variant="ghost" onClick={() => onOpenChange(false)}>
           {t("ui.cancel")}
         </Button>
-        <Button variant={kind === "cancel" ? "danger" : "primary"} type="submit" form={form}>
+        <Button variant={kind === "cancel" ? "danger" : "primary"} type="submit" form={form} disabled={dueBack.loading}>
           {t(`orderList.bulk.${kind}Title`, { count: orders.length })}
         </Button>
       </>
@@ -67,7 +71,7 @@ export function BulkDialog({ state, open, onOpenChange, onRun }: BulkDialogProps
       footer={footer}
     >
       {task === null ? (
-        <TaskForm id={form} kind={kind} onSubmit={(given) => void onRun(given, orders)} />
+        <TaskForm id={form} kind={kind} dueBack={dueBack} onSubmit={(given) => void onRun(given, orders)} />
       ) : (
         <div className="grid gap-4">
           <Progress
@@ -98,23 +102,27 @@ export function BulkDialog({ state, open, onOpenChange, onRun }: BulkDialogProps
   );
 }
 
-type TaskFormProps = { id: string; kind: BulkKind; onSubmit: (task: BulkTask) => void };
+type TaskFormProps = { id: string; kind: BulkKind; dueBack: DueBack; onSubmit: (task: BulkTask) => void };
 
-function TaskForm({ id, kind, onSubmit }: TaskFormProps) {
+function TaskForm({ id, kind, dueBack, onSubmit }: TaskFormProps) {
   const t = useTranslations();
   const [text, setText] = useState("");
   const [mode, setMode] = useState<"add" | "remove">("add");
   const [reason, setReason] = useState<HoldReason>("manual");
+  const [wanted, setWanted] = useState(true);
   const [tried, setTried] = useState(false);
+  const mayRefund = useMe().can("payments:write");
   const missing = tried && text.trim() === "" ? t("orderDialog.required") : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (dueBack.loading) return;
     setTried(true);
     const given = text.trim();
     if (kind === "release") onSubmit({ kind });
     else if (kind === "hold") onSubmit({ kind, reason, note: given });
     else if (given !== "" && kind === "tag") onSubmit({ kind, tag: given, mode });
-    else if (given !== "" && kind === "cancel") onSubmit({ kind, reason: given });
+    else if (given !== "" && kind === "cancel")
+      onSubmit({ kind, reason: given, refund: mayRefund && wanted && dueBack.sums.length > 0 });
   };
   return (
     <form id={id} onSubmit={submit} className="grid gap-4" noValidate>
@@ -150,14 +158,17 @@ function TaskForm({ id, kind, onSubmit }: TaskFormProps) {
         </>
       ) : null}
       {kind === "cancel" ? (
-        <Field
-          label={t("orderList.bulk.cancelReason")}
-          hint={t("orderList.bulk.cancelReasonHint")}
-          error={missing}
-          required
-        >
-          <Input autoFocus maxLength={500} value={text} onChange={(event) => setText(event.target.value)} />
-        </Field>
+        <>
+          <Field
+            label={t("orderList.bulk.cancelReason")}
+            hint={t("orderList.bulk.cancelReasonHint")}
+            error={missing}
+            required
+          >
+            <Input autoFocus maxLength={500} value={text} onChange={(event) => setText(event.target.value)} />
+          </Field>
+          <BulkCancelMoney dueBack={dueBack} mayRefund={mayRefund} wanted={wanted} onWantedChange={setWanted} />
+        </>
       ) : null}
     </form>
   );

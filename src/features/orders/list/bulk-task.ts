@@ -11,7 +11,7 @@ export type BulkTask =
   | { kind: "tag"; tag: string; mode: "add" | "remove" }
   | { kind: "hold"; reason: HoldReason; note: string }
   | { kind: "release" }
-  | { kind: "cancel"; reason: string };
+  | { kind: "cancel"; reason: string; refund: boolean };
 
 type Client = TRPCClient<AppRouter>;
 type Tagged = Pick<OrderRow, "id" | "tags" | "version">;
@@ -21,7 +21,7 @@ export async function doTask({ orders }: Client, task: BulkTask, row: OrderRow):
   const { id } = row;
   if (task.kind === "hold") return orders.hold.mutate({ id, reason: task.reason, note: task.note });
   if (task.kind === "release") return row.onHold ? orders.release.mutate({ id }) : null;
-  if (task.kind === "cancel") return orders.cancel.mutate({ id, reason: task.reason });
+  if (task.kind === "cancel") return orders.cancel.mutate({ id, reason: task.reason, refund: task.refund });
   return retag({ orders }, task, row);
 }
 
