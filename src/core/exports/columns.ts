@@ -5,7 +5,8 @@ import type { StockLevelView } from "../inventory/schemas.ts";
 import { offsetText } from "../kernel/civil-time.ts";
 import { amountText, decimalText } from "../kernel/money-text.ts";
 import type { OrderListItem } from "../orders/schemas.ts";
-import type { csvColumns, ExportSubject } from "./schemas.ts";
+import type { csvColumns } from "./column-names.ts";
+import type { ExportSubject } from "./schemas.ts";
 
 /** What one cell holds. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */
 export type Cell = string | number | boolean | null | Date | readonly unknown[] | object;
@@ -14,6 +15,13 @@ export type Column<R> = (row: R, timeZone: string) => Cell;
 type Columns<S extends ExportSubject, R> = Readonly<Record<(typeof csvColumns)[S][number], Column<R>>>;
 
 export type OrderRow = z.input<typeof OrderListItem>;
+/** A line, with its order. */
+export interface LineRow {
+  readonly order: OrderRow;
+  readonly line: OrderRow["lines"][number];
+  /** The first of its order, which has the order's sums. */
+  readonly first: boolean;
+}
 export type ProductRow = z.input<typeof ProductView> & { readonly variant: z.input<typeof VariantView> };
 export type CustomerRow = z.input<typeof CustomerView>;
 export type StockRow = z.input<typeof StockLevelView>;
@@ -78,6 +86,45 @@ export const orderColumns = {
   updatedAtOffset: (order, timeZone) => offsetText(new Date(order.updatedAt), timeZone),
   timeZone: (_, timeZone) => timeZone,
 } satisfies Columns<"orders", OrderRow>;
+
+const sumOf = ({ order, first }: LineRow, minor: number) => (first ? decimalText(minor, order.currency) : null);
+
+/** Under the names that an import of Crossdock's own columns takes, which needs a number from every order. */
+export const lineColumns = {
+  number: ({ order }) => order.number,
+  placedAt: ({ order }) => new Date(order.placedAt),
+  channel: ({ order }) => order.channel,
+  externalId: ({ order }) => order.externalId ?? order.number,
+  status: ({ order }) => order.status,
+  paymentStatus: ({ order }) => order.paymentStatus,
+  fulfillmentStatus: ({ order }) => order.fulfillmentStatus,
+  customerName: ({ order }) => order.customer?.name ?? null,
+  customerEmail: ({ order }) => order.customer?.email ?? null,
+  sku: ({ line }) => line.sku,
+  name: ({ line }) => line.name,
+  quantity: ({ line }) => line.quantity - line.cancelled,
+  unitPrice: ({ order, line }) => decimalText(line.unitPrice, order.currency),
+  lineDiscount: ({ order, line }) => decimalText(line.discount, order.currency),
+  lineTax: ({ order, line }) => decimalText(line.tax, order.currency),
+  lineTotal: ({ order, line }) => decimalText(line.total, order.currency),
+  cancelled: ({ line }) => line.cancelled,
+  currency: ({ order }) => order.currency,
+  shippingTotal: (row) => sumOf(row, row.order.totals.shipping),
+  discountTotal: (row) => sumOf(row, row.order.totals.discount),
+  total: (row) => sumOf(row, row.order.totals.total),
+  tags: ({ order }) => order.tags.join("|"),
+  shippingName: ({ order }) => order.shippingAddress?.name ?? null,
+  shippingLine1: ({ order }) => order.shippingAddress?.line1 ?? null,
+  shippingLine2: ({ order }) => order.shippingAddress?.line2 ?? null,
+  shippingCity: ({ order }) => order.shippingAddress?.city ?? null,
+  shippingRegion: ({ order }) => order.shippingAddress?.region ?? null,
+  shippingPostalCode: ({ order }) => order.shippingAddress?.postalCode ?? null,
+  shippingCountry: ({ order }) => order.shippingAddress?.country ?? null,
+  timeZone: (_, timeZone) => timeZone,
+  placedAtOffset: ({ order }, timeZone) => offsetText(new Date(order.placedAt), timeZone),
+  lineId: ({ line }) => line.id,
+  orderId: ({ order }) => order.id,
+} satisfies Columns<"order_lines", LineRow>;
 
 export const productColumns = {
   productId: (product) => product.id,

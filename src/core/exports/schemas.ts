@@ -5,204 +5,11 @@ import { ListLevelsInput } from "../inventory/schemas.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { ListOrdersInput } from "../orders/schemas.ts";
+import { csvColumns } from "./column-names.ts";
 
-export const exportSubjects = ["orders", "products", "customers", "stock"] as const;
+export const exportSubjects = ["orders", "order_lines", "products", "customers", "stock"] as const;
 export const ExportSubject = z.enum(exportSubjects).meta({ id: "ExportSubject" });
 export type ExportSubject = z.output<typeof ExportSubject>;
-
-/**
- * What a file for spreadsheets has, and what may be chosen for either: what people look for first, ids last. Amounts
- * without `Minor` are decimals with all digits of their unit (HUF 100050 is `1000.50`); an `…Offset` tells how far the
- * clocks of `timeZone`, the shop's, were from UTC at the time that it is named after.
- */
-export const csvColumns = {
-  orders: [
-    "number",
-    "placedAt",
-    "channel",
-    "externalId",
-    "status",
-    "paymentStatus",
-    "fulfillmentStatus",
-    "onHold",
-    "customerName",
-    "customerEmail",
-    "currency",
-    "total",
-    "paid",
-    "due",
-    "refunded",
-    "subtotal",
-    "shipping",
-    "tax",
-    "discount",
-    "lineCount",
-    "unitCount",
-    "tags",
-    "shippingName",
-    "shippingLine1",
-    "shippingLine2",
-    "shippingCity",
-    "shippingRegion",
-    "shippingPostalCode",
-    "shippingCountry",
-    "shippingPhone",
-    "updatedAt",
-    "timeZone",
-    "placedAtOffset",
-    "updatedAtOffset",
-    "subtotalMinor",
-    "shippingMinor",
-    "taxMinor",
-    "discountMinor",
-    "totalMinor",
-    "paidMinor",
-    "refundedMinor",
-    "dueMinor",
-    "lines",
-    "customerId",
-    "assigneeId",
-    "id",
-  ],
-  products: [
-    "sku",
-    "title",
-    "variantTitle",
-    "barcode",
-    "status",
-    "prices",
-    "available",
-    "weightGrams",
-    "hsCode",
-    "description",
-    "image",
-    "createdAt",
-    "updatedAt",
-    "timeZone",
-    "createdAtOffset",
-    "updatedAtOffset",
-    "pricesMinor",
-    "variantId",
-    "productId",
-  ],
-  customers: [
-    "name",
-    "email",
-    "phone",
-    "reference",
-    "groups",
-    "notes",
-    "addresses",
-    "createdAt",
-    "updatedAt",
-    "timeZone",
-    "createdAtOffset",
-    "updatedAtOffset",
-    "id",
-  ],
-  stock: [
-    "sku",
-    "title",
-    "location",
-    "onHand",
-    "reserved",
-    "available",
-    "incoming",
-    "safetyStock",
-    "backordered",
-    "allowBackorder",
-    "updatedAt",
-    "timeZone",
-    "updatedAtOffset",
-    "variantId",
-    "productId",
-  ],
-} as const;
-
-/**
- * What a file for programs has when nobody chooses. Amounts that end in `Minor` are integers in the minor unit of the
- * row's `currency`. Names are never changed, only added. A product has a row for each variant.
- */
-export const ndjsonColumns = {
-  orders: [
-    "id",
-    "number",
-    "channel",
-    "externalId",
-    "status",
-    "paymentStatus",
-    "fulfillmentStatus",
-    "onHold",
-    "placedAt",
-    "updatedAt",
-    "currency",
-    "subtotalMinor",
-    "shippingMinor",
-    "taxMinor",
-    "discountMinor",
-    "totalMinor",
-    "paidMinor",
-    "refundedMinor",
-    "dueMinor",
-    "customerId",
-    "customerName",
-    "customerEmail",
-    "shippingName",
-    "shippingLine1",
-    "shippingLine2",
-    "shippingCity",
-    "shippingRegion",
-    "shippingPostalCode",
-    "shippingCountry",
-    "shippingPhone",
-    "lineCount",
-    "unitCount",
-    "tags",
-    "assigneeId",
-    "lines",
-    "subtotal",
-    "shipping",
-    "tax",
-    "discount",
-    "total",
-    "paid",
-    "refunded",
-    "due",
-  ],
-  products: [
-    "productId",
-    "title",
-    "status",
-    "variantId",
-    "sku",
-    "variantTitle",
-    "barcode",
-    "pricesMinor",
-    "available",
-    "weightGrams",
-    "hsCode",
-    "description",
-    "image",
-    "createdAt",
-    "updatedAt",
-  ],
-  customers: ["id", "name", "email", "phone", "reference", "groups", "notes", "addresses", "createdAt", "updatedAt"],
-  stock: [
-    "sku",
-    "title",
-    "location",
-    "onHand",
-    "reserved",
-    "available",
-    "incoming",
-    "safetyStock",
-    "backordered",
-    "allowBackorder",
-    "variantId",
-    "productId",
-    "updatedAt",
-  ],
-} as const;
 
 export const exportFormats = ["csv", "ndjson"] as const;
 export const ExportFormat = z.enum(exportFormats).meta({ id: "ExportFormat" });
@@ -216,6 +23,7 @@ const paging = { limit: true, cursor: true } as const;
 /** The filters and the order of a subject are those of its list. */
 export const exportFilters = {
   orders: ListOrdersInput.omit(paging).meta({ id: "OrderExportFilters" }).prefault({}),
+  order_lines: ListOrdersInput.omit(paging).meta({ id: "OrderLineExportFilters" }).prefault({}),
   products: ListProductsInput.omit(paging).meta({ id: "ProductExportFilters" }).prefault({}),
   customers: ListCustomersInput.omit(paging).meta({ id: "CustomerExportFilters" }).prefault({}),
   stock: ListLevelsInput.omit(paging).meta({ id: "StockExportFilters" }).prefault({}),
@@ -237,6 +45,9 @@ export const StartExportInput = z
     z
       .strictObject({ of: z.literal("orders"), ...wanted(exportFilters.orders, csvColumns.orders) })
       .meta({ id: "OrderExport" }),
+    z
+      .strictObject({ of: z.literal("order_lines"), ...wanted(exportFilters.order_lines, csvColumns.order_lines) })
+      .meta({ id: "OrderLineExport" }),
     z
       .strictObject({ of: z.literal("products"), ...wanted(exportFilters.products, csvColumns.products) })
       .meta({ id: "ProductExport" }),

@@ -5,15 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProduct } from "#core/catalog/index.ts";
 import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { placeOrder } from "#core/orders/index.ts";
+import { cancelOrder, placeOrder } from "#core/orders/index.ts";
 import { addArticles } from "#testing/builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestFiles, type TestFiles } from "#testing/files.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { createImportBench, type ImportBench, importedOrder, reportsOf } from "#testing/imports.ts";
+import { csvColumns, ndjsonColumns } from "./column-names.ts";
 import { getExportFile, startExport } from "./index.ts";
 import { runExport } from "./run-export.ts";
-import { csvColumns, exportSubjects, ndjsonColumns } from "./schemas.ts";
+import { exportSubjects } from "./schemas.ts";
 
 let database: TestDatabase;
 let bench: TestFiles;
@@ -140,6 +141,65 @@ describe("a CSV of orders", () => {
         was?.customer?.name,
       ]);
     }
+  });
+});
+
+describe("a CSV of the lines of orders", () => {
+  it("is imported by another shop in another zone as the same orders: lines, sums, names and tags", async () => {
+    const actor = await shopIn("America/New_York");
+    await addArticles(hub, actor, [{ sku: "B2", onHand: 100 }]);
+    const place = (more: object) => execute(hub, actor, placeOrder, { channel: "web", currency: "USD", ...more });
+    await place({
+      externalId: "L-1",
+      lines: [
+        { sku: "A1", quantity: 3, unitPrice: 1999 },
+        { sku: "B2", quantity: 2, unitPrice: 5 },
+      ],
+      shippingTotal: 450,
+      discountTotal: 100,
+      tags: ["gift", "vip"],
+      customer: { name: '=Zoë, "Z"', email: "zoe@example.com" },
+    });
+    const { output: phoned } = await place({ lines: [{ sku: "B2", quantity: 1, unitPrice: 700 }] });
+    const file = await fileOf(actor, { of: "order_lines" });
+    const rows: Record<string, string>[] = parse(file, { columns: true });
+    expect(rows.map(({ sku, quantity, total }) => [sku, quantity, total])).toEqual([
+      ["B2", "1", "7.00"],
+      ["A1", "3", "63.57"],
+      ["B2", "2", ""],
+    ]);
+
+    const other = await shopIn("Asia/Kolkata");
+    await addArticles(hub, other, [{ sku: "B2" }]);
+    const done = await imports.import({ hub, actor: other }, file);
+    expect(await reportsOf({ hub, actor: other }, done)).toEqual([]);
+    expect(done).toMatchObject({ status: "done", progress: { ordersCreated: 2, rowsBooked: 3 } });
+    const is = await importedOrder({ hub, actor: other }, "L-1");
+    expect(is).toMatchObject({
+      tags: ["gift", "vip"],
+      totals: { shipping: 450, discount: 100, total: 6357 },
+      customer: { name: '=Zoë, "Z"', email: "zoe@example.com" },
+      lines: [
+        { sku: "A1", quantity: 3, unitPrice: 1999 },
+        { sku: "B2", quantity: 2, unitPrice: 5 },
+      ],
+    });
+    const was = await importedOrder({ hub, actor }, "L-1");
+    expect(is?.placedAt.slice(0, 19)).toBe(was?.placedAt.slice(0, 19));
+    expect(await importedOrder({ hub, actor: other }, phoned.order.number)).toMatchObject({ totals: { total: 700 } });
+  });
+
+  it("has a row for each line, which counts what is not cancelled", async () => {
+    const actor = await shopIn("Europe/London");
+    const { output } = await execute(hub, actor, placeOrder, {
+      channel: "web",
+      lines: [{ sku: "A1", quantity: 5, unitPrice: 100 }],
+    });
+    const [line] = output.order.lines;
+    const lines = [{ id: line?.id, quantity: 2 }];
+    await execute(hub, actor, cancelOrder, { id: output.order.id, reason: "fewer", lines });
+    const rows = await rowsOf(actor, { of: "order_lines" });
+    expect(rows).toMatchObject([{ quantity: "3", cancelled: "2", unitPrice: "1.00", lineTotal: "3.00" }]);
   });
 });
 

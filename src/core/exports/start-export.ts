@@ -2,9 +2,9 @@ import { principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { refuseUnread } from "./access.ts";
+import { csvColumns, ndjsonColumns } from "./column-names.ts";
 import { exportStarted } from "./events.ts";
 import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
-import { csvColumns, ndjsonColumns } from "./schemas.ts";
 import { ExportView, StartExportInput } from "./schemas.ts";
 import { insertExport } from "./store.ts";
 

@@ -9,7 +9,7 @@ import type { Keyset } from "../kernel/page.ts";
 import type { Read } from "../kernel/tx.ts";
 import { readOrderPage } from "../orders/list-store.ts";
 import { linesIn, summaryOf } from "../orders/record.ts";
-import { type Column, customerColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
+import { type Column, customerColumns, lineColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
 import { type Style, writer } from "./format.ts";
 import type { ExportSubject } from "./schemas.ts";
 import { exportFilters } from "./schemas.ts";
@@ -70,16 +70,35 @@ function subject<F, T, R>(source: Source<F, T, R>): Subject {
   };
 }
 
+type OrderFilters = Parameters<typeof readOrderPage>[1];
+type ListedOrder = Awaited<ReturnType<typeof readOrderPage>>[number];
+
+const fullOrder = (order: ListedOrder) => ({ ...summaryOf(order), lines: linesIn(order) });
+
+/** Orders, page by page, whatever a row is. */
+const orderPages = {
+  scope: "orders:read",
+  limit: 200,
+  page: (read: Read, filters: OrderFilters, { after, limit }: { after: Keyset | undefined; limit: number }) =>
+    readOrderPage(read, filters, { after, limit: limit + 1, now: new Date() }),
+  keysetOf: ({ placedAt, id }: ListedOrder): Keyset => [new Date(placedAt).toISOString(), id],
+} as const;
+
 export const subjects: Readonly<Record<ExportSubject, Subject>> = {
   orders: subject({
-    scope: "orders:read",
+    ...orderPages,
     filters: exportFilters.orders,
     columns: orderColumns,
-    limit: 200,
-    page: (read, filters, { after, limit }) =>
-      readOrderPage(read, filters, { after, limit: limit + 1, now: new Date() }),
-    rowsOf: (order) => [{ ...summaryOf(order), lines: linesIn(order) }],
-    keysetOf: ({ placedAt, id }) => [new Date(placedAt).toISOString(), id],
+    rowsOf: (order) => [fullOrder(order)],
+  }),
+  order_lines: subject({
+    ...orderPages,
+    filters: exportFilters.order_lines,
+    columns: lineColumns,
+    rowsOf: (listed) => {
+      const order = fullOrder(listed);
+      return order.lines.map((line, at) => ({ order, line, first: at === 0 }));
+    },
   }),
   products: subject({
     scope: "products:read",

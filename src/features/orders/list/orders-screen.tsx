@@ -1,5 +1,5 @@
 "use client";
-import { Download, Plus, SearchX, ShoppingBag } from "lucide-react";
+import { Plus, SearchX, ShoppingBag } from "lucide-react";
 import Link from "next/link";
 import { type UIEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -18,6 +18,7 @@ import type { OrderRow } from "../order-news.ts";
 import { useNames } from "../use-names.ts";
 import { ArrivalsPill } from "./arrivals-pill.tsx";
 import { BulkActions } from "./bulk-actions.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { rememberList } from "./list-memory.ts";
 import { isFiltered, listInput } from "./list-params.ts";
@@ -65,9 +66,7 @@ export function OrdersScreen() {
         title={t("orders.title")}
         actions={
           <>
-            <Button icon={<Download />} busy={exporting.busy} onClick={() => exporting.run(input)}>
-              {t("orderList.export.label")}
-            </Button>
+            <ExportMenu busy={exporting.busy} onExport={(of) => exporting.run(of, input)} />
             {mayWrite ? (
               <Button variant="primary" asChild>
                 <Link href="/orders/new">

@@ -7,6 +7,7 @@ import { useAdvice } from "#features/trpc/failure.ts";
 import type { OrderListInput } from "./list-params.ts";
 
 type Export = Outputs["exports"]["get"];
+export type ExportLayout = "orders" | "order_lines";
 type Filters = Extract<Inputs["exports"]["start"], { of: "orders" }>["filters"];
 
 const LOOK_EVERY_MS = 700;
@@ -20,8 +21,8 @@ export function useExport() {
   const { client } = trpc.useUtils();
   const [busy, setBusy] = useState(false);
 
-  const write = async (filters: Filters, tell: (rows: number) => void): Promise<Export> => {
-    let one: Export = await client.exports.start.mutate({ of: "orders", format: "csv", filters });
+  const write = async (of: ExportLayout, filters: Filters, tell: (rows: number) => void): Promise<Export> => {
+    let one: Export = await client.exports.start.mutate({ of, format: "csv", filters });
     while (isUnderWay(one)) {
       await pause();
       one = await client.exports.get.query({ id: one.id });
@@ -29,21 +30,21 @@ export function useExport() {
     }
     return one;
   };
-  const run = async (input: OrderListInput) => {
+  const run = async (of: ExportLayout, input: OrderListInput) => {
     const { limit: _, ...filters } = input;
     setBusy(true);
-    const work = notify.working(t("working", { count: 0 }));
+    const work = notify.working(t("working", { of, count: 0 }));
     try {
-      const one = await write(filters, (count) => work.update(t("working", { count })));
+      const one = await write(of, filters, (count) => work.update(t("working", { of, count })));
       if (one.status !== "done") return work.failed(one.error?.detail ?? t("failed"));
       const { url } = await client.exports.link.query({ id: one.id });
       Object.assign(document.createElement("a"), { href: url, download: one.fileName }).click();
-      work.done(t("done", { count: one.progress.rows }));
+      work.done(t("done", { of, count: one.progress.rows }));
     } catch (error) {
       work.failed(`${t("failed")} ${advise(error)}`);
     } finally {
       setBusy(false);
     }
   };
-  return { busy, run: (input: OrderListInput) => void run(input) };
+  return { busy, run: (of: ExportLayout, input: OrderListInput) => void run(of, input) };
 }
