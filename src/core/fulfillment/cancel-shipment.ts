@@ -1,4 +1,5 @@
 import type { Cause, Stock } from "../inventory/engine.ts";
+import { tooMuchStock } from "../inventory/errors.ts";
 import { stockEvents } from "../inventory/low.ts";
 import { shifts } from "../inventory/rules.ts";
 import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
@@ -20,7 +21,7 @@ export const cancelShipment = command({
   audience: "public",
   input: ShipmentTarget,
   output: OrderView,
-  failures: [notFound, stale, notOnItsWay, cameBack],
+  failures: [notFound, stale, notOnItsWay, cameBack, tooMuchStock],
   run: async (context, { orderId, ifVersion, shipmentId }) => {
     const { tx, now, actor } = context;
     const order = await openOrder(context, "shipments.cancel:read", { id: orderId, ifVersion });
