@@ -5,7 +5,7 @@ import type { StockLevelView } from "../inventory/schemas.ts";
 import { offsetText } from "../kernel/civil-time.ts";
 import { amountText, decimalText } from "../kernel/money-text.ts";
 import type { OrderListItem } from "../orders/schemas.ts";
-import type { csvColumns } from "./column-names.ts";
+import type { csvColumns } from "./column-schemas.ts";
 import type { ExportSubject } from "./schemas.ts";
 
 /** What one cell holds. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */

@@ -5,7 +5,7 @@ import { ListLevelsInput } from "../inventory/schemas.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 import { ListOrdersInput } from "../orders/schemas.ts";
-import { csvColumns } from "./column-names.ts";
+import { csvColumns } from "./column-schemas.ts";
 
 export const exportSubjects = ["orders", "order_lines", "products", "customers", "stock"] as const;
 export const ExportSubject = z.enum(exportSubjects).meta({ id: "ExportSubject" });

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { createTestFiles, type TestFiles } from "#testing/files.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
 import { createImportBench, type ImportBench, importedOrder, reportsOf } from "#testing/imports.ts";
-import { csvColumns, ndjsonColumns } from "./column-names.ts";
+import { csvColumns, ndjsonColumns } from "./column-schemas.ts";
 import { getExportFile, startExport } from "./index.ts";
 import { runExport } from "./run-export.ts";
 import { exportSubjects } from "./schemas.ts";

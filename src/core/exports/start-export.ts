@@ -2,7 +2,7 @@ import { principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { refuseUnread } from "./access.ts";
-import { csvColumns, ndjsonColumns } from "./column-names.ts";
+import { csvColumns, ndjsonColumns } from "./column-schemas.ts";
 import { exportStarted } from "./events.ts";
 import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
 import { ExportView, StartExportInput } from "./schemas.ts";

@@ -14,7 +14,11 @@ export const negativeStock = failure(
   }),
 );
 
-export const tooMuchStock = failure("invalid", "inventory.too_much_stock", (most: number, pointer: string = "/delta") => ({
-  message: `A location holds at most ${most} of an article.`,
-  errors: [{ pointer, detail: `At most ${most} fit.` }],
-}));
+export const tooMuchStock = failure(
+  "invalid",
+  "inventory.too_much_stock",
+  (most: number, pointer: string = "/delta") => ({
+    message: `A location holds at most ${most} of an article.`,
+    errors: [{ pointer, detail: `At most ${most} fit.` }],
+  }),
+);
