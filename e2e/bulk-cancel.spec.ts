@@ -19,8 +19,7 @@ async function openCancel(page: Page, sku: string): Promise<void> {
 /** Two paid in pounds, one in euros, one not paid at all. */
 async function place(api: APIRequestContext): Promise<{ sku: string; orders: Order[] }> {
   const sku = await stockedArticle(api, 9);
-  const payment = { method: "test", capture: true };
-  const each = [{ payment }, { payment }, { payment, currency: "EUR" }, { payment: undefined }];
+  const each = [{}, {}, { currency: "EUR" }, { payment: undefined }];
   const orders: Order[] = [];
   for (const more of each) orders.push(await readyOrder(api, sku, more));
   return { sku, orders };

@@ -5,16 +5,16 @@ import type { OrderRow } from "../order-news.ts";
 export type DueBack = { sums: readonly { currency: string; amount: number }[]; loading: boolean };
 
 /**
- * What is due back, by currency, once what is left of these orders is cancelled, as the server reckons it. Orders that
- * cannot be cancelled add nothing: they will be refused.
+ * What is due back, by currency, once what is left of these orders is cancelled, as the server reckons it: a payment may
+ * have come since the list was read. Orders that cannot be cancelled add nothing: they will be refused.
  */
 export function useDueBack(orders: readonly OrderRow[], enabled: boolean): DueBack {
-  const paid = enabled ? orders.filter(({ totals }) => totals.paid > totals.refunded) : [];
+  const open = enabled ? orders.filter(({ status }) => status !== "draft" && status !== "cancelled") : [];
   const answers = trpc.useQueries((ask) =>
-    paid.map(({ id }) => ask.orders.previewCancel({ id }, { staleTime: 0, retry: false })),
+    open.map(({ id }) => ask.orders.previewCancel({ id }, { staleTime: 0, retry: false })),
   );
   const sums = new Map<string, number>();
-  for (const [index, { currency }] of paid.entries()) {
+  for (const [index, { currency }] of open.entries()) {
     const due = answers[index]?.data?.totals.due ?? 0;
     if (due < 0) sums.set(currency, (sums.get(currency) ?? 0) - due);
   }
