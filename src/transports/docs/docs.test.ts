@@ -106,7 +106,7 @@ async function unfolded(page: Page, operation: string): Promise<Locator> {
   await block.waitFor();
   const control = block.locator(".opblock-summary-control");
   if ((await control.getAttribute("aria-expanded")) !== "true") await control.click();
-  await block.getByRole("region", { name: "Samples" }).waitFor();
+  await block.locator(".opblock-body").waitFor();
   return block;
 }
 
