@@ -161,6 +161,13 @@ describe("execute", () => {
     expect(await count("events")).toBe(1);
   });
 
+  it("begins nothing for a caller whose deadline was over before, and says so", async () => {
+    batches = [];
+    await expect(send("refuse", { signal: AbortSignal.abort() })).rejects.toMatchObject({ kind: "timeout" });
+    await hub.lanes.idle();
+    expect(batches).toEqual([]);
+  });
+
   it("parses the output, so that a column nobody declared cannot leak", async () => {
     expect((await send("x")).output).toEqual({ text: "x", batch: 1 });
   });

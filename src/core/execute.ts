@@ -36,6 +36,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   const { call, within, end } = observed({ hub, actor, operation }, options);
   try {
     authorise(actor, operation);
+    if (options.signal?.aborted === true) throw timedOut(); // nobody waits, so nothing begins
     // What workers record are often words of others: they are kept as far as they can be.
     const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
     const running = within(() =>
@@ -217,8 +218,8 @@ function withinDeadline<T>(running: Promise<T>, signal: AbortSignal | undefined)
   if (signal === undefined) return running;
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(timedOut());
-    if (signal.aborted) return onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
     running.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });
 }

@@ -114,9 +114,9 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   await feed.start();
   const cookie = sessionCookie(config.publicUrl);
   const identify = createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret));
-  const { publicUrl, streamsPerCaller } = config;
+  const { publicUrl, streamsPerCaller, deadlineMs } = config;
   const publicOrigin = new URL(publicUrl).origin;
-  const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller });
+  const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller, deadlineMs });
   return Object.assign(hub, { identify, gateway });
 }
 

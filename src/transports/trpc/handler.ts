@@ -18,9 +18,12 @@ const CALL_LEVELS = 1;
 
 /** Who calls, by an API key or the session of a page of ours. Every call of a batch is charged, before the body is read. */
 export function enterTrpc(gateway: Gateway, request: Request, arrival: HttpArrival): Promise<Caller> {
-  const calls = new URL(request.url).pathname.slice(TRPC_ENDPOINT.length + 1).split(",").length;
+  const calls = callsIn(new URL(request.url).pathname);
   return gateway.enter(httpKnock(request, { ...arrival, transport: "trpc", calls }));
 }
+
+/** How many calls travel in a batch: as tRPC counts them, for which an encoded comma parts two names too. */
+const callsIn = (path: string): number => path.slice(TRPC_ENDPOINT.length + 1).split(/,|%2c/i).length;
 
 /** The tRPC transport as one fetch function. */
 export async function handleTrpc(request: Request, caller: Caller): Promise<Response> {
