@@ -36,6 +36,7 @@ await begun.promise;
 const place = () => hub.orders.place.mutate({ channel: "web", lines: [{ sku: "A", quantity: 1 }] }, idempotent("po-17"));
 const [first, second] = [await place(), await place()];
 const many = await Promise.all([1, 2, 3].map(() => hub.orders.get.query({ id: first.order.id })));
+const long = await hub.orders.list.query({ q: "%".repeat(3000) }).catch((error) => error.data?.code);
 const total: number = many[0]?.totals.total ?? 0;
 let refusal: CrossdockError | undefined;
 try {
@@ -49,7 +50,7 @@ const denied = await new Promise<string>((resolve) =>
   }));
 for (let tries = 0; tries < 100 && seen.length === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
 watching.unsubscribe();
-console.log(JSON.stringify({ same: first.order.id === second.order.id, total, seen: seen.includes(first.order.id), refused: refusal?.data?.code, denied }));
+console.log(JSON.stringify({ same: first.order.id === second.order.id, total, seen: seen.includes(first.order.id), refused: refusal?.data?.code, denied, long }));
 `;
 const WRONG = `
 import { createCrossdockClient } from "crossdock-client";
@@ -135,7 +136,7 @@ describe("the client package that a running hub serves", () => {
     await writeFile(join(project, "app.ts"), APP);
     const { stdout } = await run(process.execPath, ["app.ts", server.origin, KEY], { cwd: project, timeout: 60_000 });
     const told: unknown = JSON.parse(stdout);
-    const refusals = { refused: "inventory.insufficient_stock", denied: "auth.invalid_key" };
+    const refusals = { refused: "inventory.insufficient_stock", denied: "auth.invalid_key", long: "request.invalid" };
     expect(told).toEqual({ same: true, total: 295, seen: true, ...refusals });
   });
 

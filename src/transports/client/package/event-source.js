@@ -3,13 +3,28 @@ const OPEN = 1;
 const CLOSED = 2;
 const DEFAULT_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
+const LONGEST_ASKED_MS = 3_600_000;
 
 const isPassing = (status) => status === 429 || status >= 500;
+const isStream = ({ ok, headers }) => ok && /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
+/** Not at all once the signal has fired, for a timer would keep a process from ending. */
 const sleep = (ms, signal) =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    if (signal.aborted) return resolve();
+    const over = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    signal.addEventListener("abort", over);
   });
+/** `Retry-After` in milliseconds; it is seconds or a date (RFC 9110, 10.2.3). */
+function askedToWaitMs({ headers }) {
+  const given = headers.get("retry-after") ?? "";
+  const ms = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
+  return ms > 0 ? Math.min(ms, LONGEST_ASKED_MS) : 0;
+}
 
 /**
  * Server-sent events over fetch, as far as tRPC needs them (WHATWG HTML, 9.2): a browser's own EventSource sends no
@@ -42,19 +57,25 @@ export class FetchEventSource extends EventTarget {
   async #run(fetch, headers) {
     const { signal } = this.#ending;
     while (!signal.aborted) {
+      let askedMs = 0;
       try {
         const resume = this.#lastEventId === "" ? {} : { "last-event-id": this.#lastEventId };
         const sent = { accept: "text/event-stream", "cache-control": "no-store", ...(await headers()), ...resume };
         const response = await fetch(this.url, { headers: sent, signal });
-        if (response.ok && response.body !== null) await this.#read(response.body);
+        if (isStream(response) && response.body !== null) await this.#read(response.body);
         else if (!isPassing(response.status)) return this.#fail(await response.text());
+        else {
+          askedMs = askedToWaitMs(response);
+          await response.body?.cancel();
+        }
       } catch (error) {
         if (!signal.aborted) this.lastError = error;
       }
       if (signal.aborted) return;
       this.readyState = CONNECTING;
       this.dispatchEvent(new Event("error"));
-      await sleep(Math.min(LONGEST_WAIT_MS, this.#waitMs * 2 ** this.#failures++) * (0.5 + Math.random() / 2), signal);
+      const ownMs = Math.min(LONGEST_WAIT_MS, this.#waitMs * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
+      await sleep(Math.max(askedMs, ownMs), signal);
     }
   }
 

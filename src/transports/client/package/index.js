@@ -9,6 +9,11 @@ import {
 import { FetchEventSource } from "./event-source.js";
 
 const LARGEST_BATCH = 20;
+const LONGEST_URL = 8000;
+
+/** Its input does not fit into an address, so it travels in a body. */
+const isLong = ({ type, input }) =>
+  type === "query" && input !== undefined && encodeURIComponent(JSON.stringify(input)).length > LONGEST_URL / 2;
 
 /** See index.d.ts. */
 export function createCrossdockClient({ url, token, fetch: fetching = globalThis.fetch, batch = LARGEST_BATCH }) {
@@ -25,12 +30,13 @@ export function createCrossdockClient({ url, token, fetch: fetching = globalThis
       ...(typeof op.context.idempotencyKey === "string" ? { "idempotency-key": op.context.idempotencyKey } : {}),
     }),
   });
+  const long = httpLink({ url: address, fetch: fetching, headers: authorization, methodOverride: "POST" });
   const batched = httpBatchLink({
     url: address,
     fetch: fetching,
     headers: authorization,
     maxItems: Math.min(batch, LARGEST_BATCH),
-    maxURLLength: 8000,
+    maxURLLength: LONGEST_URL,
   });
   const streamed = httpSubscriptionLink({
     url: address,
@@ -45,7 +51,7 @@ export function createCrossdockClient({ url, token, fetch: fetching = globalThis
         false: splitLink({
           condition: ({ context }) => context.idempotencyKey !== undefined,
           true: single,
-          false: batched,
+          false: splitLink({ condition: isLong, true: long, false: batched }),
         }),
       }),
     ],
