@@ -31,9 +31,9 @@ export interface OpenedMessage {
 export async function openWebhook(hub: Hub, { source: code, ...incoming }: SignedMessage): Promise<OpenedMessage> {
   const source = /^[a-z0-9-]{1,40}$/.test(code) ? await findPublicSource(hub.db.sql, code) : undefined;
   if (source === undefined) throw unknownSource();
-  if (source.status === "disabled") throw sourceDisabled();
   const kind = kinds[source.kind];
   kind.verify(incoming, openSecrets(source, hub.sealer, hub.clock()), hub.clock());
+  if (source.status === "disabled") throw sourceDisabled(); // said only to whoever has signed
   const { externalId, type, bodyDigest } = kind.envelope(incoming);
   return {
     actor: systemActor(asTenantId(source.tenantId), `inbound ${source.code}`),

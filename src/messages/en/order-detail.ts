@@ -118,7 +118,13 @@ export const orderDetail = {
   },
   address: { title: "Ship to", none: "No address", add: "Add address" },
   tags: { title: "Tags", add: "Add a tag", remove: "Remove tag {tag}", none: "No tags", placeholder: "New tag" },
-  assignee: { title: "Assignee", nobody: "Nobody", me: "{name} (you)", choose: "Choose an assignee" },
+  assignee: {
+    title: "Assignee",
+    nobody: "Nobody",
+    colleague: "A colleague",
+    me: "{name} (you)",
+    choose: "Choose an assignee",
+  },
   notes: {
     title: "Standing note",
     none: "No standing note",

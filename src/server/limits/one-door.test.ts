@@ -125,6 +125,7 @@ describe("what proves itself by a signature", () => {
 
   it.each([
     { what: "a webhook", method: "POST", path: "/api/webhooks/signed", status: 401 },
+    { what: "a webhook to nobody", method: "POST", path: "/api/webhooks/nobody", status: 404 },
     { what: "a download", method: "GET", path: "/api/files/x?policy=x&signature=x", status: 403 },
   ])("$what is counted when it is wrong", async ({ method, path, status }) => {
     const from = addresses();

@@ -2,7 +2,7 @@ import type { Credential, Identify, Identity } from "#auth/credential.ts";
 import { asHubError } from "#core/execute.ts";
 import type { Hub } from "#core/hub.ts";
 import { principalOf } from "#core/kernel/actor.ts";
-import { isHubError, unauthenticated } from "#core/kernel/errors.ts";
+import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import { Caller } from "./caller.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { deadlines } from "./deadline.ts";
@@ -38,7 +38,7 @@ export interface Gateway {
 
 const MANY_STREAMS = 20;
 const DEADLINE_MS = 20_000;
-const LOOK_MS = 10_000;
+const LOOK_MS = 2000;
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { hub, identify, limits, publicOrigin } = options;
@@ -69,7 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async enter(knock) {
       try {
         const identity = await prove(knock).catch(async (error: unknown) => {
-          if (isHubError(error) && error.kind === "unauthenticated") await failed(knock);
+          if (isHubError(error) && UNPROVED.has(error.kind)) await failed(knock);
           throw error;
         });
         const { actor } = identity;
@@ -85,6 +85,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+/** Nobody proved anything: not who they are, or to a source that is not there. */
+const UNPROVED: ReadonlySet<HubError["kind"]> = new Set(["unauthenticated", "not_found"]);
 
 /** Our own process is nobody's guest, and what others have signed is kept at the pace at which they send. */
 const UNCHARGED: ReadonlySet<Credential["type"]> = new Set(["internal", "signature"]);

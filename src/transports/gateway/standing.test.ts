@@ -32,6 +32,19 @@ it("lets a stream go on while nobody can say, as when the database is away", asy
   expect(signal.aborted).toBe(false);
 });
 
+it("asks again only when it was answered, as when the database is slow", async () => {
+  const held = Promise.withResolvers<Actor>();
+  let asked = 0;
+  const signal = watch(() => {
+    asked += 1;
+    return asked === 1 ? held.promise : Promise.reject(unauthenticated());
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(asked).toBe(1);
+  held.resolve(actor);
+  expect(await ended(signal)).toMatchObject({ kind: "unauthenticated" });
+});
+
 it("stops asking when the caller has gone", async () => {
   let asked = 0;
   const caller = new AbortController();

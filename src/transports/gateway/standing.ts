@@ -13,13 +13,18 @@ export interface Standing {
  * the key is revoked or the right is taken away.
  */
 export function watchStanding(stream: AbortController, { who, scope, lookMs }: Standing): void {
+  let isLooking = false;
   const look = async () => {
+    if (isLooking) return; // a database that is slow is not asked more often for it
+    isLooking = true;
     try {
       const actor = await who();
       if (actor === undefined) throw unauthenticated();
       if (scope !== "any" && !actor.scopes.has(scope)) throw forbidden(scope);
     } catch (error) {
       if (isHubError(error) && (error.kind === "unauthenticated" || error.kind === "forbidden")) stream.abort(error);
+    } finally {
+      isLooking = false;
     }
   };
   const timer = setInterval(() => void look(), lookMs).unref();

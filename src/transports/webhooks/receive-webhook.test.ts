@@ -78,6 +78,7 @@ describe("a webhook", () => {
     expect((await shop.run(listMessages, {})).data).toEqual([]);
     await shop.run(updateSource, { id, status: "disabled" });
     expect(await post(code, body, fit)).toMatchObject({ status: 409, body: { code: "inbound.source_disabled" } });
+    expect(await post(code, body, {})).toMatchObject({ status: 401 });
     await shop.run(deleteSource, { id });
     expect(await post(code, body, fit)).toMatchObject({ status: 404 });
     const again = await shop.run(createSource, {

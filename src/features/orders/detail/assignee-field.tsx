@@ -22,7 +22,7 @@ export function AssigneeField({ order, names, readOnly, edit, field }: AssigneeF
   const { me } = useMe();
   const [base, setBase] = useState(order);
   const { assigneeId } = order;
-  const name = assigneeId ? (names.personName(assigneeId) ?? "…") : t("nobody");
+  const name = assigneeId ? (names.personName(assigneeId) ?? t("colleague")) : t("nobody");
   if (readOnly) {
     return (
       <p className="flex items-center gap-2 text-sm">

@@ -18,7 +18,8 @@ export function FieldText({ field, value, personName, currency: given }: FieldTe
   const t = useTranslations("orderDetail");
   const { locale, currency: usual } = useFormatSettings();
   const money = (minor: number) => formatMoney(minor, given ?? usual, { locale, style: "narrow" });
-  if (field === "assigneeId") return typeof value === "string" ? (personName(value) ?? value) : t("assignee.nobody");
+  if (field === "assigneeId")
+    return typeof value === "string" ? (personName(value) ?? t("assignee.colleague")) : t("assignee.nobody");
   if (amounts.has(field) && typeof value === "number") return money(value);
   if (field === "lines" && Array.isArray(value)) {
     const lines = value.filter(isLine).map((line) => ({ ...line, price: money(line.unitPrice) }));
