@@ -21,7 +21,6 @@ async function visited(answer: Answering): Promise<number[]> {
   const visits: number[] = [];
   server = createServer((_, response) => answer(response, visits.push(performance.now()))).listen(0, "127.0.0.1");
   await once(server, "listening");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server's address is one of these
   const { port } = server.address() as AddressInfo;
   source = new FetchEventSource(`http://127.0.0.1:${port}`);
   return visits;
