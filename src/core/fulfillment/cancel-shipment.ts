@@ -36,7 +36,7 @@ export const cancelShipment = command({
     if (locationId !== null) for (const line of lines) putBack(stock, line, { locationId, cause });
     return settleOrder(context, order, {
       writes: [
-        setShipmentStatus(tx, id, { status: "cancelled", at: now }),
+        setShipmentStatus(tx, [id], { status: "cancelled", at: now }),
         countUnits(tx, lines, { fulfilled: -1, shipped: -1 }),
         ...stockWrites(tx, stock.booked(), now),
       ],

@@ -1,10 +1,12 @@
+import type { Booked } from "../inventory/engine.ts";
 import { stockEvents } from "../inventory/low.ts";
-import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
+import { allBooked, type SharedStock } from "../inventory/shared-stock.ts";
+import { lockSharedStock, stockWrites } from "../inventory/stock-store.ts";
 import { principalOf } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { changeOrders, type Many } from "../orders/change-orders.ts";
 import { insufficientStock, isCancelled, isDraft, isOnHold, tooMany, unknownLines } from "../orders/errors.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
@@ -13,7 +15,7 @@ import { shipmentShipped } from "./events.ts";
 import { planShipment, takeGoods } from "./plan.ts";
 import { CreateShipmentInput } from "./schemas.ts";
 import { shipmentFacts } from "./shipment-facts.ts";
-import { countUnits, insertShipment } from "./shipment-store.ts";
+import { countUnits, type Departure, insertShipments } from "./shipment-store.ts";
 
 export const createShipment = command({
   name: "shipments.create",
@@ -34,27 +36,37 @@ export const createShipment = command({
     nothingToShip,
     insufficientStock,
   ],
-  run: async (context, input) => {
-    const { tx, now, actor } = context;
-    const order = await openOrder(context, "shipments.create:read", { id: input.orderId, ifVersion: input.ifVersion });
+  runMany: (context, calls) => changeOrders(context, calls, departures),
+});
+
+const departures: Many<CreateShipmentInput, SharedStock, Departure & { readonly booked: Booked }> = {
+  point: "shipments.create:read",
+  target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
+  read: lockSharedStock,
+  plan({ actor, now }, { order, input, read }) {
     refuseUnready(order);
-    const stock = await lockStockOf(tx, order);
+    const stock = read.of(order);
     const { locationId, picked } = planShipment(order, stock, input);
     if (picked.length === 0) throw nothingToShip();
     const id = newId();
     const cause = { type: "sale", reason: "shipment", reference: id, orderId: order.id, actor: principalOf(actor) };
     if (locationId !== null) takeGoods(stock, picked, { locationId, cause });
-    const units = picked.map(({ line, quantity }) => ({ id: line.id, quantity }));
-    return settleOrder(context, order, {
-      writes: [
-        countUnits(tx, units, { fulfilled: 1, shipped: 1 }),
-        ...insertShipment(tx, { id, orderId: order.id, locationId, input, picked, at: now }),
-        ...stockWrites(tx, stock.booked(), now),
-      ],
-      tell: (after) => [shipmentShipped(after.id, shipmentFacts(after, id)), ...stockEvents(stock.changes())],
-    });
+    const told = stockEvents(stock.changes());
+    return {
+      rows: { id, orderId: order.id, locationId, input, picked, at: now, booked: read.keep(stock) },
+      tell: (after) => [shipmentShipped(after.id, shipmentFacts(after, id)), ...told],
+    };
   },
-});
+  write({ tx, now }, rows) {
+    const units = rows.flatMap(({ picked }) => picked.map(({ line, quantity }) => ({ id: line.id, quantity })));
+    const booked = allBooked(rows.map((row) => row.booked));
+    return [
+      countUnits(tx, units, { fulfilled: 1, shipped: 1 }),
+      ...insertShipments(tx, rows),
+      ...stockWrites(tx, booked, now),
+    ];
+  },
+};
 
 function refuseUnready(order: FullOrderRecord): void {
   if (order.status === "draft") throw isDraft();

@@ -1,6 +1,8 @@
+import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { changeOrders, type Many } from "../orders/change-orders.ts";
+import type { ShipmentRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { notOnItsWay } from "./errors.ts";
 import { shipmentDelivered } from "./events.ts";
@@ -16,14 +18,28 @@ export const deliverShipment = command({
   input: ShipmentTarget,
   output: OrderView,
   failures: [notFound, stale, notOnItsWay],
-  run: async (context, { orderId, ifVersion, shipmentId }) => {
-    const { tx, now } = context;
-    const order = await openOrder(context, "shipments.deliver:read", { id: orderId, ifVersion });
-    const { id, status, lines } = shipmentOf(order, shipmentId);
-    if (status !== "shipped" && status !== "in_transit") throw notOnItsWay(status);
-    return settleOrder(context, order, {
-      writes: [setShipmentStatus(tx, id, { status: "delivered", at: now }), countUnits(tx, lines, { delivered: 1 })],
-      tell: (after) => [shipmentDelivered(after.id, shipmentFacts(after, id))],
-    });
-  },
+  runMany: (context, calls) => changeOrders(context, calls, arrivals),
 });
+
+const arrivals: Many<z.output<typeof ShipmentTarget>, undefined, Pick<ShipmentRecord, "id" | "lines">> = {
+  point: "shipments.deliver:read",
+  target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
+  read: async () => undefined,
+  plan(_, { order, input }) {
+    const { id, status, lines } = shipmentOf(order, input.shipmentId);
+    if (status !== "shipped" && status !== "in_transit") throw notOnItsWay(status);
+    return { rows: { id, lines }, tell: (after) => [shipmentDelivered(after.id, shipmentFacts(after, id))] };
+  },
+  write: ({ tx, now }, rows) => [
+    setShipmentStatus(
+      tx,
+      rows.map(({ id }) => id),
+      { status: "delivered", at: now },
+    ),
+    countUnits(
+      tx,
+      rows.flatMap(({ lines }) => lines),
+      { delivered: 1 },
+    ),
+  ],
+};

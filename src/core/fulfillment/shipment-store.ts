@@ -13,8 +13,8 @@ export interface Departure {
   readonly at: Date;
 }
 
-export function insertShipment(tx: Tx, { id, orderId, locationId, input, picked, at }: Departure): Sendable[] {
-  const shipment = {
+export function insertShipments(tx: Tx, departures: readonly Departure[]): Sendable[] {
+  const shipments = departures.map(({ id, orderId, locationId, input, at }) => ({
     tenant_id: tx.tenantId,
     id,
     order_id: orderId,
@@ -24,19 +24,21 @@ export function insertShipment(tx: Tx, { id, orderId, locationId, input, picked,
     tracking_number: input.trackingNumber ?? null,
     tracking_url: input.trackingUrl ?? null,
     shipped_at: at,
-  };
-  const lines = picked.map(({ line, quantity }) => ({
-    tenant_id: tx.tenantId,
-    shipment_id: id,
-    order_line_id: line.id,
-    quantity,
   }));
-  return [insertRows(tx.sql, "shipments", [shipment]), insertRows(tx.sql, "shipment_lines", lines)];
+  const lines = departures.flatMap(({ id, picked }) =>
+    picked.map(({ line, quantity }) => ({
+      tenant_id: tx.tenantId,
+      shipment_id: id,
+      order_line_id: line.id,
+      quantity,
+    })),
+  );
+  return [insertRows(tx.sql, "shipments", shipments), insertRows(tx.sql, "shipment_lines", lines)];
 }
 
 export function setShipmentStatus(
   tx: Tx,
-  id: string,
+  ids: readonly string[],
   { status, at }: { status: "in_transit" | "delivered" | "cancelled"; at: Date },
 ): Sendable {
   const when = at.toISOString();
@@ -44,7 +46,7 @@ export function setShipmentStatus(
     update shipments set status = ${status},
       delivered_at = case when ${status} = 'delivered' then ${when}::text::timestamptz else delivered_at end,
       cancelled_at = case when ${status} = 'cancelled' then ${when}::text::timestamptz else cancelled_at end
-    where tenant_id = ${tx.tenantId} and id = ${id} and status in ('shipped', 'in_transit')`;
+    where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[]) and status in ('shipped', 'in_transit')`;
 }
 
 export type Counters = Partial<Record<"fulfilled" | "shipped" | "delivered", number>>;

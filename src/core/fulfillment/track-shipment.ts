@@ -29,7 +29,7 @@ export const trackShipment = command({
     if (RANK[status] >= RANK[input.status]) return viewOf(order);
     const delivered = input.status === "delivered";
     const writes = [
-      setShipmentStatus(tx, id, { status: input.status, at: now }),
+      setShipmentStatus(tx, [id], { status: input.status, at: now }),
       ...(input.trackingUrl === undefined ? [] : [setTrackingUrl(tx, id, input.trackingUrl)]),
       ...(delivered ? [countUnits(tx, lines, { delivered: 1 })] : []),
     ];

@@ -3,6 +3,7 @@ import { newId } from "../kernel/ids.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { type Booked, type Change, type Level, type Reservation, Stock } from "./engine.ts";
+import { type Ordered, SharedStock } from "./shared-stock.ts";
 
 /** A level for the engine, of `stock_levels sl`, `variants v` and `locations k`. */
 export const LEVEL_COLUMNS = `
@@ -19,13 +20,10 @@ export const RESERVATION_COLUMNS = `
   r.location_id as "locationId", r.quantity, r.backorder, r.status,
   to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`;
 
-/** Locks the levels of an order's articles, and reads what the lock protects: what the order has of them. */
-export async function lockStockOf(
-  tx: Tx,
-  order: { readonly id: string; readonly lines: readonly { readonly variantId: string | null }[] },
-): Promise<Stock> {
+/** Locks the levels of orders' articles, and reads what the lock protects: what the orders have of them. */
+export async function lockSharedStock(tx: Tx, orders: readonly Ordered[]): Promise<SharedStock> {
   const { sql, tenantId } = tx;
-  const variants = [...new Set(order.lines.flatMap((line) => line.variantId ?? []))];
+  const variants = [...new Set(orders.flatMap(({ lines }) => lines.flatMap((line) => line.variantId ?? [])))];
   const [levels, reservations] = await Promise.all([
     sql<Level[]>`
       select ${sql.unsafe(LEVEL_COLUMNS)} from stock_levels sl
@@ -34,11 +32,15 @@ export async function lockStockOf(
       where sl.tenant_id = ${tenantId} and sl.variant_id = any(${variants}::uuid[]) ${sql.unsafe(LOCKED)}`,
     sql<Reservation[]>`
       select ${sql.unsafe(RESERVATION_COLUMNS)} from reservations r
-      where r.tenant_id = ${tenantId} and r.order_id = ${order.id} and r.status in ('active', 'committed')
+      where r.tenant_id = ${tenantId} and r.order_id = any(${orders.map(({ id }) => id)}::uuid[])
+        and r.status in ('active', 'committed')
       order by r.created_at, r.id`,
   ]);
-  return new Stock(levels, reservations);
+  return new SharedStock(levels, reservations);
 }
+
+export const lockStockOf = async (tx: Tx, order: Ordered): Promise<Stock> =>
+  (await lockSharedStock(tx, [order])).of(order);
 
 /** Locks the levels of articles at one location. */
 export async function lockStockAt(tx: Tx, location: string, variantIds: readonly string[]): Promise<Stock> {

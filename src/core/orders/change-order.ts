@@ -4,7 +4,7 @@ import { notFound, stale } from "../kernel/errors.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import type { Sendable, WriteContext } from "../kernel/operation.ts";
 import { sumsOf } from "../payments/rules.ts";
-import { writeOrder } from "./change-store.ts";
+import { writeOrders } from "./change-store.ts";
 import { orderStatusChanged } from "./events.ts";
 import { readinessOf, unitsThere } from "./readiness.ts";
 import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";
@@ -64,6 +64,13 @@ export interface Change {
   readonly tell: (after: FullOrderRecord) => readonly EventDraft[];
 }
 
+/** One call's change of one order that it has locked. */
+export interface Settling {
+  readonly before: FullOrderRecord;
+  readonly change: Omit<Change, "writes">;
+  readonly emit: OrderContext["emit"];
+}
+
 /**
  * The one way to change an order. The rows that hang on it are written and read back; sums, statuses, version and
  * `order.status_changed` follow from them here.
@@ -71,22 +78,34 @@ export interface Change {
 export async function settleOrder(
   context: OrderContext,
   before: FullOrderRecord,
-  change: Change,
+  { writes = [], ...change }: Change,
 ): Promise<z.input<typeof OrderView>> {
-  const { tx, emit, now } = context;
-  const writes = (change.writes ?? []).map((write) => {
-    write.execute(); // in this order, and before the read
-    return write;
+  const [view] = await settleOrders(context, [{ before, change, emit: context.emit }], writes);
+  if (view === undefined) throw new Error("A locked order is gone");
+  return view;
+}
+
+/** `settleOrder` for many orders, each of them once: as many statements as for one. */
+export async function settleOrders(
+  { tx, now }: WriteContext,
+  changes: readonly Settling[],
+  writes: readonly Sendable[],
+): Promise<z.input<typeof OrderView>[]> {
+  for (const write of writes) write.execute(); // in this order, and before the read
+  const ids = changes.map(({ before }) => before.id);
+  const [stored] = await Promise.all([readOrders(tx, ids), ...writes]);
+  const settled = changes.map(({ before, change, emit }) => {
+    const order = stored.get(before.id);
+    if (order === undefined) throw new Error("A locked order is gone");
+    return { before, change, emit, order, after: derived(order, change, now) };
   });
-  const [stored] = await Promise.all([readOrders(tx, [before.id]), ...writes]);
-  const order = stored.get(before.id);
-  if (order === undefined) throw new Error("A locked order is gone");
-  const after = derived(order, change, now);
-  if (!(await writeOrder(tx, after, order))) throw new Error("A locked order was changed by somebody else");
-  for (const draft of change.tell(after)) emit(draft);
-  if (changedStatus(before, after))
-    emit(orderStatusChanged(after.id, { ...factsOf(after), before: statusesIn(before) }));
-  return viewOf(after);
+  if (!(await writeOrders(tx, settled))) throw new Error("A locked order was changed by somebody else");
+  return settled.map(({ before, change, emit, after }) => {
+    for (const draft of change.tell(after)) emit(draft);
+    if (changedStatus(before, after))
+      emit(orderStatusChanged(after.id, { ...factsOf(after), before: statusesIn(before) }));
+    return viewOf(after);
+  });
 }
 
 /** The order with what follows from its lines and payments: sums and what is due. */
@@ -95,7 +114,7 @@ export function withSums<T extends FullOrderRecord>(order: T): T {
   return { ...order, ...sums, due: dueOf(order, { ...sums, refundPending }) };
 }
 
-function derived(stored: FullOrderRecord, change: Change, now: Date): FullOrderRecord {
+function derived(stored: FullOrderRecord, change: Settling["change"], now: Date): FullOrderRecord {
   const set = { ...stored, ...change.set };
   const order = withSums(change.reprice === true ? withTotals(set) : set);
   const after = {

@@ -4,33 +4,37 @@ import type { Picked } from "./line-picks.ts";
 import { closedByCancel, type TaxMode } from "./line-rules.ts";
 import { type LineRecord, type OrderRecord, searchOf } from "./record.ts";
 
-/** Writes an order as it is to be, and the amounts of its lines where they differ; false when the row has moved on. */
-export async function writeOrder(tx: Tx, order: OrderRecord, stored: OrderRecord): Promise<boolean> {
-  const { search, search_version } = searchOf(order);
-  const known = new Map(stored.lines.map((line) => [line.id, line]));
-  const lines = order.lines.filter((line) => {
-    const old = known.get(line.id);
-    return old?.total !== line.total || old.discount !== line.discount || old.tax !== line.tax;
-  });
+interface Changed {
+  /** As it is to be. */
+  readonly after: OrderRecord;
+  /** As it stands in the table. */
+  readonly order: OrderRecord;
+}
+
+/** Writes orders, and the amounts of their lines where they differ; false when one of the rows has moved on. */
+export async function writeOrders(tx: Tx, changed: readonly Changed[]): Promise<boolean> {
+  const lines = changed.flatMap(linesThatDiffer);
   const [rows] = await Promise.all([
     tx.sql`
-      update orders set status = ${order.status}, payment_status = ${order.paymentStatus},
-        fulfillment_status = ${order.fulfillmentStatus}, on_hold = ${order.onHold}, ready = ${order.ready}, subtotal = ${order.subtotal},
-        shipping = ${order.shipping}, discount = ${order.discount}, tax = ${order.tax}, total = ${order.total},
-        authorized = ${order.authorized}, paid = ${order.paid}, refunded = ${order.refunded},
-        shipping_charged = ${order.shippingCharged}, discount_granted = ${order.discountGranted},
-        shipping_tax_charged = ${order.shippingTaxCharged}, due = ${order.due},
-        customer_id = ${order.customerId}, customer_name = ${order.customerName},
-        customer_email = ${order.customerEmail},
-        shipping_address = ${order.shippingAddress === null ? null : JSON.stringify(order.shippingAddress)}::text::jsonb,
-        tags = ${order.tags}::text[], notes = ${order.notes}, assignee_id = ${order.assigneeId},
-        line_count = ${order.lineCount}, unit_count = ${order.unitCount}, version = ${order.version},
-        placed_at = ${new Date(order.placedAt).toISOString()}::text::timestamptz,
-        cancelled_at = ${textOf(order.cancelledAt)}::text::timestamptz, cancel_reason = ${order.cancelReason},
-        updated_at = ${textOf(order.updatedAt)}::text::timestamptz, search = ${search}::text::tsvector,
-        search_version = ${search_version}
-      where tenant_id = ${tx.tenantId} and id = ${order.id} and version = ${stored.version}
-      returning id`,
+      update orders o set status = t.status, payment_status = t.payment_status,
+        fulfillment_status = t.fulfillment_status, on_hold = t.on_hold, ready = t.ready, subtotal = t.subtotal,
+        shipping = t.shipping, discount = t.discount, tax = t.tax, total = t.total, authorized = t.authorized,
+        paid = t.paid, refunded = t.refunded, shipping_charged = t.shipping_charged,
+        discount_granted = t.discount_granted, shipping_tax_charged = t.shipping_tax_charged, due = t.due,
+        customer_id = t.customer_id, customer_name = t.customer_name, customer_email = t.customer_email,
+        shipping_address = t.shipping_address, tags = t.tags, notes = t.notes, assignee_id = t.assignee_id,
+        line_count = t.line_count, unit_count = t.unit_count, version = t.version, placed_at = t.placed_at,
+        cancelled_at = t.cancelled_at, cancel_reason = t.cancel_reason, updated_at = t.updated_at,
+        search = t.search, search_version = t.search_version
+      from json_to_recordset(${JSON.stringify(changed.map(rowOf))}::text::json) as t(
+        id uuid, stored int, status text, payment_status text, fulfillment_status text, on_hold bool, ready text,
+        subtotal bigint, shipping bigint, discount bigint, tax bigint, total bigint, authorized bigint, paid bigint,
+        refunded bigint, shipping_charged bigint, discount_granted bigint, shipping_tax_charged bigint, due bigint,
+        customer_id uuid, customer_name text, customer_email text, shipping_address jsonb, tags text[], notes text,
+        assignee_id uuid, line_count int, unit_count int, version int, placed_at timestamptz,
+        cancelled_at timestamptz, cancel_reason text, updated_at timestamptz, search tsvector, search_version int)
+      where o.tenant_id = ${tx.tenantId} and o.id = t.id and o.version = t.stored
+      returning o.id`,
     lines.length === 0
       ? []
       : tx.sql`
@@ -40,8 +44,53 @@ export async function writeOrder(tx: Tx, order: OrderRecord, stored: OrderRecord
         as t(id, total, discount, tax)
       where l.tenant_id = ${tx.tenantId} and l.id = t.id`,
   ]);
-  return rows.length === 1;
+  return rows.length === changed.length;
 }
+
+function linesThatDiffer({ after, order }: Changed): LineRecord[] {
+  const known = new Map(order.lines.map((line) => [line.id, line]));
+  return after.lines.filter((line) => {
+    const old = known.get(line.id);
+    return old?.total !== line.total || old.discount !== line.discount || old.tax !== line.tax;
+  });
+}
+
+const rowOf = ({ after, order }: Changed) => ({
+  id: after.id,
+  stored: order.version,
+  status: after.status,
+  payment_status: after.paymentStatus,
+  fulfillment_status: after.fulfillmentStatus,
+  on_hold: after.onHold,
+  ready: after.ready,
+  subtotal: after.subtotal,
+  shipping: after.shipping,
+  discount: after.discount,
+  tax: after.tax,
+  total: after.total,
+  authorized: after.authorized,
+  paid: after.paid,
+  refunded: after.refunded,
+  shipping_charged: after.shippingCharged,
+  discount_granted: after.discountGranted,
+  shipping_tax_charged: after.shippingTaxCharged,
+  due: after.due,
+  customer_id: after.customerId,
+  customer_name: after.customerName,
+  customer_email: after.customerEmail,
+  shipping_address: after.shippingAddress,
+  tags: after.tags,
+  notes: after.notes,
+  assignee_id: after.assigneeId,
+  line_count: after.lineCount,
+  unit_count: after.unitCount,
+  version: after.version,
+  placed_at: textOf(after.placedAt),
+  cancelled_at: textOf(after.cancelledAt),
+  cancel_reason: after.cancelReason,
+  updated_at: textOf(after.updatedAt),
+  ...searchOf(after),
+});
 
 const textOf = (at: string | Date | null): string | null => (at === null ? null : new Date(at).toISOString());
 

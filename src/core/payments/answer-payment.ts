@@ -7,7 +7,7 @@ import { factsOf, type FullOrderRecord, type PaymentRecord, viewOf } from "../or
 import { OrderView } from "../orders/schemas.ts";
 import { alreadyAnswered, answersTooMuch, referenceTaken } from "./errors.ts";
 import { paymentFailed } from "./events.ts";
-import { bookPayment, insertLedger, isReferenceTaken, readIntents } from "./ledger-store.ts";
+import { bookPayments, insertLedger, isReferenceTaken, readIntents } from "./ledger-store.ts";
 import { ask, settledDelta, settledEvent, type Step } from "./ledger.ts";
 import { type RefundedLine, settleRefunds } from "./refund-lines.ts";
 import { type Intent, paymentOf } from "./rules.ts";
@@ -112,7 +112,7 @@ function answered(
   };
   const reason = (succeeded ? intent.reason : input.reason) ?? "";
   return {
-    writes: [insertLedger(tx, [row]), bookPayment(tx, booking)],
+    writes: [insertLedger(tx, [row]), bookPayments(tx, [booking])],
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method: payment.method, amount, reason };
       return succeeded

@@ -1,7 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../orders/change-order.ts";
-import { insertPayment } from "./ledger-store.ts";
-import { ask, type Step } from "./ledger.ts";
+import { type Asked, asked, ledgerWrites, type Step } from "./ledger.ts";
 import type { PaymentMethod } from "./schemas.ts";
 
 interface Wanted {
@@ -11,12 +10,22 @@ interface Wanted {
   readonly amount: number;
 }
 
+interface Payable {
+  readonly id: string;
+  readonly currency: string;
+}
+
+export function beginPayment(context: OrderContext, order: Payable, wanted: Wanted): Step {
+  const { rows, tell } = begunPayment(context, order, wanted);
+  return { writes: ledgerWrites(context.tx, [rows]), tell };
+}
+
 /** A payment of an order, asked for; manual money is here at once. */
-export function beginPayment(
+export function begunPayment(
   context: OrderContext,
-  order: { id: string; currency: string },
+  order: Payable,
   { method, capture, amount, ...wanted }: Wanted,
-): Step {
+): Asked {
   const { tx, now } = context;
   const reference = wanted.reference ?? null;
   const payment = { id: newId(), method, reference, providerReference: null };
@@ -39,6 +48,6 @@ export function beginPayment(
     updated_at: now,
   };
   const action = capture || method === "manual" ? "capture" : "authorize";
-  const asked = ask(context, order.id, { payment, action, amount });
-  return { writes: [insertPayment(tx, row), ...asked.writes], tell: asked.tell };
+  const { rows, tell } = asked(context, order.id, { payment, action, amount });
+  return { rows: { ...rows, payments: [row] }, tell };
 }

@@ -1,10 +1,11 @@
+import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { changeOrders, type Many } from "../orders/change-orders.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { exceedsAuthorized, exceedsDue } from "./errors.ts";
-import { readIntents } from "./ledger-store.ts";
-import { ask } from "./ledger.ts";
+import { type Intents, intentsOf } from "./ledger-store.ts";
+import { asked, type LedgerRows, ledgerWrites } from "./ledger.ts";
 import { capturableDueOf, capturableOf, paymentOf } from "./rules.ts";
 import { CapturePaymentInput } from "./schemas.ts";
 
@@ -16,16 +17,23 @@ export const capturePayment = command({
   input: CapturePaymentInput,
   output: OrderView,
   failures: [notFound, stale, exceedsAuthorized, exceedsDue],
-  run: async (context, { orderId, ifVersion, paymentId, ...input }) => {
-    const order = await openOrder(context, "payments.capture:read", { id: orderId, ifVersion });
-    const payment = paymentOf(order, paymentId);
-    if (payment === undefined) throw notFound("payment", paymentId);
-    const available = capturableOf(payment, await readIntents(context.tx, order.id));
+  runMany: (context, calls) => changeOrders(context, calls, captures),
+});
+
+const captures: Many<z.output<typeof CapturePaymentInput>, Intents, LedgerRows> = {
+  point: "payments.capture:read",
+  target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
+  read: intentsOf,
+  plan(context, { order, input, read }) {
+    const payment = paymentOf(order, input.paymentId);
+    if (payment === undefined) throw notFound("payment", input.paymentId);
+    const available = capturableOf(payment, read.get(order.id) ?? []);
     const due = capturableDueOf(order);
     const amount = input.amount ?? Math.min(available, due);
-    const asked = { currency: order.currency, requested: amount };
-    if (available === 0 || amount > available) throw exceedsAuthorized({ ...asked, available });
-    if (due === 0 || amount > due) throw exceedsDue({ ...asked, available: due });
-    return settleOrder(context, order, ask(context, order.id, { payment, action: "capture", amount }));
+    const wanted = { currency: order.currency, requested: amount };
+    if (available === 0 || amount > available) throw exceedsAuthorized({ ...wanted, available });
+    if (due === 0 || amount > due) throw exceedsDue({ ...wanted, available: due });
+    return asked(context, order.id, { payment, action: "capture", amount });
   },
-});
+  write: ({ tx }, rows) => ledgerWrites(tx, rows),
+};

@@ -1,11 +1,13 @@
+import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { changeOrders, type Many } from "../orders/change-orders.ts";
 import { isDraft, methodUnavailable } from "../orders/errors.ts";
 import { OrderView } from "../orders/schemas.ts";
-import { beginPayment } from "./begin-payment.ts";
+import { begunPayment } from "./begin-payment.ts";
 import { exceedsDue } from "./errors.ts";
-import { readIntents } from "./ledger-store.ts";
+import { type Intents, intentsOf } from "./ledger-store.ts";
+import { type LedgerRows, ledgerWrites } from "./ledger.ts";
 import { openAmountOf } from "./rules.ts";
 import { CreatePaymentInput } from "./schemas.ts";
 
@@ -17,15 +19,22 @@ export const createPayment = command({
   input: CreatePaymentInput,
   output: OrderView,
   failures: [notFound, stale, isDraft, methodUnavailable, exceedsDue],
-  run: async (context, { orderId, ifVersion, method, capture, reference, ...input }) => {
-    const order = await openOrder(context, "payments.create:read", { id: orderId, ifVersion });
+  runMany: (context, calls) => changeOrders(context, calls, payments),
+});
+
+const payments: Many<z.output<typeof CreatePaymentInput>, Intents, LedgerRows> = {
+  point: "payments.create:read",
+  target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
+  read: intentsOf,
+  plan(context, { order, input, read }) {
+    const { method, capture, reference } = input;
     if (order.status === "draft") throw isDraft();
     if (method === "stripe") throw methodUnavailable(method);
-    const open = openAmountOf(order, await readIntents(context.tx, order.id));
+    const open = openAmountOf(order, read.get(order.id) ?? []);
     const amount = input.amount ?? open;
     const figures = { currency: order.currency, requested: amount, available: open };
     if (amount > open || amount === 0) throw exceedsDue(figures);
-    const paid = beginPayment(context, order, { method, capture, reference, amount });
-    return settleOrder(context, order, paid);
+    return begunPayment(context, order, { method, capture, reference, amount });
   },
-});
+  write: ({ tx }, rows) => ledgerWrites(tx, rows),
+};

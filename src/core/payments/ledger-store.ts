@@ -4,16 +4,23 @@ import type { Read, Tx } from "../kernel/tx.ts";
 import type { LineRefund } from "../orders/line-rules.ts";
 import type { Intent } from "./rules.ts";
 
-/** Everything that was asked of providers for an order, with the answers. */
-export function readIntents(read: Read, orderId: string): Promise<Intent[]> {
-  return read.sql<Intent[]>`
-    select e.intent_id as "intentId", e.payment_id as "paymentId", e.type as action, e.amount, e.reason, a.outcome,
-      a.amount as answered
+/** By order. */
+export type Intents = ReadonlyMap<string, readonly Intent[]>;
+
+/** Everything that was asked of providers for orders, with the answers. */
+export async function intentsOf(read: Read, orders: readonly { readonly id: string }[]): Promise<Intents> {
+  const rows = await read.sql<(Intent & { orderId: string })[]>`
+    select e.order_id as "orderId", e.intent_id as "intentId", e.payment_id as "paymentId", e.type as action, e.amount,
+      e.reason, a.outcome, a.amount as answered
     from payment_events e
     left join payment_events a on a.tenant_id = e.tenant_id and a.intent_id = e.intent_id and a.outcome <> 'requested'
-    where e.tenant_id = ${read.tenantId} and e.order_id = ${orderId} and e.outcome = 'requested'
+    where e.tenant_id = ${read.tenantId} and e.order_id = any(${orders.map(({ id }) => id)}::uuid[]) and e.outcome = 'requested'
     order by e.at, e.id`;
+  return Map.groupBy(rows, ({ orderId }) => orderId);
 }
+
+export const readIntents = async (read: Read, id: string): Promise<readonly Intent[]> =>
+  (await intentsOf(read, [{ id }])).get(id) ?? [];
 
 /** What a refund is for, line by line, beside what the other payments were asked for at the same time. */
 export interface AskedLine extends LineRefund {
@@ -66,7 +73,7 @@ export async function isReferenceTaken(
   return rows.length > 0;
 }
 
-export const insertPayment = (tx: Tx, row: Row): Sendable => insertRows(tx.sql, "payments", [row]);
+export const insertPayments = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "payments", rows);
 
 export const insertLedger = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "payment_events", rows);
 
@@ -82,15 +89,28 @@ export interface Booking {
   readonly providerReference?: string | null;
 }
 
+const SUMS = ["authorized", "captured", "refunded", "voided", "capturePending", "refundPending"] as const;
+
+/** Bookings of the same payment as one: a statement changes a row once. */
+function summed(bookings: readonly Booking[]) {
+  return [...Map.groupBy(bookings, ({ paymentId }) => paymentId)].map(([id, of]) => ({
+    id,
+    reference: of.find(({ providerReference }) => providerReference != null)?.providerReference ?? null,
+    ...Object.fromEntries(SUMS.map((name) => [name, of.reduce((sum, { delta }) => sum + (delta[name] ?? 0), 0)])),
+  }));
+}
+
 /** The sums move by what the ledger rows say; the table's checks refuse a second capture and a refund of too much. */
-export function bookPayment({ sql, tenantId }: Tx, { paymentId, delta, providerReference }: Booking): Sendable {
+export function bookPayments({ sql, tenantId }: Tx, bookings: readonly Booking[]): Sendable {
   return sql`
-    update payments set authorized = authorized + ${delta.authorized ?? 0}, captured = captured + ${delta.captured ?? 0},
-      refunded = refunded + ${delta.refunded ?? 0}, voided = voided + ${delta.voided ?? 0},
-      capture_pending = capture_pending + ${delta.capturePending ?? 0},
-      refund_pending = refund_pending + ${delta.refundPending ?? 0},
-      provider_reference = coalesce(provider_reference, ${providerReference ?? null}), updated_at = now()
-    where tenant_id = ${tenantId} and id = ${paymentId}`;
+    update payments p set authorized = p.authorized + t.authorized, captured = p.captured + t.captured,
+      refunded = p.refunded + t.refunded, voided = p.voided + t.voided,
+      capture_pending = p.capture_pending + t."capturePending",
+      refund_pending = p.refund_pending + t."refundPending",
+      provider_reference = coalesce(p.provider_reference, t.reference), updated_at = now()
+    from json_to_recordset(${JSON.stringify(summed(bookings))}::text::json) as t(id uuid, reference text,
+      authorized bigint, captured bigint, refunded bigint, voided bigint, "capturePending" bigint, "refundPending" bigint)
+    where p.tenant_id = ${tenantId} and p.id = t.id`;
 }
 
 /** A provider may take more than was asked of it at first, such as a tip. */

@@ -1,11 +1,13 @@
+import type { Row } from "#db/bulk.ts";
 import { principalOf } from "../kernel/actor.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Sendable } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { factsOf, type FullOrderRecord, type PaymentRecord } from "../orders/record.ts";
 import { paymentAuthorized, paymentCaptured, paymentRefunded, paymentRequested, paymentVoided } from "./events.ts";
-import { bookPayment, type Delta, insertLedger } from "./ledger-store.ts";
+import { bookPayments, type Booking, type Delta, insertLedger, insertPayments } from "./ledger-store.ts";
 import type { RefundedLine } from "./refund-lines.ts";
 import type { PaymentAction } from "./schemas.ts";
 
@@ -44,12 +46,45 @@ export function settledDelta(action: PaymentAction, asked: number, moved: number
   }
 }
 
+/** What of a step is to be written, as rows. */
+export interface LedgerRows {
+  readonly payments: readonly Row[];
+  readonly ledger: readonly Row[];
+  readonly bookings: readonly Booking[];
+}
+
+export interface Asked {
+  readonly rows: LedgerRows;
+  readonly tell: Step["tell"];
+}
+
+/** The statements of any number of steps, one per table. */
+export function ledgerWrites(tx: Tx, parts: readonly LedgerRows[]): Sendable[] {
+  const payments = parts.flatMap((part) => part.payments);
+  return [
+    ...(payments.length === 0 ? [] : [insertPayments(tx, payments)]),
+    insertLedger(
+      tx,
+      parts.flatMap((part) => part.ledger),
+    ),
+    bookPayments(
+      tx,
+      parts.flatMap((part) => part.bookings),
+    ),
+  ];
+}
+
+export function ask(context: OrderContext, orderId: string, wanted: Ask & { intentId?: string }): Step {
+  const { rows, tell } = asked(context, orderId, wanted);
+  return { writes: ledgerWrites(context.tx, [rows]), tell };
+}
+
 /** Asks for money to be moved. Manual money has moved already: it is asked and answered at once. */
-export function ask(
+export function asked(
   context: OrderContext,
   orderId: string,
   { payment, action, amount, reason, lines, intentId = newId() }: Ask & { intentId?: string },
-): Step {
+): Asked {
   const { tx, actor, now } = context;
   const row = {
     tenant_id: tx.tenantId,
@@ -68,7 +103,7 @@ export function ask(
   const pending = pendingDelta(action, amount);
   const deltas = settled ? [pending, settledDelta(action, amount, amount)] : [pending];
   return {
-    writes: [insertLedger(tx, rows), ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta }))],
+    rows: { payments: [], ledger: rows, bookings: deltas.map((delta) => ({ paymentId: payment.id, delta })) },
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method: payment.method, amount };
       if (settled)

@@ -10,9 +10,9 @@ import { OrderView } from "../orders/schemas.ts";
 import { beyondKeeping, referenceTaken, wrongCurrency } from "./errors.ts";
 import { paymentFailed } from "./events.ts";
 import {
-  bookPayment,
+  bookPayments,
   insertLedger,
-  insertPayment,
+  insertPayments,
   isReferenceTaken,
   raisePayment,
   readIntents,
@@ -45,7 +45,7 @@ export const recordPayment = command({
     const movements = movementsOf(payment, input);
     const failed = input.failure !== undefined && payment.captured === 0 && movements.length === 0;
     if (movements.length === 0 && !failed) return viewOf(order);
-    const opened = known === undefined ? [insertPayment(tx, rowOf(context, order, payment))] : [];
+    const opened = known === undefined ? [insertPayments(tx, [rowOf(context, order, payment)])] : [];
     const told = movements.flatMap((movement) => newsOf(intents, { payment, movement, input }));
     const outcomes = told.map(({ intentId, amount }) => ({ intentId, moved: amount }));
     const refunds = await settleRefunds(tx, order, outcomes);
@@ -150,7 +150,10 @@ function booked(context: OrderContext, { order, payment, input, news, lines }: B
   return {
     writes: [
       insertLedger(tx, asked === undefined ? [row, answer] : [answer]),
-      ...deltas.map((delta) => bookPayment(tx, { paymentId: payment.id, delta, providerReference })),
+      bookPayments(
+        tx,
+        deltas.map((delta) => ({ paymentId: payment.id, delta, providerReference })),
+      ),
     ],
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method, amount };
@@ -170,7 +173,7 @@ function refused(context: OrderContext, told: Pick<Booked, "order" | "payment" |
   return {
     writes: [
       insertLedger(tx, [row, { ...row, id: newId(), outcome: "failed", code, reason }]),
-      bookPayment(tx, { paymentId: payment.id, delta: {}, providerReference }),
+      bookPayments(tx, [{ paymentId: payment.id, delta: {}, providerReference }]),
     ],
     tell: (after) => {
       const facts = { ...factsOf(after), paymentId: payment.id, intentId, method, amount };

@@ -1,6 +1,7 @@
+import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
-import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
+import { command, type Sendable } from "../kernel/operation.ts";
+import { changeOrders, type Many } from "../orders/change-orders.ts";
 import { tooMany, unknownLines } from "../orders/errors.ts";
 import { type LinePick, pickLines, tooManyFault } from "../orders/line-picks.ts";
 import { type LineRefund, refundableUnits, refundOf } from "../orders/line-rules.ts";
@@ -19,17 +20,26 @@ export const refundPayment = command({
   input: RefundPaymentInput,
   output: OrderView,
   failures: [notFound, stale, unknownLines, tooMany, nothingToRefund, exceedsCaptured],
-  run: async (context, { orderId, ifVersion, paymentId, reason, ...input }) => {
-    const order = await openOrder(context, "payments.refund:read", { id: orderId, ifVersion });
+  runMany: (context, calls) => changeOrders(context, calls, refunds),
+});
+
+const refunds: Many<z.output<typeof RefundPaymentInput>, undefined, readonly Sendable[]> = {
+  point: "payments.refund:read",
+  target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
+  read: async () => undefined,
+  plan(context, { order, input }) {
+    const { paymentId, reason } = input;
     const payments = paymentId === undefined ? order.payments : [paymentOf(order, paymentId)];
     const sources = payments.filter((payment) => payment !== undefined);
     if (sources.length < payments.length) throw notFound("payment", paymentId ?? "");
-    const refunds = input.lines === undefined ? [] : refundsOf(order, input.lines);
-    const amount = input.amount ?? refunds.reduce((sum, refund) => sum + refund.amount, 0);
+    const lines = input.lines === undefined ? [] : refundsOf(order, input.lines);
+    const amount = input.amount ?? lines.reduce((sum, refund) => sum + refund.amount, 0);
     if (amount === 0) throw nothingToRefund();
-    return settleOrder(context, order, askRefund(context, order, { sources, amount, refunds, reason }));
+    const { writes, tell } = askRefund(context, order, { sources, amount, refunds: lines, reason });
+    return { rows: writes, tell };
   },
-});
+  write: (_, rows) => rows.flat(),
+};
 
 /** What the customer paid for these units: the price with its share of the discount, and tax. */
 export function refundsOf(order: FullOrderRecord, picks: readonly LinePick[]): LineRefund[] {
