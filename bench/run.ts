@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
  * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez,sustained` narrows it; `--only` knows besides: `sse`, the
- * live feed, `webhooks`, `statements` and `idle`. Reports; it never fails a build.
+ * live feed, `webhooks`, `statements`, `idle` and `batched`. Reports; it never fails a build.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "#db/embedded.ts";
+import { benchBatched } from "./batched.ts";
 import { ARTICLES, createFixture, CUSTOMERS } from "./fixture.ts";
 import { benchIdle } from "./idle.ts";
 import type { Measured, Plan } from "./load.ts";
@@ -218,6 +219,7 @@ const alone = new Map([
   ["webhooks", benchWebhooks],
   ["statements", benchStatements],
   ["idle", benchIdle],
+  ["batched", benchBatched],
   ["sustained", benchSustained],
 ]);
 if ([...only].some((name) => !alone.has(name))) await main();
