@@ -1,6 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../orders/change-order.ts";
-import { type Asked, asked, ledgerWrites, type Step } from "./ledger.ts";
+import { type Asked, asking, ledgerWrites, type Step } from "./ledger.ts";
 import type { PaymentMethod } from "./schemas.ts";
 
 interface Wanted {
@@ -48,6 +48,6 @@ export function begunPayment(
     updated_at: now,
   };
   const action = capture || method === "manual" ? "capture" : "authorize";
-  const { rows, tell } = asked(context, order.id, { payment, action, amount });
+  const { rows, tell } = asking(context, order.id, { payment, action, amount });
   return { rows: { ...rows, payments: [row] }, tell };
 }

@@ -5,7 +5,7 @@ import { changeOrders, type Many } from "../orders/change-orders.ts";
 import { OrderView } from "../orders/schemas.ts";
 import { exceedsAuthorized, exceedsDue } from "./errors.ts";
 import { type Intents, intentsOf } from "./ledger-store.ts";
-import { asked, type LedgerRows, ledgerWrites } from "./ledger.ts";
+import { asking, type LedgerRows, ledgerWrites } from "./ledger.ts";
 import { capturableDueOf, capturableOf, paymentOf } from "./rules.ts";
 import { CapturePaymentInput } from "./schemas.ts";
 
@@ -33,7 +33,7 @@ const captures: Many<z.output<typeof CapturePaymentInput>, Intents, LedgerRows> 
     const wanted = { currency: order.currency, requested: amount };
     if (available === 0 || amount > available) throw exceedsAuthorized({ ...wanted, available });
     if (due === 0 || amount > due) throw exceedsDue({ ...wanted, available: due });
-    return asked(context, order.id, { payment, action: "capture", amount });
+    return asking(context, order.id, { payment, action: "capture", amount });
   },
   write: ({ tx }, rows) => ledgerWrites(tx, rows),
 };

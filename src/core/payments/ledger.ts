@@ -75,12 +75,12 @@ export function ledgerWrites(tx: Tx, parts: readonly LedgerRows[]): Sendable[] {
 }
 
 export function ask(context: OrderContext, orderId: string, wanted: Ask & { intentId?: string }): Step {
-  const { rows, tell } = asked(context, orderId, wanted);
+  const { rows, tell } = asking(context, orderId, wanted);
   return { writes: ledgerWrites(context.tx, [rows]), tell };
 }
 
 /** Asks for money to be moved. Manual money has moved already: it is asked and answered at once. */
-export function asked(
+export function asking(
   context: OrderContext,
   orderId: string,
   { payment, action, amount, reason, lines, intentId = newId() }: Ask & { intentId?: string },
