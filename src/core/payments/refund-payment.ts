@@ -20,10 +20,10 @@ export const refundPayment = command({
   input: RefundPaymentInput,
   output: OrderView,
   failures: [notFound, stale, unknownLines, tooMany, nothingToRefund, exceedsCaptured],
-  runMany: (context, calls) => changeOrders(context, calls, refunds),
+  runMany: (context, calls) => changeOrders(context, calls, givingBack),
 });
 
-const refunds: Many<z.output<typeof RefundPaymentInput>, undefined, readonly Sendable[]> = {
+const givingBack: Many<z.output<typeof RefundPaymentInput>, undefined, readonly Sendable[]> = {
   point: "payments.refund:read",
   target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
   read: async () => undefined,
