@@ -28,13 +28,15 @@ type DataRowProps<T> = {
   selected: boolean;
   selectable: boolean;
   fresh: boolean;
+  leaving: boolean;
   actions: RowActions<T>;
 };
 
 const interactive = "a, button, input, label, [role=checkbox]";
 
 function Row<T>(props: DataRowProps<T>) {
-  const { row, index, name, href, columns, card, mode, active, selected, selectable, fresh, actions } = props;
+  const { row, index, name, href, columns, card, mode, active, selected, selectable, fresh, leaving, actions } = props;
+  const t = useTranslations("ui");
   const onClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest(interactive)) return;
     if (window.getSelection()?.toString()) return;
@@ -46,6 +48,9 @@ function Row<T>(props: DataRowProps<T>) {
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={selectable ? selected : undefined}
+      aria-description={leaving ? t("leaving") : undefined}
+      title={leaving ? t("leaving") : undefined}
+      data-leaving={leaving ? "" : undefined}
       tabIndex={active ? 0 : -1}
       onClick={onClick}
       onFocus={() => actions.activate(index)}
@@ -55,7 +60,8 @@ function Row<T>(props: DataRowProps<T>) {
         "group/row outline-none max-md:h-[69px] md:h-[35px] [&>td]:border-b [&>td]:border-line/80",
         href && "cursor-default",
         selected ? "bg-accent-soft/65" : "hover:bg-hover focus-visible:bg-hover",
-        fresh && "animate-arrive",
+        fresh && !leaving && "animate-arrive",
+        leaving && "[&>td]:opacity-40 [&>td]:transition-opacity [&>td]:duration-500",
         "focus-visible:[&>td:first-child]:shadow-[inset_2px_0_0_var(--focus)]",
       )}
     >

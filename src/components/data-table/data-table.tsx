@@ -44,6 +44,8 @@ export type DataTableProps<T extends object> = {
   empty: ReactNode;
   /** Rows that just arrived light up once. */
   freshIds?: ReadonlySet<string>;
+  /** Rows that no longer belong here stand dimmed. */
+  leavingIds?: ReadonlySet<string>;
   /** Keeps the scroll position for the way back. */
   scrollKey?: string;
   className?: string;
@@ -68,6 +70,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     hasMore = false,
     loadingMore = false,
     freshIds,
+    leavingIds,
     scrollKey,
   } = props;
   const t = useTranslations("ui");
@@ -141,6 +144,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                   selected={selection?.selected[id] ?? false}
                   selectable={selection !== undefined}
                   fresh={freshIds?.has(id) ?? false}
+                  leaving={leavingIds?.has(id) ?? false}
                   actions={actions}
                 />
               );

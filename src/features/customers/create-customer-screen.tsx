@@ -13,7 +13,7 @@ import { AddressFields } from "#features/customers/address-fields.tsx";
 import { ContactFields } from "#features/customers/contact-fields.tsx";
 import { createOf, type CustomerForm, emptyCustomer } from "#features/customers/customer-form.ts";
 import { showFaults } from "#features/customers/show-faults.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { failureOf, useReportFailure } from "#features/trpc/failure.ts";

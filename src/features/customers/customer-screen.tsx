@@ -15,7 +15,7 @@ import { Groups } from "#features/customers/customer-columns.tsx";
 import { CustomerOrders } from "#features/customers/customer-orders.tsx";
 import { type Customer, customerOrdersInput } from "#features/customers/customer-params.ts";
 import { CustomerTiles } from "#features/customers/customer-tiles.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";

@@ -1,6 +1,6 @@
 import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { parseAsDay } from "#features/shell/address-params.ts";
-import { startOfDay } from "#features/shell/start-of-day.ts";
+import { parseAsDay } from "#features/list/address-params.ts";
+import { startOfDay } from "#features/list/start-of-day.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Delivery = Outputs["webhooks"]["listDeliveries"]["data"][number];
@@ -61,8 +61,6 @@ export function stopOf(endpoints: Outputs["webhooks"]["listEndpoints"]["data"], 
   const status = endpoints.find(({ id }) => id === chosen)?.status ?? "enabled";
   return status === "enabled" ? null : status;
 }
-
-export const isFiltered = (params: DeliveryParams): boolean => Object.values(params).some((value) => value !== null);
 
 const folders: Readonly<Record<string, string>> = {
   order: "/orders",

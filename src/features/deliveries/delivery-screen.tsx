@@ -15,7 +15,7 @@ import { type DeliveryDetail, shortUrl } from "#features/deliveries/delivery-par
 import { NextTry } from "#features/deliveries/next-try.tsx";
 import { SentRequest } from "#features/deliveries/sent-request.tsx";
 import { useDeliveryActions } from "#features/deliveries/use-delivery-actions.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";

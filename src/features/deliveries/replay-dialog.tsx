@@ -12,7 +12,7 @@ import { notify } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
 import { endpointChoices, shortUrl, stopOf } from "#features/deliveries/delivery-params.ts";
 import { fieldOf, instantIn } from "#features/deliveries/instant-field.ts";
-import { useSettled } from "#features/shell/use-settled.ts";
+import { useSettled } from "#features/list/use-settled.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import { EventTypesField } from "#features/webhooks/event-types-field.tsx";

@@ -1,11 +1,8 @@
 "use client";
-import { keepPreviousData } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { type Delivery, deliveryListInput, type DeliveryParams } from "#features/deliveries/delivery-params.ts";
-import { useCalm } from "#features/shell/use-calm.ts";
-import { useFreshIds } from "#features/shell/use-fresh-ids.ts";
+import { byId, endless, useList, useNews } from "#features/list/rows.ts";
 import { trpc } from "#features/trpc/client.ts";
-import { useLive } from "#features/trpc/live.ts";
 
 /** Any event may be on its way to somebody; the list is read again this often at most. */
 const restMs = 3000;
@@ -21,19 +18,19 @@ const unfinished = ({ pages }: Pages) =>
 /** The deliveries that match, kept up to date by what happens. */
 export function useDeliveries(params: DeliveryParams, timeZone: string) {
   const utils = trpc.useUtils();
-  const query = trpc.webhooks.listDeliveries.useInfiniteQuery(deliveryListInput(params, timeZone), {
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+  const input = deliveryListInput(params, timeZone);
+  const query = trpc.webhooks.listDeliveries.useInfiniteQuery(input, {
+    ...endless,
     refetchInterval: ({ state }) => (state.data && unfinished(state.data) ? askAgainMs : false),
   });
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
-  const [fresh, mark] = useFreshIds();
-  const readAgain = useCalm(() => void utils.webhooks.listDeliveries.invalidate(), restMs);
-  useLive((events) => {
-    mark(events.filter((event) => event.subjectType === "webhook_delivery").map((event) => event.subjectId));
-    readAgain();
+  const list = useList(query, JSON.stringify(input), byId);
+  useNews(list, {
+    of: "webhook_delivery",
+    also: () => true,
+    readAgain: () => void utils.webhooks.listDeliveries.invalidate(),
+    restMs,
   });
-  return { query, rows, fresh };
+  return list;
 }
 
 /** The figures of the desk. What they count makes no events, so they are asked for; the list follows when they move. */

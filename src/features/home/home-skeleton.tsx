@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 
 export function HomeSkeleton() {
   const t = useTranslations("home");

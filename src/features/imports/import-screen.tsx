@@ -18,7 +18,7 @@ import { type Import, isOver, reportsInput } from "#features/imports/import-para
 import { MadeThings } from "#features/imports/made-things.tsx";
 import { Reconciliation } from "#features/imports/reconciliation.tsx";
 import { RefusedRows } from "#features/imports/refused-rows.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";

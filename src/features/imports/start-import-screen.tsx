@@ -18,7 +18,7 @@ import { type FileHead, missingColumns } from "#features/imports/read-head.ts";
 import { saveText } from "#features/imports/save-text.ts";
 import { useFileHead } from "#features/imports/use-file-head.ts";
 import { useStartImport } from "#features/imports/use-start-import.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { trpc } from "#features/trpc/client.ts";
 
 const none: readonly ImportPreset[] = [];

@@ -1,6 +1,6 @@
 import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { parseAsDay, parseAsFlag } from "#features/shell/address-params.ts";
-import { startOfDay } from "#features/shell/start-of-day.ts";
+import { parseAsDay, parseAsFlag } from "#features/list/address-params.ts";
+import { startOfDay } from "#features/list/start-of-day.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Message = Outputs["inbound"]["listMessages"]["data"][number];
@@ -41,9 +41,6 @@ export function messageListInput(params: InboxParams, timeZone: string): Message
     ...(to ? { to } : {}),
   };
 }
-
-export const isFiltered = ({ muted, ...choices }: InboxParams): boolean =>
-  muted || Object.values(choices).some((value) => value !== null);
 
 /** All sources together, or the one that is looked at. */
 export function totalOf(counts: MessageCounts, source: string | null): Omit<MessageCounts[number], "sourceId"> {

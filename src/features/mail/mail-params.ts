@@ -38,5 +38,3 @@ export function mailListInput({ state, template, to }: MailParams): Omit<Inputs[
     ...(isAddress(address) ? { to: address } : {}),
   };
 }
-
-export const isFiltered = (params: MailParams): boolean => Object.values(params).some((value) => value !== null);

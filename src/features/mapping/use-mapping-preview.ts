@@ -1,6 +1,6 @@
 "use client";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useSettled } from "#features/shell/use-settled.ts";
+import { useSettled } from "#features/list/use-settled.ts";
 import { trpc } from "#features/trpc/client.ts";
 import type { MappingDraft, Sample } from "./mapping-draft.ts";
 

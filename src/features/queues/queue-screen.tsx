@@ -1,110 +1,90 @@
 "use client";
-import { keepPreviousData } from "@tanstack/react-query";
-import { ListChecks, Play, SearchX, Undo2 } from "lucide-react";
+import { ListChecks, Play, Undo2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useQueryState, useQueryStates } from "nuqs";
+import { useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { DataTable } from "#components/data-table/data-table.tsx";
-import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
+import { choices, useFilters } from "#features/list/filters.ts";
+import { ListScreen } from "#features/list/list-screen.tsx";
+import { byId, endless, useList, useNews } from "#features/list/rows.ts";
 import { useRegisterCommands } from "#features/shell/commands.ts";
-import { FilterRow } from "#features/shell/filter-row.tsx";
-import { ListPage } from "#features/shell/list-page.tsx";
 import { MissingScreen } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
-import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
-import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { jobCard, useJobColumns } from "./job-columns.tsx";
 import { JobStateMark, Rhythm } from "./queue-marks.tsx";
 import { ASK_AGAIN_MS, type Job, jobListInput, jobParam, jobParams, jobStates, type Queue } from "./queue-params.ts";
-import { useQueues } from "./queues-screen.tsx";
 import { useQueueActions } from "./use-queue-actions.ts";
+import { useQueues } from "./use-queues.ts";
 
 const JobSheet = dynamic(() => import("./job-sheet.tsx").then((module) => module.JobSheet), { ssr: false });
 
 const beside = ["job"];
-const rowId = (job: Job) => job.id;
 
 function useJobs(queue: string) {
   const utils = trpc.useUtils();
-  const [params, setParams] = useQueryStates(jobParams);
-  const query = trpc.jobs.list.useInfiniteQuery(jobListInput(queue, params), {
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: ASK_AGAIN_MS,
-  });
-  const readAgain = useCalm(() => void utils.jobs.list.invalidate(), 1000);
-  useLive((events) => {
-    if (events.some(({ subjectType }) => subjectType === "job")) readAgain();
-  });
-  return { params, setParams, query, rows: query.data?.pages.flatMap((page) => page.data) ?? [] };
+  const filters = useFilters(jobParams);
+  const input = jobListInput(queue, filters.params);
+  const query = trpc.jobs.list.useInfiniteQuery(input, { ...endless, refetchInterval: ASK_AGAIN_MS });
+  const list = useList(query, JSON.stringify(input), byId);
+  useNews(list, { of: "job", readAgain: () => void utils.jobs.list.invalidate(), restMs: 1000 });
+  return { filters, list };
 }
 
 export function QueueScreen({ name }: { name: string }) {
-  const t = useTranslations();
+  const t = useTranslations("queues");
+  const errors = useTranslations("errors");
   const queues = useQueues();
   const queue = queues.data?.data.find((one) => one.name === name);
-  const { params, setParams, query, rows } = useJobs(name);
+  const { filters, list } = useJobs(name);
   const [open, setOpen] = useQueryState("job", jobParam.withOptions({ history: "push" }));
   const columns = useJobColumns();
-  const rowName = useMemo(() => (job: Job) => t("queues.jobName", { summary: job.summary || job.id }), [t]);
+  const rowName = useMemo(() => (job: Job) => t("jobName", { summary: job.summary || job.id }), [t]);
   if (queues.data && !queue)
     return (
       <MissingScreen
-        title={t("errors.missing.queue")}
-        body={t("errors.missingBody")}
-        back={{ href: "/queues", label: t("queues.title") }}
+        title={errors("missing.queue")}
+        body={errors("missingBody")}
+        back={{ href: "/queues", label: t("title") }}
       />
     );
   return (
-    <ListPage>
-      <Header name={name} queue={queue} />
-      <FilterRow parsers={jobParams} beside={beside} clear={params.state ? () => void setParams(null) : null}>
-        <FilterChoice
-          name={t("queues.field.state")}
-          value={params.state}
-          onValueChange={(state) => void setParams({ state })}
-          options={jobStates.map((value) => ({
-            value,
-            text: t(`queues.state.${value}`),
-            label: <JobStateMark state={value} />,
-          }))}
-        />
-      </FilterRow>
-      <DataTable
-        label={name}
-        columns={columns}
-        rows={rows}
-        rowId={rowId}
-        rowName={rowName}
-        onOpen={(job) => void setOpen(job.id)}
-        card={jobCard}
-        loading={query.isPending}
-        hasMore={query.hasNextPage}
-        loadingMore={query.isFetchingNextPage}
-        onLoadMore={() => void query.fetchNextPage()}
-        scrollKey={`queue ${name}`}
-        empty={
-          query.isError ? (
-            <QueryError error={query.error} onRetry={() => void query.refetch()} />
-          ) : (
-            <Nothing
-              filtered={params.state !== null}
-              scheduled={queue?.schedule != null}
-              onClear={() => void setParams(null)}
-            />
-          )
-        }
-      />
-      {open ? <JobSheet id={open} onClose={() => void setOpen(null)} /> : null}
-    </ListPage>
+    <ListScreen
+      label={name}
+      header={<Header name={name} queue={queue} />}
+      list={list}
+      filters={{
+        ...filters,
+        beside,
+        choices: (
+          <FilterChoice
+            name={t("field.state")}
+            value={filters.params.state}
+            onValueChange={(state) => filters.set({ state })}
+            options={choices(
+              jobStates,
+              (state) => t(`state.${state}`),
+              (state) => (
+                <JobStateMark state={state} />
+              ),
+            )}
+          />
+        ),
+      }}
+      table={{ columns, rowName, onOpen: (job) => void setOpen(job.id), card: jobCard }}
+      empty={{
+        icon: <ListChecks />,
+        title: t("noJobs"),
+        body: t(queue?.schedule == null ? "noJobsBody" : "noJobsOfNobody"),
+      }}
+      noMatch={{ title: t("noneFound"), body: t("noneFoundBody") }}
+      beside={open ? <JobSheet id={open} onClose={() => void setOpen(null)} /> : null}
+    />
   );
 }
 
@@ -151,28 +131,6 @@ function Header({ name, queue }: { name: string; queue: Queue | undefined }) {
           ) : null}
         </>
       }
-    />
-  );
-}
-
-type NothingProps = { filtered: boolean; scheduled: boolean; onClear: () => void };
-
-function Nothing({ filtered, scheduled, onClear }: NothingProps) {
-  const t = useTranslations();
-  if (filtered)
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title={t("queues.noneFound")}
-        body={t("queues.noneFoundBody")}
-        actions={<Button onClick={onClear}>{t("ui.clearAll")}</Button>}
-      />
-    );
-  return (
-    <EmptyState
-      icon={<ListChecks />}
-      title={t("queues.noJobs")}
-      body={t(scheduled ? "queues.noJobsOfNobody" : "queues.noJobsBody")}
     />
   );
 }

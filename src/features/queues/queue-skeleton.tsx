@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useJobColumns } from "./job-columns.tsx";
 
 /** A queue before its jobs are there. */

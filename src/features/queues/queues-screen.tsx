@@ -2,71 +2,39 @@
 import { ListChecks, Play } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { DataTable } from "#components/data-table/data-table.tsx";
-import { EmptyState } from "#components/patterns/empty-state.tsx";
-import { PageHeader } from "#components/patterns/page-header.tsx";
+import { ListScreen } from "#features/list/list-screen.tsx";
+import { useList } from "#features/list/rows.ts";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
-import { ListPage } from "#features/shell/list-page.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
-import { useCalm } from "#features/shell/use-calm.ts";
-import { trpc } from "#features/trpc/client.ts";
-import { useLive } from "#features/trpc/live.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import { ParkedJobs } from "./parked-jobs.tsx";
 import { queueCard, useQueueColumns } from "./queue-columns.tsx";
-import { ASK_AGAIN_MS, type Queue, queueHref } from "./queue-params.ts";
+import { type Queue, queueHref } from "./queue-params.ts";
 import { type QueueActions, useQueueActions } from "./use-queue-actions.ts";
+import { useQueues } from "./use-queues.ts";
 
-const none: readonly Queue[] = [];
 const rowId = (queue: Queue) => queue.name;
 const rowHref = (queue: Queue) => queueHref(queue.name);
 
-/** Counts change without events; those that people cause show at once. */
-export function useQueues() {
-  const utils = trpc.useUtils();
-  const query = trpc.jobs.listQueues.useQuery({}, { refetchInterval: ASK_AGAIN_MS });
-  const readAgain = useCalm(() => void utils.jobs.listQueues.invalidate(), 1000);
-  useLive((events) => {
-    if (events.some(({ subjectType }) => subjectType === "job")) readAgain();
-  });
-  return query;
-}
-
 export function QueuesScreen() {
-  const t = useTranslations();
+  const t = useTranslations("queues");
   const mayWrite = useMe().can("jobs:write");
-  const query = useQueues();
-  const rows = query.data?.data ?? none;
+  const list = useList(useQueues(), "queues", rowId);
   const actions = useQueueActions();
   // oxlint-disable-next-line react/exhaustive-deps -- what it does is the same whichever render it is of
   const run = useMemo(() => (mayWrite ? actions.runNow : null), [mayWrite]);
   const columns = useQueueColumns(run);
-  const rowName = useMemo(() => (queue: Queue) => t("queues.rowName", { name: queue.name }), [t]);
-  useScheduleCommands(rows, run);
+  const rowName = useMemo(() => (queue: Queue) => t("rowName", { name: queue.name }), [t]);
+  useScheduleCommands(list.rows, run);
   return (
-    <ListPage>
-      <PageHeader title={t("queues.title")} actions={<OnlyFor scope="jobs:write" what="jobs" />} />
-      <ParkedJobs queues={rows} mayWrite={mayWrite} actions={actions} />
-      <DataTable
-        label={t("queues.title")}
-        columns={columns}
-        rows={rows}
-        rowId={rowId}
-        rowName={rowName}
-        rowHref={rowHref}
-        card={queueCard}
-        loading={query.isPending}
-        scrollKey="queues"
-        empty={
-          query.isError ? (
-            <QueryError error={query.error} onRetry={() => void query.refetch()} />
-          ) : (
-            <EmptyState icon={<ListChecks />} title={t("queues.empty")} body={t("queues.emptyBody")} />
-          )
-        }
-      />
-    </ListPage>
+    <ListScreen
+      label={t("title")}
+      actions={<OnlyFor scope="jobs:write" what="jobs" />}
+      above={<ParkedJobs queues={list.rows} mayWrite={mayWrite} actions={actions} />}
+      list={list}
+      table={{ columns, rowName, rowHref, card: queueCard }}
+      empty={{ icon: <ListChecks />, title: t("empty"), body: t("emptyBody") }}
+    />
   );
 }
 

@@ -9,7 +9,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { DateRangeFields } from "#components/ui/date-range.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { FormSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";

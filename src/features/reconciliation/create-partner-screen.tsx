@@ -7,7 +7,7 @@ import { FormLayout } from "#components/patterns/form-layout.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { codeOf } from "#features/sources/source-form.ts";
 import { trpc } from "#features/trpc/client.ts";

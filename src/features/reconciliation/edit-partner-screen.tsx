@@ -9,7 +9,7 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { useVersionedSave } from "#features/conflict/use-versioned-save.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { FormSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";

@@ -1,29 +1,25 @@
 "use client";
-import { keepPreviousData } from "@tanstack/react-query";
-import { CircleCheck, SearchX } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { DataTable } from "#components/data-table/data-table.tsx";
 import { Alert } from "#components/patterns/alert.tsx";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { FilterRow } from "#features/shell/filter-row.tsx";
-import { ListPage } from "#features/shell/list-page.tsx";
+import { choices, useFilters } from "#features/list/filters.ts";
+import { ListPage } from "#features/list/list-page.tsx";
+import { ListTable } from "#features/list/list-screen.tsx";
+import { byId, endless, useList } from "#features/list/rows.ts";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { trpc } from "#features/trpc/client.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 import { CountBar } from "./count-bar.tsx";
 import { differenceCard, useDifferenceColumns } from "./difference-columns.tsx";
 import { DifferenceStateMark } from "./recon-marks.tsx";
 import {
   type Difference,
   differenceListInput,
-  type DifferenceParams,
   differenceParams,
   differenceStates,
   isOver,
@@ -40,7 +36,8 @@ const DifferenceSheet = dynamic(() => import("./difference-sheet.tsx").then((mod
 
 /** While something goes on, of which not every step is an event. */
 const askAgainMs = 2000;
-const rowId = (difference: Difference) => difference.id;
+
+type Filters = ReturnType<typeof useFilters<typeof differenceParams>>;
 
 export function RunScreen({ id }: { id: string }) {
   const t = useTranslations("reconciling");
@@ -64,7 +61,7 @@ export function RunScreen({ id }: { id: string }) {
 
 function RunBody({ run }: { run: Run }) {
   const t = useTranslations("reconciling.run");
-  const [params, setParams] = useQueryStates(differenceParams);
+  const filters = useFilters(differenceParams);
   const repairAll = useRepairAll(run);
   const { counts, status } = run;
   return (
@@ -77,9 +74,11 @@ function RunBody({ run }: { run: Run }) {
         </Alert>
       ) : null}
       {repairAll.progress ? <RepairProgress {...repairAll.progress} /> : null}
-      {counts ? <CountBar counts={counts} chosen={params.kind} onChoose={(kind) => void setParams({ kind })} /> : null}
+      {counts ? (
+        <CountBar counts={counts} chosen={filters.params.kind} onChoose={(kind) => filters.set({ kind })} />
+      ) : null}
       {counts && counts.missingHere + counts.missingThere + counts.differ > 0 ? (
-        <Differences run={run} params={params} setParams={(next) => void setParams(next)} poll={repairAll.busy} />
+        <Differences run={run} filters={filters} poll={repairAll.busy} />
       ) : null}
       {counts && counts.missingHere + counts.missingThere + counts.differ === 0 ? (
         <div className="flex-1 border-t">
@@ -123,66 +122,54 @@ function RepairProgress({ done, total }: { done: number; total: number }) {
 
 type DifferencesProps = {
   run: Run;
-  params: DifferenceParams;
-  setParams: (next: Partial<DifferenceParams> | null) => void;
+  filters: Filters;
   /** A worker is repairing. */
   poll: boolean;
 };
 
-function Differences({ run, params, setParams, poll }: DifferencesProps) {
+function Differences({ run, filters, poll }: DifferencesProps) {
   const t = useTranslations("reconciling");
-  const query = trpc.reconciliation.listDifferences.useInfiniteQuery(differenceListInput(run.id, params), {
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  const { params, set } = filters;
+  const input = differenceListInput(run.id, params);
+  const query = trpc.reconciliation.listDifferences.useInfiniteQuery(input, endless);
+  const list = useList(query, JSON.stringify(input), byId);
   usePolling(run.id, poll);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
   const columns = useDifferenceColumns();
   const [openId, setOpenId] = useState<string | null>(null);
-  const open = rows.find(({ id }) => id === openId);
+  const open = list.rows.find(({ id }) => id === openId);
   const rowName = useMemo(() => (one: Difference) => t("run.rowName", { key: one.key }), [t]);
   return (
     <>
-      <FilterRow
-        parsers={differenceParams}
-        clear={params.state !== null || params.kind !== null ? () => setParams(null) : null}
-      >
-        <FilterChoice
-          name={t("field.state")}
-          value={params.state}
-          onValueChange={(state) => setParams({ state })}
-          options={differenceStates.map((value) => ({
-            value,
-            text: t(`state.${value}`),
-            label: <DifferenceStateMark state={value} />,
-          }))}
-        />
-        {params.kind ? (
-          <FilterChip name={t("field.kind")} value={t(`kind.${params.kind}`)} onClear={() => setParams({ kind: null })}>
-            <p className="px-2 py-1.5 text-sm text-ink-2">{t("run.kindHint")}</p>
-          </FilterChip>
-        ) : null}
-      </FilterRow>
-      <DataTable
+      <ListTable
         label={t("field.kind")}
-        columns={columns}
-        rows={rows}
-        rowId={rowId}
-        rowName={rowName}
-        onOpen={(one) => setOpenId(one.id)}
-        card={differenceCard}
-        loading={query.isPending}
-        hasMore={query.hasNextPage}
-        loadingMore={query.isFetchingNextPage}
-        onLoadMore={() => void query.fetchNextPage()}
-        scrollKey={`reconciliation ${run.id}`}
-        empty={
-          query.isError ? (
-            <QueryError error={query.error} onRetry={() => void query.refetch()} />
-          ) : (
-            <NoneFound onClear={() => setParams(null)} />
-          )
-        }
+        list={list}
+        filters={{
+          ...filters,
+          choices: (
+            <>
+              <FilterChoice
+                name={t("field.state")}
+                value={params.state}
+                onValueChange={(state) => set({ state })}
+                options={choices(
+                  differenceStates,
+                  (state) => t(`state.${state}`),
+                  (state) => (
+                    <DifferenceStateMark state={state} />
+                  ),
+                )}
+              />
+              {params.kind ? (
+                <FilterChip name={t("field.kind")} value={t(`kind.${params.kind}`)} onClear={() => set({ kind: null })}>
+                  <p className="px-2 py-1.5 text-sm text-ink-2">{t("run.kindHint")}</p>
+                </FilterChip>
+              ) : null}
+            </>
+          ),
+        }}
+        table={{ columns, rowName, onOpen: (one) => setOpenId(one.id), card: differenceCard }}
+        empty={{ title: t("run.noneFound"), body: t("run.noneFoundBody") }}
+        noMatch={{ title: t("run.noneFound"), body: t("run.noneFoundBody") }}
       />
       {open ? (
         <DifferenceSheet
@@ -193,18 +180,6 @@ function Differences({ run, params, setParams, poll }: DifferencesProps) {
         />
       ) : null}
     </>
-  );
-}
-
-function NoneFound({ onClear }: { onClear: () => void }) {
-  const t = useTranslations();
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("reconciling.run.noneFound")}
-      body={t("reconciling.run.noneFoundBody")}
-      actions={<Button onClick={onClear}>{t("ui.clearAll")}</Button>}
-    />
   );
 }
 

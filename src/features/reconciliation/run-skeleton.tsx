@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { ButtonsToCome, ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { ButtonsToCome, ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useDifferenceColumns } from "./difference-columns.tsx";
 
 /** A comparison before its differences are there. */

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import type { DateRange } from "#components/ui/date-range.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { startOfDay } from "#features/shell/start-of-day.ts";
+import { startOfDay } from "#features/list/start-of-day.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import { type RawList, readList } from "./read-list.ts";

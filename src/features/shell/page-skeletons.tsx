@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Skeleton, SkeletonText } from "#components/ui/skeleton.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
-import { ButtonsToCome } from "#features/shell/list-skeleton.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
+import { ButtonsToCome } from "#features/list/list-skeleton.tsx";
 
 const layouts = {
   aside: "lg:grid-cols-[minmax(0,1fr)_19rem]",

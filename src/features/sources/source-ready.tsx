@@ -5,7 +5,7 @@ import { Alert } from "#components/patterns/alert.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Section } from "#components/patterns/section.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import type { Outputs } from "#features/trpc/client.ts";
 import { ShownSecret } from "./shown-secret.tsx";
 import { SourceAddress } from "./source-address.tsx";

@@ -10,7 +10,7 @@ import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { Quantity } from "#components/format/quantity.tsx";
 import { Alert } from "#components/patterns/alert.tsx";
-import { useSettled } from "#features/shell/use-settled.ts";
+import { useSettled } from "#features/list/use-settled.ts";
 import type { Level } from "#features/stock/stock-params.ts";
 import { type Outputs, trpc } from "#features/trpc/client.ts";
 

@@ -13,7 +13,7 @@ import { AdjustForm } from "#features/stock/adjust-form.tsx";
 import { ConfigureForm } from "#features/stock/configure-form.tsx";
 import { MovementLedger } from "#features/stock/movement-ledger.tsx";
 import { AvailableUnits } from "#features/stock/stock-columns.tsx";
-import { newsIn, told } from "#features/stock/stock-news.ts";
+import { told } from "#features/stock/stock-news.ts";
 import type { Level, LevelName } from "#features/stock/stock-params.ts";
 import { useLocationName } from "#features/stock/use-location-name.ts";
 import { trpc } from "#features/trpc/client.ts";
@@ -31,8 +31,7 @@ export function LevelSheet({ name, canEdit, onClose }: LevelSheetProps) {
   const place = useLocationName()(name.location);
   const level = query.data?.data[0];
   useLive((events) => {
-    const news = newsIn(events);
-    if (!level || told(level, news) === level) return;
+    if (!level || events.reduce(told, level) === level) return;
     void utils.inventory.levels.invalidate(input);
     void utils.inventory.movements.invalidate(name);
     void utils.inventory.preview.invalidate(name);

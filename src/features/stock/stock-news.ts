@@ -19,19 +19,9 @@ function figuresIn(event: LiveEvent): Figures | null {
   return Object.values(figures).every(Number.isSafeInteger) ? figures : null;
 }
 
-/** The newest figures that a bundle of events tells, by level. */
-export function newsIn(events: readonly LiveEvent[]): Map<string, Figures & { updatedAt: string }> {
-  const news = new Map<string, Figures & { updatedAt: string }>();
-  for (const event of events) {
-    const figures = figuresIn(event);
-    if (figures) news.set(event.subjectId, { ...figures, updatedAt: event.at });
-  }
-  return news;
-}
-
-/** The same level object when there is no news of it, so that its row does not render again. */
-export function told(level: Level, news: ReturnType<typeof newsIn>): Level {
-  const figures = news.get(level.id);
-  if (!figures || figures.updatedAt < level.updatedAt) return level;
-  return { ...level, ...figures };
+/** A level as it is after an event; the same object when it is no news of it, so that its row does not render again. */
+export function told(level: Level, event: LiveEvent): Level {
+  if (event.subjectId !== level.id || event.at < level.updatedAt) return level;
+  const figures = figuresIn(event);
+  return figures ? { ...level, ...figures, updatedAt: event.at } : level;
 }

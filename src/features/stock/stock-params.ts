@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsString } from "nuqs/server";
-import { parseAsFlag } from "#features/shell/address-params.ts";
+import { parseAsFlag } from "#features/list/address-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Level = Outputs["inventory"]["levels"]["data"][number];

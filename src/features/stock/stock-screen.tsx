@@ -1,146 +1,138 @@
 "use client";
-import { Boxes, PackageCheck, SearchX } from "lucide-react";
+import { Boxes, PackageCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useTranslations } from "use-intl";
-import { DataTable } from "#components/data-table/data-table.tsx";
-import { EmptyState } from "#components/patterns/empty-state.tsx";
-import { PageHeader } from "#components/patterns/page-header.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { FilterToggle } from "#components/ui/filter-toggle.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { FilterRow } from "#features/shell/filter-row.tsx";
-import { ListPage } from "#features/shell/list-page.tsx";
-import { ListSearch } from "#features/shell/list-search.tsx";
+import { useFilters } from "#features/list/filters.ts";
+import { ListScreen } from "#features/list/list-screen.tsx";
+import { byId, inPages, endless, useList, useNews } from "#features/list/rows.ts";
+import { useSettled } from "#features/list/use-settled.ts";
 import { useStockCard, useStockColumns } from "#features/stock/stock-columns.tsx";
+import { told } from "#features/stock/stock-news.ts";
 import {
   type Level,
   levelKey,
   levelNamed,
   levelParam,
   type Location,
+  stockListInput,
   stockParams,
 } from "#features/stock/stock-params.ts";
-import { useLevels } from "#features/stock/use-levels.ts";
 import { useLocationName } from "#features/stock/use-location-name.ts";
 import { useScanner } from "#features/stock/use-scanner.ts";
 import { trpc } from "#features/trpc/client.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
 
 const LevelSheet = dynamic(() => import("#features/stock/level-sheet.tsx").then((module) => module.LevelSheet), {
   ssr: false,
 });
 
-const rowId = (level: Level) => level.id;
 const none: readonly Location[] = [];
 const beside = ["level"];
 
-export function StockScreen({ canEdit }: { canEdit: boolean }) {
-  const t = useTranslations();
+function useLevels() {
   const utils = trpc.useUtils();
-  const { params, setParams, settle, query, rows, fresh } = useLevels();
+  const filters = useFilters(stockParams);
+  const [q, settle] = useSettled(filters.params.q);
+  const input = stockListInput({ ...filters.params, q });
+  const list = useList(trpc.inventory.levels.useInfiniteQuery(input, endless), JSON.stringify(input), byId);
+  const shown = new Set(list.read.map(byId));
+  useNews(list, {
+    // Of the many changes of stock those count that are in sight, or may come into it.
+    of: ({ type, subjectId }) => type === "stock.changed" && (filters.params.low || shown.has(subjectId)),
+    told,
+    put: (change) => utils.inventory.levels.setInfiniteData(input, inPages(change)),
+    readAgain: () => void utils.inventory.levels.invalidate(),
+    restMs: 4000,
+  });
+  return { filters, settle, list };
+}
+
+export function StockScreen({ canEdit }: { canEdit: boolean }) {
+  const t = useTranslations("stock");
+  const { filters, settle, list } = useLevels();
+  const { params, set } = filters;
   const [levelInAddress, setLevel] = useQueryState("level", levelParam.withOptions({ history: "push" }));
   const locations = trpc.locations.list.useQuery({}).data?.data ?? none;
   const locationName = useLocationName();
   const columns = useStockColumns({ locationName, low: params.low });
   const card = useStockCard({ locationName, low: params.low });
   const open = levelNamed(levelInAddress);
-  const filtered = params.q !== "" || params.location !== null || params.low;
-
-  /** A scan that can only mean one level opens it, ready to be counted. */
-  const find = async (code: string) => {
+  const openOnly = useOpenOnly(params.location, (level) => void setLevel(levelKey(level)));
+  const find = (code: string) => {
     settle(code);
-    const q = code.trim();
-    if (q === "") return;
-    const place = params.location ? { location: params.location } : {};
-    const found = await utils.inventory.levels.fetch({ q, ...place, limit: 2 }).catch(() => null);
-    const [only, another] = found?.data ?? [];
-    if (only && !another) void setLevel(levelKey(only));
-    else if (found && !only) notify.info(t("stock.notFound", { code: q }));
+    void openOnly(code.trim());
   };
   useScanner((code) => {
-    void setParams({ q: code });
-    void find(code);
+    set({ q: code });
+    find(code);
   });
-
   return (
-    <ListPage>
-      <PageHeader title={t("stock.title")} />
-      <FilterRow
-        search={
-          <ListSearch
-            value={params.q}
-            onValueChange={(q) => void setParams({ q })}
-            onSubmit={(text) => void find(text)}
-            placeholder={t("stock.search")}
-          />
-        }
-        parsers={stockParams}
-        beside={beside}
-        clear={filtered ? () => void setParams(null) : null}
-      >
-        <FilterChoice
-          name={t("stock.field.location")}
-          value={params.location}
-          onValueChange={(location) => void setParams({ location })}
-          options={locations.map(({ code, name }) => ({ value: code, text: name, label: name }))}
-        />
-        <FilterToggle name={t("stock.low")} value={params.low} onValueChange={(low) => void setParams({ low })} />
-      </FilterRow>
-      <DataTable
-        label={t("stock.title")}
-        columns={columns}
-        rows={rows}
-        rowId={rowId}
-        rowName={(level) => t("stock.levelName", { sku: level.sku, location: locationName(level.location) })}
-        onOpen={(level) => void setLevel(levelKey(level))}
-        card={card}
-        loading={query.isPending}
-        hasMore={query.hasNextPage}
-        loadingMore={query.isFetchingNextPage}
-        onLoadMore={() => void query.fetchNextPage()}
-        freshIds={fresh}
-        scrollKey="stock"
-        empty={
-          query.isError ? (
-            <QueryError error={query.error} onRetry={() => void query.refetch()} />
-          ) : (
-            <NothingHere low={params.low} filtered={filtered} onClear={() => void setParams(null)} />
-          )
-        }
-      />
-      {open ? <LevelSheet name={open} canEdit={canEdit} onClose={() => void setLevel(null)} /> : null}
-    </ListPage>
+    <ListScreen
+      label={t("title")}
+      list={list}
+      filters={{
+        ...filters,
+        beside,
+        search: { value: params.q, onValueChange: (q) => set({ q }), onSubmit: find, placeholder: t("search") },
+        choices: (
+          <>
+            <FilterChoice
+              name={t("field.location")}
+              value={params.location}
+              onValueChange={(location) => set({ location })}
+              options={locations.map(({ code, name }) => ({ value: code, text: name, label: name }))}
+            />
+            <FilterToggle name={t("low")} value={params.low} onValueChange={(low) => set({ low })} />
+          </>
+        ),
+      }}
+      table={{
+        columns,
+        rowName: ({ sku, location }) => t("levelName", { sku, location: locationName(location) }),
+        onOpen: (level) => void setLevel(levelKey(level)),
+        card,
+      }}
+      empty={{
+        icon: <Boxes />,
+        title: t("empty"),
+        body: t("emptyBody"),
+        actions: <ToNewProduct />,
+      }}
+      noMatch={
+        params.low
+          ? { icon: <PackageCheck />, title: t("noneLow"), body: t("noneLowBody") }
+          : { title: t("noneFound"), body: t("noneFoundBody") }
+      }
+      beside={open ? <LevelSheet name={open} canEdit={canEdit} onClose={() => void setLevel(null)} /> : null}
+    />
   );
 }
 
-type NothingHereProps = { low: boolean; filtered: boolean; onClear: () => void };
-
-function NothingHere({ low, filtered, onClear }: NothingHereProps) {
-  const t = useTranslations();
-  const clear = <Button onClick={onClear}>{t("ui.clearAll")}</Button>;
-  if (low) {
-    return (
-      <EmptyState icon={<PackageCheck />} title={t("stock.noneLow")} body={t("stock.noneLowBody")} actions={clear} />
-    );
-  }
-  if (filtered) {
-    return (
-      <EmptyState icon={<SearchX />} title={t("stock.noneFound")} body={t("stock.noneFoundBody")} actions={clear} />
-    );
-  }
+function ToNewProduct() {
+  const t = useTranslations("products");
   return (
-    <EmptyState
-      icon={<Boxes />}
-      title={t("stock.empty")}
-      body={t("stock.emptyBody")}
-      actions={
-        <Link href="/products/new" className={buttonClass("primary")}>
-          {t("products.new")}
-        </Link>
-      }
-    />
+    <Link href="/products/new" className={buttonClass("primary")}>
+      {t("new")}
+    </Link>
   );
+}
+
+/** A scan that can only mean one level opens it, ready to be counted. */
+function useOpenOnly(location: string | null, open: (level: Level) => void) {
+  const t = useTranslations("stock");
+  const utils = trpc.useUtils();
+  return async (q: string) => {
+    if (q === "") return;
+    const found = await utils.inventory.levels
+      .fetch({ q, ...(location ? { location } : {}), limit: 2 })
+      .catch(() => null);
+    const [only, another] = found?.data ?? [];
+    if (only && !another) open(only);
+    else if (found && !only) notify.info(t("notFound", { code: q }));
+  };
 }

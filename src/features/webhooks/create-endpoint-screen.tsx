@@ -8,7 +8,7 @@ import { FormLayout } from "#components/patterns/form-layout.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { type Outputs, trpc } from "#features/trpc/client.ts";
 import { failureOf, useReportFailure } from "#features/trpc/failure.ts";

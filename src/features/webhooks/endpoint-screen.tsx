@@ -8,7 +8,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { shortUrl } from "#features/deliveries/delivery-params.ts";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";

@@ -17,7 +17,6 @@ export const orderList = {
     assignee: "Assignee",
     customer: "Customer",
     thisCustomer: "One customer",
-    clear: "Clear filters",
     bar: "Filters",
   },
   work: { to_ship: "To ship", late: "Late", held: "On hold", unpaid: "Unpaid" },

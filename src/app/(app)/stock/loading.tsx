@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useStockColumns } from "#features/stock/stock-columns.tsx";
 
 const asIs = (code: string) => code;

@@ -11,7 +11,7 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Section } from "#components/patterns/section.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { useNames } from "../use-names.ts";
 import { ArticleEntry } from "./article-entry.tsx";
 import { CustomerPicker } from "./customer-picker.tsx";

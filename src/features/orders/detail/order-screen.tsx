@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRef } from "react";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 import { failureOf } from "#features/trpc/failure.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 import type { Order } from "../order-news.ts";

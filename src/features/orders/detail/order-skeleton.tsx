@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Section } from "#components/patterns/section.tsx";
 import { Skeleton, SkeletonText } from "#components/ui/skeleton.tsx";
-import { ReadingPage } from "#features/shell/list-page.tsx";
+import { ReadingPage } from "#features/list/list-page.tsx";
 
 /** The order before it is there, in the same places. */
 export function OrderSkeleton() {

@@ -1,6 +1,6 @@
 "use client";
 import { useMemo, useState } from "react";
-import { useFreshIds } from "#features/shell/use-fresh-ids.ts";
+import { useFreshIds } from "#features/list/use-fresh-ids.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { type LiveEvent, useLive } from "#features/trpc/live.ts";
 import { type Entry, joined } from "./entries.ts";

@@ -1,6 +1,6 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
-import { parseAsDay, parseAsFlag } from "#features/shell/address-params.ts";
-import { startOfDay } from "#features/shell/start-of-day.ts";
+import { parseAsDay, parseAsFlag } from "#features/list/address-params.ts";
+import { startOfDay } from "#features/list/start-of-day.ts";
 import type { Inputs } from "#features/trpc/client.ts";
 import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "../statuses.ts";
 
@@ -45,8 +45,4 @@ export function listInput(params: ListParams, timeZone: string): OrderListInput 
     placedTo: startOfDay(placedTo, timeZone, 1),
   }).filter(([, value]) => value !== null);
   return { sort, limit: PAGE_SIZE, ...Object.fromEntries([...chosen, ...single]) };
-}
-
-export function isFiltered(params: ListParams): boolean {
-  return Object.entries(params).some(([name, value]) => name !== "sort" && value !== null && String(value) !== "");
 }

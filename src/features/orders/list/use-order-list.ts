@@ -1,28 +1,26 @@
 "use client";
-import { keepPreviousData } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { useFreshIds } from "#features/shell/use-fresh-ids.ts";
-import { type Outputs, trpc } from "#features/trpc/client.ts";
+import { byId, inPages, endless, useList } from "#features/list/rows.ts";
+import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { factsIn, type OrderRow, told } from "../order-news.ts";
 import type { OrderListInput } from "./list-params.ts";
 import { useArrivals } from "./use-arrivals.ts";
+import { useDepartures } from "./use-departures.ts";
 
-type OrderPage = Outputs["orders"]["list"];
+const AT_TOP_PX = 24;
 
 /** The list as far as it was scrolled, kept up to date by what happens elsewhere. */
-export function useOrderList(input: OrderListInput, isAtTop: () => boolean) {
+export function useOrderList(input: OrderListInput, filtered: boolean) {
   const utils = trpc.useUtils();
-  const query = trpc.orders.list.useInfiniteQuery(input, {
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
-  const [fresh, mark] = useFreshIds();
-  const arrivals = useArrivals({ input, rows, isAtTop, onInsert: mark });
+  const list = useList(trpc.orders.list.useInfiniteQuery(input, endless), JSON.stringify(input), byId);
+  const { read, mark, frame } = list;
+  const scroller = () => frame.current?.querySelector('[role="region"]');
+  const isAtTop = () => (scroller()?.scrollTop ?? 0) < AT_TOP_PX;
+  const arrivals = useArrivals({ input, rows: read, isAtTop, onInsert: mark });
+  const lookAgain = useDepartures(input);
 
   useLive((events) => {
-    const known = new Map(rows.map((row) => [row.id, row]));
+    const known = new Map(read.map((row) => [row.id, row]));
     const changed = new Map<string, OrderRow>();
     for (const event of events) {
       const row = changed.get(event.subjectId) ?? known.get(event.subjectId);
@@ -32,18 +30,16 @@ export function useOrderList(input: OrderListInput, isAtTop: () => boolean) {
       } else if (factsIn(event) !== null) arrivals.look();
     }
     if (changed.size === 0) return;
-    utils.orders.list.setInfiniteData(input, (data) => data && replaceRows(data, changed));
+    utils.orders.list.setInfiniteData(
+      input,
+      inPages((row: OrderRow) => changed.get(row.id) ?? row),
+    );
     mark([...changed.keys()]);
+    if (filtered) lookAgain([...changed.keys()]);
   });
-
-  return { query, rows, fresh, arrivals };
-}
-
-function replaceRows<D extends { pages: OrderPage[] }>(data: D, changed: ReadonlyMap<string, OrderRow>): D {
-  const pages = data.pages.map((page) =>
-    page.data.some((row) => changed.has(row.id))
-      ? { ...page, data: page.data.map((row) => changed.get(row.id) ?? row) }
-      : page,
-  );
-  return { ...data, pages };
+  const showArrivals = () => {
+    arrivals.show();
+    scroller()?.scrollTo({ top: 0 });
+  };
+  return { list, waiting: arrivals.waiting.length, showArrivals };
 }

@@ -3,8 +3,8 @@ import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { useDeliveryColumns } from "#features/deliveries/delivery-columns.tsx";
 import { DeskTiles } from "#features/deliveries/desk-tiles.tsx";
-import { ListSkeleton } from "#features/shell/list-skeleton.tsx";
-import { ButtonsToCome } from "#features/shell/list-skeleton.tsx";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
+import { ButtonsToCome } from "#features/list/list-skeleton.tsx";
 
 export default function Loading() {
   const t = useTranslations("deliveries");

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useImportColumns } from "#features/imports/import-columns.tsx";
-import { ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
 
 export default function Loading() {
   const t = useTranslations("import");

@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useMessageColumns } from "#features/inbox/message-columns.tsx";
-import { ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
 
 export default function Loading() {
   const t = useTranslations("inbox");

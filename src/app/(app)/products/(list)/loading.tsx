@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useProductColumns } from "#features/products/product-columns.tsx";
-import { ListSkeleton } from "#features/shell/list-skeleton.tsx";
 
 export default function Loading() {
   const t = useTranslations("products");

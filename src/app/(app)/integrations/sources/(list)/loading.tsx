@@ -1,6 +1,6 @@
 "use client";
 import { IntegrationsHeader } from "#features/integrations/integrations-header.tsx";
-import { ButtonsToCome, ListSkeleton } from "#features/shell/list-skeleton.tsx";
+import { ButtonsToCome, ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useSourceColumns } from "#features/sources/source-columns.tsx";
 
 const none: ReadonlyMap<string, number> = new Map();

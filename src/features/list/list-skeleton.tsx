@@ -6,8 +6,8 @@ import { TableHead } from "#components/data-table/table-head.tsx";
 import { TableSkeleton } from "#components/data-table/table-skeleton.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { FilterFrame } from "#features/shell/filter-row.tsx";
-import { ListPage } from "#features/shell/list-page.tsx";
+import { FilterFrame } from "#features/list/filter-row.tsx";
+import { ListPage } from "#features/list/list-page.tsx";
 
 type ListSkeletonProps<T> = {
   /** The page's heading; a node stands for the whole header. */

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { Button } from "#components/ui/button.tsx";
-import { StrayFilters, useStrays } from "#features/shell/stray-filters.tsx";
-import type { FilterParsers } from "#features/shell/strays.ts";
+import { StrayFilters, useStrays } from "#features/list/stray-filters.tsx";
+import type { FilterParsers } from "#features/list/strays.ts";
 
 type FilterRowProps = {
   search?: ReactNode;

@@ -2,7 +2,7 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
-import { type FilterParsers, keepIn, straysIn } from "#features/shell/strays.ts";
+import { type FilterParsers, keepIn, straysIn } from "#features/list/strays.ts";
 
 /** What stands in the address and filters nothing. */
 export function useStrays(parsers: FilterParsers, beside: readonly string[]) {
