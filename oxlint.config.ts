@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { defineConfig, type OxlintOverride } from "oxlint";
 
 /** What each folder of src may not import, from the inside out. `ui` and `screens` are groups, below. */
@@ -74,6 +75,31 @@ const rules: Pattern[] = [
   },
 ];
 
+/** Rooms that every feature may use: frames and what stands in all of them. */
+const SHARED_ROOMS = ["list", "shell", "trpc", "conflict", "mapping", "integrations"];
+
+/** Whose screens show a part of another feature's, and which part that is. */
+const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
+  deliveries: ["webhooks"], // which events are replayed is chosen as it is for an endpoint
+  webhooks: ["deliveries"], // an endpoint shows its latest deliveries
+  inbox: ["sources"], // a message is mended by mending the mapping of its source
+  sources: ["inbox"], // a source shows its latest messages
+  products: ["stock"], // an article shows its levels
+  home: ["products"], // the best sellers, with their pictures
+  search: ["products"], // hits, with their pictures
+  reconciliation: ["orders", "sources"], // differences are told in the words of orders; a code is made as for a source
+};
+
+const features = readdirSync("src/features");
+
+/** A feature knows nothing of its siblings: what two of them need is a pattern, or part of the frame. */
+function siblings(feature: string): Pattern {
+  const seen = [feature, ...SHARED_ROOMS, ...(SHOWN_IN[feature] ?? [])];
+  const others = features.filter((name) => !seen.includes(name)).join("|");
+  const message = `${feature} does not import other features: share through components/patterns or features/list.`;
+  return { regex: `^(#features|\\.\\.)/(${others})/`, message };
+}
+
 const functionLines = (max: number): ["error", object] => ["error", { max, skipBlankLines: true, skipComments: true }];
 
 function forbid(zone: string, target: string): Pattern {
@@ -108,6 +134,12 @@ function zoneOverrides([zone, targets]: [string, readonly string[]]): OxlintOver
     ...own,
     ...targets.filter((target) => !allowed.includes(target)).map((target) => forbid(zone, target)),
   ];
+  if (zone === "features") {
+    return features.flatMap((feature) => [
+      restrict(`src/features/${feature}/**`, [...patterns([]), siblings(feature)]),
+      restrict(`src/features/${feature}/**/*.test.{ts,tsx}`, [...patterns(["testing", "config"]), siblings(feature)]),
+    ]);
+  }
   const inside = zone === "transports" || zone === "app" ? [gateway] : [];
   return [
     restrict(`src/${zone}/**`, [...patterns([]), ...inside]),

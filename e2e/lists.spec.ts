@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { listOf } from "./arrange.ts";
+import { listOf, patchOrder, placeOrder } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Orders" });
@@ -63,3 +64,27 @@ for (const [name, work] of tiles) {
     if (first !== undefined) await expect(links(page).first()).toHaveText(first.number);
   });
 }
+
+test("an order that stops matching keeps its place under the pointer and goes once the pointer has left", async ({
+  page,
+  api,
+}) => {
+  const tag = `leave-${randomUUID().slice(0, 8)}`;
+  const first = await placeOrder(api);
+  const second = await placeOrder(api);
+  const third = await placeOrder(api);
+  for (const order of [first, second, third]) await patchOrder(api, order, { tags: [tag] });
+  await openScreen(page, `/orders?tag=${tag}`);
+  const all = [third.number, second.number, first.number];
+  await expect(links(page)).toHaveText(all);
+  await links(page).filter({ hasText: second.number }).hover();
+  await patchOrder(api, second, { tags: [] });
+  const leaving = table(page).locator("tr[data-leaving]");
+  await expect(leaving).toContainText(second.number);
+  // Longer than a farewell takes where nobody is at the list.
+  await page.waitForTimeout(4000);
+  await expect(links(page)).toHaveText(all);
+  await expect(leaving).toHaveCount(1);
+  await page.mouse.move(0, 0);
+  await expect(links(page)).toHaveText([third.number, first.number]);
+});

@@ -15,8 +15,8 @@ import { Groups } from "#features/customers/customer-columns.tsx";
 import { CustomerOrders } from "#features/customers/customer-orders.tsx";
 import { type Customer, customerOrdersInput } from "#features/customers/customer-params.ts";
 import { CustomerTiles } from "#features/customers/customer-tiles.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
@@ -32,17 +32,16 @@ export function CustomerScreen({ id, canEdit }: { id: string; canEdit: boolean }
   const t = useTranslations("customers");
   const query = trpc.customers.get.useQuery({ id });
   useCustomerNews(id);
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="customer"
-        back={{ href: "/customers", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} actions={2} figures />;
-  return <CustomerBody customer={query.data} canEdit={canEdit} />;
+  return (
+    <Detail
+      query={query}
+      what="customer"
+      back={{ href: "/customers", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} actions={2} figures />}
+    >
+      {(customer) => <CustomerBody customer={customer} canEdit={canEdit} />}
+    </Detail>
+  );
 }
 
 /** Orders of anybody may be this customer's: events do not say whose they are, so they are asked for, calmly. */

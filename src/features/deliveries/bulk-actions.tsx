@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import type { Delivery } from "#features/deliveries/delivery-params.ts";
-import { runBulk } from "#features/orders/list/run-bulk.ts";
+import { runBulk } from "#features/list/run-bulk.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
 

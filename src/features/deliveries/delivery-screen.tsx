@@ -15,8 +15,8 @@ import { type DeliveryDetail, shortUrl } from "#features/deliveries/delivery-par
 import { NextTry } from "#features/deliveries/next-try.tsx";
 import { SentRequest } from "#features/deliveries/sent-request.tsx";
 import { useDeliveryActions } from "#features/deliveries/use-delivery-actions.ts";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
@@ -37,17 +37,16 @@ export function DeliveryScreen({ id }: { id: string }) {
   useLive((events) => {
     if (events.some((event) => event.subjectId === id)) void utils.webhooks.getDelivery.invalidate({ id });
   });
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="delivery"
-        back={{ href: "/deliveries", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} layout="halves" />;
-  return <DeliveryBody delivery={query.data} />;
+  return (
+    <Detail
+      query={query}
+      what="delivery"
+      back={{ href: "/deliveries", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} layout="halves" />}
+    >
+      {(delivery) => <DeliveryBody delivery={delivery} />}
+    </Detail>
+  );
 }
 
 function DeliveryBody({ delivery }: { delivery: DeliveryDetail }) {

@@ -18,8 +18,8 @@ import { type Import, isOver, reportsInput } from "#features/imports/import-para
 import { MadeThings } from "#features/imports/made-things.tsx";
 import { Reconciliation } from "#features/imports/reconciliation.tsx";
 import { RefusedRows } from "#features/imports/refused-rows.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
@@ -55,17 +55,16 @@ function useImport(id: string) {
 export function ImportScreen({ id }: { id: string }) {
   const t = useTranslations("import");
   const query = useImport(id);
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="import"
-        back={{ href: "/import", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} layout="one" figures />;
-  return <ImportBody one={query.data} />;
+  return (
+    <Detail
+      query={query}
+      what="import"
+      back={{ href: "/import", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} layout="one" figures />}
+    >
+      {(one) => <ImportBody one={one} />}
+    </Detail>
+  );
 }
 
 function ImportBody({ one }: { one: Import }) {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
-import { runBulk } from "#features/orders/list/run-bulk.ts";
+import { runBulk } from "#features/list/run-bulk.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
 import type { Message } from "./inbox-params.ts";

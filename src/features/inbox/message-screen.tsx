@@ -9,9 +9,9 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { notify } from "#components/ui/notify.ts";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
@@ -28,17 +28,16 @@ import { useMessage } from "./use-message.ts";
 export function MessageScreen({ id }: { id: string }) {
   const t = useTranslations("inbox");
   const query = useMessage(id);
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="message"
-        back={{ href: "/inbox", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} layout="halves" />;
-  return <MessageBody message={query.data} />;
+  return (
+    <Detail
+      query={query}
+      what="message"
+      back={{ href: "/inbox", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} layout="halves" />}
+    >
+      {(message) => <MessageBody message={message} />}
+    </Detail>
+  );
 }
 
 function MessageBody({ message }: { message: MessageDetail }) {

@@ -12,9 +12,9 @@ import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
@@ -36,17 +36,16 @@ export function MailScreen({ id, sends }: MailScreenProps) {
   useLive((events) => {
     if (events.some(({ subjectId }) => subjectId === id)) void utils.mails.get.invalidate({ id });
   });
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="mail"
-        back={{ href: "/mail", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} />;
-  return <MailBody mail={query.data} sends={sends} />;
+  return (
+    <Detail
+      query={query}
+      what="mail"
+      back={{ href: "/mail", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} />}
+    >
+      {(mail) => <MailBody mail={mail} sends={sends} />}
+    </Detail>
+  );
 }
 
 function MailBody({ mail, sends }: { mail: MailDetail; sends: boolean }) {

@@ -11,6 +11,7 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
 import { useProductDifferences } from "#features/products/product-differences.tsx";
 import { ImageField, StatusField, TextFields } from "#features/products/product-fields.tsx";
@@ -19,7 +20,6 @@ import type { Product } from "#features/products/product-params.ts";
 import { useProductEdit } from "#features/products/use-product-edit.ts";
 import { useVariantStock } from "#features/products/use-variant-stock.tsx";
 import { VariantTable } from "#features/products/variant-table.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import type { LevelName } from "#features/stock/stock-params.ts";
@@ -36,17 +36,16 @@ const ConflictDialog = dynamic(
 export function ProductScreen({ id, canEdit }: { id: string; canEdit: boolean }) {
   const t = useTranslations("products");
   const query = trpc.products.get.useQuery({ id });
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="product"
-        back={{ href: "/products", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} />;
-  return <ProductBody key={id} product={query.data} canEdit={canEdit} />;
+  return (
+    <Detail
+      query={query}
+      what="product"
+      back={{ href: "/products", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} />}
+    >
+      {(product) => <ProductBody key={id} product={product} canEdit={canEdit} />}
+    </Detail>
+  );
 }
 
 function ProductBody({ product, canEdit }: { product: Product; canEdit: boolean }) {

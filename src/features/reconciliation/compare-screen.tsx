@@ -9,8 +9,8 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { DateRangeFields } from "#components/ui/date-range.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { FormSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
@@ -26,17 +26,16 @@ const MOST_BYTES = 8_000_000;
 export function CompareScreen({ id }: { id: string }) {
   const t = useTranslations("reconciling");
   const query = trpc.reconciliation.getPartner.useQuery({ id });
-  if (query.data) return <Compare partner={query.data} />;
-  if (query.isError)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="partner"
-        back={{ href: "/reconciliation", label: t("title") }}
-      />
-    );
-  return <FormSkeleton back={t("title")} title={t("compare.title")} />;
+  return (
+    <Detail
+      query={query}
+      what="partner"
+      back={{ href: "/reconciliation", label: t("title") }}
+      skeleton={<FormSkeleton back={t("title")} title={t("compare.title")} />}
+    >
+      {(partner) => <Compare partner={partner} />}
+    </Detail>
+  );
 }
 
 function Compare({ partner }: { partner: PartnerDetail }) {

@@ -9,8 +9,8 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { useVersionedSave } from "#features/conflict/use-versioned-save.ts";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { FormSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
@@ -28,17 +28,16 @@ const ConflictDialog = dynamic(
 export function EditPartnerScreen({ id }: { id: string }) {
   const t = useTranslations("reconciling");
   const query = trpc.reconciliation.getPartner.useQuery({ id });
-  if (query.data) return <EditPartner partner={query.data} />;
-  if (query.isError)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="partner"
-        back={{ href: "/reconciliation", label: t("title") }}
-      />
-    );
-  return <FormSkeleton back={t("title")} title={t("partner.edit")} />;
+  return (
+    <Detail
+      query={query}
+      what="partner"
+      back={{ href: "/reconciliation", label: t("title") }}
+      skeleton={<FormSkeleton back={t("title")} title={t("partner.edit")} />}
+    >
+      {(partner) => <EditPartner partner={partner} />}
+    </Detail>
+  );
 }
 
 type SaveOptions = { partner: PartnerDetail; onErrors: (errors: FieldErrors) => void };

@@ -10,9 +10,9 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
 import { useRegisterCommands } from "#features/shell/commands.ts";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
@@ -36,17 +36,16 @@ export function PartnerScreen({ id, origin }: PartnerScreenProps) {
   const t = useTranslations("reconciling");
   const query = trpc.reconciliation.getPartner.useQuery({ id });
   useReconNews();
-  if (query.data) return <PartnerBody partner={query.data} origin={origin} />;
-  if (query.isError)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="partner"
-        back={{ href: "/reconciliation", label: t("title") }}
-      />
-    );
-  return <DetailSkeleton back={t("title")} actions={3} />;
+  return (
+    <Detail
+      query={query}
+      what="partner"
+      back={{ href: "/reconciliation", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} actions={3} />}
+    >
+      {(partner) => <PartnerBody partner={partner} origin={origin} />}
+    </Detail>
+  );
 }
 
 function PartnerBody({ partner, origin }: { partner: PartnerDetail; origin: string }) {

@@ -8,11 +8,11 @@ import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { choices, useFilters } from "#features/list/filters.ts";
 import { ListPage } from "#features/list/list-page.tsx";
 import { ListTable } from "#features/list/list-screen.tsx";
 import { byId, endless, useList } from "#features/list/rows.ts";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { CountBar } from "./count-bar.tsx";
 import { differenceCard, useDifferenceColumns } from "./difference-columns.tsx";
@@ -46,17 +46,11 @@ export function RunScreen({ id }: { id: string }) {
     { refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? askAgainMs : false) },
   );
   useReconNews();
-  if (query.data) return <RunBody run={query.data} />;
-  if (query.isError)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="run"
-        back={{ href: "/reconciliation", label: t("title") }}
-      />
-    );
-  return <RunSkeleton />;
+  return (
+    <Detail query={query} what="run" back={{ href: "/reconciliation", label: t("title") }} skeleton={<RunSkeleton />}>
+      {(run) => <RunBody run={run} />}
+    </Detail>
+  );
 }
 
 function RunBody({ run }: { run: Run }) {

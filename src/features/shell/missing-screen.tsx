@@ -6,9 +6,6 @@ import { useTranslations } from "use-intl";
 import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useCommandMenu } from "#features/shell/command-menu.tsx";
-import { failureOf } from "#features/trpc/failure.ts";
-import { QueryError } from "#features/trpc/query-error.tsx";
-import type { Catalogue } from "#messages/catalogue.ts";
 
 /** Where there is certainly something: a list and its name. */
 export type WayBack = { href: string; label: string };
@@ -38,23 +35,4 @@ export function MissingScreen({ title, body, back }: MissingScreenProps) {
       }
     />
   );
-}
-
-type DetailErrorProps = {
-  error: unknown;
-  onRetry: () => void;
-  /** What the address named. */
-  what: keyof Catalogue["errors"]["missing"];
-  back: WayBack;
-};
-
-/** What cannot be an id names nothing, as one that nobody has. */
-const MISSING: ReadonlySet<string | undefined> = new Set(["not_found", "invalid"]);
-
-/** In the place of one thing that could not be read. */
-export function DetailError({ error, onRetry, what, back }: DetailErrorProps) {
-  const t = useTranslations("errors");
-  if (MISSING.has(failureOf(error).kind))
-    return <MissingScreen title={t(`missing.${what}`)} body={t("missingBody")} back={back} />;
-  return <QueryError error={error} onRetry={onRetry} asPage />;
 }

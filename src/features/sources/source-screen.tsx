@@ -10,8 +10,8 @@ import { UnsavedBar } from "#components/patterns/unsaved-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
@@ -50,17 +50,16 @@ function useSource(id: string) {
 export function SourceScreen({ id, origin }: { id: string; origin: string }) {
   const t = useTranslations("sources");
   const query = useSource(id);
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="source"
-        back={{ href: "/integrations/sources", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} />;
-  return <SourceBody source={query.data} origin={origin} />;
+  return (
+    <Detail
+      query={query}
+      what="source"
+      back={{ href: "/integrations/sources", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} />}
+    >
+      {(source) => <SourceBody source={source} origin={origin} />}
+    </Detail>
+  );
 }
 
 function SourceBody({ source, origin }: { source: Source; origin: string }) {

@@ -8,8 +8,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { shortUrl } from "#features/deliveries/delivery-params.ts";
+import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
-import { DetailError } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { trpc } from "#features/trpc/client.ts";
@@ -39,17 +39,16 @@ export function EndpointScreen({ id }: { id: string }) {
     void utils.webhooks.getEndpoint.invalidate({ id });
     void utils.webhooks.listDeliveries.invalidate(latestInput(id));
   });
-  if (query.isError && !query.data)
-    return (
-      <DetailError
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        what="endpoint"
-        back={{ href: "/integrations/webhooks", label: t("title") }}
-      />
-    );
-  if (!query.data) return <DetailSkeleton back={t("title")} layout="one" actions={2} figures />;
-  return <EndpointBody endpoint={query.data} />;
+  return (
+    <Detail
+      query={query}
+      what="endpoint"
+      back={{ href: "/integrations/webhooks", label: t("title") }}
+      skeleton={<DetailSkeleton back={t("title")} layout="one" actions={2} figures />}
+    >
+      {(endpoint) => <EndpointBody endpoint={endpoint} />}
+    </Detail>
+  );
 }
 
 function EndpointBody({ endpoint }: { endpoint: Endpoint }) {

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { notify } from "#components/ui/notify.ts";
+import { runBulk } from "#features/list/run-bulk.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
-import { runBulk } from "../list/run-bulk.ts";
 import type { Order } from "../order-news.ts";
 import { countOf, desk, type SendKind, type Sent, setOutcome } from "./desk.ts";
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
+import { type BulkOutcome, runBulk } from "#features/list/run-bulk.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
@@ -12,7 +13,6 @@ import { useMe } from "#features/trpc/use-me.ts";
 import { openDesk, type SendKind } from "../bulk/desk.ts";
 import type { OrderRow } from "../order-news.ts";
 import { type BulkKind, type BulkTask, doTask } from "./bulk-task.ts";
-import { type BulkOutcome, runBulk } from "./run-bulk.ts";
 
 const load = () => import("./bulk-dialog.tsx");
 const BulkDialog = dynamic(() => load().then((module) => module.BulkDialog), { ssr: false });
