@@ -1,18 +1,15 @@
 import { z } from "zod";
 
 /** One thing that does not agree: its id, and the figures that should be equal. */
-const Violation = z.looseObject({ id: z.string() });
+const Violation = z.looseObject({ id: z.string() }).meta({ id: "AuditViolation" });
 
 export const CheckView = z
   .object({
     name: z.string(),
-    /** What holds at every moment. */
-    promise: z.string(),
+    promise: z.string().describe("What holds at every moment."),
     ok: z.boolean(),
-    /** How many rows were looked at. */
-    checked: z.int(),
-    /** The first hundred. */
-    violations: z.array(Violation),
+    checked: z.int().describe("How many rows were looked at."),
+    violations: z.array(Violation).describe("The first hundred."),
   })
   .meta({ id: "AuditCheck" });
 export type CheckView = z.output<typeof CheckView>;

@@ -21,8 +21,7 @@ const Image = z
 
 const variantFields = {
   sku: Sku,
-  /** What tells it from its siblings, such as `Large`; empty for the only variant. */
-  title: Text(200),
+  title: Text(200).describe("What tells it from its siblings, such as `Large`; empty for the only variant."),
   prices: Prices,
   barcode: Barcode.nullable(),
   weightGrams: WeightGrams.nullable(),
@@ -65,7 +64,11 @@ export const CreateProductInput = z
 export type CreateProductInput = z.output<typeof CreateProductInput>;
 
 /** With an id, or the SKU of one of the product's variants: changes it. Otherwise: adds a variant. */
-export const VariantChange = z.strictObject(variantFields).partial().extend({ id: Id.optional(), sku: Sku.optional() });
+export const VariantChange = z
+  .strictObject(variantFields)
+  .partial()
+  .extend({ id: Id.optional(), sku: Sku.optional() })
+  .meta({ id: "VariantChange" });
 
 export const UpdateProductInput = z
   .strictObject(productFields)
@@ -82,8 +85,7 @@ export const VariantView = z
     barcode: z.string().nullable(),
     weightGrams: z.int().nullable(),
     hsCode: z.string().nullable(),
-    /** What can be sold now, over all locations. */
-    available: z.int(),
+    available: z.int().describe("What can be sold now, over all locations."),
   })
   .meta({ id: "Variant" });
 
@@ -104,8 +106,7 @@ export const ProductView = z
 export const productSorts = ["-createdAt", "createdAt", "title"] as const;
 
 const productFilters = {
-  /** SKU, barcode or words of the title, each from its beginning. */
-  q: z.string().trim().max(200).optional(),
+  q: z.string().trim().max(200).optional().describe("SKU, barcode or words of the title, each from its beginning."),
   status: ProductStatus.optional(),
   sort: z.enum(productSorts).default("-createdAt"),
 };
@@ -118,8 +119,7 @@ export type PageProductsInput = z.output<typeof PageProductsInput>;
 
 export const SearchVariantsInput = z.strictObject({
   q: z.string().trim().max(200).default(""),
-  /** Decides the currency and which location comes first. */
-  channel: Code.optional(),
+  channel: Code.optional().describe("Decides the currency and which location comes first."),
   currency: Currency.optional(),
   limit: limitInput,
 });
@@ -135,9 +135,10 @@ export const VariantHit = z
     image: z.string().nullable(),
     barcode: z.string().nullable(),
     currency: z.string(),
-    /** Null: no price in this currency. */
-    price: z.int().nullable(),
+    price: z.int().nullable().describe("Null: no price in this currency."),
     available: z.int(),
-    levels: z.array(z.object({ location: z.string(), available: z.int(), allowBackorder: z.boolean() })),
+    levels: z.array(
+      z.object({ location: z.string(), available: z.int(), allowBackorder: z.boolean() }).meta({ id: "VariantLevel" }),
+    ),
   })
   .meta({ id: "VariantHit" });

@@ -10,22 +10,22 @@ const channelFields = {
   kind: ChannelKind,
   currency: Currency,
   taxMode: TaxMode,
-  /** Basis points: 2000 = 20 %. */
-  taxRateBps: z.int().min(0).max(10_000),
-  /** Codes of locations in the order in which they serve this channel; those not named come after, by code. */
-  locationOrder: z.array(Code).max(100),
-  /** Orders are to ship as soon as their payment is authorised; otherwise when it is taken. */
-  shipAuthorized: z.boolean(),
-  /** Inactive channels take no orders. */
-  active: z.boolean(),
+  taxRateBps: z.int().min(0).max(10_000).describe("Basis points: 2000 = 20 %."),
+  locationOrder: z
+    .array(Code)
+    .max(100)
+    .describe("Codes of locations in the order in which they serve this channel; those not named come after, by code."),
+  shipAuthorized: z
+    .boolean()
+    .describe("Orders are to ship as soon as their payment is authorised; otherwise when it is taken."),
+  active: z.boolean().describe("Inactive channels take no orders."),
 };
 
 export const CreateChannelInput = z
   .strictObject({
     code: Code,
     ...channelFields,
-    /** Absent: the tenant's. */
-    currency: CurrentCurrency.optional(),
+    currency: CurrentCurrency.optional().describe("Absent: the tenant's."),
     taxMode: channelFields.taxMode.default("included"),
     taxRateBps: channelFields.taxRateBps.default(0),
     locationOrder: channelFields.locationOrder.default([]),

@@ -7,8 +7,7 @@ const customerFields = {
   email: Email.nullable(),
   name: RequiredText(200),
   phone: Text(40).nullable(),
-  /** The customer's number in an outside system. */
-  reference: RequiredText(100).nullable(),
+  reference: RequiredText(100).nullable().describe("The customer's number in an outside system."),
   notes: Text(5000),
   groups: z
     .array(RequiredText(60))
@@ -20,8 +19,7 @@ const customerFields = {
 export const CreateCustomerInput = z
   .strictObject({
     email: customerFields.email.default(null),
-    /** Absent: the email stands in. */
-    name: customerFields.name.optional(),
+    name: customerFields.name.optional().describe("Absent: the email stands in."),
     phone: customerFields.phone.default(null),
     reference: customerFields.reference.default(null),
     notes: customerFields.notes.default(""),
@@ -57,8 +55,12 @@ export const CustomerView = z
 export const customerSorts = ["-createdAt", "createdAt"] as const;
 
 export const ListCustomersInput = z.strictObject({
-  /** Name, email, phone or reference; words are matched from their beginning. */
-  q: z.string().trim().max(200).optional(),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe("Name, email, phone or reference; words are matched from their beginning."),
   sort: z.enum(customerSorts).default("-createdAt"),
   limit: limitInput,
   cursor: cursorInput,
@@ -70,13 +72,10 @@ export const CustomerTotals = z
   .object({
     currency: z.string(),
     orders: z.int(),
-    /** Not yet shipped. */
-    open: z.int(),
+    open: z.int().describe("Not yet shipped."),
     total: MinorSum,
-    /** Paid less refunded. */
-    spent: MinorSum,
-    /** Still owed on orders that stand. */
-    due: MinorSum,
+    spent: MinorSum.describe("Paid less refunded."),
+    due: MinorSum.describe("Still owed on orders that stand."),
     firstPlacedAt: Instant,
     lastPlacedAt: Instant,
   })

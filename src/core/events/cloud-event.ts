@@ -11,10 +11,11 @@ export const CloudEvent = z
     specversion: z.literal("1.0"),
     id: Id,
     type: z.string().meta({ example: "order.placed" }),
-    /** The tenant that it happened to. */
-    source: z.string().meta({ format: "uri-reference", example: "/tenants/01890a5d-ac96-774b-bcce-b302099a8057" }),
-    /** The order, stock level, customer… that it is about. */
-    subject: Id,
+    source: z
+      .string()
+      .meta({ format: "uri-reference", example: "/tenants/01890a5d-ac96-774b-bcce-b302099a8057" })
+      .describe("The tenant that it happened to."),
+    subject: Id.describe("The order, stock level, customer… that it is about."),
     subjecttype: z.string().meta({ example: "order" }),
     sequence: z.int().min(1),
     time: Instant,
@@ -26,10 +27,10 @@ export type CloudEvent = z.output<typeof CloudEvent>;
 
 export const EventPage = z.object({
   data: z.array(CloudEvent),
-  /** Where to go on, now or later: a feed has no last page. Null only while there is no event at all. */
-  nextCursor: Id.nullable(),
-  /** False at the end of the feed as it is now. */
-  hasMore: z.boolean(),
+  nextCursor: Id.nullable().describe(
+    "Where to go on, now or later: a feed has no last page. Null only while there is no event at all.",
+  ),
+  hasMore: z.boolean().describe("False at the end of the feed as it is now."),
 });
 
 type Told = Pick<HubEvent, "id" | "type" | "subjectType" | "subjectId" | "sequence" | "at" | "data">;

@@ -12,6 +12,8 @@ export const EventTypePattern = z
   .regex(/^[a-z_]+\.([a-z_]+|\*)$/, "An event type is like order.placed or order.*")
   .meta({ example: "order.*" });
 
+const EventActor = z.object({ type: z.string(), id: z.string(), name: z.string() }).meta({ id: "EventActor" });
+
 export const EventView = z
   .object({
     id: Id,
@@ -21,7 +23,7 @@ export const EventView = z
     subjectId: Id,
     sequence: z.int().min(1),
     data: z.unknown(),
-    actor: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+    actor: EventActor,
     transport: z.string(),
     requestId: z.string(),
     at: Instant,
@@ -34,10 +36,9 @@ export const TimelineEntry = z
   .object({
     id: Id,
     type: z.string(),
-    /** 1, 2, 3… per order, without gaps. */
-    sequence: z.int(),
+    sequence: z.int().describe("1, 2, 3… per order, without gaps."),
     data: z.unknown(),
-    actor: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+    actor: EventActor,
     transport: z.string(),
     requestId: z.string(),
     at: Instant,
@@ -47,21 +48,22 @@ export const TimelineEntry = z
 /** Which events a reader wants. Absent: all of them. */
 const wanted = {
   types: z.array(EventTypePattern).min(1).max(50).optional(),
-  /** What it happened to: the id of an order, a customer, a stock level… */
-  subjectId: Id.optional(),
-  /** Only what happened to orders of these channels. */
-  channels: z.array(Code).min(1).max(50).optional(),
+  subjectId: Id.optional().describe("What it happened to: the id of an order, a customer, a stock level…"),
+  channels: z.array(Code).min(1).max(50).optional().describe("Only what happened to orders of these channels."),
 };
 
 export const WatchEventsInput = z.strictObject({
-  /** Resume behind the event with this id, or behind this position; absent: from now on. */
-  after: z.union([Position, Id]).optional(),
+  after: z
+    .union([Position, Id])
+    .optional()
+    .describe("Resume behind the event with this id, or behind this position; absent: from now on."),
   ...wanted,
 });
 
 export const ListEventsInput = z.strictObject({
-  /** The id of the event that was seen last, or a `nextCursor`; absent: from the oldest that is kept. */
-  after: Id.optional(),
+  after: Id.optional().describe(
+    "The id of the event that was seen last, or a `nextCursor`; absent: from the oldest that is kept.",
+  ),
   ...wanted,
   limit: limitInput,
 });

@@ -7,8 +7,10 @@ import { type ExportRecord, factsOf, KEPT_MS, viewOf } from "./record.ts";
 import { ExportView } from "./schemas.ts";
 import { holdExport, updateExport } from "./store.ts";
 
-const Written = z.strictObject({ rows: z.int(), bytes: z.int(), sha256: z.string() });
-const Failed = z.strictObject({ error: z.strictObject({ code: z.string(), detail: z.string() }) });
+const Written = z.strictObject({ rows: z.int(), bytes: z.int(), sha256: z.string() }).meta({ id: "WrittenExport" });
+const Failed = z
+  .strictObject({ error: z.strictObject({ code: z.string(), detail: z.string() }).meta({ id: "ExportFailure" }) })
+  .meta({ id: "FailedExport" });
 
 export const finishExport = command({
   name: "exports.finish",

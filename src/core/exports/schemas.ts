@@ -68,18 +68,19 @@ export const ExportView = z
     filters: z.record(z.string(), z.unknown()),
     columns: z.array(z.string()),
     status: ExportStatus,
-    progress: z.object({ rows: z.int(), bytes: z.int() }),
+    progress: z.object({ rows: z.int(), bytes: z.int() }).meta({ id: "ExportProgress" }),
     fileName: z.string(),
-    /** Of the file; null until it is there. */
-    sha256: z.string().nullable(),
-    /** Why it failed, safe to show. */
-    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    sha256: z.string().nullable().describe("Of the file; null until it is there."),
+    error: z
+      .object({ code: z.string(), detail: z.string() })
+      .meta({ id: "ExportError" })
+      .nullable()
+      .describe("Why it failed, safe to show."),
     createdBy: z.string(),
     createdAt: Instant,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
-    /** From then on there is neither the file nor this export. */
-    expiresAt: Instant,
+    expiresAt: Instant.describe("From then on there is neither the file nor this export."),
   })
   .meta({ id: "Export" });
 export type ExportView = z.output<typeof ExportView>;

@@ -9,7 +9,7 @@ export const ShipmentView = z
     carrier: z.string().nullable(),
     trackingNumber: z.string().nullable(),
     trackingUrl: z.string().nullable(),
-    lines: z.array(z.object({ id: Id, quantity: z.int() })),
+    lines: z.array(z.object({ id: Id, quantity: z.int() }).meta({ id: "ShipmentLine" })),
     shippedAt: Instant,
     deliveredAt: Instant.nullable(),
     cancelledAt: Instant.nullable(),
@@ -21,14 +21,13 @@ const target = { orderId: Id, ifVersion: IfVersion };
 export const CreateShipmentInput = z
   .strictObject({
     ...target,
-    /** Absent: where most of the order is reserved. */
-    location: Code.optional(),
-    /** Absent: all that is reserved there. */
+    location: Code.optional().describe("Absent: where most of the order is reserved."),
     lines: z
-      .array(z.strictObject({ id: Id, quantity: Quantity }))
+      .array(z.strictObject({ id: Id, quantity: Quantity }).meta({ id: "LineToShip" }))
       .min(1)
       .max(1000)
-      .optional(),
+      .optional()
+      .describe("Absent: all that is reserved there."),
     carrier: Text(100).optional(),
     trackingNumber: Text(100).optional(),
     trackingUrl: z
@@ -45,8 +44,7 @@ export const ShipmentTarget = z.strictObject({ ...target, shipmentId: Id });
 export const TrackShipmentInput = z
   .strictObject({
     trackingNumber: RequiredText(100),
-    /** Tells parcels apart when two carriers use the same number. */
-    carrier: Text(100).optional(),
+    carrier: Text(100).optional().describe("Tells parcels apart when two carriers use the same number."),
     status: z.enum(["in_transit", "delivered"]),
     trackingUrl: z
       .url({ protocol: /^https?$/ })

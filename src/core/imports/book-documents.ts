@@ -21,7 +21,7 @@ import { type FreshDocument, sortOut } from "./sort-out.ts";
 import { holdImport, insertReports, updateImport } from "./store.ts";
 import { emptyTally, progressAfter, type Tally } from "./tally.ts";
 
-const Checkpoint = z.strictObject({ start: z.int(), line: z.int() });
+const Checkpoint = z.strictObject({ start: z.int(), line: z.int() }).meta({ id: "ImportCheckpoint" });
 
 export const bookDocuments = command({
   name: "imports.book",

@@ -15,7 +15,7 @@ const Held = z.object({
   lease: Instant,
   import: ImportView,
   fileKey: z.string(),
-  checkpoint: z.object({ start: z.int(), line: z.int() }).nullable(),
+  checkpoint: z.object({ start: z.int(), line: z.int() }).meta({ id: "ImportCheckpointView" }).nullable(),
 });
 
 export const claimImport = command({
@@ -48,7 +48,7 @@ export const renewImport = command({
   scope: "system",
   audience: "operator",
   input: Lease.extend({
-    file: z.strictObject({ hash: z.string(), bytes: z.int() }).optional(),
+    file: z.strictObject({ hash: z.string(), bytes: z.int() }).meta({ id: "ImportFile" }).optional(),
     rowsTotal: z.int().optional(),
   }),
   output: z.object({ lease: Instant }),

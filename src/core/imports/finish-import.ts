@@ -17,8 +17,12 @@ export const finishImport = command({
   input: z.strictObject({
     id: Id,
     lease: Instant,
-    /** What the file came to when it was looked through, or why it cannot be imported. */
-    result: z.union([z.strictObject({ rows: z.int(), worth: Worth }), z.strictObject({ error: z.string() })]),
+    result: z
+      .union([
+        z.strictObject({ rows: z.int(), worth: Worth }).meta({ id: "ImportTotals" }),
+        z.strictObject({ error: z.string() }).meta({ id: "FailedImport" }),
+      ])
+      .describe("What the file came to when it was looked through, or why it cannot be imported."),
   }),
   output: ImportView,
   failures: [leaseLost, unbalanced],

@@ -11,13 +11,16 @@ export const ImportPresetView = z
     name: ImportPreset,
     title: z.string(),
     encoding: z.enum(["utf-8", "latin1"]),
-    /** Makes articles that the catalogue does not know, unless the import says otherwise. */
-    createArticles: z.boolean(),
-    /** False: files of this kind are history and nothing else. */
-    canPlace: z.boolean(),
-    columns: z.array(z.object({ name: z.string(), required: z.boolean(), about: z.string(), example: z.string() })),
-    /** The header and one row, as CSV. */
-    template: z.string(),
+    createArticles: z
+      .boolean()
+      .describe("Makes articles that the catalogue does not know, unless the import says otherwise."),
+    canPlace: z.boolean().describe("False: files of this kind are history and nothing else."),
+    columns: z.array(
+      z
+        .object({ name: z.string(), required: z.boolean(), about: z.string(), example: z.string() })
+        .meta({ id: "ImportColumn" }),
+    ),
+    template: z.string().describe("The header and one row, as CSV."),
   })
   .meta({ id: "ImportPresetView" });
 export const ImportPresetPage = z.object({ data: z.array(ImportPresetView), nextCursor: z.string().nullable() });
@@ -39,28 +42,32 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const ImportOptions = z.strictObject({
-  /** True books what was sold and paid long ago and touches no stock; false places the orders and reserves stock. */
-  asHistory: z.boolean().default(true),
-  /** Makes articles that the catalogue does not know; absent: as the preset says. */
-  createArticles: z.boolean().optional(),
-  /** For files that name no channel. */
-  channel: Code.default("import"),
-  /** Where write-offs are booked. */
-  location: Code.default("main"),
-  /** For instants without an offset; absent: as the preset says. */
-  timeZone: TimeZone.optional(),
-});
+export const ImportOptions = z
+  .strictObject({
+    asHistory: z
+      .boolean()
+      .default(true)
+      .describe(
+        "True books what was sold and paid long ago and touches no stock; false places the orders and reserves stock.",
+      ),
+    createArticles: z
+      .boolean()
+      .optional()
+      .describe("Makes articles that the catalogue does not know; absent: as the preset says."),
+    channel: Code.default("import").describe("For files that name no channel."),
+    location: Code.default("main").describe("Where write-offs are booked."),
+    timeZone: TimeZone.optional().describe("For instants without an offset; absent: as the preset says."),
+  })
+  .meta({ id: "ImportOptions" });
 export type ImportOptions = z.output<typeof ImportOptions>;
 
 export const StartImportInput = z
   .strictObject({
-    /** Absent: the upload's. */
-    fileName: RequiredText(200).optional(),
-    /** An upload for this purpose that is ready. */
-    uploadId: Id.optional(),
-    /** Instead of an upload: the file's key in the file store, as `/api/uploads` answered it. */
-    fileKey: RequiredText(500).optional(),
+    fileName: RequiredText(200).optional().describe("Absent: the upload's."),
+    uploadId: Id.optional().describe("An upload for this purpose that is ready."),
+    fileKey: RequiredText(500)
+      .optional()
+      .describe("Instead of an upload: the file's key in the file store, as `/api/uploads` answered it."),
     preset: ImportPreset,
     options: ImportOptions.default({ asHistory: true, channel: "import", location: "main" }),
   })
@@ -75,36 +82,32 @@ export const StartImportInput = z
   .meta({ id: "StartImport" });
 
 /** Minor units of one currency. When an import is done, `fileMinor = bookedMinor + reportedMinor`. */
-export const ImportMoney = z.object({
-  currency: z.string(),
-  fileMinor: z.int(),
-  bookedMinor: z.int(),
-  reportedMinor: z.int(),
-});
+export const ImportMoney = z
+  .object({
+    currency: z.string(),
+    fileMinor: z.int(),
+    bookedMinor: z.int(),
+    reportedMinor: z.int(),
+  })
+  .meta({ id: "ImportMoney" });
 export type ImportMoney = z.output<typeof ImportMoney>;
 
 export const ImportProgress = z
   .object({
     bytes: z.int(),
     totalBytes: z.int(),
-    /** Known once the file has been looked through, before anything is booked. */
-    rowsTotal: z.int().nullable(),
-    /** Always `rowsBooked + rowsReported`. */
-    rowsRead: z.int(),
-    /** Rows that stand in the books, those that stood there before this import included. */
-    rowsBooked: z.int(),
+    rowsTotal: z.int().nullable().describe("Known once the file has been looked through, before anything is booked."),
+    rowsRead: z.int().describe("Always `rowsBooked + rowsReported`."),
+    rowsBooked: z.int().describe("Rows that stand in the books, those that stood there before this import included."),
     rowsUnchanged: z.int(),
     rowsReported: z.int(),
-    /** Documents: orders, cancellations and write-offs. */
-    documents: z.int(),
-    /** Documents that stood in the books before, with the same content. */
-    unchanged: z.int(),
+    documents: z.int().describe("Documents: orders, cancellations and write-offs."),
+    unchanged: z.int().describe("Documents that stood in the books before, with the same content."),
     ordersCreated: z.int(),
     returns: z.int(),
     creditNotes: z.int(),
     writeOffs: z.int(),
-    /** Lines that are no article: postage, fees, manual rows. */
-    charges: z.int(),
+    charges: z.int().describe("Lines that are no article: postage, fees, manual rows."),
     discounts: z.int(),
     productsCreated: z.int(),
     customersCreated: z.int(),
@@ -125,8 +128,7 @@ export const ImportView = z
     createdAt: Instant,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
-    /** Why it failed, safe to show. */
-    error: z.string().nullable(),
+    error: z.string().nullable().describe("Why it failed, safe to show."),
   })
   .meta({ id: "Import" });
 export type ImportView = z.output<typeof ImportView>;
@@ -144,8 +146,7 @@ export const ImportReport = z
     line: z.int(),
     code: z.string().meta({ example: "row.quantity" }),
     detail: z.string(),
-    /** The row as the file has it. */
-    raw: z.string(),
+    raw: z.string().describe("The row as the file has it."),
   })
   .meta({ id: "ImportReport" });
 export type ImportReport = z.output<typeof ImportReport>;

@@ -15,8 +15,7 @@ const MessageFacts = z.object({
   messageId: z.string(),
   sourceId: z.string(),
   source: z.string(),
-  /** The source's. */
-  name: z.string(),
+  name: z.string().describe("The source's."),
   type: z.string(),
   externalId: z.string(),
 });

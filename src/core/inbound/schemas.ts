@@ -26,10 +26,11 @@ export type TargetName = z.output<typeof TargetName>;
 
 export const SourceSettings = z
   .strictObject({
-    /** Channel of the orders that a shop sends. */
-    channel: Code.optional(),
-    /** What the shop's orders are called here: its order name such as `#1001`, or its own id. */
-    orderReference: z.enum(["name", "id"]).optional(),
+    channel: Code.optional().describe("Channel of the orders that a shop sends."),
+    orderReference: z
+      .enum(["name", "id"])
+      .optional()
+      .describe("What the shop's orders are called here: its order name such as `#1001`, or its own id."),
   })
   .meta({ id: "InboundSourceSettings" });
 export type SourceSettings = z.output<typeof SourceSettings>;
@@ -46,12 +47,12 @@ const Secret = z
 
 export const CreateSourceInput = z
   .strictObject({
-    /** Last part of the address, `/api/webhooks/{code}`; nobody else on this server may have it. */
-    code: Code,
+    code: Code.describe("Last part of the address, `/api/webhooks/{code}`; nobody else on this server may have it."),
     name: RequiredText(120),
     kind: SourceKind,
-    /** Absent: one is made, or for Stripe, Shopify and carriers given later with `inbound.rotateSecret`. */
-    secret: Secret.optional(),
+    secret: Secret.optional().describe(
+      "Absent: one is made, or for Stripe, Shopify and carriers given later with `inbound.rotateSecret`.",
+    ),
     operation: TargetName.nullable().default(null),
     mapping: Mapping.nullable().default(null),
     settings: SourceSettings.default({}),
@@ -85,15 +86,12 @@ export const SourceView = z
     name: z.string(),
     kind: SourceKind,
     status: SourceStatus,
-    /** Path below the public address; null for queues. */
-    path: z.string().nullable(),
+    path: z.string().nullable().describe("Path below the public address; null for queues."),
     operation: TargetName.nullable(),
     mapping: z.string().nullable(),
     settings: SourceSettings,
-    /** Whether there is a secret to verify by; without one every message is refused. */
-    hasSecret: z.boolean(),
-    /** The older secret verifies until then. */
-    previousSecretUntil: Instant.nullable(),
+    hasSecret: z.boolean().describe("Whether there is a secret to verify by; without one every message is refused."),
+    previousSecretUntil: Instant.nullable().describe("The older secret verifies until then."),
     version: z.int(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -102,15 +100,15 @@ export const SourceView = z
 export type SourceView = z.output<typeof SourceView>;
 
 export const CreatedSource = SourceView.extend({
-  /** The secret that was made, shown this once; null when the sender chose it, or on a repeat of the call. */
-  secret: z.string().nullable(),
+  secret: z
+    .string()
+    .nullable()
+    .describe("The secret that was made, shown this once; null when the sender chose it, or on a repeat of the call."),
 }).meta({ id: "CreatedInboundSource" });
 
 export const SourceDetail = SourceView.extend({
-  /** Messages that are kept, counted up to 10,000. */
-  messages: z.int(),
-  /** Failed and not muted, counted up to 10,000. */
-  failed: z.int(),
+  messages: z.int().describe("Messages that are kept, counted up to 10,000."),
+  failed: z.int().describe("Failed and not muted, counted up to 10,000."),
   lastReceivedAt: Instant.nullable(),
 }).meta({ id: "InboundSourceDetail" });
 export const SourceList = z.object({ data: z.array(SourceDetail), nextCursor: z.string().nullable() });
@@ -119,10 +117,13 @@ export const SourceId = z.strictObject({ id: Id });
 export const DeleteSourceInput = z.strictObject({ id: Id, ifVersion: IfVersion });
 export const RotateSecretInput = z.strictObject({
   id: Id,
-  /** The sender's new secret; absent: one is made. */
-  secret: Secret.optional(),
-  /** Hours in which the old secret is still believed; 0 ends it at once. */
-  overlapHours: z.int().min(0).max(168).default(24),
+  secret: Secret.optional().describe("The sender's new secret; absent: one is made."),
+  overlapHours: z
+    .int()
+    .min(0)
+    .max(168)
+    .default(24)
+    .describe("Hours in which the old secret is still believed; 0 ends it at once."),
 });
 export const RotatedSecret = z
   .object({ id: Id, secret: z.string().nullable(), previousUntil: Instant.nullable() })
@@ -133,7 +134,7 @@ export const MessageError = z
   .object({
     code: z.string(),
     message: z.string(),
-    errors: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() })),
+    errors: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() }).meta({ id: "InboundFault" })),
   })
   .meta({ id: "InboundMessageError" });
 export type MessageError = z.output<typeof MessageError>;
@@ -143,8 +144,7 @@ export const MessageResult = z
     operation: z.string(),
     subjectType: z.enum(["order", "stock_level", "customer"]),
     subjectId: Id,
-    /** What people call it: an order's number, a SKU, a customer's name. */
-    label: z.string(),
+    label: z.string().describe("What people call it: an order's number, a SKU, a customer's name."),
   })
   .meta({ id: "InboundMessageResult" });
 export type MessageResult = z.output<typeof MessageResult>;
@@ -152,9 +152,10 @@ export type MessageResult = z.output<typeof MessageResult>;
 export const MessageView = z
   .object({
     id: Id,
-    source: z.object({ id: Id, code: z.string(), name: z.string(), kind: SourceKind }),
-    /** The sender's own id of the message. */
-    externalId: z.string(),
+    source: z
+      .object({ id: Id, code: z.string(), name: z.string(), kind: SourceKind })
+      .meta({ id: "InboundMessageSource" }),
+    externalId: z.string().describe("The sender's own id of the message."),
     type: z.string(),
     state: MessageState,
     attempts: z.int(),
@@ -170,20 +171,19 @@ export type MessageView = z.output<typeof MessageView>;
 
 export const MessageDetail = MessageView.extend({
   headers: z.record(z.string(), z.string()),
-  /** As it came; base64 when it is no UTF-8. */
-  body: z.object({ encoding: z.enum(["text", "base64"]), content: z.string() }),
-  /** The operation that it was given to, or would be today. */
-  operation: TargetName.nullable(),
-  /** The operation's input as the mapping made it last. */
-  mapped: z.unknown(),
+  body: z
+    .object({ encoding: z.enum(["text", "base64"]), content: z.string() })
+    .meta({ id: "InboundMessageBody" })
+    .describe("As it came; base64 when it is no UTF-8."),
+  operation: TargetName.nullable().describe("The operation that it was given to, or would be today."),
+  mapped: z.unknown().describe("The operation's input as the mapping made it last."),
 }).meta({ id: "InboundMessageDetail" });
 
 export const ListMessagesInput = z.strictObject({
   sourceId: Id.optional(),
   state: MessageState.optional(),
   type: RequiredText(200).optional(),
-  /** Absent: both. */
-  muted: z.boolean().optional(),
+  muted: z.boolean().optional().describe("Absent: both."),
   from: InstantInput.optional(),
   to: InstantInput.optional(),
   limit: limitInput,
@@ -194,24 +194,18 @@ export const MessagePage = z.object({ data: z.array(MessageView), nextCursor: z.
 export const MessageId = z.strictObject({ id: Id });
 export const MuteMessageInput = z.strictObject({ id: Id, muted: z.boolean().default(true) });
 export const RetryFailedInput = z.strictObject({
-  /** The source. */
-  id: Id,
-  /** Absent: all that are kept. */
-  since: InstantInput.optional(),
+  id: Id.describe("The source."),
+  since: InstantInput.optional().describe("Absent: all that are kept."),
 });
 export const Counted = z.object({ count: z.int() }).meta({ id: "InboundCount" });
 
 export const MessageCount = z
   .object({
     sourceId: Id,
-    /** Since midnight where the tenant is. */
-    received: z.int(),
-    /** Of those that came since midnight. */
-    processed: z.int(),
-    /** Failed and not muted, whenever they came. */
-    failed: z.int(),
-    /** Not worked off yet, whenever they came. */
-    waiting: z.int(),
+    received: z.int().describe("Since midnight where the tenant is."),
+    processed: z.int().describe("Of those that came since midnight."),
+    failed: z.int().describe("Failed and not muted, whenever they came."),
+    waiting: z.int().describe("Not worked off yet, whenever they came."),
   })
   .meta({ id: "InboundMessageCount" });
 export type MessageCount = z.output<typeof MessageCount>;
@@ -224,14 +218,24 @@ export const MAX_BODY_BYTES = 1_048_576;
 export const ReceiveMessageInput = z.strictObject({
   sourceId: Id,
   externalId: z.string().min(1).max(300),
-  /** Where a sender does not sign its ids: the same bytes about the same thing are the same message, whatever its id. */
-  bodyDigest: z.string().max(100).optional(),
+  bodyDigest: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      "Where a sender does not sign its ids: the same bytes about the same thing are the same message, whatever its id.",
+    ),
   type: z.string().min(1).max(200),
   headers: z.record(z.string(), z.string()),
-  /** Base64. */
-  body: z.base64().max(Math.ceil(MAX_BODY_BYTES / 3) * 4),
-  /** For messages that somebody else tried and gave up: they wait for a person instead of a worker. */
-  failed: z.strictObject({ code: z.string().max(100), message: z.string().max(2000) }).optional(),
+  body: z
+    .base64()
+    .max(Math.ceil(MAX_BODY_BYTES / 3) * 4)
+    .describe("Base64."),
+  failed: z
+    .strictObject({ code: z.string().max(100), message: z.string().max(2000) })
+    .meta({ id: "InboundGivenUp" })
+    .optional()
+    .describe("For messages that somebody else tried and gave up: they wait for a person instead of a worker."),
 });
 export type ReceiveMessageInput = z.output<typeof ReceiveMessageInput>;
 export const ReceivedMessage = z.object({ id: Id, duplicate: z.boolean() }).meta({ id: "ReceivedInboundMessage" });
@@ -242,9 +246,9 @@ export const BegunMessage = z.object({ mapped: z.unknown() }).nullable();
 export const FinishMessageInput = z.strictObject({
   id: Id,
   outcome: z.discriminatedUnion("state", [
-    z.strictObject({ state: z.literal("processed"), result: MessageResult }),
-    z.strictObject({ state: z.literal("failed"), error: MessageError }),
-    z.strictObject({ state: z.literal("ignored"), error: MessageError }),
+    z.strictObject({ state: z.literal("processed"), result: MessageResult }).meta({ id: "InboundProcessed" }),
+    z.strictObject({ state: z.literal("failed"), error: MessageError }).meta({ id: "InboundFailed" }),
+    z.strictObject({ state: z.literal("ignored"), error: MessageError }).meta({ id: "InboundIgnored" }),
   ]),
 });
 
@@ -252,10 +256,8 @@ export const PreviewMappingInput = z
   .strictObject({
     mapping: Mapping,
     operation: TargetName.nullable().default(null),
-    /** A kept message, or */
-    messageId: Id.optional(),
-    /** a body that was pasted. */
-    body: z.string().max(MAX_BODY_BYTES).optional(),
+    messageId: Id.optional().describe("A kept message, or"),
+    body: z.string().max(MAX_BODY_BYTES).optional().describe("a body that was pasted."),
   })
   .refine(({ messageId, body }) => (messageId === undefined) !== (body === undefined), {
     message: "Give a message or a body, not both.",
@@ -263,26 +265,29 @@ export const PreviewMappingInput = z
   });
 export const MappingPreview = z
   .object({
-    /** What the mapping makes; null when it fails or yields nothing. */
-    mapped: z.unknown(),
-    /** Why the mapping itself fails. */
-    problem: z.object({ code: z.string(), message: z.string(), position: z.int().nullable() }).nullable(),
-    /** The mapping yields nothing: the message would be left alone. */
-    ignored: z.boolean(),
-    /** What the operation has to say about it. */
-    faults: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() })),
+    mapped: z.unknown().describe("What the mapping makes; null when it fails or yields nothing."),
+    problem: z
+      .object({ code: z.string(), message: z.string(), position: z.int().nullable() })
+      .meta({ id: "MappingProblem" })
+      .nullable()
+      .describe("Why the mapping itself fails."),
+    ignored: z.boolean().describe("The mapping yields nothing: the message would be left alone."),
+    faults: z
+      .array(z.looseObject({ pointer: z.string().optional(), detail: z.string() }).meta({ id: "MappingFault" }))
+      .describe("What the operation has to say about it."),
   })
   .meta({ id: "InboundMappingPreview" });
 
 export const TargetList = z.object({
   data: z.array(
-    z.object({
-      operation: TargetName,
-      summary: z.string(),
-      /** JSON Schema (2020-12) of the input. */
-      schema: z.record(z.string(), z.unknown()),
-      example: z.unknown(),
-    }),
+    z
+      .object({
+        operation: TargetName,
+        summary: z.string(),
+        schema: z.record(z.string(), z.unknown()).describe("JSON Schema (2020-12) of the input."),
+        example: z.unknown(),
+      })
+      .meta({ id: "InboundTargetDetail" }),
   ),
   nextCursor: z.string().nullable(),
 });

@@ -39,7 +39,8 @@ export const lowSummarised = eventType({
   subjectType: "tenant",
   data: z.object({
     count: z.int(),
-    /** The first by article. */
-    levels: z.array(z.object({ sku: z.string(), location: z.string(), available: z.int() })),
+    levels: z
+      .array(z.object({ sku: z.string(), location: z.string(), available: z.int() }))
+      .describe("The first by article."),
   }),
 });

@@ -11,7 +11,7 @@ export const lookupLevels = lookup({
   name: "inventory.lookup",
   summary: "Stock levels by SKU and location.",
   scope: "inventory:read",
-  key: z.strictObject({ sku: Sku, location: Code }),
+  key: z.strictObject({ sku: Sku, location: Code }).meta({ id: "LevelKey" }),
   value: StockLevelView,
   identify,
   read: async ({ read }, keys) => {

@@ -26,8 +26,7 @@ export const AdjustStockInput = z
     location: Code,
     delta: Units.refine((delta) => delta !== 0, "A change by nothing is no change."),
     reason: AdjustReason,
-    /** A delivery note, a count sheet. */
-    reference: Text(200).optional(),
+    reference: Text(200).optional().describe("A delivery note, a count sheet."),
   })
   .meta({ id: "AdjustStock", example: { sku: "85123A", location: "main", delta: 10, reason: "count" } });
 export type AdjustStockInput = z.output<typeof AdjustStockInput>;
@@ -48,14 +47,11 @@ export const StockLevelView = z
     title: z.string(),
     location: z.string(),
     onHand: z.int(),
-    /** Set aside for orders. */
-    reserved: z.int(),
-    /** onHand − reserved − safetyStock; below zero when the safety stock is eaten into. */
-    available: z.int(),
+    reserved: z.int().describe("Set aside for orders."),
+    available: z.int().describe("onHand − reserved − safetyStock; below zero when the safety stock is eaten into."),
     incoming: z.int(),
     safetyStock: z.int(),
-    /** Ordered, and waiting for stock. */
-    backordered: z.int(),
+    backordered: z.int().describe("Ordered, and waiting for stock."),
     allowBackorder: z.boolean(),
     updatedAt: Instant,
   })
@@ -64,10 +60,8 @@ export const StockLevelView = z
 export const ListLevelsInput = z.strictObject({
   sku: Sku.optional(),
   location: Code.optional(),
-  /** SKU, barcode or words of the title, each from its beginning. */
-  q: z.string().trim().max(200).optional(),
-  /** Only articles that are kept here and of which nothing is available. */
-  low: z.stringbool().or(z.boolean()).optional(),
+  q: z.string().trim().max(200).optional().describe("SKU, barcode or words of the title, each from its beginning."),
+  low: z.boolean().optional().describe("Only articles that are kept here and of which nothing is available."),
   limit: limitInput,
   cursor: cursorInput,
 });
@@ -76,16 +70,15 @@ export type ListLevelsInput = z.output<typeof ListLevelsInput>;
 export const PreviewAdjustmentInput = z.strictObject({ sku: Sku, location: Code, delta: Units });
 
 /** An order that an adjustment touches, with the units that change sides. */
-const TouchedOrder = z.object({ id: Id, number: z.string(), customer: z.string().nullable(), units: z.int() });
+const TouchedOrder = z
+  .object({ id: Id, number: z.string(), customer: z.string().nullable(), units: z.int() })
+  .meta({ id: "AdjustedOrder" });
 
 export const AdjustmentPreview = z
   .object({
-    /** As it would stand afterwards. */
-    level: StockLevelView,
-    /** Orders that would come to wait, the newest first. */
-    waiting: z.array(TouchedOrder),
-    /** Orders that would get the stock they wait for, the oldest first. */
-    covered: z.array(TouchedOrder),
+    level: StockLevelView.describe("As it would stand afterwards."),
+    waiting: z.array(TouchedOrder).describe("Orders that would come to wait, the newest first."),
+    covered: z.array(TouchedOrder).describe("Orders that would get the stock they wait for, the oldest first."),
   })
   .meta({ id: "AdjustmentPreview" });
 
@@ -113,8 +106,7 @@ export const StockMovementView = z
     reason: z.string(),
     reference: z.string().nullable(),
     orderId: Id.nullable(),
-    /** The name of whoever did it. */
-    actor: z.string(),
+    actor: z.string().describe("The name of whoever did it."),
     at: Instant,
   })
   .meta({ id: "StockMovement" });

@@ -24,12 +24,10 @@ export const QueueView = z
     failed: z.int(),
     parked: z.int(),
     oldestWaitingAt: Instant.nullable(),
-    /** Cron expression in UTC; null: set off by events. */
-    schedule: z.string().nullable(),
+    schedule: z.string().nullable().describe("Cron expression in UTC; null: set off by events."),
     nextRunAt: Instant.nullable(),
     lastRunAt: Instant.nullable(),
-    /** Whether `jobs.runNow` takes it: a schedule that can run for one merchant. */
-    canRunNow: z.boolean(),
+    canRunNow: z.boolean().describe("Whether `jobs.runNow` takes it: a schedule that can run for one merchant."),
   })
   .meta({ id: "Queue" });
 export type QueueView = z.output<typeof QueueView>;
@@ -40,17 +38,13 @@ export const JobSummary = z
     id: Id,
     queue: z.string(),
     state: JobState,
-    /** What it is about, in a few words. */
-    summary: z.string(),
-    /** Tries that were begun. */
-    tries: z.int(),
-    /** Tries that it gets before it is parked. */
-    maxTries: z.int(),
+    summary: z.string().describe("What it is about, in a few words."),
+    tries: z.int().describe("Tries that were begun."),
+    maxTries: z.int().describe("Tries that it gets before it is parked."),
     priority: z.int(),
     lastError: z.string().nullable(),
     createdAt: Instant,
-    /** When it is due. */
-    dueAt: Instant,
+    dueAt: Instant.describe("When it is due."),
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
   })
@@ -58,8 +52,7 @@ export const JobSummary = z
 
 export const JobView = JobSummary.extend({
   payload: z.unknown(),
-  /** Event that set it off. */
-  eventId: Id.nullable(),
+  eventId: Id.nullable().describe("Event that set it off."),
 }).meta({ id: "Job" });
 export type JobView = z.output<typeof JobView>;
 

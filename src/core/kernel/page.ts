@@ -36,19 +36,18 @@ export const beyondReach = {
   message: `Pages reach to the entry ${LAST_NUMBERED}. Narrow the filters, or use version 2 and its cursors.`,
 };
 
-export const numberedPage = <T extends z.ZodType>(item: T) =>
-  z.object({
-    data: z.array(item),
-    pagination: z.object({
-      page: z.int(),
-      limit: z.int(),
-      /** Counted up to 10,000. */
-      total: z.int(),
-      totalPages: z.int(),
-      hasNext: z.boolean(),
-      hasPrev: z.boolean(),
-    }),
-  });
+const Pagination = z
+  .object({
+    page: z.int(),
+    limit: z.int(),
+    total: z.int().describe("Counted up to 10,000."),
+    totalPages: z.int(),
+    hasNext: z.boolean(),
+    hasPrev: z.boolean(),
+  })
+  .meta({ id: "Pagination" });
+
+export const numberedPage = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), pagination: Pagination });
 
 /** The figures of a page by number. */
 export function paginationOf({ page, limit }: { page: number; limit: number }, total: number) {

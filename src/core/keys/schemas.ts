@@ -9,8 +9,7 @@ export const CreateApiKeyInput = z
       .array(Scope)
       .min(1, "A key may do at least one thing.")
       .transform((scopes) => [...new Set(scopes)]),
-    /** Absent: until it is revoked. */
-    expiresAt: InstantInput.optional(),
+    expiresAt: InstantInput.optional().describe("Absent: until it is revoked."),
   })
   .meta({ id: "CreateApiKey", example: { name: "Web shop", scopes: ["orders:write", "orders:read"] } });
 
@@ -18,20 +17,20 @@ export const ApiKeyView = z
   .object({
     id: Id,
     name: z.string(),
-    /** Its first characters, to tell keys apart. */
-    hint: z.string(),
+    hint: z.string().describe("Its first characters, to tell keys apart."),
     scopes: z.array(z.string()),
     createdBy: z.string(),
     createdAt: Instant,
     expiresAt: Instant.nullable(),
     lastUsedAt: Instant.nullable(),
-    /** The last call of the deprecated REST v1; null when there was none. */
-    lastV1UseAt: Instant.nullable(),
+    lastV1UseAt: Instant.nullable().describe("The last call of the deprecated REST v1; null when there was none."),
     revokedAt: Instant.nullable(),
   })
   .meta({ id: "ApiKey" });
 
 export const CreatedApiKey = ApiKeyView.extend({
-  /** The key itself, shown this once; null when the call is a repeat with the same idempotency key. */
-  secret: z.string().nullable(),
+  secret: z
+    .string()
+    .nullable()
+    .describe("The key itself, shown this once; null when the call is a repeat with the same idempotency key."),
 }).meta({ id: "CreatedApiKey" });

@@ -23,22 +23,23 @@ export const MailSummary = z
   .object({
     id: Id,
     template: MailTemplate,
-    to: z.object({ email: z.string(), name: z.string() }),
+    to: z.object({ email: z.string(), name: z.string() }).meta({ id: "MailRecipient" }),
     subject: z.string(),
     state: MailState,
-    /** Tries to hand it to the mail server since it was queued last. */
-    attempts: z.int(),
+    attempts: z.int().describe("Tries to hand it to the mail server since it was queued last."),
     error: z.string().nullable(),
-    /** Event that set it off. */
-    eventId: Id,
+    eventId: Id.describe("Event that set it off."),
     createdAt: Instant,
     sentAt: Instant.nullable(),
   })
   .meta({ id: "MailSummary" });
 
 export const MailView = MailSummary.extend({
-  /** What it is about, as the event that set it off says. */
-  about: z.object({ subjectType: z.string(), subjectId: Id, label: z.string().nullable() }).nullable(),
+  about: z
+    .object({ subjectType: z.string(), subjectId: Id, label: z.string().nullable() })
+    .meta({ id: "MailSubject" })
+    .nullable()
+    .describe("What it is about, as the event that set it off says."),
   text: z.string(),
   html: z.string(),
 }).meta({ id: "Mail" });

@@ -9,10 +9,10 @@ import { MailState } from "./schemas.ts";
 import { type LeasedMail, lockHeads, type Settlement, writeSettlements } from "./store.ts";
 
 const Outcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("sent") }),
-  z.strictObject({ kind: z.literal("kept") }),
+  z.strictObject({ kind: z.literal("sent") }).meta({ id: "MailSent" }),
+  z.strictObject({ kind: z.literal("kept") }).meta({ id: "MailKept" }),
   /** `final`: the server will say the same again. */
-  z.strictObject({ kind: z.literal("refused"), reason: z.string(), final: z.boolean() }),
+  z.strictObject({ kind: z.literal("refused"), reason: z.string(), final: z.boolean() }).meta({ id: "MailRefused" }),
 ]);
 const SettleInput = z.strictObject({ id: Id, lease: Id, outcome: Outcome });
 const Settled = z.object({ id: Id, state: MailState });

@@ -29,8 +29,7 @@ export const orderPlaced = order("order.placed", "An order was taken in and its 
       sku: z.string(),
       quantity: z.int(),
       unitPrice: z.int(),
-      /** Its share of the order's discount, and its tax. */
-      discount: z.int(),
+      discount: z.int().describe("Its share of the order's discount, and its tax."),
       tax: z.int(),
     }),
   ),

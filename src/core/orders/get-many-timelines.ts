@@ -11,7 +11,9 @@ export const getManyTimelines = query({
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({ ids: ManyIds, limit: z.int().min(1).max(20).default(20) }),
-  output: z.object({ data: z.array(z.object({ id: Id, events: z.array(TimelineEntry) })) }),
+  output: z.object({
+    data: z.array(z.object({ id: Id, events: z.array(TimelineEntry) }).meta({ id: "OrderTimeline" })),
+  }),
   failures: [],
   run: async ({ read }, { ids, limit }) => ({
     data: entriesBySubject(await readTimelines(read, ids, limit)).map(([id, events]) => ({ id, events })),

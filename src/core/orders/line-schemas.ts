@@ -13,22 +13,16 @@ export const OrderLineView = z
     name: z.string(),
     quantity: z.int(),
     unitPrice: z.int(),
-    /** Of the units that are not cancelled, before the discount. */
-    total: z.int(),
-    /** Their share of the order's discount, decided when the order was placed. */
-    discount: z.int(),
-    /** Their tax: within the price or on top, as the channel has it. */
-    tax: z.int(),
+    total: z.int().describe("Of the units that are not cancelled, before the discount."),
+    discount: z.int().describe("Their share of the order's discount, decided when the order was placed."),
+    tax: z.int().describe("Their tax: within the price or on top, as the channel has it."),
     fulfilled: z.int(),
     shipped: z.int(),
     delivered: z.int(),
     returned: z.int(),
     cancelled: z.int(),
-    /** Given back by line. */
-    refunded: LineRefunds,
-    /** Asked of a provider that has not answered. */
-    refundPending: LineRefunds,
-    /** What can still be given back by line: all these units come to this amount. */
-    refundable: LineRefunds,
+    refunded: LineRefunds.describe("Given back by line."),
+    refundPending: LineRefunds.describe("Asked of a provider that has not answered."),
+    refundable: LineRefunds.describe("What can still be given back by line: all these units come to this amount."),
   })
   .meta({ id: "OrderLine" });

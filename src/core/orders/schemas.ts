@@ -68,8 +68,7 @@ export const OrderLineInput = z
   .strictObject({
     sku: Sku,
     quantity: Quantity,
-    /** Minor units; absent: the catalogue's price in the order's currency. */
-    unitPrice: Minor.optional(),
+    unitPrice: Minor.optional().describe("Minor units; absent: the catalogue's price in the order's currency."),
   })
   .meta({ id: "OrderedLine" });
 
@@ -77,8 +76,7 @@ export const PlaceOrderInput = z
   .strictObject({
     channel: Code,
     externalId: ExternalId.optional(),
-    /** Absent: the channel's. */
-    currency: Currency.optional(),
+    currency: Currency.optional().describe("Absent: the channel's."),
     customer: OrderCustomerInput.optional(),
     shippingAddress: Address.optional(),
     lines: z.array(OrderLineInput).min(1, "An order has at least one line.").max(1000),
@@ -118,8 +116,9 @@ export const OrderTotals = z
     authorized: z.int(),
     paid: z.int(),
     refunded: z.int(),
-    /** Positive: the customer owes it. Negative: it is to be given back, and no refund of it is on its way. */
-    due: SignedMinor,
+    due: SignedMinor.describe(
+      "Positive: the customer owes it. Negative: it is to be given back, and no refund of it is on its way.",
+    ),
   })
   .meta({ id: "OrderTotals" });
 
@@ -134,12 +133,14 @@ export const HoldView = z
   })
   .meta({ id: "Hold" });
 
-export const ReservationView = z.object({
-  lineId: Id,
-  location: z.string(),
-  quantity: z.int(),
-  backorder: z.boolean(),
-});
+export const ReservationView = z
+  .object({
+    lineId: Id,
+    location: z.string(),
+    quantity: z.int(),
+    backorder: z.boolean(),
+  })
+  .meta({ id: "Reservation" });
 
 export const OrderSummary = z
   .object({
@@ -154,7 +155,10 @@ export const OrderSummary = z
     imported: z.boolean(),
     version: z.int(),
     currency: z.string(),
-    customer: z.object({ id: Id.nullable(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+    customer: z
+      .object({ id: Id.nullable(), name: z.string().nullable(), email: z.string().nullable() })
+      .meta({ id: "OrderCustomerSummary" })
+      .nullable(),
     shippingAddress: Address.nullable(),
     lineCount: z.int(),
     unitCount: z.int(),
@@ -168,16 +172,13 @@ export const OrderSummary = z
 export type OrderSummary = z.output<typeof OrderSummary>;
 
 export const OrderView = OrderSummary.extend({
-  /** As the channel had it when the order was placed. */
-  taxMode: TaxMode,
+  taxMode: TaxMode.describe("As the channel had it when the order was placed."),
   lines: z.array(OrderLineView),
   notes: z.string(),
   payments: z.array(PaymentView),
   shipments: z.array(ShipmentView),
-  /** The open ones. */
-  holds: z.array(HoldView),
-  /** Active ones: where the goods of this order are set aside. */
-  reservations: z.array(ReservationView),
+  holds: z.array(HoldView).describe("The open ones."),
+  reservations: z.array(ReservationView).describe("Active ones: where the goods of this order are set aside."),
   cancelledAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
 }).meta({ id: "Order" });
@@ -185,8 +186,7 @@ export type OrderView = z.output<typeof OrderView>;
 
 export const PlaceOrderOutput = z.object({
   order: OrderView,
-  /** False when the channel had sent the same order before. */
-  created: z.boolean(),
+  created: z.boolean().describe("False when the channel had sent the same order before."),
 });
 
 /** Several values: an array, or in a query string one text with commas. */
@@ -207,13 +207,17 @@ const orderFilters = {
   paymentStatus: list(PaymentStatus),
   fulfillmentStatus: list(FulfillmentStatus),
   channel: list(Code),
-  onHold: z.stringbool().or(z.boolean()).optional(),
+  onHold: z.boolean().optional().describe("Only orders on hold, or only those that are not. Absent: both."),
   work: OrderWork.optional(),
   tag: Tag.optional(),
   assignee: Id.optional(),
   customer: Id.optional(),
-  /** Number, outside id, email, name or SKU; words are matched from their beginning. */
-  q: z.string().trim().max(200).optional(),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe("Number, outside id, email, name or SKU; words are matched from their beginning."),
   placedFrom: InstantInput.optional(),
   placedTo: InstantInput.optional(),
   sort: z.enum(orderSorts).default("-placedAt"),
@@ -240,15 +244,20 @@ export const OrderRef = z
 
 export const TimelineInput = z.strictObject({
   id: OrderRef,
-  /** Entries before this sequence; absent: the newest. */
-  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  before: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe("Entries before this sequence; absent: the newest."),
   limit: limitInput,
 });
 
 /** What every command on an order takes. */
 export const orderTarget = { id: Id, ifVersion: IfVersion };
 
-export const LinePick = z.strictObject({ id: Id, quantity: Quantity });
+export const LinePick = z.strictObject({ id: Id, quantity: Quantity }).meta({ id: "LineToCancel" });
 export const LinePicks = z.array(LinePick).min(1, "Name at least one line.").max(1000);
 
 export const UpdateOrderInput = z.strictObject({
@@ -257,32 +266,29 @@ export const UpdateOrderInput = z.strictObject({
   notes: Text(5000).optional(),
   customer: OrderCustomerInput.optional(),
   shippingAddress: Address.optional(),
-  /** Null: nobody. */
-  assigneeId: Id.nullable().optional(),
+  assigneeId: Id.nullable().optional().describe("Null: nobody."),
 });
 export type UpdateOrderInput = z.output<typeof UpdateOrderInput>;
 
 export const CancelOrderInput = z.strictObject({
   ...orderTarget,
   reason: RequiredText(500),
-  /** Absent: all that has not left. */
-  lines: LinePicks.optional(),
-  /** False: the goods are written off. */
-  restock: z.boolean().default(true),
-  /** True: what is due back then is refunded with it; takes the scope `payments:write`. */
-  refund: z.boolean().default(false),
+  lines: LinePicks.optional().describe("Absent: all that has not left."),
+  restock: z.boolean().default(true).describe("False: the goods are written off."),
+  refund: z
+    .boolean()
+    .default(false)
+    .describe("True: what is due back then is refunded with it; takes the scope `payments:write`."),
 });
 
 export const PreviewCancelInput = z.strictObject({
   id: Id,
-  /** Absent: all that has not left. */
-  lines: LinePicks.optional(),
+  lines: LinePicks.optional().describe("Absent: all that has not left."),
 });
 
 export const CancelPreview = z.object({
   totals: OrderTotals,
-  /** Nothing of the order is left. */
-  cancelled: z.boolean(),
+  cancelled: z.boolean().describe("Nothing of the order is left."),
 });
 
 export const HoldOrderInput = z.strictObject({

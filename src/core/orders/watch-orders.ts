@@ -12,10 +12,8 @@ export const OrderNews = OrderFacts.extend({
   id: Id,
   type: z.string(),
   orderId: Id,
-  /** 1, 2, 3… per order, without gaps. */
-  sequence: z.int(),
-  /** Who did it. */
-  actor: z.string(),
+  sequence: z.int().describe("1, 2, 3… per order, without gaps."),
+  actor: z.string().describe("Who did it."),
   at: Instant,
 }).meta({ id: "OrderNews" });
 
@@ -40,10 +38,11 @@ export const watchOrders = stream({
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({
-    /** Absent: all orders. */
-    orderId: Id.optional(),
-    /** The event that was seen last, by its id or its feed position; absent: from now on. */
-    after: z.union([Position, Id]).optional(),
+    orderId: Id.optional().describe("Absent: all orders."),
+    after: z
+      .union([Position, Id])
+      .optional()
+      .describe("The event that was seen last, by its id or its feed position; absent: from now on."),
   }),
   output: OrderNews,
   failures: [positionExpired, unknownPosition, tooSlow],

@@ -5,8 +5,7 @@ import { PaymentAction, PaymentMethod } from "./schemas.ts";
 
 const PaymentFacts = OrderFacts.extend({
   paymentId: z.string(),
-  /** One intent is asked once and answered once. */
-  intentId: z.string(),
+  intentId: z.string().describe("One intent is asked once and answered once."),
   method: PaymentMethod,
   amount: z.int(),
 });

@@ -13,8 +13,7 @@ export type PaymentAction = z.output<typeof PaymentAction>;
 export const PaymentIntent = z
   .strictObject({
     method: PaymentMethod,
-    /** False only reserves the money (authorises). */
-    capture: z.boolean().default(true),
+    capture: z.boolean().default(true).describe("False only reserves the money (authorises)."),
     reference: Text(200).optional(),
   })
   .meta({ id: "PaymentIntent" });
@@ -30,17 +29,18 @@ export const PaymentView = z
     voided: z.int(),
     capturePending: z.int(),
     refundPending: z.int(),
-    /** `requested` until the provider has answered; then what came of it. */
-    state: z.enum([
-      "requested",
-      "authorized",
-      "captured",
-      "partially_captured",
-      "refunded",
-      "partially_refunded",
-      "voided",
-      "failed",
-    ]),
+    state: z
+      .enum([
+        "requested",
+        "authorized",
+        "captured",
+        "partially_captured",
+        "refunded",
+        "partially_refunded",
+        "voided",
+        "failed",
+      ])
+      .describe("`requested` until the provider has answered; then what came of it."),
     reference: z.string().nullable(),
     createdAt: Instant,
   })
@@ -53,10 +53,10 @@ export const CreatePaymentInput = z
   .strictObject({
     ...target,
     method: PaymentMethod,
-    /** Minor units; absent: all that is due and that no other payment is on its way for. */
-    amount: Amount.optional(),
-    /** False only sets the money aside (authorises). */
-    capture: z.boolean().default(true),
+    amount: Amount.optional().describe(
+      "Minor units; absent: all that is due and that no other payment is on its way for.",
+    ),
+    capture: z.boolean().default(true).describe("False only sets the money aside (authorises)."),
     reference: Text(200).optional(),
   })
   .meta({ id: "CreatePayment" });
@@ -64,14 +64,13 @@ export const CreatePaymentInput = z
 export const CapturePaymentInput = z.strictObject({
   ...target,
   paymentId: Id,
-  /** Minor units; absent: what is set aside, and no more than is due. */
-  amount: Amount.optional(),
+  amount: Amount.optional().describe("Minor units; absent: what is set aside, and no more than is due."),
 });
 
 export const VoidPaymentInput = z.strictObject({ ...target, paymentId: Id });
 
 const RefundPicks = z
-  .array(z.strictObject({ id: Id, quantity: Quantity }))
+  .array(z.strictObject({ id: Id, quantity: Quantity }).meta({ id: "LineToRefund" }))
   .min(1)
   .max(1000);
 
@@ -80,30 +79,31 @@ export const PreviewRefundInput = z.strictObject({ orderId: Id, lines: RefundPic
 /** Minor units. */
 export const RefundPreview = z.object({
   amount: z.int(),
-  lines: z.array(z.object({ id: Id, sku: z.string(), quantity: z.int(), amount: z.int() })),
+  lines: z.array(
+    z.object({ id: Id, sku: z.string(), quantity: z.int(), amount: z.int() }).meta({ id: "RefundPreviewLine" }),
+  ),
 });
 
-export const RefundView = z.object({
-  id: Id,
-  at: Instant,
-  reason: z.string(),
-  /** Minor units; what the provider gave, once it has answered. */
-  amount: z.int(),
-  state: z.enum(["requested", "succeeded", "failed"]),
-  /** Empty when it was for an amount. */
-  lines: z.array(z.object({ id: Id, quantity: z.int(), amount: z.int() })),
-});
+export const RefundView = z
+  .object({
+    id: Id,
+    at: Instant,
+    reason: z.string(),
+    amount: z.int().describe("Minor units; what the provider gave, once it has answered."),
+    state: z.enum(["requested", "succeeded", "failed"]),
+    lines: z
+      .array(z.object({ id: Id, quantity: z.int(), amount: z.int() }).meta({ id: "RefundLine" }))
+      .describe("Empty when it was for an amount."),
+  })
+  .meta({ id: "Refund" });
 
 export const RefundPaymentInput = z
   .strictObject({
     ...target,
-    /** Minor units. */
-    amount: Amount.optional(),
-    /** Instead of an amount: what was paid for these units. */
-    lines: RefundPicks.optional(),
+    amount: Amount.optional().describe("Minor units."),
+    lines: RefundPicks.optional().describe("Instead of an amount: what was paid for these units."),
     reason: RequiredText(500),
-    /** Absent: spread over the payments of the order, newest first. */
-    paymentId: Id.optional(),
+    paymentId: Id.optional().describe("Absent: spread over the payments of the order, newest first."),
   })
   .refine(({ amount, lines }) => (amount === undefined) !== (lines === undefined), {
     message: "Give an amount or lines, not both.",
@@ -116,8 +116,7 @@ export const AnswerPaymentInput = z.strictObject({
   paymentId: Id,
   intentId: Id,
   outcome: z.enum(["succeeded", "failed"]),
-  /** Minor units; absent: what was asked for. */
-  amount: Amount.optional(),
+  amount: Amount.optional().describe("Minor units; absent: what was asked for."),
   providerReference: Text(200).optional(),
   code: Text(100).optional(),
   reason: Text(500).optional(),
@@ -129,15 +128,16 @@ export const RecordPaymentInput = z
   .strictObject({
     orderId: Id,
     method: PaymentMethod,
-    /** What the provider calls the payment: one payment of ours per name. */
-    providerReference: RequiredText(200),
+    providerReference: RequiredText(200).describe("What the provider calls the payment: one payment of ours per name."),
     currency: Currency,
-    /** What was asked of the customer. */
-    amount: Amount,
+    amount: Amount.describe("What was asked of the customer."),
     authorized: MinorTotal.default(0),
     captured: MinorTotal.default(0),
     refunded: MinorTotal.default(0),
-    failure: z.strictObject({ code: Text(100).optional(), reason: Text(500).optional() }).optional(),
+    failure: z
+      .strictObject({ code: Text(100).optional(), reason: Text(500).optional() })
+      .meta({ id: "PaymentFailure" })
+      .optional(),
   })
   .meta({
     id: "RecordPayment",

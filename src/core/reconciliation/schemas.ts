@@ -10,20 +10,21 @@ export type Comparison = z.output<typeof Comparison>;
 
 const partnerFields = {
   name: RequiredText(120),
-  /** Orders of this channel. */
-  channel: Code.nullable().default(null),
-  /** Stock of this location; null: of all, and each row names its own. */
-  location: Code.nullable().default(null),
-  /** Where their list is fetched; null: it is posted. */
+  channel: Code.nullable().default(null).describe("Orders of this channel."),
+  location: Code.nullable().default(null).describe("Stock of this location; null: of all, and each row names its own."),
   url: z
     .url({ protocol: /^https?$/ })
     .max(2000)
     .nullable()
-    .default(null),
-  /** Sent as `Authorization` when the list is fetched. Kept sealed and never shown again. */
-  authorization: z.string().min(1).max(2000).optional(),
-  /** Webhook endpoint through which they hear again of what they lack. */
-  endpointId: Id.nullable().default(null),
+    .default(null)
+    .describe("Where their list is fetched; null: it is posted."),
+  authorization: z
+    .string()
+    .min(1)
+    .max(2000)
+    .optional()
+    .describe("Sent as `Authorization` when the list is fetched. Kept sealed and never shown again."),
+  endpointId: Id.nullable().default(null).describe("Webhook endpoint through which they hear again of what they lack."),
 };
 
 export const CreatePartnerInput = z.strictObject({ code: Code, compares: Comparison, ...partnerFields }).meta({
@@ -37,8 +38,7 @@ export const UpdatePartnerInput = z.strictObject({
   channel: Code.nullable().optional(),
   location: Code.nullable().optional(),
   url: partnerFields.url.unwrap().optional(),
-  /** Null forgets it. */
-  authorization: z.string().min(1).max(2000).nullable().optional(),
+  authorization: z.string().min(1).max(2000).nullable().optional().describe("Null forgets it."),
   endpointId: Id.nullable().optional(),
   ifVersion: IfVersion,
 });
@@ -70,8 +70,7 @@ export const TheirOrder = z
     paymentStatus: PaymentStatus.optional(),
     total: z.int().optional(),
     currency: Currency.optional(),
-    /** The whole order, so that one that is missing here can be placed. */
-    order: PlaceOrderInput.optional(),
+    order: PlaceOrderInput.optional().describe("The whole order, so that one that is missing here can be placed."),
   })
   .meta({ id: "TheirOrder" });
 export type TheirOrder = z.output<typeof TheirOrder>;
@@ -79,8 +78,7 @@ export type TheirOrder = z.output<typeof TheirOrder>;
 export const TheirStock = z
   .strictObject({
     sku: Sku,
-    /** Absent: the partner's. */
-    location: Code.optional(),
+    location: Code.optional().describe("Absent: the partner's."),
     onHand: z.int().min(0).max(1_000_000_000).optional(),
     available: z.int().optional(),
   })
@@ -90,19 +88,23 @@ export type TheirStock = z.output<typeof TheirStock>;
 const tooMany = `A list has at most ${MOST_ROWS.toLocaleString("en")} rows.`;
 
 /** What a partner's address answers, and what is posted in its place. */
-export const TheirList = z.strictObject({
-  orders: z.array(TheirOrder).max(MOST_ROWS, tooMany).optional(),
-  stock: z.array(TheirStock).max(MOST_ROWS, tooMany).optional(),
-});
+export const TheirList = z
+  .strictObject({
+    orders: z.array(TheirOrder).max(MOST_ROWS, tooMany).optional(),
+    stock: z.array(TheirStock).max(MOST_ROWS, tooMany).optional(),
+  })
+  .meta({ id: "TheirList" });
 export type TheirList = z.output<typeof TheirList>;
 
 export const StartReconciliationInput = z
   .strictObject({
-    /** Id or code. */
-    partner: RequiredText(40),
+    partner: RequiredText(40).describe("Id or code."),
     ...TheirList.shape,
-    /** Orders placed from here (included) to there (excluded) are expected in their list; absent: all. */
-    range: z.strictObject({ from: InstantInput.optional(), to: InstantInput.optional() }).optional(),
+    range: z
+      .strictObject({ from: InstantInput.optional(), to: InstantInput.optional() })
+      .meta({ id: "ReconciliationRange" })
+      .optional()
+      .describe("Orders placed from here (included) to there (excluded) are expected in their list; absent: all."),
   })
   .meta({
     id: "StartReconciliation",
@@ -129,16 +131,18 @@ export type ReconciliationCounts = z.output<typeof ReconciliationCounts>;
 export const ReconciliationView = z
   .object({
     id: Id,
-    partner: z.object({ id: Id, code: z.string(), name: z.string(), compares: Comparison }),
+    partner: z
+      .object({ id: Id, code: z.string(), name: z.string(), compares: Comparison })
+      .meta({ id: "ReconciledPartner" }),
     status: ReconciliationStatus,
-    range: z.object({ from: Instant.nullable(), to: Instant.nullable() }),
+    range: z.object({ from: Instant.nullable(), to: Instant.nullable() }).meta({ id: "ReconciledRange" }),
     counts: ReconciliationCounts.nullable(),
-    /** Differences that nobody has dealt with yet, those among them whose repair did not work. */
-    open: z.int(),
-    /** Those that repairing all of a kind takes up. */
-    untouched: z.object({ missingHere: z.int(), missingThere: z.int(), differ: z.int() }),
-    /** Why it failed, safe to show. */
-    error: z.string().nullable(),
+    open: z.int().describe("Differences that nobody has dealt with yet, those among them whose repair did not work."),
+    untouched: z
+      .object({ missingHere: z.int(), missingThere: z.int(), differ: z.int() })
+      .meta({ id: "UntouchedDifferences" })
+      .describe("Those that repairing all of a kind takes up."),
+    error: z.string().nullable().describe("Why it failed, safe to show."),
     createdBy: z.string(),
     createdAt: Instant,
     finishedAt: Instant.nullable(),
@@ -153,8 +157,7 @@ export const PartnerSummary = PartnerView.extend({ lastRun: ReconciliationView.n
 export const PartnerPage = z.object({ data: z.array(PartnerSummary), nextCursor: z.string().nullable() });
 
 export const ListReconciliationsInput = z.strictObject({
-  /** Id or code. */
-  partner: RequiredText(40).optional(),
+  partner: RequiredText(40).optional().describe("Id or code."),
   status: ReconciliationStatus.optional(),
   limit: limitInput,
   cursor: cursorInput,
@@ -180,18 +183,14 @@ export const DifferenceView = z
   .object({
     id: Id,
     reconciliationId: Id,
-    /** The outside order number, or article and location. */
-    key: z.string(),
+    key: z.string().describe("The outside order number, or article and location."),
     kind: DifferenceKind,
     theirs: Side,
     ours: Side,
-    /** Names of the fields that differ. */
-    fields: z.array(z.string()),
-    /** Our order or stock level. */
-    subjectId: Id.nullable(),
+    fields: z.array(z.string()).describe("Names of the fields that differ."),
+    subjectId: Id.nullable().describe("Our order or stock level."),
     state: DifferenceState,
-    /** In which directions it can be repaired; empty: `why` says why not. */
-    repairs: z.array(RepairDirection),
+    repairs: z.array(RepairDirection).describe("In which directions it can be repaired; empty: `why` says why not."),
     why: z.string().nullable(),
     note: z.string().nullable(),
     settledBy: z.string().nullable(),
@@ -211,15 +210,12 @@ export type ListDifferencesInput = z.output<typeof ListDifferencesInput>;
 export const DifferencePage = z.object({ data: z.array(DifferenceView), nextCursor: z.string().nullable() });
 
 export const RepairInput = z.strictObject({
-  /** Of the difference. */
-  id: Id,
-  /** Absent: the only one there is. */
-  direction: RepairDirection.optional(),
+  id: Id.describe("Of the difference."),
+  direction: RepairDirection.optional().describe("Absent: the only one there is."),
 });
 
 export const RepairAllInput = z.strictObject({
-  /** Of the reconciliation. */
-  id: Id,
+  id: Id.describe("Of the reconciliation."),
   kind: DifferenceKind,
   direction: RepairDirection.optional(),
 });

@@ -10,8 +10,12 @@ export const CreateTenantInput = z.strictObject({
   currency: CurrentCurrency.default("GBP"),
   locale: z.string().max(20).default("en-GB"),
   timeZone: z.string().max(60).default("Europe/London"),
-  /** Tax contained in the prices of the channels, basis points: 2000 = 20 %. */
-  taxRateBps: z.int().min(0).max(10_000).default(0),
+  taxRateBps: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .describe("Tax contained in the prices of the channels, basis points: 2000 = 20 %."),
 });
 
 /** The actor's tenant is the one that is made: `systemActor(newId)`. */

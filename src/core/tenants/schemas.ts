@@ -7,9 +7,7 @@ export const TenantView = z
     slug: z.string(),
     name: z.string(),
     currency: z.string(),
-    /** BCP 47. */
-    locale: z.string(),
-    /** IANA. */
-    timeZone: z.string(),
+    locale: z.string().describe("BCP 47."),
+    timeZone: z.string().describe("IANA."),
   })
   .meta({ id: "Tenant" });

@@ -63,14 +63,14 @@ export const CreateUploadInput = z
   .strictObject({
     purpose: UploadPurpose,
     fileName: RequiredText(200),
-    /** Taken with parameters too, such as `text/csv; charset=utf-8`. */
-    contentType: z.preprocess((text) => (typeof text === "string" ? mediaTypeOf(text) : text), UploadContentType),
+    contentType: z
+      .preprocess((text) => (typeof text === "string" ? mediaTypeOf(text) : text), UploadContentType)
+      .describe("Taken with parameters too, such as `text/csv; charset=utf-8`."),
     bytes: z
       .int()
       .min(1, "An empty file is no file.")
       .max(5 * 1024 ** 3),
-    /** Checked when it is given. */
-    sha256: Sha256.optional(),
+    sha256: Sha256.optional().describe("Checked when it is given."),
   })
   .superRefine(({ purpose, contentType, bytes }, context) => {
     const { types, maxBytes } = purposeRules[purpose];
@@ -91,12 +91,13 @@ export const UploadView = z
     fileName: z.string(),
     contentType: UploadContentType,
     bytes: z.int(),
-    /** As it was announced; once the file is ready, as it is. */
-    sha256: z.string().nullable(),
-    /** `ready`: it is what it was announced to be, and may be used. */
-    status: UploadStatus,
-    /** Why it was refused, safe to show. */
-    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    sha256: z.string().nullable().describe("As it was announced; once the file is ready, as it is."),
+    status: UploadStatus.describe("`ready`: it is what it was announced to be, and may be used."),
+    error: z
+      .object({ code: z.string(), detail: z.string() })
+      .meta({ id: "UploadError" })
+      .nullable()
+      .describe("Why it was refused, safe to show."),
     createdBy: z.string(),
     createdAt: Instant,
     finalizedAt: Instant.nullable(),
@@ -108,8 +109,11 @@ export type UploadView = z.output<typeof UploadView>;
 export const UploadTicket = z
   .object({
     id: Id,
-    /** `POST`: a form of `fields` with the file as its last field, `file`. `PUT`: the file itself with `headers`. */
-    method: z.enum(["POST", "PUT"]),
+    method: z
+      .enum(["POST", "PUT"])
+      .describe(
+        "`POST`: a form of `fields` with the file as its last field, `file`. `PUT`: the file itself with `headers`.",
+      ),
     url: z.string(),
     fields: z.record(z.string(), z.string()),
     headers: z.record(z.string(), z.string()),

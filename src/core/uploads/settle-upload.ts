@@ -18,7 +18,10 @@ export const settleUpload = command({
   audience: "operator",
   input: z.strictObject({
     id: Id,
-    found: z.union([z.strictObject({ sha256: z.string() }), z.strictObject({ refusal: z.enum(codes) })]),
+    found: z.union([
+      z.strictObject({ sha256: z.string() }).meta({ id: "UploadIntact" }),
+      z.strictObject({ refusal: z.enum(codes) }).meta({ id: "UploadRefused" }),
+    ]),
   }),
   output: UploadView,
   failures: [notFound],

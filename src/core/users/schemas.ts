@@ -20,8 +20,7 @@ const userFields = {
 export const CreateUserInput = z
   .strictObject({
     ...userFields,
-    /** Absent: the user cannot sign in yet. */
-    password: userFields.password.optional(),
+    password: userFields.password.optional().describe("Absent: the user cannot sign in yet."),
     active: userFields.active.default(true),
   })
   .meta({ id: "CreateUser", example: { email: "sam@example.com", name: "Sam Carter", role: "agent" } });
@@ -44,10 +43,9 @@ export const UserView = z
 export const userSorts = ["name", "-name", "createdAt", "-createdAt"] as const;
 
 const userFilters = {
-  /** A part of the name or email. */
-  q: z.string().trim().max(200).optional(),
+  q: z.string().trim().max(200).optional().describe("A part of the name or email."),
   role: Role.optional(),
-  active: z.stringbool().or(z.boolean()).optional(),
+  active: z.boolean().optional().describe("Only users who may sign in, or only those who may not. Absent: both."),
   sort: z.enum(userSorts).default("name"),
 };
 

@@ -18,15 +18,16 @@ export const DeliveryView = z
     type: z.string(),
     subjectType: z.string(),
     subjectId: Id,
-    /** What people call the subject: the order's number, the article's SKU, a name. */
-    subjectLabel: z.string().nullable(),
+    subjectLabel: z
+      .string()
+      .nullable()
+      .describe("What people call the subject: the order's number, the article's SKU, a name."),
     sequence: z.int(),
     replay: z.boolean(),
     state: DeliveryState,
     waitingFor: WaitingFor,
     attempts: z.int(),
-    /** When it is tried next. */
-    dueAt: Instant,
+    dueAt: Instant.describe("When it is tried next."),
     lastStatus: z.int().nullable(),
     lastError: z.string().nullable(),
     mutedAt: Instant.nullable(),
@@ -43,22 +44,23 @@ export const AttemptView = z
     durationMs: z.int(),
     status: z.int().nullable(),
     error: z.string().nullable(),
-    /** At most its first 4 KB. */
-    responseBody: z.string().nullable(),
+    responseBody: z.string().nullable().describe("At most its first 4 KB."),
   })
   .meta({ id: "WebhookAttempt" });
 
 export const DeliveryDetail = DeliveryView.extend({
-  /** In the order of their numbers. */
-  tries: z.array(AttemptView),
-  endpoint: EndpointView.pick({ id: true, url: true, description: true, status: true, disabledReason: true }),
-  /** What is sent as the endpoint is set up now. Signature and timestamp are made anew for each attempt. */
-  request: z.object({
-    headers: z.record(z.string(), z.string()),
-    /** Null when the transform fails. */
-    body: z.string().nullable(),
-    problem: z.string().nullable(),
+  tries: z.array(AttemptView).describe("In the order of their numbers."),
+  endpoint: EndpointView.pick({ id: true, url: true, description: true, status: true, disabledReason: true }).meta({
+    id: "WebhookDeliveryEndpoint",
   }),
+  request: z
+    .object({
+      headers: z.record(z.string(), z.string()),
+      body: z.string().nullable().describe("Null when the transform fails."),
+      problem: z.string().nullable(),
+    })
+    .meta({ id: "WebhookRequest" })
+    .describe("What is sent as the endpoint is set up now. Signature and timestamp are made anew for each attempt."),
 }).meta({ id: "WebhookDeliveryDetail" });
 
 export const ListDeliveriesInput = z.strictObject({
@@ -68,12 +70,12 @@ export const ListDeliveriesInput = z.strictObject({
   subjectId: Id.optional(),
   from: InstantInput.optional(),
   to: InstantInput.optional(),
-  /** Absent: both. */
-  muted: z.boolean().optional(),
-  /** Only what has been tried and waits for another try. */
-  retrying: z.literal(true).optional(),
-  /** Only what counts as failed: given up and not muted, also while it waits to be sent once more. */
-  failing: z.literal(true).optional(),
+  muted: z.boolean().optional().describe("Absent: both."),
+  retrying: z.literal(true).optional().describe("Only what has been tried and waits for another try."),
+  failing: z
+    .literal(true)
+    .optional()
+    .describe("Only what counts as failed: given up and not muted, also while it waits to be sent once more."),
   limit: limitInput,
   cursor: cursorInput,
 });
@@ -83,17 +85,14 @@ export const MuteDeliveryInput = z.strictObject({ id: Id, muted: z.boolean().def
 
 export const RetryFailedInput = z.strictObject({
   id: Id,
-  /** Absent: all that are kept. */
-  since: InstantInput.optional(),
+  since: InstantInput.optional().describe("Absent: all that are kept."),
 });
 export const ReplayInput = z
   .strictObject({
     id: Id,
     from: InstantInput,
-    /** Absent: until now. */
-    to: InstantInput.optional(),
-    /** Absent: what the endpoint subscribes to. */
-    types: z.array(SubscribedType).min(1).max(50).optional(),
+    to: InstantInput.optional().describe("Absent: until now."),
+    types: z.array(SubscribedType).min(1).max(50).optional().describe("Absent: what the endpoint subscribes to."),
   })
   .refine(({ from, to }) => to === undefined || Date.parse(from) < Date.parse(to), {
     error: "This must be later than from.",

@@ -13,16 +13,19 @@ const EndpointMetrics = z
     pending: z.int(),
     failed: z.int(),
     last24h: DayOfAttempts,
-    /** Every hour of the window, oldest first; times in ms, upper ends of buckets. */
-    hours: z.array(
-      z.object({
-        hour: Instant,
-        succeeded: z.int(),
-        failed: z.int(),
-        p50Ms: z.int().nullable(),
-        p95Ms: z.int().nullable(),
-      }),
-    ),
+    hours: z
+      .array(
+        z
+          .object({
+            hour: Instant,
+            succeeded: z.int(),
+            failed: z.int(),
+            p50Ms: z.int().nullable(),
+            p95Ms: z.int().nullable(),
+          })
+          .meta({ id: "WebhookHour" }),
+      )
+      .describe("Every hour of the window, oldest first; times in ms, upper ends of buckets."),
   })
   .meta({ id: "WebhookEndpointMetrics" });
 

@@ -3,7 +3,9 @@ import { eventCatalogue } from "../kernel/event.ts";
 import { query } from "../kernel/operation.ts";
 
 const EventTypePage = z.object({
-  data: z.array(z.object({ type: z.string(), subjectType: z.string(), description: z.string() })),
+  data: z.array(
+    z.object({ type: z.string(), subjectType: z.string(), description: z.string() }).meta({ id: "WebhookEventType" }),
+  ),
   nextCursor: z.string().nullable(),
 });
 

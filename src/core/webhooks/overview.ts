@@ -7,14 +7,13 @@ import { percentile } from "./rules.ts";
 const WebhookOverview = z
   .object({
     failingEndpoints: z.int(),
-    /** Given up and not muted; one that was asked for again counts until it is sent. */
-    failed: z.int(),
-    /** Tried, and waiting for another try. */
-    retrying: z.int(),
-    /** Queued in the last hour and delivered. */
-    deliveredLastHour: z.int(),
-    /** Half of the answers of this hour and the one before came within so long: the upper end of a bucket. */
-    medianMs: z.int().nullable(),
+    failed: z.int().describe("Given up and not muted; one that was asked for again counts until it is sent."),
+    retrying: z.int().describe("Tried, and waiting for another try."),
+    deliveredLastHour: z.int().describe("Queued in the last hour and delivered."),
+    medianMs: z
+      .int()
+      .nullable()
+      .describe("Half of the answers of this hour and the one before came within so long: the upper end of a bucket."),
   })
   .meta({ id: "WebhookOverview" });
 

@@ -11,8 +11,7 @@ import { PreviewPayloadInput } from "./schemas.ts";
 
 const PayloadPreview = z
   .object({
-    /** The event as it is before any transform. */
-    event: CloudEvent,
+    event: CloudEvent.describe("The event as it is before any transform."),
     body: z.string().nullable(),
     problem: z.string().nullable(),
   })

@@ -59,17 +59,28 @@ const endpointFields = {
   url: TargetUrl,
   description: Text(500),
   eventTypes: z.array(SubscribedType).min(1).max(50),
-  /** Codes; only events of orders of these channels. Empty: of all, and of what has no channel. */
-  channels: z.array(Code).max(100),
-  /** Sent with each delivery; kept sealed and never shown again. */
-  headers: z.record(HeaderName, HeaderValue).refine((headers) => Object.keys(headers).length <= 20, "At most 20."),
+  channels: z
+    .array(Code)
+    .max(100)
+    .describe("Codes; only events of orders of these channels. Empty: of all, and of what has no channel."),
+  headers: z
+    .record(HeaderName, HeaderValue)
+    .refine((headers) => Object.keys(headers).length <= 20, "At most 20.")
+    .describe("Sent with each delivery; kept sealed and never shown again."),
   payload: Payload,
-  /** JSONata over the CloudEvent; its result is the body. */
-  transform: z.string().trim().min(1).max(10_000).nullable(),
-  /** Only these fields of the CloudEvent are sent: short for a transform that picks them. */
-  fields: z.array(FieldPath).min(1).max(50),
-  /** One delivery at a time per subject, in the order of its events. */
-  ordered: z.boolean(),
+  transform: z
+    .string()
+    .trim()
+    .min(1)
+    .max(10_000)
+    .nullable()
+    .describe("JSONata over the CloudEvent; its result is the body."),
+  fields: z
+    .array(FieldPath)
+    .min(1)
+    .max(50)
+    .describe("Only these fields of the CloudEvent are sent: short for a transform that picks them."),
+  ordered: z.boolean().describe("One delivery at a time per subject, in the order of its events."),
   maxPerSecond: z.int().min(1).max(10_000).nullable(),
   maxConcurrent: z.int().min(1).max(100),
 };
@@ -110,8 +121,7 @@ export const EndpointView = z
     description: z.string(),
     eventTypes: z.array(z.string()),
     channels: z.array(z.string()),
-    /** Of the headers sent with each delivery; their values are never shown. */
-    headerNames: z.array(z.string()),
+    headerNames: z.array(z.string()).describe("Of the headers sent with each delivery; their values are never shown."),
     signing: Signing,
     payload: Payload,
     transform: z.string().nullable(),
@@ -128,71 +138,85 @@ export const EndpointView = z
 export type EndpointView = z.output<typeof EndpointView>;
 
 export const CreatedEndpoint = EndpointView.extend({
-  /** `whsec_…`, or for Ed25519 the public key `whpk_…`. Null when the call is a repeat with the same idempotency key. */
-  secret: z.string().nullable(),
+  secret: z
+    .string()
+    .nullable()
+    .describe(
+      "`whsec_…`, or for Ed25519 the public key `whpk_…`. Null when the call is a repeat with the same idempotency key.",
+    ),
 }).meta({ id: "CreatedWebhookEndpoint" });
 
 export const EndpointHealth = z
   .object({
-    /** Failures in a row, over all deliveries. */
-    failures: z.int(),
+    failures: z.int().describe("Failures in a row, over all deliveries."),
     failingSince: Instant.nullable(),
-    /** Nothing is sent until then; then one delivery tries whether the endpoint is back. */
-    pausedUntil: Instant.nullable(),
-    /** How much of the five days until it is disabled has passed, as noticed last: 0, 50, 70, 90 or 100. */
-    noticedPercent: z.int(),
+    pausedUntil: Instant.nullable().describe(
+      "Nothing is sent until then; then one delivery tries whether the endpoint is back.",
+    ),
+    noticedPercent: z
+      .int()
+      .describe("How much of the five days until it is disabled has passed, as noticed last: 0, 50, 70, 90 or 100."),
     lastSuccessAt: Instant.nullable(),
     lastFailureAt: Instant.nullable(),
     lastError: z.string().nullable(),
   })
   .meta({ id: "WebhookEndpointHealth" });
 
-export const DayOfAttempts = z.object({
-  /** Attempts of the last 24 hours. */
-  succeeded: z.int(),
-  failed: z.int(),
-  /** Of 1; null when nothing was sent. */
-  successRate: z.number().nullable(),
-});
+export const DayOfAttempts = z
+  .object({
+    succeeded: z.int().describe("Attempts of the last 24 hours."),
+    failed: z.int(),
+    successRate: z.number().nullable().describe("Of 1; null when nothing was sent."),
+  })
+  .meta({ id: "WebhookDay" });
 
 export const EndpointDetail = EndpointView.extend({
   health: EndpointHealth,
-  /** Deliveries that wait, counted up to 10,000. */
-  pending: z.int(),
-  /** Deliveries that failed for good and are not muted, counted up to 10,000. */
-  failed: z.int(),
+  pending: z.int().describe("Deliveries that wait, counted up to 10,000."),
+  failed: z.int().describe("Deliveries that failed for good and are not muted, counted up to 10,000."),
   last24h: DayOfAttempts,
 }).meta({ id: "WebhookEndpointDetail" });
 
 export const EndpointPage = z.object({ data: z.array(EndpointDetail), nextCursor: z.string().nullable() });
 export const ListEndpointsInput = z.strictObject({
   status: EndpointStatus.optional(),
-  /** Only those whose newest attempts failed, or that are disabled because of it. */
-  failing: z.literal(true).optional(),
+  failing: z
+    .literal(true)
+    .optional()
+    .describe("Only those whose newest attempts failed, or that are disabled because of it."),
   limit: limitInput,
   cursor: cursorInput,
 });
 export const EndpointId = z.strictObject({ id: Id });
 export const ResumeEndpointInput = z.strictObject({
   id: Id,
-  /** What becomes of the deliveries that wait: they are sent in order, or end as `cancelled`. */
-  waiting: z.enum(["deliver", "cancel"]).default("deliver"),
+  waiting: z
+    .enum(["deliver", "cancel"])
+    .default("deliver")
+    .describe("What becomes of the deliveries that wait: they are sent in order, or end as `cancelled`."),
 });
 export const ChangeEndpointInput = z.strictObject({ id: Id, ifVersion: IfVersion });
 
 export const RotateSecretInput = z.strictObject({
   id: Id,
-  /** Hours in which the old secret signs as well; 0 ends it at once. */
-  overlapHours: z.int().min(0).max(168).default(24),
+  overlapHours: z
+    .int()
+    .min(0)
+    .max(168)
+    .default(24)
+    .describe("Hours in which the old secret signs as well; 0 ends it at once."),
 });
 export const SecretAnswer = z
   .object({
     id: Id,
     signing: Signing,
-    /** `whsec_…`, or for Ed25519 the public key `whpk_…`; null when the call is a repeat with the same idempotency key. */
-    secret: z.string().nullable(),
-    /** Older ones sign until then. */
-    previousUntil: Instant.nullable(),
+    secret: z
+      .string()
+      .nullable()
+      .describe(
+        "`whsec_…`, or for Ed25519 the public key `whpk_…`; null when the call is a repeat with the same idempotency key.",
+      ),
+    previousUntil: Instant.nullable().describe("Older ones sign until then."),
   })
   .meta({ id: "WebhookSecret" });
 
@@ -202,8 +226,7 @@ export const PreviewPayloadInput = z
     payload: Payload.default("full"),
     transform: endpointFields.transform.default(null),
     fields: endpointFields.fields.optional(),
-    /** Absent: the newest event of `type`, else a sample. */
-    eventId: Id.optional(),
+    eventId: Id.optional().describe("Absent: the newest event of `type`, else a sample."),
     type: EventTypePattern.default("order.placed"),
   })
   .refine(oneOfTwo, BOTH)

@@ -62,7 +62,6 @@ function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
       if (keyword === "$ref") return [["$ref", referenceOf(String(value), names)]];
       if (keyword === "properties" && isSchema(value)) return [["properties", cleanedMembers(value, names)]];
       if (keyword === "example") return [["examples", [value]]];
-      if (keyword === "type" && isWrittenBoolean(value)) return [["type", "boolean"]];
       if (keyword === "examples") return [[keyword, value]];
       // Generators write defaults into code, which fails for most of them where it is a list or an object.
       if (keyword === "default") return typeof value === "object" ? [] : [[keyword, value]];
@@ -70,10 +69,6 @@ function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
     }),
   );
 }
-
-/** What is true or false is taken in other words too, for queries; generators know one type for a value. */
-const isWrittenBoolean = (type: unknown): boolean =>
-  Array.isArray(type) && type.length === 2 && type.includes("string") && type.includes("boolean");
 
 /** The names within are the caller's, not keywords. */
 const cleanedMembers = (members: Schema, names: ReadonlyMap<string, string>): Schema =>

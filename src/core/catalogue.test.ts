@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { schemaParts } from "#testing/schema-parts.ts";
+import { operations } from "./catalogue.ts";
+import { commonFailures } from "./declared.ts";
+import { failureCatalogue } from "./kernel/errors.ts";
+
+/** What can hold anything, and why no schema could say more. */
+const UNTYPED: Readonly<Record<string, string>> = {
+  "AuditViolation*": "Each check tells figures of its own.",
+  "CloudEvent.data": "Each type of event has a schema of its own: `eventCatalogue`.",
+  "Event.data": "As in CloudEvent.",
+  "Export.filters{}": "They are parsed by the input of the list that is exported.",
+  "InboundFault*": "Figures that help to mend a fault.",
+  "InboundMessageDetail.mapped": "What a mapping made of a foreign message; the operation's own input parses it.",
+  "InboundMappingPreview.mapped": "As in InboundMessageDetail.",
+  "InboundTargetDetail.example": "An input of the operation that it stands beside.",
+  "InboundTargetDetail.schema{}": "JSON Schema.",
+  "Job.payload": "Each queue has a schema of its own for its jobs.",
+  "MappingFault*": "As in InboundFault.",
+  "Difference.theirs{}": "A row of a partner's list, as the partner wrote it.",
+  "TimelineEntry.data": "As in CloudEvent.",
+  "inbound.begin.input.mapped": "As in InboundMessageDetail.",
+  "inbound.begin.output.mapped": "As in InboundMessageDetail.",
+};
+
+const roots = operations.flatMap(({ name, input, output }) => [
+  { root: `${name}.input`, schema: input },
+  { root: `${name}.output`, schema: output },
+]);
+const seen = new Set<z.core.$ZodType>();
+const parts = roots.flatMap(({ root, schema }) => schemaParts(schema, root, seen));
+const typeOf = (schema: z.core.$ZodType) => schema._zod.def.type;
+
+describe("operations say what a transport needs", () => {
+  it("every name is there once", () => {
+    const names = operations.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it("every object within an input or output has a name; inputs and outputs themselves are called after their operation", () => {
+    const called = new Set(roots.map(({ root }) => root));
+    const nameless = parts.filter(
+      ({ at, id, schema }) => typeOf(schema) === "object" && id === undefined && !called.has(at),
+    );
+    expect(nameless.map(({ at }) => at)).toEqual([]);
+  });
+
+  it("no two shapes have the same name", () => {
+    const named = parts.filter(({ names }) => names);
+    const twice = [...Map.groupBy(named, ({ id }) => id)].filter(
+      ([, its]) => new Set(its.map(({ schema }) => schema)).size > 1,
+    );
+    expect(twice.map(([id]) => id)).toEqual([]);
+  });
+
+  it("nothing is without a type but what has a reason to be", () => {
+    const untyped = parts.filter(({ schema }) => ["unknown", "any", "custom"].includes(typeOf(schema)));
+    expect(untyped.map(({ at }) => at).toSorted()).toEqual(Object.keys(UNTYPED).toSorted());
+  });
+
+  it("every failure is declared, once in its list, and none is one that any operation may refuse with", () => {
+    const common = new Set(commonFailures.map(({ code }) => code));
+    for (const { name, failures } of operations) {
+      const codes = failures.map(({ code }) => code);
+      expect([name, codes]).toEqual([name, [...new Set(codes)]]);
+      expect([name, codes.filter((code) => common.has(code) || !failureCatalogue.has(code))]).toEqual([name, []]);
+    }
+  });
+});
