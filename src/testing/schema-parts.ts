@@ -5,6 +5,7 @@ export interface SchemaPart {
   /** From the nearest object with a name: `Order.lines[]`; `{}` is any entry of a record, `*` any other field. */
   readonly at: string;
   readonly schema: z.core.$ZodType;
+  readonly type: z.core.$ZodTypeDef["type"];
   /** Its own, or that of the schema which it describes further. */
   readonly id: string | undefined;
   /** The name is its own. */
@@ -13,43 +14,34 @@ export interface SchemaPart {
 
 function idOf(schema: z.core.$ZodType | undefined): string | undefined {
   if (schema === undefined) return undefined;
-  return z.globalRegistry.get(schema)?.id ?? idOf(schema._zod.parent);
+  return z.globalRegistry.get(schema)?.id ?? idOf(schema["_zod"].parent);
 }
 
 type Step = readonly [step: string, inner: z.core.$ZodType];
 
 function stepsOf(schema: z.core.$ZodType): Step[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the closed union of all schemas that zod has
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case "object":
-      return [
-        ...Object.entries(def.shape).map(([name, field]): Step => [`.${name}`, field]),
-        ...(def.catchall === undefined ? [] : [["*", def.catchall] as const]),
-      ];
-    case "array":
-      return [["[]", def.element]];
-    case "record":
-      return [["{}", def.valueType]];
-    case "union":
-      return def.options.map((option, index) => [`|${index}`, option]);
-    case "intersection":
-      return [
-        ["", def.left],
-        ["", def.right],
-      ];
-    case "tuple":
-      return def.items.map((item, index) => [`[${index}]`, item]);
-    case "pipe":
-      return [
-        ["", def.in],
-        ["", def.out],
-      ];
-    case "lazy":
-      return [["", def.getter()]];
-    default:
-      return "innerType" in def ? [["", def.innerType]] : [];
+  if (schema instanceof z.ZodObject) {
+    const fields = Object.entries<z.core.$ZodType>(schema.shape);
+    const { catchall } = schema.def;
+    return [
+      ...fields.map(([name, field]): Step => [`.${name}`, field]),
+      ...(catchall === undefined ? [] : [["*", catchall] as const]),
+    ];
   }
+  if (schema instanceof z.ZodArray) return [["[]", schema.def.element]];
+  if (schema instanceof z.ZodRecord) return [["{}", schema.def.valueType]];
+  if (schema instanceof z.ZodUnion) return schema.def.options.map((option, index) => [`|${index}`, option]);
+  if (schema instanceof z.ZodTuple) return schema.def.items.map((item, index) => [`[${index}]`, item]);
+  return transparent(schema).map((inner) => ["", inner]);
+}
+
+/** What a schema adds nothing to but a rule. */
+function transparent(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodIntersection) return [schema.def.left, schema.def.right];
+  if (schema instanceof z.ZodPipe) return [schema.def.in, schema.def.out];
+  if (schema instanceof z.ZodLazy) return [schema.def.getter()];
+  const { def } = schema["_zod"];
+  return "innerType" in def && def.innerType instanceof z.ZodType ? [def.innerType] : [];
 }
 
 /** Every schema within, each once, the outermost first. */
@@ -58,9 +50,8 @@ export function schemaParts(schema: z.core.$ZodType, name: string, seen = new Se
   seen.add(schema);
   const id = idOf(schema);
   const at = id ?? name;
+  const { type } = schema["_zod"].def;
   const names = z.globalRegistry.get(schema)?.id !== undefined;
-  return [
-    { at, schema, id, names },
-    ...stepsOf(schema).flatMap(([step, inner]) => schemaParts(inner, `${at}${step}`, seen)),
-  ];
+  const inner = stepsOf(schema).flatMap(([step, each]) => schemaParts(each, `${at}${step}`, seen));
+  return [{ at, schema, type, id, names }, ...inner];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id } from "../kernel/shapes.ts";
+import { Id, Quantity } from "../kernel/shapes.ts";
 
 /** Units, and minor units. */
 const LineRefunds = z.object({ quantity: z.int(), amount: z.int() }).meta({ id: "LineRefunds" });
@@ -26,3 +26,6 @@ export const OrderLineView = z
     refundable: LineRefunds.describe("What can still be given back by line: all these units come to this amount."),
   })
   .meta({ id: "OrderLine" });
+
+const LinePick = z.strictObject({ id: Id, quantity: Quantity }).meta({ id: "LineToCancel" });
+export const LinePicks = z.array(LinePick).min(1, "Name at least one line.").max(1000);

@@ -17,7 +17,7 @@ import {
   Text,
 } from "../kernel/shapes.ts";
 import { PaymentIntent, PaymentView } from "../payments/schemas.ts";
-import { OrderLineView } from "./line-schemas.ts";
+import { LinePicks, OrderLineView } from "./line-schemas.ts";
 
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
 export const paymentStatuses = [
@@ -256,9 +256,6 @@ export const TimelineInput = z.strictObject({
 
 /** What every command on an order takes. */
 export const orderTarget = { id: Id, ifVersion: IfVersion };
-
-export const LinePick = z.strictObject({ id: Id, quantity: Quantity }).meta({ id: "LineToCancel" });
-export const LinePicks = z.array(LinePick).min(1, "Name at least one line.").max(1000);
 
 export const UpdateOrderInput = z.strictObject({
   ...orderTarget,
