@@ -82,6 +82,18 @@ it("what was given back before, by amount or for units that are cancelled now, i
   expect(order.totals).toMatchObject({ paid: totals.paid, refunded: totals.paid, due: 0 });
 });
 
+it("while a capture is on its way nothing is cancelled, for its money would not be asked back; afterwards all of it is", async () => {
+  const { id, totals } = await place({ payment: { method: "test", capture: true } });
+  const cancel = (hub = shop.hub) => shop.run(cancelOrder, { id, reason, refund: true }, { hub });
+  await expect(cancel()).rejects.toMatchObject({
+    code: "payment.capture_pending",
+    details: { pending: totals.total },
+  });
+  expect((await answerAll(id, "succeeded")).status).not.toBe("cancelled");
+  await cancel(shop.rival);
+  expect((await answerAll(id, "succeeded")).totals).toMatchObject({ refunded: totals.total, due: 0 });
+});
+
 it("an order that nothing was paid for is only cancelled", async () => {
   const { id } = await place();
   const order = await shop.run(cancelOrder, { id, reason, refund: true });

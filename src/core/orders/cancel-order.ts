@@ -6,7 +6,7 @@ import { principalOf } from "../kernel/actor.ts";
 import { forbidden, notFound, stale } from "../kernel/errors.ts";
 import { command, type Sendable } from "../kernel/operation.ts";
 import { askRefundOfDue } from "../payments/ask-refund.ts";
-import { exceedsCaptured } from "../payments/errors.ts";
+import { captureOnItsWay, exceedsCaptured } from "../payments/errors.ts";
 import { askToVoidAll } from "../payments/void-all.ts";
 import { leavesNothing, pickToCancel, withoutUnits } from "./cancel-rules.ts";
 import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
@@ -26,7 +26,17 @@ export const cancelOrder = command({
   audience: "public",
   input: CancelOrderInput,
   output: OrderView,
-  failures: [notFound, stale, isDraft, isCancelled, unknownLines, tooMany, nothingToCancel, exceedsCaptured],
+  failures: [
+    notFound,
+    stale,
+    isDraft,
+    isCancelled,
+    unknownLines,
+    tooMany,
+    nothingToCancel,
+    exceedsCaptured,
+    captureOnItsWay,
+  ],
   run: async (context, input) => {
     const { tx, now, actor } = context;
     if (input.refund && !actor.scopes.has("payments:write")) throw forbidden("payments:write");

@@ -2,10 +2,10 @@ import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { cancelledRefund, type LineRefund } from "../orders/line-rules.ts";
 import type { FullOrderRecord, PaymentRecord } from "../orders/record.ts";
-import { exceedsCaptured } from "./errors.ts";
+import { captureOnItsWay, exceedsCaptured } from "./errors.ts";
 import { allOf, ask, type Step } from "./ledger.ts";
 import { keepRefunds, toldOf } from "./refund-lines.ts";
-import { dividedOver, refundableOf, spreadRefund } from "./rules.ts";
+import { dividedOver, excessPendingOf, refundableOf, spreadRefund } from "./rules.ts";
 
 export interface RefundWish {
   /** Where the money may come from. */
@@ -33,8 +33,13 @@ export function askRefund(context: OrderContext, order: FullOrderRecord, wish: R
   return { writes: [...writes, ...keepRefunds(context.tx, order, kept)], tell };
 }
 
-/** Asks for all that is due back: for the cancelled units first, the rest (shipping, an overpayment) for no line. */
+/**
+ * Asks for all that is due back: for the cancelled units first, the rest (shipping, an overpayment) for no line. Refuses
+ * while more than will be owed is being captured, for nobody would ask that back.
+ */
 export function askRefundOfDue(context: OrderContext, order: FullOrderRecord, reason: string): Step | undefined {
+  const pending = excessPendingOf(order);
+  if (pending > 0) throw captureOnItsWay(order.currency, pending);
   const amount = -order.due;
   if (amount <= 0) return undefined;
   let dueBack = amount;

@@ -44,6 +44,11 @@ export const nothingToVoid = failure(
   () => "No money is set aside by this payment that could be freed.",
 );
 
+export const captureOnItsWay = failure("conflict", "payment.capture_pending", (currency: string, pending: number) => ({
+  message: `${amountText(pending, currency)} is being captured: until the provider has answered, it cannot be given back.`,
+  details: { currency, pending },
+}));
+
 interface Answer {
   readonly outcome: string;
   readonly amount: number;

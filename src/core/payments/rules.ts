@@ -55,6 +55,12 @@ export const openAmountOf = (order: { due: number; payments: readonly Sums[] }, 
 export const capturableDueOf = (order: { due: number; payments: readonly Sums[] }): number =>
   Math.max(0, order.due - total(order.payments, (payment) => payment.capturePending));
 
+/** What is being captured beyond what will be owed: it would be due back once the provider has answered. */
+export const excessPendingOf = (order: { due: number; payments: readonly Sums[] }): number => {
+  const pending = total(order.payments, (payment) => payment.capturePending);
+  return Math.max(0, pending - Math.max(0, order.due));
+};
+
 export const refundableOf = (payment: Sums): number => payment.captured - payment.refunded - payment.refundPending;
 
 /** Spreads a refund over payments, newest first. Null when they do not hold that much. */

@@ -86,6 +86,7 @@ const ofSelling = [
   payments.nothingToRefund(),
   payments.beyondKeeping("/captured", "GBP"),
   payments.nothingToVoid(),
+  payments.captureOnItsWay("GBP", 1590),
   payments.alreadyAnswered("GBP", { outcome: "succeeded", amount: 1590 }, { outcome: "failed", amount: 1590 }),
   payments.answersTooMuch(asked),
   payments.referenceTaken("pi_3QK"),

@@ -138,6 +138,11 @@ export const orders: Readonly<Record<string, ProblemText>> = {
     why: "It was captured, freed or refused before.",
     todo: "Captured money goes back by a refund.",
   },
+  "payment.capture_pending": {
+    happened: "The order was to be cancelled with its refund while a capture is on its way. Nothing was changed.",
+    why: "Money that the provider is just taking can only be given back once it has answered, and would be forgotten.",
+    todo: "Try again in a moment, or cancel without `refund` and refund what is due when the capture is answered.",
+  },
   "payment.already_answered": {
     happened: "The provider told two different results of one request. The first one stands.",
     why: "This happens when a provider corrects itself, or when a result was recorded by hand as well.",
