@@ -1,6 +1,5 @@
 import type { Stock } from "../inventory/engine.ts";
 import { stockEvents } from "../inventory/low.ts";
-import { source } from "../inventory/rules.ts";
 import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
@@ -77,10 +76,8 @@ function reserveAll(
   const demands = order.lines.flatMap(({ variantId, quantity }, lineIndex) =>
     variantId === null ? [] : [{ lineIndex, variantId, quantity }],
   );
-  const open = stock.levels.filter((level) => level.open);
-  const sourcing = source(demands, open, locationOrder);
+  const sourcing = stock.source(demands, locationOrder);
   if ("shortages" in sourcing)
     throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, order.lines)));
-  for (const { lineIndex, ...part } of sourcing.allocations)
-    stock.reserve({ ...part, orderId: order.id, lineId: order.lines[lineIndex]?.id ?? "", createdAt: at });
+  stock.allocate(sourcing.allocations, { ...order, createdAt: at });
 }

@@ -1,3 +1,4 @@
+import { Stock } from "../inventory/engine.ts";
 import { command } from "../kernel/operation.ts";
 import { unknownChannel, wrongLines, unknownCustomer } from "../orders/errors.ts";
 import { orderDrafted } from "../orders/events.ts";
@@ -18,7 +19,7 @@ export const draftOrder = command({
   failures: [unknownChannel, wrongLines, unknownCustomer],
   run: async (context, input) => {
     const draft = await composeDraft(context, input);
-    writePlaced(context, rowsOf(context.tx.tenantId, [draft]), []);
+    writePlaced(context, rowsOf(context.tx.tenantId, [draft]), new Stock([]).booked());
     context.emit(orderDrafted(draft.record.id, factsOf(draft.record)));
     return viewOf(draft.record);
   },

@@ -1,6 +1,16 @@
 import { newId } from "../kernel/ids.ts";
 import { tooMuchStock } from "./errors.ts";
-import { MOST_ON_HAND, type Promised, promotion, type Shift, shortfall } from "./rules.ts";
+import {
+  type Allocation,
+  type Demand,
+  MOST_ON_HAND,
+  type Promised,
+  promotion,
+  type Shift,
+  shortfall,
+  source,
+  type Sourcing,
+} from "./rules.ts";
 
 /** An article at a location; units. */
 export interface Level {
@@ -73,6 +83,12 @@ export interface Settled {
   readonly shifted: readonly Shift<Reservation>[];
 }
 
+interface Allocated {
+  readonly id: string;
+  readonly lines: readonly { readonly id: string }[];
+  readonly createdAt: string;
+}
+
 type Units = Partial<Record<"onHand" | "reserved" | "backordered", number>>;
 
 /**
@@ -120,6 +136,23 @@ export class Stock<L extends Level = Level> {
 
   ofLine(lineId: string, status: Reservation["status"]): Reservation[] {
     return [...this.#reservations.values()].filter((row) => row.lineId === lineId && row.status === status);
+  }
+
+  /** Decides from where an order is served, of locations that are open; books nothing. */
+  source(demands: readonly Demand[], locationOrder: readonly string[]): Sourcing {
+    const variants = [...new Set(demands.map((demand) => demand.variantId))];
+    const open = variants.flatMap((id) => this.levelsOf(id).filter((level) => level.open));
+    return source(demands, open, locationOrder);
+  }
+
+  /** Books what `source` decided for the lines of an order. */
+  allocate(allocations: readonly Allocation[], order: Allocated): void {
+    const { id: orderId, lines, createdAt } = order;
+    for (const { lineIndex, variantId, locationId, quantity, backorder } of allocations) {
+      const lineId = lines[lineIndex]?.id;
+      if (lineId === undefined) throw new Error("An allocation names a line that the order does not have");
+      this.reserve({ orderId, lineId, variantId, locationId, quantity, backorder, createdAt });
+    }
   }
 
   /** Sets goods aside for a line, or lets it wait for them. */

@@ -20,6 +20,7 @@ export interface Allocation {
   readonly lineIndex: number;
   readonly variantId: string;
   readonly locationId: string;
+  readonly location: string;
   readonly quantity: number;
   readonly backorder: boolean;
 }
@@ -75,8 +76,12 @@ function takeCovered(demand: Demand, left: Map<Source, number>, allocations: All
   return open;
 }
 
-function allocationOf(demand: Demand, level: Source, part: { quantity: number; backorder: boolean }): Allocation {
-  return { lineIndex: demand.lineIndex, variantId: level.variantId, locationId: level.locationId, ...part };
+function allocationOf(
+  { lineIndex }: Demand,
+  { variantId, locationId, location }: Source,
+  part: { quantity: number; backorder: boolean },
+): Allocation {
+  return { lineIndex, variantId, locationId, location, ...part };
 }
 
 function rank(levels: readonly Source[], order: readonly string[]): Source[] {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { Stock } from "../inventory/engine.ts";
 import { levelEvents } from "../inventory/low.ts";
-import { source } from "../inventory/rules.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import { currencyOr } from "../kernel/money.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
@@ -19,7 +19,7 @@ import { customerOf } from "./place-customer.ts";
 import { pricedLines, shortFault } from "./place-lines.ts";
 import { type Placed, placedRecord, rowsOf } from "./place-rows.ts";
 import { readWorld, writePlaced } from "./place-store.ts";
-import { byKey, type ChannelRow, externalName, grouped, take, type World } from "./place-world.ts";
+import { byKey, type ChannelRow, externalName, type World } from "./place-world.ts";
 import { factsOf, summaryOf, viewOf } from "./record.ts";
 import { PlaceOrderInput, PlaceOrderOutput } from "./schemas.ts";
 import { readOrders } from "./store.ts";
@@ -40,7 +40,7 @@ export const placeOrder = command({
     await context.race("orders.place:read");
     const decisions = calls.map((call, index) => decide(world, call, { index, now: context.now }));
     const placed = decisions.flatMap((decision) => ("placed" in decision ? [decision.placed] : []));
-    writePlaced(context, rowsOf(context.tx.tenantId, placed), [...world.touched.keys()]);
+    writePlaced(context, rowsOf(context.tx.tenantId, placed), world.stock.booked());
     announceStock(world, calls);
     const existing = await readOrders(
       context.tx,
@@ -71,12 +71,11 @@ async function worldOf({ tx }: WriteContext, calls: readonly PlaceCall[]): Promi
   return {
     channels: byKey(read.channels, (row) => row.code),
     variants: byKey(read.variants, (row) => row.sku),
-    levels: grouped(read.levels, (row) => row.variantId),
+    stock: new Stock(read.levels),
     customersByEmail: byKey(read.customers, (row) => row.email ?? ""),
     customersById: byKey(read.customers, (row) => row.id),
     numbers: read.numbers,
     known: new Map(read.existing.map((row) => [externalName(row.channel, row.externalId), row])),
-    touched: new Map(),
   };
 }
 
@@ -119,15 +118,10 @@ function place(
   if (input.payment?.method === "stripe") throw methodUnavailable("stripe");
   const lines = pricedLines(world.variants, input.lines, currencyOr(channel.currency, input.currency));
   const demands = lines.map((line, lineIndex) => ({ lineIndex, variantId: line.variant.id, quantity: line.quantity }));
-  const levels = [...new Set(demands.map((demand) => demand.variantId))].flatMap((id) => world.levels.get(id) ?? []);
-  const sourcing = source(demands, levels, channel.locationOrder);
+  const sourcing = world.stock.source(demands, channel.locationOrder);
   if ("shortages" in sourcing)
     throw insufficientStock(sourcing.shortages.map((short) => shortFault(short, input.lines)));
   const customer = customerOf(world, input.customer, call.emit);
-  const taken = sourcing.allocations.map((allocation) => ({
-    ...allocation,
-    location: take(world, allocation, at.index).location,
-  }));
   const number = world.numbers.shift();
   if (number === undefined) throw new Error("There are fewer order numbers than calls");
   const placed = placedRecord({
@@ -136,14 +130,17 @@ function place(
     number,
     lines,
     customer,
-    taken,
+    taken: sourcing.allocations,
     now: at.now,
     payloadHash: at.payloadHash,
     actor: call.actor,
   });
+  const { id } = placed.record;
+  world.stock.index = at.index;
+  world.stock.allocate(sourcing.allocations, { id, lines: placed.record.lines, createdAt: at.now.toISOString() });
   if (input.externalId !== undefined)
     world.known.set(externalName(input.channel, input.externalId), {
-      id: placed.record.id,
+      id,
       payloadHash: at.payloadHash,
     });
   announce(call, placed);
@@ -168,6 +165,6 @@ function announce({ emit }: PlaceCall, { record, payment }: Placed): void {
 
 /** Each level that the batch touched tells its last state, in the name of the last call that touched it. */
 function announceStock(world: World, calls: readonly PlaceCall[]): void {
-  for (const [level, { index, before }] of world.touched)
+  for (const { level, before, index } of world.stock.changes())
     for (const event of levelEvents(level.id, before, level)) calls[index]?.emit(event);
 }

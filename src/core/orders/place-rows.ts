@@ -14,7 +14,6 @@ export interface Placed {
   readonly record: FullOrderRecord;
   readonly channelId: string;
   readonly newCustomer: { row: CustomerRow; phone: string | undefined } | undefined;
-  readonly allocations: readonly Allocation[];
   readonly payment: { intentId: string; type: "authorize" | "capture"; settled: boolean } | undefined;
   readonly actor: string;
   readonly now: Date;
@@ -26,7 +25,7 @@ interface Parts {
   number: number;
   lines: readonly PricedInput[];
   customer: OrderCustomer;
-  taken: readonly (Allocation & { location: string })[];
+  taken: readonly Allocation[];
   now: Date;
   payloadHash: string;
   actor: Actor;
@@ -91,7 +90,7 @@ export function placedRecord(parts: Parts): Placed {
   const phone = input.customer?.phone;
   const newCustomer = customer.isNew && customer.known !== undefined ? { row: customer.known, phone } : undefined;
   const actor = principalOf(parts.actor);
-  return { record, channelId: channel.id, newCustomer, allocations: taken, payment, actor, now };
+  return { record, channelId: channel.id, newCustomer, payment, actor, now };
 }
 
 function partiesOf({ input, customer }: Parts) {
@@ -156,7 +155,6 @@ export function rowsOf(tenantId: string, placed: readonly Placed[]) {
     customers: rows(customerRows),
     orders: rows((each) => [orderRow(each.record, each.channelId)]),
     lines: rows(({ record }) => record.lines.map((line, position) => lineRow(line, record.id, position))),
-    reservations: rows(reservationRows),
     payments: rows(paymentRows),
     paymentEvents: rows(paymentEventRows),
   };
@@ -244,21 +242,6 @@ export function lineRow(line: OrderRecord["lines"][number], orderId: string, pos
     closed_quantity: line.closedQuantity,
     closed_amount: line.closedAmount,
   };
-}
-
-function reservationRows({ record, allocations, now }: Placed): Row[] {
-  return allocations.map((each) => ({
-    id: newId(),
-    order_id: record.id,
-    order_line_id: record.lines[each.lineIndex]?.id,
-    variant_id: each.variantId,
-    location_id: each.locationId,
-    quantity: each.quantity,
-    backorder: each.backorder,
-    status: "active",
-    created_at: now,
-    updated_at: now,
-  }));
 }
 
 function paymentRows({ record, now }: Placed): Row[] {

@@ -1,7 +1,9 @@
 import { insertTables, type Row } from "#db/bulk.ts";
+import type { Booked, Level } from "../inventory/engine.ts";
+import { levelsEnding, reservationRows } from "../inventory/stock-store.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
-import type { ChannelRow, CustomerRow, LevelRow, VariantRow } from "./place-world.ts";
+import type { ChannelRow, CustomerRow, VariantRow } from "./place-world.ts";
 
 export interface Wanted {
   readonly channels: string[];
@@ -20,7 +22,7 @@ interface Read {
   readonly existing: { id: string; channel: string; externalId: string; payloadHash: string }[];
   readonly customers: CustomerRow[];
   readonly numbers: number[];
-  readonly levels: LevelRow[];
+  readonly levels: Level[];
 }
 
 /**
@@ -31,7 +33,7 @@ export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
   const { sql, tenantId } = tx;
   const [world] = await sql<Read[]>`
     with skus as materialized (select ${wanted.skus}::text[] as all), levels as materialized (
-      select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location,
+      select sl.id, sl.variant_id as "variantId", v.sku, sl.location_id as "locationId", k.code as location, k.active as open,
         sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
         sl.allow_backorder as "allowBackorder", sl.stocked
       from stock_levels sl
@@ -79,35 +81,20 @@ export interface PlacedRows {
   readonly customers: Row[];
   readonly orders: Row[];
   readonly lines: Row[];
-  readonly reservations: Row[];
   readonly payments: Row[];
   readonly paymentEvents: Row[];
 }
 
-/** $1 is the tenant. */
-const UPDATE_LEVELS = `
-  update stock_levels sl set reserved = t.reserved, backordered = t.backordered, updated_at = now()
-  from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bigint[]) as t(variant_id, location_id, reserved, backordered)
-  where sl.tenant_id = $1 and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
-
 /** All rows of a batch in one statement, without waiting for it. */
-export function writePlaced({ tx, send }: WriteContext, rows: PlacedRows, touched: readonly LevelRow[]): void {
-  const { sql, tenantId } = tx;
+export function writePlaced({ tx, send, now }: WriteContext, rows: PlacedRows, { levels, added }: Booked): void {
   const inserts = [
     ["customers", rows.customers],
     ["orders", rows.orders],
     ["order_lines", rows.lines],
-    ["reservations", rows.reservations],
+    ["reservations", reservationRows(tx, added, now)],
     ["payments", rows.payments],
     ["payment_events", rows.paymentEvents],
   ] as const;
-  if (touched.length === 0 && inserts.every(([, inserted]) => inserted.length === 0)) return;
-  const levels = [
-    touched.map((level) => level.variantId),
-    touched.map((level) => level.locationId),
-    touched.map((level) => level.reserved),
-    touched.map((level) => level.backordered),
-  ];
-  const last = touched.length === 0 ? undefined : { text: UPDATE_LEVELS, values: [tenantId, ...levels] };
-  send(insertTables(sql, inserts, last));
+  if (levels.length === 0 && inserts.every(([, inserted]) => inserted.length === 0)) return;
+  send(insertTables(tx.sql, inserts, levelsEnding(tx, levels, now)));
 }
