@@ -12,6 +12,8 @@ const config = {
   compress: true,
   devIndicators: false,
   serverExternalPackages: ["postgres", "pg-boss", "pino", "@node-rs/argon2"],
+  // Messages arrive compiled (src/app/compiled-messages.ts): the browser formats them and parses none.
+  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   experimental: { optimizePackageImports: ["lucide-react", "recharts", "radix-ui"] },
 };
 

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { compiledMessages } from "#app/compiled-messages.ts";
 import { Providers } from "#features/shell/providers.tsx";
 
 const sans = localFont({
@@ -21,6 +22,9 @@ const mono = localFont({
   preload: false,
   adjustFontFallback: false,
 });
+
+/** What every page says. */
+const SHARED = ["ui", "shell", "orders", "errors"] as const;
 
 export const metadata: Metadata = {
   title: { default: "Crossdock", template: "%s · Crossdock" },
@@ -49,7 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <Providers nonce={sent.get("x-nonce") ?? ""} timeZone="UTC">
+        <Providers nonce={sent.get("x-nonce") ?? ""} timeZone="UTC" messages={compiledMessages(SHARED)}>
           {children}
         </Providers>
       </body>

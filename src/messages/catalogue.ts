@@ -1,6 +1,7 @@
 import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
+import { errors } from "#messages/en/errors.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
 import { inbox } from "#messages/en/inbox.ts";
@@ -11,17 +12,22 @@ import { orderDetail } from "#messages/en/order-detail.ts";
 import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
 import { orderList } from "#messages/en/order-list.ts";
+import { orders } from "#messages/en/orders.ts";
 import { products } from "#messages/en/products.ts";
 import { queues } from "#messages/en/queues.ts";
 import { reconciling } from "#messages/en/reconciling.ts";
+import { shell } from "#messages/en/shell.ts";
 import { sources } from "#messages/en/sources.ts";
 import { stock } from "#messages/en/stock.ts";
+import { ui } from "#messages/en/ui.ts";
 import { webhooks } from "#messages/en/webhooks.ts";
-import { shared } from "#messages/shared.ts";
 
 /** Every text of the interface, in ICU message syntax; another language is another object of this type. */
 export const en = {
-  ...shared,
+  ui,
+  shell,
+  orders,
+  errors,
   orderList,
   orderDetail,
   orderDialog,

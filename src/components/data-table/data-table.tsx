@@ -15,7 +15,7 @@ import { DataRow } from "#components/data-table/data-row.tsx";
 import { TableHead } from "#components/data-table/table-head.tsx";
 import { TableSkeleton } from "#components/data-table/table-skeleton.tsx";
 import { useRowNavigation } from "#components/data-table/use-row-navigation.ts";
-import { useTableModel } from "#components/data-table/use-table-model.ts";
+import { useRowSelection } from "#components/data-table/use-row-selection.ts";
 import { useMediaQuery } from "#components/hooks/use-media-query.ts";
 
 export type DataTableProps<T extends object> = {
@@ -77,7 +77,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const phone = useMediaQuery("screen and (max-width: 767px)");
   const mode = phone === null ? "both" : phone ? "cards" : "table";
-  const model = useTableModel({ rows, rowId, columns, selection });
+  const model = useRowSelection({ rows, rowId, selection });
   const virtual = useRows({ count: rows.length, phone: phone === true, scroller, scrollKey });
   const items = virtual.getVirtualItems();
   useLoadMore(
@@ -128,8 +128,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             <Spacer height={before} span={span} />
             {items.map((item) => {
               const row = rows[item.index];
-              const id = model.rows[item.index]?.id;
-              if (row === undefined || id === undefined) return null;
+              if (row === undefined) return null;
+              const id = rowId(row);
               return (
                 <DataRow
                   key={id}

@@ -6,7 +6,11 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import { TipLayer } from "#components/ui/tip-layer.tsx";
-import { shared } from "#messages/shared.ts";
+import type { Catalogue } from "#messages/catalogue.ts";
+// Every screen and every error in its place draws with these: here they are sent once, not once with each.
+import "next/link";
+import "#components/patterns/empty-state.tsx";
+import "#components/patterns/error-state.tsx";
 
 /** React warns about a script element it makes in the browser; there it has done its work already. */
 const themeScript = typeof window === "undefined" ? {} : { scriptProps: { type: "application/json" } };
@@ -14,9 +18,15 @@ const themeScript = typeof window === "undefined" ? {} : { scriptProps: { type: 
 /** Nothing is announced before the page is alive, so this comes after it. */
 const Toasts = dynamic(() => import("#components/ui/toaster.tsx").then((module) => module.Toaster), { ssr: false });
 
-type ProvidersProps = { nonce: string; timeZone: string; children: ReactNode };
+type ProvidersProps = {
+  nonce: string;
+  timeZone: string;
+  /** What every page says; the rest comes with the screen that says it. */
+  messages: Partial<Catalogue>;
+  children: ReactNode;
+};
 
-export function Providers({ nonce, timeZone, children }: ProvidersProps) {
+export function Providers({ nonce, timeZone, messages, children }: ProvidersProps) {
   return (
     <ThemeProvider
       attribute="data-theme"
@@ -26,7 +36,7 @@ export function Providers({ nonce, timeZone, children }: ProvidersProps) {
       nonce={nonce}
       {...themeScript}
     >
-      <IntlProvider locale="en" messages={shared} timeZone={timeZone}>
+      <IntlProvider locale="en" messages={messages} timeZone={timeZone}>
         <NuqsAdapter>{children}</NuqsAdapter>
         <TipLayer />
         <Toasts />

@@ -1,21 +1,20 @@
 "use client";
-import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
+import { ExportButton } from "./export-button.tsx";
 import type { ExportLayout } from "./use-export.ts";
 
 const layouts: readonly ExportLayout[] = ["orders", "order_lines"];
 
+type ExportMenuProps = { busy: boolean; onExport: (of: ExportLayout) => void; defaultOpen: boolean };
+
 /** What a row of the file is. */
-export function ExportMenu({ busy, onExport }: { busy: boolean; onExport: (of: ExportLayout) => void }) {
+export function ExportMenu({ busy, onExport, defaultOpen }: ExportMenuProps) {
   const t = useTranslations("orderList.export");
   return (
-    <Menu>
+    <Menu defaultOpen={defaultOpen}>
       <MenuTrigger asChild>
-        <Button icon={<Download />} busy={busy}>
-          {t("label")}
-        </Button>
+        <ExportButton busy={busy} />
       </MenuTrigger>
       <MenuContent align="end">
         {layouts.map((of) => (

@@ -1,5 +1,6 @@
 "use client";
 import { Plus, ShoppingBag } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useEffect, useMemo } from "react";
 import { useTranslations } from "use-intl";
@@ -8,21 +9,28 @@ import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { useFilters } from "#features/list/filters.ts";
 import { ListScreen } from "#features/list/list-screen.tsx";
+import { ListSkeleton } from "#features/list/list-skeleton.tsx";
+import { useIdleLoad } from "#features/list/use-idle-load.ts";
 import { useSelection } from "#features/list/use-selection.ts";
 import { useSettled } from "#features/list/use-settled.ts";
+import { LazyMenu } from "#features/shell/lazy-menu.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
-import { SendDesk } from "../bulk/send-desk.tsx";
 import type { OrderRow } from "../order-news.ts";
 import { useNames } from "../use-names.ts";
 import { ArrivalsPill } from "./arrivals-pill.tsx";
-import { BulkActions } from "./bulk-actions.tsx";
-import { ExportMenu } from "./export-menu.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { rememberList } from "./list-memory.ts";
 import { listInput, listParams, type OrderListInput } from "./list-params.ts";
 import { OrderChoices } from "./order-choices.tsx";
 import { orderCard, useOrderColumns } from "./order-columns.tsx";
-import { useExport } from "./use-export.ts";
+import { type ExportLayout, useExport } from "./use-export.ts";
 import { useOrderList } from "./use-order-list.ts";
+
+const loadExport = () => import("./export-menu.tsx").then((module) => module.ExportMenu);
+/** What is done to chosen orders needs a first choice. */
+const loadBulk = () => Promise.all([import("./bulk-actions.tsx"), import("../bulk/send-desk.tsx")]);
+const BulkActions = dynamic(() => import("./bulk-actions.tsx").then((module) => module.BulkActions), { ssr: false });
+const SendDesk = dynamic(() => import("../bulk/send-desk.tsx").then((module) => module.SendDesk), { ssr: false });
 
 const rowHref = (row: OrderRow) => `/orders/${row.number}`;
 
@@ -42,6 +50,7 @@ export function OrdersScreen() {
   const { chosen, selection, select, selectRows } = useSelection(list);
   const rowName = useMemo(() => (row: OrderRow) => t("rowName", { number: row.number }), [t]);
   const { read } = list;
+  useIdleLoad(loadBulk);
   useEffect(() => {
     rememberList({ href: `${location.pathname}${location.search}`, ids: read.map((row) => row.number) });
   }, [read]);
@@ -83,7 +92,12 @@ function Actions({ input }: { input: OrderListInput }) {
   const mayWrite = useMe().can("orders:write");
   return (
     <>
-      <ExportMenu busy={exporting.busy} onExport={(of) => exporting.run(of, input)} />
+      <LazyMenu
+        load={loadExport}
+        menuProps={{ busy: exporting.busy, onExport: (of: ExportLayout) => exporting.run(of, input) }}
+      >
+        <ExportButton busy={exporting.busy} />
+      </LazyMenu>
       {mayWrite ? (
         <Button variant="primary" asChild>
           <Link href="/orders/new">
@@ -109,4 +123,12 @@ function WaysToOrders() {
       </Button>
     </>
   );
+}
+
+const asIs = (code: string) => code;
+
+/** Beside the list, not in a file of its own: apart, each would be sent with its own copy of what both draw with. */
+export function OrdersSkeleton() {
+  const t = useTranslations("orders");
+  return <ListSkeleton title={t("title")} columns={useOrderColumns(asIs)} search filters={9} actions={2} selectable />;
 }

@@ -1,4 +1,4 @@
-import { OrdersSkeleton } from "#features/orders/list/orders-skeleton.tsx";
+import { OrdersSkeleton } from "#features/orders/list/orders-screen.tsx";
 
 export default function Loading() {
   return <OrdersSkeleton />;

@@ -1,0 +1,15 @@
+"use client";
+import { Download } from "lucide-react";
+import type { ComponentProps } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+
+/** The trigger of the export's menu, which is there before the menu is. */
+export function ExportButton(props: Omit<ComponentProps<typeof Button>, "children" | "icon" | "asChild">) {
+  const t = useTranslations("orderList.export");
+  return (
+    <Button aria-haspopup="menu" {...props} icon={<Download />}>
+      {t("label")}
+    </Button>
+  );
+}
