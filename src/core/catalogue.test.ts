@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { z } from "zod";
+import { z } from "zod";
 import { schemaParts } from "#testing/schema-parts.ts";
 import { operations } from "./catalogue.ts";
 import { commonFailures } from "./declared.ts";
@@ -54,6 +54,14 @@ describe("operations say what a transport needs", () => {
   it("nothing is without a type but what has a reason to be", () => {
     const untyped = parts.filter(({ type }) => ["unknown", "any", "custom"].includes(type));
     expect(untyped.map(({ at }) => at).toSorted()).toEqual(Object.keys(UNTYPED).toSorted());
+  });
+
+  it("an example beside a schema is one that the schema takes", () => {
+    const wrong = parts.filter(({ schema }) => {
+      const example = z.globalRegistry.get(schema)?.["example"];
+      return example !== undefined && !z.safeParse(schema, example).success;
+    });
+    expect(wrong.map(({ at }) => at)).toEqual([]);
   });
 
   it("every failure is declared, once in its list, and none is one that any operation may refuse with", () => {

@@ -79,7 +79,7 @@ export const StartImportInput = z
     path: ["fileName"],
     message: "Say what the file is called.",
   })
-  .meta({ id: "StartImport" });
+  .meta({ id: "StartImport", example: { uploadId: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", preset: "crossdock" } });
 
 /** Minor units of one currency. When an import is done, `fileMinor = bookedMinor + reportedMinor`. */
 export const ImportMoney = z

@@ -109,7 +109,10 @@ export const RefundPaymentInput = z
     message: "Give an amount or lines, not both.",
     path: ["amount"],
   })
-  .meta({ id: "RefundPayment" });
+  .meta({
+    id: "RefundPayment",
+    example: { orderId: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", amount: 500, reason: "A cup arrived broken." },
+  });
 
 export const AnswerPaymentInput = z.strictObject({
   orderId: Id,

@@ -97,7 +97,8 @@ export const ReplayInput = z
   .refine(({ from, to }) => to === undefined || Date.parse(from) < Date.parse(to), {
     error: "This must be later than from.",
     path: ["to"],
-  });
+  })
+  .meta({ example: { id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", from: "2026-11-22T18:00:00Z", types: ["order.*"] } });
 /** `waitingFor`: nothing of it is sent before the endpoint is resumed. */
 export const Queued = z.object({ count: z.int(), waitingFor: WaitingFor }).meta({ id: "WebhookQueued" });
 export const Counted = z.object({ count: z.int() }).meta({ id: "WebhookCount" });

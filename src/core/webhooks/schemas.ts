@@ -112,7 +112,10 @@ export const UpdateEndpointInput = z
   .strictObject(endpointFields)
   .partial()
   .extend({ id: Id, ifVersion: IfVersion })
-  .refine(oneOfTwo, BOTH);
+  .refine(oneOfTwo, BOTH)
+  .meta({
+    example: { id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", eventTypes: ["order.*"], description: "The warehouse" },
+  });
 
 export const EndpointView = z
   .object({

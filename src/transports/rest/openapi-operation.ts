@@ -92,9 +92,14 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
   const required = fields.flatMap(([name, { field }]) =>
     needed.includes(field) || route.complete.includes(name) ? [name] : [],
   );
-  const { examples: _whole, ...rest } = input;
+  const { examples: wholes, ...rest } = input;
+  const examples = [wholes]
+    .flat()
+    .filter(isSchema)
+    .map((each) => partOf(each, fields));
   const own = (): Schema => ({
     ...rest,
+    ...(examples.length === 0 ? {} : { examples }),
     properties: Object.fromEntries(fields.map(([name, { field }]) => [name, properties[field] ?? {}])),
     required,
   });
@@ -106,6 +111,10 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
     content: Object.fromEntries(types.map((type) => [type, media])),
   };
 }
+
+/** Of an example of the whole input, what the body holds. */
+const partOf = (whole: Schema, fields: readonly (readonly [string, { readonly field: string }])[]): Schema =>
+  Object.fromEntries(fields.flatMap(([name, { field }]) => (field in whole ? [[name, whole[field]]] : [])));
 
 /** Bodies have names of their own: each generator makes up others for what has none, and some make one up twice. */
 const nameOf = ({ id }: Route, part: "Body" | "Answer"): string =>

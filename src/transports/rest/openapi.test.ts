@@ -1,7 +1,8 @@
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { isSchema, type Schema } from "./openapi-schemas.ts";
+import { exampleOf } from "./openapi-examples.ts";
+import { isSchema, type Schema, Schemas } from "./openapi-schemas.ts";
 import { TAGS } from "./openapi-tags.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemExamples } from "./problem-examples.ts";
@@ -114,6 +115,8 @@ describe("what generators of clients need", () => {
   });
 });
 
+const schemasOfInputs = new Schemas();
+
 describe("its shared examples", () => {
   const { examples, schemas } = Object(document["components"]) as Record<string, Record<string, { value: unknown }>>;
 
@@ -122,6 +125,14 @@ describe("its shared examples", () => {
     validate(value);
     expect(validate.errors ?? []).toEqual([]);
   });
+
+  it.each(routes.filter(({ operation }) => operation.kind === "command").map((each) => [each.id, each] as const))(
+    "of a body are taken by the operation itself: %s",
+    (_id, { operation }) => {
+      const input = schemasOfInputs.of(operation.input, "input");
+      expect(operation.input.safeParse(exampleOf(input, schemasOfInputs)).error?.issues ?? []).toEqual([]);
+    },
+  );
 
   it("show every problem that a route names (src/transports/rest/problem-examples.ts)", () => {
     const codes = routes.flatMap(({ operation }) => operation.failures.map(({ code }) => code));
