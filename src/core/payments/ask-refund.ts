@@ -1,10 +1,12 @@
 import { newId } from "../kernel/ids.ts";
+import type { Sendable } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { cancelledRefund, type LineRefund } from "../orders/line-rules.ts";
 import type { FullOrderRecord, PaymentRecord } from "../orders/record.ts";
 import { captureOnItsWay, exceedsCaptured } from "./errors.ts";
-import { allOf, ask, type Step } from "./ledger.ts";
-import { keepRefunds, toldOf } from "./refund-lines.ts";
+import { asking, type LedgerRows, ledgerWrites, type Step } from "./ledger.ts";
+import { type KeptRefunds, keptRefunds, refundWrites, toldOf } from "./refund-lines.ts";
 import { dividedOver, excessPendingOf, refundableOf, spreadRefund } from "./rules.ts";
 
 export interface RefundWish {
@@ -16,22 +18,42 @@ export interface RefundWish {
   readonly reason: string;
 }
 
+/** What refunds come to, as rows. */
+export interface RefundRows {
+  readonly ledger: readonly LedgerRows[];
+  readonly kept: KeptRefunds;
+}
+
 /** Asks for money back from the payments, the newest first. */
-export function askRefund(context: OrderContext, order: FullOrderRecord, wish: RefundWish): Step {
+export function askingBack(context: OrderContext, order: FullOrderRecord, wish: RefundWish) {
   const { sources, amount, refunds, reason } = wish;
   const parts = spreadRefund(sources, amount);
   const available = sources.reduce((sum, payment) => sum + refundableOf(payment), 0);
   if (parts === null) throw exceedsCaptured({ currency: order.currency, requested: amount, available });
   const shares = dividedOver(refunds, parts);
   const asked = parts.map((part, index) => ({ ...part, intentId: newId(), refunds: shares[index] ?? [] }));
-  const { writes, tell } = allOf(
-    asked.map(({ refunds: own, ...part }) =>
-      ask(context, order.id, { ...part, action: "refund", reason, lines: toldOf(order, own) }),
-    ),
+  const steps = asked.map(({ refunds: own, ...part }) =>
+    asking(context, order.id, { ...part, action: "refund", reason, lines: toldOf(order, own) }),
   );
-  const kept = asked.map((each) => ({ ...each, settled: each.payment.method === "manual" }));
-  return { writes: [...writes, ...keepRefunds(context.tx, order, kept)], tell };
+  const settled = asked.map((each) => ({ ...each, settled: each.payment.method === "manual" }));
+  const rows: RefundRows = {
+    ledger: steps.map((step) => step.rows),
+    kept: keptRefunds(context.tx, order, settled),
+  };
+  return { rows, tell: (after: FullOrderRecord) => steps.flatMap((step) => step.tell(after)) };
 }
+
+/** The statements of any number of refunds, one per table. */
+export const refundsWrites = (tx: Tx, rows: readonly RefundRows[]): Sendable[] => [
+  ...ledgerWrites(
+    tx,
+    rows.flatMap(({ ledger }) => ledger),
+  ),
+  ...refundWrites(
+    tx,
+    rows.map(({ kept }) => kept),
+  ),
+];
 
 /**
  * Asks for all that is due back: for the cancelled units first, the rest (shipping, an overpayment) for no line. Refuses
@@ -48,5 +70,6 @@ export function askRefundOfDue(context: OrderContext, order: FullOrderRecord, re
     dueBack -= refund.amount;
     return refund.amount > 0 ? [{ ...refund, lineId: line.id, cancelled: true }] : [];
   });
-  return askRefund(context, order, { sources: order.payments, amount, refunds, reason });
+  const { rows, tell } = askingBack(context, order, { sources: order.payments, amount, refunds, reason });
+  return { writes: refundsWrites(context.tx, [rows]), tell };
 }

@@ -1,3 +1,4 @@
+import type { Row } from "#db/bulk.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import { allocate } from "../kernel/rounding.ts";
 import type { Tx } from "../kernel/tx.ts";
@@ -33,19 +34,24 @@ export function toldOf(order: FullOrderRecord, refunds: readonly LineRefund[]): 
   });
 }
 
-/** Keeps which units were asked back. Manual money is back at once: `settled`. */
-export function keepRefunds(
-  tx: Tx,
+/** Which units were asked back, and their lines with it, as rows. */
+export interface KeptRefunds {
+  readonly refunds: readonly Row[];
+  readonly lines: readonly LineRecord[];
+}
+
+/** What is to be kept of which units were asked back. Manual money is back at once: `settled`. */
+export function keptRefunds(
+  { tenantId }: Tx,
   order: FullOrderRecord,
   asked: readonly { intentId: string; settled: boolean; refunds: readonly LineRefund[] }[],
-): Sendable[] {
+): KeptRefunds {
   const each = asked.flatMap(({ intentId, settled, refunds }) =>
     refunds.map((refund) => ({ ...refund, intentId, settled })),
   );
-  if (each.length === 0) return [];
-  const rows = each.map(({ lineId, intentId, settled, ...row }) => ({
+  const refunds = each.map(({ lineId, intentId, settled, ...row }) => ({
     ...row,
-    tenant_id: tx.tenantId,
+    tenant_id: tenantId,
     intent_id: intentId,
     order_line_id: lineId,
     order_id: order.id,
@@ -55,7 +61,14 @@ export function keepRefunds(
     const pending = withRefund(line, refund);
     return refund.settled ? withAnswer(pending, refund, refund.amount) : pending;
   });
-  return [insertRefundLines(tx, rows), writeRefunds(tx, lines)];
+  return { refunds, lines };
+}
+
+/** The statements that keep them, for any number of orders. */
+export function refundWrites(tx: Tx, parts: readonly KeptRefunds[]): Sendable[] {
+  const refunds = parts.flatMap((part) => part.refunds);
+  const lines = parts.flatMap((part) => part.lines);
+  return refunds.length === 0 ? [] : [insertRefundLines(tx, refunds), writeRefunds(tx, lines)];
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
-import { command, type Sendable } from "../kernel/operation.ts";
+import { command } from "../kernel/operation.ts";
 import { changeOrders, type Many } from "../orders/change-orders.ts";
 import { tooMany, unknownLines } from "../orders/errors.ts";
 import { type LinePick, pickLines, tooManyFault } from "../orders/line-picks.ts";
 import { type LineRefund, refundableUnits, refundOf } from "../orders/line-rules.ts";
 import type { FullOrderRecord } from "../orders/record.ts";
 import { OrderView } from "../orders/schemas.ts";
-import { askRefund } from "./ask-refund.ts";
+import { askingBack, type RefundRows, refundsWrites } from "./ask-refund.ts";
 import { exceedsCaptured, nothingToRefund } from "./errors.ts";
 import { paymentOf } from "./rules.ts";
 import { RefundPaymentInput } from "./schemas.ts";
@@ -23,7 +23,7 @@ export const refundPayment = command({
   runMany: (context, calls) => changeOrders(context, calls, givingBack),
 });
 
-const givingBack: Many<z.output<typeof RefundPaymentInput>, undefined, readonly Sendable[]> = {
+const givingBack: Many<z.output<typeof RefundPaymentInput>, undefined, RefundRows> = {
   point: "payments.refund:read",
   target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
   read: async () => undefined,
@@ -35,10 +35,9 @@ const givingBack: Many<z.output<typeof RefundPaymentInput>, undefined, readonly 
     const lines = input.lines === undefined ? [] : refundsOf(order, input.lines);
     const amount = input.amount ?? lines.reduce((sum, refund) => sum + refund.amount, 0);
     if (amount === 0) throw nothingToRefund();
-    const { writes, tell } = askRefund(context, order, { sources, amount, refunds: lines, reason });
-    return { rows: writes, tell };
+    return askingBack(context, order, { sources, amount, refunds: lines, reason });
   },
-  write: (_, rows) => rows.flat(),
+  write: ({ tx }, rows) => refundsWrites(tx, rows),
 };
 
 /** What the customer paid for these units: the price with its share of the discount, and tax. */
