@@ -3,7 +3,7 @@ import { type OrderContext, settleOrder } from "../orders/change-order.ts";
 import { owedOf } from "../orders/line-rules.ts";
 import { factsOf, type FullOrderRecord } from "../orders/record.ts";
 import { lockOrders } from "../orders/store.ts";
-import { keptRefunds, refundWrites } from "../payments/refund-lines.ts";
+import { keepRefunds, keptRefunds } from "../payments/refund-lines.ts";
 import { customerOf } from "./book-customers.ts";
 import { addRefunded, addReturned, findReturnable, insertRowsOf, insertTables } from "./book-store.ts";
 import type { BookWorld } from "./book-world.ts";
@@ -171,7 +171,7 @@ function refundWrites({ tx }: OrderContext, order: FullOrderRecord, drafts: read
   return [
     ...refunds.map(({ refund, at }) => addRefunded(tx, payment.id, { amount: refund, at: new Date(at) })),
     insertRowsOf(tx, "payment_events", ledger),
-    ...refundWrites(tx, [keptRefunds(tx, order, refundedUnits(order, asked))]),
+    ...keepRefunds(tx, [keptRefunds(tx, order, refundedUnits(order, asked))]),
   ];
 }
 

@@ -6,7 +6,7 @@ import { cancelledRefund, type LineRefund } from "../orders/line-rules.ts";
 import type { FullOrderRecord, PaymentRecord } from "../orders/record.ts";
 import { captureOnItsWay, exceedsCaptured } from "./errors.ts";
 import { asking, type LedgerRows, ledgerWrites, type Step } from "./ledger.ts";
-import { type KeptRefunds, keptRefunds, refundWrites, toldOf } from "./refund-lines.ts";
+import { type KeptRefunds, keepRefunds, keptRefunds, toldOf } from "./refund-lines.ts";
 import { dividedOver, excessPendingOf, refundableOf, spreadRefund } from "./rules.ts";
 
 export interface RefundWish {
@@ -49,7 +49,7 @@ export const refundsWrites = (tx: Tx, rows: readonly RefundRows[]): Sendable[] =
     tx,
     rows.flatMap(({ ledger }) => ledger),
   ),
-  ...refundWrites(
+  ...keepRefunds(
     tx,
     rows.map(({ kept }) => kept),
   ),

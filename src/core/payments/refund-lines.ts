@@ -65,7 +65,7 @@ export function keptRefunds(
 }
 
 /** The statements that keep them, for any number of orders. */
-export function refundWrites(tx: Tx, parts: readonly KeptRefunds[]): Sendable[] {
+export function keepRefunds(tx: Tx, parts: readonly KeptRefunds[]): Sendable[] {
   const refunds = parts.flatMap((part) => part.refunds);
   const lines = parts.flatMap((part) => part.lines);
   return refunds.length === 0 ? [] : [insertRefundLines(tx, refunds), writeRefunds(tx, lines)];
