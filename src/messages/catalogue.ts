@@ -2,6 +2,7 @@ import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
 import { errors } from "#messages/en/errors.ts";
+import { events, newerEvent } from "#messages/en/events.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
 import { inbox } from "#messages/en/inbox.ts";
@@ -36,6 +37,8 @@ export const en = {
   stock,
   customers,
   home,
+  events,
+  newerEvent,
   import: importing,
   deliveries,
   integrations,

@@ -1,32 +1,16 @@
 "use client";
 import Link from "next/link";
-import { type ReactNode, useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { RelativeTime } from "#components/format/time.tsx";
-import { type Tone, toneDot } from "#components/ui/badge.tsx";
+import { useEventWords } from "#components/patterns/use-event-words.ts";
+import { toneDot } from "#components/ui/badge.tsx";
 import { type Activity, placeOf } from "#features/home/activity.ts";
-
-const tones: Readonly<Record<string, Tone>> = {
-  "order.placed": "blue",
-  "order.held": "amber",
-  "order.cancelled": "neutral",
-  "order.released": "green",
-  "payment.captured": "green",
-  "payment.authorized": "green",
-  "payment.failed": "red",
-  "payment.refunded": "violet",
-  "shipment.shipped": "violet",
-  "shipment.delivered": "green",
-  "stock.low": "amber",
-  "stock.short": "red",
-  "import.finished": "green",
-};
 
 /** What happened, newest first, as it happens. */
 export function ActivityList({ items, freshIds }: { items: readonly Activity[]; freshIds: ReadonlySet<string> }) {
   const t = useTranslations("home");
-  const sentence = useSentence();
+  const words = useEventWords();
   if (items.length === 0) return <p className="py-2 text-sm text-ink-3">{t("activityEmpty")}</p>;
   return (
     <ol aria-label={t("activity")} className="-mx-2 text-sm">
@@ -39,31 +23,17 @@ export function ActivityList({ items, freshIds }: { items: readonly Activity[]; 
           )}
         >
           <span
-            className={cx("size-1.75 shrink-0 -translate-y-px rounded-full", toneDot[tones[item.type] ?? "neutral"])}
+            className={cx("size-1.75 shrink-0 -translate-y-px rounded-full", toneDot[words.tone(item.type)])}
             aria-hidden="true"
           />
           <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-            <span className="font-medium">{item.actor}</span> <span className="text-ink-2">{sentence(item)}</span>
+            <span className="font-medium">{item.actor}</span>{" "}
+            <span className="text-ink-2">{words.activity(item.type, { s: () => <Subject item={item} /> })}</span>
           </p>
           <RelativeTime at={item.at} className="shrink-0 text-xs text-ink-3" />
         </li>
       ))}
     </ol>
-  );
-}
-
-/** The rest of the sentence after the name, with its subject as a link. */
-function useSentence(): (item: Activity) => ReactNode {
-  const t = useTranslations("home");
-  return useCallback(
-    (item) => {
-      const subject = () => <Subject item={item} />;
-      const key = `event.${item.type}`;
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
-      const known = key as "event.order.placed";
-      return t.has(known) ? t.rich(known, { s: subject }) : t.rich("somethingElse", { s: subject });
-    },
-    [t],
   );
 }
 

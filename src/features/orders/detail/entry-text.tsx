@@ -3,48 +3,26 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Money } from "#components/format/money.tsx";
 import { FulfillmentStatusLabel, OrderStatusLabel, PaymentStatusLabel } from "#components/patterns/order-status.tsx";
-import type { Tone } from "#components/ui/badge.tsx";
+import { useEventWords } from "#components/patterns/use-event-words.ts";
 import { fulfillmentStatuses, orderStatuses, paymentStatuses } from "../statuses.ts";
 import type { Names } from "../use-names.ts";
 import type { Entry } from "./entries.ts";
 import { EntryChanges } from "./entry-changes.tsx";
 import { reading } from "./entry-data.ts";
-import { asked, counted, isKey, paid, plain } from "./entry-words.ts";
-
-export const toneOf: Record<string, Tone> = {
-  "order.placed": "blue",
-  "order.held": "amber",
-  "order.released": "green",
-  "order.cancelled": "red",
-  "payment.requested": "neutral",
-  "payment.authorized": "blue",
-  "payment.captured": "green",
-  "payment.failed": "red",
-  "payment.refunded": "violet",
-  "shipment.shipped": "violet",
-  "shipment.delivered": "green",
-};
 
 /** The sentence of one event, without its subject. */
 export function EntryText({ entry }: { entry: Entry }): ReactNode {
-  const t = useTranslations("orderDetail.timeline.text");
+  const words = useEventWords();
   const fields = useTranslations("orderDetail.conflict.field");
-  const { type } = entry;
   const data = reading(entry.data);
-  const money = () => <Money amount={data.number("amount") ?? 0} {...currencyOf(data.text("currency"))} />;
-  if (type === "order.cancelled" && data.text("status") === "cancelled") return t("cancelled");
-  if (isKey(plain, type)) return t(plain[type]);
-  if (isKey(counted, type)) return t(counted[type], { count: data.units() });
-  if (isKey(paid, type)) return t.rich(paid[type], { money });
-  if (type === "payment.requested" && isKey(asked, data.text("action"))) {
-    const action = data.text("action");
-    return isKey(asked, action) ? t.rich(asked[action], { money }) : t("other");
-  }
-  if (type === "order.updated") {
-    const names = data.changes().map(({ field }) => (isField(field) ? fields(field) : field).toLowerCase());
-    return t("updated", { fields: names.join(", ") });
-  }
-  return t("other");
+  const names = data.changes().map(({ field }) => (isField(field) ? fields(field) : field).toLowerCase());
+  return words.timeline(entry.type, {
+    fields: names.join(", "),
+    count: data.units(),
+    status: data.text("status") ?? "",
+    action: data.text("action") ?? "",
+    money: () => <Money amount={data.number("amount") ?? 0} {...currencyOf(data.text("currency"))} />,
+  });
 }
 
 const currencyOf = (currency: string | undefined) => (currency ? { currency } : {});

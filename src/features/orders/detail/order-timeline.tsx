@@ -3,6 +3,7 @@ import { type RefObject, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Section } from "#components/patterns/section.tsx";
 import { Timeline, type TimelineItem } from "#components/patterns/timeline.tsx";
+import { useEventWords } from "#components/patterns/use-event-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -12,7 +13,7 @@ import type { Catalogue } from "#messages/catalogue.ts";
 import { holdReasons } from "../statuses.ts";
 import type { Names } from "../use-names.ts";
 import { stories, type Story } from "./entry-data.ts";
-import { entryDetail, EntryText, Moved, toneOf } from "./entry-text.tsx";
+import { entryDetail, EntryText, Moved } from "./entry-text.tsx";
 import { NoteComposer } from "./note-composer.tsx";
 import type { PendingNote } from "./use-notes.ts";
 import type { useTimeline } from "./use-timeline.ts";
@@ -40,6 +41,7 @@ type OrderTimelineProps = {
 
 export function OrderTimeline({ timeline, pending, names, onPost, composer }: OrderTimelineProps) {
   const t = useTranslations("orderDetail.timeline");
+  const words = useEventWords();
   const transports = useTranslations("orderDetail.transport");
   const holds = useTranslations("orders.hold");
   const holdWord = (reason: string) => {
@@ -51,7 +53,6 @@ export function OrderTimeline({ timeline, pending, names, onPost, composer }: Or
   const told = useMemo(() => stories(entries), [entries]);
   const item = ({ entry, moved }: Story): TimelineItem => {
     const detail = entryDetail({ entry, names, holdWord });
-    const tone = toneOf[entry.type];
     const named = transportNames.find((name) => name === entry.transport);
     return {
       id: entry.id,
@@ -60,7 +61,7 @@ export function OrderTimeline({ timeline, pending, names, onPost, composer }: Or
       transport: named ? transports(named) : entry.transport,
       text: <EntryText entry={entry} />,
       fresh: fresh.has(entry.id),
-      ...(tone ? { tone } : {}),
+      tone: words.tone(entry.type),
       ...(detail || moved
         ? {
             detail: (
@@ -77,7 +78,7 @@ export function OrderTimeline({ timeline, pending, names, onPost, composer }: Or
     id: note.id,
     at: note.at,
     actor: { name: note.author, person: true },
-    text: t("text.noted"),
+    text: words.timeline("order.noted", {}),
     detail: <p className="whitespace-pre-wrap">{note.text}</p>,
   }));
   const shown = told.filter(({ entry }) => show === "all" || entry.type === "order.noted");

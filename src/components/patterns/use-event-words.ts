@@ -1,0 +1,33 @@
+import { type ReactNode, useMemo } from "react";
+import { type RichTranslationValues, useTranslations } from "use-intl";
+import { type Tone, toneDot } from "#components/ui/badge.tsx";
+
+type EventWords = {
+  tone: (type: string) => Tone;
+  activity: (type: string, values: RichTranslationValues) => ReactNode;
+  timeline: (type: string, values: RichTranslationValues) => ReactNode;
+};
+
+/** How events read and look, from one table; the types of a newer version of the hub get words that fit any. */
+export function useEventWords(): EventWords {
+  const t = useTranslations("events");
+  const newer = useTranslations("newerEvent");
+  return useMemo(() => {
+    const sentence = (kind: "activity" | "timeline") => (type: string, values: RichTranslationValues) => {
+      const key = keyOf(type, kind);
+      return t.has(key) ? t.rich(key, values) : newer.rich(kind, values);
+    };
+    const tone = (type: string): Tone => {
+      const key = keyOf(type, "tone");
+      const known: unknown = t.has(key) ? t.raw(key) : undefined;
+      return isTone(known) ? known : "neutral";
+    };
+    return { tone, activity: sentence("activity"), timeline: sentence("timeline") };
+  }, [t, newer]);
+}
+
+const isTone = (value: unknown): value is Tone => typeof value === "string" && Object.hasOwn(toneDot, value);
+
+/** `order.placed` is a path in the table as well as the name of a type. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
+const keyOf = (type: string, part: string) => `${type}.${part}` as "order.placed.activity";
