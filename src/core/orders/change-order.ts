@@ -5,6 +5,7 @@ import type { EventDraft } from "../kernel/event.ts";
 import type { Sendable, WriteContext } from "../kernel/operation.ts";
 import { sumsOf } from "../payments/rules.ts";
 import { writeOrders } from "./change-store.ts";
+import type { FixedColumn, OrderColumns } from "./columns.ts";
 import { orderStatusChanged } from "./events.ts";
 import { readinessOf, unitsThere } from "./readiness.ts";
 import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";
@@ -34,23 +35,29 @@ export async function openOrder(context: OrderContext, point: string, target: Or
   return order;
 }
 
+/** Made here from the rows that hang on the order, or from what happened to it. */
+type Derived =
+  | "status"
+  | "paymentStatus"
+  | "fulfillmentStatus"
+  | "onHold"
+  | "ready"
+  | "version"
+  | "updatedAt"
+  | "subtotal"
+  | "shipping"
+  | "discount"
+  | "tax"
+  | "total"
+  | "authorized"
+  | "paid"
+  | "refunded"
+  | "due"
+  | "lineCount"
+  | "unitCount";
+
 /** Columns that follow from nothing else. */
-type Settable = Pick<
-  OrderRecord,
-  | "tags"
-  | "notes"
-  | "customerId"
-  | "customerName"
-  | "customerEmail"
-  | "shippingAddress"
-  | "assigneeId"
-  | "shippingCharged"
-  | "discountGranted"
-  | "shippingTaxCharged"
-  | "placedAt"
-  | "cancelledAt"
-  | "cancelReason"
->;
+type Settable = Pick<OrderRecord, Exclude<keyof OrderColumns, FixedColumn | Derived>>;
 
 export interface Change {
   /** Rows that hang on the order: lines, payments, shipments, holds, reservations. */

@@ -1,5 +1,6 @@
 import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
+import { changingColumns } from "./columns.ts";
 import type { Picked } from "./line-picks.ts";
 import { closedByCancel, type TaxMode } from "./line-rules.ts";
 import { type LineRecord, type OrderRecord, searchOf } from "./record.ts";
@@ -15,26 +16,7 @@ interface Changed {
 export async function writeOrders(tx: Tx, changed: readonly Changed[]): Promise<boolean> {
   const lines = changed.flatMap(linesThatDiffer);
   const [rows] = await Promise.all([
-    tx.sql`
-      update orders o set status = t.status, payment_status = t.payment_status,
-        fulfillment_status = t.fulfillment_status, on_hold = t.on_hold, ready = t.ready, subtotal = t.subtotal,
-        shipping = t.shipping, discount = t.discount, tax = t.tax, total = t.total, authorized = t.authorized,
-        paid = t.paid, refunded = t.refunded, shipping_charged = t.shipping_charged,
-        discount_granted = t.discount_granted, shipping_tax_charged = t.shipping_tax_charged, due = t.due,
-        customer_id = t.customer_id, customer_name = t.customer_name, customer_email = t.customer_email,
-        shipping_address = t.shipping_address, tags = t.tags, notes = t.notes, assignee_id = t.assignee_id,
-        line_count = t.line_count, unit_count = t.unit_count, version = t.version, placed_at = t.placed_at,
-        cancelled_at = t.cancelled_at, cancel_reason = t.cancel_reason, updated_at = t.updated_at,
-        search = t.search, search_version = t.search_version
-      from json_to_recordset(${JSON.stringify(changed.map(rowOf))}::text::json) as t(
-        id uuid, stored int, status text, payment_status text, fulfillment_status text, on_hold bool, ready text,
-        subtotal bigint, shipping bigint, discount bigint, tax bigint, total bigint, authorized bigint, paid bigint,
-        refunded bigint, shipping_charged bigint, discount_granted bigint, shipping_tax_charged bigint, due bigint,
-        customer_id uuid, customer_name text, customer_email text, shipping_address jsonb, tags text[], notes text,
-        assignee_id uuid, line_count int, unit_count int, version int, placed_at timestamptz,
-        cancelled_at timestamptz, cancel_reason text, updated_at timestamptz, search tsvector, search_version int)
-      where o.tenant_id = ${tx.tenantId} and o.id = t.id and o.version = t.stored
-      returning o.id`,
+    tx.sql.unsafe(UPDATE_ORDERS, [tx.tenantId, JSON.stringify(changed.map(rowOf))], { prepare: true }),
     lines.length === 0
       ? []
       : tx.sql`
@@ -55,44 +37,21 @@ function linesThatDiffer({ after, order }: Changed): LineRecord[] {
   });
 }
 
-const rowOf = ({ after, order }: Changed) => ({
-  id: after.id,
-  stored: order.version,
-  status: after.status,
-  payment_status: after.paymentStatus,
-  fulfillment_status: after.fulfillmentStatus,
-  on_hold: after.onHold,
-  ready: after.ready,
-  subtotal: after.subtotal,
-  shipping: after.shipping,
-  discount: after.discount,
-  tax: after.tax,
-  total: after.total,
-  authorized: after.authorized,
-  paid: after.paid,
-  refunded: after.refunded,
-  shipping_charged: after.shippingCharged,
-  discount_granted: after.discountGranted,
-  shipping_tax_charged: after.shippingTaxCharged,
-  due: after.due,
-  customer_id: after.customerId,
-  customer_name: after.customerName,
-  customer_email: after.customerEmail,
-  shipping_address: after.shippingAddress,
-  tags: after.tags,
-  notes: after.notes,
-  assignee_id: after.assigneeId,
-  line_count: after.lineCount,
-  unit_count: after.unitCount,
-  version: after.version,
-  placed_at: textOf(after.placedAt),
-  cancelled_at: textOf(after.cancelledAt),
-  cancel_reason: after.cancelReason,
-  updated_at: textOf(after.updatedAt),
-  ...searchOf(after),
-});
+const written = [...changingColumns.map(({ column }) => column), "search", "search_version"];
 
-const textOf = (at: string | Date | null): string | null => (at === null ? null : new Date(at).toISOString());
+/** Made once, of the columns that a change may write. */
+const UPDATE_ORDERS = `
+  update orders o set ${written.map((column) => `${column} = t.${column}`).join(", ")}
+  from json_to_recordset($2::text::json) as t(id uuid, stored int, search tsvector, search_version int,
+    ${changingColumns.map(({ column, type }) => `${column} ${type}`).join(", ")})
+  where o.tenant_id = $1 and o.id = t.id and o.version = t.stored
+  returning o.id`;
+
+function rowOf({ after, order }: Changed): object {
+  const row: Record<string, unknown> = { id: after.id, stored: order.version };
+  for (const { name, column } of changingColumns) row[column] = after[name];
+  return Object.assign(row, searchOf(after));
+}
 
 /** Adds to the cancelled units of lines, and to what is not owed any more. */
 export function cancelLines(tx: Tx, taxMode: TaxMode, picked: readonly Pick<Picked, "line" | "quantity">[]): Sendable {

@@ -4,11 +4,11 @@ import type { Read } from "../kernel/tx.ts";
 import { charged, type Stored } from "./charged.ts";
 import type { OrderRecord } from "./record.ts";
 import type { ListOrdersInput } from "./schemas.ts";
-import { lineColumns, orderColumns } from "./store.ts";
+import { lineColumns, recordColumns } from "./store.ts";
 import { workConditions } from "./work-store.ts";
 
 export type OrderFilters = Omit<ListOrdersInput, "cursor" | "limit">;
-type Part = ReturnType<typeof orderColumns>;
+type Part = ReturnType<typeof lineColumns>;
 
 interface Page {
   /** What is late depends on it. */
@@ -43,7 +43,7 @@ export async function readNumberedPage(
 
 async function toldAbout(read: Read, filters: OrderFilters, ids: Part): Promise<OrderRecord[]> {
   const rows = await read.sql<Stored<OrderRecord>[]>`
-    select ${orderColumns(read)}, ${lineColumns(read)}
+    select ${recordColumns(read)}, ${lineColumns(read)}
     from (${ids}) p
     join orders o on o.tenant_id = ${read.tenantId} and o.id = p.id
     join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id

@@ -2,6 +2,7 @@ import type { Row } from "#db/bulk.ts";
 import type { Allocation } from "../inventory/rules.ts";
 import { type Actor, principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
+import { orderColumns } from "./columns.ts";
 import { customerRow, type OrderCustomer } from "./place-customer.ts";
 import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";
@@ -166,49 +167,9 @@ function customerRows({ newCustomer, record, now }: Placed): Row[] {
 }
 
 export function orderRow(order: OrderRecord, channelId: string): Row {
-  return {
-    id: order.id,
-    number: order.number,
-    channel_id: channelId,
-    external_id: order.externalId,
-    payload_hash: order.payloadHash,
-    status: order.status,
-    payment_status: order.paymentStatus,
-    fulfillment_status: order.fulfillmentStatus,
-    on_hold: order.onHold,
-    ready: order.ready,
-    imported: order.imported,
-    currency: order.currency,
-    tax_mode: order.taxMode,
-    subtotal: order.subtotal,
-    shipping: order.shipping,
-    discount: order.discount,
-    tax: order.tax,
-    total: order.total,
-    authorized: order.authorized,
-    paid: order.paid,
-    refunded: order.refunded,
-    shipping_charged: order.shippingCharged,
-    discount_granted: order.discountGranted,
-    shipping_tax_charged: order.shippingTaxCharged,
-    due: order.due,
-    customer_id: order.customerId,
-    customer_name: order.customerName,
-    customer_email: order.customerEmail,
-    shipping_address: order.shippingAddress,
-    tags: order.tags,
-    notes: order.notes,
-    assignee_id: order.assigneeId,
-    line_count: order.lineCount,
-    unit_count: order.unitCount,
-    version: order.version,
-    placed_at: order.placedAt,
-    cancelled_at: order.cancelledAt,
-    cancel_reason: order.cancelReason,
-    created_at: order.updatedAt,
-    updated_at: order.updatedAt,
-    ...searchOf(order),
-  };
+  const row: Record<string, unknown> = { channel_id: channelId, created_at: order.updatedAt };
+  for (const { name, column } of orderColumns) row[column] = order[name];
+  return Object.assign(row, searchOf(order));
 }
 
 export function lineRow(line: OrderRecord["lines"][number], orderId: string, position: number): Row {

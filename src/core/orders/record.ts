@@ -2,55 +2,29 @@ import type { z } from "zod";
 import { searchColumns } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
 import type { PaymentView } from "../payments/schemas.ts";
+import type { OrderColumns } from "./columns.ts";
 import type { OrderFacts } from "./events.ts";
 import { type LineMoney, refundableUnits, refundOf } from "./line-rules.ts";
 import type { OrderLineView } from "./line-schemas.ts";
 import type { Readiness } from "./readiness.ts";
 import type { FulfillmentStatus, OrderStatus, OrderSummary, OrderView, PaymentStatus } from "./schemas.ts";
 
-/** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */
-export interface OrderRecord {
-  id: string;
-  number: number;
-  channel: string;
-  externalId: string | null;
-  payloadHash: string;
+/** Columns of which the table knows less than the program. */
+interface Known {
   status: OrderStatus;
   paymentStatus: PaymentStatus;
   fulfillmentStatus: FulfillmentStatus;
-  onHold: boolean;
   /** What covers it when it can be shipped now; see `readiness.ts`. */
   ready: Readiness;
-  imported: boolean;
-  version: number;
-  currency: string;
   taxMode: "included" | "excluded";
-  taxRateBps: number;
-  subtotal: number;
-  shipping: number;
-  discount: number;
-  tax: number;
-  total: number;
-  authorized: number;
-  paid: number;
-  refunded: number;
-  shippingCharged: number;
-  discountGranted: number;
-  shippingTaxCharged: number;
-  due: number;
-  customerId: string | null;
-  customerName: string | null;
-  customerEmail: string | null;
   shippingAddress: Address | null;
-  tags: string[];
-  notes: string;
-  assigneeId: string | null;
-  lineCount: number;
-  unitCount: number;
-  placedAt: string | Date;
-  updatedAt: string | Date;
-  cancelledAt: string | Date | null;
-  cancelReason: string | null;
+}
+
+/** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */
+export interface OrderRecord extends Omit<OrderColumns, keyof Known>, Known {
+  /** Of its channel: its code, and the rate for what is sold there. */
+  channel: string;
+  taxRateBps: number;
   lines: LineRecord[];
 }
 

@@ -2,18 +2,14 @@ import { isId } from "../kernel/ids.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { writeCharges } from "./change-store.ts";
 import { charged, type Stored } from "./charged.ts";
+import { orderColumns } from "./columns.ts";
 import type { FullOrderRecord } from "./record.ts";
 
+const SELECTED = orderColumns.map(({ name, column }) => `o.${column} as "${name}"`).join(", ");
+
 /** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
-export const orderColumns = (read: Read) => read.sql`
-  o.id, o.number, c.code as channel, o.external_id as "externalId", o.payload_hash as "payloadHash", o.status,
-  o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.on_hold as "onHold", o.ready, o.imported,
-  o.version, o.currency, o.tax_mode as "taxMode", c.tax_rate_bps as "taxRateBps", o.subtotal, o.shipping, o.discount,
-  o.tax, o.total, o.authorized, o.paid, o.refunded, o.shipping_charged as "shippingCharged",
-  o.discount_granted as "discountGranted", o.shipping_tax_charged as "shippingTaxCharged", o.due, o.customer_id as "customerId", o.customer_name as "customerName",
-  o.customer_email as "customerEmail", o.shipping_address as "shippingAddress", o.tags, o.notes,
-  o.assignee_id as "assigneeId", o.line_count as "lineCount", o.unit_count as "unitCount", o.placed_at as "placedAt",
-  o.updated_at as "updatedAt", o.cancelled_at as "cancelledAt", o.cancel_reason as "cancelReason"`;
+export const recordColumns = (read: Read) =>
+  read.sql.unsafe(`${SELECTED}, c.code as channel, c.tax_rate_bps as "taxRateBps"`);
 
 export const lineColumns = (read: Read) => read.sql`
   coalesce((select json_agg(json_build_object('id', l.id, 'kind', l.kind, 'variantId', l.variant_id, 'sku', l.sku,
@@ -69,7 +65,7 @@ export async function readOrders(read: Read, ids: readonly string[]): Promise<Ma
 async function readStored(read: Read, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await read.sql<Stored<FullOrderRecord>[]>`
-    select ${orderColumns(read)}, ${lineColumns(read)}, ${childColumns(read)}
+    select ${recordColumns(read)}, ${lineColumns(read)}, ${childColumns(read)}
     from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
     where o.tenant_id = ${read.tenantId} and o.id = any((select ${[...ids]}::uuid[])::uuid[])`;
   return rows.map((row) => charged<FullOrderRecord>(row));

@@ -1,8 +1,8 @@
 import type { Read } from "../kernel/tx.ts";
 import type { OrderWork } from "./schemas.ts";
-import type { orderColumns } from "./store.ts";
+import type { lineColumns } from "./store.ts";
 
-type Part = ReturnType<typeof orderColumns>;
+type Part = ReturnType<typeof lineColumns>;
 
 const MOST = 10_000;
 const LATE_MS = 2 * 86_400_000;
