@@ -5,7 +5,7 @@ import type { EventDraft } from "../kernel/event.ts";
 import type { Sendable, WriteContext } from "../kernel/operation.ts";
 import { sumsOf } from "../payments/rules.ts";
 import { writeOrders } from "./change-store.ts";
-import type { FixedColumn, OrderColumns } from "./columns.ts";
+import type { FixedColumn, OrderColumns } from "./columns-store.ts";
 import { orderStatusChanged } from "./events.ts";
 import { readinessOf, unitsThere } from "./readiness.ts";
 import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./record.ts";

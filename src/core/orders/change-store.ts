@@ -1,6 +1,6 @@
 import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
-import { changingColumns } from "./columns.ts";
+import { changingColumns } from "./columns-store.ts";
 import type { Picked } from "./line-picks.ts";
 import { closedByCancel, type TaxMode } from "./line-rules.ts";
 import { type LineRecord, type OrderRecord, searchOf } from "./record.ts";

@@ -2,7 +2,7 @@ import type { Row } from "#db/bulk.ts";
 import type { Allocation } from "../inventory/rules.ts";
 import { type Actor, principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
-import { orderColumns } from "./columns.ts";
+import { orderColumns } from "./columns-store.ts";
 import { customerRow, type OrderCustomer } from "./place-customer.ts";
 import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";

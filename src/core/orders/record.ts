@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { searchColumns } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
 import type { PaymentView } from "../payments/schemas.ts";
-import type { OrderColumns } from "./columns.ts";
+import type { OrderColumns } from "./columns-store.ts";
 import type { OrderFacts } from "./events.ts";
 import { type LineMoney, refundableUnits, refundOf } from "./line-rules.ts";
 import type { OrderLineView } from "./line-schemas.ts";

@@ -2,7 +2,7 @@ import { isId } from "../kernel/ids.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { writeCharges } from "./change-store.ts";
 import { charged, type Stored } from "./charged.ts";
-import { orderColumns } from "./columns.ts";
+import { orderColumns } from "./columns-store.ts";
 import type { FullOrderRecord } from "./record.ts";
 
 const SELECTED = orderColumns.map(({ name, column }) => `o.${column} as "${name}"`).join(", ");
