@@ -15,7 +15,9 @@ function matching(read: Read, { q, status }: Pick<ListProductsInput, "q" | "stat
 
 function sortedBy({ sql }: Read, sort: ListProductsInput["sort"]) {
   const column = sort === "title" ? sql`p.title` : sql`p.created_at`;
-  const direction = sort === "-createdAt" ? sql`desc` : sql`asc`;
+  if (sort === "title") return { column, order: sql`order by p.title, p.id` };
+  // The indexes are `desc nulls last`: only the same words, or their exact opposite, walk them.
+  const direction = sort === "-createdAt" ? sql`desc nulls last` : sql`asc nulls first`;
   return { column, order: sql`order by ${column} ${direction}, p.id ${direction}` };
 }
 

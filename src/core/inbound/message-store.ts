@@ -32,7 +32,7 @@ export function listMessages(
       ${from === undefined ? none : sql`and m.received_at >= ${from}::text::timestamptz`}
       ${to === undefined ? none : sql`and m.received_at < ${to}::text::timestamptz`}
       ${after === undefined ? none : sql`and (m.received_at, m.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
-    order by m.received_at desc, m.id desc limit ${limit + 1}`;
+    order by m.received_at desc nulls last, m.id desc nulls last limit ${limit + 1}`;
 }
 
 export async function readMessage(read: Read, id: string): Promise<FullMessageRecord | undefined> {

@@ -106,6 +106,13 @@ export function listMovements(
   after: Keyset | undefined,
 ): Promise<MovementRow[]> {
   const { sql, tenantId } = read;
+  const beyond = after === undefined ? sql`` : sql`and (m.at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
+  // The index has the location before the time: of one article, the newest of each place are walked.
+  const newest = sql`(select m.* from locations l cross join lateral (
+    select m.* from stock_movements m
+    where m.tenant_id = ${tenantId} and m.location_id = l.id ${beyond}
+      and m.variant_id = (select id from variants where tenant_id = ${tenantId} and sku = ${sku ?? ""})
+    order by m.at desc nulls last, m.id desc nulls last limit ${limit + 1}) m where l.tenant_id = ${tenantId})`;
   return sql<MovementRow[]>`
     select m.id, v.sku, case when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end as title,
       k.code as location, m.type, m.quantity, m.on_hand_after as "onHandAfter", m.reason, m.reference,
@@ -114,13 +121,11 @@ export function listMovements(
           when 'user' then (select u.name from users u where u.tenant_id = m.tenant_id and u.id::text = split_part(m.actor, ':', 2))
           when 'api_key' then (select a.name from api_keys a where a.tenant_id = m.tenant_id and a.id::text = split_part(m.actor, ':', 2))
         end, m.actor) as actor
-    from stock_movements m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id
+    from ${sku === undefined ? sql`stock_movements` : newest} m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
     join locations k on k.tenant_id = m.tenant_id and k.id = m.location_id
     where m.tenant_id = ${tenantId}
-      ${sku === undefined ? sql`` : sql`and m.variant_id = (select id from variants where tenant_id = ${tenantId} and sku = ${sku})`}
-      ${location === undefined ? sql`` : sql`and k.code = ${location}`}
-      ${after === undefined ? sql`` : sql`and (m.at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+      ${location === undefined ? sql`` : sql`and k.code = ${location}`} ${beyond}
     order by m.at desc nulls last, m.id desc nulls last limit ${limit + 1}`;
 }
 

@@ -58,7 +58,7 @@ export function readDeliveryPage(
       ${retrying === undefined ? sql`` : sql`and ${isRetrying(read)}`}
       ${failing === undefined ? sql`` : sql`and ${countsAsFailed(read)}`}
       ${after === undefined ? sql`` : sql`and (d.created_at, d.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
-    order by d.created_at desc, d.id desc limit ${limit}`;
+    order by d.created_at desc nulls last, d.id desc nulls last limit ${limit}`;
 }
 
 const likeOf = (text: string) => text.replaceAll("_", "\\_");

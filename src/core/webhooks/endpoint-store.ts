@@ -48,7 +48,7 @@ export async function readEndpointPage(
       ${status === undefined ? sql`` : sql`and e.status = ${status}`}
       ${failing === undefined ? sql`` : sql`and ${isFailing(read)}`}
       ${after === undefined ? sql`` : sql`and (e.created_at, e.id) < (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
-    order by e.created_at desc, e.id desc limit ${limit}`;
+    order by e.created_at desc nulls last, e.id desc nulls last limit ${limit}`;
 }
 
 export async function readEndpointDetail(read: Read, id: string): Promise<EndpointDetailRecord | undefined> {

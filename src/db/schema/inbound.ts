@@ -71,9 +71,12 @@ export const inboundMessages = pgTable(
     index("inbound_messages_failed")
       .on(t.tenantId, t.receivedAt.desc(), t.id.desc())
       .where(sql`${t.state} = 'failed' and ${t.mutedAt} is null`),
-    index("inbound_messages_waiting")
+    index("inbound_messages_unprocessed")
+      .on(t.tenantId, t.state, t.receivedAt.desc(), t.id.desc())
+      .where(sql`${t.state} <> 'processed'`),
+    index("inbound_messages_muted")
       .on(t.tenantId, t.receivedAt.desc(), t.id.desc())
-      .where(sql`${t.state} = 'received'`),
+      .where(sql`${t.mutedAt} is not null`),
     index("inbound_messages_old").on(t.receivedAt),
   ],
 );

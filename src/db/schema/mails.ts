@@ -32,6 +32,9 @@ export const mails = pgTable(
     index("mails_due")
       .on(t.dueAt)
       .where(sql`${t.state} = 'due'`),
+    index("mails_unsent")
+      .on(t.tenantId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.state} <> 'sent'`),
     index("mails_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
   ],
 );

@@ -130,6 +130,12 @@ export const webhookDeliveries = pgTable(
     index("webhook_deliveries_retrying")
       .on(t.tenantId, t.createdAt.desc(), t.id.desc())
       .where(sql`${t.state} = 'pending' and ${t.attempts} > 0 and not ${t.requeued}`),
+    index("webhook_deliveries_ended_badly")
+      .on(t.tenantId, t.state, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.state} in ('failed', 'cancelled')`),
+    index("webhook_deliveries_muted")
+      .on(t.tenantId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.mutedAt} is not null`),
     index("webhook_deliveries_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
     index("webhook_deliveries_endpoint").on(t.tenantId, t.endpointId, t.createdAt.desc(), t.id.desc()),
   ],

@@ -1,0 +1,6 @@
+DROP INDEX "inbound_messages_waiting";--> statement-breakpoint
+CREATE INDEX "inbound_messages_unprocessed" ON "inbound_messages" USING btree ("tenant_id","state","received_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "inbound_messages"."state" <> 'processed';--> statement-breakpoint
+CREATE INDEX "inbound_messages_muted" ON "inbound_messages" USING btree ("tenant_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "inbound_messages"."muted_at" is not null;--> statement-breakpoint
+CREATE INDEX "mails_unsent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "mails"."state" <> 'sent';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_ended_badly" ON "webhook_deliveries" USING btree ("tenant_id","state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "webhook_deliveries"."state" in ('failed', 'cancelled');--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_muted" ON "webhook_deliveries" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "webhook_deliveries"."muted_at" is not null;
