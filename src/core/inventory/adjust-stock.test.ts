@@ -251,7 +251,7 @@ describe("listing stock", () => {
     expect(first.output.data.map((level) => level.sku)).toEqual(["A", "B"]);
     const rest = await execute(hub, actor, listLevels, { limit: 2, cursor: first.output.nextCursor });
     expect(rest.output).toMatchObject({ data: [{ sku: "C" }], nextCursor: null });
-    const low = await execute(hub, actor, listLevels, { low: "true" });
+    const low = await execute(hub, actor, listLevels, { low: true });
     expect(low.output.data).toMatchObject([{ sku: "A", available: 0 }]);
     expect((await execute(hub, actor, listLevels, { q: "c", location: "main" })).output.data).toHaveLength(1);
   });
