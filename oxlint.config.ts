@@ -114,7 +114,7 @@ function forbid(zone: string, target: string): Pattern {
 /** db sees the kernel; the browser sees the kernel, the schemas, the rules and, erased at build, any type. */
 function coreFrom(zone: string, message: string): Pattern {
   if (zone === "features") {
-    const seen = ["!#core/kernel/**", "!#core/*/schemas.ts", "!#core/*/rules.ts"];
+    const seen = ["!#core/kernel/**", "!#core/*/schemas.ts", "!#core/*/*-schemas.ts", "!#core/*/rules.ts"];
     return { group: ["#core/**", ...seen], message, allowTypeImports: true };
   }
   if (zone === "components") return { group: ["#core/**", "!#core/kernel/**"], message, allowTypeImports: true };
@@ -163,12 +163,14 @@ const schemas: Pattern[] = [
       "../**",
       "!#core/kernel/**",
       "!#core/*/schemas.ts",
+      "!#core/*/*-schemas.ts",
       "!../kernel/**",
       "!../*/schemas.ts",
-      "!./column-schemas.ts",
-      "!./line-schemas.ts",
+      "!../*/*-schemas.ts",
+      "!./schemas.ts",
+      "!./*-schemas.ts",
     ],
-    message: "schemas.ts runs in the browser: only zod, the kernel and other schemas.ts files.",
+    message: "Schemas run in the browser: only zod, the kernel and other schemas.",
   },
 ];
 
@@ -240,7 +242,7 @@ export default defineConfig({
     ...Object.entries(ZONES).flatMap(zoneOverrides),
     restrict("src/core/kernel/**", kernel),
     restrict("src/core/kernel/**/*.test.ts", [relative, frameworks]),
-    restrict("src/core/*/{schemas,line-schemas}.ts", schemas),
+    restrict("src/core/*/{schemas,*-schemas}.ts", schemas),
     restrict("src/core/*/{rules,line-rules,engine}.ts", rules),
   ],
 });
