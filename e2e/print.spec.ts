@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { firstOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
@@ -8,10 +8,31 @@ const CONTROLS =
 const orderPath = async (api: APIRequestContext) =>
   `/orders/${(await firstOf<{ id: string; number: string }>(api, "orders?fulfillmentStatus=partially_fulfilled&limit=1")).number}`;
 
-const screens = [
+interface Paper {
+  readonly name: string;
+  readonly path: string | ((api: APIRequestContext) => Promise<string>);
+  /** What else paper of this kind owes. */
+  readonly more?: (page: Page) => Promise<void>;
+}
+
+/** All rows that are loaded, not only those in sight. */
+async function wholeList(page: Page): Promise<void> {
+  await expect.poll(() => page.locator("tr[data-index]").count()).toBeGreaterThanOrEqual(50);
+  const beyond = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(beyond, "the page is as long as its list").toBeGreaterThan(0);
+}
+
+/** Its lines and where it goes, without the notes of those who work here. */
+async function packingSlip(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Lines" })).toBeVisible();
+  await expect(page.locator("address").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Timeline" })).toBeHidden();
+}
+
+const screens: readonly Paper[] = [
   { name: "Home", path: "/" },
-  { name: "an order", path: orderPath },
-  { name: "Orders", path: "/orders?status=processing" },
+  { name: "an order, with its lines and address but without its timeline,", path: orderPath, more: packingSlip },
+  { name: "Orders, with all rows that are loaded,", path: "/orders", more: wholeList },
   { name: "Products", path: "/products" },
   { name: "Stock", path: "/stock" },
   { name: "Customers", path: "/customers" },
@@ -27,7 +48,7 @@ const screens = [
 
 test.use({ colorScheme: "dark" });
 
-for (const { name, path } of screens) {
+for (const { name, path, more } of screens) {
   test(`${name} on paper: black on white, without anything to press`, async ({ page, api }) => {
     await openScreen(page, typeof path === "string" ? path : await path(api));
     await page.emulateMedia({ media: "print" });
@@ -42,30 +63,6 @@ for (const { name, path } of screens) {
     expect(paper).toBe("rgb(255, 255, 255)");
     expect(ink).toMatch(/^(rgb\(0, 0, 0\)|black|oklch\(0 )/);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    if (process.env.SHOTS)
-      await page.pdf({ path: `${process.env.SHOTS}/${name.replaceAll(" ", "-")}.pdf`, format: "A4" });
+    await more?.(page);
   });
 }
-
-test("a list on paper has all rows that are loaded, not only those in sight", async ({ page }) => {
-  await openScreen(page, "/orders");
-  await page.emulateMedia({ media: "print" });
-  const rows = page.locator("tr[data-index]");
-  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(50);
-  const { scrollHeight, height } = await page.evaluate(() => ({
-    scrollHeight: document.documentElement.scrollHeight,
-    height: innerHeight,
-  }));
-  expect(scrollHeight, "the page is as long as its list").toBeGreaterThan(height);
-});
-
-test("an order on paper shows its lines and where it goes, and keeps the notes of those who work here", async ({
-  page,
-  api,
-}) => {
-  await openScreen(page, await orderPath(api));
-  await page.emulateMedia({ media: "print" });
-  await expect(page.getByRole("heading", { name: "Lines" })).toBeVisible();
-  await expect(page.locator("address").first()).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Timeline" })).toBeHidden();
-});

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Rule } from "./structure-files.ts";
+import { eachMatch, type Rule } from "./structure-files.ts";
 
 const PAGE = /^src\/app\/\(app\)\/(?:.*\/)?page\.tsx$/;
 const SKELETON = /^src\/app\/.*\/loading\.tsx$/;
@@ -26,3 +26,11 @@ export const skeletonsCoverOnePage: Rule = (files) =>
       );
     })
     .map(({ path }) => ({ path, line: 1, message: "It covers other pages too: put it and its page into a (group)." }));
+
+/** A screen on its way is marked before it is there; the bare router marks nothing. */
+export const waysAreMarked: Rule = (files) =>
+  eachMatch(files, {
+    applies: (path) => /^src\/(app|components|features)\//.test(path) && !path.endsWith("/use-go.ts"),
+    pattern: /\brouter\.(?:push|replace)\(/g,
+    message: "Go there by useGo() of #components/hooks/use-go.ts.",
+  });

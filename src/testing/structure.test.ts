@@ -3,7 +3,7 @@ import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import type { Rule } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { operationsRunInOnePlace } from "./structure-operations.ts";
-import { everyScreenHasASkeleton, skeletonsCoverOnePage } from "./structure-screens.ts";
+import { everyScreenHasASkeleton, skeletonsCoverOnePage, waysAreMarked } from "./structure-screens.ts";
 import { sqlOnlyInStores, sqlTemplates, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 import {
   kebabCaseNames,
@@ -216,5 +216,14 @@ describe("screens", () => {
     expect(complaints(skeletonsCoverOnePage, { ...screens, "src/app/(app)/orders/loading.tsx": "" })).toEqual([
       "src/app/(app)/orders/loading.tsx:1",
     ]);
+  });
+
+  test("a screen is left by the hook that marks where one goes, never by the bare router", () => {
+    const files = {
+      "src/components/hooks/use-go.ts": "router.push(href);",
+      "src/features/orders/a.ts": 'router.push("/orders");',
+      "src/features/orders/b.ts": 'router.prefetch("/orders");\ngo("/orders");\nrouter.replace("/orders");',
+    };
+    expect(complaints(waysAreMarked, files)).toEqual(["src/features/orders/a.ts:1", "src/features/orders/b.ts:3"]);
   });
 });

@@ -4,7 +4,6 @@ import { memo, type MouseEvent, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { cardHeightPx, columnFrom, type DataColumn, rowHeightPx } from "#components/data-table/data-column.ts";
-import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 
 export type RowMode = "both" | "table" | "cards";
@@ -84,7 +83,7 @@ function Row<T>(props: DataRowProps<T>) {
           className={cx("px-4 py-2 align-middle", selectable && "pl-1", mode === "both" && "md:hidden")}
         >
           {href ? (
-            <Link href={href} prefetch={false} onNavigate={() => beginNavigation(href)} className="block rounded-sm">
+            <Link href={href} prefetch={false} className="block rounded-sm">
               {card(row)}
             </Link>
           ) : (
@@ -121,13 +120,7 @@ function Cell<T>({
       )}
     >
       {column.primary && href ? (
-        <Link
-          href={href}
-          prefetch={false}
-          tabIndex={-1}
-          onNavigate={() => beginNavigation(href)}
-          className="font-medium hover:underline"
-        >
+        <Link href={href} prefetch={false} tabIndex={-1} className="font-medium hover:underline">
           {content}
         </Link>
       ) : (

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { RowActions } from "#components/data-table/data-row.tsx";
 import { useRowKeys } from "#components/data-table/use-row-keys.ts";
-import { beginNavigation } from "#components/hooks/pending-navigation.ts";
+import { useGo } from "#components/hooks/use-go.ts";
 
 type RowNavigationOptions<T> = {
   rows: readonly T[];
@@ -22,16 +22,15 @@ type RowNavigationOptions<T> = {
 /** Which row is active, and what mouse and keys do to rows. Only keys move the focus. */
 export function useRowNavigation<T>({ rows, rowHref, onOpen, model, scroller, scrollTo }: RowNavigationOptions<T>) {
   const router = useRouter();
+  const go = useGo();
   const [active, setActive] = useState(-1);
   const focusNext = useRef(false);
   const open = (row: T | undefined, newTab: boolean) => {
     if (row === undefined) return;
     const href = rowHref?.(row);
     if (href && newTab) window.open(href, "_blank", "noopener");
-    else if (href) {
-      beginNavigation(href);
-      router.push(href);
-    } else onOpen?.(row);
+    else if (href) go(href);
+    else onOpen?.(row);
   };
   const approach = (row: T | undefined) => {
     if (row !== undefined && rowHref) router.prefetch(rowHref(row));

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "#components/cx.ts";
-import { beginNavigation, usePendingPath } from "#components/hooks/pending-navigation.ts";
+import { usePendingPath } from "#components/hooks/pending-navigation.ts";
 
 export type LinkTab = {
   href: string;
@@ -30,7 +30,6 @@ export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
           <Link
             key={href}
             href={href}
-            onNavigate={() => beginNavigation(href)}
             aria-current={current ? "page" : undefined}
             className={cx(
               "-mb-px flex h-9 items-center gap-1.5 border-b-2 coarse:h-11 text-sm font-medium whitespace-nowrap transition-colors focus-visible:-outline-offset-2",

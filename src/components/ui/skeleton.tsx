@@ -1,8 +1,13 @@
+import type { ReactNode } from "react";
 import { cx } from "#components/cx.ts";
 
 /** Takes the exact room of what will come. */
-export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden="true" className={cx("block h-4 animate-shimmer rounded-sm bg-press", className)} />;
+export function Skeleton({ className, children }: { className?: string; children?: ReactNode }) {
+  return (
+    <span aria-hidden="true" className={cx("block h-4 animate-shimmer rounded-sm bg-press", className)}>
+      {children}
+    </span>
+  );
 }
 
 /** Lines of text to come, the last one shorter. */

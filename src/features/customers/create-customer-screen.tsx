@@ -1,8 +1,8 @@
 "use client";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { FormLayout, FormSection } from "#components/patterns/form-layout.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -20,7 +20,7 @@ import { failureOf, useReportFailure } from "#features/trpc/failure.ts";
 
 export function CreateCustomerScreen() {
   const t = useTranslations();
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const form = useForm<CustomerForm>({ defaultValues: emptyCustomer });
@@ -29,7 +29,7 @@ export function CreateCustomerScreen() {
       utils.customers.get.setData({ id: customer.id }, customer);
       void utils.customers.list.invalidate();
       notify.done(t("customers.created", { name: customer.name }));
-      router.push(`/customers/${customer.id}`);
+      go(`/customers/${customer.id}`);
     },
     onError: (error) => {
       if (!showFaults(form, failureOf(error).faults)) reportFailure(t("customers.notCreated"), error);

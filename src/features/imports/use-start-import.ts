@@ -1,7 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { notify } from "#components/ui/notify.ts";
 import { uploadFile, UploadError } from "#features/imports/upload-file.ts";
 import { type Inputs, trpc } from "#features/trpc/client.ts";
@@ -12,7 +12,7 @@ type Start = Omit<Inputs["imports"]["start"], "fileKey" | "fileName">;
 /** Sends the file, then starts its import and goes to its page. */
 export function useStartImport() {
   const t = useTranslations();
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const [share, setShare] = useState<number | null>(null);
@@ -34,7 +34,7 @@ export function useStartImport() {
       utils.imports.get.setData({ id: one.id }, one);
       void utils.imports.list.invalidate();
       notify.done(t("import.started", { name: file.name }));
-      router.push(`/import/${one.id}`);
+      go(`/import/${one.id}`);
     } catch (error) {
       setShare(null);
       if (abort.signal.aborted) return;

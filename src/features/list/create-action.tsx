@@ -2,13 +2,13 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useGo } from "#components/hooks/use-go.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Scope } from "#core/kernel/actor.ts";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
-import { useGo } from "#features/shell/use-navigation.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 import type { Catalogue } from "#messages/catalogue.ts";
 

@@ -59,7 +59,7 @@ export function FilterFrame({ search, children }: { search?: ReactNode; children
           role="group"
           aria-label={t("filters")}
           className={cx(
-            "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-2 max-md:flex-none",
+            "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-1.5 max-md:flex-none",
             !unfolded && "max-md:[&>[data-filter=off]]:hidden",
           )}
         >

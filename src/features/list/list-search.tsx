@@ -29,7 +29,7 @@ export function ListSearch({ value, onValueChange, onSubmit, placeholder, autoFo
       spellCheck={false}
       autoFocus={autoFocus}
       leading={<Search />}
-      trailing={value === "" ? <Kbd keys="/" className="mr-1.5 coarse:hidden" /> : null}
+      trailing={value === "" ? <Kbd keys="/" className="mr-1.5 max-md:hidden coarse:hidden" /> : null}
       placeholder={placeholder}
       aria-label={placeholder}
       value={value}
@@ -48,7 +48,7 @@ export function ListSearch({ value, onValueChange, onSubmit, placeholder, autoFo
           else onValueChange("");
         }
       }}
-      className="w-64 shrink-0 max-md:w-full"
+      className="w-56 shrink-0 max-md:w-full"
     />
   );
 }

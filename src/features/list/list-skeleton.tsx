@@ -14,8 +14,8 @@ type ListSkeletonProps<T> = {
   title: ReactNode;
   columns: readonly DataColumn<T>[];
   search?: boolean;
-  /** How many filters stand beside the search. */
-  filters?: number;
+  /** How many filters stand beside the search; their names where they fill a line and more. */
+  filters?: number | readonly string[];
   /** How many buttons stand beside the heading. */
   actions?: number;
   selectable?: boolean;
@@ -34,7 +34,7 @@ export function ListSkeleton<T>(props: ListSkeletonProps<T>) {
     <ListPage>
       {typeof title === "string" ? <PageHeader title={title} actions={<ButtonsToCome count={actions} />} /> : title}
       {children}
-      {search || filters > 0 ? <FiltersToCome search={search} count={filters} /> : null}
+      {search || filters !== 0 ? <FiltersToCome search={search} filters={filters} /> : null}
       <div className="min-h-0 flex-1 overflow-hidden border-t" data-skeleton="">
         <table className="w-full table-fixed border-separate border-spacing-0" aria-busy="true">
           <TableHead columns={columns} select={selectable ? { state: false, toggleAll } : undefined} />
@@ -55,17 +55,24 @@ export function ButtonsToCome({ count }: { count: number }) {
   ));
 }
 
-function FiltersToCome({ search, count }: { search: boolean; count: number }) {
-  const chips = Array.from({ length: count }, (_, index) => (
-    <span key={index} data-filter="off">
-      <Skeleton className={`h-7 shrink-0 rounded-full coarse:h-9 ${widths[index % widths.length] ?? ""}`} />
+type FiltersToComeProps = { search: boolean; filters: number | readonly string[] };
+
+function FiltersToCome({ search, filters }: FiltersToComeProps) {
+  const names = typeof filters === "number" ? Array.from({ length: filters }, () => null) : filters;
+  const chips = names.map((name, index) => (
+    <span key={name ?? index} data-filter="off">
+      <Skeleton
+        className={`h-7 shrink-0 rounded-full coarse:h-9 ${name === null ? (widths[index % widths.length] ?? "") : "pr-3.5 pl-8 text-sm"}`}
+      >
+        {name === null ? null : <span className="invisible">{name}</span>}
+      </Skeleton>
     </span>
   ));
   return (
     <FilterFrame
-      search={search ? <Skeleton className="h-8 w-64 shrink-0 rounded-md max-md:w-full coarse:h-10" /> : null}
+      search={search ? <Skeleton className="h-8 w-56 shrink-0 rounded-md max-md:w-full coarse:h-10" /> : null}
     >
-      {count > 0 ? chips : null}
+      {chips.length > 0 ? chips : null}
     </FilterFrame>
   );
 }

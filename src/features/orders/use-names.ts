@@ -23,6 +23,8 @@ export function useNames() {
     channels,
     locations,
     people,
+    /** Whether the visitor may know who works here; known before the names are. */
+    maySeePeople: can("users:read"),
     channelName: useCallback((code: string) => channelNames.get(code) ?? code, [channelNames]),
     locationName: useCallback((code: string) => locationNames.get(code) ?? code, [locationNames]),
     personName: useCallback((id: string) => peopleNames.get(id), [peopleNames]),

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
+import { useGo } from "#components/hooks/use-go.ts";
 import { FormLayout, FormSection } from "#components/patterns/form-layout.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -19,7 +19,7 @@ import { failureOf, useReportFailure } from "#features/trpc/failure.ts";
 
 export function CreateProductScreen() {
   const t = useTranslations();
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const { currency } = useFormatSettings();
   const reportFailure = useReportFailure();
@@ -29,7 +29,7 @@ export function CreateProductScreen() {
       utils.products.get.setData({ id: product.id }, product);
       void utils.products.list.invalidate();
       notify.done(t("products.created", { title: product.title }));
-      router.push(`/products/${product.id}`);
+      go(`/products/${product.id}`);
     },
     onError: (error) => {
       if (!showFaults(form, failureOf(error).faults, (index) => index)) reportFailure(t("products.notCreated"), error);

@@ -56,7 +56,12 @@ export function VariantTable({ form, stock = [], readOnly = false, quiet = false
                 {t("field.price")}
               </th>
               {stock.map((column) => (
-                <th key={column.id} scope="col" title={column.title} className={cx(head, "w-24 truncate text-right")}>
+                <th
+                  key={column.id}
+                  scope="col"
+                  title={column.title}
+                  className={cx(head, "w-28 py-1.5 text-right align-bottom whitespace-normal")}
+                >
                   {column.header}
                 </th>
               ))}

@@ -1,8 +1,8 @@
 "use client";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { FormLayout } from "#components/patterns/form-layout.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -29,7 +29,7 @@ export function errorsIn(error: unknown): FieldErrors {
 export function CreatePartnerScreen() {
   const t = useTranslations("reconciling");
   const cancel = useTranslations("ui")("cancel");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const [form, setForm] = useState(firstPartner);
@@ -40,7 +40,7 @@ export function CreatePartnerScreen() {
     onSuccess: (partner) => {
       void utils.reconciliation.listPartners.invalidate();
       notify.done(t("form.created", { name: partner.name }));
-      router.push(partnerHref(partner.id));
+      go(partnerHref(partner.id));
     },
     onError: (error) => {
       const found = errorsIn(error);

@@ -1,9 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { FormLayout } from "#components/patterns/form-layout.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -44,7 +44,7 @@ type SaveOptions = { partner: PartnerDetail; onErrors: (errors: FieldErrors) => 
 
 function usePartnerSave({ partner, onErrors }: SaveOptions) {
   const t = useTranslations("reconciling.form");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const update = trpc.reconciliation.updatePartner.useMutation();
@@ -64,7 +64,7 @@ function usePartnerSave({ partner, onErrors }: SaveOptions) {
       utils.reconciliation.getPartner.setData({ id }, saved);
       void utils.reconciliation.listPartners.invalidate();
       notify.done(t(joined ? "savedJoined" : "saved", { name: saved.name }));
-      router.push(partnerHref(id));
+      go(partnerHref(id));
     },
     onFailed: (error) => {
       const found = errorsIn(error);

@@ -2,9 +2,9 @@
 import { Download, Pencil, Trash2, Upload } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { CodeBlock } from "#components/patterns/code-block.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Description, DescriptionList, Section } from "#components/patterns/section.tsx";
@@ -114,21 +114,21 @@ function Facts({ partner }: { partner: PartnerDetail }) {
 
 function Actions({ partner }: { partner: PartnerDetail }) {
   const t = useTranslations("reconciling.partner");
-  const router = useRouter();
+  const go = useGo();
   const [removing, setRemoving] = useState(false);
   const fetching = useFetch(partner);
   const compareHref = `${partnerHref(partner.id)}/compare`;
   const fetched = partner.url !== null;
-  const compare = () => router.push(compareHref);
+  const compare = () => go(compareHref);
   useShortcut({ keys: "n", label: t("compare"), group: "page", run: compare });
   useRegisterCommands(
     useMemo(
       () => [
-        { id: "partner-compare", label: t("compare"), icon: Upload, keys: "n", run: () => router.push(compareHref) },
+        { id: "partner-compare", label: t("compare"), icon: Upload, keys: "n", run: () => go(compareHref) },
         ...(fetched ? [{ id: "partner-fetch", label: t("fetch"), icon: Download, run: fetching.run }] : []),
       ],
       // oxlint-disable-next-line react/exhaustive-deps -- what it does is the same whichever render it is of
-      [compareHref, fetched, router, t],
+      [compareHref, fetched, go, t],
     ),
   );
   return (
@@ -157,14 +157,14 @@ function Actions({ partner }: { partner: PartnerDetail }) {
 /** Has their list fetched from where it is, and goes to what comes of it. */
 function useFetch(partner: PartnerDetail) {
   const t = useTranslations("reconciling.partner");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const start = trpc.reconciliation.start.useMutation({
     onSuccess: (run) => {
       utils.reconciliation.get.setData({ id: run.id }, run);
       notify.done(t("fetching"));
-      router.push(runHref(run.id));
+      go(runHref(run.id));
     },
     onError: (error) => reportFailure(t("notFetched"), error),
     onSettled: () => void utils.reconciliation.list.invalidate(),
@@ -174,7 +174,7 @@ function useFetch(partner: PartnerDetail) {
 
 function RemoveDialog({ partner, onClose }: { partner: PartnerDetail; onClose: () => void }) {
   const t = useTranslations("reconciling.partner");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const remove = trpc.reconciliation.deletePartner.useMutation();
@@ -183,7 +183,7 @@ function RemoveDialog({ partner, onClose }: { partner: PartnerDetail; onClose: (
     try {
       await remove.mutateAsync({ id });
       notify.done(t("removed", { name }));
-      router.push("/reconciliation");
+      go("/reconciliation");
       void utils.reconciliation.listPartners.invalidate();
     } catch (error) {
       reportFailure(t("notRemoved"), error);

@@ -1,8 +1,8 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormatSettings } from "#components/format/format-context.tsx";
+import { useGo } from "#components/hooks/use-go.ts";
 import type { DateRange } from "#components/ui/date-range.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { startOfDay } from "#features/list/start-of-day.ts";
@@ -61,7 +61,7 @@ export function useCompare(partner: PartnerDetail) {
 
 function useStart(partner: PartnerDetail, rows: ReturnType<typeof theirRows> | null, range: DateRange) {
   const t = useTranslations("reconciling.compare");
-  const router = useRouter();
+  const go = useGo();
   const { timeZone } = useFormatSettings();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
@@ -70,7 +70,7 @@ function useStart(partner: PartnerDetail, rows: ReturnType<typeof theirRows> | n
       utils.reconciliation.get.setData({ id: run.id }, run);
       void utils.reconciliation.list.invalidate();
       notify.done(t("started"));
-      router.push(runHref(run.id));
+      go(runHref(run.id));
     },
     onError: (error) => reportFailure(t("notStarted"), error),
   });

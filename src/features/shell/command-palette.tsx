@@ -2,11 +2,11 @@
 import { Command as Cmdk } from "cmdk";
 import { ArrowRight, Check, Monitor, Moon, Search, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { useRouter } from "next/navigation";
 import { Content, Overlay, Portal, Root, Title } from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useAsyncSearch } from "#components/hooks/use-async-search.ts";
+import { useGo } from "#components/hooks/use-go.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
@@ -51,12 +51,12 @@ type PaletteBodyProps = Omit<CommandPaletteProps, "open" | "onOpenChange"> & { c
 
 function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
   const t = useTranslations("shell.command");
-  const router = useRouter();
+  const leave = useGo();
   const commands = useCommands();
   const sources = useCommandSources();
   const go = (href: string) => {
     close();
-    router.push(href);
+    leave(href);
   };
   const abouts = [...new Set(commands.map(({ about }) => about))].toSorted((a, b) => Number(!a) - Number(!b));
   return (

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 import { isCurrent, navItems } from "#features/shell/navigation.ts";
 import { useComingPath } from "#features/shell/use-navigation.ts";
 
@@ -34,7 +33,6 @@ export function PhoneBar() {
           <Link
             key={item.id}
             href={item.href}
-            onNavigate={() => beginNavigation(item.href)}
             aria-current={current ? "page" : undefined}
             className={cx(tab, current ? "text-accent-ink" : "text-ink-3")}
           >
@@ -58,7 +56,6 @@ export function PhoneBar() {
               <li key={item.id}>
                 <Link
                   href={item.href}
-                  onNavigate={() => beginNavigation(item.href)}
                   onClick={() => setOpen(false)}
                   className="flex h-12 items-center gap-3 rounded-md px-2 hover:bg-hover [&_svg]:size-5 [&_svg]:text-ink-3"
                 >

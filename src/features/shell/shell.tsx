@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
+import { useGo } from "#components/hooks/use-go.ts";
 import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { useConnection } from "#features/shell/connection.ts";
@@ -13,7 +14,7 @@ import { PhoneBar } from "#features/shell/phone-bar.tsx";
 import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
 import { Sidebar } from "#features/shell/sidebar.tsx";
 import { Topbar } from "#features/shell/topbar.tsx";
-import { useArrivals, useGo } from "#features/shell/use-navigation.ts";
+import { useNavigationMarks } from "#features/shell/use-navigation.ts";
 import type { Viewer } from "#features/shell/viewer.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 
@@ -33,7 +34,7 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   const mayOrder = useMe().can("orders:write");
   const [keysOpen, setKeysOpen] = useState(false);
   const [collapsed, setCollapsed] = useState(initial);
-  useArrivals();
+  useNavigationMarks();
   const lost = useConnection() !== "online";
   const toggle = () => {
     setCollapsed(!collapsed);

@@ -27,12 +27,15 @@ export function useShortcut({ keys, label, group, run }: Shortcut, enabled = tru
   );
 }
 
+/** How long after one key the next still belongs to it. */
+const SEQUENCE_MS = 1000;
+
 /** The one listener of the page. Keys with a modifier work everywhere, the others not in fields and under dialogs. */
 export function ShortcutListener() {
   useEffect(followFocus, []);
   useEffect(() => {
     let pending: string[] = [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let lastAt = 0;
     const forget = () => {
       pending = [];
     };
@@ -40,19 +43,17 @@ export function ShortcutListener() {
       const stroke = strokeOf(event);
       if (stroke === null || event.defaultPrevented || event.repeat) return;
       if (!stroke.startsWith("mod+") && (isTyping(event.target) || isOverlayOpen())) return forget();
-      clearTimeout(timer);
+      // When a key was pressed counts, not when a busy page came to it.
+      if (event.timeStamp - lastAt > SEQUENCE_MS) forget();
+      lastAt = event.timeStamp;
       const match = matchStrokes(pending, stroke, registry.all());
       pending = match.pending;
-      if (pending.length > 0) timer = setTimeout(forget, 1000);
       if (match.found === undefined) return;
       event.preventDefault();
       match.found.run();
     };
     document.addEventListener("keydown", onKeyDown);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("keydown", onKeyDown);
-    };
+    return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
   return null;
 }

@@ -3,7 +3,6 @@ import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Tip } from "#components/ui/tooltip.tsx";
 import { LogoMark } from "#features/shell/logo.tsx";
@@ -75,7 +74,6 @@ function NavLink({ item, current, collapsed }: { item: NavItem; current: boolean
   const link = (
     <Link
       href={item.href}
-      onNavigate={() => beginNavigation(item.href)}
       aria-current={current ? "page" : undefined}
       aria-label={collapsed ? label : undefined}
       className={cx(

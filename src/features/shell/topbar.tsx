@@ -45,7 +45,7 @@ export function Topbar({ viewer, mayOrder, onShowKeys }: TopbarProps) {
         >
           <Search aria-hidden="true" />
           <span className="flex-1 truncate text-left">{t("searchButton")}</span>
-          <Kbd keys="mod+k" className="coarse:hidden" />
+          <Kbd keys="mod+k" className="max-md:hidden coarse:hidden" />
         </button>
         <div className="ml-auto flex shrink-0 items-center gap-0.5">
           <LiveIndicator state={live} className={cx(live === "live" && "max-md:sr-only")} />

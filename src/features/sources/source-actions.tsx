@@ -1,9 +1,9 @@
 "use client";
 import { Ellipsis, KeyRound, Power, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
@@ -83,7 +83,7 @@ function useStatus({ id, name }: Source) {
 
 function DeleteDialog({ source, onClose }: { source: Source; onClose: () => void }) {
   const t = useTranslations("sources");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const remove = trpc.inbound.deleteSource.useMutation();
@@ -96,7 +96,7 @@ function DeleteDialog({ source, onClose }: { source: Source; onClose: () => void
     }
     void utils.inbound.listSources.invalidate();
     notify.done(t("deleted", { name: source.name }));
-    router.push("/integrations/sources");
+    go("/integrations/sources");
   };
   return (
     <ConfirmDialog

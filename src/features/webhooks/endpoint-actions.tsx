@@ -1,9 +1,9 @@
 "use client";
 import { History, Pause, RotateCw, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { shortUrl } from "#features/deliveries/delivery-params.ts";
@@ -72,7 +72,7 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
 
 function DeleteDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose: () => void }) {
   const t = useTranslations("webhooks");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const remove = trpc.webhooks.deleteEndpoint.useMutation();
@@ -87,7 +87,7 @@ function DeleteDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose: () =
     void utils.webhooks.listEndpoints.invalidate();
     void utils.webhooks.overview.invalidate();
     notify.done(t("deleted", { name }));
-    router.push("/integrations/webhooks");
+    go("/integrations/webhooks");
   };
   return (
     <ConfirmDialog

@@ -1,11 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { type RefObject, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { Money } from "#components/format/money.tsx";
+import { useGo } from "#components/hooks/use-go.ts";
 import { Alert } from "#components/patterns/alert.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Section } from "#components/patterns/section.tsx";
@@ -145,7 +145,7 @@ function Articles({ order, entry }: PartProps & { entry: RefObject<HTMLDivElemen
 }
 
 function LeaveGuard({ order }: PartProps) {
-  const router = useRouter();
+  const go = useGo();
   const { guard, place, send, ready } = order;
   const { wanted } = guard;
   if (wanted === null) return null;
@@ -154,7 +154,7 @@ function LeaveGuard({ order }: PartProps) {
       busy={place.sending === "draft"}
       canSave={ready}
       onStay={guard.stay}
-      onLeave={() => router.push(wanted)}
+      onLeave={() => go(wanted)}
       onSave={() => void send("draft", wanted).then(guard.stay)}
     />
   );

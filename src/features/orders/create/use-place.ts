@@ -1,7 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { notify } from "#components/ui/notify.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { type Failure, failureOf } from "#features/trpc/failure.ts";
@@ -20,7 +20,7 @@ type PlaceOptions = {
 /** Sends the form: as an order, once however often it is pressed, or as a draft. */
 export function usePlace({ state, draft }: PlaceOptions) {
   const t = useTranslations("orderForm");
-  const router = useRouter();
+  const go = useGo();
   const utils = trpc.useUtils();
   const [sending, setSending] = useState<Sending | null>(null);
   const [failure, setFailure] = useState<{ of: Sending; failure: Failure } | null>(null);
@@ -56,7 +56,7 @@ export function usePlace({ state, draft }: PlaceOptions) {
       void utils.orders.list.invalidate();
       state.settle();
       notify.done(t(how === "place" ? "placed" : "drafted", { number: order.number }));
-      router.push(then ?? `/orders/${order.number}`);
+      go(then ?? `/orders/${order.number}`);
       return true;
     } catch (error) {
       setFailure({ of: how, failure: failureOf(error) });

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useGo } from "#components/hooks/use-go.ts";
 import { memoryIn, neighbours, recalled } from "../list/list-memory.ts";
 
 const never = () => () => undefined;
@@ -8,19 +9,18 @@ const never = () => () => undefined;
 /** The list somebody came from: the way back, and the orders beside this one. Known in the browser only. */
 export function useNeighbours(number: string) {
   const router = useRouter();
+  const go = useGo();
   const text = useSyncExternalStore(never, recalled, () => "");
   const memory = useMemo(() => memoryIn(text), [text]);
   const { previous, next } = neighbours(memory, number);
   useEffect(() => {
     if (next) router.prefetch(`/orders/${next}`);
   }, [router, next]);
-  const go = (to: string | undefined) => {
-    if (to) router.replace(`/orders/${to}`);
-  };
+  const swapFor = (to: string) => go(`/orders/${to}`, "replace");
   return {
     back: memory?.href ?? "/orders",
     known: previous !== undefined || next !== undefined,
-    toPrevious: previous === undefined ? undefined : () => go(previous),
-    toNext: next === undefined ? undefined : () => go(next),
+    toPrevious: previous === undefined ? undefined : () => swapFor(previous),
+    toNext: next === undefined ? undefined : () => swapFor(next),
   };
 }

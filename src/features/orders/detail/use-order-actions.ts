@@ -1,7 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import type { Order } from "../order-news.ts";
@@ -62,7 +62,7 @@ type KeysOptions = {
 
 export function useOrderKeys({ order, actions, beside, writeNote }: KeysOptions): void {
   const t = useTranslations("orderDetail");
-  const router = useRouter();
+  const go = useGo();
   const { open, release, may } = actions;
   const page = { group: "page" } as const;
   useShortcut(
@@ -87,13 +87,12 @@ export function useOrderKeys({ order, actions, beside, writeNote }: KeysOptions)
       ...page,
       keys: "e",
       label: t("action.edit"),
-      run: () =>
-        order.status === "draft" ? router.push(`/orders/new?draft=${order.number}`) : open({ kind: "address" }),
+      run: () => (order.status === "draft" ? go(`/orders/new?draft=${order.number}`) : open({ kind: "address" })),
     },
     may.orders,
   );
   useShortcut({ ...page, keys: "n", label: t("action.note"), run: writeNote }, may.orders);
   useShortcut({ ...page, keys: "j", label: t("next"), run: () => beside.toNext?.() }, beside.known);
   useShortcut({ ...page, keys: "k", label: t("previous"), run: () => beside.toPrevious?.() }, beside.known);
-  useShortcut({ ...page, keys: "u", label: t("backToList"), run: () => router.push(beside.back) });
+  useShortcut({ ...page, keys: "u", label: t("backToList"), run: () => go(beside.back) });
 }

@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { useGo } from "#components/hooks/use-go.ts";
 import { notify } from "#components/ui/notify.ts";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { useMe } from "#features/trpc/use-me.ts";
@@ -22,7 +22,7 @@ type OrderCommandsInput = {
 export function useOrderCommands({ order, actions, edit, focus }: OrderCommandsInput): readonly OrderCommand[] {
   const t = useTranslations("orderDetail");
   const about = useTranslations("orders")("one", { number: order.number });
-  const router = useRouter();
+  const go = useGo();
   const { me } = useMe();
   const { open, may } = actions;
   const copy = async (text: string, done: string) => {
@@ -44,8 +44,8 @@ export function useOrderCommands({ order, actions, edit, focus }: OrderCommandsI
     tag: focus.tags,
     assignMe: () => void edit(order, { assigneeId: me?.id ?? null }),
     assign: focus.assignee,
-    editDraft: () => router.push(`/orders/new?draft=${order.number}`),
-    duplicate: () => router.push(`/orders/new?copy=${order.number}`),
+    editDraft: () => go(`/orders/new?draft=${order.number}`),
+    duplicate: () => go(`/orders/new?copy=${order.number}`),
     copyNumber: () => void copy(order.number, t("copiedNumber")),
     copyLink: () => void copy(location.href, t("copied")),
     discard: () => open({ kind: "discard" }),

@@ -21,7 +21,7 @@ type OrderChoicesProps = {
   names: Names;
 };
 
-export function OrderChoices({ params, set, names: { channels, people } }: OrderChoicesProps) {
+export function OrderChoices({ params, set, names: { channels, people, maySeePeople } }: OrderChoicesProps) {
   const t = useTranslations("orderList");
   return (
     <>
@@ -61,7 +61,7 @@ export function OrderChoices({ params, set, names: { channels, people } }: Order
         placeholder={t("filter.tagPlaceholder")}
         maxLength={40}
       />
-      {people.length > 0 || params.assignee ? (
+      {maySeePeople || params.assignee ? (
         <FilterChoice
           name={t("filter.assignee")}
           value={params.assignee}

@@ -129,6 +129,19 @@ const asIs = (code: string) => code;
 
 /** Beside the list, not in a file of its own: apart, each would be sent with its own copy of what both draw with. */
 export function OrdersSkeleton() {
-  const t = useTranslations("orders");
-  return <ListSkeleton title={t("title")} columns={useOrderColumns(asIs)} search filters={9} actions={2} selectable />;
+  const t = useTranslations();
+  const filters = [
+    t("orderList.filter.work"),
+    t("orders.status.label"),
+    t("orders.paymentStatus.label"),
+    t("orders.fulfillmentStatus.label"),
+    t("orderList.filter.placed"),
+    t("orderList.filter.channel"),
+    t("orderList.filter.hold"),
+    t("orderList.filter.tag"),
+    t("orderList.filter.assignee"),
+    t("orderList.sort.label"),
+  ];
+  const columns = useOrderColumns(asIs);
+  return <ListSkeleton title={t("orders.title")} columns={columns} search filters={filters} actions={2} selectable />;
 }
