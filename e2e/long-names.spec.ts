@@ -142,7 +142,7 @@ async function expectInPlace(page: Page, paths: readonly string[]): Promise<void
   expect(found).toEqual([]);
 }
 
-const familyOf = () => randomUUID().slice(0, 6);
+const familyOf = () => randomUUID().slice(0, 4);
 
 test("names of the greatest length, of every kind, push nothing out of any list", async ({ page, api }) => {
   const family = familyOf();

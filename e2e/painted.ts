@@ -82,8 +82,8 @@ export const moved = (before: Places, after: Places): string[] =>
   });
 
 /** From the next page on, adds up what Chromium counts as shifts of the layout. */
-export const watchShifts = (page: Page): Promise<void> =>
-  page.addInitScript(() => {
+export async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const shifts: string[] = [];
     Object.assign(window, { shifts, shifted: 0 });
     new PerformanceObserver((list) => {
@@ -96,6 +96,7 @@ export const watchShifts = (page: Page): Promise<void> =>
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
+}
 
 export const shifts = (page: Page): Promise<{ sum: number; what: string[] }> =>
   page.evaluate(() => ({ sum: Reflect.get(window, "shifted"), what: Reflect.get(window, "shifts") }));
