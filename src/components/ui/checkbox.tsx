@@ -34,7 +34,7 @@ export function CheckboxField({
   return (
     <div className={cx("flex items-start gap-2.5", className)}>
       <Checkbox {...rest} id={id} {...(hint ? { "aria-describedby": `${id}-hint` } : {})} className="mt-0.5" />
-      <div className="grid gap-0.5">
+      <div className="grid min-w-0 gap-0.5 [overflow-wrap:anywhere]">
         <label htmlFor={id} className="text-sm">
           {label}
         </label>

@@ -31,7 +31,7 @@ export function RadioGroup<V extends string>({ label, value, onValueChange, opti
           >
             <Indicator className="size-1.5 rounded-full bg-on-accent" />
           </Item>
-          <div className="grid gap-0.5">
+          <div className="grid min-w-0 gap-0.5 [overflow-wrap:anywhere]">
             <label htmlFor={`${id}-${option.value}`} className="text-sm">
               {option.label}
             </label>

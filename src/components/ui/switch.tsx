@@ -24,7 +24,7 @@ export function SwitchField({ label, hint, className, ...rest }: SwitchProps & {
   const id = useId();
   return (
     <div className={cx("flex items-start justify-between gap-4", className)}>
-      <div className="grid gap-0.5">
+      <div className="grid min-w-0 gap-0.5 [overflow-wrap:anywhere]">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>
