@@ -3,18 +3,43 @@ import { defineConfig, type OxlintOverride } from "oxlint";
 
 /** What each folder of src may not import, from the inside out. `ui` and `screens` are groups, below. */
 const ZONES: Record<string, readonly string[]> = {
-  config: ["db", "core", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
-  db: ["core", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
-  core: ["config", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
-  integrations: ["config", "auth", "workers", "transports", "server", "ui", "testing"],
-  auth: ["config", "integrations", "workers", "transports", "server", "ui", "testing"],
-  workers: ["config", "transports", "server", "ui", "testing"],
-  transports: ["config", "workers", "server", "ui", "testing"],
+  config: ["demo", "db", "core", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
+  db: ["demo", "core", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
+  core: ["demo", "config", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
+  integrations: ["demo", "config", "auth", "workers", "transports", "server", "ui", "testing"],
+  auth: ["demo", "config", "integrations", "workers", "transports", "server", "ui", "testing"],
+  workers: ["demo", "config", "transports", "server", "ui", "testing"],
+  transports: ["demo", "config", "workers", "server", "ui", "testing"],
+  demo: ["config", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
   server: ["ui", "testing"],
   testing: ["ui"],
   app: ["testing"],
-  features: ["config", "db", "core", "integrations", "auth", "workers", "transports", "server", "app", "testing"],
-  components: ["config", "db", "core", "integrations", "auth", "workers", "transports", "server", "screens", "testing"],
+  features: [
+    "demo",
+    "config",
+    "db",
+    "core",
+    "integrations",
+    "auth",
+    "workers",
+    "transports",
+    "server",
+    "app",
+    "testing",
+  ],
+  components: [
+    "demo",
+    "config",
+    "db",
+    "core",
+    "integrations",
+    "auth",
+    "workers",
+    "transports",
+    "server",
+    "screens",
+    "testing",
+  ],
 };
 
 type Pattern = {
@@ -48,7 +73,7 @@ const stores: Pattern = {
 
 /** Limits, deadlines, caps and records are the same for every transport because none of them runs an operation itself. */
 const gateway: Pattern = {
-  group: ["#core/execute.ts"],
+  group: ["#core/runtime/execute.ts"],
   importNames: ["execute", "follow", "lookThrough", "lookUp"],
   message:
     "A transport runs operations through the gateway: caller.call, caller.lookUp, caller.follow (src/transports/gateway).",
@@ -236,8 +261,8 @@ export default defineConfig({
     },
     { files: ["e2e/**"], rules: { "react/rules-of-hooks": "off" } },
     // Proofs that two brokers share: what they expect stands in functions of its own.
-    { files: ["src/testing/queues/**"], rules: { "vitest/expect-expect": "off" } },
-    { files: ["src/core/execute.ts"], rules: { "max-params": ["error", { max: 5 }] } },
+    { files: ["src/testing/proofs/queues/**"], rules: { "vitest/expect-expect": "off" } },
+    { files: ["src/core/runtime/execute.ts"], rules: { "max-params": ["error", { max: 5 }] } },
     { files: ["src/messages/**"], rules: { "unicorn/no-thenable": "off" } },
     ...Object.entries(ZONES).flatMap(zoneOverrides),
     restrict("src/core/kernel/**", kernel),

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-import { BROWSER_ARGS, ensureBrowser } from "#testing/browser.ts";
+import { BROWSER_ARGS, ensureBrowser } from "#testing/servers/browser.ts";
 import { baseURL, dataDir, serverEnv } from "./e2e/server.ts";
 
 /** Playwright loads this file again in every worker; only the first load prepares anything. */

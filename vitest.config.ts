@@ -4,8 +4,8 @@ const seed = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
 
 /** Tests that need programs of others have scripts which fetch those first: `npm run interop:kafka`, `interop:rest`. */
 function suite({ KAFKA_JARS, REST_TOOLS }: NodeJS.ProcessEnv): string[] {
-  if (KAFKA_JARS) return ["src/testing/queues/*.interop.ts"];
-  return REST_TOOLS ? ["src/testing/rest-interop/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"];
+  if (KAFKA_JARS) return ["src/testing/proofs/queues/*.interop.ts"];
+  return REST_TOOLS ? ["src/testing/proofs/rest-interop/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"];
 }
 
 export default defineConfig({

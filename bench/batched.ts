@@ -5,7 +5,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execute } from "#core/execute.ts";
 import { createShipment, deliverShipment } from "#core/fulfillment/index.ts";
 import { adjustStock } from "#core/inventory/index.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
@@ -14,8 +13,9 @@ import type { Command } from "#core/kernel/operation.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import { OrderView } from "#core/orders/schemas.ts";
 import { createPayment, refundPayment } from "#core/payments/index.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { startEmbedded } from "#db/embedded.ts";
-import { createTestHub, type TestHub } from "#testing/hub.ts";
+import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
 import { ARTICLES, createFixture } from "./fixture.ts";
 import { keepResult, machine, quiet, say } from "./servers.ts";
 

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import postgres from "postgres";
-import { execute } from "#core/execute.ts";
 import { scopes, systemActor } from "#core/kernel/actor.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
 import { insertRows } from "#db/bulk.ts";
 import { migrate } from "#db/migrate.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestHub } from "#testing/hub.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestHub } from "#testing/fixtures/hub.ts";
 
 export const ARTICLES = 1000;
 export const CUSTOMERS = 1000;

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { startReceiver } from "#testing/receiver.ts";
+import { startReceiver } from "#testing/fixtures/receiver.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 test("an endpoint is added, tested, seen to fail with what it says, mended and retried", async ({ page }) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
-import { startReceiver } from "#testing/receiver.ts";
+import { startReceiver } from "#testing/fixtures/receiver.ts";
 import { createCustomer, failedDelivery, orderAt, readyOrder, readyOrders, stockedArticle } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 

@@ -6,8 +6,8 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
-import { demoAccounts } from "#core/demo/cast.ts";
 import type { Role } from "#core/kernel/actor.ts";
+import { demoAccounts } from "#demo/cast.ts";
 import { apiKey, baseURL } from "./server.ts";
 
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;

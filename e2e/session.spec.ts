@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { demoAccounts } from "#core/demo/index.ts";
+import { demoAccounts } from "#demo/cast.ts";
 
 const [admin] = demoAccounts;
 if (admin === undefined) throw new Error("The demo has no accounts");

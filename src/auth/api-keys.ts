@@ -1,8 +1,8 @@
-import { asHubError } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Actor, isScope, roleScopes } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { hashOf, isWellFormed, KEY_LEASE_MS } from "#core/keys/key-format.ts";
+import { asHubError } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { findKey, type KeyRow, touchKey } from "./key-store.ts";
 
 const TOUCH_MS = 60_000;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "#core/keys/index.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createUser, deleteUser, updateUser } from "#core/users/index.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { apiKeyActor } from "./api-keys.ts";
 import { ensureApiKey } from "./bootstrap.ts";
 import { createSession, revokeSession, sessionActor } from "./sessions.ts";

@@ -1,8 +1,8 @@
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Scope, scopes as allScopes, systemActor } from "#core/kernel/actor.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { ensureApiKey as ensureKey } from "#core/keys/index.ts";
+import { execute } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { ensureAdmin as ensureAdministrator } from "#core/users/index.ts";
 
 /** Lets in a key that the environment names, as it is. Any string of 32 characters or more. */

@@ -1,5 +1,5 @@
-import type { Hub } from "#core/hub.ts";
 import { openWebhook } from "#core/inbound/open-webhook.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { apiKeyActor } from "./api-keys.ts";
 import type { Credential, Identify, Identity } from "./credential.ts";
 import { invalidKey, sessionEnded, unsupportedCredential } from "./errors.ts";

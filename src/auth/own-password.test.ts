@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { type Actor, roles, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { changePassword, createUser, updateUser } from "#core/users/index.ts";
-import { createTestTenant } from "#testing/hub.ts";
-import { testShop } from "#testing/shop.ts";
+import { createTestTenant } from "#testing/fixtures/hub.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createSession, sessionActor } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 

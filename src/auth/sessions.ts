@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { asHubError } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { asTenantId, isId } from "#core/kernel/ids.ts";
+import { asHubError } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { endSession, findSession, insertSession, type SessionName, touchSession } from "./session-store.ts";
 import type { SignedIn } from "./sign-in.ts";
 

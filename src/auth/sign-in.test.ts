@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createUser, deleteUser } from "#core/users/index.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { ensureAdmin } from "./bootstrap.ts";
 import { createSession } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";

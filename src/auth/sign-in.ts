@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { asHubError } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import type { Role } from "#core/kernel/actor.ts";
 import { asTenantId, type TenantId } from "#core/kernel/ids.ts";
 import { networkOf } from "#core/kernel/network.ts";
 import { isStorableText } from "#core/kernel/storable.ts";
+import { asHubError } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { isPassword } from "#core/users/password.ts";
 import { throttled, wrongCredentials } from "./errors.ts";
 import { type Counter, countersOf, WINDOW_MS } from "./sign-in-limits.ts";

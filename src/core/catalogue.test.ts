@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { schemaParts } from "#testing/schema-parts.ts";
+import { schemaParts } from "#testing/proofs/schema-parts.ts";
 import { operations } from "./catalogue.ts";
-import { commonFailures } from "./declared.ts";
 import { failureCatalogue } from "./kernel/errors.ts";
+import { commonFailures } from "./runtime/declared.ts";
 
 /** What can hold anything, and why no schema could say more. */
 const UNTYPED: Readonly<Record<string, string>> = {

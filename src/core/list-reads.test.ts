@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { listProducts } from "./catalog/list-products.ts";
 import { listCustomers } from "./customers/list-customers.ts";
-import { execute } from "./execute.ts";
 import { listMessages } from "./inbound/list-messages.ts";
 import { listLevels } from "./inventory/list-levels.ts";
 import { listMovements } from "./inventory/list-movements.ts";
@@ -15,6 +14,7 @@ import type { Query } from "./kernel/operation.ts";
 import { listMails } from "./mail/list-mails.ts";
 import { listOrders } from "./orders/list-orders.ts";
 import { placeOrder } from "./orders/place-order.ts";
+import { execute } from "./runtime/execute.ts";
 import { listDeliveries } from "./webhooks/list-deliveries.ts";
 
 const ROWS = Number(process.env.LIST_ROWS ?? 30_000);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { operations } from "./catalogue.ts";
-import { execute } from "./execute.ts";
 import { startImport } from "./imports/index.ts";
 import * as inbound from "./inbound/index.ts";
 import { receiveMessage } from "./inbound/receive-message.ts";
@@ -11,6 +10,7 @@ import { newId } from "./kernel/ids.ts";
 import type { Command, Query } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
 import * as reconciliation from "./reconciliation/index.ts";
+import { execute } from "./runtime/execute.ts";
 import * as users from "./users/index.ts";
 import * as webhooks from "./webhooks/index.ts";
 

@@ -1,4 +1,4 @@
-import type { DemoAccount } from "#core/demo/index.ts";
+import type { DemoAccount } from "#demo/cast.ts";
 import type { ServerHub } from "./hub.ts";
 
 type Out = (text: string) => unknown;

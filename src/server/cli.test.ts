@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, type TestHub } from "#testing/hub.ts";
-import { runCli } from "#testing/server-process.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
+import { runCli } from "#testing/servers/server-process.ts";
 
 let database: TestDatabase;
 let hub: TestHub;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type EmbeddedServer, startEmbedded } from "#db/embedded.ts";
 import { throwawaySettings } from "#db/postgres-options.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "away_test_key_of_more_than_32_characters";
 const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };

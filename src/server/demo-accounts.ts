@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { type DemoAccount, demoAccounts, demoTenant } from "#core/demo/index.ts";
-import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { updateUser } from "#core/users/index.ts";
 import { isPassword } from "#core/users/password.ts";
+import { type DemoAccount, demoAccounts } from "#demo/cast.ts";
+import { demoTenant } from "#demo/seed-demo.ts";
 import { peopleOf, type PersonRow } from "./first-start-store.ts";
 import type { ServerHub } from "./hub.ts";
 

@@ -1,11 +1,11 @@
 import { credentialFrom } from "#auth/credential.ts";
-import { demoTenant } from "#core/demo/index.ts";
-import { execute } from "#core/execute.ts";
 import { type Scope, systemActor } from "#core/kernel/actor.ts";
 import { failure, unauthenticated } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { createApiKey } from "#core/keys/index.ts";
-import type { DemoKey, DemoKeys } from "#transports/docs/docs-app.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { demoTenant } from "#demo/seed-demo.ts";
+import type { DemoKey, DemoKeys } from "#transports/documents/pages/docs-app.ts";
 import type { ServerHub } from "./hub.ts";
 
 const HOUR_MS = 3_600_000;

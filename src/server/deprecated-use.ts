@@ -1,8 +1,8 @@
 import type { Counter } from "prom-client";
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Actor, principalOf, systemActor } from "#core/kernel/actor.ts";
 import { noteV1Use } from "#core/keys/index.ts";
+import { execute } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 
 const KEPT_MS = 60_000;
 const MOST = 10_000;

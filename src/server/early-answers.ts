@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { problemOf } from "#transports/rest/problem.ts";
 import { pathFault } from "#transports/shared/canonical-path.ts";
 import { HttpRefusal, wrongAddress } from "#transports/shared/http-refusal.ts";
+import { problemOf } from "#transports/shared/problem.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";

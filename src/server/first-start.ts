@@ -1,12 +1,13 @@
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
-import { type DemoAccount, seedDemo } from "#core/demo/index.ts";
-import { execute } from "#core/execute.ts";
 import { codeTaken } from "#core/inbound/errors.ts";
 import { createSource } from "#core/inbound/index.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId, newId, type TenantId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
+import { type DemoAccount } from "#demo/cast.ts";
+import { seedDemo } from "#demo/seed-demo.ts";
 import { accountsFor, closePublished, publishedAccounts } from "./demo-accounts.ts";
 import { alone, oldestTenant } from "./first-start-store.ts";
 import type { ServerHub } from "./hub.ts";

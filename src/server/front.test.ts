@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
 import { createSession, revokeSession } from "#auth/sessions.ts";
 import { signIn } from "#auth/sign-in.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "front_test_key_of_more_than_32_characters";
 const SECRET = "a secret of 32 characters or more";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 let database: TestDatabase;
 let server: ServerProcess;

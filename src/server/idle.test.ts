@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { createTestDatabase } from "#testing/database.ts";
-import { createTestHub } from "#testing/hub.ts";
-import { startServerProcess } from "#testing/server-process.ts";
+import { createTestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub } from "#testing/fixtures/hub.ts";
+import { startServerProcess } from "#testing/servers/server-process.ts";
 
 /** The workers of all queues ask once as they begin, which takes a busy machine several seconds. */
 const SETTLED_MS = 10_000;

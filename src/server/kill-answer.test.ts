@@ -3,13 +3,13 @@ import { createServer, connect, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { type Actor, scopes } from "#core/kernel/actor.ts";
 import { ensureApiKey } from "#core/keys/index.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "kill_answer_key_of_more_than_32_characters";
 

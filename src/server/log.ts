@@ -1,6 +1,6 @@
 import { pino, type Logger } from "pino";
 import type { Config } from "#config/config.ts";
-import type { Observation } from "#core/hub.ts";
+import type { Observation } from "#core/runtime/hub.ts";
 
 export type Log = Logger;
 

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { type Config, ConfigError, loadConfig } from "#config/config.ts";
 import { setAuthEnvironment, setNextEnvironment } from "#config/next-environment.ts";
-import { codeOf } from "#core/database-failure.ts";
+import { codeOf } from "#core/runtime/database-failure.ts";
 import { createJobs } from "#workers/jobs.ts";
 import { startRunner } from "#workers/runner.ts";
 import { announce, announceMade } from "./announce.ts";

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { ConsumerState } from "#core/events/consumer-store.ts";
-import type { Observation } from "#core/hub.ts";
+import type { Observation } from "#core/runtime/hub.ts";
 
 export interface Metrics {
   readonly registry: Registry;

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedServer, startEmbedded } from "#db/embedded.ts";
-import { allEffects, brokenBooks, effectsOf } from "#testing/effects.ts";
-import { createTestHub, type TestHub } from "#testing/hub.ts";
-import { type Receiver, startReceiver } from "#testing/receiver.ts";
-import { startScript } from "#testing/script-process.ts";
-import { freePort, startServerProcess } from "#testing/server-process.ts";
+import { allEffects, brokenBooks, effectsOf } from "#testing/fixtures/effects.ts";
+import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
+import { type Receiver, startReceiver } from "#testing/fixtures/receiver.ts";
+import { startScript } from "#testing/servers/script-process.ts";
+import { freePort, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "events_test_key_of_more_than_32_characters";
 const ORDERS = process.env.SCALE === "full" ? 2000 : 60;

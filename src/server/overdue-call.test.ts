@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "overdue_test_key_of_more_than_32_characters";
 

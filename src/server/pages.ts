@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { distDirectory } from "#config/next-environment.ts";
 import { failure } from "#core/kernel/errors.ts";
-import { problemOf } from "#transports/rest/problem.ts";
+import { problemOf } from "#transports/shared/problem.ts";
 import type { Pages } from "./front.ts";
 import type { ServerHub } from "./hub.ts";
 

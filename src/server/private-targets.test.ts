@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createPartner, updatePartner } from "#core/reconciliation/index.ts";
 import { createEndpoint, updateEndpoint } from "#core/webhooks/index.ts";
 import { mayName } from "#integrations/http-out/addresses.ts";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 
 const shop = testShop();
 const refused = { code: "webhook.private_target", errors: [{ pointer: "/url" }] };

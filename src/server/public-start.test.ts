@@ -5,12 +5,13 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSession, sessionActor } from "#auth/sessions.ts";
 import { signIn } from "#auth/sign-in.ts";
-import { demoAccounts, seedDemo } from "#core/demo/index.ts";
 import { makeKey } from "#core/keys/key-format.ts";
 import { hashPassword } from "#core/users/password.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, type TestHub } from "#testing/hub.ts";
-import { runCli, type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { demoAccounts } from "#demo/cast.ts";
+import { seedDemo } from "#demo/seed-demo.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
+import { runCli, type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const SECRET = "a secret of 32 characters or more";
 /** As on a server: nothing set but where to listen. An empty value counts as absent. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { failure } from "#core/kernel/errors.ts";
-import { problemOf } from "#transports/rest/problem.ts";
+import { problemOf } from "#transports/shared/problem.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
 import { whoIsThere } from "./first-start-store.ts";
 import type { ServerHub } from "./hub.ts";

@@ -2,10 +2,10 @@ import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "shutdown_test_key_of_more_than_32_characters";
 const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createCustomer } from "#core/customers/index.ts";
-import { execute } from "#core/execute.ts";
-import { createTestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant } from "#testing/hub.ts";
-import { startServerProcess } from "#testing/server-process.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant } from "#testing/fixtures/hub.ts";
+import { startServerProcess } from "#testing/servers/server-process.ts";
 
 /** A busy machine is slow, not wrong. */
 const PATIENCE = { timeout: 60_000 };

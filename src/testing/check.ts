@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { foreignLicences, readLock } from "./licences.ts";
-import { checkStructure, readSources } from "./structure.ts";
+import { foreignLicences, readLock } from "./proofs/licences.ts";
+import { checkStructure, readSources } from "./proofs/structure.ts";
 
 export type Part = { name: string; passed: boolean; output: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { cancelOrder, getOrder, placeOrder } from "#core/orders/index.ts";
-import { testShop } from "#testing/shop.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 
 const shop = testShop();

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { execute } from "#core/execute.ts";
 import { allocateStock, listLevels } from "#core/inventory/index.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { job } from "./job.ts";
 
 /** What a cancellation frees goes to the orders that have waited longest for the same articles. */

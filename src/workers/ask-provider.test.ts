@@ -3,7 +3,7 @@ import { getOrder, placeOrder } from "#core/orders/index.ts";
 import type { OrderView } from "#core/orders/schemas.ts";
 import { capturePayment, createPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { askProvider } from "./ask-provider.ts";
 
 const shop = testShop();

@@ -1,10 +1,10 @@
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { failure } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { answerPayment } from "#core/payments/answer-payment.ts";
 import { paymentRequested } from "#core/payments/events.ts";
+import { execute } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import type { ProviderAnswer, Providers } from "#integrations/payments/port.ts";
 
 export const providerMissing = failure("unavailable", "payment.provider_missing", (method: string) => ({

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
+import { execute } from "#core/runtime/execute.ts";
 import * as webhooks from "#core/webhooks/index.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint } from "#testing/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { addEndpoint } from "#testing/fixtures/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { cancelSkipped } from "./cancel-skipped.ts";
 
 let database: TestDatabase;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { getExport, startExport } from "#core/exports/index.ts";
 import { fileKeyOf } from "#core/exports/record.ts";
 import { runExport } from "#core/exports/run-export.ts";
 import type { Actor } from "#core/kernel/actor.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createUpload, getUpload } from "#core/uploads/index.ts";
 import { incomingKeyOf } from "#core/uploads/record.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestFiles, type TestFiles } from "#testing/files.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { createFileKeepingJobs } from "./file-keeping.ts";
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { expireHolds } from "#core/orders/expire-holds.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { turnMonths } from "#db/months.ts";
 import { deleteOldAnswers, deleteOldSessions, deleteOldThrottles, ordersWithDueHolds } from "./housekeeping-store.ts";
 import { job } from "./job.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { execute } from "#core/execute.ts";
 import { cancelJob, getJob, listJobs, listQueues, redriveAll, redriveJob, retryJob, runNow } from "#core/jobs/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { createTestTenant } from "#testing/hub.ts";
-import { testShop } from "#testing/shop.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestTenant } from "#testing/fixtures/hub.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { job } from "./job.ts";
 import { type Runner, startRunner } from "./runner.ts";
 

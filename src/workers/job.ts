@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ConsumerEvent } from "#core/events/consumer.ts";
-import type { Hub } from "#core/hub.ts";
 import type { Scope } from "#core/kernel/actor.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 
 /** What a handler is given besides its payload. */
 export interface JobContext {

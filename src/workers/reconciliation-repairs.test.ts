@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { listLevels } from "#core/inventory/index.ts";
 import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { listOrders } from "#core/orders/index.ts";
 import { createPartner, ignoreDifference, repairAll, repairDifference } from "#core/reconciliation/index.ts";
-import { createTestTenant, type TestHub } from "#testing/hub.ts";
-import { bodyOf, Reconciling } from "#testing/reconciling.ts";
-import { testShop } from "#testing/shop.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { bodyOf, Reconciling } from "#testing/fixtures/reconciling.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 
 const shop = testShop();
 const desk = new Reconciling(shop);

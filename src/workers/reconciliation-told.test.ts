@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { ignoreDifference, listPartners, reopenDifference, repairDifference } from "#core/reconciliation/index.ts";
-import { addEndpoint, startWorker } from "#testing/deliveries.ts";
-import { startReceiver, until } from "#testing/receiver.ts";
-import { Reconciling } from "#testing/reconciling.ts";
-import { testShop } from "#testing/shop.ts";
+import { addEndpoint, startWorker } from "#testing/fixtures/deliveries.ts";
+import { startReceiver, until } from "#testing/fixtures/receiver.ts";
+import { Reconciling } from "#testing/fixtures/reconciling.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 
 const shop = testShop();
 const desk = new Reconciling(shop);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { relayPass } from "#core/events/relay.ts";
 import { getReconciliation, startReconciliation, updatePartner } from "#core/reconciliation/index.ts";
 import { HttpOut } from "#integrations/http-out/http-out.ts";
-import { bodyOf, Reconciling } from "#testing/reconciling.ts";
-import { testShop } from "#testing/shop.ts";
+import { bodyOf, Reconciling } from "#testing/fixtures/reconciling.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 
 const shop = testShop();
 const desk = new Reconciling(shop);

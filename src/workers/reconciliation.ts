@@ -1,7 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Actor, type Scope, scopes, systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
@@ -17,6 +15,8 @@ import {
   repairDifference,
 } from "#core/reconciliation/index.ts";
 import { TheirList } from "#core/reconciliation/schemas.ts";
+import { execute } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { type HttpOut, OutError } from "#integrations/http-out/http-out.ts";
 import { type Job, job } from "./job.ts";
 

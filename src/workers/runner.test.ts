@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { PARKED } from "./job-control.ts";
 import { job, type Job } from "./job.ts";
 import { type Runner, startRunner } from "./runner.ts";

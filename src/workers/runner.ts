@@ -2,10 +2,10 @@ import { type Job as Taken, type JobInsert, type JobResult, PgBoss } from "pg-bo
 import type { Sql } from "postgres";
 import type { z } from "zod";
 import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
-import type { Hub } from "#core/hub.ts";
 import type { JobControl } from "#core/kernel/job-control.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { carriedOn, traceFrom, traceHeaders } from "#core/tracing.ts";
+import type { Hub } from "#core/runtime/hub.ts";
+import { carriedOn, traceFrom, traceHeaders } from "#core/runtime/tracing.ts";
 import { bossDatabase, dueQueues, indexTenants, unfinished, within } from "./boss-store.ts";
 import { createJobControl, PARKED } from "./job-control.ts";
 import type { Job, JobLog } from "./job.ts";

@@ -3,7 +3,7 @@ import { adjustStock } from "#core/inventory/index.ts";
 import { getOrder, placeOrder, releaseOrder } from "#core/orders/index.ts";
 import { createPayment } from "#core/payments/index.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createSchedules } from "./schedules.ts";
 
 const shop = testShop();

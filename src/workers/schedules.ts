@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { execute } from "#core/execute.ts";
 import { summariseLow } from "#core/inventory/index.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { holdOrder } from "#core/orders/hold-order.ts";
+import { execute } from "#core/runtime/execute.ts";
 import type { Providers } from "#integrations/payments/port.ts";
 import { askProvider } from "./ask-provider.ts";
 import { type Job, job } from "./job.ts";

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProduct, listProducts, searchVariants, updateProduct } from "#core/catalog/index.ts";
 import { createCustomer, listCustomers, updateCustomer } from "#core/customers/index.ts";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { listOrders } from "#core/orders/list-orders.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { updateOrder } from "#core/orders/update-order.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { indexNext, TABLES } from "./search-index-store.ts";
 
 let database: TestDatabase;

@@ -1,16 +1,16 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { HttpOut } from "#integrations/http-out/http-out.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
 import { createFileStore } from "#integrations/storage/create-store.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, startWorker, type TestWorker } from "#testing/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 import { createJobs } from "./jobs.ts";
 import { type Runner, startRunner } from "./runner.ts";
 

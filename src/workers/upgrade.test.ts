@@ -8,7 +8,7 @@ import { expect, inject, it } from "vitest";
 import { z } from "zod";
 import { newId } from "#core/kernel/ids.ts";
 import { migrate } from "#db/migrate.ts";
-import { createTestHub } from "#testing/hub.ts";
+import { createTestHub } from "#testing/fixtures/hub.ts";
 
 const RELAY_LOCK = 7_236_158_402;
 const Journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) });

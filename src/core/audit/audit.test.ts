@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { cancelOrder, placeOrder } from "../orders/index.ts";
 import { refundPayment } from "../payments/index.ts";
+import { execute } from "../runtime/execute.ts";
 import { auditAll, auditTenant, runAudit } from "./index.ts";
 
 let database: TestDatabase;

@@ -7,7 +7,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { migrate } from "#db/migrate.ts";
-import { createTestHub, type TestHub } from "#testing/hub.ts";
+import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
 import { asTenantId } from "../kernel/ids.ts";
 import { auditTenant } from "./index.ts";
 

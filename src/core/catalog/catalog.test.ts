@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { execute } from "../runtime/execute.ts";
 import { createProduct, getProduct, listProducts, searchVariants, updateProduct } from "./index.ts";
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { createProduct } from "../catalog/index.ts";
-import { execute } from "../execute.ts";
 import { listLevels } from "../inventory/index.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { execute } from "../runtime/execute.ts";
 import { currentTenant } from "../tenants/current-tenant.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "./index.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { ManyIds } from "../kernel/shapes.ts";
-import { foundBy } from "../look.ts";
+import { foundBy } from "../runtime/look.ts";
 import { lookupCustomers } from "./lookup-customers.ts";
 import { CustomerView } from "./schemas.ts";
 

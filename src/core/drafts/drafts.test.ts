@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { updateProduct } from "../catalog/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { cancelOrder, getTimeline, listOrders, placeOrder } from "../orders/index.ts";

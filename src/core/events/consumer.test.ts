@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noteOrder, placeOrder } from "#core/orders/index.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
+import { execute } from "../runtime/execute.ts";
 import { readConsumers, takeCursors } from "./consumer-store.ts";
 import type { Applying, Consumer, ConsumerEvent, Publishing } from "./consumer.ts";
 import { CursorSet } from "./cursor-set.ts";

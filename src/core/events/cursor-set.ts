@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#db/client.ts";
-import { databaseFailure } from "../database-failure.ts";
 import { restMs } from "../kernel/backoff.ts";
 import { isHubError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { troubleOf } from "../kernel/trouble.ts";
+import { databaseFailure } from "../runtime/database-failure.ts";
 import {
   countBehind,
   ensureConsumers,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { eventType, type HubEvent } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import { command, type EventFilter } from "../kernel/operation.ts";
+import { execute } from "../runtime/execute.ts";
 import type { Feed } from "./feed.ts";
 import { FEED_CHANNEL, relayPass } from "./relay.ts";
 

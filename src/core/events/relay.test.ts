@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { createCustomer } from "../customers/index.ts";
-import { execute } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { execute } from "../runtime/execute.ts";
 import { Relay } from "./relay.ts";
 
 const NEVER_MS = 600_000;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import "../catalogue.ts";
 import { createCustomer } from "../customers/index.ts";
-import { execute, follow } from "../execute.ts";
 import { type Actor, roleScopes, type Scope, scopes } from "../kernel/actor.ts";
 import { eventCatalogue } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import { getMail, listMails, resendMail } from "../mail/index.ts";
+import { execute, follow } from "../runtime/execute.ts";
 import { createUser } from "../users/index.ts";
 import { createEndpoint, getDelivery, listDeliveries } from "../webhooks/index.ts";
 import { getEvent, listEvents, watchEvents } from "./index.ts";

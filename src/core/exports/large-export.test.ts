@@ -4,11 +4,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestFiles, type TestFiles } from "#testing/files.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { getExport, startExport } from "./index.ts";
 import { runExport } from "./run-export.ts";
 
@@ -18,7 +18,7 @@ const ORDERS = process.env.SCALE === "full" ? 100_000 : 10_000;
 const MOST_KEPT = 0.3;
 /** Far more than it takes, far less than a file of the full scale would. */
 const HEAP_MB = 192;
-const RUNNER = join(import.meta.dirname, "../../testing/export-runner.ts");
+const RUNNER = join(import.meta.dirname, "../../testing/servers/export-runner.ts");
 
 let database: TestDatabase;
 let bench: TestFiles;

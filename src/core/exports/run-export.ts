@@ -1,7 +1,7 @@
-import { execute } from "../execute.ts";
-import type { Hub } from "../hub.ts";
 import { type Actor, systemActor } from "../kernel/actor.ts";
 import type { TenantId } from "../kernel/ids.ts";
+import { execute } from "../runtime/execute.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { readTenant } from "../tenants/store.ts";
 import { claimExport, releaseExport, renewExport } from "./claim-export.ts";
 import { finishExport } from "./finish-export.ts";

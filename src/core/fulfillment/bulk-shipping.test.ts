@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { TestHub } from "#testing/hub.ts";
-import { testShop } from "#testing/shop.ts";
+import type { TestHub } from "#testing/fixtures/hub.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { isHubError } from "../kernel/errors.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
 import type { OrderView } from "../orders/schemas.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createLocation } from "../channels/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { getOrder, getTimeline, holdOrder, placeOrder, releaseOrder } from "../orders/index.ts";

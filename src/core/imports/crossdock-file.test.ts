@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/imports.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/fixtures/imports.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { presets } from "./presets/catalogue.ts";
 import { templateOf } from "./presets/template.ts";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { execute } from "../execute.ts";
-import type { Hub } from "../hub.ts";
 import { type Actor, systemActor } from "../kernel/actor.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Command } from "../kernel/operation.ts";
+import { execute } from "../runtime/execute.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { bookDocuments } from "./book-documents.ts";
 import { claimImport, releaseImport, renewImport } from "./claim-import.ts";
 import { finishImport } from "./finish-import.ts";

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { createImportBench, type ImportBench } from "#testing/imports.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createImportBench, type ImportBench } from "#testing/fixtures/imports.ts";
 import { auditTenant } from "../audit/audit-tenant.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { ImportView } from "./schemas.ts";
@@ -221,7 +221,7 @@ async function killedRun(importId: string): Promise<"killed" | "ended"> {
     return row?.bytes ?? 0;
   };
   const begun = await offset();
-  const script = join(root, "src/testing/import-runner.ts");
+  const script = join(root, "src/testing/servers/import-runner.ts");
   const child = spawn(process.execPath, [script, database.url, bench.folder, tenantId, importId, "20"], {
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -1,7 +1,7 @@
-import { callMany } from "../compose.ts";
 import { type HubError, invalid } from "../kernel/errors.ts";
 import type { OrderContext } from "../orders/change-order.ts";
 import { placeOrder } from "../orders/place-order.ts";
+import { callMany } from "../runtime/compose.ts";
 import { addWorth, type DocumentContent } from "./document.ts";
 import { countUnchanged, type FreshDocument, refuse } from "./sort-out.ts";
 import { count, type Tally } from "./tally.ts";

@@ -1,7 +1,7 @@
-import { execute } from "../execute.ts";
-import type { Hub } from "../hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { csvCell } from "../kernel/csv.ts";
+import { execute } from "../runtime/execute.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { listReports } from "./list-reports.ts";
 
 /** All refused rows of an import as CSV (UTF-8, CRLF), in pieces, however many there are. */

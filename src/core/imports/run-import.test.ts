@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { createImportBench, type ImportBench, asRetail, retailFile } from "#testing/imports.ts";
-import { execute } from "../execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createImportBench, type ImportBench, asRetail, retailFile } from "#testing/fixtures/imports.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { execute } from "../runtime/execute.ts";
 import type { ImportFiles } from "./files.ts";
 import { cancelImport, claimImport, getImport, listImports } from "./index.ts";
 import { reportCsv } from "./report-csv.ts";

@@ -1,6 +1,6 @@
-import type { Hub } from "../hub.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import type { TenantId } from "../kernel/ids.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { unknownFile } from "./errors.ts";
 import type { ImportFiles } from "./files.ts";
 import { readLayout, type SourceFile } from "./layout.ts";

@@ -1,4 +1,4 @@
-import { fingerprintOf } from "../ledger.ts";
+import { fingerprintOf } from "../runtime/event-log.ts";
 import { type BookWorld, documentName } from "./book-world.ts";
 import { addWorth, type DocumentContent, type FileDocument, type ReadDocument, refuseAll } from "./document.ts";
 import { count, countRead, countRefused, type Tally } from "./tally.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/imports.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/fixtures/imports.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { execute } from "../runtime/execute.ts";
 import { startImport } from "./index.ts";
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { countMessages, createSource, muteMessage, receiveMessage } from "#core/inbound/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 
 let database: TestDatabase;
 let hub: TestHub;

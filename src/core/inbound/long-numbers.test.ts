@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { listOrders } from "../orders/list-orders.ts";
+import { execute } from "../runtime/execute.ts";
 import { createSource, getMessage, previewMapping, receiveMessage } from "./index.ts";
 import { openWebhook } from "./open-webhook.ts";
 import { processMessage } from "./process-message.ts";

@@ -1,6 +1,6 @@
-import type { Hub } from "../hub.ts";
 import { type Actor, systemActor } from "../kernel/actor.ts";
 import { asTenantId } from "../kernel/ids.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { sourceDisabled, unknownSource } from "./errors.ts";
 import { kinds } from "./kinds/catalogue.ts";
 import type { Incoming } from "./kinds/kind.ts";

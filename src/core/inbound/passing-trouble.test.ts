@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { evaluate } from "../mapping/index.ts";
+import { execute } from "../runtime/execute.ts";
 import { createSource, getMessage, receiveMessage } from "./index.ts";
 import { processMessage } from "./process-message.ts";
 

@@ -1,8 +1,8 @@
-import { parseInput } from "../admit.ts";
 import { type Fault, isHubError, notFound } from "../kernel/errors.ts";
 import { query, type ReadContext } from "../kernel/operation.ts";
 import { passing } from "../mapping/errors.ts";
 import { evaluate } from "../mapping/index.ts";
+import { parseInput } from "../runtime/admit.ts";
 import { readMessage } from "./message-store.ts";
 import { readJson } from "./read-json.ts";
 import { MappingPreview, PreviewMappingInput, type TargetName } from "./schemas.ts";

@@ -1,11 +1,11 @@
-import { execute } from "../execute.ts";
 import { unknownTrackingNumber } from "../fulfillment/errors.ts";
-import type { Hub } from "../hub.ts";
 import { type Actor, systemActor } from "../kernel/actor.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import { storable, unstorableAt } from "../kernel/storable.ts";
 import { evaluate } from "../mapping/index.ts";
+import { execute } from "../runtime/execute.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { beginMessage } from "./begin-message.ts";
 import { ignored, needsOperation, uncertain, unknownOrder, unmapped } from "./errors.ts";
 import { finishMessage } from "./finish-message.ts";

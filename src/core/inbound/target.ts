@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { parseInput } from "../admit.ts";
-import { execute } from "../execute.ts";
-import type { Hub } from "../hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Command } from "../kernel/operation.ts";
 import type { Read } from "../kernel/tx.ts";
-import type { CallOptions } from "../observed.ts";
+import { parseInput } from "../runtime/admit.ts";
+import { execute } from "../runtime/execute.ts";
+import type { Hub } from "../runtime/hub.ts";
+import type { CallOptions } from "../runtime/observed.ts";
 import type { MessageResult, TargetName } from "./schemas.ts";
 
 interface Init<T extends z.ZodType, I extends z.ZodType, O extends z.ZodType> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { asRetail, createImportBench, retailFile } from "#testing/imports.ts";
-import { testShop } from "#testing/shop.ts";
+import { asRetail, createImportBench, retailFile } from "#testing/fixtures/imports.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { confirmOrder, draftOrder } from "../drafts/index.ts";
 import { cancelShipment, createShipment } from "../fulfillment/index.ts";
 import { overview } from "../home/index.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { fold, phoneQuery, searchColumns, searchOrPhoneQuery, searchQuery, searchWords } from "./search.ts";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
-import { execute } from "../execute.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { answerPayment, createPayment, listRefunds, refundPayment } from "../payments/index.ts";
+import { execute } from "../runtime/execute.ts";
 import { cancelOrder, getOrder, getTimeline, placeOrder } from "./index.ts";
 import type { OrderView } from "./schemas.ts";
 

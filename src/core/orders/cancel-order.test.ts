@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { answerPayment, createPayment } from "../payments/index.ts";

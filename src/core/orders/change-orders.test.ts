@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { getTimeline, holdOrder, listOrders, noteOrder, placeOrder, releaseOrder, updateOrder } from "./index.ts";
 import type { OrderView } from "./schemas.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { refundPayment } from "../payments/index.ts";
 import { cancelOrder, getOrder, listOrders, placeOrder } from "./index.ts";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { operations } from "../catalogue.ts";
-import { execute, follow } from "../execute.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { eventCatalogue } from "../kernel/event.ts";
+import { execute, follow } from "../runtime/execute.ts";
 import { OrderFacts } from "./events.ts";
 import { getTimeline } from "./get-timeline.ts";
 import { placeOrder } from "./place-order.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { ManyIds } from "../kernel/shapes.ts";
-import { foundBy } from "../look.ts";
+import { foundBy } from "../runtime/look.ts";
 import { lookupOrders } from "./lookup-orders.ts";
 import { OrderView } from "./schemas.ts";
 

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { array, assert, asyncProperty } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { around, OrderModel, prices, type Sku, type Step } from "#testing/order-model.ts";
-import { step } from "#testing/order-steps.ts";
-import { testShop } from "#testing/shop.ts";
+import { around, OrderModel, prices, type Sku, type Step } from "#testing/fixtures/order-model.ts";
+import { step } from "#testing/fixtures/order-steps.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { cancelShipment, createShipment, deliverShipment } from "../fulfillment/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { isHubError } from "../kernel/errors.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TestHub } from "#testing/hub.ts";
-import { testShop } from "#testing/shop.ts";
+import type { TestHub } from "#testing/fixtures/hub.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createShipment, deliverShipment } from "../fulfillment/index.ts";
 import { listLevels } from "../inventory/index.ts";
 import type { Command } from "../kernel/operation.ts";

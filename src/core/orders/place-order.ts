@@ -4,8 +4,8 @@ import { levelEvents } from "../inventory/low.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import { currencyOr } from "../kernel/money.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
-import { fingerprintOf } from "../ledger.ts";
 import { paymentCaptured, paymentRequested } from "../payments/events.ts";
+import { fingerprintOf } from "../runtime/event-log.ts";
 import {
   duplicateOrder,
   insufficientStock,

@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, boolean, constantFrom, integer, oneof, record } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { updateChannel } from "../channels/index.ts";
 import { draftOrder } from "../drafts/index.ts";
 import { createShipment } from "../fulfillment/index.ts";

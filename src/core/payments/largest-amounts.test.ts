@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { cancelOrder, placeOrder } from "../orders/index.ts";
 import { answerPayment, createPayment, recordPayment, refundPayment } from "./index.ts";
 

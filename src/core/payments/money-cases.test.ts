@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { isHubError } from "../kernel/errors.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
 import type { OrderView } from "../orders/schemas.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createChannel } from "../channels/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { isHubError } from "../kernel/errors.ts";

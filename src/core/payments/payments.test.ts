@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { cancelOrder, getOrder, getTimeline, placeOrder } from "../orders/index.ts";
 import type { OrderView } from "../orders/schemas.ts";
 import { answerPayment, capturePayment, createPayment, refundPayment, voidPayment } from "./index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { updateChannel } from "../channels/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { cancelOrder, placeOrder, previewCancel } from "../orders/index.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
 import { recordPayment } from "./index.ts";
 import { movementsOf } from "./rules.ts";

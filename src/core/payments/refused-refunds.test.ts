@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
 import { answerPayment, createPayment, refundPayment } from "./index.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testShop } from "#testing/shop.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 import { placeOrder } from "../orders/index.ts";
 import { answerPayment, capturePayment, recordPayment, refundPayment } from "./index.ts";
 

@@ -1,9 +1,9 @@
-import { call, type Within } from "../compose.ts";
 import { stockChanged } from "../inventory/events.ts";
 import { adjustStock } from "../inventory/index.ts";
 import type { Scope } from "../kernel/actor.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { PlaceOrderInput } from "../orders/schemas.ts";
+import { call, type Within } from "../runtime/compose.ts";
 import { queueOrderAgain } from "../webhooks/delivery-store.ts";
 import { readEndpoint } from "../webhooks/endpoint-store.ts";
 import { cannotRepair } from "./errors.ts";

@@ -1,7 +1,7 @@
-import { execute } from "../execute.ts";
-import type { Hub } from "../hub.ts";
 import { systemActor } from "../kernel/actor.ts";
 import type { TenantId } from "../kernel/ids.ts";
+import { execute } from "../runtime/execute.ts";
+import type { Hub } from "../runtime/hub.ts";
 import { fits, HEAD_BYTES } from "./content.ts";
 import type { Refusal } from "./errors.ts";
 import { getUpload } from "./get-upload.ts";

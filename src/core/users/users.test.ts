@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { type Actor, type Scope, userActor } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../keys/index.ts";
 import { isWellFormed, makeKey } from "../keys/key-format.ts";
+import { execute } from "../runtime/execute.ts";
 import { activateUser, createUser, currentUser, deleteUser, getUser, listUsers, updateUser } from "./index.ts";
 
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint } from "#testing/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { execute } from "../execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { addEndpoint } from "#testing/fixtures/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { placeOrder } from "../orders/place-order.ts";
+import { execute } from "../runtime/execute.ts";
 import { countReplay, listDeliveries, listEndpoints, muteDelivery, overview, replayEvents } from "./index.ts";
 
 let database: TestDatabase;

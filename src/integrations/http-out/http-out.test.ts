@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Receiver, startReceiver } from "#testing/receiver.ts";
+import { type Receiver, startReceiver } from "#testing/fixtures/receiver.ts";
 import { mayConnect } from "./addresses.ts";
 import { HttpOut, type HttpOutOptions } from "./http-out.ts";
 

@@ -1,5 +1,5 @@
-import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { ensureAdmin } from "#core/users/index.ts";
 import { randomPassword } from "../demo-accounts.ts";
 import { alone } from "../first-start-store.ts";

@@ -1,6 +1,6 @@
-import { execute } from "#core/execute.ts";
 import { scopes } from "#core/kernel/actor.ts";
 import { createApiKey } from "#core/keys/index.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { actorFor, type Command, optionsOf, say } from "./command.ts";
 
 export const createKey: Command = {

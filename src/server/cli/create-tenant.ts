@@ -1,7 +1,7 @@
 import { ensureAdmin } from "#auth/bootstrap.ts";
-import { execute } from "#core/execute.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createTenant } from "#core/tenants/create-tenant.ts";
 import { randomPassword } from "../demo-accounts.ts";
 import { type Command, optionsOf, say } from "./command.ts";

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { execute } from "#core/execute.ts";
 import { startImport } from "#core/imports/index.ts";
 import { runImport } from "#core/imports/run-import.ts";
 import { newId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { actorFor, type Command, optionsOf, say } from "./command.ts";
 
 const MAX_BYTES = 4 * 1024 ** 3;

@@ -1,5 +1,5 @@
-import { execute } from "#core/execute.ts";
 import { rebuildFigures } from "#core/home/index.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { actorFor, type Command, optionsOf, say } from "./command.ts";
 
 export const rebuildHome: Command = {

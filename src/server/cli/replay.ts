@@ -1,4 +1,4 @@
-import { execute } from "#core/execute.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { replayEvents } from "#core/webhooks/index.ts";
 import { actorFor, type Command, optionsOf, say } from "./command.ts";
 

@@ -1,4 +1,4 @@
-import { seedDemo } from "#core/demo/index.ts";
+import { seedDemo } from "#demo/seed-demo.ts";
 import { accountsFor } from "../demo-accounts.ts";
 import { type Command, say } from "./command.ts";
 

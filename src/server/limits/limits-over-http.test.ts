@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { type Item, parseList } from "structured-headers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { RedisServer, redisInstalled } from "#testing/redis-server.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { RedisServer, redisInstalled } from "#testing/servers/redis-server.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const QUOTA = 60;
 const keyOf = (name: string) => `limits_test_key_${name}_of_more_than_32_characters`;

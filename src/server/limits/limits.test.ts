@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#core/kernel/ids.ts";
 import { openPool } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { RedisServer, redisInstalled } from "#testing/redis-server.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { RedisServer, redisInstalled } from "#testing/servers/redis-server.ts";
 import type { Charged, Policy } from "#transports/gateway/limits.ts";
 import { createLimits } from "./create-limits.ts";
 

@@ -6,13 +6,13 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
 import { createSession } from "#auth/sessions.ts";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { createUser } from "#core/users/index.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const SECRET = "a secret of 32 characters or more";
 const SHOP = "https://shop.example.com";

@@ -1,6 +1,6 @@
 import { systemActor } from "#core/kernel/actor.ts";
 import { newId, type TenantId } from "#core/kernel/ids.ts";
-import { traceFrom } from "#core/tracing.ts";
+import { traceFrom } from "#core/runtime/tracing.ts";
 import type { Broker, Received } from "#integrations/broker/port.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { asHubError } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
 import { failure, type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
 import { JsonFault } from "#core/kernel/json.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
+import { asHubError } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import type { Broker, Received } from "#integrations/broker/port.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import { errorTable } from "#transports/shared/error-table.ts";

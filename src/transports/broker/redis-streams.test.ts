@@ -1,10 +1,10 @@
 import { describe } from "vitest";
-import { describeWith } from "#testing/outside-program.ts";
-import { eventProofs } from "#testing/queues/event-proofs.ts";
-import { orderProofs } from "#testing/queues/order-proofs.ts";
-import { redisOutside } from "#testing/queues/redis-outside.ts";
-import { queueWorld } from "#testing/queues/world.ts";
-import { redisInstalled } from "#testing/redis-server.ts";
+import { eventProofs } from "#testing/proofs/queues/event-proofs.ts";
+import { orderProofs } from "#testing/proofs/queues/order-proofs.ts";
+import { redisOutside } from "#testing/proofs/queues/redis-outside.ts";
+import { queueWorld } from "#testing/proofs/queues/world.ts";
+import { describeWith } from "#testing/servers/outside-program.ts";
+import { redisInstalled } from "#testing/servers/redis-server.ts";
 
 describeWith("redis-server", redisInstalled())("over Redis Streams (needs redis-server)", () => {
   const world = queueWorld(redisOutside);

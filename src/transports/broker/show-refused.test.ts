@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { listMessages } from "#core/inbound/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestGateway } from "#testing/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestGateway } from "#testing/fixtures/gateway.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { notJson } from "./intake.ts";
 import { showRefused } from "./show-refused.ts";
 

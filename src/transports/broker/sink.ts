@@ -1,6 +1,6 @@
 import { cloudEventOf } from "#core/events/cloud-event.ts";
 import type { ConsumerEvent, Publishing, Start } from "#core/events/consumer.ts";
-import { traceHeaders } from "#core/tracing.ts";
+import { traceHeaders } from "#core/runtime/tracing.ts";
 import type { Broker, Message } from "#integrations/broker/port.ts";
 
 export interface SinkOptions {

@@ -1,7 +1,7 @@
 import { operations } from "#core/catalogue.ts";
 import { kinds } from "#core/kernel/errors.ts";
 import type { AnyOperation } from "#core/kernel/operation.ts";
-import { Schemas } from "#transports/rest/openapi-schemas.ts";
+import { Schemas } from "#transports/documents/openapi-schemas.ts";
 import { appRouter } from "../trpc/router.ts";
 import { typeName, typeOf } from "./schema-types.ts";
 

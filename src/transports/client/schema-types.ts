@@ -1,4 +1,4 @@
-import { isSchema, type Schema } from "#transports/rest/openapi-schemas.ts";
+import { isSchema, type Schema } from "#transports/documents/openapi-schemas.ts";
 
 const COMPONENT = /^#\/components\/schemas\/(.+)$/;
 const PRIMITIVES: Readonly<Record<string, string>> = {

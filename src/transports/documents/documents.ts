@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { operations } from "#core/catalogue.ts";
-import { asyncApiDocument } from "../asyncapi/document.ts";
-import { openApiDocument } from "../rest/openapi.ts";
-import { postmanCollection } from "../rest/postman.ts";
 import { routes } from "../rest/routes.ts";
+import { asyncApiDocument } from "./asyncapi/document.ts";
+import { openApiDocument } from "./openapi.ts";
 import { parityDocument } from "./parity.ts";
+import { postmanCollection } from "./postman.ts";
 import { surfaces } from "./surfaces.ts";
 
 const json = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;

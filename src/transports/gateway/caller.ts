@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Identify, Identity } from "#auth/credential.ts";
-import { execute, follow, lookUp, refuse, type Result } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { type Actor, principalOf } from "#core/kernel/actor.ts";
 import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Frame, Lookup, Query, Stream } from "#core/kernel/operation.ts";
-import type { Answers } from "#core/look.ts";
+import { execute, follow, lookUp, refuse, type Result } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
+import type { Answers } from "#core/runtime/look.ts";
 import type { Knock } from "./knock.ts";
 import type { Places } from "./places.ts";
 import { watchStanding } from "./standing.ts";

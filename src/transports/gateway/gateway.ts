@@ -1,8 +1,8 @@
 import type { Credential, Identify, Identity } from "#auth/credential.ts";
-import { asHubError } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { principalOf } from "#core/kernel/actor.ts";
 import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
+import { asHubError } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { Caller } from "./caller.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { deadlines } from "./deadline.ts";

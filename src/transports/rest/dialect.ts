@@ -1,5 +1,5 @@
+import type { Where } from "../shared/problem.ts";
 import type { Answer } from "./answer.ts";
-import type { Where } from "./problem.ts";
 import type { Route } from "./route.ts";
 
 /** What tells one version of the API from another; the engine is the same for all of them. */

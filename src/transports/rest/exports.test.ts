@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { runExport } from "#core/exports/run-export.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/index.ts";
+import { execute } from "#core/runtime/execute.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestFiles, type TestFiles } from "#testing/files.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { restClient, type RestServer, startRest } from "#testing/rest.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
 let database: TestDatabase;
 let bench: TestFiles;

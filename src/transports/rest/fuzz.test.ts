@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { fingerprints } from "#testing/fuzz/fingerprint.ts";
-import { type FuzzRequest, requestsTo, type Target } from "#testing/fuzz/requests.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { holdToContract } from "#testing/rest-contract.ts";
-import { restClient, type RestServer, startRest } from "#testing/rest.ts";
-import { isSchema, type Schema } from "./openapi-schemas.ts";
-import { openApiDocument } from "./openapi.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
+import { fingerprints } from "#testing/proofs/fuzz/fingerprint.ts";
+import { type FuzzRequest, requestsTo, type Target } from "#testing/proofs/fuzz/requests.ts";
+import { holdToContract } from "#testing/proofs/rest-contract.ts";
+import { isSchema, type Schema } from "../documents/openapi-schemas.ts";
+import { openApiDocument } from "../documents/openapi.ts";
 import { routes } from "./routes.ts";
 
 const RUNS = process.env["SCALE"] === "full" ? 20_000 : 2000 * Number(process.env["SCALE"] ?? 1);

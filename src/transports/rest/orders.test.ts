@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { restClient, type RestServer, startRest } from "#testing/rest.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
 let database: TestDatabase;
 let hub: TestHub;

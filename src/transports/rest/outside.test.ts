@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ensureApiTools, ran, runTool, toolFolder } from "#testing/api-tools.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { describeWith, installed } from "#testing/outside-program.ts";
-import { type RestServer, startRest } from "#testing/rest.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type RestServer, startRest } from "#testing/fixtures/rest.ts";
+import { ensureApiTools, ran, runTool, toolFolder } from "#testing/proofs/api-tools.ts";
+import { describeWith, installed } from "#testing/servers/outside-program.ts";
 
 const LONG = 240_000;
 const document = "../docs/openapi.json";

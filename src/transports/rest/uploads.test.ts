@@ -8,10 +8,10 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { checkUpload } from "#core/uploads/check-upload.ts";
 import { createDiskStore } from "#integrations/storage/disk-store.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { sendForm, startGate } from "#testing/file-gate.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type RestAnswer, restClient, type RestServer, startRest } from "#testing/rest.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { sendForm, startGate } from "#testing/fixtures/file-gate.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type RestAnswer, restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
 let database: TestDatabase;
 let folder: string;

@@ -1,10 +1,10 @@
 import { parseItem } from "structured-headers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type RestServer, startRest } from "#testing/rest.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
 const SUNSET = new Date("2027-11-22T00:00:00Z");
 let database: TestDatabase;

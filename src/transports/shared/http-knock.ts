@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { credentialFrom } from "#auth/credential.ts";
-import { traceFrom } from "#core/tracing.ts";
+import { traceFrom } from "#core/runtime/tracing.ts";
 import type { Arrival, Knock } from "#transports/gateway/knock.ts";
 import { clientAddress, clientAddressOf } from "./client-address.ts";
 import { waitMsFrom } from "./prefer.ts";

@@ -1,5 +1,5 @@
 import { newId } from "#core/kernel/ids.ts";
-import { traceFrom } from "#core/tracing.ts";
+import { traceFrom } from "#core/runtime/tracing.ts";
 
 /** What every transport knows of a request besides its content. */
 export interface RequestContext {

@@ -3,9 +3,9 @@ import { createServer, type Server } from "node:http";
 import { type Browser, chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { BROWSER_ARGS, ensureBrowser } from "#testing/browser.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { freePort, type ServerProcess, startServerProcess } from "#testing/server-process.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { BROWSER_ARGS, ensureBrowser } from "#testing/servers/browser.ts";
+import { freePort, type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "another_origin_key_of_more_than_32_characters";
 const modules = new URL("../../../node_modules/", import.meta.url);

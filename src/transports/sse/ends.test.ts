@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { EventSource } from "eventsource";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { unavailable } from "#core/kernel/errors.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { EventStreams } from "#testing/event-streams.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { EventStreams } from "#testing/fixtures/event-streams.ts";
 import { STREAM_PATH } from "./handler.ts";
 
 let database: TestDatabase;

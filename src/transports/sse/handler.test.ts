@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createChannel } from "#core/channels/index.ts";
-import { execute } from "#core/execute.ts";
 import { newId } from "#core/kernel/ids.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { EventStreams, type Heard } from "#testing/event-streams.ts";
-import { createTestTenant } from "#testing/hub.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { EventStreams, type Heard } from "#testing/fixtures/event-streams.ts";
+import { createTestTenant } from "#testing/fixtures/hub.ts";
 
 let database: TestDatabase;
 let streams: EventStreams;

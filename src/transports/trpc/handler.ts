@@ -1,8 +1,8 @@
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { asHubError } from "#core/execute.ts";
 import { type HubError, invalid } from "#core/kernel/errors.ts";
 import { JsonFault, MAX_JSON_DEPTH, refuseInexact } from "#core/kernel/json.ts";
+import { asHubError } from "#core/runtime/execute.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import { type HttpArrival, httpKnock } from "#transports/shared/http-knock.ts";

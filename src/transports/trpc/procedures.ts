@@ -1,7 +1,7 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { parseInput } from "#core/admit.ts";
 import type { Command, Query, Stream } from "#core/kernel/operation.ts";
+import { parseInput } from "#core/runtime/admit.ts";
 import { asTrpcError, callerOf, procedure } from "./init.ts";
 
 /** Gives a procedure its input type. The value passes untouched: `execute` parses, for every transport alike. */

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import {
   createSource,
   deleteSource,
@@ -12,8 +11,9 @@ import {
   rotateSecret,
   updateSource,
 } from "#core/inbound/index.ts";
-import { inboxOf, type WebhookAnswer } from "#testing/inbox.ts";
-import { testShop } from "#testing/shop.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { inboxOf, type WebhookAnswer } from "#testing/fixtures/inbox.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 
 const shop = testShop();
 const { codeOf, post, work, early, message, orders } = inboxOf(shop);

@@ -1,10 +1,10 @@
 import { receiveMessage } from "#core/inbound/index.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import { problemOf } from "../rest/problem.ts";
 import { readBody } from "../shared/body.ts";
 import { type HttpArrival, httpKnock } from "../shared/http-knock.ts";
 import { HttpRefusal } from "../shared/http-refusal.ts";
+import { problemOf } from "../shared/problem.ts";
 
 export const WEBHOOKS_PATH = "/api/webhooks";
 

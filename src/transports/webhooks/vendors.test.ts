@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { createShipment } from "#core/fulfillment/index.ts";
 import { createSource } from "#core/inbound/index.ts";
 import { getOrder, placeOrder } from "#core/orders/index.ts";
-import { inboxOf } from "#testing/inbox.ts";
-import { testShop } from "#testing/shop.ts";
+import { inboxOf } from "#testing/fixtures/inbox.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
 
 const shop = testShop();
 const { codeOf, post, work, early, message, orders } = inboxOf(shop);

@@ -2,10 +2,10 @@ import { verify, createPublicKey } from "node:crypto";
 import { Webhook as Standard } from "standardwebhooks";
 import { Webhook as Svix } from "svix";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
+import { execute } from "#core/runtime/execute.ts";
 import {
   getDelivery,
   listDeliveries,
@@ -14,11 +14,11 @@ import {
   rotateSecret,
   sendTest,
 } from "#core/webhooks/index.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, startWorker, type TestWorker } from "#testing/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type Received, type Receiver, startReceiver, until } from "#testing/receiver.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type Received, type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
 let database: TestDatabase;
 let hub: TestHub;

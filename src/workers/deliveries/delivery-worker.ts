@@ -1,5 +1,5 @@
-import type { Hub } from "#core/hub.ts";
 import { newId } from "#core/kernel/ids.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { DELIVERIES_CHANNEL } from "#core/webhooks/fan-out-store.ts";
 import type { HttpOut } from "#integrations/http-out/http-out.ts";
 import { Coalesced } from "./coalesced.ts";

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
+import { execute } from "#core/runtime/execute.ts";
 import { getDelivery, getEndpoint, listDeliveries, resumeEndpoint, retryFailed } from "#core/webhooks/index.ts";
 import { HttpOut } from "#integrations/http-out/http-out.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint, startWorker, type TestWorker } from "#testing/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
 const S = 1000;
 const MINUTE = 60 * S;

@@ -1,4 +1,4 @@
-import type { Hub } from "#core/hub.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { Coalesced } from "./coalesced.ts";
 import { Lane } from "./lane.ts";
 import { endLease, readSettings, releaseLanes, renewLease } from "./lease-store.ts";

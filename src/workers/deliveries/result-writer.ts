@@ -1,7 +1,7 @@
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
+import { execute } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { reportHealth } from "#core/webhooks/index.ts";
 import { Coalesced } from "./coalesced.ts";
 import type { Lane, Taken } from "./lane.ts";

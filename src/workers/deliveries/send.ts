@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isHubError } from "#core/kernel/errors.ts";
 import type { Sealer } from "#core/kernel/sealing.ts";
 import { mappingBusy } from "#core/mapping/errors.ts";
-import { outgoing } from "#core/tracing.ts";
+import { outgoing } from "#core/runtime/tracing.ts";
 import type { StoredEvent } from "#core/webhooks/event-store.ts";
 import { bodyOf, CONTENT_HEADERS } from "#core/webhooks/payload.ts";
 import { signatureHeaders, type Signer, signerOf } from "#core/webhooks/signing.ts";

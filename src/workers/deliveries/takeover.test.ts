@@ -2,14 +2,14 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { execute } from "#core/execute.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
-import { addArticles } from "#testing/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { addEndpoint } from "#testing/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/hub.ts";
-import { type Receiver, startReceiver, until } from "#testing/receiver.ts";
+import { execute } from "#core/runtime/execute.ts";
+import { addArticles } from "#testing/fixtures/builders.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
+import { addEndpoint } from "#testing/fixtures/deliveries.ts";
+import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
 const ENDPOINTS = 6;
 const ORDERS = 8;
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function startProcess(): Promise<ChildProcess> {
-  const entry = join(import.meta.dirname, "../../testing/delivery-process.ts");
+  const entry = join(import.meta.dirname, "../../testing/servers/delivery-process.ts");
   const child = fork(entry, [database.url], { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
   children.push(child);
   await once(child, "message");

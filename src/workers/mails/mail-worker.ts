@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { execute } from "#core/execute.ts";
-import type { Hub } from "#core/hub.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { restMs } from "#core/kernel/backoff.ts";
 import { asTenantId, newId } from "#core/kernel/ids.ts";
@@ -8,6 +6,8 @@ import { Rest } from "#core/kernel/rest.ts";
 import { settleMail } from "#core/mail/index.ts";
 import { isReserved } from "#core/mail/rules.ts";
 import { MAILS_CHANNEL } from "#core/mail/store.ts";
+import { execute } from "#core/runtime/execute.ts";
+import type { Hub } from "#core/runtime/hub.ts";
 import { type Mailer, MailRefusal } from "#integrations/mail/port.ts";
 import { type ClaimedMail, claimMails, giveBack, nextDueMs } from "./mail-store.ts";
 

@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vite
 import { newId } from "#core/kernel/ids.ts";
 import { composeMails } from "#core/mail/compose-mails.ts";
 import { createSmtpMailer } from "#integrations/mail/smtp-mailer.ts";
-import { until } from "#testing/receiver.ts";
-import { testShop } from "#testing/shop.ts";
-import { type SmtpServer, startSmtpServer } from "#testing/smtp-server.ts";
-import { inTransaction } from "#testing/transaction.ts";
+import { until } from "#testing/fixtures/receiver.ts";
+import { testShop } from "#testing/fixtures/shop.ts";
+import { inTransaction } from "#testing/fixtures/transaction.ts";
+import { type SmtpServer, startSmtpServer } from "#testing/servers/smtp-server.ts";
 import { MailWorker } from "./mail-worker.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // processes start, and a lease must end
@@ -33,7 +33,7 @@ afterEach(async () => {
 afterAll(() => smtp.close());
 
 async function startProcess(diesAt = ""): Promise<ChildProcess> {
-  const entry = join(import.meta.dirname, "../../testing/mail-process.ts");
+  const entry = join(import.meta.dirname, "../../testing/servers/mail-process.ts");
   const child = fork(entry, [shop.url, smtp.url, diesAt], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     execArgv: [],

@@ -1,6 +1,6 @@
+import { toldOf } from "../../shared/problem.ts";
 import type { Answer } from "../answer.ts";
 import type { Dialect } from "../dialect.ts";
-import { toldOf } from "../problem.ts";
 import { routes } from "./routes.ts";
 
 /** The day that v2 came. */

@@ -3,7 +3,7 @@ import type { NextRequest } from "next/server";
 import { unavailable } from "#core/kernel/errors.ts";
 import { getHub } from "#server/current-hub.ts";
 import { nextAuthOptions } from "#server/next-auth.ts";
-import { problemOf } from "#transports/rest/problem.ts";
+import { problemOf } from "#transports/shared/problem.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,2 +1,0 @@
-export { type DemoAccount, demoAccounts } from "./cast.ts";
-export { type Demo, demoTenant, seedDemo } from "./seed-demo.ts";

@@ -1,0 +1,32 @@
+import type { z, ZodError } from "zod";
+import type { Actor } from "../kernel/actor.ts";
+import { type Fault, forbidden, inPointer, invalid } from "../kernel/errors.ts";
+import type { AnyOperation } from "../kernel/operation.ts";
+import { unstorableAt } from "../kernel/storable.ts";
+
+export function authorise(actor: Actor, operation: Pick<AnyOperation, "scope">): void {
+  if (operation.scope !== "any" && !actor.scopes.has(operation.scope)) throw forbidden(operation.scope);
+}
+
+/**
+ * The only place where a ZodError becomes the caller's fault. What PostgreSQL can hold in no text is refused here for
+ * every field of every operation, so that no schema has to think of it. `at` points to the input within what was sent.
+ */
+export function parseInput<I extends z.ZodType>(schema: I, input: unknown, at = ""): z.output<I> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw invalid(faultsOf(parsed.error, at));
+  const pointer = unstorableAt(parsed.data);
+  if (pointer !== undefined)
+    throw invalid([
+      { pointer: `${at}${pointer}`, detail: "Text holds neither the character NUL nor half of a surrogate pair." },
+    ]);
+  return parsed.data;
+}
+
+function faultsOf(error: ZodError, root: string): Fault[] {
+  return error.issues.slice(0, 50).flatMap((issue) => {
+    const at = (path: PropertyKey[]) => root + path.map((part) => `/${inPointer(String(part))}`).join("");
+    if (issue.code !== "unrecognized_keys") return [{ pointer: at(issue.path), detail: issue.message }];
+    return issue.keys.map((key) => ({ pointer: at([...issue.path, key]), detail: "This field is not known here." }));
+  });
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
+import type { Actor } from "../kernel/actor.ts";
+import type { EventDraft } from "../kernel/event.ts";
+import type { Command, Outcome, WriteContext } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
+import { codeOf, databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
+import { type Claim, claimKeys, writeRecord, type Written } from "./event-log.ts";
+import type { Hub } from "./hub.ts";
+
+/** A call on its way through a batch. */
+export interface Pending {
+  readonly actor: Actor;
+  readonly input: unknown;
+  readonly principal: string;
+  readonly key: string | undefined;
+  readonly transport: string;
+  readonly requestId: string;
+  readonly trace: string | undefined;
+  readonly resolve: (result: { output: unknown; replayed: boolean }) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Settle = () => void;
+
+const TRIES = 4;
+
+/** One batch of one operation; all its calls are of one tenant. */
+export interface Batch {
+  readonly hub: Hub;
+  readonly operation: Command;
+  readonly calls: readonly Pending[];
+  readonly tries?: number;
+}
+
+/**
+ * Runs a batch in one transaction and answers every call. An unexpected error rolls the batch back and its
+ * calls run again one by one, so that a poisoned call never fails its neighbours.
+ */
+export async function runBatch(batch: Batch): Promise<void> {
+  const { hub, calls } = batch;
+  const [first] = calls;
+  if (first === undefined) return;
+  let settlements: Settle[];
+  try {
+    settlements = await hub.db.transaction(first.actor.tenantId, (tx, commit) => attempt(batch, { tx, commit }));
+  } catch (error) {
+    return recover(batch, error);
+  }
+  const { settleMs } = batch.operation;
+  if (settleMs !== undefined) await sleep(settleMs);
+  for (const settle of settlements) settle();
+}
+
+async function recover(batch: Batch, error: unknown): Promise<void> {
+  const { calls, tries = 1 } = batch;
+  const hopeless = databaseFailure(error) !== undefined;
+  if (calls.length > 1 && !hopeless) {
+    for (const call of calls) await runBatch({ ...batch, calls: [call] });
+  } else if (tries < TRIES && isWorthAnotherTry(error)) {
+    await runBatch({ ...batch, tries: tries + 1 });
+  } else {
+    for (const call of calls) call.reject(error);
+  }
+}
+
+interface Attempt {
+  readonly tx: Tx;
+  readonly commit: () => Promise<void>;
+}
+
+/** Claims keys, runs what is new, and sends events, answers and the commit in one round trip. */
+async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }: Attempt): Promise<Settle[]> {
+  const claims = await claimKeys(tx, operation, pending);
+  const fresh = claims.filter((claim) => claim.state === "fresh");
+  const now = hub.clock();
+  const drafts = fresh.map((): EventDraft[] => []);
+  const sent: PromiseLike<unknown>[] = [];
+  const failures: unknown[] = [];
+  const { sealer, jobs, files, mayCall } = hub;
+  const context = {
+    tx,
+    now,
+    sealer,
+    mayCall,
+    jobs,
+    files,
+    race: async (point: string) => hub.race?.(point),
+    send: sender(sent, failures),
+  };
+  const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
+  const outcomes =
+    calls.length === 0 ? [] : await operation.runMany(context, calls).catch((error) => rethrow(error, failures));
+  const answers = fresh.map((claim, index) => answerOf(operation, claim, outcomes[index]));
+  const events = answers.flatMap((answer, index) =>
+    answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now),
+  );
+  writeRecord(context, operation, { events, answers });
+  await Promise.all([...sent, commit()]);
+  if (events.length > 0) hub.nudge();
+  return claims.map((claim) => settlementOf(claim, answers));
+}
+
+/** After a statement that was sent has failed, whatever is awaited next knows only that the transaction is aborted. */
+function rethrow(error: unknown, failures: readonly unknown[]): never {
+  throw codeOf(error) === "25P02" && failures.length > 0 ? failures[0] : error;
+}
+
+function sender(sent: PromiseLike<unknown>[], failures: unknown[]): WriteContext["send"] {
+  return (statement) => {
+    statement.catch((error) => failures.push(error)); // heard again by the Promise.all that sends the commit
+    statement.execute();
+    sent.push(statement);
+  };
+}
+
+function callOf(claim: Claim, drafts: EventDraft[]) {
+  const { actor, input } = claim.pending;
+  return { actor, input, emit: (draft: EventDraft) => void drafts.push(draft) };
+}
+
+export interface Answer {
+  readonly claim: Claim;
+  readonly output: { readonly value: unknown } | undefined;
+  readonly refused: unknown;
+}
+
+function answerOf(operation: Command, claim: Claim, outcome: Outcome<z.input<z.ZodType>> | undefined): Answer {
+  if (outcome === undefined) throw new Error(`${operation.name} gave fewer outcomes than it was given calls`);
+  if ("refused" in outcome) return { claim, output: undefined, refused: outcome.refused };
+  return { claim, output: { value: operation.output.parse(outcome.ok) }, refused: undefined };
+}
+
+function writtenOf({ pending }: Claim, drafts: readonly EventDraft[], now: Date): Written[] {
+  const { actor, transport, requestId, trace } = pending;
+  return drafts.map((draft) => ({ draft, actor, transport, requestId, trace, at: now }));
+}
+
+function settlementOf(claim: Claim, answers: readonly Answer[]): Settle {
+  const { pending } = claim;
+  if (claim.state === "refused") return () => pending.reject(claim.error);
+  if (claim.state === "replayed") return () => pending.resolve({ output: claim.output, replayed: true });
+  const led = claim.state === "follower" ? claim.leader : claim;
+  const answer = answers.find((candidate) => candidate.claim === led);
+  if (answer?.output === undefined) return () => pending.reject(answer?.refused);
+  const { value } = answer.output;
+  return () => pending.resolve({ output: value, replayed: claim.state === "follower" });
+}

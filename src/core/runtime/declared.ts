@@ -1,0 +1,38 @@
+import {
+  type Failure,
+  forbidden,
+  goingAway,
+  type HubError,
+  internal,
+  invalid,
+  timedOut,
+  unauthenticated,
+  unavailable,
+} from "../kernel/errors.ts";
+import type { AnyOperation } from "../kernel/operation.ts";
+import { keyInProgress, keyReused } from "./event-log.ts";
+import type { Hub } from "./hub.ts";
+
+/** What any operation may refuse with, because the core itself does for all of them. */
+export const commonFailures: readonly Failure[] = [
+  invalid,
+  unauthenticated,
+  forbidden,
+  keyInProgress,
+  keyReused,
+  timedOut,
+  unavailable,
+  goingAway,
+  internal,
+];
+
+const common = new Set(commonFailures.map(({ code }) => code));
+
+type Declared = Pick<AnyOperation, "name" | "failures">;
+
+const declares = ({ failures }: Declared, { code }: HubError): boolean =>
+  common.has(code) || failures.some((failure) => failure.code === code);
+
+/** The refusal itself, or what this process answers in place of one that the operation does not declare. */
+export const asDeclared = (hub: Pick<Hub, "undeclared">, operation: Declared, error: HubError): HubError =>
+  declares(operation, error) ? error : (hub.undeclared?.(operation.name, error) ?? error);

@@ -1,0 +1,79 @@
+import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Actor, principalOf } from "../kernel/actor.ts";
+import type { HubError } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import type { AnyOperation } from "../kernel/operation.ts";
+import type { Transport } from "../kernel/transports.ts";
+import type { Hub, Observation } from "./hub.ts";
+import { parentOf, tracer, traceparentOf } from "./tracing.ts";
+
+export interface CallOptions {
+  /** The same key and payload get the same answer for 24 hours, over every transport. */
+  readonly idempotencyKey?: string | undefined;
+  readonly transport?: Transport | undefined;
+  readonly requestId?: string | undefined;
+  /** `traceparent` (W3C Trace Context) of whoever calls; events and logs keep that of the call itself. */
+  readonly trace?: string | undefined;
+  /** Ends the caller's waiting, never the batch. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is told of a call: one span, one row of metrics, one line of the log. */
+export interface Observed {
+  readonly call: CallOptions & { readonly transport: Transport; readonly requestId: string };
+  /** Runs with the call's span as the active one. */
+  readonly within: <T>(work: () => T) => T;
+  /** Only the first end counts; false for any other. */
+  readonly end: (outcome: Observation["outcome"], error?: HubError) => boolean;
+}
+
+export interface Called {
+  readonly hub: Pick<Hub, "observe" | "trace">;
+  /** Undefined: somebody who was not let in. */
+  readonly actor: Actor | undefined;
+  readonly operation: Pick<AnyOperation, "name" | "kind">;
+}
+
+const KINDS: Readonly<Record<string, SpanKind>> = {
+  internal: SpanKind.INTERNAL,
+  cli: SpanKind.INTERNAL,
+  worker: SpanKind.CONSUMER,
+  kafka: SpanKind.CONSUMER,
+  redis: SpanKind.CONSUMER,
+};
+const OUR_FAULT: ReadonlySet<Observation["outcome"]> = new Set(["internal", "unavailable", "timeout"]);
+
+/** Begins to observe a call. */
+export function observed({ hub, actor, operation }: Called, options: CallOptions): Observed {
+  const startedMs = performance.now();
+  const { transport = "internal", requestId = newId(), trace: told = hub.trace } = options;
+  const parent = parentOf(told);
+  const attributes = { "crossdock.transport": transport, "crossdock.request_id": requestId };
+  const span = tracer.startSpan(operation.name, { kind: KINDS[transport] ?? SpanKind.SERVER, attributes }, parent);
+  const call = { ...options, transport, requestId, trace: traceparentOf(span) ?? told };
+  let hasEnded = false;
+  return {
+    call,
+    within: (work) => (span.isRecording() ? context.with(trace.setSpan(parent, span), work) : work()),
+    end(outcome, error) {
+      if (hasEnded) return false;
+      hasEnded = true;
+      hub.observe({
+        operation: operation.name,
+        kind: operation.kind,
+        transport,
+        requestId,
+        trace: call.trace,
+        actor: actor === undefined ? "anonymous" : principalOf(actor),
+        tenantId: actor?.tenantId,
+        durationMs: performance.now() - startedMs,
+        outcome,
+        error,
+      });
+      span.setAttribute("crossdock.outcome", outcome);
+      if (OUR_FAULT.has(outcome)) span.setStatus({ code: SpanStatusCode.ERROR, message: error?.code ?? outcome });
+      span.end();
+      return true;
+    },
+  };
+}

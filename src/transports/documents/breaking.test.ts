@@ -1,0 +1,116 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { routes } from "../rest/routes.ts";
+import { breakingChanges } from "./breaking.ts";
+import { isSchema, type Schema } from "./openapi-schemas.ts";
+import { openApiDocument } from "./openapi.ts";
+
+const order: Schema = {
+  type: "object",
+  properties: {
+    id: { type: "string", format: "uuid" },
+    status: { type: "string", enum: ["open", "done"] },
+    total: { type: "integer", minimum: 0, maximum: 100 },
+    lines: { type: "array", items: { $ref: "#/components/schemas/Line" } },
+    customer: { anyOf: [{ type: "string" }, { type: "null" }] },
+  },
+  required: ["id", "status"],
+  additionalProperties: false,
+};
+const line: Schema = { type: "object", properties: { sku: { type: "string" } }, required: ["sku"] };
+
+/** A document with one schema in both directions, changed by the caller. */
+function documentOf(
+  change: (parts: { order: Schema; line: Schema; operation: Schema; paths: Schema }) => void = () => {},
+) {
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/Order" } } };
+  const parts = structuredClone<Record<"order" | "line" | "operation" | "paths", Schema>>({
+    order,
+    line,
+    operation: {
+      operationId: "place",
+      "x-required-scopes": ["orders:write"],
+      parameters: [{ name: "q", in: "query", schema: { type: "string", maxLength: 10 } }],
+      requestBody: { content },
+      responses: { 201: { content, headers: { ETag: {} } }, 409: {} },
+    },
+    paths: {},
+  });
+  parts.paths["/orders"] = { post: parts.operation };
+  change(parts);
+  return { paths: parts.paths, components: { schemas: { Order: parts.order, Line: parts.line } } };
+}
+
+const member = (schema: Schema, name: string): Schema => {
+  const found = isSchema(schema["properties"]) ? schema["properties"][name] : undefined;
+  return isSchema(found) ? found : {};
+};
+
+type Change = Parameters<typeof documentOf>[0];
+
+const breaking: [string, Change, string][] = [
+  ["a path that is gone", ({ paths }) => delete paths["/orders"], "/orders is gone"],
+  ["an operation that is gone", ({ paths }) => (paths["/orders"] = {}), "POST /orders is gone"],
+  ["another name of an operation", ({ operation }) => (operation["operationId"] = "make"), "has the operationId make"],
+  [
+    "a scope more",
+    ({ operation }) => (operation["x-required-scopes"] = ["users:write"]),
+    "needs the scope users:write",
+  ],
+  ["a parameter that is gone", ({ operation }) => (operation["parameters"] = []), "query parameter q is gone"],
+  [
+    "a narrower parameter",
+    ({ operation }) =>
+      (operation["parameters"] = [{ name: "q", in: "query", schema: { type: "string", maxLength: 5 } }]),
+    "maxLength 5",
+  ],
+  [
+    "a parameter that is required now",
+    ({ operation }) =>
+      (operation["parameters"] = [{ name: "q", in: "query", required: true, schema: { type: "string" } }]),
+    "is required now",
+  ],
+  ["a field that is gone", ({ order: o }) => delete Object(o["properties"])["total"], "answer 201.total is gone"],
+  ["a field of a list that is gone", ({ line: l }) => delete Object(l["properties"])["sku"], "lines[].sku is gone"],
+  ["a new required input", ({ order: o }) => (o["required"] = ["id", "status", "total"]), "body.total is required now"],
+  ["an answer's field that may be missing", ({ order: o }) => (o["required"] = ["id"]), "status may be missing now"],
+  ["a lost value", ({ order: o }) => (member(o, "status")["enum"] = ["open"]), "status has no done any more"],
+  ["another type", ({ order: o }) => (member(o, "total")["type"] = "string"), "total was integer and is string"],
+  ["a narrower input", ({ order: o }) => (member(o, "total")["maximum"] = 50), "maximum 50"],
+  ["a lost null", ({ order: o }) => (member(o, "customer")["anyOf"] = [{ type: "string" }]), "customer was null"],
+  ["an answer that is gone", ({ operation }) => delete Object(operation["responses"])["201"], "the answer 201 is gone"],
+  [
+    "a header that is gone",
+    ({ operation }) => delete Object(operation["responses"])["201"]["headers"]["ETag"],
+    "no header ETag any more",
+  ],
+];
+
+const harmless: [string, Change][] = [
+  ["a new path", ({ paths }) => (paths["/more"] = { get: {} })],
+  ["a new optional field", ({ order: o }) => (Object(o["properties"])["more"] = { type: "string" })],
+  [
+    "a new optional parameter",
+    ({ operation }) => Object(operation["parameters"]).push({ name: "p", in: "query", schema: {} }),
+  ],
+  ["a wider input and answer", ({ order: o }) => (member(o, "total")["maximum"] = 200)],
+  ["another description", ({ order: o }) => (o["description"] = "An order")],
+  ["a new refusal", ({ operation }) => (Object(operation["responses"])["422"] = {})],
+];
+
+describe("the comparison of two documents", () => {
+  it.each(breaking)("tells of %s", (_name, change, said) => {
+    expect(breakingChanges(documentOf(), documentOf(change))).toContainEqual(expect.stringContaining(said));
+  });
+
+  it.each(harmless)("says nothing of %s", (_name, change) => {
+    expect(breakingChanges(documentOf(), documentOf(change))).toEqual([]);
+  });
+});
+
+describe("the API of today", () => {
+  it("breaks no client of the released one (docs/openapi.released.json; a release replaces it)", async () => {
+    const text = await readFile(new URL("../../../docs/openapi.released.json", import.meta.url), "utf8");
+    expect(breakingChanges(JSON.parse(text), openApiDocument(routes))).toEqual([]);
+  });
+});
