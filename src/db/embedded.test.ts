@@ -9,7 +9,7 @@ import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type EmbeddedServer, startEmbedded, stopUnused } from "./embedded.ts";
 
-const program = join(import.meta.dirname, "..", "testing", "embedded-user.ts");
+const program = join(import.meta.dirname, "..", "testing", "fixtures", "embedded-user.ts");
 /** A later test run clears away what a killed one leaves under this name. */
 const folderPrefix = "crossdock-test-";
 const log = { info: () => {}, warn: () => {} };

@@ -167,7 +167,7 @@ describe("an export", () => {
     const ahead = { ...hub, clock: () => new Date(Date.now() + 3_600_000) };
     await expect(run(id, ahead)).rejects.toMatchObject({ code: "export.taken" });
     await hub.db
-      .sql`update exports set lease_until = clock_timestamp() where tenant_id = ${actor.tenantId} and id = ${id}`;
+      .sql`update exports set lease_until = clock_timestamp() - interval '1 second' where tenant_id = ${actor.tenantId} and id = ${id}`;
     await run(id);
     expect(await mine()).toEqual([`${id}-2.csv`]);
   });

@@ -130,7 +130,7 @@ describe("a large export", () => {
     expect((await seen()).filter((name) => !name.endsWith(".part"))).toEqual([]);
     const { files } = bench;
     await hub.db
-      .sql`update exports set lease_until = clock_timestamp() where tenant_id = ${actor.tenantId} and id = ${id}`;
+      .sql`update exports set lease_until = clock_timestamp() - interval '1 second' where tenant_id = ${actor.tenantId} and id = ${id}`;
     const job = { tenantId: actor.tenantId, exportId: id };
     const done = await runExport({ hub, files }, job, new AbortController().signal);
     expect(done).toMatchObject({ status: "done", progress: { rows: ORDERS } });

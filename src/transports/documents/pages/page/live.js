@@ -75,7 +75,7 @@ function lived(value, shop, place) {
   };
   const entries = Object.entries(value).flatMap(([name, each]) => {
     if (name === "barcode") return [];
-    if (name === "customer" && each?.id !== undefined) return [[name, shop.customer ? { id: shop.customer } : null]];
+    if (name === "customer" && each?.id !== undefined) return shop.customer ? [[name, { id: shop.customer }]] : [];
     const own = fresh[name] !== undefined && typeof each === "string";
     return [[name, own ? fresh[name] : lived(each, shop, place)]];
   });
