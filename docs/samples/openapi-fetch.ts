@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import type { paths } from "./crossdock.d.ts";
+import type { components, paths } from "./crossdock.d.ts";
 
 const client = createClient<paths>({
   baseUrl: `${process.env.CROSSDOCK_URL ?? "http://localhost:3000"}/api/v2`,
@@ -14,4 +14,5 @@ if (placed.error !== undefined) throw new Error(`${placed.error.code}: ${placed.
 
 const { data, error } = await client.GET("/orders/{id}", { params: { path: { id: placed.data.id } } });
 if (error !== undefined) throw new Error(`${error.code}: ${error.detail}`);
-console.log(data.number, data.totals.total, data.currency);
+const order = data as components["schemas"]["Order"]; // without ?fields= it is whole
+console.log(order.number, order.totals.total, order.currency);
