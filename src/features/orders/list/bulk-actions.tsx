@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { type BulkOutcome, runBulk } from "#features/list/run-bulk.ts";
-import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useAdvice } from "#features/trpc/failure.ts";
 import { useMe } from "#features/trpc/use-me.ts";
@@ -89,7 +88,6 @@ function SendButtons({ ids }: { ids: readonly string[] }) {
   const may = { ship: can("orders:write"), capture: can("payments:write") };
   const label = { ship: t("ship.action"), capture: t("capture.action") };
   const open = (kind: SendKind) => openDesk(kind, ids);
-  useShortcut({ keys: "s", group: "page", label: t("ship.title"), run: () => open("ship") }, may.ship);
   return (["ship", "capture"] as const)
     .filter((kind) => may[kind])
     .map((kind) => (
