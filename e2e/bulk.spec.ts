@@ -90,6 +90,7 @@ test("an order whose answer was lost stays with its entry, and the next press do
   await expect(rowOf(page, order)).toContainText("Refused. Check your connection.");
   await expect(tracking(page, order)).toHaveValue("T-lost");
   await page.unroute("**/api/trpc/shipments.create*");
+  await expect(dialogOf(page).getByRole("progressbar")).toBeHidden();
   await page.keyboard.press("Control+Enter");
   await expect(rowOf(page, order)).toContainText("Shipped");
   expect(await shipmentsOf(api, order)).toEqual(["T-lost"]);
