@@ -67,7 +67,7 @@ export function Button(props: ButtonProps) {
       <span className={cx("inline-flex items-center gap-[inherit]", busy && "opacity-0")}>
         {icon}
         {children}
-        {keys ? <Kbd keys={keys} className="ml-1 opacity-70 coarse:hidden" tone="inherit" /> : null}
+        {keys ? <Kbd keys={keys} className="ml-1 opacity-85 coarse:hidden" tone="inherit" /> : null}
       </span>
       {busy ? <Spinner className="absolute" /> : null}
     </button>

@@ -24,7 +24,7 @@ export function TipLayer() {
       className="fixed top-0 left-0 z-[60] flex max-w-[min(36rem,calc(100vw-1rem))] animate-fade items-center gap-2 break-words rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-low"
     >
       <span className="min-w-0 [overflow-wrap:anywhere]">{shown.label}</span>
-      {shown.keys ? <Kbd keys={shown.keys} tone="inherit" className="opacity-75" /> : null}
+      {shown.keys ? <Kbd keys={shown.keys} tone="inherit" className="opacity-85" /> : null}
     </div>
   );
 }

@@ -99,7 +99,7 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
           className="mt-1 w-full"
         >
           {t("submit")}
-          <Kbd keys="enter" tone="inherit" className="opacity-70 coarse:hidden" />
+          <Kbd keys="enter" tone="inherit" className="opacity-85 coarse:hidden" />
         </Button>
       </form>
       {demoAccounts.length > 0 ? (

@@ -30,7 +30,7 @@ export function useCreateAction({ href, label, scope, what }: CreateAction) {
     <Link href={href} className={buttonClass("primary")}>
       {inHeader ? <Plus aria-hidden="true" /> : null}
       {label}
-      {inHeader ? <Kbd keys="n" tone="inherit" className="ml-1 opacity-70 coarse:hidden" /> : null}
+      {inHeader ? <Kbd keys="n" tone="inherit" className="ml-1 opacity-85 coarse:hidden" /> : null}
     </Link>
   );
   return {

@@ -118,7 +118,7 @@ function Actions({ input }: { input: OrderListInput }) {
           <Link href="/orders/new">
             <Plus aria-hidden="true" />
             {t("orders.new")}
-            <Kbd keys="c" tone="inherit" className="ml-1 opacity-70 coarse:hidden" />
+            <Kbd keys="c" tone="inherit" className="ml-1 opacity-85 coarse:hidden" />
           </Link>
         </Button>
       ) : null}
