@@ -18,8 +18,8 @@ export function useEventWords(): EventWords {
       return t.has(key) ? t.rich(key, values) : newer.rich(kind, values);
     };
     const tone = (type: string): Tone => {
-      const key = keyOf(type, "tone");
-      const known: unknown = t.has(key) ? t.raw(key) : undefined;
+      const key = toneOf(type);
+      const known = t.has(key) ? t(key) : undefined;
       return isTone(known) ? known : "neutral";
     };
     return { tone, activity: sentence("activity"), timeline: sentence("timeline") };
@@ -31,3 +31,5 @@ const isTone = (value: unknown): value is Tone => typeof value === "string" && O
 /** `order.placed` is a path in the table as well as the name of a type. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
 const keyOf = (type: string, part: string) => `${type}.${part}` as "order.placed.activity";
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+const toneOf = (type: string) => `${type}.tone` as "order.placed.tone";
