@@ -26,10 +26,9 @@ import { MailFrame } from "./mail-frame.tsx";
 import { MailStateMark } from "./mail-marks.tsx";
 import type { MailDetail } from "./mail-params.ts";
 import { NoServer } from "./no-server.tsx";
+import { useSends } from "./sends.tsx";
 
-type MailScreenProps = { id: string; sends: boolean };
-
-export function MailScreen({ id, sends }: MailScreenProps) {
+export function MailScreen({ id }: { id: string }) {
   const t = useTranslations("mail");
   const utils = trpc.useUtils();
   const query = trpc.mails.get.useQuery({ id });
@@ -43,12 +42,13 @@ export function MailScreen({ id, sends }: MailScreenProps) {
       back={{ href: "/mail", label: t("title") }}
       skeleton={<DetailSkeleton back={t("title")} />}
     >
-      {(mail) => <MailBody mail={mail} sends={sends} />}
+      {(mail) => <MailBody mail={mail} />}
     </Detail>
   );
 }
 
-function MailBody({ mail, sends }: { mail: MailDetail; sends: boolean }) {
+function MailBody({ mail }: { mail: MailDetail }) {
+  const sends = useSends();
   const t = useTranslations("mail");
   return (
     <ReadingPage>

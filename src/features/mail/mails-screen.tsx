@@ -11,13 +11,15 @@ import { mailCard, useMailColumns } from "./mail-columns.tsx";
 import { MailStateMark } from "./mail-marks.tsx";
 import { type Mail, mailListInput, mailParams, mailStates, mailTemplates } from "./mail-params.ts";
 import { NoServer } from "./no-server.tsx";
+import { useSends } from "./sends.tsx";
 
 const rowHref = (mail: Mail) => `/mail/${mail.id}`;
 
 /** What is kept makes no event: without a mail server the list is asked. */
 const askAgainMs = 5000;
 
-export function MailsScreen({ sends }: { sends: boolean }) {
+export function MailsScreen() {
+  const sends = useSends();
   const t = useTranslations("mail");
   const utils = trpc.useUtils();
   const filters = useFilters(mailParams);

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { withMessages } from "#app/with-messages.tsx";
+import { Sends } from "#features/mail/sends.tsx";
+import { getHub } from "#server/current-hub.ts";
 
-export default function MailLayout({ children }: { children: ReactNode }) {
-  return withMessages(["mail"], children);
+export default async function MailLayout({ children }: { children: ReactNode }) {
+  const { config } = await getHub();
+  return withMessages(["mail"], <Sends value={config.smtpUrl !== undefined}>{children}</Sends>);
 }

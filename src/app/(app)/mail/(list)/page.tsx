@@ -4,7 +4,6 @@ import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { loadMailParams, mailListInput } from "#features/mail/mail-params.ts";
 import { MailsScreen } from "#features/mail/mails-screen.tsx";
-import { getHub } from "#server/current-hub.ts";
 
 export const metadata: Metadata = { title: "Mail" };
 
@@ -12,11 +11,7 @@ type ListPageProps = { searchParams: Promise<SearchParams> };
 
 export default async function MailsPage({ searchParams }: ListPageProps) {
   const params = loadMailParams(await searchParams);
-  return allowed("jobs:read", async () => {
-    const { config } = await getHub();
-    return prefetched(
-      (trpc) => [trpc.mails.list.prefetchInfinite(mailListInput(params))],
-      <MailsScreen sends={config.smtpUrl !== undefined} />,
-    );
-  });
+  return allowed("jobs:read", () =>
+    prefetched((trpc) => [trpc.mails.list.prefetchInfinite(mailListInput(params))], <MailsScreen />),
+  );
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { MailScreen } from "#features/mail/mail-screen.tsx";
-import { getHub } from "#server/current-hub.ts";
 
 export const metadata: Metadata = { title: "Mail" };
 
@@ -10,11 +9,5 @@ type DetailPageProps = { params: Promise<{ id: string }> };
 
 export default async function MailPage({ params }: DetailPageProps) {
   const { id } = await params;
-  return allowed("jobs:read", async () => {
-    const { config } = await getHub();
-    return prefetched(
-      (trpc) => [trpc.mails.get.prefetch({ id })],
-      <MailScreen id={id} sends={config.smtpUrl !== undefined} />,
-    );
-  });
+  return allowed("jobs:read", () => prefetched((trpc) => [trpc.mails.get.prefetch({ id })], <MailScreen id={id} />));
 }
