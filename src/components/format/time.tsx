@@ -34,7 +34,13 @@ export function RelativeTime({ at, className }: TimeProps) {
   const now = useNow();
   const date = new Date(at);
   return (
-    <time dateTime={date.toISOString()} title={format(date, "full")} className={cx("whitespace-nowrap", className)}>
+    // Painted by the server a moment ago: what the browser says then may be a step further.
+    <time
+      suppressHydrationWarning
+      dateTime={date.toISOString()}
+      title={format(date, "full")}
+      className={cx("whitespace-nowrap", className)}
+    >
       {formatRelative(date.getTime(), now, locale)}
     </time>
   );
