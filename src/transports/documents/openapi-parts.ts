@@ -57,9 +57,11 @@ const inHeader = (name: string, description: string, more: Schema): Schema => ({
 
 /** Without examples where they may be left out: pages that try operations out would send them. */
 export const parameters: Record<string, Schema> = {
-  RequestId: inHeader("X-Request-ID", "Comes back with the answer and stands in our logs.", {
-    schema: { type: "string", maxLength: 128 },
-  }),
+  RequestId: inHeader(
+    "X-Request-ID",
+    "Comes back with the answer and stands in our logs; one of over 128 characters, or with others than letters, digits and `_.:+/=-`, is replaced.",
+    { schema: { type: "string" } },
+  ),
   IdempotencyKey: inHeader(
     "Idempotency-Key",
     "The same key and payload get the same answer for 24 hours: send a new one for new work, the old one to try again. Such as `8e03978e-40d5-43e8-bc93-6894a57f9324`.",

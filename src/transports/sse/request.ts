@@ -31,6 +31,8 @@ export function wantedOf({ url, headers }: Request): Wanted {
   const subjectId = parameters.get("subject");
   const given = [headers.get("last-event-id"), parameters.get("lastEventId"), parameters.get("after")];
   const after = given.find((id) => id !== null && id !== "") ?? undefined;
+  if (after?.includes("\0") === true)
+    throw invalid([{ pointer: "/after", detail: "A text may not contain the character NUL." }]);
   return { input: { ...Object.fromEntries(lists), ...(subjectId === null ? {} : { subjectId }) }, after };
 }
 
