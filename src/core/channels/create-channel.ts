@@ -24,7 +24,9 @@ export const createChannel = command({
     if (same !== undefined) throw codeTaken("channel", input.code);
     refuseUnknownLocations(input.locationOrder, locations);
     await context.race("channels.create:read");
-    const channel: ChannelRecord = { ...input, id: newId(), currency: input.currency ?? currency, createdAt: now };
+    const { shipAuthorized = false } = input;
+    const made = { id: newId(), currency: input.currency ?? currency, shipAuthorized, createdAt: now };
+    const channel: ChannelRecord = { ...input, ...made };
     insertChannel(context, channel);
     emit(channelCreated(channel.id, channel));
     return { ...channel, createdAt: now.toISOString() };

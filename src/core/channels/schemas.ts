@@ -29,7 +29,7 @@ export const CreateChannelInput = z
     taxMode: channelFields.taxMode.default("included"),
     taxRateBps: channelFields.taxRateBps.default(0),
     locationOrder: channelFields.locationOrder.default([]),
-    shipAuthorized: channelFields.shipAuthorized.default(false),
+    shipAuthorized: channelFields.shipAuthorized.optional(),
     active: channelFields.active.default(true),
   })
   .meta({ id: "CreateChannel", example: { code: "outlet", name: "Outlet", kind: "web", taxRateBps: 2000 } });

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { answerPayment, createPayment, listRefunds, refundPayment } from "../payments/index.ts";
+import { fingerprintOf } from "../runtime/event-log.ts";
 import { execute } from "../runtime/execute.ts";
 import { cancelOrder, getOrder, getTimeline, placeOrder } from "./index.ts";
-import type { OrderView } from "./schemas.ts";
+import { CancelOrderInput, type OrderView } from "./schemas.ts";
 
 const shop = testShop();
 const reason = "changed their mind";
@@ -50,6 +51,13 @@ async function paidInParts(...parts: number[]): Promise<OrderView> {
 
 const units = (order: OrderView, index: number, quantity: number) => [{ id: order.lines[index]?.id, quantity }];
 const refundsOf = async (order: OrderView) => (await shop.run(listRefunds, { orderId: order.id })).data;
+
+it("a cancellation without a refund is the same payload as before refunds came, so that its key outlives an upgrade", () => {
+  const id = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
+  const before = { id, reason, restock: true };
+  const parsed = CancelOrderInput.parse({ id, reason });
+  expect(fingerprintOf("orders.cancel", parsed)).toBe(fingerprintOf("orders.cancel", before));
+});
 
 it("a whole order is cancelled and all of it given back, goods by line and shipping beside them", async () => {
   const { id, totals } = await paidByHand();

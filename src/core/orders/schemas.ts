@@ -272,9 +272,10 @@ export const CancelOrderInput = z.strictObject({
   reason: RequiredText(500),
   lines: LinePicks.optional().describe("Absent: all that has not left."),
   restock: z.boolean().default(true).describe("False: the goods are written off."),
+  // No default: a parsed input that gains a field is another payload to the idempotency keys of the version before.
   refund: z
     .boolean()
-    .default(false)
+    .optional()
     .describe("True: what is due back then is refunded with it; takes the scope `payments:write`."),
 });
 

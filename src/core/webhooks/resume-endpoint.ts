@@ -15,7 +15,7 @@ export const resumeEndpoint = command({
   input: ResumeEndpointInput,
   output: EndpointView,
   failures: [notFound],
-  run: async (context, { id, waiting }) => {
+  run: async (context, { id, waiting = "deliver" }) => {
     const before = await openEndpoint(context, { id });
     await context.race("webhooks.resumeEndpoint:read");
     if (before.status === "enabled") {

@@ -195,8 +195,10 @@ export const ResumeEndpointInput = z.strictObject({
   id: Id,
   waiting: z
     .enum(["deliver", "cancel"])
-    .default("deliver")
-    .describe("What becomes of the deliveries that wait: they are sent in order, or end as `cancelled`."),
+    .optional()
+    .describe(
+      "What becomes of the deliveries that wait: they are sent in order (when absent, too), or end as `cancelled`.",
+    ),
 });
 export const ChangeEndpointInput = z.strictObject({ id: Id, ifVersion: IfVersion });
 

@@ -75,6 +75,11 @@ const breaking: [string, Change, string][] = [
   ["a new required input", ({ order: o }) => (o["required"] = ["id", "status", "total"]), "body.total is required now"],
   ["an answer's field that may be missing", ({ order: o }) => (o["required"] = ["id"]), "status may be missing now"],
   ["a lost value", ({ order: o }) => (member(o, "status")["enum"] = ["open"]), "status has no done any more"],
+  [
+    "a new field that changes the payload of those who do not send it",
+    ({ order: o }) => (Object(o["properties"])["more"] = { type: "boolean", default: false }),
+    "body.more is new and has a default",
+  ],
   ["another type", ({ order: o }) => (member(o, "total")["type"] = "string"), "total was integer and is string"],
   ["a narrower input", ({ order: o }) => (member(o, "total")["maximum"] = 50), "maximum 50"],
   ["a lost null", ({ order: o }) => (member(o, "customer")["anyOf"] = [{ type: "string" }]), "customer was null"],

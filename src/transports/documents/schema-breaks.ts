@@ -111,8 +111,14 @@ function propertyBreaks({ before, now }: Both, place: Place): string[] {
       : needed
           .filter((name) => !need.includes(name) && name in is)
           .map((name) => `${place.at}.${name} may be missing now`);
-  return [...found, ...changed];
+  return [...found, ...changed, ...(place.direction === "input" ? payloadBreaks({ was, is }, place) : [])];
 }
+
+/** A parsed input that gains a value is another payload: its idempotency key is refused to a retry over the upgrade. */
+const payloadBreaks = ({ was, is }: { was: Schema; is: Schema }, { at }: Place): string[] =>
+  Object.entries(is)
+    .filter(([name, member]) => !(name in was) && isSchema(member) && "default" in member)
+    .map(([name]) => `${at}.${name} is new and has a default`);
 
 const membersOf = (node: unknown): Schema => (isSchema(node) ? node : {});
 const namesOf = (node: unknown): string[] => (Array.isArray(node) ? node.map(String) : []);
