@@ -34,3 +34,11 @@ export const waysAreMarked: Rule = (files) =>
     pattern: /\brouter\.(?:push|replace)\(/g,
     message: "Go there by useGo() of #components/hooks/use-go.ts.",
   });
+
+/** Messages are compiled, so their sources are gone: `t.raw` throws in development and answers whatever is left in production. */
+export const messagesAreNotReadRaw: Rule = (files) =>
+  eachMatch(files, {
+    applies: (path) => /^src\/(app|components|features)\//.test(path),
+    pattern: /\bt\.raw\(/g,
+    message: "Compiled messages have no source: format it with t() or keep the value beside the messages.",
+  });

@@ -3,7 +3,12 @@ import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import type { Rule } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { operationsRunInOnePlace } from "./structure-operations.ts";
-import { everyScreenHasASkeleton, skeletonsCoverOnePage, waysAreMarked } from "./structure-screens.ts";
+import {
+  everyScreenHasASkeleton,
+  messagesAreNotReadRaw,
+  skeletonsCoverOnePage,
+  waysAreMarked,
+} from "./structure-screens.ts";
 import { sqlOnlyInStores, sqlTemplates, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 import {
   kebabCaseNames,
@@ -225,5 +230,13 @@ describe("screens", () => {
       "src/features/orders/b.ts": 'router.prefetch("/orders");\ngo("/orders");\nrouter.replace("/orders");',
     };
     expect(complaints(waysAreMarked, files)).toEqual(["src/features/orders/a.ts:1", "src/features/orders/b.ts:3"]);
+  });
+
+  test("reads no source of a message, which compiling has taken away", () => {
+    const files = {
+      "src/components/a.ts": 'const tone = t.raw("order.placed.tone");',
+      "src/components/b.ts": 'const tone = t("order.placed.tone");\nreader.raw("order");',
+    };
+    expect(complaints(messagesAreNotReadRaw, files)).toEqual(["src/components/a.ts:1"]);
   });
 });

@@ -3,7 +3,12 @@ import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import { eachMatch, type Finding, type Rule, type SourceFile } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { operationsRunInOnePlace } from "./structure-operations.ts";
-import { everyScreenHasASkeleton, skeletonsCoverOnePage, waysAreMarked } from "./structure-screens.ts";
+import {
+  everyScreenHasASkeleton,
+  messagesAreNotReadRaw,
+  skeletonsCoverOnePage,
+  waysAreMarked,
+} from "./structure-screens.ts";
 import { sqlOnlyInStores, storesTakeTxFirst, tenantInEveryStatement } from "./structure-sql.ts";
 
 /** The folders of src with import zones in oxlint.config.ts. */
@@ -80,6 +85,7 @@ export const RULES: readonly Rule[] = [
   amountsInTextAreFormatted,
   everyScreenHasASkeleton,
   waysAreMarked,
+  messagesAreNotReadRaw,
   skeletonsCoverOnePage,
   operationsRunInOnePlace,
 ];

@@ -31,7 +31,10 @@ let packed: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
 /** The package for clients in TypeScript, as npm takes it: declarations of the router and a small client. */
 export function clientPackage(): Promise<Uint8Array<ArrayBuffer>> {
-  packed ??= pack();
+  packed ??= pack().catch((error: unknown) => {
+    packed = undefined; // the next request tries again
+    throw error;
+  });
   return packed;
 }
 

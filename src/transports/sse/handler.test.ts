@@ -128,6 +128,7 @@ describe("a stream is refused", () => {
     ["an unknown parameter", "?type=order.*", { status: 400, code: "request.unknown_parameter" }],
     ["a type that can be none", "?types=Order", { status: 400, code: "request.invalid" }],
     ["a channel that is not there", "?channel=moon", { status: 400, code: "events.unknown_channel" }],
+    ["a position that no id can be", "?after=%00", { status: 400, code: "request.invalid" }],
     ["another form", "", { headers: { accept: "application/json" }, status: 406, code: "request.not_acceptable" }],
     ["another method", "", { method: "POST", status: 405, code: "request.method_not_allowed" }],
     ["a wrong key", "", { headers: { authorization: "Bearer wrong" }, status: 401, code: "auth.required" }],

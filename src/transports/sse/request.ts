@@ -1,4 +1,5 @@
 import { HubError, invalid, isHubError } from "#core/kernel/errors.ts";
+import { isStorableText } from "#core/kernel/storable.ts";
 import { unknownParameter } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 
@@ -31,8 +32,8 @@ export function wantedOf({ url, headers }: Request): Wanted {
   const subjectId = parameters.get("subject");
   const given = [headers.get("last-event-id"), parameters.get("lastEventId"), parameters.get("after")];
   const after = given.find((id) => id !== null && id !== "") ?? undefined;
-  if (after?.includes("\0") === true)
-    throw invalid([{ pointer: "/after", detail: "A text may not contain the character NUL." }]);
+  if (after !== undefined && !isStorableText(after))
+    throw invalid([{ pointer: "/after", detail: "Control characters are not allowed." }]);
   return { input: { ...Object.fromEntries(lists), ...(subjectId === null ? {} : { subjectId }) }, after };
 }
 
