@@ -1,4 +1,4 @@
-// A self-hosted hub reports to nobody.
+// A self-hosted hub sends no telemetry.
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
 
 /** @type {import("next").NextConfig} */

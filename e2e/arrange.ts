@@ -119,7 +119,7 @@ export async function importFile(api: APIRequestContext, rows: readonly Row[]): 
   return { id };
 }
 
-/** An endpoint where nobody listens, unless another address is given. Answers its id. */
+/** An endpoint whose address refuses connections, unless another is given. Returns its id. */
 export async function createEndpoint(api: APIRequestContext, more: object = {}): Promise<string> {
   const data = { url: "http://127.0.0.1:9/", description: "Closed shop", eventTypes: ["webhook.test"], ...more };
   return (await bodyOf<{ id: string }>(await api.post("webhook-endpoints", { data }), 201)).id;

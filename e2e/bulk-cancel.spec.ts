@@ -45,10 +45,7 @@ test("selected orders are cancelled with their money, and its sum per currency i
   }
 });
 
-test("selected orders are cancelled and their money stays due back when nobody wants it refunded", async ({
-  page,
-  api,
-}) => {
+test("selected orders are cancelled without a refund, and their money stays due back", async ({ page, api }) => {
   const { sku, orders } = await place(api);
   await openCancel(page, sku);
   const dialog = dialogOf(page);

@@ -161,7 +161,7 @@ test.describe("a webhook that failed", () => {
     }
   });
 
-  test("is understood by an agent, who is told who may retry it", async ({ visit, api }) => {
+  test("shows its cause to an agent, and which roles may retry it", async ({ visit, api }) => {
     const receiver = await startReceiver();
     receiver.answer = (_, response) => void response.writeHead(400).end("Out of paper");
     try {

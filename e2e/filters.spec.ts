@@ -115,7 +115,7 @@ for (const { path, parsers, asked, search } of lists) {
     page,
     complaints,
   }) => {
-    complaints.expect(/status of 40[04]/); // of what nobody has
+    complaints.expect(/status of 40[04]/); // of values that do not exist
     expect(Object.keys(asked), "every filter is tried").toEqual(Object.keys(parsers));
     const query = () => new URL(page.url()).search;
     const count = Object.keys(asked).filter((name) => name !== search && !((PAIRS[name] ?? "") in asked)).length;

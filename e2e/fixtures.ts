@@ -13,11 +13,11 @@ import { apiKey, baseURL } from "./server.ts";
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 
 interface Fixtures {
-  /** Who is signed in; null for nobody. */
+  /** The role that is signed in; null: no session. */
   as: Role | null;
   /** REST v2 with every scope, for what a test needs and no screen makes. */
   api: APIRequestContext;
-  /** A page of somebody else's browser. */
+  /** A page in another browser context, with its own session. */
   visit: (role: Role | null) => Promise<Page>;
   /** What browsers complained about: errors of scripts, of the network and of the content security policy. */
   complaints: Complaints;

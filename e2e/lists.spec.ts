@@ -81,7 +81,7 @@ test("an order that stops matching keeps its place under the pointer and goes on
   await patchOrder(api, second, { tags: [] });
   const leaving = table(page).locator("tr[data-leaving]");
   await expect(leaving).toContainText(second.number);
-  // Longer than a farewell takes where nobody is at the list.
+  // Longer than a row that no longer matches stays when neither pointer nor focus is on the list.
   await page.waitForTimeout(4000);
   await expect(links(page)).toHaveText(all);
   await expect(leaving).toHaveCount(1);

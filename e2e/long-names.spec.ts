@@ -157,7 +157,7 @@ for (const [kind, part] of Object.entries(kinds))
     await expectInPlace(page, details);
   });
 
-test("a name that is cut in a list is told in full", async ({ page, api }) => {
+test("a name that is cut off in a list can be read in full", async ({ page, api }) => {
   const name = long("Unbreakable", 200);
   const { id } = await make<{ id: string }>(api, "customers", { name });
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -46,7 +46,7 @@ test("going to another screen without a network stays inside the app and arrives
   await expect(page.getByText(banner)).toBeHidden();
 });
 
-test("a server that does not answer is told from a network that is gone", async ({ page }) => {
+test("a server that does not answer is distinguished from a lost network", async ({ page }) => {
   await openScreen(page, "/orders");
   await page.route("**/api/trpc/**", (route) => route.abort("connectionrefused"));
   await page.getByRole("searchbox").fill("basket");

@@ -29,7 +29,7 @@ export type Credential =
   | { readonly type: "link"; readonly token: string }
   /** Any other scheme of `Authorization`. */
   | { readonly type: "other"; readonly scheme: string }
-  /** Nobody from outside: our own process speaks for somebody it knows, such as a broker's message for its tenant. */
+  /** Our own process, on behalf of a known actor: a broker's message for its tenant. */
   | { readonly type: "internal"; readonly actor: Actor };
 
 export interface Identity {

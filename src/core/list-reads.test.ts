@@ -28,7 +28,7 @@ let database: TestDatabase;
 let hub: TestHub;
 let actor: Actor;
 
-/** All but the 30 oldest rows of each table are what nobody looks for: no list finds them among the newest. */
+/** All but the 30 oldest rows of each table match no filter of the test: no list finds them among the newest. */
 async function addSkewedRows(): Promise<void> {
   const { sql } = hub.db;
   const { tenantId } = actor;

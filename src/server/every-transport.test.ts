@@ -118,7 +118,7 @@ const CODE = /"code":"([a-z_]+\.[a-z_.]+)"/;
 /** A stream that has said nothing for so long is open. */
 const SILENCE_MS = 300;
 
-/** What a caller is told: its status, and the code of a refusal where there is one. */
+/** What a caller receives: the status, and the code of a refusal where there is one. */
 async function ask({ request }: Way, headers: Record<string, string>): Promise<{ status: number; code?: string }> {
   const from = { "x-crossdock-client-address": `2001:db8:${randomBytes(2).toString("hex")}::1` };
   const leave = new AbortController();
@@ -175,7 +175,7 @@ describe.each([...calls, ...streams])("over $name", (way) => {
     expect(await recorded(way, "unauthenticated")).toMatchObject({ actor: "anonymous", tenantId: undefined });
   });
 
-  it("a credential of a kind that nobody verifies is refused as unsupported", async () => {
+  it("a credential of a type that is not supported yet is refused as such", async () => {
     expect(await ask(way, { authorization: "Basic YTpi" })).toMatchObject({ code: "auth.unsupported_credential" });
     expect(await ask(way, { authorization: "Digest x" })).toMatchObject({ code: "auth.unsupported_credential" });
   });

@@ -8,7 +8,7 @@ export interface RelayOptions {
   /** Hears what other processes commit. */
   readonly listener?: Sql<Types>;
   readonly batchSize?: number;
-  /** How long it rests when nobody says that there are events. */
+  /** How long it rests without a notification of new events. */
   readonly lookMs?: number;
 }
 

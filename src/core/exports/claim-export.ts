@@ -8,12 +8,12 @@ import { isUnderWay, LEASE_MS, viewOf } from "./record.ts";
 import { ExportView } from "./schemas.ts";
 import { holdExport, lockExport, updateExport } from "./store.ts";
 
-/** What a runner holds: nobody else finishes this export until then. */
+/** The lease of a runner: until it ends, no other runner can finish this export. */
 const Lease = z.strictObject({ id: Id, lease: Instant });
 
 export const claimExport = command({
   name: "exports.claim",
-  summary: "Takes the lease of an export that nobody writes; it begins anew.",
+  summary: "Takes the lease of an export that no runner holds, and starts it over.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id }),

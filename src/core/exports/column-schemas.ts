@@ -144,7 +144,7 @@ export const csvColumns = {
 } as const;
 
 /**
- * What a file for programs has when nobody chooses. Amounts that end in `Minor` are integers in the minor unit of the
+ * What a file for programs has by default. Amounts that end in `Minor` are integers in the minor unit of the
  * row's `currency`. Names are never changed, only added. A product has a row for each variant.
  */
 export const ndjsonColumns = {

@@ -97,7 +97,7 @@ function count({ stock }: Books, level: Level, delta: number): void {
   const candidates = [...before.values()]
     .filter(side)
     .toSorted((a, b) => (short ? newestFirst(a, b) : newestFirst(b, a)));
-  // Nobody is passed over: all who changed sides come before all who did not, and only the last in part.
+  // First come, first served: all who changed sides come before all who did not, and only the last in part.
   expect(shifted.map(({ reservation }) => reservation.id)).toEqual(
     candidates.slice(0, shifted.length).map((row) => row.id),
   );
@@ -155,7 +155,7 @@ function checkBooks({ stock, lines }: Books): void {
 }
 
 describe("the stock engine", () => {
-  it("never reserves what is not there, loses no unit and passes over nobody who waits, over random histories", () => {
+  it("never reserves more than is on hand, loses no unit and serves waiting orders in their order, over random histories", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (history) => {
         const books = open();

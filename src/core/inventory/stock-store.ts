@@ -11,7 +11,7 @@ export const LEVEL_COLUMNS = `
   sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
   sl.allow_backorder as "allowBackorder", sl.stocked`;
 
-/** The one order in which everybody locks levels, so that nobody waits in a circle. */
+/** The one order in which all transactions lock levels, so that there is no deadlock. */
 export const LOCKED = `order by sl.variant_id, sl.location_id for no key update of sl`;
 
 /** A reservation for the engine, of `reservations r`. */

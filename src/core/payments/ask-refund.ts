@@ -57,7 +57,7 @@ export const refundsWrites = (tx: Tx, rows: readonly RefundRows[]): Sendable[] =
 
 /**
  * Asks for all that is due back: for the cancelled units first, the rest (shipping, an overpayment) for no line. Refuses
- * while more than will be owed is being captured, for nobody would ask that back.
+ * while more than will be owed is being captured, since that surplus would stay captured.
  */
 export function askRefundOfDue(context: OrderContext, order: FullOrderRecord, reason: string): Step | undefined {
   const pending = excessPendingOf(order);

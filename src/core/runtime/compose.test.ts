@@ -87,7 +87,7 @@ describe("a command within another", () => {
     expect(lesser.output).toEqual({ outcomes: ["auth.forbidden"] });
   });
 
-  it("works in the same transaction: a refusal of the one undoes the other, and what is told of it", async () => {
+  it("runs in the same transaction: a refusal of the one rolls back the other, its events included", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     await expect(shop.run(adjustTwice, { deltas: [3, -100] })).rejects.toMatchObject({
       code: "inventory.negative_stock",

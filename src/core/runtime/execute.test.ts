@@ -199,7 +199,7 @@ describe("execute", () => {
     });
   });
 
-  it("answers a refusal as it is where nobody watches what operations declare", async () => {
+  it("answers an undeclared refusal unchanged in processes without the check", async () => {
     const silent = command({ ...note, failures: [] });
     const plain = { ...hub, undeclared: () => undefined };
     await expect(execute(plain, actor, silent, { subject: newId(), text: "refuse" })).rejects.toMatchObject({

@@ -36,7 +36,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   const { call, within, end } = observed({ hub, actor, operation }, options);
   try {
     authorise(actor, operation);
-    if (options.signal?.aborted === true) throw timedOut(); // nobody waits, so nothing begins
+    if (options.signal?.aborted === true) throw timedOut(); // the caller has stopped waiting, so nothing begins
     // What workers record are often words of others: they are kept as far as they can be.
     const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
     const running = within(() =>
@@ -163,7 +163,7 @@ async function* encoded<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-/** Records a call of somebody who was not let in, and throws why. */
+/** Records a call whose authentication failed, and throws the refusal. */
 export function refuse(called: Called, options: CallOptions, error: HubError): never {
   observed(called, options).end(error.kind, error);
   throw error;

@@ -18,7 +18,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is told of a call: one span, one row of metrics, one line of the log. */
+/** What is recorded of a call: one span, one row of metrics, one line of the log. */
 export interface Observed {
   readonly call: CallOptions & { readonly transport: Transport; readonly requestId: string };
   /** Runs with the call's span as the active one. */
@@ -29,7 +29,7 @@ export interface Observed {
 
 export interface Called {
   readonly hub: Pick<Hub, "observe" | "trace">;
-  /** Undefined: somebody who was not let in. */
+  /** Undefined: authentication failed. */
   readonly actor: Actor | undefined;
   readonly operation: Pick<AnyOperation, "name" | "kind">;
 }

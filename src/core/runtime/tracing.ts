@@ -18,7 +18,7 @@ export function parentOf(traceparent: string | null | undefined): Context {
   return trace.setSpanContext(active, { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true });
 }
 
-/** What whoever is called next is told; undefined where nobody traces. */
+/** The `traceparent` for the next service; undefined without a trace. */
 export function traceparentOf(span: Span): string | undefined {
   const spanContext = span.spanContext();
   if (!isSpanContextValid(spanContext)) return undefined;

@@ -15,7 +15,7 @@ type DetailProps<T> = {
   children: (data: T) => ReactNode;
 };
 
-/** What cannot be an id names nothing, as one that nobody has. */
+/** What cannot be an id names nothing, as an unknown id does. */
 const MISSING: ReadonlySet<string | undefined> = new Set(["not_found", "invalid"]);
 
 /** How every screen of one thing opens: the thing, its skeleton, or why it cannot be shown. What is there stays there. */

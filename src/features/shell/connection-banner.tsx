@@ -10,7 +10,7 @@ import { trpc } from "#features/trpc/client.ts";
 /** A stream that is being renewed for so long makes us ask whether anybody answers at all. */
 const DOUBT_MS = 3000;
 
-/** Under the top bar while nobody can be reached: what that means for what one sees and types. */
+/** Under the top bar while offline: what that means for what is shown and typed. */
 export function ConnectionBanner() {
   const t = useTranslations("shell.connection");
   const state = useConnection();

@@ -16,7 +16,7 @@ afterEach(() => {
 
 type Answering = (response: ServerResponse, nth: number) => void;
 
-/** A server that answers its nth visitor as it is told, and the times at which they came. */
+/** A server with one scripted answer per request, and the times of the requests. */
 async function visited(answer: Answering): Promise<number[]> {
   const visits: number[] = [];
   server = createServer((_, response) => answer(response, visits.push(performance.now()))).listen(0, "127.0.0.1");

@@ -18,7 +18,7 @@ it("a procedure is of its operation's kind: queries read, mutations change, subs
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
 
-it("an operation that a transport lacks, offers in vain or gives away is told by name", () => {
+it("an operation that a transport lacks, lists without need or exposes beyond its audience is named", () => {
   const only = { name: "REST v2", offers: new Map([["orders.burn", ["POST /orders/burn"]]]) };
   expect(parityFaults([placeOrder], [only])).toEqual(["REST v2 offers orders.burn, which there is not"]);
   expect(parityFaults([{ ...getOrder, name: "orders.peek" }], [])).toEqual([

@@ -45,7 +45,7 @@ describe("the pages about problems", () => {
     for (const code of codes) expect(index).toContain(`href="/problems/${code}"`);
   });
 
-  it("do not exist for codes that nobody declares", () => {
+  it("do not exist for undeclared codes", () => {
     expect(problemPageResponse("<script>").status).toBe(404);
   });
 });

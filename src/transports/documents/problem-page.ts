@@ -33,7 +33,7 @@ function nameOf(code: string): string {
 const prose = (text: string): string =>
   `<p>${escaped(text).replaceAll(/`([^`]+)`/g, (_, words: string) => `<code>${words}</code>`)}</p>`;
 
-/** The page that a problem's `type` leads to. Undefined for a code that nobody declares. */
+/** The page that a problem's `type` leads to. Undefined for an undeclared code. */
 export function problemPage(code: string): string | undefined {
   const text = problemTexts.get(code);
   if (text === undefined) return undefined;

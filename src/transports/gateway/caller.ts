@@ -23,7 +23,7 @@ export interface More {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** Somebody at the door: let in, or refused, which each of its calls then says and records. */
+/** A caller: authenticated, or refused, which each of its calls then answers and records. */
 export class Caller {
   readonly refusal: HubError | undefined;
   readonly requestId: string;
@@ -41,7 +41,7 @@ export class Caller {
     this.#deadline = gate.deadline(knock.waitMs);
   }
 
-  /** Throws why nobody was let in. */
+  /** Throws the refusal when authentication failed. */
   get actor(): Actor {
     if (this.#identity === undefined) throw this.refusal ?? unauthenticated();
     return this.#identity.actor;

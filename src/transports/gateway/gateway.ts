@@ -28,8 +28,8 @@ export interface GatewayOptions {
 /** The one way from a transport to an operation. */
 export interface Gateway {
   /**
-   * From a credential to somebody who may call: wrong credentials are charged to the address they came from, right
-   * ones to their key or user. Never rejects: whoever is refused is told so by each call.
+   * From a credential to a caller: wrong credentials are charged to the address they came from, right
+   * ones to their key or user. Never rejects: a refused caller gets the refusal from each call.
    */
   enter(knock: Knock): Promise<Caller>;
   /** Charges the address of whoever failed to prove something elsewhere. Rejects with `limited` once it was too often. */
@@ -86,10 +86,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Nobody proved anything: not who they are, or to a source that is not there. */
+/** Nothing was authenticated: a wrong or missing credential, or an unknown source. */
 const UNPROVED: ReadonlySet<HubError["kind"]> = new Set(["unauthenticated", "not_found"]);
 
-/** Our own process is nobody's guest, and what others have signed is kept at the pace at which they send. */
+/** Calls of our own process have no quota, and signed messages are accepted at the pace at which they are sent. */
 const UNCHARGED: ReadonlySet<Credential["type"]> = new Set(["internal", "signature"]);
 
 function settle(charged: Charged | undefined, onCharged: Knock["onCharged"]): void {

@@ -4,7 +4,7 @@ import type { Charged } from "./limits.ts";
 
 /** Where a call comes from, and for how many it counts. */
 export interface Arrival {
-  /** What is charged while nobody has proved who they are. */
+  /** What is charged before authentication. */
   readonly address: () => string;
   /** Calls that travel together; each is charged. */
   readonly calls?: number | undefined;

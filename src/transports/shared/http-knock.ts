@@ -15,7 +15,7 @@ export interface HttpArrival extends Pick<Arrival, "calls" | "onCharged"> {
   readonly requestId?: string | undefined;
 }
 
-/** Where an HTTP request comes from. Where nobody can say, all of them are one. */
+/** The address of an HTTP request; requests without a known address share one. */
 export function httpArrival({ headers }: Request, arrival: HttpArrival): Arrival {
   const { incoming, trustProxyHops = 0, calls, onCharged } = arrival;
   const address = () =>

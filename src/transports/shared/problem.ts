@@ -52,7 +52,7 @@ function ofHttp({ code, message, headers }: HttpRefusal): Told {
   return { ...httpRefusals[code], code, detail: message, headers, more: {} };
 }
 
-/** RFC 6750 §3.1: a request without a token is told nothing but that one is needed. */
+/** RFC 6750 §3.1: a request without a token is answered with nothing but that one is needed. */
 function challengeOf({ kind, code, details }: HubError): string | undefined {
   if (kind === "unauthenticated")
     return code === unauthenticated.code || code === unsupportedCredential.code

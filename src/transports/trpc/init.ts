@@ -55,7 +55,7 @@ export const procedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
-/** Whoever was not let in is told so before any fault of what they sent. */
+/** A failed authentication is answered before any fault of the payload. */
 export function callerOf({ caller, fault }: TrpcContext): Caller {
   if (fault !== undefined && caller.refusal === undefined) throw fault;
   return caller;

@@ -19,7 +19,7 @@ describe("tracking numbers pasted from a spreadsheet", () => {
     ]);
   });
 
-  test("an empty cell leaves its row alone, and what is too much is told", () => {
+  test("an empty cell leaves its row unchanged, and values beyond the rows are reported", () => {
     expect(readPaste("1Z1\n\n1Z3\n1Z4\n", rows)).toEqual({
       fills: [
         { id: "a", trackingNumber: "1Z1" },

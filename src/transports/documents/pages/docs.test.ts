@@ -148,7 +148,7 @@ async function ground(page: Page): Promise<number> {
 }
 
 describe("the API documents", { timeout: PATIENCE_MS }, () => {
-  it("try an operation out with the demo key of who is signed in, run nothing inline and ask nobody else", async () => {
+  it("try an operation out with the demo key of the signed-in user, with no inline script and no request to another origin", async () => {
     const { page, complaints, foreign } = await signedIn();
     const { status, headers } = await send(await unfolded(page, "Orders/ordersList"), "GET");
     expect([status, headers["authorization"]]).toEqual([200, "Bearer demo"]);
@@ -228,7 +228,7 @@ describe("the API documents", { timeout: PATIENCE_MS }, () => {
     expect((await fetch(`${origin}/docs/assets/other/swagger-ui.js`)).status).toBe(404);
   });
 
-  it("give a demo key to the page only, and to nobody where there is no demo", async () => {
+  it("give a demo key to the page only, and none where there is no demo", async () => {
     const ask = (site: string) =>
       fetch(`${origin}/docs/demo-key`, { method: "POST", headers: { "sec-fetch-site": site } });
     expect((await ask("cross-site")).status).toBe(404);

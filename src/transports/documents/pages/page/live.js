@@ -63,7 +63,7 @@ async function shopOf({ listOf }) {
   };
 }
 
-/** The words of an example that must be those of this shop, and those that nobody else may have used before. */
+/** The words of an example that must be those of this shop, and those that must be unique. */
 function lived(value, shop, place) {
   if (Array.isArray(value)) return value.map((each) => lived(each, shop, place));
   if (typeof value !== "object" || value === null) return value;
