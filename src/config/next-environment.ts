@@ -17,6 +17,9 @@ export function setNextEnvironment({ dev }: { dev: boolean }): void {
 /** Where Next keeps its build, as next.config.mjs has it. */
 export const distDirectory = (): string => process.env["NEXT_DIST_DIR"] ?? ".next";
 
+/** Next builds in processes of its own, which must not touch a database. */
+export const isBuilding = (): boolean => process.env["NEXT_PHASE"] === "phase-production-build";
+
 /** What `next build` is run with: nothing reports home, and a build is for production. */
 export const buildEnvironment = (): NodeJS.ProcessEnv => ({
   ...process.env,

@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isBuilding } from "#config/next-environment.ts";
 import type { bootHosted as BootHosted } from "./boot.ts";
 import type { ServerHub } from "./hub.ts";
 
 const KEY = Symbol.for("crossdock.hub");
+const ASKED_WHILE_BUILDING =
+  "The hub was asked for while the screens are built: read the session or the request first, which makes a page dynamic.";
 const place: typeof globalThis & { [KEY]?: Promise<ServerHub> } = globalThis;
 
 /**
@@ -11,6 +14,7 @@ const place: typeof globalThis & { [KEY]?: Promise<ServerHub> } = globalThis;
  * `next start` and on serverless hosts, where main.ts has not built one, the first who asks does.
  */
 export function getHub(): Promise<ServerHub> {
+  if (isBuilding()) return Promise.reject(new Error(ASKED_WHILE_BUILDING));
   place[KEY] ??= buildHere();
   return place[KEY];
 }
