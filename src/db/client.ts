@@ -11,6 +11,8 @@ export interface Database {
   /** For what follows from every event, by key or position: few connections, so that each soon has its plans and keeps them. */
   readonly steady: Sql<Types>;
   read(tenantId: TenantId): Read;
+  /** The same for a caller who may leave: what runs on the server then ends, and nothing of anybody else. */
+  reading<T>(tenantId: TenantId, left: AbortSignal, work: (read: Read) => Promise<T>): Promise<T>;
   /**
    * Runs `work` in one transaction. `work` gets `commit`, which it may send along with its last statements
    * so that they share a round trip; when it does not, the commit follows. A statement of postgres.js is sent when it
@@ -86,7 +88,7 @@ export function connect(options: DatabaseOptions): Database {
     sql,
     steady,
     listener,
-    ...tenantAccess(() => sql),
+    ...tenantAccess(() => sql, listener),
     close: async () => {
       await Promise.all([sql.end({ timeout: 5 }), steady.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
     },
@@ -94,11 +96,15 @@ export function connect(options: DatabaseOptions): Database {
 }
 
 /** The tenant-bound half of a database, over whatever pool is in use at the moment of a call. */
-export function tenantAccess(pool: () => Sql<Types>): Pick<Database, "read" | "transaction" | "running"> {
+export function tenantAccess(
+  pool: () => Sql<Types>,
+  aside: Sql<Types>,
+): Pick<Database, "read" | "reading" | "transaction" | "running"> {
   let running = 0;
   return {
     running: () => running,
     read: (tenantId) => readOf(tenantId, pool()),
+    reading: (tenantId, left, work) => reading({ pool: pool(), aside, left }, (sql) => work(readOf(tenantId, sql))),
     transaction: async (tenantId, work) => {
       running += 1;
       try {
@@ -132,6 +138,27 @@ function readOf(tenantId: TenantId, sql: Sql<Types>): Read {
       return orm;
     },
   };
+}
+
+interface Reading {
+  readonly pool: Sql<Types>;
+  /** Apart from the pool, which may be full of what is to be cancelled. */
+  readonly aside: Sql<Types>;
+  readonly left: AbortSignal;
+}
+
+async function reading<T>({ pool, aside, left }: Reading, work: (sql: Sql<Types>) => Promise<T>): Promise<T> {
+  const connection = new HeldConnection(pool);
+  let cancelling: Promise<void> | undefined;
+  const onLeft = () => void (cancelling = connection.cancel(left.reason, aside));
+  left.addEventListener("abort", onLeft, { once: true });
+  try {
+    return await settleAll(connection.begun, work(connection.sql));
+  } finally {
+    left.removeEventListener("abort", onLeft);
+    if (cancelling === undefined) void connection.rollback();
+    else void cancelling.then(() => connection.rollback());
+  }
 }
 
 async function transaction<T>(

@@ -6,6 +6,8 @@ interface Statement {
   handler: (statement: Statement) => void;
   resolve: (rows: unknown) => void;
   reject: (error: unknown) => void;
+  /** The backend that it was sent to. */
+  state: { readonly pid: number } | null;
 }
 interface Connection {
   /** False when nothing more may be written until `reserved` is called. */
@@ -25,12 +27,14 @@ export class HeldConnection {
   readonly sql: Sql<Types>;
   readonly begun: Promise<unknown>;
   readonly #pool: Sql<Types>;
+  readonly #begin: Statement;
   /** Those that were not answered yet. */
   readonly #sent = new Set<Statement>();
   #waiting: Statement[] = [];
   #full = true;
   #connection: Connection | undefined;
   #refusal: { readonly error: unknown } | undefined;
+  #cancelled: { readonly error: unknown } | undefined;
 
   constructor(pool: Sql<Types>) {
     this.#pool = pool;
@@ -39,7 +43,10 @@ export class HeldConnection {
       get: (target, property) => (property === "unsafe" ? this.#unsafe : Reflect.get(target, property)),
     });
     const options = { prepare: false, onexecute: (connection: Connection) => this.#take(connection) };
-    this.begun = pool.unsafe("begin", [], options).execute();
+    const begin = pool.unsafe("begin", [], options).execute();
+    if (!isStatement(begin)) throw new Error("A statement of postgres.js has another shape");
+    this.#begin = begin;
+    this.begun = begin;
     this.begun.catch((error: unknown) => this.#lose(error));
   }
 
@@ -52,8 +59,20 @@ export class HeldConnection {
     if (this.#refusal === undefined) await this.#last("rollback").catch(() => {});
   }
 
+  /**
+   * Ends the statement that runs and refuses those that would follow. The connection is kept until the server has done
+   * so: a cancellation that came late would hit whoever has the connection next.
+   */
+  async cancel(error: unknown, aside: Sql<Types>): Promise<void> {
+    this.#cancelled = { error };
+    await this.begun.catch(() => {});
+    const { state } = this.#begin;
+    if (this.#refusal === undefined && state !== null)
+      await aside`select pg_cancel_backend(${state.pid})`.catch(() => {});
+  }
+
   #last(command: string): Promise<{ readonly command: string }> {
-    const statement = this.#unsafe(command).execute();
+    const statement = this.#bound(this.#pool.unsafe(command), true).execute();
     queueMicrotask(() => (this.#refusal ??= { error: new Error("This transaction has ended.") }));
     return statement;
   }
@@ -80,11 +99,12 @@ export class HeldConnection {
 
   readonly #unsafe: Sql<Types>["unsafe"] = (...statement) => this.#bound(this.#pool.unsafe(...statement));
 
-  #bound<T>(made: T): T {
+  #bound<T>(made: T, isLast = false): T {
     if (!isStatement(made)) return made;
     const { resolve, reject } = made;
     made.handler = (statement) => {
-      if (this.#refusal !== undefined) return reject(this.#refusal.error);
+      const refusal = this.#refusal ?? (isLast ? undefined : this.#cancelled);
+      if (refusal !== undefined) return reject(refusal.error);
       this.#sent.add(statement);
       if (this.#full) this.#waiting.push(statement);
       else this.#send(statement);

@@ -38,7 +38,7 @@ export function connectWatched(options: WatchedOptions): WatchedDatabase {
     sql: forwarding(() => current().calls),
     steady: forwarding(() => current().steady),
     listener,
-    ...tenantAccess(() => current().calls),
+    ...tenantAccess(() => current().calls, listener),
     up: () => pulse.beats,
     async close() {
       await pulse.stop();

@@ -12,6 +12,7 @@ export const kinds = [
   "internal",
   "unavailable",
   "timeout",
+  "cancelled",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -132,3 +133,6 @@ export const goingAway = failure("unavailable", "service.restarting", () => ({
 export const timedOut = failure("timeout", "request.timeout", () => ({
   message: "The answer took too long, here or for your own deadline. Try again with the same idempotency key.",
 }));
+
+/** Told to nobody but the record: who called has left. */
+export const cancelled = failure("cancelled", "request.cancelled", () => "The caller has cancelled this call.");

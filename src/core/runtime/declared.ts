@@ -1,4 +1,5 @@
 import {
+  cancelled,
   type Failure,
   forbidden,
   goingAway,
@@ -26,7 +27,7 @@ export const commonFailures: readonly Failure[] = [
   internal,
 ];
 
-const common = new Set(commonFailures.map(({ code }) => code));
+const common = new Set([...commonFailures, cancelled].map(({ code }) => code));
 
 type Declared = Pick<AnyOperation, "name" | "failures">;
 

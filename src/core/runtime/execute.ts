@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { type Actor, principalOf } from "../kernel/actor.ts";
-import { type HubError, internal, isHubError, timedOut } from "../kernel/errors.ts";
+import { type HubError, internal, isHubError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Command, EventFilter, Frame, Lookup, Query, Stream } from "../kernel/operation.ts";
 import { storable } from "../kernel/storable.ts";
+import type { Read } from "../kernel/tx.ts";
 import { authorise, parseInput } from "./admit.ts";
 import { runBatch, type Pending } from "./commit.ts";
 import { databaseFailure } from "./database-failure.ts";
@@ -11,6 +12,7 @@ import { asDeclared } from "./declared.ts";
 import type { Hub } from "./hub.ts";
 import { type Answers, answers } from "./look.ts";
 import { type Called, type CallOptions, observed } from "./observed.ts";
+import { refuseLeft, withinDeadline } from "./waiting.ts";
 
 export interface Result<T> {
   readonly output: T;
@@ -36,15 +38,15 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   const { call, within, end } = observed({ hub, actor, operation }, options);
   try {
     authorise(actor, operation);
-    if (options.signal?.aborted === true) throw timedOut(); // the caller has stopped waiting, so nothing begins
+    refuseLeft(options); // the caller has stopped waiting, so nothing begins
     // What workers record are often words of others: they are kept as far as they can be.
     const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
     const running = within(() =>
       operation.kind === "query"
-        ? runQuery(hub, actor, operation, parsed)
+        ? runQuery({ hub, actor, operation }, parsed, options.left)
         : submit(hub, actor, operation, parsed, call),
     );
-    const result = await withinDeadline(running, options.signal);
+    const result = await withinDeadline(running, options);
     end(result.replayed ? "replayed" : "ok");
     return result;
   } catch (thrown) {
@@ -69,10 +71,10 @@ export async function* lookThrough<K extends z.ZodType, V extends z.ZodType>(
   try {
     const parts = answers(readContext(hub, actor), operation, keys);
     for (;;) {
-      if (options.signal?.aborted === true) throw timedOut();
+      refuseLeft(options);
       const part = await withinDeadline(
         within(() => parts.next()),
-        options.signal,
+        options,
       );
       if (part.done === true) return;
       yield part.value;
@@ -169,13 +171,21 @@ export function refuse(called: Called, options: CallOptions, error: HubError): n
   throw error;
 }
 
+interface Asked<I extends z.ZodType, O extends z.ZodType> {
+  readonly hub: Hub;
+  readonly actor: Actor;
+  readonly operation: Query<I, O>;
+}
+
 async function runQuery<I extends z.ZodType, O extends z.ZodType>(
-  hub: Hub,
-  actor: Actor,
-  operation: Query<I, O>,
+  { hub, actor, operation }: Asked<I, O>,
   input: z.output<I>,
+  left: AbortSignal | undefined,
 ) {
-  return { output: operation.output.parse(await operation.run(readContext(hub, actor), input)), replayed: false };
+  const run = (read: Read) => operation.run({ ...readContext(hub, actor), read }, input);
+  const { tenantId } = actor;
+  const found = await (left === undefined ? run(hub.db.read(tenantId)) : hub.db.reading(tenantId, left, run));
+  return { output: operation.output.parse(found), replayed: false };
 }
 
 const readContext = (hub: Hub, actor: Actor) => ({
@@ -211,16 +221,6 @@ function submit<I extends z.ZodType, O extends z.ZodType>(
     const work = (batch: Pending[]) => runBatch({ hub, operation, calls: batch });
     if (operation.batched) hub.lanes.submit(`${actor.tenantId} ${operation.name}`, pending, work);
     else hub.lanes.submit(call.requestId + newId(), pending, work);
-  });
-}
-
-function withinDeadline<T>(running: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return running;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(timedOut());
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-    running.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });
 }
 

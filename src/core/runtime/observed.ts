@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly trace?: string | undefined;
   /** Ends the caller's waiting, never the batch. */
   readonly signal?: AbortSignal | undefined;
+  /** Fires, with a `HubError` as its reason, when the caller has left: a query's statements end with it, and no batch. */
+  readonly left?: AbortSignal | undefined;
 }
 
 /** What is recorded of a call: one span, one row of metrics, one line of the log. */

@@ -49,5 +49,6 @@ export const errors = {
     internal: "The server failed. Nothing was changed.",
     unavailable: "The server is busy or restarting. Try again in a moment.",
     timeout: "The server took too long. Check whether it happened before you try again.",
+    cancelled: "This was cancelled before it was answered.",
   },
 };

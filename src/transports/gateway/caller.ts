@@ -21,6 +21,8 @@ export interface Gate {
 
 export interface More {
   readonly idempotencyKey?: string | undefined;
+  /** Fires when the caller has left, with a `HubError` as its reason; absent where a transport does not hear of it. */
+  readonly left?: AbortSignal | undefined;
 }
 
 /** A caller: authenticated, or refused, which each of its calls then answers and records. */
@@ -61,10 +63,10 @@ export class Caller {
   async call<I extends z.ZodType, O extends z.ZodType>(
     operation: Command<I, O> | Query<I, O>,
     input: unknown,
-    { idempotencyKey }: More = {},
+    { idempotencyKey, left = this.#own }: More = {},
   ): Promise<Result<z.output<O>>> {
     const actor = this.admit(operation);
-    const options = { ...this.#told(), idempotencyKey, signal: this.#deadline };
+    const options = { ...this.#told(), idempotencyKey, left, signal: this.#deadline };
     return execute(this.#gate.hub, actor, operation, input, options);
   }
 
@@ -72,9 +74,10 @@ export class Caller {
   async lookUp<K extends z.ZodType, V extends z.ZodType>(
     operation: Lookup<K, V>,
     keys: readonly unknown[],
+    { left }: Pick<More, "left"> = {},
   ): Promise<Answers<V>> {
     const actor = this.admit(operation);
-    return lookUp(this.#gate.hub, actor, operation, keys, { ...this.#told(), signal: this.#deadline });
+    return lookUp(this.#gate.hub, actor, operation, keys, { ...this.#told(), left, signal: this.#deadline });
   }
 
   /**
@@ -100,6 +103,11 @@ export class Caller {
       over.abort();
     };
     return follow(hub, actor, operation, input, { ...this.#told(), signal: over.signal, onEnd });
+  }
+
+  /** A deadline of the caller's own: whoever has set one has left by then. */
+  get #own(): AbortSignal | undefined {
+    return this.#knock.waitMs === undefined ? undefined : this.#deadline;
   }
 
   #told() {

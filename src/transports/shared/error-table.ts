@@ -63,4 +63,11 @@ export const errorTable = {
     queue: "again",
   },
   timeout: { http: 504, title: "The answer took too long", trpc: "GATEWAY_TIMEOUT", sse: "dropped", queue: "again" },
+  cancelled: {
+    http: 499,
+    title: "The caller has left",
+    trpc: "CLIENT_CLOSED_REQUEST",
+    sse: "dropped",
+    queue: "again",
+  },
 } as const satisfies Record<Kind, Answer>;

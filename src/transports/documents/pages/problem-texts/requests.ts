@@ -77,6 +77,11 @@ export const requests: Readonly<Record<string, ProblemText>> = {
     why: "Each has a quota in a window of time, so that nobody slows the others down.",
     todo: "Wait as many seconds as `Retry-After` says. `RateLimit` tells on every answer how many are left: slow down before it is 0.",
   },
+  "request.cancelled": {
+    happened: "You cancelled the call, or went away, before it was answered.",
+    why: "Nobody was left to take the answer. A read was ended; a change may have happened all the same.",
+    todo: "Nothing, if that is what you meant. To learn whether a change happened, send it again with the same idempotency key.",
+  },
   "request.timeout": {
     happened: "The answer took too long and was given up. The work may have been done all the same.",
     why: "The server was very busy, or your own deadline was short.",
