@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "#core/kernel/operation.ts";
-import { orderNoted } from "#core/orders/events.ts";
+import { orderNoted } from "#core/order/events.ts";
 
 const facts = {
   number: "1042",

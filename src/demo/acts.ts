@@ -1,8 +1,8 @@
 import { shipmentDelivered, shipmentShipped } from "#core/fulfillment/events.ts";
 import { shipmentFacts } from "#core/fulfillment/shipment-facts.ts";
-import { orderCancelled, orderHeld, orderNoted, orderReleased } from "#core/orders/events.ts";
-import { closedByCancel, refundOf } from "#core/orders/line-rules.ts";
-import { factsOf } from "#core/orders/record.ts";
+import { orderCancelled, orderHeld, orderNoted, orderReleased } from "#core/order/events.ts";
+import { closedByCancel, refundOf } from "#core/order/line-rules.ts";
+import { factsOf } from "#core/order/record.ts";
 import { answer, ask } from "./money.ts";
 import { type DemoOrder, type Moment, settle, speakerOf, type Stage } from "./order-book.ts";
 import type { Step } from "./plan.ts";

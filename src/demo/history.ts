@@ -1,5 +1,5 @@
-import { orderUpdated } from "#core/orders/events.ts";
-import { factsOf } from "#core/orders/record.ts";
+import { orderUpdated } from "#core/order/events.ts";
+import { factsOf } from "#core/order/record.ts";
 import { act, hold } from "./acts.ts";
 import { beginPayment } from "./money.ts";
 import { type DemoOrder, type Opening, place, settle, speakerOf, type Stage } from "./order-book.ts";

@@ -1,6 +1,6 @@
 import { principalOf } from "#core/kernel/actor.ts";
-import { type LineRefund, withAnswer, withRefund } from "#core/orders/line-rules.ts";
-import { factsOf, type FullOrderRecord, type LineRecord, type PaymentRecord } from "#core/orders/record.ts";
+import { type LineRefund, withAnswer, withRefund } from "#core/order/line-rules.ts";
+import { factsOf, type FullOrderRecord, type LineRecord, type PaymentRecord } from "#core/order/record.ts";
 import { paymentFailed, paymentRequested } from "#core/payments/events.ts";
 import { settledDelta, settledEvent } from "#core/payments/ledger.ts";
 import { toldOf } from "#core/payments/refund-lines.ts";

@@ -1,8 +1,8 @@
 import type { EventDraft } from "#core/kernel/event.ts";
-import { orderDrafted, orderPlaced, orderStatusChanged } from "#core/orders/events.ts";
-import { factsOf, type FullOrderRecord, type LineRecord, summaryOf, untouched } from "#core/orders/record.ts";
-import { chargesOf, dueOf, statusesOf, withTotals } from "#core/orders/rules.ts";
-import { sumsOf } from "#core/payments/rules.ts";
+import { orderDrafted, orderPlaced, orderStatusChanged } from "#core/order/events.ts";
+import { factsOf, type FullOrderRecord, type LineRecord, summaryOf, untouched } from "#core/order/record.ts";
+import { chargesOf, dueOf, statusesOf, withTotals } from "#core/order/rules.ts";
+import { sumsOf } from "#core/order/sums.ts";
 import { fingerprintOf } from "#core/runtime/event-log.ts";
 import type { Cast, Speaker } from "./cast.ts";
 import type { Journal } from "./journal.ts";

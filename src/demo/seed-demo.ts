@@ -1,6 +1,6 @@
 import { asTenantId, newId, type TenantId } from "#core/kernel/ids.ts";
 import type { Sealer } from "#core/kernel/sealing.ts";
-import { readinessOf, unitsThere } from "#core/orders/readiness.ts";
+import { readinessOf, unitsThere } from "#core/order/readiness.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { hashPassword } from "#core/users/password.ts";
 import { castOf, type DemoAccount, demoAccounts } from "./cast.ts";

@@ -4,7 +4,7 @@ import { type Promised, shortfall, unitsOf } from "#core/inventory/rules.ts";
 import { turned } from "#core/inventory/waiting.ts";
 import { principalOf } from "#core/kernel/actor.ts";
 import type { EventDraft } from "#core/kernel/event.ts";
-import type { FullOrderRecord } from "#core/orders/record.ts";
+import type { FullOrderRecord } from "#core/order/record.ts";
 import type { Speaker } from "./cast.ts";
 import type { Journal } from "./journal.ts";
 import type { DemoLocation, DemoVariant } from "./shop.ts";

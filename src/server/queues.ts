@@ -4,7 +4,7 @@ import { Kafka } from "#integrations/broker/kafka.ts";
 import { RedisStreams } from "#integrations/broker/redis-streams.ts";
 import { brokerSinks, type Queue, startIntakes } from "#transports/broker/queues.ts";
 import type { ServerHub } from "./hub.ts";
-import type { Service } from "./work.ts";
+import type { Service } from "./service.ts";
 
 /** The brokers that the configuration names. */
 function queuesOf({ kafka, redis }: Config): Queue[] {

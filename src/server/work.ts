@@ -6,10 +6,7 @@ import type { Runner } from "#workers/runner.ts";
 import { startDeliveries } from "./deliveries.ts";
 import type { ServerHub } from "./hub.ts";
 import { configuredQueues } from "./queues.ts";
-
-export interface Service {
-  stop(): Promise<void>;
-}
+import type { Service } from "./service.ts";
 
 /** Everything that a worker does. */
 export async function startWork(hub: ServerHub, runner: Runner, mail: MailDeps): Promise<Service> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { OrderView } from "#core/order/schemas.ts";
 import { getOrder, placeOrder } from "#core/orders/index.ts";
-import type { OrderView } from "#core/orders/schemas.ts";
 import { capturePayment, createPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
 import { testShop } from "#testing/fixtures/shop.ts";

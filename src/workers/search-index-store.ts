@@ -3,7 +3,7 @@ import { productSearch, variantSearch } from "#core/catalog/search.ts";
 import { customerSearch } from "#core/customers/search.ts";
 import { SEARCH_VERSION } from "#core/kernel/search.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { searchOf as orderSearch } from "#core/orders/record.ts";
+import { searchOf as orderSearch } from "#core/order/record.ts";
 
 const AT_ONCE = 500;
 

@@ -1,6 +1,6 @@
 import { currencyOr } from "../kernel/money.ts";
-import type { OrderContext } from "../orders/change-order.ts";
-import { unknownChannel } from "../orders/errors.ts";
+import type { OrderContext } from "../order/change-order.ts";
+import { unknownChannel } from "../order/errors.ts";
 import { customerOf } from "../orders/place-customer.ts";
 import { pricedLines } from "../orders/place-lines.ts";
 import { placedRecord, type Placed } from "../orders/place-rows.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
-import { cancelLines } from "../orders/change-store.ts";
-import { notDraft } from "../orders/errors.ts";
-import { orderCancelled } from "../orders/events.ts";
-import { factsOf } from "../orders/record.ts";
-import { OrderView, orderTarget } from "../orders/schemas.ts";
+import { openOrder, settleOrder } from "../order/change-order.ts";
+import { cancelLines } from "../order/change-store.ts";
+import { notDraft } from "../order/errors.ts";
+import { orderCancelled } from "../order/events.ts";
+import { factsOf } from "../order/record.ts";
+import { OrderView, orderTarget } from "../order/schemas.ts";
 
 const REASON = "draft discarded";
 

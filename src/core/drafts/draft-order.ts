@@ -1,11 +1,11 @@
 import { Stock } from "../inventory/engine.ts";
 import { command } from "../kernel/operation.ts";
-import { unknownChannel, wrongLines, unknownCustomer } from "../orders/errors.ts";
-import { orderDrafted } from "../orders/events.ts";
+import { unknownChannel, wrongLines, unknownCustomer } from "../order/errors.ts";
+import { orderDrafted } from "../order/events.ts";
+import { factsOf, viewOf } from "../order/record.ts";
+import { OrderView } from "../order/schemas.ts";
 import { rowsOf } from "../orders/place-rows.ts";
 import { writePlaced } from "../orders/place-store.ts";
-import { factsOf, viewOf } from "../orders/record.ts";
-import { OrderView } from "../orders/schemas.ts";
 import { composeDraft } from "./compose.ts";
 import { DraftOrderInput } from "./schemas.ts";
 

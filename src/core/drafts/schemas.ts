@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, IfVersion } from "../kernel/shapes.ts";
-import { PlaceOrderInput } from "../orders/schemas.ts";
-import { PaymentIntent } from "../payments/schemas.ts";
+import { PaymentIntent } from "../order/payment-schemas.ts";
+import { PlaceOrderInput } from "../order/schemas.ts";
 
 /** What an order is placed with, without what only a placed order has. */
 export const DraftOrderInput = PlaceOrderInput.omit({ externalId: true, payment: true }).meta({ id: "DraftOrder" });

@@ -43,3 +43,9 @@ export const isApplying = (consumer: Consumer): consumer is Applying => "apply" 
 
 export const wantedBy = ({ wants }: Consumer, events: readonly ConsumerEvent[]): readonly ConsumerEvent[] =>
   wants === undefined ? events : events.filter(wants);
+
+/** A pino logger fits. */
+export interface ConsumerLog {
+  info(details: object, message: string): void;
+  error(details: object, message: string): void;
+}

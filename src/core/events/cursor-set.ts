@@ -21,17 +21,11 @@ import {
   RELEASED,
   takeCursors,
 } from "./consumer-store.ts";
-import { type Consumer, type ConsumerEvent, isApplying, wantedBy } from "./consumer.ts";
+import { type Consumer, type ConsumerEvent, type ConsumerLog, isApplying, wantedBy } from "./consumer.ts";
 import { Cursor } from "./cursor.ts";
 import { keepLetter } from "./dead-letter-store.ts";
 import { redriveLetters } from "./redrive-letters.ts";
 import { feedHead } from "./store.ts";
-
-/** A pino logger fits. */
-export interface ConsumerLog {
-  info(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
 
 export interface CursorSetOptions {
   readonly db: Database;

@@ -3,7 +3,7 @@ import { troubleOf } from "../kernel/trouble.ts";
 import type { Types } from "../kernel/tx.ts";
 import { lockCursor } from "./consumer-store.ts";
 import { type Applying, type ConsumerEvent } from "./consumer.ts";
-import type { ConsumerLog } from "./cursor-set.ts";
+import type { ConsumerLog } from "./consumer.ts";
 import { lettersToRedrive, returnLetter, takeLetter } from "./dead-letter-store.ts";
 
 const AT_ONCE = 100;

@@ -1,7 +1,8 @@
 import type { Database } from "#db/client.ts";
 import { ensureConsumers } from "./consumer-store.ts";
 import { type Consumer, isApplying } from "./consumer.ts";
-import { type ConsumerLog, CursorSet } from "./cursor-set.ts";
+import type { ConsumerLog } from "./consumer.ts";
+import { CursorSet } from "./cursor-set.ts";
 import { FEED_CHANNEL } from "./relay.ts";
 
 export interface ConsumersOptions {

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import type { TestHub } from "#testing/fixtures/hub.ts";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { isHubError } from "../kernel/errors.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
-import type { OrderView } from "../orders/schemas.ts";
 import { capturePayment, recordPayment } from "../payments/index.ts";
 import { createShipment } from "./index.ts";
 

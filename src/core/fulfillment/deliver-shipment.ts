@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { changeOrders, type Many } from "../orders/change-orders.ts";
-import type { ShipmentRecord } from "../orders/record.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { changeOrders, type Many } from "../order/change-orders.ts";
+import type { ShipmentRecord } from "../order/record.ts";
+import { OrderView } from "../order/schemas.ts";
 import { notOnItsWay } from "./errors.ts";
 import { shipmentDelivered } from "./events.ts";
 import { ShipmentTarget } from "./schemas.ts";

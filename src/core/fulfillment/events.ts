@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
-import { OrderFacts } from "../orders/events.ts";
+import { OrderFacts } from "../order/events.ts";
 
 const ShipmentFacts = OrderFacts.extend({
   shipmentId: z.string(),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { lookup } from "../kernel/operation.ts";
 import { IdKey } from "../kernel/shapes.ts";
-import { shipmentViewOf } from "../orders/record.ts";
+import { shipmentViewOf } from "../order/record.ts";
+import { ShipmentView } from "../order/shipment-schemas.ts";
 import { readShipments, readShipmentsOf } from "./lookup-store.ts";
-import { ShipmentView } from "./schemas.ts";
 
 export const lookupShipments = lookup({
   name: "shipments.lookup",

@@ -1,6 +1,6 @@
 import type { Read } from "../kernel/tx.ts";
-import type { ShipmentRecord } from "../orders/record.ts";
-import { shipmentJson } from "../orders/store.ts";
+import type { ShipmentRecord } from "../order/record.ts";
+import { shipmentJson } from "../order/store.ts";
 
 interface Row {
   readonly id: string;

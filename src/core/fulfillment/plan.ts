@@ -1,9 +1,9 @@
 import type { Cause, Reservation, Stock } from "../inventory/engine.ts";
 import { shifts, unitsOf } from "../inventory/rules.ts";
 import type { Fault } from "../kernel/errors.ts";
-import { insufficientStock } from "../orders/errors.ts";
-import { openUnits, type Picked, pickLines } from "../orders/line-picks.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
+import { insufficientStock } from "../order/errors.ts";
+import { openUnits, type Picked, pickLines } from "../order/line-picks.ts";
+import type { FullOrderRecord } from "../order/record.ts";
 import { unknownLocation } from "./errors.ts";
 import type { CreateShipmentInput } from "./schemas.ts";
 

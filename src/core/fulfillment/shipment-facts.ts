@@ -1,5 +1,5 @@
 import { notFound } from "../kernel/errors.ts";
-import { factsOf, type FullOrderRecord } from "../orders/record.ts";
+import { factsOf, type FullOrderRecord } from "../order/record.ts";
 import type { ShipmentFacts } from "./events.ts";
 
 type Shipment = FullOrderRecord["shipments"][number];

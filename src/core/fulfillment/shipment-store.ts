@@ -1,7 +1,7 @@
 import { insertRows } from "#db/bulk.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
-import type { Picked } from "../orders/line-picks.ts";
+import type { Picked } from "../order/line-picks.ts";
 import type { CreateShipmentInput } from "./schemas.ts";
 
 export interface Departure {

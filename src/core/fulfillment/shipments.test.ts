@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { createLocation } from "../channels/index.ts";
 import { adjustStock } from "../inventory/index.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { getOrder, getTimeline, holdOrder, placeOrder, releaseOrder } from "../orders/index.ts";
-import type { OrderView } from "../orders/schemas.ts";
 import { cancelShipment, createShipment, deliverShipment } from "./index.ts";
 
 const shop = testShop();

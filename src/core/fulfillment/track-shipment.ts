@@ -1,8 +1,8 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
-import { viewOf } from "../orders/record.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { openOrder, settleOrder } from "../order/change-order.ts";
+import { viewOf } from "../order/record.ts";
+import { OrderView } from "../order/schemas.ts";
 import { notOnItsWay, unknownTrackingNumber } from "./errors.ts";
 import { shipmentDelivered, shipmentInTransit } from "./events.ts";
 import { TrackShipmentInput } from "./schemas.ts";

@@ -1,5 +1,5 @@
 import { amountText } from "../kernel/money-text.ts";
-import { MOST_GOODS } from "../orders/rules.ts";
+import { MOST_GOODS } from "../order/rules.ts";
 import { addWorth, type FileDocument, type Refusal, type Worth } from "./document.ts";
 import type { CustomerContent, Heading, RowContent } from "./presets/preset.ts";
 import { addRow, type ReadRow, type Reading, readRow } from "./read-rows.ts";

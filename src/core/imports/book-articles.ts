@@ -9,7 +9,7 @@ import {
   updateVariants,
 } from "../catalog/store.ts";
 import { newId } from "../kernel/ids.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
 import type { ArticleRow, BookWorld } from "./book-world.ts";
 import type { FreshDocument } from "./sort-out.ts";
 import { count, type Tally } from "./tally.ts";

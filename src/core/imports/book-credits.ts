@@ -1,8 +1,8 @@
 import { newId } from "../kernel/ids.ts";
-import { type OrderContext, settleOrder } from "../orders/change-order.ts";
-import { owedOf } from "../orders/line-rules.ts";
-import { factsOf, type FullOrderRecord } from "../orders/record.ts";
-import { lockOrders } from "../orders/store.ts";
+import { type OrderContext, settleOrder } from "../order/change-order.ts";
+import { owedOf } from "../order/line-rules.ts";
+import { factsOf, type FullOrderRecord } from "../order/record.ts";
+import { lockOrders } from "../order/store.ts";
 import { keepRefunds, keptRefunds } from "../payments/refund-lines.ts";
 import { customerOf } from "./book-customers.ts";
 import { addRefunded, addReturned, findReturnable, insertRowsOf, insertTables } from "./book-store.ts";

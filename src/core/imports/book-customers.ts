@@ -1,7 +1,7 @@
 import { customerCreated } from "../customers/events.ts";
 import { customerSearch } from "../customers/search.ts";
 import { newId } from "../kernel/ids.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
 import { insertTables } from "./book-store.ts";
 import type { BookWorld, CustomerRow } from "./book-world.ts";
 import type { DocumentContent } from "./document.ts";

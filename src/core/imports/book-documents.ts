@@ -2,7 +2,7 @@ import { z } from "zod";
 import { leaseEnd } from "../kernel/lease-end.ts";
 import { command } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
 import { bookArticles } from "./book-articles.ts";
 import { bookCredits } from "./book-credits.ts";
 import { bookCustomers } from "./book-customers.ts";

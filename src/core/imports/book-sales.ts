@@ -1,9 +1,9 @@
 import { newId } from "../kernel/ids.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
+import { factsOf, type LineRecord, type OrderRecord, summaryOf, untouched } from "../order/record.ts";
+import { quoteOf, statusesOf } from "../order/rules.ts";
 import { lineRow, orderRow } from "../orders/place-rows.ts";
 import type { ChannelRow } from "../orders/place-world.ts";
-import { factsOf, type LineRecord, type OrderRecord, summaryOf, untouched } from "../orders/record.ts";
-import { quoteOf, statusesOf } from "../orders/rules.ts";
 import { customerOf } from "./book-customers.ts";
 import { insertTables } from "./book-store.ts";
 import type { BookWorld } from "./book-world.ts";

@@ -1,7 +1,7 @@
 import type { Level, Stock } from "../inventory/engine.ts";
 import { stockEvents } from "../inventory/low.ts";
 import { lockStockAt, stockWrites } from "../inventory/stock-store.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
 import type { BookWorld } from "./book-world.ts";
 import { addWorth } from "./document.ts";
 import type { FreshDocument } from "./sort-out.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
-import { OrderFacts } from "../orders/events.ts";
+import { OrderFacts } from "../order/events.ts";
 import { ImportPreset, ImportProgress, ImportStatus } from "./schemas.ts";
 
 const ImportFacts = z.object({

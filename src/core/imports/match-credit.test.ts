@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FullOrderRecord, LineRecord } from "../orders/record.ts";
+import type { FullOrderRecord, LineRecord } from "../order/record.ts";
 import { type Credit, type CreditLine, matchCredit, type Returnable, returnableOf } from "./match-credit.ts";
 
 const day = (n: number) => new Date(Date.UTC(2010, 11, n)).toISOString();

@@ -1,5 +1,5 @@
 import { allocate } from "../kernel/rounding.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
+import type { FullOrderRecord } from "../order/record.ts";
 import type { DocumentLine } from "./document.ts";
 
 /** What a cancellation may still take back of one sale; lowered by each part that is taken. */

@@ -1,5 +1,5 @@
 import { type HubError, invalid } from "../kernel/errors.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { callMany } from "../runtime/compose.ts";
 import { addWorth, type DocumentContent } from "./document.ts";

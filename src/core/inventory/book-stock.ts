@@ -1,9 +1,10 @@
 import { type Actor, principalOf } from "../kernel/actor.ts";
 import type { HubError } from "../kernel/errors.ts";
-import type { Call, WriteContext } from "../kernel/operation.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
-import { lockOrders } from "../orders/store.ts";
+import type { WriteContext } from "../kernel/operation.ts";
+import type { FullOrderRecord } from "../order/record.ts";
+import { lockOrders } from "../order/store.ts";
 import { lockMoreOrders, readWaiting, writeHolds, writeOrders } from "./book-store.ts";
+import type { Step, StockCall, Settlement } from "./booking.ts";
 import { type Settled, Stock } from "./engine.ts";
 import { negativeStock, tooMuchStock, unknownLevel } from "./errors.ts";
 import { stockShort } from "./events.ts";
@@ -15,34 +16,6 @@ import { lockShelves, type Named, readShelves, type Shelves } from "./store.ts";
 import { announceOrders, consequencesOf } from "./waiting-orders.ts";
 
 export type Outcome = { readonly level: LevelRecord } | { readonly refused: HubError };
-
-interface Moved {
-  readonly delta: number;
-  readonly type: string;
-  readonly reason: string;
-  readonly reference: string | null;
-}
-
-/** What a call wants of one level. One that moves nothing hands out what is available. */
-export interface Step {
-  readonly sku: string;
-  readonly location: string;
-  readonly moved?: Moved;
-  readonly safetyStock?: number | undefined;
-  readonly allowBackorder?: boolean | undefined;
-}
-
-/** One call of a batch, as a step on a level. */
-export interface StockCall {
-  readonly step: Step;
-  readonly actor: Call<unknown>["actor"];
-  readonly emit: Call<unknown>["emit"];
-}
-
-/** What one call did to the reservations of its level. */
-export interface Settlement extends Settled {
-  readonly index: number;
-}
 
 interface Run {
   readonly stock: Stock<LevelRecord>;

@@ -1,9 +1,9 @@
 import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
-import { readOrders } from "../orders/store.ts";
-import type { Consequence } from "./waiting-orders.ts";
+import type { FullOrderRecord } from "../order/record.ts";
+import { readOrders } from "../order/store.ts";
+import type { Consequence } from "./booking.ts";
 
 /** Those of the orders that nobody else has locked; they are ours until the commit. */
 export async function lockMoreOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {

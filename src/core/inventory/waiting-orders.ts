@@ -1,21 +1,10 @@
 import { newId } from "../kernel/ids.ts";
-import { orderHeld, orderReleased, orderUpdated } from "../orders/events.ts";
-import { readinessOf, unitsThere } from "../orders/readiness.ts";
-import { factsOf, type FullOrderRecord } from "../orders/record.ts";
-import type { Settlement, StockCall } from "./book-stock.ts";
+import { orderHeld, orderReleased, orderUpdated } from "../order/events.ts";
+import { readinessOf, unitsThere } from "../order/readiness.ts";
+import { factsOf, type FullOrderRecord } from "../order/record.ts";
+import type { Consequence, Settlement, StockCall } from "./booking.ts";
 import type { Reservation } from "./engine.ts";
 import { unitsOf } from "./rules.ts";
-
-/** What the stock did to an order: held, released, or some of its units changed sides. */
-export interface Consequence {
-  /** As it stands afterwards. */
-  readonly order: FullOrderRecord;
-  /** The last call that touched it. */
-  readonly index: number;
-  readonly hold: { readonly id: string; readonly note: string } | undefined;
-  readonly releasedHolds: readonly string[];
-  readonly backordered: { readonly from: number; readonly to: number };
-}
 
 interface Touched {
   readonly orders: readonly FullOrderRecord[];

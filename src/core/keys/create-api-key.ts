@@ -1,9 +1,8 @@
 import { unauthenticated } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { beyondOwnScopes, refuseBeyondOwn } from "../kernel/own-scopes.ts";
 import type { Tx } from "../kernel/tx.ts";
-import { beyondOwnScopes } from "../users/errors.ts";
-import { refuseBeyondOwn } from "../users/rules.ts";
 import { alreadyExpired } from "./errors.ts";
 import { apiKeyCreated } from "./events.ts";
 import { hashOf, hintOf, makeKey } from "./key-format.ts";

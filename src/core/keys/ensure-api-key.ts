@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { RequiredText } from "../kernel/shapes.ts";
-import { Scope } from "../users/schemas.ts";
+import { RequiredText, Scope } from "../kernel/shapes.ts";
 import { apiKeyCreated } from "./events.ts";
 import { hashOf, hintOf, isWellFormed } from "./key-format.ts";
 import { viewOf } from "./record.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { Id, Instant, InstantInput, RequiredText } from "../kernel/shapes.ts";
-import { Scope } from "../users/schemas.ts";
+import { Id, Instant, InstantInput, RequiredText, Scope } from "../kernel/shapes.ts";
 
 export const CreateApiKeyInput = z
   .strictObject({

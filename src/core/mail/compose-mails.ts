@@ -5,7 +5,7 @@ import { announceEvents } from "../events/relay.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { asTenantId, newId } from "../kernel/ids.ts";
 import type { Tx, Types } from "../kernel/tx.ts";
-import { readOrders } from "../orders/store.ts";
+import { readOrders } from "../order/store.ts";
 import { writeRecord } from "../runtime/event-log.ts";
 import { mailQueued } from "./events.ts";
 import { render } from "./letter.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shipmentShipped } from "../fulfillment/events.ts";
 import { lowSummarised } from "../inventory/events.ts";
 import { formatMoney } from "../kernel/money-text.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
+import type { FullOrderRecord } from "../order/record.ts";
 import { paymentRefunded } from "../payments/events.ts";
 import { userCreated } from "../users/events.ts";
 import { endpointDisabledEvent, endpointFailing } from "../webhooks/events.ts";

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
+import { CancelOrderInput, type OrderView } from "../order/schemas.ts";
 import { answerPayment, createPayment, listRefunds, refundPayment } from "../payments/index.ts";
 import { fingerprintOf } from "../runtime/event-log.ts";
 import { execute } from "../runtime/execute.ts";
 import { cancelOrder, getOrder, getTimeline, placeOrder } from "./index.ts";
-import { CancelOrderInput, type OrderView } from "./schemas.ts";
 
 const shop = testShop();
 const reason = "changed their mind";

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { adjustStock } from "../inventory/index.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { answerPayment, createPayment } from "../payments/index.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { getTimeline } from "./get-timeline.ts";
 import { holdOrder } from "./hold-order.ts";
 import { placeOrder } from "./place-order.ts";
-import type { OrderView } from "./schemas.ts";
 
 const shop = testShop();
 

@@ -5,18 +5,18 @@ import { lockStockOf, stockWrites } from "../inventory/stock-store.ts";
 import { principalOf } from "../kernel/actor.ts";
 import { forbidden, notFound, stale } from "../kernel/errors.ts";
 import { command, type Sendable } from "../kernel/operation.ts";
+import { leavesNothing, pickToCancel, withoutUnits } from "../order/cancel-rules.ts";
+import { openOrder, type OrderContext, settleOrder } from "../order/change-order.ts";
+import { cancelLines } from "../order/change-store.ts";
+import { isCancelled, isDraft, nothingToCancel, tooMany, unknownLines } from "../order/errors.ts";
+import { orderCancelled, orderReleased } from "../order/events.ts";
+import { releaseHolds, releaseStockHolds } from "../order/hold-store.ts";
+import type { Picked } from "../order/line-picks.ts";
+import { factsOf, type FullOrderRecord } from "../order/record.ts";
+import { CancelOrderInput, OrderView } from "../order/schemas.ts";
 import { askRefundOfDue } from "../payments/ask-refund.ts";
 import { captureOnItsWay, exceedsCaptured } from "../payments/errors.ts";
 import { askToVoidAll } from "../payments/void-all.ts";
-import { leavesNothing, pickToCancel, withoutUnits } from "./cancel-rules.ts";
-import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
-import { cancelLines } from "./change-store.ts";
-import { isCancelled, isDraft, nothingToCancel, tooMany, unknownLines } from "./errors.ts";
-import { orderCancelled, orderReleased } from "./events.ts";
-import { releaseHolds, releaseStockHolds } from "./hold-store.ts";
-import type { Picked } from "./line-picks.ts";
-import { factsOf, type FullOrderRecord } from "./record.ts";
-import { CancelOrderInput, OrderView } from "./schemas.ts";
 
 export const cancelOrder = command({
   name: "orders.cancel",

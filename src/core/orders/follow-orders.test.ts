@@ -6,8 +6,8 @@ import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures
 import { operations } from "../catalogue.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { eventCatalogue } from "../kernel/event.ts";
+import { OrderFacts } from "../order/events.ts";
 import { execute, follow } from "../runtime/execute.ts";
-import { OrderFacts } from "./events.ts";
 import { getTimeline } from "./get-timeline.ts";
 import { placeOrder } from "./place-order.ts";
 import { watchOrders } from "./watch-orders.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { ManyIds } from "../kernel/shapes.ts";
+import { OrderView } from "../order/schemas.ts";
 import { foundBy } from "../runtime/look.ts";
 import { lookupOrders } from "./lookup-orders.ts";
-import { OrderView } from "./schemas.ts";
 
 export const getManyOrders = query({
   name: "orders.getMany",

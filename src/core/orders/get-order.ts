@@ -2,9 +2,9 @@ import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { isId } from "../kernel/ids.ts";
 import { query } from "../kernel/operation.ts";
-import { viewOf } from "./record.ts";
-import { OrderRef, OrderView } from "./schemas.ts";
-import { findOrderId, readOrders } from "./store.ts";
+import { viewOf } from "../order/record.ts";
+import { OrderRef, OrderView } from "../order/schemas.ts";
+import { findOrderId, readOrders } from "../order/store.ts";
 
 export const getOrder = query({
   name: "orders.get",

@@ -3,8 +3,8 @@ import { TimelineEntry } from "../events/schemas.ts";
 import { readTimeline } from "../events/store.ts";
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
-import { TimelineInput } from "./schemas.ts";
-import { findOrderId } from "./store.ts";
+import { TimelineInput } from "../order/schemas.ts";
+import { findOrderId } from "../order/store.ts";
 
 const BEYOND_ALL = 2_147_483_647;
 

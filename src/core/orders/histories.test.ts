@@ -7,9 +7,9 @@ import { testShop } from "#testing/fixtures/shop.ts";
 import { cancelShipment, createShipment, deliverShipment } from "../fulfillment/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { isHubError } from "../kernel/errors.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { answerPayment, createPayment, refundPayment } from "../payments/index.ts";
 import { cancelOrder, getOrder, holdOrder, placeOrder, releaseOrder } from "./index.ts";
-import type { OrderView } from "./schemas.ts";
 
 const RUNS = 12 * (process.env.SCALE === "full" ? 20 : Number(process.env.SCALE ?? 1));
 const seed = Number(process.env.TEST_SEED ?? 1);

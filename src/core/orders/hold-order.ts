@@ -1,12 +1,12 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "./change-order.ts";
-import { isCancelled, isDraft } from "./errors.ts";
-import { orderHeld } from "./events.ts";
-import { insertHold } from "./hold-store.ts";
-import { factsOf } from "./record.ts";
-import { HoldOrderInput, OrderView } from "./schemas.ts";
+import { openOrder, settleOrder } from "../order/change-order.ts";
+import { isCancelled, isDraft } from "../order/errors.ts";
+import { orderHeld } from "../order/events.ts";
+import { insertHold } from "../order/hold-store.ts";
+import { factsOf } from "../order/record.ts";
+import { HoldOrderInput, OrderView } from "../order/schemas.ts";
 
 export const holdOrder = command({
   name: "orders.hold",

@@ -1,8 +1,8 @@
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
+import { linesIn, type OrderRecord, summaryOf } from "../order/record.ts";
+import { ListOrdersInput, OrderListItem, orderPage } from "../order/schemas.ts";
 import { type OrderFilters, readOrderPage } from "./list-store.ts";
-import { linesIn, type OrderRecord, summaryOf } from "./record.ts";
-import { ListOrdersInput, OrderListItem, orderPage } from "./schemas.ts";
 
 export const listOrders = query({
   name: "orders.list",

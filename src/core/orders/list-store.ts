@@ -1,10 +1,10 @@
 import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import { phoneQuery, searchOrPhoneQuery } from "../kernel/search.ts";
 import type { Read } from "../kernel/tx.ts";
-import { charged, type Stored } from "./charged.ts";
-import type { OrderRecord } from "./record.ts";
-import type { ListOrdersInput } from "./schemas.ts";
-import { lineColumns, recordColumns } from "./store.ts";
+import { charged, type Stored } from "../order/charged.ts";
+import type { OrderRecord } from "../order/record.ts";
+import type { ListOrdersInput } from "../order/schemas.ts";
+import { lineColumns, recordColumns } from "../order/store.ts";
 import { workConditions } from "./work-store.ts";
 
 export type OrderFilters = Omit<ListOrdersInput, "cursor" | "limit">;

@@ -1,8 +1,8 @@
 import { lookup } from "../kernel/operation.ts";
 import { IdKey } from "../kernel/shapes.ts";
-import { viewOf } from "./record.ts";
-import { OrderView } from "./schemas.ts";
-import { readOrders } from "./store.ts";
+import { viewOf } from "../order/record.ts";
+import { OrderView } from "../order/schemas.ts";
+import { readOrders } from "../order/store.ts";
 
 export const lookupOrders = lookup({
   name: "orders.lookup",

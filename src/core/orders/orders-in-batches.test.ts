@@ -4,9 +4,9 @@ import { testShop } from "#testing/fixtures/shop.ts";
 import { createShipment, deliverShipment } from "../fulfillment/index.ts";
 import { listLevels } from "../inventory/index.ts";
 import type { Command } from "../kernel/operation.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { answerPayment, capturePayment, createPayment, refundPayment } from "../payments/index.ts";
 import { getOrder, placeOrder } from "./index.ts";
-import type { OrderView } from "./schemas.ts";
 
 const shop = testShop();
 const ARTICLES = ["A", "B", "C"];

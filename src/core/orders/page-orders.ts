@@ -1,8 +1,8 @@
 import { query } from "../kernel/operation.ts";
 import { numberedPage, paginationOf } from "../kernel/page.ts";
+import { linesIn, summaryOf } from "../order/record.ts";
+import { OrderListItem, PageOrdersInput } from "../order/schemas.ts";
 import { readNumberedPage } from "./list-store.ts";
-import { linesIn, summaryOf } from "./record.ts";
-import { OrderListItem, PageOrdersInput } from "./schemas.ts";
 
 export const pageOrders = query({
   name: "orders.page",

@@ -4,9 +4,9 @@ import { customerSearch } from "../customers/search.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Address } from "../kernel/shapes.ts";
-import { unknownCustomer } from "./errors.ts";
+import { unknownCustomer } from "../order/errors.ts";
+import type { PlaceOrderInput } from "../order/schemas.ts";
 import type { CustomerRow, World } from "./place-world.ts";
-import type { PlaceOrderInput } from "./schemas.ts";
 
 type KnownCustomers = Pick<World, "customersByEmail" | "customersById">;
 

@@ -1,10 +1,10 @@
 import type { Shortage } from "../inventory/rules.ts";
 import type { Fault } from "../kernel/errors.ts";
 import { amountText } from "../kernel/money-text.ts";
-import { wrongLines } from "./errors.ts";
+import { wrongLines } from "../order/errors.ts";
+import { MOST_GOODS } from "../order/rules.ts";
+import type { PlaceOrderInput } from "../order/schemas.ts";
 import type { VariantRow } from "./place-world.ts";
-import { MOST_GOODS } from "./rules.ts";
-import type { PlaceOrderInput } from "./schemas.ts";
 
 export interface PricedInput {
   readonly variant: VariantRow;

@@ -4,8 +4,6 @@ import { levelEvents } from "../inventory/low.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import { currencyOr } from "../kernel/money.ts";
 import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
-import { paymentCaptured, paymentRequested } from "../payments/events.ts";
-import { fingerprintOf } from "../runtime/event-log.ts";
 import {
   duplicateOrder,
   insufficientStock,
@@ -13,16 +11,18 @@ import {
   unknownChannel,
   unknownCustomer,
   wrongLines,
-} from "./errors.ts";
-import { orderPlaced } from "./events.ts";
+} from "../order/errors.ts";
+import { orderPlaced } from "../order/events.ts";
+import { factsOf, summaryOf, viewOf } from "../order/record.ts";
+import { PlaceOrderInput, PlaceOrderOutput } from "../order/schemas.ts";
+import { readOrders } from "../order/store.ts";
+import { paymentCaptured, paymentRequested } from "../payments/events.ts";
+import { fingerprintOf } from "../runtime/event-log.ts";
 import { customerOf } from "./place-customer.ts";
 import { pricedLines, shortFault } from "./place-lines.ts";
 import { type Placed, placedRecord, rowsOf } from "./place-rows.ts";
 import { readWorld, writePlaced } from "./place-store.ts";
 import { byKey, type ChannelRow, externalName, type World } from "./place-world.ts";
-import { factsOf, summaryOf, viewOf } from "./record.ts";
-import { PlaceOrderInput, PlaceOrderOutput } from "./schemas.ts";
-import { readOrders } from "./store.ts";
 
 type PlaceCall = Call<PlaceOrderInput>;
 type Decision = { placed: Placed } | { existing: string } | { refused: HubError };

@@ -2,14 +2,14 @@ import type { Row } from "#db/bulk.ts";
 import type { Allocation } from "../inventory/rules.ts";
 import { type Actor, principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
-import { orderColumns } from "./columns-store.ts";
+import { orderColumns } from "../order/columns-store.ts";
+import { readinessOf, unitsThere } from "../order/readiness.ts";
+import { type FullOrderRecord, type OrderRecord, untouched, searchOf } from "../order/record.ts";
+import { quoteOf, statusesOf } from "../order/rules.ts";
+import type { PlaceOrderInput } from "../order/schemas.ts";
 import { customerRow, type OrderCustomer } from "./place-customer.ts";
 import type { PricedInput } from "./place-lines.ts";
 import type { ChannelRow, CustomerRow } from "./place-world.ts";
-import { readinessOf, unitsThere } from "./readiness.ts";
-import { type FullOrderRecord, type OrderRecord, untouched, searchOf } from "./record.ts";
-import { quoteOf, statusesOf } from "./rules.ts";
-import type { PlaceOrderInput } from "./schemas.ts";
 
 export interface Placed {
   readonly record: FullOrderRecord;

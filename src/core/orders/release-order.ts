@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "./change-order.ts";
-import { notHeld } from "./errors.ts";
-import { orderReleased } from "./events.ts";
-import { releaseHolds } from "./hold-store.ts";
-import { factsOf } from "./record.ts";
-import { OrderView, orderTarget } from "./schemas.ts";
+import { openOrder, settleOrder } from "../order/change-order.ts";
+import { notHeld } from "../order/errors.ts";
+import { orderReleased } from "../order/events.ts";
+import { releaseHolds } from "../order/hold-store.ts";
+import { factsOf } from "../order/record.ts";
+import { OrderView, orderTarget } from "../order/schemas.ts";
 
 export const releaseOrder = command({
   name: "orders.release",

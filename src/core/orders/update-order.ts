@@ -1,13 +1,13 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, type OrderContext, settleOrder } from "./change-order.ts";
-import { changesBetween } from "./changes.ts";
-import { unknownAssignee, unknownCustomer } from "./errors.ts";
-import { orderUpdated } from "./events.ts";
+import { openOrder, type OrderContext, settleOrder } from "../order/change-order.ts";
+import { changesBetween } from "../order/changes.ts";
+import { unknownAssignee, unknownCustomer } from "../order/errors.ts";
+import { orderUpdated } from "../order/events.ts";
+import { factsOf, type FullOrderRecord, viewOf } from "../order/record.ts";
+import { OrderView, UpdateOrderInput } from "../order/schemas.ts";
 import { customerOf, customerRow } from "./place-customer.ts";
 import { byKey } from "./place-world.ts";
-import { factsOf, type FullOrderRecord, viewOf } from "./record.ts";
-import { OrderView, UpdateOrderInput } from "./schemas.ts";
 import { insertCustomer, isActiveUser, readCustomers } from "./update-store.ts";
 
 export const updateOrder = command({

@@ -6,7 +6,7 @@ import type { HubEvent } from "../kernel/event.ts";
 import { memoised } from "../kernel/memo.ts";
 import { stream } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
-import { OrderFacts } from "./events.ts";
+import { OrderFacts } from "../order/events.ts";
 
 export const OrderNews = OrderFacts.extend({
   id: Id,

@@ -1,6 +1,6 @@
 import type { Read } from "../kernel/tx.ts";
-import type { OrderWork } from "./schemas.ts";
-import type { lineColumns } from "./store.ts";
+import type { OrderWork } from "../order/schemas.ts";
+import type { lineColumns } from "../order/store.ts";
 
 type Part = ReturnType<typeof lineColumns>;
 

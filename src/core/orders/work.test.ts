@@ -6,9 +6,9 @@ import { draftOrder } from "../drafts/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { overview } from "../home/index.ts";
 import { adjustStock } from "../inventory/index.ts";
+import type { OrderWork } from "../order/schemas.ts";
 import { answerPayment, refundPayment } from "../payments/index.ts";
 import { cancelOrder, getOrder, holdOrder, listOrders, pageOrders, placeOrder, releaseOrder } from "./index.ts";
-import type { OrderWork } from "./schemas.ts";
 
 let now = new Date();
 const shop = testShop();

@@ -1,9 +1,9 @@
 import { newId } from "../kernel/ids.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
-import type { OrderContext } from "../orders/change-order.ts";
-import { cancelledRefund, type LineRefund } from "../orders/line-rules.ts";
-import type { FullOrderRecord, PaymentRecord } from "../orders/record.ts";
+import type { OrderContext } from "../order/change-order.ts";
+import { cancelledRefund, type LineRefund } from "../order/line-rules.ts";
+import type { FullOrderRecord, PaymentRecord } from "../order/record.ts";
 import { captureOnItsWay, exceedsCaptured } from "./errors.ts";
 import { asking, type LedgerRows, ledgerWrites, type Step } from "./ledger.ts";
 import { type KeptRefunds, keepRefunds, keptRefunds, toldOf } from "./refund-lines.ts";

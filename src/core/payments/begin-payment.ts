@@ -1,7 +1,7 @@
 import { newId } from "../kernel/ids.ts";
-import type { OrderContext } from "../orders/change-order.ts";
+import type { OrderContext } from "../order/change-order.ts";
+import type { PaymentMethod } from "../order/payment-schemas.ts";
 import { type Asked, asking, ledgerWrites, type Step } from "./ledger.ts";
-import type { PaymentMethod } from "./schemas.ts";
 
 interface Wanted {
   readonly method: PaymentMethod;

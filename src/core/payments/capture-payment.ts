@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { changeOrders, type Many } from "../orders/change-orders.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { changeOrders, type Many } from "../order/change-orders.ts";
+import { OrderView } from "../order/schemas.ts";
 import { exceedsAuthorized, exceedsDue } from "./errors.ts";
 import { type Intents, intentsOf } from "./ledger-store.ts";
 import { asking, type LedgerRows, ledgerWrites } from "./ledger.ts";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { changeOrders, type Many } from "../orders/change-orders.ts";
-import { isDraft, methodUnavailable } from "../orders/errors.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { changeOrders, type Many } from "../order/change-orders.ts";
+import { isDraft, methodUnavailable } from "../order/errors.ts";
+import { OrderView } from "../order/schemas.ts";
 import { begunPayment } from "./begin-payment.ts";
 import { exceedsDue } from "./errors.ts";
 import { type Intents, intentsOf } from "./ledger-store.ts";

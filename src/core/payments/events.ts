@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
-import { OrderFacts } from "../orders/events.ts";
-import { PaymentAction, PaymentMethod } from "./schemas.ts";
+import { OrderFacts } from "../order/events.ts";
+import { PaymentMethod } from "../order/payment-schemas.ts";
+import { PaymentAction } from "./schemas.ts";
 
 const PaymentFacts = OrderFacts.extend({
   paymentId: z.string(),

@@ -1,7 +1,7 @@
 import { insertRows, type Row } from "#db/bulk.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
-import type { LineRefund } from "../orders/line-rules.ts";
+import type { LineRefund } from "../order/line-rules.ts";
 import type { Intent } from "./rules.ts";
 
 /** By order. */

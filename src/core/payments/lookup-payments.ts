@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { lookup } from "../kernel/operation.ts";
 import { IdKey } from "../kernel/shapes.ts";
-import { paymentViewOf } from "../orders/record.ts";
+import { PaymentView } from "../order/payment-schemas.ts";
+import { paymentViewOf } from "../order/record.ts";
 import { readPayments, readPaymentsOf } from "./lookup-store.ts";
-import { PaymentView } from "./schemas.ts";
 
 export const lookupPayments = lookup({
   name: "payments.lookup",

@@ -1,6 +1,6 @@
 import type { Read } from "../kernel/tx.ts";
-import type { PaymentRecord } from "../orders/record.ts";
-import { paymentJson } from "../orders/store.ts";
+import type { PaymentRecord } from "../order/record.ts";
+import { paymentJson } from "../order/store.ts";
 
 interface Row {
   readonly id: string;

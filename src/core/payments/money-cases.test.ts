@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { isHubError } from "../kernel/errors.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
-import type { OrderView } from "../orders/schemas.ts";
 import { refundPayment } from "./index.ts";
 
 const shop = testShop();

@@ -5,8 +5,8 @@ import { testShop } from "#testing/fixtures/shop.ts";
 import { createChannel } from "../channels/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { isHubError } from "../kernel/errors.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { cancelOrder, getOrder, placeOrder } from "../orders/index.ts";
-import type { OrderView } from "../orders/schemas.ts";
 import { answerPayment, createPayment, recordPayment, refundPayment } from "./index.ts";
 
 const RUNS = 10 * (process.env.SCALE === "full" ? 20 : Number(process.env.SCALE ?? 1));

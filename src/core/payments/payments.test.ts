@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { cancelOrder, getOrder, getTimeline, placeOrder } from "../orders/index.ts";
-import type { OrderView } from "../orders/schemas.ts";
 import { answerPayment, capturePayment, createPayment, refundPayment, voidPayment } from "./index.ts";
 
 const shop = testShop();

@@ -1,7 +1,7 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
-import { unknownLines, tooMany } from "../orders/errors.ts";
-import { readOrders } from "../orders/store.ts";
+import { unknownLines, tooMany } from "../order/errors.ts";
+import { readOrders } from "../order/store.ts";
 import { toldOf } from "./refund-lines.ts";
 import { refundsOf } from "./refund-payment.ts";
 import { PreviewRefundInput, RefundPreview } from "./schemas.ts";

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { updateChannel } from "../channels/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { cancelOrder, placeOrder, previewCancel } from "../orders/index.ts";
-import type { OrderView } from "../orders/schemas.ts";
 import { previewRefund, refundPayment } from "./index.ts";
 
 const shop = testShop();

@@ -3,10 +3,10 @@ import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { LARGEST_TOTAL } from "../kernel/money.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, type OrderContext, settleOrder } from "../orders/change-order.ts";
-import { isDraft } from "../orders/errors.ts";
-import { factsOf, type FullOrderRecord, type PaymentRecord, viewOf } from "../orders/record.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { openOrder, type OrderContext, settleOrder } from "../order/change-order.ts";
+import { isDraft } from "../order/errors.ts";
+import { factsOf, type FullOrderRecord, type PaymentRecord, viewOf } from "../order/record.ts";
+import { OrderView } from "../order/schemas.ts";
 import { beyondKeeping, referenceTaken, wrongCurrency } from "./errors.ts";
 import { paymentFailed } from "./events.ts";
 import {

@@ -2,9 +2,9 @@ import type { Row } from "#db/bulk.ts";
 import type { Sendable } from "../kernel/operation.ts";
 import { allocate } from "../kernel/rounding.ts";
 import type { Tx } from "../kernel/tx.ts";
-import { writeRefunds } from "../orders/change-store.ts";
-import { type LineRefund, withAnswer, withRefund, withRefusal } from "../orders/line-rules.ts";
-import type { FullOrderRecord, LineRecord } from "../orders/record.ts";
+import { writeRefunds } from "../order/change-store.ts";
+import { type LineRefund, withAnswer, withRefund, withRefusal } from "../order/line-rules.ts";
+import type { FullOrderRecord, LineRecord } from "../order/record.ts";
 import { answerRefundLines, type AskedLine, insertRefundLines, readRefundLines } from "./ledger-store.ts";
 
 /** Units of one refund and what they come to, as events tell it. */

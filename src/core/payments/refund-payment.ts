@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { changeOrders, type Many } from "../orders/change-orders.ts";
-import { tooMany, unknownLines } from "../orders/errors.ts";
-import { type LinePick, pickLines, tooManyFault } from "../orders/line-picks.ts";
-import { type LineRefund, refundableUnits, refundOf } from "../orders/line-rules.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { changeOrders, type Many } from "../order/change-orders.ts";
+import { tooMany, unknownLines } from "../order/errors.ts";
+import { type LinePick, pickLines, tooManyFault } from "../order/line-picks.ts";
+import { type LineRefund, refundableUnits, refundOf } from "../order/line-rules.ts";
+import type { FullOrderRecord } from "../order/record.ts";
+import { OrderView } from "../order/schemas.ts";
 import { askingBack, type RefundRows, refundsWrites } from "./ask-refund.ts";
 import { exceedsCaptured, nothingToRefund } from "./errors.ts";
 import { paymentOf } from "./rules.ts";

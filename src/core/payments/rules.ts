@@ -1,7 +1,6 @@
 import { allocate } from "../kernel/rounding.ts";
-import type { LineRefund } from "../orders/line-rules.ts";
-import type { PaymentRecord } from "../orders/record.ts";
-import type { MoneySums } from "../orders/rules.ts";
+import type { LineRefund } from "../order/line-rules.ts";
+import { type PaymentSums, sumBy } from "../order/sums.ts";
 import type { PaymentAction } from "./schemas.ts";
 
 /** What was asked of a provider and, perhaps, what it answered; minor units. */
@@ -15,56 +14,44 @@ export interface Intent {
   readonly answered: number | null;
 }
 
-type Sums = Pick<
-  PaymentRecord,
-  "id" | "amount" | "authorized" | "captured" | "refunded" | "voided" | "capturePending" | "refundPending"
->;
-
-const total = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((sum, row) => sum + of(row), 0);
-
-/** The sums of an order over its payments. Money that was set aside and freed again is not authorised. */
-export const sumsOf = (payments: readonly Sums[]): Omit<MoneySums, "total"> & { refundPending: number } => ({
-  authorized: total(payments, (payment) => payment.authorized - payment.voided),
-  paid: total(payments, (payment) => payment.captured),
-  refunded: total(payments, (payment) => payment.refunded),
-  refundPending: total(payments, (payment) => payment.refundPending),
-});
-
-const openOf = (payment: Sums, intents: readonly Intent[], action: PaymentAction): number =>
-  total(
+const openOf = (payment: PaymentSums, intents: readonly Intent[], action: PaymentAction): number =>
+  sumBy(
     intents.filter((each) => each.paymentId === payment.id && each.action === action && each.outcome === null),
     (each) => each.amount,
   );
 
 /** What is set aside, not taken, not being taken and not being freed: it may be captured or voided. */
-export const capturableOf = (payment: Sums, intents: readonly Intent[]): number =>
+export const capturableOf = (payment: PaymentSums, intents: readonly Intent[]): number =>
   Math.max(
     0,
     payment.authorized - payment.captured - payment.capturePending - payment.voided - openOf(payment, intents, "void"),
   );
 
 /** What a payment may still bring: set aside, or asked for and not answered. */
-const expectedOf = (payment: Sums, intents: readonly Intent[]): number =>
+const expectedOf = (payment: PaymentSums, intents: readonly Intent[]): number =>
   capturableOf(payment, intents) + payment.capturePending + openOf(payment, intents, "authorize");
 
 /** What the customer owes and no payment is on its way for. */
-export const openAmountOf = (order: { due: number; payments: readonly Sums[] }, intents: readonly Intent[]): number =>
-  Math.max(0, order.due - total(order.payments, (payment) => expectedOf(payment, intents)));
+export const openAmountOf = (
+  order: { due: number; payments: readonly PaymentSums[] },
+  intents: readonly Intent[],
+): number => Math.max(0, order.due - sumBy(order.payments, (payment) => expectedOf(payment, intents)));
 
 /** What may be captured now without taking more than the customer owes. */
-export const capturableDueOf = (order: { due: number; payments: readonly Sums[] }): number =>
-  Math.max(0, order.due - total(order.payments, (payment) => payment.capturePending));
+export const capturableDueOf = (order: { due: number; payments: readonly PaymentSums[] }): number =>
+  Math.max(0, order.due - sumBy(order.payments, (payment) => payment.capturePending));
 
 /** What is being captured beyond what will be owed: it would be due back once the provider has answered. */
-export const excessPendingOf = (order: { due: number; payments: readonly Sums[] }): number => {
-  const pending = total(order.payments, (payment) => payment.capturePending);
+export const excessPendingOf = (order: { due: number; payments: readonly PaymentSums[] }): number => {
+  const pending = sumBy(order.payments, (payment) => payment.capturePending);
   return Math.max(0, pending - Math.max(0, order.due));
 };
 
-export const refundableOf = (payment: Sums): number => payment.captured - payment.refunded - payment.refundPending;
+export const refundableOf = (payment: PaymentSums): number =>
+  payment.captured - payment.refunded - payment.refundPending;
 
 /** Spreads a refund over payments, newest first. Null when they do not hold that much. */
-export function spreadRefund<T extends Sums>(
+export function spreadRefund<T extends PaymentSums>(
   payments: readonly T[],
   amount: number,
 ): { payment: T; amount: number }[] | null {
@@ -114,7 +101,7 @@ export interface Movement {
 
 /** From sums that a provider tells to what is new in them. Money that came back must have been here before. */
 export function movementsOf(
-  payment: Pick<Sums, "authorized" | "captured" | "refunded">,
+  payment: Pick<PaymentSums, "authorized" | "captured" | "refunded">,
   told: { authorized: number; captured: number; refunded: number },
 ): Movement[] {
   const captured = Math.max(told.captured, told.refunded);
@@ -152,7 +139,11 @@ export function toldBy({ amount }: Movement, open: readonly Intent[], room: numb
 }
 
 /** What may still move by a payment beside all that it was asked for, once the movements before it have taken place. */
-export function roomFor(payment: Sums, { action }: Movement, told: { authorized: number; captured: number }): number {
+export function roomFor(
+  payment: PaymentSums,
+  { action }: Movement,
+  told: { authorized: number; captured: number },
+): number {
   const authorized = Math.max(payment.authorized, told.authorized);
   if (action === "refund") return Math.max(payment.captured, told.captured) - payment.refunded - payment.refundPending;
   if (action === "authorize") return payment.amount - payment.authorized;
@@ -161,9 +152,9 @@ export function roomFor(payment: Sums, { action }: Movement, told: { authorized:
 }
 
 /** What a payment must be about at least, so that what has happened fits into it, and freeing what is set aside too. */
-export function neededAmount(payment: Sums, movements: readonly Movement[]): number {
+export function neededAmount(payment: PaymentSums, movements: readonly Movement[]): number {
   const moved = (wanted: Movement["action"]) =>
-    total(movements, ({ action, amount }) => (action === wanted ? amount : 0));
+    sumBy(movements, ({ action, amount }) => (action === wanted ? amount : 0));
   const taken = payment.captured + payment.capturePending + payment.voided + moved("capture");
   return Math.max(taken, payment.authorized + moved("authorize"));
 }

@@ -1,5 +1,5 @@
-import type { OrderContext } from "../orders/change-order.ts";
-import type { FullOrderRecord } from "../orders/record.ts";
+import type { OrderContext } from "../order/change-order.ts";
+import type { FullOrderRecord } from "../order/record.ts";
 import { readIntents } from "./ledger-store.ts";
 import { allOf, ask, type Step } from "./ledger.ts";
 import { capturableOf } from "./rules.ts";

@@ -1,7 +1,7 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../orders/change-order.ts";
-import { OrderView } from "../orders/schemas.ts";
+import { openOrder, settleOrder } from "../order/change-order.ts";
+import { OrderView } from "../order/schemas.ts";
 import { nothingToVoid } from "./errors.ts";
 import { readIntents } from "./ledger-store.ts";
 import { ask } from "./ledger.ts";

@@ -1,8 +1,8 @@
 import { stockChanged } from "../inventory/events.ts";
 import { adjustStock } from "../inventory/index.ts";
 import type { Scope } from "../kernel/actor.ts";
+import { PlaceOrderInput } from "../order/schemas.ts";
 import { placeOrder } from "../orders/place-order.ts";
-import { PlaceOrderInput } from "../orders/schemas.ts";
 import { call, type Within } from "../runtime/compose.ts";
 import { queueOrderAgain } from "../webhooks/delivery-store.ts";
 import { readEndpoint } from "../webhooks/endpoint-store.ts";

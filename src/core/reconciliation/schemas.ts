@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Currency } from "../kernel/money.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Code, Id, IfVersion, Instant, InstantInput, RequiredText, Sku, Text } from "../kernel/shapes.ts";
-import { ExternalId, OrderStatus, PaymentStatus, PlaceOrderInput } from "../orders/schemas.ts";
+import { ExternalId, OrderStatus, PaymentStatus, PlaceOrderInput } from "../order/schemas.ts";
 
 export const comparisons = ["orders", "stock"] as const;
 export const Comparison = z.enum(comparisons).meta({ id: "Comparison" });

@@ -1,25 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
-import type { Actor } from "../kernel/actor.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import type { Command, Outcome, WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { codeOf, databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
-import { type Claim, claimKeys, writeRecord, type Written } from "./event-log.ts";
+import { claimKeys, writeRecord, type Written } from "./event-log.ts";
 import type { Hub } from "./hub.ts";
-
-/** A call on its way through a batch. */
-export interface Pending {
-  readonly actor: Actor;
-  readonly input: unknown;
-  readonly principal: string;
-  readonly key: string | undefined;
-  readonly transport: string;
-  readonly requestId: string;
-  readonly trace: string | undefined;
-  readonly resolve: (result: { output: unknown; replayed: boolean }) => void;
-  readonly reject: (error: unknown) => void;
-}
+import type { Answer, Claim, Pending } from "./pending.ts";
 
 type Settle = () => void;
 
@@ -117,12 +104,6 @@ function sender(sent: PromiseLike<unknown>[], failures: unknown[]): WriteContext
 function callOf(claim: Claim, drafts: EventDraft[]) {
   const { actor, input } = claim.pending;
   return { actor, input, emit: (draft: EventDraft) => void drafts.push(draft) };
-}
-
-export interface Answer {
-  readonly claim: Claim;
-  readonly output: { readonly value: unknown } | undefined;
-  readonly refused: unknown;
 }
 
 function answerOf(operation: Command, claim: Claim, outcome: Outcome<z.input<z.ZodType>> | undefined): Answer {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "../kernel/actor.ts";
-import { failure, type HubError } from "../kernel/errors.ts";
+import { failure } from "../kernel/errors.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Command, WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
-import type { Answer, Pending } from "./commit.ts";
+import type { Answer, Claim, Pending } from "./pending.ts";
 
 export const keyInProgress = failure("conflict", "idempotency.in_progress", () => ({
   message: "A call with this idempotency key is still running. Ask again in a moment.",
@@ -16,14 +16,6 @@ export const keyReused = failure(
   "key_reused",
   "idempotency.key_reused",
   () => "This idempotency key was used with another payload. Use a new key for a new request.",
-);
-
-/** What the batch decided about one call before running anything. */
-export type Claim = { readonly pending: Pending; readonly fingerprint: string } & (
-  | { readonly state: "fresh" }
-  | { readonly state: "replayed"; readonly output: unknown }
-  | { readonly state: "follower"; readonly leader: Claim }
-  | { readonly state: "refused"; readonly error: HubError }
 );
 
 type Named = Pick<Command, "name" | "secrets">;

@@ -6,12 +6,13 @@ import type { Command, EventFilter, Frame, Lookup, Query, Stream } from "../kern
 import { storable } from "../kernel/storable.ts";
 import type { Read } from "../kernel/tx.ts";
 import { authorise, parseInput } from "./admit.ts";
-import { runBatch, type Pending } from "./commit.ts";
+import { runBatch } from "./commit.ts";
 import { databaseFailure } from "./database-failure.ts";
 import { asDeclared } from "./declared.ts";
 import type { Hub } from "./hub.ts";
 import { type Answers, answers } from "./look.ts";
 import { type Called, type CallOptions, observed } from "./observed.ts";
+import type { Pending } from "./pending.ts";
 import { refuseLeft, withinDeadline } from "./waiting.ts";
 
 export interface Result<T> {

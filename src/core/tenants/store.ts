@@ -3,7 +3,7 @@ import { channels, locations, tenants } from "#db/schema/tenants.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { orderNumbers } from "../orders/place-store.ts";
-import type { CreateTenantInput } from "./create-tenant.ts";
+import type { CreateTenantInput } from "./schemas.ts";
 import type { TenantView } from "./schemas.ts";
 
 const CHANNELS = [

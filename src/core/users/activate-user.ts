@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
-import { beyondOwnScopes } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { viewOf } from "./record.ts";
-import { refuseRoleBeyondOwn } from "./rules.ts";
 import { UserView } from "./schemas.ts";
 import { lockUserAndAdmins, updateUser } from "./store.ts";
 

@@ -1,11 +1,11 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
-import { beyondOwnScopes, emailTaken, emailUnavailable } from "./errors.ts";
+import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
+import { emailTaken, emailUnavailable } from "./errors.ts";
 import { userCreated } from "./events.ts";
 import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
 import { type UserRecord, viewOf } from "./record.ts";
-import { refuseRoleBeyondOwn } from "./rules.ts";
 import { CreateUserInput, UserView } from "./schemas.ts";
 import { insertUser } from "./store.ts";
 

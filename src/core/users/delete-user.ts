@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
 import { endKeysOf } from "../keys/end-keys-of.ts";
 import { KEY_LEASE_MS } from "../keys/key-format.ts";
-import { beyondOwnScopes, lastAdmin } from "./errors.ts";
+import { lastAdmin } from "./errors.ts";
 import { userDeleted } from "./events.ts";
 import { isAdmin } from "./record.ts";
-import { refuseRoleBeyondOwn } from "./rules.ts";
 import { endSessions, eraseUser, lockUserAndAdmins } from "./store.ts";
 
 export const deleteUser = command({

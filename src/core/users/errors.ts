@@ -20,8 +20,3 @@ export const lastAdmin = failure(
   "user.last_admin",
   () => "This is the only active administrator. Make somebody else one first.",
 );
-
-export const beyondOwnScopes = failure("forbidden", "auth.beyond_own_scopes", (missing: readonly string[]) => ({
-  message: `You cannot give or change what you do not hold yourself: ${missing.join(", ")}.`,
-  details: { missing },
-}));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
-import { Role } from "./schemas.ts";
+import { Role } from "../kernel/shapes.ts";
 
 const UserFacts = z.object({ name: z.string(), email: z.string(), role: Role, active: z.boolean() });
 

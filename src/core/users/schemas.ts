@@ -1,10 +1,6 @@
 import { z } from "zod";
-import { roles, scopes } from "../kernel/actor.ts";
 import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
-import { Email, Id, Instant, RequiredText } from "../kernel/shapes.ts";
-
-export const Role = z.enum(roles).meta({ id: "Role" });
-export const Scope = z.enum(scopes).meta({ id: "Scope" });
+import { Email, Id, Instant, RequiredText, Role } from "../kernel/shapes.ts";
 
 /** Length is what makes a password strong (NIST SP 800-63B); no character classes are asked for. */
 export const Password = z.string().min(10, "A password has at least 10 characters.").max(200);

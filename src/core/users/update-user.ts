@@ -1,13 +1,13 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
-import { beyondOwnScopes, emailTaken, emailUnavailable, lastAdmin } from "./errors.ts";
+import { emailTaken, emailUnavailable, lastAdmin } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
 import { isAdmin, type UserRecord, viewOf } from "./record.ts";
-import { refuseRoleBeyondOwn } from "./rules.ts";
 import { UpdateUserInput, UserView } from "./schemas.ts";
 import { endSessions, lockUserAndAdmins, updateUser as writeUser } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type Activity, placeOf, withNews } from "#features/home/activity.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 const event = (id: string, type: string, data: object): LiveEvent => ({
   id,

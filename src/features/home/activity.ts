@@ -1,6 +1,6 @@
 import { isActivity } from "#core/home/rules.ts";
 import type { Outputs } from "#features/trpc/client.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 export type Overview = Outputs["home"]["overview"];
 export type Activity = Overview["activity"][number];

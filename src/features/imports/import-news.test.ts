@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { told } from "#features/imports/import-news.ts";
 import type { Import } from "#features/imports/import-params.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 const progress = { rowsRead: 200, rowsBooked: 190, rowsReported: 10 };
 // A few fields of each stand for the rest, which the function does not look at.

@@ -1,5 +1,5 @@
 import type { Import } from "#features/imports/import-params.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 type Progress = Import["progress"];
 

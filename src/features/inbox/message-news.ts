@@ -1,4 +1,4 @@
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 import type { Message } from "./inbox-params.ts";
 
 type Change = Pick<Message, "state" | "error" | "result">;

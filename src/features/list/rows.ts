@@ -2,7 +2,8 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useCalm } from "#features/shell/use-calm.ts";
-import { type LiveEvent, useLive } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
+import { useLive } from "#features/trpc/live.ts";
 import { useFreshIds } from "./use-fresh-ids.ts";
 import { useKeptRows } from "./use-kept-rows.ts";
 

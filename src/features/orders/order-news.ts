@@ -1,6 +1,6 @@
-import type { OrderFacts } from "#core/orders/events.ts";
+import type { OrderFacts } from "#core/order/events.ts";
 import type { Outputs } from "#features/trpc/client.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 export type OrderRow = Outputs["orders"]["list"]["data"][number];
 export type Order = Outputs["orders"]["get"];

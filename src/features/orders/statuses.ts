@@ -1,5 +1,5 @@
 import type { HoldReason } from "#components/patterns/order-status.tsx";
-import type { FulfillmentStatus, OrderStatus, OrderWork, PaymentStatus } from "#core/orders/schemas.ts";
+import type { FulfillmentStatus, OrderStatus, OrderWork, PaymentStatus } from "#core/order/schemas.ts";
 
 /** Typed out rather than imported: the schemas would bring their library into the first load of every list. */
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;

@@ -1,5 +1,5 @@
 import type { Level } from "#features/stock/stock-params.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 type Figures = Pick<Level, "onHand" | "reserved" | "available" | "incoming" | "safetyStock">;
 

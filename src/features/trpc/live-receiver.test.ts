@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 import { createReceiver, type Receiver } from "#features/trpc/live-receiver.ts";
-import type { LiveEvent } from "#features/trpc/live.ts";
 
 let gaps: number;
 let receiver: Receiver;

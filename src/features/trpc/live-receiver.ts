@@ -1,4 +1,4 @@
-import type { LiveEvent, LiveHandler, LiveOptions, Said } from "./live.ts";
+import type { LiveEvent, LiveHandler, Said } from "./live-event.ts";
 
 export interface Receiver {
   hear(said: Said): void;
@@ -8,7 +8,11 @@ export interface Receiver {
   readonly lastId: () => string | undefined;
 }
 
-interface ReceiverOptions extends Pick<LiveOptions, "position" | "onGap"> {
+export interface ReceiverOptions {
+  /** Where the feed stood when the page was made: everything after it comes over the stream. */
+  readonly position: number | undefined;
+  /** Events were missed: whatever is shown should be read again. */
+  readonly onGap: () => void;
   readonly onState: (state: "live" | "connecting") => void;
 }
 

@@ -1,6 +1,6 @@
 import type { TRPCConnectionState } from "@trpc/client/unstable-internals";
 import type { TrpcError } from "./client.ts";
-import type { LiveEvent, Said } from "./live.ts";
+import type { LiveEvent, Said } from "./live-event.ts";
 import { isWorthAnotherTry } from "./query-client.ts";
 
 export interface StreamObserver {

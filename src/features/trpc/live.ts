@@ -1,12 +1,8 @@
 import { createContext, use, useEffect, useEffectEvent } from "react";
 import { setLiveState } from "#features/shell/live-state.ts";
-import type { Outputs } from "./client.ts";
-import { createReceiver } from "./live-receiver.ts";
+import type { LiveHandler, Said } from "./live-event.ts";
+import { createReceiver, type ReceiverOptions } from "./live-receiver.ts";
 import { type Connect, createStream } from "./live-stream.ts";
-
-type Tracked = Outputs["events"]["watch"] extends AsyncIterable<infer Item> ? Item : never;
-export type LiveEvent = Tracked extends { data: infer Event } ? Event : never;
-export type LiveHandler = (events: readonly LiveEvent[]) => void;
 
 export interface Live {
   /** Begins to receive; answers how to end it. */
@@ -14,21 +10,8 @@ export interface Live {
   listen(handler: LiveHandler, since?: number): () => void;
 }
 
-/** What one tab tells the others. `hello` asks the tab that holds the stream how it stands. */
-export type Said =
-  | { said: "event"; id: string; event: LiveEvent }
-  /** With the last event that the stream has given, so that a tab that opens later sees whether it missed some. */
-  | { said: "state"; state: "live" | "connecting"; lastId: string | undefined }
-  /** The feed no longer knows where we stood: what is shown should be read again once the stream is there. */
-  | { said: "reset" }
-  | { said: "hello" };
-
-export interface LiveOptions {
+interface LiveOptions extends Omit<ReceiverOptions, "onState"> {
   readonly connect: Connect;
-  /** Where the feed stood when the page was made: everything after it comes over the stream. */
-  readonly position: number | undefined;
-  /** Events were missed: whatever is shown should be read again. */
-  readonly onGap: () => void;
 }
 
 const NAME = "crossdock.live";
@@ -38,8 +21,7 @@ const NAME = "crossdock.live";
  * reads the stream and tells the others; when it closes, the next one goes on behind the last event it was told.
  */
 export function createLive(options: LiveOptions): Live {
-  const { position, onGap } = options;
-  const receiver = createReceiver({ position, onState: setLiveState, onGap });
+  const receiver = createReceiver({ ...options, onState: setLiveState });
   return {
     listen: receiver.listen,
     start() {

@@ -1,4 +1,5 @@
-import type { PaymentAction, PaymentMethod } from "#core/payments/schemas.ts";
+import type { PaymentMethod } from "#core/order/payment-schemas.ts";
+import type { PaymentAction } from "#core/payments/schemas.ts";
 
 /** What a provider is asked to do; minor units. */
 export interface ProviderRequest {

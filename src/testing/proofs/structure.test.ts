@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { aggregatesStandInLayers } from "./structure-aggregates.ts";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import type { Rule } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
@@ -42,6 +43,22 @@ test("an operation is run by execute, or called within another", () => {
     "src/core/imports/a.ts:1",
     "src/core/imports/b.ts:1",
     "src/core/imports/c.ts:1",
+  ]);
+});
+
+test("folders of the core do not import each other in a circle, by types or through a third", () => {
+  const files = {
+    "src/core/order/record.ts": 'import type { Sums } from "../payments/schemas.ts";\n',
+    "src/core/payments/schemas.ts": 'import { z } from "zod";\nimport { priced } from "#core/prices/rules.ts";\n',
+    "src/core/prices/rules.ts":
+      'import { Money } from "../kernel/money.ts";\nimport {\n  order,\n} from "../order/a.ts";\n',
+    "src/core/orders/place.ts": 'import { record } from "../order/record.ts";\n',
+    "src/core/order/record.test.ts": 'import { placeOrder } from "../orders/index.ts";\n',
+  };
+  expect(complaints(aggregatesStandInLayers, files)).toEqual([
+    "src/core/order/record.ts:1",
+    "src/core/payments/schemas.ts:2",
+    "src/core/prices/rules.ts:2",
   ]);
 });
 
@@ -119,7 +136,7 @@ describe("SQL", () => {
       "src/transports/rest/orders.ts": 'import { eq } from "drizzle-orm";',
       "src/workers/relay.ts": "x();\nsql.unsafe(text);",
       "src/core/orders/row.ts": 'import type { Sql } from "postgres"; // `sql` in prose',
-      "src/core/orders/store.ts": sql,
+      "src/core/order/store.ts": sql,
       "src/core/orders/line-store.ts": sql,
       "src/core/orders/store/lines.ts": sql,
       "src/core/runtime/execute-batch.ts": sql,
@@ -142,8 +159,8 @@ describe("SQL", () => {
       "export function feedHead(sql: Sql) {}",
       "export function place(context: Context, tx: Tx) {}",
     ].join("\n");
-    const found = complaints(storesTakeTxFirst, { "src/core/orders/store.ts": store });
-    expect(found).toEqual([2, 5].map((line) => `src/core/orders/store.ts:${line}`));
+    const found = complaints(storesTakeTxFirst, { "src/core/order/store.ts": store });
+    expect(found).toEqual([2, 5].map((line) => `src/core/order/store.ts:${line}`));
   });
 
   test("every statement on a tenant's table names the tenant", () => {
@@ -157,8 +174,8 @@ describe("SQL", () => {
       "tx.orm.select().from(orders).where(eq(orders.id, id));",
       "tx.orm.select().from(orders).where(eq(orders.tenantId, tx.tenantId));",
     ].join("\n");
-    const found = complaints(tenantInEveryStatement, { ...schema, "src/core/orders/store.ts": store });
-    expect(found).toEqual([2, 3, 8].map((line) => `src/core/orders/store.ts:${line}`));
+    const found = complaints(tenantInEveryStatement, { ...schema, "src/core/order/store.ts": store });
+    expect(found).toEqual([2, 3, 8].map((line) => `src/core/order/store.ts:${line}`));
   });
 
   test("a template ends at its own backtick, past those it holds", () => {
@@ -176,12 +193,12 @@ test("what the browser loads reaches no Node module, through however many files"
     "src/features/orders/list.tsx":
       'import { money } from "#core/kernel/money.ts";\nimport type { Pool } from "postgres";',
     "src/core/kernel/money.ts": "export const money = 1;",
-    "src/core/orders/schemas.ts": 'import {\n  page,\n} from "../kernel/page.ts";',
+    "src/core/order/schemas.ts": 'import {\n  page,\n} from "../kernel/page.ts";',
     "src/core/kernel/page.ts": 'import { createHmac } from "node:crypto";',
     "src/components/late.tsx": 'const a = () => import("#core/kernel/page.ts");',
-    "src/core/orders/store.ts": 'import postgres from "postgres";',
+    "src/core/order/store.ts": 'import postgres from "postgres";',
   };
-  expect(complaints(browserFilesRunInBrowsers, files)).toEqual(["src/core/orders/schemas.ts:1"]);
+  expect(complaints(browserFilesRunInBrowsers, files)).toEqual(["src/core/order/schemas.ts:1"]);
   const alone = { "src/components/a.tsx": 'import fs from "node:fs";' };
   expect(complaints(browserFilesRunInBrowsers, alone)).toEqual(["src/components/a.tsx:1"]);
 });

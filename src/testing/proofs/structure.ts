@@ -1,4 +1,5 @@
 import { globSync, readFileSync, statSync } from "node:fs";
+import { aggregatesStandInLayers } from "./structure-aggregates.ts";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
 import { eachMatch, type Finding, type Rule, type SourceFile } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   messagesAreNotReadRaw,
   skeletonsCoverOnePage,
   operationsRunInOnePlace,
+  aggregatesStandInLayers,
 ];
 
 export function checkStructure(files: readonly SourceFile[]): Finding[] {

@@ -2,8 +2,8 @@ import { failure } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { isStorableText } from "#core/kernel/storable.ts";
 import type { Received } from "#integrations/broker/port.ts";
+import type { Intake } from "./intake-parts.ts";
 import { onlyTenant, tenantsBySlug } from "./intake-store.ts";
-import type { Intake } from "./intake.ts";
 
 export const unknownTenant = failure(
   "invalid",

@@ -6,11 +6,9 @@ import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
 import { JsonFault } from "#core/kernel/json.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { asHubError } from "#core/runtime/execute.ts";
-import type { Hub } from "#core/runtime/hub.ts";
-import type { Broker, Received } from "#integrations/broker/port.ts";
-import type { Gateway } from "#transports/gateway/gateway.ts";
-import { errorTable } from "#transports/shared/error-table.ts";
+import type { Received } from "#integrations/broker/port.ts";
 import { enterFor } from "./enter.ts";
+import { type Intake, isPassing } from "./intake-parts.ts";
 import { tenantsOf, type Tenants } from "./intake-tenants.ts";
 
 export const tooLarge = failure(
@@ -30,14 +28,6 @@ export type Verdict =
   | { readonly again: unknown; readonly tenantId: TenantId | undefined };
 
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
-
-export interface Intake {
-  readonly hub: Pick<Hub, "db">;
-  readonly gateway: Gateway;
-  readonly broker: Broker;
-  /** Slug of the tenant whose orders come without a name; absent: the only tenant. */
-  readonly tenant?: string | undefined;
-}
 
 /** Places the orders of many messages at once, those of one key one after the other. Answers message by message. */
 export async function placeAll(intake: Intake, messages: readonly Received[]): Promise<Map<Received, Verdict>> {
@@ -74,10 +64,6 @@ async function placeOne({ gateway, broker }: Intake, tenants: Tenants, message: 
     return { refused: error, tenantId };
   }
 }
-
-/** What may be answered otherwise in a moment: the database is away, the same key is still running. */
-export const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
-  retryAfterS !== undefined || errorTable[kind].queue === "again";
 
 function bodyOf({ value }: Received): unknown {
   if (value.length > MAX_BODY_BYTES) throw tooLarge(value.length);

@@ -1,24 +1,10 @@
 import { restMs } from "#core/kernel/backoff.ts";
-import { type HubError, isHubError } from "#core/kernel/errors.ts";
-import type { TenantId } from "#core/kernel/ids.ts";
+import { isHubError } from "#core/kernel/errors.ts";
 import { type Batch, deadLetterOf, deadLetterTopic, type Received } from "#integrations/broker/port.ts";
-import { type Intake, placeAll, type Verdict } from "./intake.ts";
+import type { Intake, IntakeLog, Refused } from "./intake-parts.ts";
+import { placeAll, type Verdict } from "./intake.ts";
 import { persist, rest } from "./persist.ts";
 import { showRefused } from "./show-refused.ts";
-
-/** A pino logger fits. */
-export interface IntakeLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
-
-export interface Refused {
-  readonly message: Received;
-  readonly error: HubError;
-  /** Absent when nobody knows whose message it is. */
-  readonly tenantId: TenantId | undefined;
-}
 
 export interface OrderIntakeOptions extends Intake {
   readonly log: IntakeLog;

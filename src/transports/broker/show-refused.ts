@@ -5,8 +5,7 @@ import { shortened } from "#core/kernel/storable.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import { enterFor } from "./enter.ts";
-import { isPassing } from "./intake.ts";
-import type { IntakeLog, Refused } from "./order-intake.ts";
+import { type IntakeLog, isPassing, type Refused } from "./intake-parts.ts";
 
 const TITLES = { kafka: "Kafka", redis: "Redis Streams" } as const;
 

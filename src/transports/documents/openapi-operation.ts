@@ -1,4 +1,5 @@
-import type { Route, SuccessStatus } from "../rest/route.ts";
+import type { SuccessStatus } from "../rest/reply.ts";
+import type { Route } from "../rest/route.ts";
 import { exampleOf } from "./openapi-examples.ts";
 import { linksOf, operationIdOf } from "./openapi-links.ts";
 import { wholeOrPart } from "./openapi-partial.ts";

@@ -10,10 +10,11 @@ import * as inbound from "#core/inbound/errors.ts";
 import * as inventory from "#core/inventory/errors.ts";
 import * as jobs from "#core/jobs/errors.ts";
 import * as kernel from "#core/kernel/errors.ts";
+import { beyondOwnScopes } from "#core/kernel/own-scopes.ts";
 import * as keys from "#core/keys/errors.ts";
 import * as mail from "#core/mail/errors.ts";
 import * as mapping from "#core/mapping/errors.ts";
-import * as orders from "#core/orders/errors.ts";
+import * as orders from "#core/order/errors.ts";
 import * as payments from "#core/payments/errors.ts";
 import * as reconciliation from "#core/reconciliation/errors.ts";
 import * as ledger from "#core/runtime/event-log.ts";
@@ -176,7 +177,7 @@ const ofWork = [
   users.emailTaken("a@example.com"),
   users.emailUnavailable(),
   users.lastAdmin(),
-  users.beyondOwnScopes(["users:write"]),
+  beyondOwnScopes(["users:write"]),
   keys.alreadyExpired(),
 ];
 

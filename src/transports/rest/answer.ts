@@ -4,7 +4,7 @@ import { foreignTag } from "#transports/shared/http-refusal.ts";
 import { type Coding, codingOf } from "#transports/shared/negotiation.ts";
 import type { Preferences } from "#transports/shared/prefer.ts";
 import { type Picks, picked } from "./fields.ts";
-import type { Reply } from "./route.ts";
+import type { Reply } from "./reply.ts";
 
 /** An answer before it becomes a `Response`. Header names are lower-case. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Query } from "#core/kernel/operation.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
-import type { Reply, RouteCall } from "./route.ts";
+import type { Reply, RouteCall } from "./reply.ts";
 
 /** The query that tells what the ETag of a body would be now, for the same input. */
 export interface Revision<I extends z.ZodType> {

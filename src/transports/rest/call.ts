@@ -9,7 +9,8 @@ import { preferencesFrom } from "#transports/shared/prefer.ts";
 import { type Answer, answerOf } from "./answer.ts";
 import { withIncluded } from "./include.ts";
 import { inputOf } from "./input.ts";
-import type { Reply, Route } from "./route.ts";
+import type { Reply } from "./reply.ts";
+import type { Route } from "./route.ts";
 import type { Addressed } from "./versions.ts";
 
 interface Asked extends Addressed {

@@ -6,10 +6,9 @@ import type { ServedFile } from "#transports/shared/file-answer.ts";
 import { cachedRead, type Revision, tagOf } from "./cached-read.ts";
 import { entrySchema } from "./fields.ts";
 import type { Include } from "./include.ts";
+import type { Reply, RouteCall, SuccessStatus } from "./reply.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export type SuccessStatus = 200 | 201 | 202 | 204 | 303;
-
 /** One row of the table: an operation and how it is reached. What is left out follows from method and operation. */
 export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly method: Method;
@@ -52,33 +51,10 @@ export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly bodyLimit?: number;
 }
 
-/** What a call came to, before it is written as HTTP. */
-export interface Reply {
-  readonly status: SuccessStatus;
-  readonly body: unknown;
-  readonly location: string | undefined;
-  /** Of the entity, without quotes. */
-  readonly tag: string | undefined;
-  /** Whether the body came from memory; undefined where none is kept. */
-  readonly cached: boolean | undefined;
-  readonly pending: boolean;
-  readonly file: ServedFile | undefined;
-  /** The body holds what is shown only once. */
-  readonly secret: boolean;
-  /** The parameter that takes a list's `nextCursor`. */
-  readonly cursor: string;
-  readonly replayed: boolean;
-}
-
 export interface NamedField {
   readonly field: string;
   /** From the text of a query string to what the field's schema takes; a text that is no such value stays as it is. */
   readonly read: (text: string) => unknown;
-}
-
-export interface RouteCall {
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly idempotencyKey: string | undefined;
 }
 
 /** A row with everything that can be known before the first request. */

@@ -1,6 +1,6 @@
 import { decimalsOf } from "../../kernel/currencies.ts";
 import { parseMinor } from "../../kernel/money-text.ts";
-import { MOST_GOODS } from "../../orders/rules.ts";
+import { MOST_GOODS } from "../../order/rules.ts";
 import { RowFault } from "./preset.ts";
 
 /** Decimals of a decimal text as an exact integer and its scale; null when it is no number. */

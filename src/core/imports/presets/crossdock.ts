@@ -13,7 +13,7 @@ import {
   Text,
   TIME_RANGE,
 } from "../../kernel/shapes.ts";
-import { ExternalId, Tags } from "../../orders/schemas.ts";
+import { ExternalId, Tags } from "../../order/schemas.ts";
 import { type ImportOptions, TimeZone } from "../schemas.ts";
 import { minorOf, quantityOf, worth } from "./amounts.ts";
 import { type Cells, type Column, type CustomerContent, type Preset, RowFault } from "./preset.ts";

@@ -1,4 +1,4 @@
-import { quoteOf } from "#core/orders/rules.ts";
+import { quoteOf } from "#core/order/rules.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 import { type AddressDraft, addressOf, draftOf, isBlank } from "../address.ts";
 import type { Order } from "../order-news.ts";

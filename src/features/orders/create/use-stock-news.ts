@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { trpc } from "#features/trpc/client.ts";
-import { type LiveEvent, useLive } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
+import { useLive } from "#features/trpc/live.ts";
 import type { FormState } from "./use-order-form.ts";
 
 const MOST = 60;

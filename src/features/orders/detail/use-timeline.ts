@@ -2,7 +2,8 @@
 import { useMemo, useState } from "react";
 import { useFreshIds } from "#features/list/use-fresh-ids.ts";
 import { trpc } from "#features/trpc/client.ts";
-import { type LiveEvent, useLive } from "#features/trpc/live.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
+import { useLive } from "#features/trpc/live.ts";
 import { type Entry, joined } from "./entries.ts";
 import { TIMELINE_PAGE } from "./timeline-page.ts";
 

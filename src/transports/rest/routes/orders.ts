@@ -3,6 +3,7 @@ import { lookupCustomers } from "#core/customers/index.ts";
 import { CustomerView } from "#core/customers/schemas.ts";
 import { TimelineEntry } from "#core/events/schemas.ts";
 import { lookupShipmentsOfOrders } from "#core/fulfillment/index.ts";
+import { OrderSummary, OrderView } from "#core/order/schemas.ts";
 import {
   cancelOrder,
   getOrder,
@@ -15,7 +16,6 @@ import {
   releaseOrder,
   updateOrder,
 } from "#core/orders/index.ts";
-import { OrderSummary, OrderView } from "#core/orders/schemas.ts";
 import { lookupPaymentsOfOrders } from "#core/payments/index.ts";
 import { type Entry, included } from "../include.ts";
 import { route, version } from "../route.ts";

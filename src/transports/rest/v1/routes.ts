@@ -1,6 +1,6 @@
 import { createProduct, getProduct, pageProducts, updateProduct } from "#core/catalog/index.ts";
+import { OrderView } from "#core/order/schemas.ts";
 import { cancelOrder, getOrder, pageOrders, placeOrder, updateOrder } from "#core/orders/index.ts";
-import { OrderView } from "#core/orders/schemas.ts";
 import { createUser, deleteUser, getUser, pageUsers, updateUser } from "#core/users/index.ts";
 import { type Route, route, version } from "../route.ts";
 

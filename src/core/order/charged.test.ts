@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
+import { cancelOrder, getOrder, listOrders, placeOrder } from "../orders/index.ts";
 import { refundPayment } from "../payments/index.ts";
-import { cancelOrder, getOrder, listOrders, placeOrder } from "./index.ts";
 
 const shop = testShop();
 

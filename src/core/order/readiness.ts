@@ -1,7 +1,4 @@
-import type { FullOrderRecord } from "./record.ts";
-
-/** What covers an order that can be shipped now: money that was taken, or money that is only set aside. */
-export type Readiness = "paid" | "authorized" | null;
+import type { FullOrderRecord, Readiness } from "./record.ts";
 
 type Facts = Pick<FullOrderRecord, "status" | "paymentStatus" | "onHold" | "total" | "paid" | "lines" | "payments">;
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ShipmentView } from "../fulfillment/schemas.ts";
 import { isId } from "../kernel/ids.ts";
 import { Currency, Minor, SignedMinor, TaxMode } from "../kernel/money.ts";
 import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
@@ -16,8 +15,9 @@ import {
   Sku,
   Text,
 } from "../kernel/shapes.ts";
-import { PaymentIntent, PaymentView } from "../payments/schemas.ts";
 import { LinePicks, OrderLineView } from "./line-schemas.ts";
+import { PaymentIntent, PaymentView } from "./payment-schemas.ts";
+import { ShipmentView } from "./shipment-schemas.ts";
 
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
 export const paymentStatuses = [

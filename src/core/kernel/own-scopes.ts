@@ -1,5 +1,10 @@
-import { type Actor, type Role, roleScopes, type Scope } from "../kernel/actor.ts";
-import { beyondOwnScopes } from "./errors.ts";
+import { type Actor, type Role, roleScopes, type Scope } from "./actor.ts";
+import { failure } from "./errors.ts";
+
+export const beyondOwnScopes = failure("forbidden", "auth.beyond_own_scopes", (missing: readonly string[]) => ({
+  message: `You cannot give or change what you do not hold yourself: ${missing.join(", ")}.`,
+  details: { missing },
+}));
 
 /** Nobody grants, or takes over, more than they hold: a key for users alone cannot make itself an administrator. */
 export function refuseBeyondOwn(actor: Actor, wanted: readonly Scope[]): void {

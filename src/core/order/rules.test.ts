@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allocate, portion } from "../kernel/rounding.ts";
-import { capturableOf, openAmountOf, refundableOf, spreadRefund, sumsOf } from "../payments/rules.ts";
+import { capturableOf, openAmountOf, refundableOf, spreadRefund } from "../payments/rules.ts";
 import { keptOf, priceOf } from "./line-rules.ts";
 import { chargesOf, type LineCounters, quoteOf, statusesOf, totalsOf } from "./rules.ts";
+import { sumsOf } from "./sums.ts";
 
 const minor = fc.integer({ min: 0, max: 1_000_000_000 });
 

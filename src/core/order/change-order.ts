@@ -3,7 +3,6 @@ import type { Actor } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import type { EventDraft } from "../kernel/event.ts";
 import type { Sendable, WriteContext } from "../kernel/operation.ts";
-import { sumsOf } from "../payments/rules.ts";
 import { writeOrders } from "./change-store.ts";
 import type { FixedColumn, OrderColumns } from "./columns-store.ts";
 import { orderStatusChanged } from "./events.ts";
@@ -12,6 +11,7 @@ import { factsOf, type FullOrderRecord, type OrderRecord, viewOf } from "./recor
 import { dueOf, statusesOf, withTotals } from "./rules.ts";
 import type { OrderView } from "./schemas.ts";
 import { lockOrders, readOrders } from "./store.ts";
+import { sumsOf } from "./sums.ts";
 
 /** What the command of one call is given. */
 export interface OrderContext extends WriteContext {

@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import { searchColumns } from "../kernel/search.ts";
 import type { Address } from "../kernel/shapes.ts";
-import type { PaymentView } from "../payments/schemas.ts";
 import type { OrderColumns } from "./columns-store.ts";
 import type { OrderFacts } from "./events.ts";
 import { type LineMoney, refundableUnits, refundOf } from "./line-rules.ts";
 import type { OrderLineView } from "./line-schemas.ts";
-import type { Readiness } from "./readiness.ts";
+import type { PaymentView } from "./payment-schemas.ts";
 import type { FulfillmentStatus, OrderStatus, OrderSummary, OrderView, PaymentStatus } from "./schemas.ts";
 
 /** Columns of which the table knows less than the program. */
@@ -181,3 +180,6 @@ export function searchOf(order: Pick<OrderRecord, Found>) {
 }
 
 type Found = "number" | "externalId" | "customerName" | "customerEmail" | "shippingAddress" | "lines";
+
+/** What covers an order that can be shipped now: money that was taken, or money that is only set aside. */
+export type Readiness = "paid" | "authorized" | null;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
-import { getTimeline, holdOrder, listOrders, noteOrder, placeOrder, releaseOrder, updateOrder } from "./index.ts";
+import {
+  getTimeline,
+  holdOrder,
+  listOrders,
+  noteOrder,
+  placeOrder,
+  releaseOrder,
+  updateOrder,
+} from "../orders/index.ts";
 import type { OrderView } from "./schemas.ts";
 
 const shop = testShop();

@@ -1,0 +1,3 @@
+export interface Service {
+  stop(): Promise<void>;
+}

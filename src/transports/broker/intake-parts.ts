@@ -1,0 +1,32 @@
+import type { HubError } from "#core/kernel/errors.ts";
+import type { TenantId } from "#core/kernel/ids.ts";
+import type { Hub } from "#core/runtime/hub.ts";
+import type { Broker, Received } from "#integrations/broker/port.ts";
+import type { Gateway } from "#transports/gateway/gateway.ts";
+import { errorTable } from "#transports/shared/error-table.ts";
+
+export interface Intake {
+  readonly hub: Pick<Hub, "db">;
+  readonly gateway: Gateway;
+  readonly broker: Broker;
+  /** Slug of the tenant whose orders come without a name; absent: the only tenant. */
+  readonly tenant?: string | undefined;
+}
+
+/** A pino logger fits. */
+export interface IntakeLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface Refused {
+  readonly message: Received;
+  readonly error: HubError;
+  /** Absent when nobody knows whose message it is. */
+  readonly tenantId: TenantId | undefined;
+}
+
+/** What may be answered otherwise in a moment: the database is away, the same key is still running. */
+export const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
+  retryAfterS !== undefined || errorTable[kind].queue === "again";

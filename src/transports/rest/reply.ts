@@ -1,0 +1,26 @@
+import type { ServedFile } from "#transports/shared/file-answer.ts";
+
+export type SuccessStatus = 200 | 201 | 202 | 204 | 303;
+
+export interface RouteCall {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** What a call came to, before it is written as HTTP. */
+export interface Reply {
+  readonly status: SuccessStatus;
+  readonly body: unknown;
+  readonly location: string | undefined;
+  /** Of the entity, without quotes. */
+  readonly tag: string | undefined;
+  /** Whether the body came from memory; undefined where none is kept. */
+  readonly cached: boolean | undefined;
+  readonly pending: boolean;
+  readonly file: ServedFile | undefined;
+  /** The body holds what is shown only once. */
+  readonly secret: boolean;
+  /** The parameter that takes a list's `nextCursor`. */
+  readonly cursor: string;
+  readonly replayed: boolean;
+}
