@@ -4,7 +4,7 @@ import type { WriteContext } from "../kernel/operation.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import { lockOrders } from "../order/store.ts";
 import { lockMoreOrders, readWaiting, writeHolds, writeOrders } from "./book-store.ts";
-import type { Step, StockCall, Settlement } from "./booking.ts";
+import type { Amount, Settlement, Step, StockCall } from "./booking.ts";
 import { type Settled, Stock } from "./engine.ts";
 import { negativeStock, tooMuchStock, unknownLevel } from "./errors.ts";
 import { stockShort } from "./events.ts";
@@ -15,7 +15,8 @@ import { stockWrites } from "./stock-store.ts";
 import { lockShelves, type Named, readShelves, type Shelves } from "./store.ts";
 import { announceOrders, consequencesOf } from "./waiting-orders.ts";
 
-export type Outcome = { readonly level: LevelRecord } | { readonly refused: HubError };
+/** `delta`: by how much the call changed what is on hand. */
+export type Outcome = { readonly level: LevelRecord; readonly delta: number } | { readonly refused: HubError };
 
 interface Run {
   readonly stock: Stock<LevelRecord>;
@@ -58,8 +59,10 @@ function simulate(read: Shelves, calls: readonly StockCall[], now: Date): Run {
       continue;
     }
     run.stock.index = index;
+    const before = level.onHand;
     run.settlements.push({ index, ...takeStep(run.stock, level, { step, actor }) });
-    run.outcomes.push({ level: { ...level, updatedAt: run.stock.isChanged(level) ? now : level.updatedAt } });
+    const updatedAt = run.stock.isChanged(level) ? now : level.updatedAt;
+    run.outcomes.push({ level: { ...level, updatedAt }, delta: level.onHand - before });
   }
   return run;
 }
@@ -70,18 +73,24 @@ export function takeStep(
   level: LevelRecord,
   { step: { moved, ...rules }, actor }: { step: Step; actor: Actor },
 ): Settled {
-  if (moved !== undefined) stock.move(level, moved.delta, { ...moved, actor: principalOf(actor) });
+  if (moved !== undefined) {
+    const { type, reason, reference } = moved;
+    stock.move(level, deltaOf(level, moved), { type, reason, reference, actor: principalOf(actor) });
+  }
   stock.configure(level, rules);
   return stock.settle(level);
 }
 
 function refusalOf(level: LevelRecord | undefined, { sku, location, moved }: Step): HubError | undefined {
   if (level === undefined) return unknownLevel(sku, location);
-  const { delta = 0 } = moved ?? {};
+  const delta = moved === undefined ? 0 : deltaOf(level, moved);
   const onHand = level.onHand + delta;
   if (onHand > MOST_ON_HAND) return tooMuchStock(MOST_ON_HAND);
   return onHand < 0 ? negativeStock(level, delta) : undefined;
 }
+
+const deltaOf = ({ onHand }: LevelRecord, amount: Amount): number =>
+  "delta" in amount ? amount.delta : amount.onHand - onHand;
 
 const nameOf = ({ sku, location }: { sku: string; location: string }) => `${location} ${sku}`;
 
@@ -90,14 +99,21 @@ function namesOf(calls: readonly StockCall[]): Named {
   const lowest = new Map<string, Step & { delta: number }>();
   for (const { step } of calls) {
     const known = lowest.get(nameOf(step));
-    lowest.set(nameOf(step), { ...step, delta: (known?.delta ?? 0) + Math.min(0, step.moved?.delta ?? 0) });
+    lowest.set(nameOf(step), { ...step, delta: (known?.delta ?? 0) + lowestOf(step) });
   }
   const steps = [...lowest.values()];
   return {
     skus: steps.map((step) => step.sku),
     locations: steps.map((step) => step.location),
-    lowest: steps.map((step) => Math.max(step.delta, -2_000_000_000)),
+    lowest: steps.map((step) => Math.max(step.delta, DEEPEST)),
   };
+}
+
+const DEEPEST = -2_000_000_000;
+
+function lowestOf({ moved }: Step): number {
+  if (moved === undefined) return 0;
+  return "delta" in moved ? Math.min(0, moved.delta) : DEEPEST;
 }
 
 const ordersOf = ({ settlements }: Run): string[] => [

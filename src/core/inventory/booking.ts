@@ -2,8 +2,10 @@ import type { Call } from "../kernel/operation.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import type { Settled } from "./engine.ts";
 
-interface Moved {
-  readonly delta: number;
+/** By how much, or to what: whoever counts knows only what is there now. */
+export type Amount = { readonly delta: number } | { readonly onHand: number };
+
+interface Why {
   readonly type: string;
   readonly reason: string;
   readonly reference: string | null;
@@ -13,7 +15,7 @@ interface Moved {
 export interface Step {
   readonly sku: string;
   readonly location: string;
-  readonly moved?: Moved;
+  readonly moved?: Why & Amount;
   readonly safetyStock?: number | undefined;
   readonly allowBackorder?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 export { adjustStock } from "./adjust-stock.ts";
 export { allocateStock } from "./allocate-stock.ts";
 export { configureLevel } from "./configure-level.ts";
+export { countStock } from "./count-stock.ts";
 export { listLevels } from "./list-levels.ts";
 export { listMovements } from "./list-movements.ts";
 export { summariseLow } from "./summarise-low.ts";

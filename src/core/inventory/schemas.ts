@@ -31,6 +31,15 @@ export const AdjustStockInput = z
   .meta({ id: "AdjustStock", example: { sku: "85123A", location: "main", delta: 10, reason: "count" } });
 export type AdjustStockInput = z.output<typeof AdjustStockInput>;
 
+export const CountStockInput = z
+  .strictObject({
+    sku: Sku,
+    location: Code,
+    onHand: z.int().min(0).max(1_000_000_000).describe("Units that were counted."),
+    reference: Text(200).optional().describe("The count sheet."),
+  })
+  .meta({ id: "CountStock", example: { sku: "85123A", location: "main", onHand: 42, reference: "Sheet 7" } });
+
 export const ConfigureLevelInput = z.strictObject({
   sku: Sku,
   location: Code,
@@ -56,6 +65,13 @@ export const StockLevelView = z
     updatedAt: Instant,
   })
   .meta({ id: "StockLevel" });
+
+export const CountedStock = z
+  .object({
+    level: StockLevelView,
+    difference: z.int().describe("What was counted less what stood there."),
+  })
+  .meta({ id: "CountedStock" });
 
 export const ListLevelsInput = z.strictObject({
   sku: Sku.optional(),

@@ -91,6 +91,7 @@ export const appRouter = router({
     movements: queryOf(inventory.listMovements),
     preview: queryOf(inventory.previewAdjustment),
     adjust: mutationOf(inventory.adjustStock),
+    count: mutationOf(inventory.countStock),
     configure: mutationOf(inventory.configureLevel),
     allocate: mutationOf(inventory.allocateStock),
   }),

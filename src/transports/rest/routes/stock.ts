@@ -2,6 +2,7 @@ import {
   adjustStock,
   allocateStock,
   configureLevel,
+  countStock,
   listLevels,
   listMovements,
   previewAdjustment,
@@ -32,6 +33,14 @@ export const stockRoutes = [
     tag,
     status: 201,
     location: ({ sku, location }) => `/stock-levels?${new URLSearchParams({ sku, location })}`,
+  }),
+  route({
+    method: "POST",
+    path: "/stock-counts",
+    operation: countStock,
+    tag,
+    status: 201,
+    location: ({ level: { sku, location } }) => `/stock-levels?${new URLSearchParams({ sku, location })}`,
   }),
   route({
     method: "POST",
