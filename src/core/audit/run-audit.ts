@@ -5,7 +5,7 @@ import { AuditView } from "./schemas.ts";
 
 export const runAudit = query({
   name: "audit.run",
-  summary: "Holds every cached sum and status against the ledgers and names what does not agree.",
+  summary: "Recomputes every stored sum and status from the ledgers and reports what does not match.",
   scope: "settings:read",
   audience: "public",
   input: z.strictObject({}),

@@ -6,9 +6,9 @@ const Violation = z.looseObject({ id: z.string() }).meta({ id: "AuditViolation" 
 export const CheckView = z
   .object({
     name: z.string(),
-    promise: z.string().describe("What holds at every moment."),
+    promise: z.string().describe("The invariant."),
     ok: z.boolean(),
-    checked: z.int().describe("How many rows were looked at."),
+    checked: z.int().describe("Number of rows checked."),
     violations: z.array(Violation).describe("The first hundred."),
   })
   .meta({ id: "AuditCheck" });

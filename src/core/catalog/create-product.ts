@@ -10,7 +10,7 @@ import { insertProducts, insertVariants, readWorld } from "./store.ts";
 
 export const createProduct = command({
   name: "products.create",
-  summary: "Adds a product with its variants and an empty stock level of each at every location.",
+  summary: "Creates a product with its variants, each with an empty stock level at every location.",
   scope: "products:write",
   audience: "public",
   input: CreateProductInput,

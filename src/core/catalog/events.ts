@@ -11,14 +11,14 @@ const ProductFacts = z.object({
 
 export const productCreated = eventType({
   type: "product.created",
-  description: "A product was added to the catalogue.",
+  description: "A product was created.",
   subjectType: "product",
   data: ProductFacts,
 });
 
 export const productUpdated = eventType({
   type: "product.updated",
-  description: "A product or one of its variants was changed.",
+  description: "A product or one of its variants was updated.",
   subjectType: "product",
   data: ProductFacts,
 });

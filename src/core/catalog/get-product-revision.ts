@@ -7,7 +7,7 @@ import { readRevision } from "./store.ts";
 
 export const getProductRevision = query({
   name: "products.revision",
-  summary: "What tells whether a product, or what is available of it, has changed.",
+  summary: "Returns the version and availability state of a product, for revalidation.",
   scope: "products:read",
   audience: "screens",
   input: z.strictObject({ id: Id }),

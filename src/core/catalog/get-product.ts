@@ -8,7 +8,7 @@ import { readProduct } from "./store.ts";
 
 export const getProduct = query({
   name: "products.get",
-  summary: "One product with its variants and what is available of them.",
+  summary: "Returns one product with its variants and their availability.",
   scope: "products:read",
   audience: "public",
   input: z.strictObject({ id: Id }),

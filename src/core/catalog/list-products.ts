@@ -7,7 +7,7 @@ import { ListProductsInput, ProductView } from "./schemas.ts";
 
 export const listProducts = query({
   name: "products.list",
-  summary: "Products, newest first unless told otherwise.",
+  summary: "Lists products, newest first by default.",
   scope: "products:read",
   audience: "public",
   input: ListProductsInput,

@@ -6,7 +6,7 @@ import { readProducts } from "./store.ts";
 
 export const lookupProducts = lookup({
   name: "products.lookup",
-  summary: "Products by their ids, with their variants and what is available of them.",
+  summary: "Looks up products by id, with their variants and availability.",
   scope: "products:read",
   key: IdKey,
   value: ProductView,

@@ -5,7 +5,7 @@ import { readVariants } from "./store.ts";
 
 export const lookupVariants = lookup({
   name: "variants.lookup",
-  summary: "Variants by their ids, each with the id of its product and what is available of it.",
+  summary: "Looks up variants by id, each with its product id and availability.",
   scope: "products:read",
   key: IdKey,
   value: VariantView.extend({ productId: Id }).meta({ id: "ProductVariant" }),

@@ -6,7 +6,7 @@ import { PageProductsInput, ProductView } from "./schemas.ts";
 
 export const pageProducts = query({
   name: "products.page",
-  summary: "Products by page numbers, up to the 10,000th.",
+  summary: "Lists products by page number, up to the 10,000th entry.",
   scope: "products:read",
   audience: "public",
   input: PageProductsInput,

@@ -21,7 +21,7 @@ const Image = z
 
 const variantFields = {
   sku: Sku,
-  title: Text(200).describe("What tells it from its siblings, such as `Large`; empty for the only variant."),
+  title: Text(200).describe("Distinguishes it from its siblings, such as `Large`; empty for the only variant."),
   prices: Prices,
   barcode: Barcode.nullable(),
   weightGrams: WeightGrams.nullable(),

@@ -5,7 +5,7 @@ import { searchVariants as readVariants } from "./search-store.ts";
 
 export const searchVariants = query({
   name: "variants.search",
-  summary: "Articles for somebody who takes an order: by SKU, barcode or title, with price and live availability.",
+  summary: "Searches articles by SKU, barcode or title, with price and current availability, for order entry.",
   scope: "products:read",
   audience: "public",
   input: SearchVariantsInput,

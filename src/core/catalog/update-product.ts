@@ -18,7 +18,7 @@ import {
 
 export const updateProduct = command({
   name: "products.update",
-  summary: "Changes a product, changes its variants and adds new ones.",
+  summary: "Updates a product and its variants, and adds variants.",
   scope: "products:write",
   audience: "public",
   input: UpdateProductInput,

@@ -8,7 +8,7 @@ import { type ChannelRecord, findChannel, insertChannel, listLocations, tenantCu
 
 export const createChannel = command({
   name: "channels.create",
-  summary: "Adds a channel that orders come through.",
+  summary: "Creates a sales channel.",
   scope: "settings:write",
   audience: "public",
   input: CreateChannelInput,

@@ -7,7 +7,7 @@ import { insertLocation, listLocations, lockCatalogue, type LocationRecord } fro
 
 export const createLocation = command({
   name: "locations.create",
-  summary: "Adds a warehouse or shop, with an empty stock level of every article.",
+  summary: "Creates a warehouse or shop with an empty stock level of every article.",
   scope: "settings:write",
   audience: "public",
   input: CreateLocationInput,

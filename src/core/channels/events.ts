@@ -5,21 +5,21 @@ const ChannelFacts = z.object({ code: z.string(), name: z.string(), kind: z.stri
 
 export const channelCreated = eventType({
   type: "channel.created",
-  description: "A channel was added.",
+  description: "A channel was created.",
   subjectType: "channel",
   data: ChannelFacts,
 });
 
 export const channelUpdated = eventType({
   type: "channel.updated",
-  description: "A channel was changed.",
+  description: "A channel was updated.",
   subjectType: "channel",
   data: ChannelFacts,
 });
 
 export const locationCreated = eventType({
   type: "location.created",
-  description: "A location was added, with an empty stock level of every article.",
+  description: "A location was created, with an empty stock level of every article.",
   subjectType: "location",
   data: z.object({ code: z.string(), name: z.string() }),
 });

@@ -5,7 +5,7 @@ import { listChannels as readChannels } from "./store.ts";
 
 export const listChannels = query({
   name: "channels.list",
-  summary: "All channels, oldest first.",
+  summary: "Lists all channels, oldest first.",
   scope: "settings:read",
   audience: "public",
   input: z.strictObject({}),

@@ -5,7 +5,7 @@ import { listLocations as readLocations } from "./store.ts";
 
 export const listLocations = query({
   name: "locations.list",
-  summary: "All locations, oldest first.",
+  summary: "Lists all locations, oldest first.",
   scope: "settings:read",
   audience: "public",
   input: z.strictObject({}),

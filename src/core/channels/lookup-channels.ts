@@ -5,7 +5,7 @@ import { readChannels } from "./store.ts";
 
 export const lookupChannels = lookup({
   name: "channels.lookup",
-  summary: "Channels by their codes.",
+  summary: "Looks up channels by code.",
   scope: "settings:read",
   key: Code,
   value: ChannelView,

@@ -5,7 +5,7 @@ import { readLocations } from "./store.ts";
 
 export const lookupLocations = lookup({
   name: "locations.lookup",
-  summary: "Locations by their codes.",
+  summary: "Looks up locations by code.",
   scope: "settings:read",
   key: Code,
   value: LocationView,

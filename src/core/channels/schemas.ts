@@ -14,11 +14,9 @@ const channelFields = {
   locationOrder: z
     .array(Code)
     .max(100)
-    .describe("Codes of locations in the order in which they serve this channel; those not named come after, by code."),
-  shipAuthorized: z
-    .boolean()
-    .describe("Orders are to ship as soon as their payment is authorised; otherwise when it is taken."),
-  active: z.boolean().describe("Inactive channels take no orders."),
+    .describe("Location codes in order of priority for this channel; others follow, by code."),
+  shipAuthorized: z.boolean().describe("True: orders may ship once payment is authorised; false: once it is captured."),
+  active: z.boolean().describe("Inactive channels accept no orders."),
 };
 
 export const CreateChannelInput = z

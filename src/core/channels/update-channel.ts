@@ -11,7 +11,7 @@ import { type ChannelRecord, listLocations, lockChannel, updateChannel as writeC
 
 export const updateChannel = command({
   name: "channels.update",
-  summary: "Changes a channel; orders that were placed keep the tax mode they were placed with.",
+  summary: "Updates a channel. Existing orders keep the tax mode that they were placed with.",
   scope: "settings:write",
   audience: "public",
   input: UpdateChannelInput,

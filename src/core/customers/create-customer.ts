@@ -8,7 +8,7 @@ import { insertCustomer, refuseTaken } from "./store.ts";
 
 export const createCustomer = command({
   name: "customers.create",
-  summary: "Adds a customer; an email belongs to one customer.",
+  summary: "Creates a customer. An email address belongs to one customer.",
   scope: "customers:write",
   audience: "public",
   input: CreateCustomerInput,

@@ -3,14 +3,14 @@ import { eventType } from "../kernel/event.ts";
 
 export const customerCreated = eventType({
   type: "customer.created",
-  description: "A customer is known to us for the first time.",
+  description: "A customer was created.",
   subjectType: "customer",
   data: z.object({ name: z.string(), email: z.string().nullable() }),
 });
 
 export const customerUpdated = eventType({
   type: "customer.updated",
-  description: "Details of a customer were changed.",
+  description: "A customer was updated.",
   subjectType: "customer",
   data: z.object({ name: z.string(), email: z.string().nullable() }),
 });

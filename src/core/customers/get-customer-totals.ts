@@ -6,7 +6,7 @@ import { readTotals } from "./store.ts";
 
 export const getCustomerTotals = query({
   name: "customers.totals",
-  summary: "What a customer has ordered, paid and still owes, by currency.",
+  summary: "Returns what a customer has ordered, paid and still owes, per currency.",
   scope: "customers:read",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -8,7 +8,7 @@ import { readCustomer } from "./store.ts";
 
 export const getCustomer = query({
   name: "customers.get",
-  summary: "One customer.",
+  summary: "Returns one customer.",
   scope: "customers:read",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -7,7 +7,7 @@ import { CustomerView } from "./schemas.ts";
 
 export const getManyCustomers = query({
   name: "customers.getMany",
-  summary: "Customers by their ids, in one statement; those that do not exist are left out.",
+  summary: "Returns customers by id; unknown ids are omitted.",
   scope: "customers:read",
   audience: "screens",
   input: z.strictObject({ ids: ManyIds }),

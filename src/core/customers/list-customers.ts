@@ -7,7 +7,7 @@ import { listCustomers as readCustomers } from "./store.ts";
 
 export const listCustomers = query({
   name: "customers.list",
-  summary: "Customers, newest first unless told otherwise.",
+  summary: "Lists customers, newest first by default.",
   scope: "customers:read",
   audience: "public",
   input: ListCustomersInput,

@@ -6,7 +6,7 @@ import { readCustomers } from "./store.ts";
 
 export const lookupCustomers = lookup({
   name: "customers.lookup",
-  summary: "Customers by their ids.",
+  summary: "Looks up customers by id.",
   scope: "customers:read",
   key: IdKey,
   value: CustomerView,

@@ -19,7 +19,7 @@ const customerFields = {
 export const CreateCustomerInput = z
   .strictObject({
     email: customerFields.email.default(null),
-    name: customerFields.name.optional().describe("Absent: the email stands in."),
+    name: customerFields.name.optional().describe("Absent: the email address is used."),
     phone: customerFields.phone.default(null),
     reference: customerFields.reference.default(null),
     notes: customerFields.notes.default(""),
@@ -60,7 +60,7 @@ export const ListCustomersInput = z.strictObject({
     .trim()
     .max(200)
     .optional()
-    .describe("Name, email, phone or reference; words are matched from their beginning."),
+    .describe("Name, email, phone or reference; words match from their beginning."),
   sort: z.enum(customerSorts).default("-createdAt"),
   limit: limitInput,
   cursor: cursorInput,
@@ -75,7 +75,7 @@ export const CustomerTotals = z
     open: z.int().describe("Not yet shipped."),
     total: MinorSum,
     spent: MinorSum.describe("Paid less refunded."),
-    due: MinorSum.describe("Still owed on orders that stand."),
+    due: MinorSum.describe("Still owed on orders that are not cancelled."),
     firstPlacedAt: Instant,
     lastPlacedAt: Instant,
   })

@@ -10,7 +10,7 @@ import { lockCustomer, refuseTaken, updateCustomer as writeCustomer } from "./st
 
 export const updateCustomer = command({
   name: "customers.update",
-  summary: "Changes a customer; orders that were placed keep what was written on them.",
+  summary: "Updates a customer. Existing orders keep the details that they were placed with.",
   scope: "customers:write",
   audience: "public",
   input: UpdateCustomerInput,

@@ -16,7 +16,7 @@ import { ConfirmOrderInput } from "./schemas.ts";
 
 export const confirmOrder = command({
   name: "orders.confirm",
-  summary: "Places a draft: its stock is reserved, all lines or none, at the prices of the draft.",
+  summary: "Places a draft at its prices and reserves its stock, all lines or none.",
   scope: "orders:write",
   audience: "public",
   input: ConfirmOrderInput,

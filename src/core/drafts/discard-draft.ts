@@ -12,7 +12,7 @@ const REASON = "draft discarded";
 
 export const discardDraft = command({
   name: "orders.discardDraft",
-  summary: "Gives a draft up. It stays to be seen, as a cancelled order.",
+  summary: "Discards a draft. It remains readable as a cancelled order.",
   scope: "orders:write",
   audience: "public",
   input: z.strictObject(orderTarget),

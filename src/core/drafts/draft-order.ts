@@ -11,7 +11,7 @@ import { DraftOrderInput } from "./schemas.ts";
 
 export const draftOrder = command({
   name: "orders.draft",
-  summary: "Begins an order that is not placed yet: it has a number and a price, and reserves nothing.",
+  summary: "Creates a draft order: it has a number and a price and reserves no stock.",
   scope: "orders:write",
   audience: "public",
   input: DraftOrderInput,

@@ -15,7 +15,7 @@ import { UpdateDraftInput } from "./schemas.ts";
 
 export const updateDraft = command({
   name: "orders.updateDraft",
-  summary: "Replaces a draft by the whole draft that is sent.",
+  summary: "Replaces a draft with the one in the request.",
   scope: "orders:write",
   audience: "public",
   input: UpdateDraftInput,

@@ -14,8 +14,8 @@ export const CloudEvent = z
     source: z
       .string()
       .meta({ format: "uri-reference", example: "/tenants/01890a5d-ac96-774b-bcce-b302099a8057" })
-      .describe("The tenant that it happened to."),
-    subject: Id.describe("The order, stock level, customer… that it is about."),
+      .describe("Tenant of the event."),
+    subject: Id.describe("The subject: an order, stock level, customer…"),
     subjecttype: z.string().meta({ example: "order" }),
     sequence: z.int().min(1),
     time: Instant,
@@ -28,7 +28,7 @@ export type CloudEvent = z.output<typeof CloudEvent>;
 export const EventPage = z.object({
   data: z.array(CloudEvent),
   nextCursor: Id.nullable().describe(
-    "Where to go on, now or later: a feed has no last page. Null only while there is no event at all.",
+    "Cursor to continue from, now or later: a feed has no last page. Null only while there is no event at all.",
   ),
   hasMore: z.boolean().describe("False at the end of the feed as it is now."),
 });

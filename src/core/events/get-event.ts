@@ -7,7 +7,7 @@ import { findEvent } from "./store.ts";
 
 export const getEvent = query({
   name: "events.get",
-  summary: "One event by its id, however old it is.",
+  summary: "Returns one event by its id, of any age.",
   scope: "events:read",
   audience: "public",
   input: GetEventInput,

@@ -8,7 +8,7 @@ import { nextStretch, readFeedPage } from "./store.ts";
 
 export const listEvents = query({
   name: "events.list",
-  summary: "What has happened, in the order of the feed, for readers who ask again and again.",
+  summary: "Lists events in feed order, for polling readers.",
   scope: "events:read",
   audience: "public",
   input: ListEventsInput,

@@ -48,8 +48,8 @@ export const TimelineEntry = z
 /** Which events a reader wants. Absent: all of them. */
 const wanted = {
   types: z.array(EventTypePattern).min(1).max(50).optional(),
-  subjectId: Id.optional().describe("What it happened to: the id of an order, a customer, a stock level…"),
-  channels: z.array(Code).min(1).max(50).optional().describe("Only what happened to orders of these channels."),
+  subjectId: Id.optional().describe("Id of the subject: an order, a customer, a stock level…"),
+  channels: z.array(Code).min(1).max(50).optional().describe("Only events of orders of these channels."),
 };
 
 export const WatchEventsInput = z.strictObject({
@@ -62,7 +62,7 @@ export const WatchEventsInput = z.strictObject({
 
 export const ListEventsInput = z.strictObject({
   after: Id.optional().describe(
-    "The id of the event that was seen last, or a `nextCursor`; absent: from the oldest that is kept.",
+    "Id of the last event seen, or a `nextCursor`; absent: from the oldest retained event.",
   ),
   ...wanted,
   limit: limitInput,

@@ -15,7 +15,7 @@ async function* framesOf(frames: AsyncIterable<readonly HubEvent[]>) {
 
 export const watchEvents = stream({
   name: "events.watch",
-  summary: "Everything that happens, as it happens; resumes without a gap or a duplicate.",
+  summary: "Streams all events; resumes without a gap or a duplicate.",
   scope: "events:read",
   audience: "public",
   input: WatchEventsInput,

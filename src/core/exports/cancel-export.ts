@@ -11,7 +11,7 @@ import { lockExport, updateExport } from "./store.ts";
 
 export const cancelExport = command({
   name: "exports.cancel",
-  summary: "Stops an export. What was written so far is thrown away.",
+  summary: "Cancels an export and discards what was written.",
   scope: "any",
   audience: "public",
   input: z.strictObject({ id: Id }),

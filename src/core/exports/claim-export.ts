@@ -13,7 +13,7 @@ const Lease = z.strictObject({ id: Id, lease: Instant });
 
 export const claimExport = command({
   name: "exports.claim",
-  summary: "Takes the lease of an export that no runner holds, and starts it over.",
+  summary: "Acquires the lease of an export that no worker holds, and restarts it.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id }),
@@ -42,7 +42,7 @@ export const claimExport = command({
 
 export const renewExport = command({
   name: "exports.renew",
-  summary: "Renews the lease of a running export and tells how far it is.",
+  summary: "Renews the lease of a running export and records its progress.",
   scope: "system",
   audience: "operator",
   input: Lease.extend({ rows: z.int(), bytes: z.int() }),
@@ -59,7 +59,7 @@ export const renewExport = command({
 /** So that the next runner need not wait for the lease to run out. */
 export const releaseExport = command({
   name: "exports.release",
-  summary: "Gives back the lease of a running export.",
+  summary: "Releases the lease of a running export.",
   scope: "system",
   audience: "operator",
   input: Lease,

@@ -13,9 +13,9 @@ const exported = <S extends z.ZodRawShape>(type: string, description: string, mo
   eventType({ type, description, subjectType: "export", data: ExportFacts.extend(more) });
 
 /** A worker begins when it sees this. */
-export const exportStarted = exported("export.started", "A file is to be written from a list.", {});
-export const exportCancelled = exported("export.cancelled", "An export was stopped; there is no file.", {});
-export const exportFinished = exported("export.finished", "An export is done or has failed.", {
+export const exportStarted = exported("export.started", "An export was started.", {});
+export const exportCancelled = exported("export.cancelled", "An export was cancelled.", {});
+export const exportFinished = exported("export.finished", "An export completed or failed.", {
   rows: z.int(),
   bytes: z.int(),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),

@@ -14,7 +14,7 @@ const Failed = z
 
 export const finishExport = command({
   name: "exports.finish",
-  summary: "Ends an export: its file is there as a whole, or it has failed.",
+  summary: "Completes an export with its file, or marks it as failed.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id, lease: Instant, result: z.union([Written, Failed]) }),

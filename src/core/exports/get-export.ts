@@ -8,7 +8,7 @@ import { ExportView } from "./schemas.ts";
 
 export const getExport = query({
   name: "exports.get",
-  summary: "One export and how far it is; once it is done, this leads on to the file.",
+  summary: "Returns one export and its progress; redirects to the file once it is completed.",
   scope: "any",
   audience: "public",
   input: z.strictObject({ id: Id }),

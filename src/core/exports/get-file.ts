@@ -24,7 +24,7 @@ async function fileOf(context: ReadContext, id: string): Promise<z.input<typeof 
 
 export const getExportFile = query({
   name: "exports.file",
-  summary: "The file of an export that is done.",
+  summary: "Returns the file of a completed export.",
   scope: "any",
   audience: "public",
   input: z.strictObject({ id: Id }),
@@ -35,7 +35,7 @@ export const getExportFile = query({
 
 export const linkExportFile = query({
   name: "exports.link",
-  summary: "An address that gives the file of an export to whoever knows it, for five minutes.",
+  summary: "Creates a signed URL of an export's file, valid for five minutes.",
   scope: "any",
   audience: "screens",
   input: z.strictObject({ id: Id }),

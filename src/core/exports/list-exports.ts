@@ -7,7 +7,7 @@ import { listExports as readExports } from "./store.ts";
 
 export const listExports = query({
   name: "exports.list",
-  summary: "Exports of what the caller may read, newest first.",
+  summary: "Lists exports that the caller may read, newest first.",
   scope: "any",
   audience: "public",
   input: ListExportsInput,

@@ -80,7 +80,7 @@ export const ExportView = z
     createdAt: Instant,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
-    expiresAt: Instant.describe("From then on there is neither the file nor this export."),
+    expiresAt: Instant.describe("When the export and its file are deleted."),
   })
   .meta({ id: "Export" });
 export type ExportView = z.output<typeof ExportView>;

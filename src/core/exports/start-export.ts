@@ -10,7 +10,7 @@ import { insertExport } from "./store.ts";
 
 export const startExport = command({
   name: "exports.start",
-  summary: "Writes a list to a file, as CSV or as JSON by the line; a worker begins at once.",
+  summary: "Starts an export of a list to a file, as CSV or NDJSON.",
   scope: "any",
   audience: "public",
   input: StartExportInput,

@@ -16,7 +16,7 @@ import { countUnits, locationIdOf, setShipmentStatus } from "./shipment-store.ts
 
 export const cancelShipment = command({
   name: "shipments.cancel",
-  summary: "Calls a shipment back that has not arrived: its goods are on the shelf and reserved for the order again.",
+  summary: "Cancels a shipment that is not delivered: its units are on hand and reserved for the order again.",
   scope: "orders:write",
   audience: "public",
   input: ShipmentTarget,

@@ -19,7 +19,7 @@ import { countUnits, type Departure, insertShipments } from "./shipment-store.ts
 
 export const createShipment = command({
   name: "shipments.create",
-  summary: "Ships an order, whole or in part, from one location: the goods leave the shelf.",
+  summary: "Ships an order, in whole or in part, from one location; stock on hand is reduced.",
   scope: "orders:write",
   audience: "public",
   input: CreateShipmentInput,

@@ -12,7 +12,7 @@ import { countUnits, setShipmentStatus } from "./shipment-store.ts";
 
 export const deliverShipment = command({
   name: "shipments.deliver",
-  summary: "Records that a shipment arrived.",
+  summary: "Records that a shipment was delivered.",
   scope: "orders:write",
   audience: "public",
   input: ShipmentTarget,

@@ -15,10 +15,10 @@ export type ShipmentFacts = z.input<typeof ShipmentFacts>;
 const shipment = (type: string, description: string) =>
   eventType({ type, description, subjectType: "order", data: ShipmentFacts });
 
-export const shipmentShipped = shipment("shipment.shipped", "Goods of an order left.");
-export const shipmentInTransit = shipment("shipment.in_transit", "A carrier has a shipment on its way.");
-export const shipmentDelivered = shipment("shipment.delivered", "A shipment arrived.");
+export const shipmentShipped = shipment("shipment.shipped", "A shipment was created.");
+export const shipmentInTransit = shipment("shipment.in_transit", "A shipment is in transit.");
+export const shipmentDelivered = shipment("shipment.delivered", "A shipment was delivered.");
 export const shipmentCancelled = shipment(
   "shipment.cancelled",
-  "A shipment was called back; its goods are set aside for the order again.",
+  "A shipment was cancelled; its units are reserved for the order again.",
 );

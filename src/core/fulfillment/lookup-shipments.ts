@@ -7,7 +7,7 @@ import { readShipments, readShipmentsOf } from "./lookup-store.ts";
 
 export const lookupShipments = lookup({
   name: "shipments.lookup",
-  summary: "Shipments by their ids.",
+  summary: "Looks up shipments by id.",
   scope: "orders:read",
   key: IdKey,
   value: ShipmentView,
@@ -17,7 +17,7 @@ export const lookupShipments = lookup({
 
 export const lookupShipmentsOfOrders = lookup({
   name: "shipments.lookupByOrder",
-  summary: "All shipments of orders by the orders' ids, the oldest first.",
+  summary: "Looks up the shipments of orders by order id, oldest first.",
   scope: "orders:read",
   key: IdKey,
   value: z.array(ShipmentView),

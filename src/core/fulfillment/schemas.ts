@@ -6,13 +6,13 @@ const target = { orderId: Id, ifVersion: IfVersion };
 export const CreateShipmentInput = z
   .strictObject({
     ...target,
-    location: Code.optional().describe("Absent: where most of the order is reserved."),
+    location: Code.optional().describe("Absent: the location where most of the order is reserved."),
     lines: z
       .array(z.strictObject({ id: Id, quantity: Quantity }).meta({ id: "LineToShip" }))
       .min(1)
       .max(1000)
       .optional()
-      .describe("Absent: all that is reserved there."),
+      .describe("Absent: all units reserved there."),
     carrier: Text(100).optional(),
     trackingNumber: Text(100).optional(),
     trackingUrl: z
@@ -29,7 +29,7 @@ export const ShipmentTarget = z.strictObject({ ...target, shipmentId: Id });
 export const TrackShipmentInput = z
   .strictObject({
     trackingNumber: RequiredText(100),
-    carrier: Text(100).optional().describe("Tells parcels apart when two carriers use the same number."),
+    carrier: Text(100).optional().describe("Distinguishes parcels when two carriers use the same number."),
     status: z.enum(["in_transit", "delivered"]),
     trackingUrl: z
       .url({ protocol: /^https?$/ })

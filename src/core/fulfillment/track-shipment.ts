@@ -13,7 +13,7 @@ const RANK = { shipped: 0, in_transit: 1, delivered: 2 } as const;
 
 export const trackShipment = command({
   name: "shipments.track",
-  summary: "Records how far a parcel has come, by its tracking number. It never goes back: old news changes nothing.",
+  summary: "Records the progress of a parcel by its tracking number. Outdated reports change nothing.",
   scope: "orders:write",
   audience: "public",
   input: TrackShipmentInput,

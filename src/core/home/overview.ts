@@ -8,7 +8,7 @@ import { readActivity, readCounts, recentActivity, secondsBehind } from "./store
 
 export const overview = query({
   name: "home.overview",
-  summary: "What there is to do, how the days went, what sells, and what happened last.",
+  summary: "Returns the Home screen's figures: open work, sales per day, best sellers and latest activity.",
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({}),

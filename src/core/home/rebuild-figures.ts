@@ -4,7 +4,7 @@ import { endFigures } from "./refresh-store.ts";
 
 export const rebuildFigures = command({
   name: "home.rebuild",
-  summary: "Ends the kept figures of the Home screen; the next refresh begins them again from the orders.",
+  summary: "Drops the stored figures of the Home screen; the next refresh recomputes them from the orders.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({}),

@@ -25,7 +25,7 @@ const Checkpoint = z.strictObject({ start: z.int(), line: z.int() }).meta({ id: 
 
 export const bookDocuments = command({
   name: "imports.book",
-  summary: "Books a chunk of a file and moves the checkpoint behind it, both or neither.",
+  summary: "Books a chunk of a file and advances the checkpoint in one transaction.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({

@@ -10,7 +10,7 @@ import { lockImport, updateImport } from "./store.ts";
 
 export const cancelImport = command({
   name: "imports.cancel",
-  summary: "Stops an import. What it has booked stays; importing the file again books the rest.",
+  summary: "Cancels an import. What it has booked remains; importing the file again books the rest.",
   scope: "imports:write",
   audience: "public",
   input: z.strictObject({ id: Id }),

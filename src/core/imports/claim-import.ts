@@ -20,7 +20,7 @@ const Held = z.object({
 
 export const claimImport = command({
   name: "imports.claim",
-  summary: "Takes the lease of an import that nobody runs.",
+  summary: "Acquires the lease of an import that no worker holds.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id }),
@@ -71,7 +71,7 @@ export const renewImport = command({
 /** So that the next runner need not wait for the lease to run out. */
 export const releaseImport = command({
   name: "imports.release",
-  summary: "Gives back the lease of a running import.",
+  summary: "Releases the lease of a running import.",
   scope: "system",
   audience: "operator",
   input: Lease,

@@ -14,12 +14,12 @@ const imported = <S extends z.ZodRawShape>(type: string, description: string, mo
   eventType({ type, description, subjectType: "import", data: ImportFacts.extend(more) });
 
 /** A worker begins when it sees this. */
-export const importStarted = imported("import.started", "A file waits to be imported.", {});
-export const importProgressed = imported("import.progressed", "A part of a file was booked.", {
+export const importStarted = imported("import.started", "An import was started.", {});
+export const importProgressed = imported("import.progressed", "An import booked a part of its file.", {
   progress: ImportProgress,
 });
-export const importCancelled = imported("import.cancelled", "An import was stopped; what was booked stays.", {});
-export const importFinished = imported("import.finished", "An import is done or has failed.", {
+export const importCancelled = imported("import.cancelled", "An import was cancelled; what was booked remains.", {});
+export const importFinished = imported("import.finished", "An import completed or failed.", {
   progress: ImportProgress,
   error: z.string().nullable(),
 });
@@ -28,7 +28,7 @@ const Lines = z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.in
 
 export const orderImported = eventType({
   type: "order.imported",
-  description: "An order of the past was taken over from a file; it touched no stock.",
+  description: "A past order was imported; stock was not changed.",
   subjectType: "order",
   data: OrderFacts.extend({
     importId: z.string(),
@@ -42,7 +42,7 @@ export const orderImported = eventType({
 
 export const returnImported = eventType({
   type: "return.imported",
-  description: "A cancellation in a file was booked as the return of a sale.",
+  description: "A cancellation in an import was booked as the return of a sale.",
   subjectType: "order",
   data: OrderFacts.extend({
     importId: z.string(),
@@ -56,7 +56,7 @@ export const returnImported = eventType({
 
 export const creditNoteImported = eventType({
   type: "credit_note.imported",
-  description: "A cancellation in a file fits no sale and was booked as a credit note.",
+  description: "A cancellation in an import matched no sale and was booked as a credit note.",
   subjectType: "credit_note",
   data: z.object({
     importId: z.string(),

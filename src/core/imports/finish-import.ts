@@ -11,7 +11,7 @@ import { countReports, holdImport, updateImport } from "./store.ts";
 
 export const finishImport = command({
   name: "imports.finish",
-  summary: "Ends an import: done when rows and money agree with the file to the penny, else failed.",
+  summary: "Completes an import when its rows and amounts equal the file's; otherwise marks it as failed.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({

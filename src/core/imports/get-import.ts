@@ -8,7 +8,7 @@ import { readImport } from "./store.ts";
 
 export const getImport = query({
   name: "imports.get",
-  summary: "One import and how far it is.",
+  summary: "Returns one import and its progress.",
   scope: "imports:read",
   audience: "public",
   input: z.strictObject({ id: Id }),

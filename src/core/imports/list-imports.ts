@@ -6,7 +6,7 @@ import { listImports as readImports } from "./store.ts";
 
 export const listImports = query({
   name: "imports.list",
-  summary: "Imports, newest first.",
+  summary: "Lists imports, newest first.",
   scope: "imports:read",
   audience: "public",
   input: ListImportsInput,

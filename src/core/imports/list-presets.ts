@@ -6,7 +6,7 @@ import { ImportPresetPage } from "./schemas.ts";
 
 export const listPresets = query({
   name: "imports.presets",
-  summary: "The kinds of files that can be imported: their columns, and a template to fill in.",
+  summary: "Lists the file formats that can be imported, with their columns and a template.",
   scope: "imports:read",
   audience: "public",
   input: z.strictObject({}),

@@ -6,7 +6,7 @@ import { listReports as readReports, readImport } from "./store.ts";
 
 export const listReports = query({
   name: "imports.reports",
-  summary: "The refused rows of an import, by line, with the reason and the raw text.",
+  summary: "Lists the rejected rows of an import, by line, with reason and raw text.",
   scope: "imports:read",
   audience: "public",
   input: ListReportsInput,

@@ -11,10 +11,8 @@ export const ImportPresetView = z
     name: ImportPreset,
     title: z.string(),
     encoding: z.enum(["utf-8", "latin1"]),
-    createArticles: z
-      .boolean()
-      .describe("Makes articles that the catalogue does not know, unless the import says otherwise."),
-    canPlace: z.boolean().describe("False: files of this kind are history and nothing else."),
+    createArticles: z.boolean().describe("Creates articles that do not exist, unless the import says otherwise."),
+    canPlace: z.boolean().describe("False: files of this kind can only be imported as history."),
     columns: z.array(
       z
         .object({ name: z.string(), required: z.boolean(), about: z.string(), example: z.string() })
@@ -47,13 +45,8 @@ export const ImportOptions = z
     asHistory: z
       .boolean()
       .default(true)
-      .describe(
-        "True books what was sold and paid long ago and touches no stock; false places the orders and reserves stock.",
-      ),
-    createArticles: z
-      .boolean()
-      .optional()
-      .describe("Makes articles that the catalogue does not know; absent: as the preset says."),
+      .describe("True imports past, settled sales without touching stock; false places the orders and reserves stock."),
+    createArticles: z.boolean().optional().describe("Creates articles that do not exist; absent: as the preset says."),
     channel: Code.default("import").describe("For files that name no channel."),
     location: Code.default("main").describe("Where write-offs are booked."),
     timeZone: TimeZone.optional().describe("For instants without an offset; absent: as the preset says."),
@@ -96,18 +89,18 @@ export const ImportProgress = z
   .object({
     bytes: z.int(),
     totalBytes: z.int(),
-    rowsTotal: z.int().nullable().describe("Known once the file has been looked through, before anything is booked."),
+    rowsTotal: z.int().nullable().describe("Known once the file has been scanned, before anything is booked."),
     rowsRead: z.int().describe("Always `rowsBooked + rowsReported`."),
-    rowsBooked: z.int().describe("Rows that stand in the books, those that stood there before this import included."),
+    rowsBooked: z.int().describe("Rows that are booked, including those booked before this import."),
     rowsUnchanged: z.int(),
     rowsReported: z.int(),
     documents: z.int().describe("Documents: orders, cancellations and write-offs."),
-    unchanged: z.int().describe("Documents that stood in the books before, with the same content."),
+    unchanged: z.int().describe("Documents booked before with the same content."),
     ordersCreated: z.int(),
     returns: z.int(),
     creditNotes: z.int(),
     writeOffs: z.int(),
-    charges: z.int().describe("Lines that are no article: postage, fees, manual rows."),
+    charges: z.int().describe("Lines without an article: postage, fees, manual rows."),
     discounts: z.int(),
     productsCreated: z.int(),
     customersCreated: z.int(),
@@ -146,7 +139,7 @@ export const ImportReport = z
     line: z.int(),
     code: z.string().meta({ example: "row.quantity" }),
     detail: z.string(),
-    raw: z.string().describe("The row as the file has it."),
+    raw: z.string().describe("The raw row."),
   })
   .meta({ id: "ImportReport" });
 export type ImportReport = z.output<typeof ImportReport>;

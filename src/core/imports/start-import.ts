@@ -14,7 +14,7 @@ import { findPlaces, insertImport } from "./store.ts";
 
 export const startImport = command({
   name: "imports.start",
-  summary: "Imports orders from an uploaded CSV file; a worker begins at once.",
+  summary: "Starts an import of orders from an uploaded CSV file.",
   scope: "imports:write",
   audience: "public",
   input: StartImportInput,

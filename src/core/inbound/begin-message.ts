@@ -5,7 +5,7 @@ import { BeginMessageInput, BegunMessage } from "./schemas.ts";
 
 export const beginMessage = command({
   name: "inbound.begin",
-  summary: "A worker takes a message on. Answers what it is to send: what was begun before is sent again as it was.",
+  summary: "Claims a mail for sending. A mail that was begun before is sent again unchanged.",
   scope: "system",
   audience: "operator",
   input: BeginMessageInput,

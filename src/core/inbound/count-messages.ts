@@ -5,7 +5,8 @@ import { MessageCounts } from "./schemas.ts";
 
 export const countMessages = query({
   name: "inbound.counts",
-  summary: "What waits and what failed, and what came in since midnight where the tenant is; by source.",
+  summary:
+    "Returns pending and failed messages, and those received since midnight in the tenant's time zone, per source.",
   scope: "webhooks:read",
   audience: "screens",
   input: z.strictObject({}),

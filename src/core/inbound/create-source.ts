@@ -9,7 +9,7 @@ import { insertSource } from "./source-store.ts";
 
 export const createSource = command({
   name: "inbound.createSource",
-  summary: "Lets a system tell us something: answers its address and, this once, its secret.",
+  summary: "Creates an inbound webhook source. Returns its URL and, only in this response, its secret.",
   scope: "webhooks:write",
   audience: "public",
   input: CreateSourceInput,

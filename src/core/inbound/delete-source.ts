@@ -8,7 +8,7 @@ import { deleteSource as writeDeleted } from "./source-store.ts";
 
 export const deleteSource = command({
   name: "inbound.deleteSource",
-  summary: "Removes a source: its address answers nobody any more. What it sent stays readable.",
+  summary: "Deletes a source and its URL. Its messages remain readable.",
   scope: "webhooks:write",
   audience: "public",
   input: DeleteSourceInput,

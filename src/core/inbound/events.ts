@@ -6,10 +6,10 @@ const SourceFacts = z.object({ code: z.string(), name: z.string(), kind: SourceK
 const source = (type: string, description: string) =>
   eventType({ type, description, subjectType: "inbound_source", data: SourceFacts });
 
-export const sourceCreated = source("inbound_source.created", "A system may tell us something.");
-export const sourceUpdated = source("inbound_source.updated", "A source of messages was changed.");
-export const sourceDeleted = source("inbound_source.deleted", "A source of messages was removed.");
-export const secretRotated = source("inbound_source.secret_rotated", "A source has a new secret.");
+export const sourceCreated = source("inbound_source.created", "An inbound source was created.");
+export const sourceUpdated = source("inbound_source.updated", "An inbound source was updated.");
+export const sourceDeleted = source("inbound_source.deleted", "An inbound source was deleted.");
+export const secretRotated = source("inbound_source.secret_rotated", "The secret of an inbound source was rotated.");
 
 const MessageFacts = z.object({
   messageId: z.string(),
@@ -23,11 +23,11 @@ const message = <S extends z.ZodRawShape>(type: string, description: string, mor
   eventType({ type, description, subjectType: "inbound_message", data: MessageFacts.extend(more) });
 
 /** A worker maps it and runs its operation when it sees this. */
-export const messageReceived = message("inbound_message.received", "A message came in, or is to be run again.", {});
-export const messageProcessed = message("inbound_message.processed", "A message has done its work, or had none.", {
+export const messageReceived = message("inbound_message.received", "A message was received or queued for a retry.", {});
+export const messageProcessed = message("inbound_message.processed", "A received message was processed or skipped.", {
   result: MessageResult.nullable(),
   reason: z.string().nullable(),
 });
-export const messageFailed = message("inbound_message.failed", "A message could not be worked with.", {
+export const messageFailed = message("inbound_message.failed", "A received message failed.", {
   error: MessageError,
 });

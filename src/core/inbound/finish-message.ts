@@ -8,7 +8,7 @@ import { FinishMessageInput, MessageState } from "./schemas.ts";
 
 export const finishMessage = command({
   name: "inbound.finish",
-  summary: "Records what became of a message.",
+  summary: "Records the result of processing a message.",
   scope: "system",
   audience: "operator",
   input: FinishMessageInput,

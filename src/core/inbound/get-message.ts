@@ -9,7 +9,7 @@ import { targetNamed } from "./targets.ts";
 
 export const getMessage = query({
   name: "inbound.getMessage",
-  summary: "A message as it came, what its mapping made of it, and what that led to.",
+  summary: "Returns one message as received, its mapped input and its result.",
   scope: "webhooks:read",
   audience: "public",
   input: MessageId,

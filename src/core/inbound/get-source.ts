@@ -6,7 +6,7 @@ import { readSources } from "./source-store.ts";
 
 export const getSource = query({
   name: "inbound.getSource",
-  summary: "A source with what it sent and what of it failed.",
+  summary: "Returns one source with its received and failed messages.",
   scope: "webhooks:read",
   audience: "public",
   input: SourceId,

@@ -6,7 +6,7 @@ import { ListMessagesInput, MessagePage } from "./schemas.ts";
 
 export const listMessages = query({
   name: "inbound.listMessages",
-  summary: "What came in, newest first.",
+  summary: "Lists received messages, newest first.",
   scope: "webhooks:read",
   audience: "public",
   input: ListMessagesInput,

@@ -6,7 +6,7 @@ import { type CountedSource, readSources } from "./source-store.ts";
 
 export const listSources = query({
   name: "inbound.listSources",
-  summary: "All sources, oldest first, with what they sent and what of it failed.",
+  summary: "Lists all sources, oldest first, with their received and failed messages.",
   scope: "webhooks:read",
   audience: "public",
   input: z.strictObject({}),

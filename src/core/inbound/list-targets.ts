@@ -5,7 +5,7 @@ import { targets } from "./targets.ts";
 
 export const listTargets = query({
   name: "inbound.targets",
-  summary: "The operations that a mapping may feed, with the shape that each of them takes.",
+  summary: "Lists the operations that a mapping may call, with their input schemas.",
   scope: "webhooks:read",
   audience: "public",
   input: z.strictObject({}),

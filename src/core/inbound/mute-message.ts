@@ -6,7 +6,7 @@ import { MessageView, MuteMessageInput } from "./schemas.ts";
 
 export const muteMessage = command({
   name: "inbound.mute",
-  summary: "Sets a failed message aside, or brings it back: nobody is asked to look at it any more.",
+  summary: "Mutes or unmutes a failed message. Muted messages are not counted as open.",
   scope: "webhooks:write",
   audience: "public",
   input: MuteMessageInput,

@@ -11,7 +11,7 @@ import { targets } from "./targets.ts";
 
 export const previewMapping = query({
   name: "inbound.previewMapping",
-  summary: "What a mapping makes of a message, and what the operation has to say about it. Nothing is changed.",
+  summary: "Previews the result of a mapping for a message and validates it against the operation. Changes nothing.",
   scope: "webhooks:read",
   audience: "public",
   input: PreviewMappingInput,

@@ -10,7 +10,7 @@ import { findSource } from "./source-store.ts";
 /** For messages that are known to come from their source: transports verify signatures before. */
 export const receiveMessage = command({
   name: "inbound.receive",
-  summary: "Keeps a message of a source, once per id that the sender gave it, for a worker to process.",
+  summary: "Stores a received message for processing, once per sender's id.",
   scope: "system",
   audience: "operator",
   input: ReceiveMessageInput,

@@ -11,7 +11,7 @@ const AT_ONCE = 1000;
 
 export const retryFailed = command({
   name: "inbound.retryFailed",
-  summary: "Runs the failed messages of a source again, oldest first, up to a thousand; muted ones are left alone.",
+  summary: "Retries the failed messages of a source, oldest first, up to 1,000; muted messages are skipped.",
   scope: "webhooks:write",
   audience: "public",
   input: RetryFailedInput,

@@ -9,7 +9,7 @@ import { refuseBeyondSource } from "./source-policy.ts";
 
 export const retryMessage = command({
   name: "inbound.retryMessage",
-  summary: "Runs a message again, by its source's mapping of today. What has done its work is not run twice.",
+  summary: "Retries a message with its source's current mapping. A processed message is not processed twice.",
   scope: "webhooks:write",
   audience: "public",
   input: MessageId,

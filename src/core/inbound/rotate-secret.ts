@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 export const rotateSecret = command({
   name: "inbound.rotateSecret",
-  summary: "Gives a source a new secret; the old one is believed for a while yet.",
+  summary: "Rotates the secret of a source. The previous secret stays valid for a transition period.",
   scope: "webhooks:write",
   audience: "public",
   input: RotateSecretInput,

@@ -47,11 +47,11 @@ const Secret = z
 
 export const CreateSourceInput = z
   .strictObject({
-    code: Code.describe("Last part of the address, `/api/webhooks/{code}`; nobody else on this server may have it."),
+    code: Code.describe("Last part of the URL, `/api/webhooks/{code}`; unique on this server."),
     name: RequiredText(120),
     kind: SourceKind,
     secret: Secret.optional().describe(
-      "Absent: one is made, or for Stripe, Shopify and carriers given later with `inbound.rotateSecret`.",
+      "Absent: one is generated, or for Stripe, Shopify and carriers set later with `inbound.rotateSecret`.",
     ),
     operation: TargetName.nullable().default(null),
     mapping: Mapping.nullable().default(null),
@@ -90,8 +90,10 @@ export const SourceView = z
     operation: TargetName.nullable(),
     mapping: z.string().nullable(),
     settings: SourceSettings,
-    hasSecret: z.boolean().describe("Whether there is a secret to verify by; without one every message is refused."),
-    previousSecretUntil: Instant.nullable().describe("The older secret verifies until then."),
+    hasSecret: z
+      .boolean()
+      .describe("Whether there is a secret to verify messages with; without one every message is refused."),
+    previousSecretUntil: Instant.nullable().describe("The previous secret is valid until then."),
     version: z.int(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -103,11 +105,13 @@ export const CreatedSource = SourceView.extend({
   secret: z
     .string()
     .nullable()
-    .describe("The secret that was made, shown this once; null when the sender chose it, or on a repeat of the call."),
+    .describe(
+      "The generated secret, shown only in this response; null when the sender chose it, or on a repeat of the call.",
+    ),
 }).meta({ id: "CreatedInboundSource" });
 
 export const SourceDetail = SourceView.extend({
-  messages: z.int().describe("Messages that are kept, counted up to 10,000."),
+  messages: z.int().describe("Stored messages, counted up to 10,000."),
   failed: z.int().describe("Failed and not muted, counted up to 10,000."),
   lastReceivedAt: Instant.nullable(),
 }).meta({ id: "InboundSourceDetail" });
@@ -117,13 +121,13 @@ export const SourceId = z.strictObject({ id: Id });
 export const DeleteSourceInput = z.strictObject({ id: Id, ifVersion: IfVersion });
 export const RotateSecretInput = z.strictObject({
   id: Id,
-  secret: Secret.optional().describe("The sender's new secret; absent: one is made."),
+  secret: Secret.optional().describe("The sender's new secret; absent: one is generated."),
   overlapHours: z
     .int()
     .min(0)
     .max(168)
     .default(24)
-    .describe("Hours in which the old secret is still believed; 0 ends it at once."),
+    .describe("Hours for which the previous secret stays valid; 0 ends it immediately."),
 });
 export const RotatedSecret = z
   .object({ id: Id, secret: z.string().nullable(), previousUntil: Instant.nullable() })
@@ -144,7 +148,7 @@ export const MessageResult = z
     operation: z.string(),
     subjectType: z.enum(["order", "stock_level", "customer"]),
     subjectId: Id,
-    label: z.string().describe("What people call it: an order's number, a SKU, a customer's name."),
+    label: z.string().describe("Display name of the subject: an order number, a SKU, a customer's name."),
   })
   .meta({ id: "InboundMessageResult" });
 export type MessageResult = z.output<typeof MessageResult>;
@@ -174,9 +178,9 @@ export const MessageDetail = MessageView.extend({
   body: z
     .object({ encoding: z.enum(["text", "base64"]), content: z.string() })
     .meta({ id: "InboundMessageBody" })
-    .describe("As it came; base64 when it is no UTF-8."),
-  operation: TargetName.nullable().describe("The operation that it was given to, or would be today."),
-  mapped: z.unknown().describe("The operation's input as the mapping made it last."),
+    .describe("As received; base64 when it is not UTF-8."),
+  operation: TargetName.nullable().describe("The operation that it was passed to, or would be passed to now."),
+  mapped: z.unknown().describe("The operation's input as last mapped."),
 }).meta({ id: "InboundMessageDetail" });
 
 export const ListMessagesInput = z.strictObject({
@@ -195,7 +199,7 @@ export const MessageId = z.strictObject({ id: Id });
 export const MuteMessageInput = z.strictObject({ id: Id, muted: z.boolean().default(true) });
 export const RetryFailedInput = z.strictObject({
   id: Id.describe("The source."),
-  since: InstantInput.optional().describe("Absent: all that are kept."),
+  since: InstantInput.optional().describe("Absent: all that are stored."),
 });
 export const Counted = z.object({ count: z.int() }).meta({ id: "InboundCount" });
 
@@ -256,8 +260,8 @@ export const PreviewMappingInput = z
   .strictObject({
     mapping: Mapping,
     operation: TargetName.nullable().default(null),
-    messageId: Id.optional().describe("A kept message, or"),
-    body: z.string().max(MAX_BODY_BYTES).optional().describe("a body that was pasted."),
+    messageId: Id.optional().describe("A stored message, or"),
+    body: z.string().max(MAX_BODY_BYTES).optional().describe("a body from the request."),
   })
   .refine(({ messageId, body }) => (messageId === undefined) !== (body === undefined), {
     message: "Give a message or a body, not both.",
@@ -265,16 +269,16 @@ export const PreviewMappingInput = z
   });
 export const MappingPreview = z
   .object({
-    mapped: z.unknown().describe("What the mapping makes; null when it fails or yields nothing."),
+    mapped: z.unknown().describe("Result of the mapping; null when it fails or yields nothing."),
     problem: z
       .object({ code: z.string(), message: z.string(), position: z.int().nullable() })
       .meta({ id: "MappingProblem" })
       .nullable()
       .describe("Why the mapping itself fails."),
-    ignored: z.boolean().describe("The mapping yields nothing: the message would be left alone."),
+    ignored: z.boolean().describe("The mapping yields nothing: the message would be skipped."),
     faults: z
       .array(z.looseObject({ pointer: z.string().optional(), detail: z.string() }).meta({ id: "MappingFault" }))
-      .describe("What the operation has to say about it."),
+      .describe("Validation result of the operation."),
   })
   .meta({ id: "InboundMappingPreview" });
 

@@ -11,7 +11,7 @@ import { updateSource as writeSource } from "./source-store.ts";
 
 export const updateSource = command({
   name: "inbound.updateSource",
-  summary: "Changes a source; messages that failed can then be run again by its new mapping.",
+  summary: "Updates a source. Failed messages can be retried with the new mapping.",
   scope: "webhooks:write",
   audience: "public",
   input: UpdateSourceInput,

@@ -7,7 +7,8 @@ import { AdjustStockInput, StockLevelView } from "./schemas.ts";
 
 export const adjustStock = command({
   name: "inventory.adjust",
-  summary: "Books a count, a receipt or a loss. The shelf is the truth: orders that it no longer covers wait.",
+  summary:
+    "Books a count, a receipt or a loss. The count wins: reservations that it no longer covers become backorders.",
   scope: "inventory:write",
   audience: "public",
   input: AdjustStockInput,

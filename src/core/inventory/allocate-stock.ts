@@ -9,7 +9,7 @@ import { StockLevelView } from "./schemas.ts";
 /** For whatever frees stock without knowing who waits for it: cancellations, returns, transfers. */
 export const allocateStock = command({
   name: "inventory.allocate",
-  summary: "Gives what is available of an article to the orders that have waited longest for it.",
+  summary: "Allocates available units of an article to its backorders, oldest first.",
   scope: "inventory:write",
   audience: "public",
   input: z.strictObject({ sku: Sku, location: Code }),

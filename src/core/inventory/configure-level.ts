@@ -6,7 +6,7 @@ import { ConfigureLevelInput, StockLevelView } from "./schemas.ts";
 
 export const configureLevel = command({
   name: "inventory.configure",
-  summary: "Says how much of an article a location keeps back, and whether it may be ordered beyond what is there.",
+  summary: "Sets the safety stock of an article at a location, and whether it may be backordered.",
   scope: "inventory:write",
   audience: "public",
   input: ConfigureLevelInput,

@@ -21,21 +21,21 @@ export const stockChanged = eventType({
 
 export const stockLow = eventType({
   type: "stock.low",
-  description: "What is available of an article at a location fell to nothing.",
+  description: "Available stock of an article at a location fell to zero.",
   subjectType: "stock_level",
   data: StockFacts,
 });
 
 export const stockShort = eventType({
   type: "stock.short",
-  description: "The shelf holds less than is reserved: the newest reservations wait for stock now.",
+  description: "Stock on hand fell below what is reserved; the newest reservations became backorders.",
   subjectType: "stock_level",
   data: StockFacts.extend({ orders: z.array(z.string()), missing: z.int() }),
 });
 
 export const lowSummarised = eventType({
   type: "stock.low_summarised",
-  description: "What nothing is available of, once a day where there is any.",
+  description: "Daily list of articles without available stock, when there are any.",
   subjectType: "tenant",
   data: z.object({
     count: z.int(),

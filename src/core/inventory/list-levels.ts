@@ -7,7 +7,7 @@ import { listLevels as readLevels } from "./store.ts";
 
 export const listLevels = query({
   name: "inventory.levels",
-  summary: "What is on hand, reserved and available of each article at each location, by SKU.",
+  summary: "Lists stock levels: on hand, reserved and available per article and location, by SKU.",
   scope: "inventory:read",
   audience: "public",
   input: ListLevelsInput,

@@ -6,7 +6,7 @@ import { listMovements as readMovements } from "./store.ts";
 
 export const listMovements = query({
   name: "inventory.movements",
-  summary: "Everything that came onto or left the shelf, newest first.",
+  summary: "Lists stock movements, newest first.",
   scope: "inventory:read",
   audience: "public",
   input: ListMovementsInput,

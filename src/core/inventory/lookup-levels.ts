@@ -9,7 +9,7 @@ const identify = ({ sku, location }: { sku: string; location: string }) => JSON.
 
 export const lookupLevels = lookup({
   name: "inventory.lookup",
-  summary: "Stock levels by SKU and location.",
+  summary: "Looks up stock levels by SKU and location.",
   scope: "inventory:read",
   key: z.strictObject({ sku: Sku, location: Code }).meta({ id: "LevelKey" }),
   value: StockLevelView,

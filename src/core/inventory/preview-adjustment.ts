@@ -10,7 +10,7 @@ import { readOrderNames, readShelves } from "./store.ts";
 
 export const previewAdjustment = query({
   name: "inventory.preview",
-  summary: "What an adjustment would do to a level and to the orders that count on it. Books nothing.",
+  summary: "Previews an adjustment: its effect on the level and on orders with reservations. Changes nothing.",
   scope: "inventory:read",
   audience: "public",
   input: PreviewAdjustmentInput,

@@ -26,7 +26,7 @@ export const AdjustStockInput = z
     location: Code,
     delta: Units.refine((delta) => delta !== 0, "A change by nothing is no change."),
     reason: AdjustReason,
-    reference: Text(200).optional().describe("A delivery note, a count sheet."),
+    reference: Text(200).optional().describe("Such as a delivery note or a count sheet."),
   })
   .meta({ id: "AdjustStock", example: { sku: "85123A", location: "main", delta: 10, reason: "count" } });
 export type AdjustStockInput = z.output<typeof AdjustStockInput>;
@@ -56,11 +56,11 @@ export const StockLevelView = z
     title: z.string(),
     location: z.string(),
     onHand: z.int(),
-    reserved: z.int().describe("Set aside for orders."),
-    available: z.int().describe("onHand − reserved − safetyStock; below zero when the safety stock is eaten into."),
+    reserved: z.int().describe("Reserved for orders."),
+    available: z.int().describe("onHand − reserved − safetyStock; negative when the safety stock is used up."),
     incoming: z.int(),
     safetyStock: z.int(),
-    backordered: z.int().describe("Ordered, and waiting for stock."),
+    backordered: z.int().describe("Ordered and waiting for stock."),
     allowBackorder: z.boolean(),
     updatedAt: Instant,
   })
@@ -77,7 +77,7 @@ export const ListLevelsInput = z.strictObject({
   sku: Sku.optional(),
   location: Code.optional(),
   q: z.string().trim().max(200).optional().describe("SKU, barcode or words of the title, each from its beginning."),
-  low: z.boolean().optional().describe("Only articles that are kept here and of which nothing is available."),
+  low: z.boolean().optional().describe("Only articles that are kept in stock and have no available units."),
   limit: limitInput,
   cursor: cursorInput,
 });
@@ -92,9 +92,9 @@ const TouchedOrder = z
 
 export const AdjustmentPreview = z
   .object({
-    level: StockLevelView.describe("As it would stand afterwards."),
-    waiting: z.array(TouchedOrder).describe("Orders that would come to wait, the newest first."),
-    covered: z.array(TouchedOrder).describe("Orders that would get the stock they wait for, the oldest first."),
+    level: StockLevelView.describe("As it would be afterwards."),
+    waiting: z.array(TouchedOrder).describe("Orders that would be backordered, newest first."),
+    covered: z.array(TouchedOrder).describe("Orders that would get the stock that they wait for, oldest first."),
   })
   .meta({ id: "AdjustmentPreview" });
 
@@ -122,7 +122,7 @@ export const StockMovementView = z
     reason: z.string(),
     reference: z.string().nullable(),
     orderId: Id.nullable(),
-    actor: z.string().describe("The name of whoever did it."),
+    actor: z.string().describe("Name of the actor."),
     at: Instant,
   })
   .meta({ id: "StockMovement" });

@@ -7,7 +7,7 @@ const MOST = 25;
 
 export const summariseLow = command({
   name: "inventory.summariseLow",
-  summary: "Tells once a day what nothing is available of.",
+  summary: "Emits the daily event that lists articles without available stock.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({}),

@@ -8,7 +8,7 @@ import { type JobState, JobTarget, JobView } from "./schemas.ts";
 
 export const cancelJob = command({
   name: "jobs.cancel",
-  summary: "Calls a job off that has not ended. What a running try has begun goes on, but nothing follows.",
+  summary: "Cancels a job that has not ended. A running attempt is completed; no further attempt follows.",
   scope: "jobs:write",
   audience: "public",
   input: JobTarget,

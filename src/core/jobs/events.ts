@@ -6,7 +6,7 @@ const JobFacts = z.object({ jobId: z.string(), queue: z.string(), summary: z.str
 const told = (type: string, description: string) =>
   eventType({ type, description, subjectType: "job", data: JobFacts });
 
-export const jobRetried = told("job.retried", "Somebody had a job tried again at once.");
-export const jobRedriven = told("job.redriven", "A parked job was sent back to its queue.");
-export const jobCancelled = told("job.cancelled", "Somebody called a job off.");
-export const jobRequested = told("job.requested", "Somebody had a schedule run at once.");
+export const jobRetried = told("job.retried", "A job was retried manually.");
+export const jobRedriven = told("job.redriven", "A dead-lettered job was redriven.");
+export const jobCancelled = told("job.cancelled", "A job was cancelled.");
+export const jobRequested = told("job.requested", "A schedule was run manually.");

@@ -7,7 +7,7 @@ import { isInstalled, readJob } from "./store.ts";
 
 export const getJob = query({
   name: "jobs.get",
-  summary: "One job with its payload and its last error.",
+  summary: "Returns one job with its payload and last error.",
   scope: "jobs:read",
   audience: "public",
   input: JobTarget,

@@ -7,7 +7,7 @@ import { isInstalled, listJobs as readJobs } from "./store.ts";
 
 export const listJobs = query({
   name: "jobs.list",
-  summary: "Jobs, newest first; those that were given up are parked.",
+  summary: "Lists jobs, newest first.",
   scope: "jobs:read",
   audience: "public",
   input: ListJobsInput,

@@ -9,7 +9,7 @@ const isOpen = (counts: QueueRecord["counts"]): boolean =>
 
 export const listQueues = query({
   name: "jobs.listQueues",
-  summary: "What works behind the scenes: queues and schedules, and how much waits in each.",
+  summary: "Lists job queues and schedules with their pending jobs.",
   scope: "jobs:read",
   audience: "public",
   input: z.strictObject({}),

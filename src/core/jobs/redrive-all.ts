@@ -11,7 +11,7 @@ const AT_ONCE = 1000;
 
 export const redriveAll = command({
   name: "jobs.redriveAll",
-  summary: "Sends the parked jobs of a queue back to it, up to a thousand at once.",
+  summary: "Redrives the dead-lettered jobs of a queue, up to 1,000 at once.",
   scope: "jobs:write",
   audience: "public",
   input: RedriveAllInput,

@@ -8,7 +8,7 @@ import { JobTarget, Redriven } from "./schemas.ts";
 
 export const redriveJob = command({
   name: "jobs.redrive",
-  summary: "Sends a parked job back to its queue, with all its tries before it.",
+  summary: "Redrives a dead-lettered job with a full set of attempts.",
   scope: "jobs:write",
   audience: "public",
   input: JobTarget,

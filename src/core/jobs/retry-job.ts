@@ -11,7 +11,7 @@ import { lockLetters } from "./store.ts";
 
 export const retryJob = command({
   name: "jobs.retry",
-  summary: "Has a job tried again at once: one that waits for its next try, was cancelled, failed or is parked.",
+  summary: "Retries a job immediately: one that is waiting, cancelled, failed or dead-lettered.",
   scope: "jobs:write",
   audience: "public",
   input: JobTarget,

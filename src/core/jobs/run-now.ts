@@ -7,7 +7,7 @@ import { isDue, isInstalled, lockSchedule } from "./store.ts";
 
 export const runNow = command({
   name: "jobs.runNow",
-  summary: "Has a schedule run at once for the caller's own merchant, besides its usual time.",
+  summary: "Runs a schedule immediately for the caller's tenant, in addition to its usual times.",
   scope: "jobs:write",
   audience: "public",
   input: RunNowInput,

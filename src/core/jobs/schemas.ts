@@ -24,10 +24,10 @@ export const QueueView = z
     failed: z.int(),
     parked: z.int(),
     oldestWaitingAt: Instant.nullable(),
-    schedule: z.string().nullable().describe("Cron expression in UTC; null: set off by events."),
+    schedule: z.string().nullable().describe("Cron expression in UTC; null: triggered by events."),
     nextRunAt: Instant.nullable(),
     lastRunAt: Instant.nullable(),
-    canRunNow: z.boolean().describe("Whether `jobs.runNow` takes it: a schedule that can run for one merchant."),
+    canRunNow: z.boolean().describe("Whether `jobs.runNow` accepts it: a schedule that can run for one tenant."),
   })
   .meta({ id: "Queue" });
 export type QueueView = z.output<typeof QueueView>;
@@ -38,9 +38,9 @@ export const JobSummary = z
     id: Id,
     queue: z.string(),
     state: JobState,
-    summary: z.string().describe("What it is about, in a few words."),
-    tries: z.int().describe("Tries that were begun."),
-    maxTries: z.int().describe("Tries that it gets before it is parked."),
+    summary: z.string().describe("Short description of the subject."),
+    tries: z.int().describe("Attempts started so far."),
+    maxTries: z.int().describe("Attempts before the job is dead-lettered."),
     priority: z.int(),
     lastError: z.string().nullable(),
     createdAt: Instant,
@@ -52,7 +52,7 @@ export const JobSummary = z
 
 export const JobView = JobSummary.extend({
   payload: z.unknown(),
-  eventId: Id.nullable().describe("Event that set it off."),
+  eventId: Id.nullable().describe("Event that triggered it."),
 }).meta({ id: "Job" });
 export type JobView = z.output<typeof JobView>;
 

@@ -12,7 +12,7 @@ import { insertKey, type KeyRecord, lockMakersEnd } from "./store.ts";
 
 export const createApiKey = command({
   name: "apiKeys.create",
-  summary: "Makes a key, which ends with its maker at the latest. It is shown in this answer and never again.",
+  summary: "Creates an API key, which ends with its creator at the latest. It is shown only in this response.",
   scope: "keys:write",
   audience: "public",
   input: CreateApiKeyInput,

@@ -13,7 +13,7 @@ const WellFormedKey = z.string().refine(isWellFormed, "This is no key that could
 /** For keys that somebody else made: `BOOTSTRAP_API_KEY` is taken as it is, once. */
 export const ensureApiKey = command({
   name: "apiKeys.ensure",
-  summary: "Lets in a key that was chosen outside; doing it twice changes nothing.",
+  summary: "Registers an API key that was generated elsewhere. Idempotent.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ name: RequiredText(120), key: WellFormedKey, scopes: z.array(Scope).min(1) }),

@@ -6,7 +6,7 @@ import { listKeys } from "./store.ts";
 
 export const listApiKeys = query({
   name: "apiKeys.list",
-  summary: "All keys, newest first, revoked ones too; never the keys themselves.",
+  summary: "Lists API keys, newest first, including revoked ones; never their secrets.",
   scope: "keys:write",
   audience: "public",
   input: z.strictObject({}),

@@ -6,7 +6,7 @@ import { noteV1Use as write } from "./store.ts";
 /** No event: that a key was used is no change that anybody follows. */
 export const noteV1Use = command({
   name: "apiKeys.noteV1Use",
-  summary: "Keeps when a key last called the deprecated REST v1, to the minute.",
+  summary: "Records the last use of the deprecated REST v1 by a key, to the minute.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id }),

@@ -13,8 +13,7 @@ import { lockKey, revokeKey } from "./store.ts";
 
 export const revokeApiKey = command({
   name: "apiKeys.revoke",
-  summary:
-    "Ends a key and those that were made with it. Once this is answered the key opens nothing, in any process; doing it twice changes nothing.",
+  summary: "Revokes a key and the keys created with it. Once this returns, no process accepts the key. Idempotent.",
   scope: "keys:write",
   audience: "public",
   settleMs: KEY_LEASE_MS + 50,

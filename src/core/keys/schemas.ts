@@ -16,13 +16,13 @@ export const ApiKeyView = z
   .object({
     id: Id,
     name: z.string(),
-    hint: z.string().describe("Its first characters, to tell keys apart."),
+    hint: z.string().describe("First characters of the key, to identify it."),
     scopes: z.array(z.string()),
     createdBy: z.string(),
     createdAt: Instant,
     expiresAt: Instant.nullable(),
     lastUsedAt: Instant.nullable(),
-    lastV1UseAt: Instant.nullable().describe("The last call of the deprecated REST v1; null when there was none."),
+    lastV1UseAt: Instant.nullable().describe("Last call to the deprecated REST v1; null when there was none."),
     revokedAt: Instant.nullable(),
   })
   .meta({ id: "ApiKey" });

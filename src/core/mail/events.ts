@@ -9,10 +9,10 @@ const mail = <S extends z.ZodRawShape>(type: string, description: string, more: 
 
 export const mailQueued = mail(
   "mail.queued",
-  "A mail waits to be sent. One that is kept, because no mail server is set or its address is an example, makes no event.",
+  "A mail was queued. A mail that is only stored, without a mail server or for an example address, has no event.",
   {},
 );
-export const mailSent = mail("mail.sent", "The mail server has taken a mail.", {});
-export const mailFailed = mail("mail.failed", "A mail could not be sent and is not tried again by itself.", {
+export const mailSent = mail("mail.sent", "The mail server accepted a mail.", {});
+export const mailFailed = mail("mail.failed", "A mail failed and is not retried automatically.", {
   error: z.string(),
 });

@@ -7,7 +7,7 @@ import { readMail } from "./store.ts";
 
 export const getMail = query({
   name: "mails.get",
-  summary: "One mail as it is or would be sent, as text and as HTML.",
+  summary: "Returns one mail as text and HTML.",
   scope: "jobs:read",
   audience: "public",
   input: MailTarget,

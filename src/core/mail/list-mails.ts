@@ -7,7 +7,7 @@ import { listMails as readMails } from "./store.ts";
 
 export const listMails = query({
   name: "mails.list",
-  summary: "Mails that events set off, newest first.",
+  summary: "Lists mails sent for events, newest first.",
   scope: "jobs:read",
   audience: "public",
   input: ListMailsInput,

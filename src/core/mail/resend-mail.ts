@@ -10,8 +10,7 @@ import { announceMails, lockMail, writeSettlements } from "./store.ts";
 
 export const resendMail = command({
   name: "mails.resend",
-  summary:
-    "Sends a mail again that was sent, kept or given up; without a mail server it is kept again. Its Message-ID stays.",
+  summary: "Resends a mail with its Message-ID unchanged. Without a mail server it is only stored.",
   scope: "jobs:write",
   audience: "public",
   input: MailTarget,

@@ -26,9 +26,9 @@ export const MailSummary = z
     to: z.object({ email: z.string(), name: z.string() }).meta({ id: "MailRecipient" }),
     subject: z.string(),
     state: MailState,
-    attempts: z.int().describe("Tries to hand it to the mail server since it was queued last."),
+    attempts: z.int().describe("Attempts to send it since it was last queued."),
     error: z.string().nullable(),
-    eventId: Id.describe("Event that set it off."),
+    eventId: Id.describe("Event that triggered it."),
     createdAt: Instant,
     sentAt: Instant.nullable(),
   })
@@ -39,7 +39,7 @@ export const MailView = MailSummary.extend({
     .object({ subjectType: z.string(), subjectId: Id, label: z.string().nullable() })
     .meta({ id: "MailSubject" })
     .nullable()
-    .describe("What it is about, as the event that set it off says."),
+    .describe("Subject, from the event that triggered it."),
   text: z.string(),
   html: z.string(),
 }).meta({ id: "Mail" });

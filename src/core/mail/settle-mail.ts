@@ -21,7 +21,7 @@ const LONGEST = 500;
 
 export const settleMail = command({
   name: "mails.settle",
-  summary: "Records what came of a try to send a mail.",
+  summary: "Records the result of an attempt to send a mail.",
   scope: "system",
   audience: "operator",
   input: SettleInput,

@@ -22,7 +22,7 @@ const order = <S extends z.ZodRawShape>(type: string, description: string, more:
 
 const LineQuantities = z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int() }));
 
-export const orderPlaced = order("order.placed", "An order was taken in and its stock is reserved.", {
+export const orderPlaced = order("order.placed", "An order was placed and its stock reserved.", {
   lines: z.array(
     z.object({
       id: z.string(),
@@ -37,17 +37,17 @@ export const orderPlaced = order("order.placed", "An order was taken in and its 
     .object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() })
     .nullable(),
 });
-export const orderDrafted = order("order.drafted", "A draft was begun; nothing is reserved yet.", {});
-export const orderUpdated = order("order.updated", "Details of an order were changed.", {
+export const orderDrafted = order("order.drafted", "A draft was created; nothing is reserved yet.", {});
+export const orderUpdated = order("order.updated", "An order was updated.", {
   changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
 });
-export const orderNoted = order("order.noted", "Somebody wrote a note.", { text: z.string() });
+export const orderNoted = order("order.noted", "A note was added.", { text: z.string() });
 export const orderCancelled = order("order.cancelled", "All or part of an order was cancelled.", {
   reason: z.string(),
   restock: z.boolean(),
   lines: LineQuantities,
 });
-export const orderHeld = order("order.held", "An order was put on hold and is not picked.", {
+export const orderHeld = order("order.held", "An order was put on hold.", {
   holdId: z.string(),
   reason: HoldReason,
   note: z.string(),

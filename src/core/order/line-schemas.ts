@@ -21,9 +21,9 @@ export const OrderLineView = z
     delivered: z.int(),
     returned: z.int(),
     cancelled: z.int(),
-    refunded: LineRefunds.describe("Given back by line."),
-    refundPending: LineRefunds.describe("Asked of a provider that has not answered."),
-    refundable: LineRefunds.describe("What can still be given back by line: all these units come to this amount."),
+    refunded: LineRefunds.describe("Refunded by line."),
+    refundPending: LineRefunds.describe("Requested from a provider that has not answered yet."),
+    refundable: LineRefunds.describe("What can still be refunded by line: units and their amount."),
   })
   .meta({ id: "OrderLine" });
 

@@ -9,7 +9,7 @@ export type PaymentMethod = z.output<typeof PaymentMethod>;
 export const PaymentIntent = z
   .strictObject({
     method: PaymentMethod,
-    capture: z.boolean().default(true).describe("False only reserves the money (authorises)."),
+    capture: z.boolean().default(true).describe("False: only authorise."),
     reference: Text(200).optional(),
   })
   .meta({ id: "PaymentIntent" });
@@ -36,7 +36,7 @@ export const PaymentView = z
         "voided",
         "failed",
       ])
-      .describe("`requested` until the provider has answered; then what came of it."),
+      .describe("`requested` until the provider has answered."),
     reference: z.string().nullable(),
     createdAt: Instant,
   })

@@ -117,7 +117,7 @@ export const OrderTotals = z
     paid: z.int(),
     refunded: z.int(),
     due: SignedMinor.describe(
-      "Positive: the customer owes it. Negative: it is to be given back, and no refund of it is on its way.",
+      "Positive: owed by the customer. Negative: to be refunded, and no refund of it is pending.",
     ),
   })
   .meta({ id: "OrderTotals" });
@@ -178,7 +178,7 @@ export const OrderView = OrderSummary.extend({
   payments: z.array(PaymentView),
   shipments: z.array(ShipmentView),
   holds: z.array(HoldView).describe("The open ones."),
-  reservations: z.array(ReservationView).describe("Active ones: where the goods of this order are set aside."),
+  reservations: z.array(ReservationView).describe("Active reservations of this order, by location."),
   cancelledAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
 }).meta({ id: "Order" });
@@ -217,7 +217,7 @@ const orderFilters = {
     .trim()
     .max(200)
     .optional()
-    .describe("Number, outside id, email, name or SKU; words are matched from their beginning."),
+    .describe("Number, external id, email, name or SKU; words match from their beginning."),
   placedFrom: InstantInput.optional(),
   placedTo: InstantInput.optional(),
   sort: z.enum(orderSorts).default("-placedAt"),
@@ -263,25 +263,25 @@ export const UpdateOrderInput = z.strictObject({
   notes: Text(5000).optional(),
   customer: OrderCustomerInput.optional(),
   shippingAddress: Address.optional(),
-  assigneeId: Id.nullable().optional().describe("Null: nobody."),
+  assigneeId: Id.nullable().optional().describe("Null: unassigned."),
 });
 export type UpdateOrderInput = z.output<typeof UpdateOrderInput>;
 
 export const CancelOrderInput = z.strictObject({
   ...orderTarget,
   reason: RequiredText(500),
-  lines: LinePicks.optional().describe("Absent: all that has not left."),
+  lines: LinePicks.optional().describe("Absent: all unshipped units."),
   restock: z.boolean().default(true).describe("False: the goods are written off."),
   // No default: a parsed input that gains a field is another payload to the idempotency keys of the version before.
   refund: z
     .boolean()
     .optional()
-    .describe("True: what is due back then is refunded with it; takes the scope `payments:write`."),
+    .describe("True: the overpaid amount is refunded too; needs the scope `payments:write`."),
 });
 
 export const PreviewCancelInput = z.strictObject({
   id: Id,
-  lines: LinePicks.optional().describe("Absent: all that has not left."),
+  lines: LinePicks.optional().describe("Absent: all unshipped units."),
 });
 
 export const CancelPreview = z.object({

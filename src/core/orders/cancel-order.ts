@@ -21,7 +21,7 @@ import { askToVoidAll } from "../payments/void-all.ts";
 export const cancelOrder = command({
   name: "orders.cancel",
   summary:
-    "Cancels what has not left: all of it, or some lines. Reservations are freed, or the goods written off; what is due back is refunded if wished.",
+    "Cancels unshipped units: all of them, or some lines. Reservations are released or the goods written off; what was overpaid is refunded on request.",
   scope: "orders:write",
   audience: "public",
   input: CancelOrderInput,

@@ -10,7 +10,7 @@ import { OrderView, orderTarget } from "../order/schemas.ts";
 
 export const expireHolds = command({
   name: "orders.expireHolds",
-  summary: "Ends the holds of an order whose time has passed; others stay.",
+  summary: "Releases expired holds of an order.",
   scope: "system",
   audience: "operator",
   input: z.strictObject(orderTarget),

@@ -7,7 +7,7 @@ import { lookupOrders } from "./lookup-orders.ts";
 
 export const getManyOrders = query({
   name: "orders.getMany",
-  summary: "Whole orders by their ids, in one statement; those that do not exist are left out.",
+  summary: "Returns orders by id; unknown ids are omitted.",
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({ ids: ManyIds }),

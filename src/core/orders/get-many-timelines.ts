@@ -7,7 +7,7 @@ import { readTimelines } from "./timelines-store.ts";
 
 export const getManyTimelines = query({
   name: "orders.timelines",
-  summary: "The newest events of each of these orders, newest first, in one statement.",
+  summary: "Returns the newest events of each of these orders, newest first.",
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({ ids: ManyIds, limit: z.int().min(1).max(20).default(20) }),

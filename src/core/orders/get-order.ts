@@ -8,7 +8,7 @@ import { findOrderId, readOrders } from "../order/store.ts";
 
 export const getOrder = query({
   name: "orders.get",
-  summary: "Reads one order, by its id or its number, with all that hangs on it.",
+  summary: "Returns one order, by id or number, with its lines, payments, shipments and holds.",
   scope: "orders:read",
   audience: "public",
   input: z.strictObject({ id: OrderRef }),

@@ -10,7 +10,7 @@ const BEYOND_ALL = 2_147_483_647;
 
 export const getTimeline = query({
   name: "orders.timeline",
-  summary: "What happened to one order, newest first, with who did it and over which transport.",
+  summary: "Lists the events of one order, newest first, with the actor and the transport.",
   scope: "orders:read",
   audience: "public",
   input: TimelineInput,

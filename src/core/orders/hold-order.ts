@@ -10,7 +10,7 @@ import { HoldOrderInput, OrderView } from "../order/schemas.ts";
 
 export const holdOrder = command({
   name: "orders.hold",
-  summary: "Puts an order on hold: it is not shipped until it is released.",
+  summary: "Puts an order on hold; it cannot be shipped until it is released.",
   scope: "orders:write",
   audience: "public",
   input: HoldOrderInput,

@@ -6,7 +6,7 @@ import { type OrderFilters, readOrderPage } from "./list-store.ts";
 
 export const listOrders = query({
   name: "orders.list",
-  summary: "Lists orders by when they were placed. A cursor goes on after the last order of a page.",
+  summary: "Lists orders by the time they were placed, with cursor pagination.",
   scope: "orders:read",
   audience: "public",
   input: ListOrdersInput,

@@ -6,7 +6,7 @@ import { readOrders } from "../order/store.ts";
 
 export const lookupOrders = lookup({
   name: "orders.lookup",
-  summary: "Whole orders by their ids.",
+  summary: "Looks up orders by id.",
   scope: "orders:read",
   key: IdKey,
   value: OrderView,

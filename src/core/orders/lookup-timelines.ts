@@ -9,7 +9,7 @@ const NEWEST = 20;
 
 export const lookupTimelines = lookup({
   name: "orders.lookupTimelines",
-  summary: `The ${NEWEST} newest events of orders by the orders' ids, newest first.`,
+  summary: `The ${NEWEST} newest events of orders by order id, newest first.`,
   scope: "orders:read",
   key: IdKey,
   value: z.array(TimelineEntry),

@@ -7,7 +7,7 @@ import { NoteInput, OrderView } from "../order/schemas.ts";
 
 export const noteOrder = command({
   name: "orders.note",
-  summary: "Writes a note into the timeline of an order. The order itself stays as it is.",
+  summary: "Adds a note to the timeline of an order. The order itself does not change.",
   scope: "orders:write",
   audience: "public",
   input: NoteInput,

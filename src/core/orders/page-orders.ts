@@ -6,7 +6,7 @@ import { readNumberedPage } from "./list-store.ts";
 
 export const pageOrders = query({
   name: "orders.page",
-  summary: "Orders by page numbers, up to the 10,000th.",
+  summary: "Lists orders by page number, up to the 10,000th entry.",
   scope: "orders:read",
   audience: "public",
   input: PageOrdersInput,

@@ -29,7 +29,7 @@ type Decision = { placed: Placed } | { existing: string } | { refused: HubError 
 
 export const placeOrder = command({
   name: "orders.place",
-  summary: "Takes an order in and reserves its stock: all lines or none.",
+  summary: "Places an order and reserves its stock, all lines or none.",
   scope: "orders:write",
   audience: "public",
   input: PlaceOrderInput,

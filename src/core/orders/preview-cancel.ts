@@ -8,7 +8,7 @@ import { readOrders } from "../order/store.ts";
 
 export const previewCancel = query({
   name: "orders.previewCancel",
-  summary: "What an order comes to and what is due once these units are cancelled. Changes nothing.",
+  summary: "Previews total and amount due of an order after these units are cancelled. Changes nothing.",
   scope: "orders:read",
   audience: "screens",
   input: PreviewCancelInput,

@@ -10,7 +10,7 @@ import { OrderView, orderTarget } from "../order/schemas.ts";
 
 export const releaseOrder = command({
   name: "orders.release",
-  summary: "Ends all holds of an order.",
+  summary: "Releases all holds of an order.",
   scope: "orders:write",
   audience: "public",
   input: z.strictObject(orderTarget),

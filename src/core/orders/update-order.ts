@@ -12,7 +12,7 @@ import { insertCustomer, isActiveUser, readCustomers } from "./update-store.ts";
 
 export const updateOrder = command({
   name: "orders.update",
-  summary: "Changes tags, notes, customer, address or assignee of an order.",
+  summary: "Updates tags, notes, customer, address or assignee of an order.",
   scope: "orders:write",
   audience: "public",
   input: UpdateOrderInput,

@@ -34,7 +34,7 @@ async function* framesOf(frames: AsyncIterable<readonly HubEvent[]>) {
 
 export const watchOrders = stream({
   name: "orders.watch",
-  summary: "What happens to orders, as it happens, or from a place in the feed on.",
+  summary: "Streams changes of orders, live or from a feed position.",
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({

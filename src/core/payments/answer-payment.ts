@@ -15,7 +15,7 @@ import { AnswerPaymentInput } from "./schemas.ts";
 
 export const answerPayment = command({
   name: "payments.answer",
-  summary: "Records what a provider answered, exactly once per request: an equal answer again changes nothing.",
+  summary: "Records a provider's response, exactly once per request. A repeated response changes nothing.",
   scope: "system",
   audience: "operator",
   input: AnswerPaymentInput,

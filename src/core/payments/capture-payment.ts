@@ -11,7 +11,7 @@ import { CapturePaymentInput } from "./schemas.ts";
 
 export const capturePayment = command({
   name: "payments.capture",
-  summary: "Takes money that was set aside: all of it or a part, never more than is due.",
+  summary: "Captures authorised money, all or part of it, never above the amount due.",
   scope: "payments:write",
   audience: "public",
   input: CapturePaymentInput,

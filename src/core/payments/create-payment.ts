@@ -13,7 +13,8 @@ import { CreatePaymentInput } from "./schemas.ts";
 
 export const createPayment = command({
   name: "payments.create",
-  summary: "Pays an order, or sets money aside for it: never more than is due. Manual money is here at once.",
+  summary:
+    "Creates a payment for an order, captured or only authorised, never above the amount due. Manual payments are captured immediately.",
   scope: "payments:write",
   audience: "public",
   input: CreatePaymentInput,

@@ -6,7 +6,7 @@ import { PaymentAction } from "./schemas.ts";
 
 const PaymentFacts = OrderFacts.extend({
   paymentId: z.string(),
-  intentId: z.string().describe("One intent is asked once and answered once."),
+  intentId: z.string().describe("One intent is requested once and answered once."),
   method: PaymentMethod,
   amount: z.int(),
 });
@@ -15,23 +15,23 @@ const payment = <S extends z.ZodRawShape>(type: string, description: string, mor
   eventType({ type, description, subjectType: "order", data: PaymentFacts.extend(more) });
 
 /** A worker asks the provider when it sees this; the answer is a transaction of its own. */
-export const paymentRequested = payment("payment.requested", "A provider is to be asked to move money.", {
+export const paymentRequested = payment("payment.requested", "A payment action was requested from a provider.", {
   action: PaymentAction,
   orderId: z.string(),
   /** What the caller and the provider call the payment. */
   reference: z.string().nullable(),
   providerReference: z.string().nullable(),
 });
-export const paymentAuthorized = payment("payment.authorized", "A provider has set the money aside.", {});
-export const paymentCaptured = payment("payment.captured", "The money is here.", {});
-export const paymentFailed = payment("payment.failed", "A provider refused.", {
+export const paymentAuthorized = payment("payment.authorized", "A payment was authorised.", {});
+export const paymentCaptured = payment("payment.captured", "A payment was captured.", {});
+export const paymentFailed = payment("payment.failed", "A payment failed.", {
   action: PaymentAction,
   code: z.string(),
   reason: z.string(),
 });
-export const paymentRefunded = payment("payment.refunded", "Money was given back.", {
+export const paymentRefunded = payment("payment.refunded", "A payment was refunded.", {
   reason: z.string(),
   /** The units that it was given back for, and what each line's came to; empty when it is an amount. */
   lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), amount: z.int() })).default([]),
 });
-export const paymentVoided = payment("payment.voided", "Money that was set aside is free again.", {});
+export const paymentVoided = payment("payment.voided", "A payment authorisation was voided.", {});

@@ -6,7 +6,7 @@ import { RefundView } from "./schemas.ts";
 
 export const listRefunds = query({
   name: "payments.refunds",
-  summary: "The refunds of one order, oldest first: when, why, how much, and which units of which lines each was for.",
+  summary: "Lists the refunds of one order, oldest first, with time, reason, amount and refunded units per line.",
   scope: "orders:read",
   audience: "screens",
   input: z.strictObject({ orderId: Id }),

@@ -7,7 +7,7 @@ import { readPayments, readPaymentsOf } from "./lookup-store.ts";
 
 export const lookupPayments = lookup({
   name: "payments.lookup",
-  summary: "Payments by their ids.",
+  summary: "Looks up payments by id.",
   scope: "orders:read",
   key: IdKey,
   value: PaymentView,
@@ -17,7 +17,7 @@ export const lookupPayments = lookup({
 
 export const lookupPaymentsOfOrders = lookup({
   name: "payments.lookupByOrder",
-  summary: "All payments of orders by the orders' ids, the oldest first.",
+  summary: "Looks up the payments of orders by order id, oldest first.",
   scope: "orders:read",
   key: IdKey,
   value: z.array(PaymentView),

@@ -8,7 +8,7 @@ import { PreviewRefundInput, RefundPreview } from "./schemas.ts";
 
 export const previewRefund = query({
   name: "payments.previewRefund",
-  summary: "What giving these units back comes to, line by line. Changes nothing.",
+  summary: "Previews the refund of these units, line by line. Changes nothing.",
   scope: "orders:read",
   audience: "screens",
   input: PreviewRefundInput,

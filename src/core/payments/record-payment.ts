@@ -24,8 +24,7 @@ import { type RecordedPaymentInput, RecordPaymentInput } from "./schemas.ts";
 
 export const recordPayment = command({
   name: "payments.record",
-  summary:
-    "Records what a provider says has happened to a payment so far; older news and the same news change nothing.",
+  summary: "Records a payment's state as reported by its provider. Outdated and repeated reports change nothing.",
   scope: "payments:write",
   audience: "public",
   input: RecordPaymentInput,

@@ -14,7 +14,7 @@ import { RefundPaymentInput } from "./schemas.ts";
 
 export const refundPayment = command({
   name: "payments.refund",
-  summary: "Gives money back: an amount, or what was paid for some units, each of them once. Never more than is here.",
+  summary: "Refunds an amount, or what was paid for some units (each unit once); never more than was captured.",
   scope: "payments:write",
   audience: "public",
   input: RefundPaymentInput,

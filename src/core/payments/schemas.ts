@@ -15,10 +15,8 @@ export const CreatePaymentInput = z
   .strictObject({
     ...target,
     method: PaymentMethod,
-    amount: Amount.optional().describe(
-      "Minor units; absent: all that is due and that no other payment is on its way for.",
-    ),
-    capture: z.boolean().default(true).describe("False only sets the money aside (authorises)."),
+    amount: Amount.optional().describe("Minor units; absent: the amount due that no other payment covers."),
+    capture: z.boolean().default(true).describe("False: only authorise."),
     reference: Text(200).optional(),
   })
   .meta({ id: "CreatePayment" });
@@ -26,7 +24,7 @@ export const CreatePaymentInput = z
 export const CapturePaymentInput = z.strictObject({
   ...target,
   paymentId: Id,
-  amount: Amount.optional().describe("Minor units; absent: what is set aside, and no more than is due."),
+  amount: Amount.optional().describe("Minor units; absent: the authorised amount, at most the amount due."),
 });
 
 export const VoidPaymentInput = z.strictObject({ ...target, paymentId: Id });
@@ -63,7 +61,7 @@ export const RefundPaymentInput = z
   .strictObject({
     ...target,
     amount: Amount.optional().describe("Minor units."),
-    lines: RefundPicks.optional().describe("Instead of an amount: what was paid for these units."),
+    lines: RefundPicks.optional().describe("Instead of an amount: refund what was paid for these units."),
     reason: RequiredText(500),
     paymentId: Id.optional().describe("Absent: spread over the payments of the order, newest first."),
   })
@@ -93,9 +91,9 @@ export const RecordPaymentInput = z
   .strictObject({
     orderId: Id,
     method: PaymentMethod,
-    providerReference: RequiredText(200).describe("What the provider calls the payment: one payment of ours per name."),
+    providerReference: RequiredText(200).describe("The provider's id of the payment; one payment of ours per id."),
     currency: Currency,
-    amount: Amount.describe("What was asked of the customer."),
+    amount: Amount.describe("Amount requested from the customer."),
     authorized: MinorTotal.default(0),
     captured: MinorTotal.default(0),
     refunded: MinorTotal.default(0),

@@ -10,7 +10,7 @@ import { VoidPaymentInput } from "./schemas.ts";
 
 export const voidPayment = command({
   name: "payments.void",
-  summary: "Frees money that was set aside and not taken.",
+  summary: "Voids what is authorised and not captured.",
   scope: "payments:write",
   audience: "public",
   input: VoidPaymentInput,

@@ -12,7 +12,7 @@ import { CreatePartnerInput, PartnerView } from "./schemas.ts";
 
 export const createPartner = command({
   name: "reconciliation.createPartner",
-  summary: "Adds somebody whose orders or stock are compared with ours.",
+  summary: "Creates a reconciliation partner, whose orders or stock are compared with ours.",
   scope: "webhooks:write",
   audience: "public",
   input: CreatePartnerInput,

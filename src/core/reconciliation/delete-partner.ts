@@ -8,7 +8,7 @@ import { PartnerView, ReconciliationTarget } from "./schemas.ts";
 
 export const deletePartner = command({
   name: "reconciliation.deletePartner",
-  summary: "Removes a partner and its secret; what was compared stays.",
+  summary: "Deletes a partner and its secret. Its comparisons remain.",
   scope: "webhooks:write",
   audience: "public",
   input: ReconciliationTarget,

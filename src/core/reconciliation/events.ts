@@ -7,9 +7,12 @@ const PartnerFacts = z.object({ partnerId: z.string(), partner: z.string(), name
 const partner = (type: string, description: string) =>
   eventType({ type, description, subjectType: "partner", data: PartnerFacts });
 
-export const partnerCreated = partner("partner.created", "Somebody's books can be compared with ours now.");
-export const partnerUpdated = partner("partner.updated", "Details of a partner were changed.");
-export const partnerDeleted = partner("partner.deleted", "A partner is gone; what was compared stays.");
+export const partnerCreated = partner("partner.created", "A reconciliation partner was created.");
+export const partnerUpdated = partner("partner.updated", "A reconciliation partner was updated.");
+export const partnerDeleted = partner(
+  "partner.deleted",
+  "A reconciliation partner was deleted; its comparisons remain.",
+);
 
 const reconciliation = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({
@@ -20,21 +23,17 @@ const reconciliation = <S extends z.ZodRawShape>(type: string, description: stri
   });
 
 /** A worker compares when it sees this. */
-export const reconciliationStarted = reconciliation(
-  "reconciliation.started",
-  "A partner's list waits to be compared.",
-  {},
-);
-export const reconciliationFinished = reconciliation("reconciliation.finished", "A partner's list was compared.", {
+export const reconciliationStarted = reconciliation("reconciliation.started", "A comparison was started.", {});
+export const reconciliationFinished = reconciliation("reconciliation.finished", "A comparison completed.", {
   counts: ReconciliationCounts,
 });
-export const reconciliationFailed = reconciliation("reconciliation.failed", "A partner's list could not be compared.", {
+export const reconciliationFailed = reconciliation("reconciliation.failed", "A comparison failed.", {
   error: z.string(),
 });
 /** A worker repairs one difference after the other when it sees this, in the name of whoever asked. */
 export const repairRequested = reconciliation(
   "reconciliation.repair_requested",
-  "All differences of a kind are to be repaired.",
+  "The repair of all differences of a kind was requested.",
   {
     kind: DifferenceKind,
     direction: RepairDirection.nullable(),
@@ -58,11 +57,7 @@ const difference = <S extends z.ZodRawShape>(type: string, description: string, 
 export const differenceRepaired = difference("difference.repaired", "A difference was repaired.", {
   direction: RepairDirection,
 });
-export const differenceReopened = difference(
-  "difference.reopened",
-  "A difference that was let be is taken up again.",
-  {},
-);
-export const differenceIgnored = difference("difference.ignored", "Somebody lets a difference be.", {
+export const differenceReopened = difference("difference.reopened", "An ignored difference was reopened.", {});
+export const differenceIgnored = difference("difference.ignored", "A difference was ignored.", {
   note: z.string(),
 });

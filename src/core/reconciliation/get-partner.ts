@@ -8,7 +8,7 @@ import { PartnerView } from "./schemas.ts";
 
 export const getPartner = query({
   name: "reconciliation.getPartner",
-  summary: "One partner, by id or code.",
+  summary: "Returns one partner, by id or code.",
   scope: "webhooks:read",
   audience: "public",
   input: z.strictObject({ id: RequiredText(40) }),

@@ -6,7 +6,7 @@ import { readReconciliation } from "./store.ts";
 
 export const getReconciliation = query({
   name: "reconciliation.get",
-  summary: "One comparison with a partner, and what it came to.",
+  summary: "Returns one comparison with a partner and its result.",
   scope: "webhooks:read",
   audience: "public",
   input: ReconciliationTarget,

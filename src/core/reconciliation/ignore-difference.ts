@@ -9,7 +9,7 @@ import { readDifference, settleDifference } from "./store.ts";
 
 export const ignoreDifference = command({
   name: "reconciliation.ignore",
-  summary: "Lets a difference be, with a note that says why.",
+  summary: "Ignores a difference, with a reason.",
   scope: "webhooks:write",
   audience: "public",
   input: IgnoreInput,

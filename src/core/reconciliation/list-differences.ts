@@ -8,7 +8,7 @@ import { listDifferences as readDifferences, readReconciliation } from "./store.
 
 export const listDifferences = query({
   name: "reconciliation.listDifferences",
-  summary: "What does not agree, by key.",
+  summary: "Lists the differences of a comparison, by key.",
   scope: "webhooks:read",
   audience: "public",
   input: ListDifferencesInput,

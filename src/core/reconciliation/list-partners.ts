@@ -7,7 +7,7 @@ import { listLatest } from "./store.ts";
 
 export const listPartners = query({
   name: "reconciliation.listPartners",
-  summary: "Everybody whose books are compared with ours, each with the last comparison.",
+  summary: "Lists reconciliation partners, each with its latest comparison.",
   scope: "webhooks:read",
   audience: "public",
   input: z.strictObject({}),

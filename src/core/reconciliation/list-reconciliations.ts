@@ -6,7 +6,7 @@ import { listReconciliations as readReconciliations } from "./store.ts";
 
 export const listReconciliations = query({
   name: "reconciliation.list",
-  summary: "Comparisons with partners, newest first.",
+  summary: "Lists comparisons with partners, newest first.",
   scope: "webhooks:read",
   audience: "public",
   input: ListReconciliationsInput,

@@ -8,7 +8,7 @@ const LONGEST = 500;
 
 export const noteFailure = command({
   name: "reconciliation.noteFailure",
-  summary: "Keeps with a difference why its repair did not work.",
+  summary: "Records why the repair of a difference failed.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id, note: z.string(), by: z.string() }),

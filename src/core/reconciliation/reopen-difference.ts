@@ -9,7 +9,7 @@ import { readDifference, reopenDifference as reopen } from "./store.ts";
 
 export const reopenDifference = command({
   name: "reconciliation.reopen",
-  summary: "Takes up again a difference that was let be.",
+  summary: "Reopens an ignored difference.",
   scope: "webhooks:write",
   audience: "public",
   input: ReconciliationTarget,

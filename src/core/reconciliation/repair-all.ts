@@ -8,7 +8,7 @@ import { countOpen, lockReconciliation } from "./store.ts";
 
 export const repairAll = command({
   name: "reconciliation.repairAll",
-  summary: "Repairs every open difference of a kind, one after the other, by a worker in the caller's name.",
+  summary: "Repairs all open differences of a kind in the background, in the caller's name.",
   scope: "webhooks:write",
   audience: "public",
   input: RepairAllInput,

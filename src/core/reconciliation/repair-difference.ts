@@ -13,7 +13,7 @@ import { readDifference, settleDifference } from "./store.ts";
 
 export const repairDifference = command({
   name: "reconciliation.repair",
-  summary: "Repairs one difference: places the order, books the count, or tells the partner ours again.",
+  summary: "Repairs one difference: places the order, books the count, or publishes our state again.",
   scope: "webhooks:write",
   audience: "public",
   input: RepairInput,

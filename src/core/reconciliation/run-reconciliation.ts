@@ -28,7 +28,7 @@ async function open(tx: Tx, id: string): Promise<{ record: ReconciliationRecord;
 
 export const beginReconciliation = command({
   name: "reconciliation.begin",
-  summary: "Tells a worker where a partner's list is found; without an address it is here already.",
+  summary: "Returns where a partner's list is fetched from; without a URL it was posted.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id }),
@@ -47,7 +47,7 @@ export const beginReconciliation = command({
 
 export const compareLists = command({
   name: "reconciliation.compare",
-  summary: "Compares a partner's list with our books and keeps what differs.",
+  summary: "Compares a partner's list with our records and stores the differences.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id, list: TheirList.optional() }),
@@ -68,7 +68,7 @@ export const compareLists = command({
 
 export const failReconciliation = command({
   name: "reconciliation.fail",
-  summary: "Ends a comparison that could not be made.",
+  summary: "Marks a comparison as failed.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ id: Id, error: z.string() }),

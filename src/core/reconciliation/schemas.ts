@@ -17,14 +17,14 @@ const partnerFields = {
     .max(2000)
     .nullable()
     .default(null)
-    .describe("Where their list is fetched; null: it is posted."),
+    .describe("URL from which the list is fetched; null: it is posted."),
   authorization: z
     .string()
     .min(1)
     .max(2000)
     .optional()
-    .describe("Sent as `Authorization` when the list is fetched. Kept sealed and never shown again."),
-  endpointId: Id.nullable().default(null).describe("Webhook endpoint through which they hear again of what they lack."),
+    .describe("Sent as `Authorization` when the list is fetched. Stored encrypted and never shown again."),
+  endpointId: Id.nullable().default(null).describe("Webhook endpoint over which our state is published again."),
 };
 
 export const CreatePartnerInput = z.strictObject({ code: Code, compares: Comparison, ...partnerFields }).meta({
@@ -38,7 +38,7 @@ export const UpdatePartnerInput = z.strictObject({
   channel: Code.nullable().optional(),
   location: Code.nullable().optional(),
   url: partnerFields.url.unwrap().optional(),
-  authorization: z.string().min(1).max(2000).nullable().optional().describe("Null forgets it."),
+  authorization: z.string().min(1).max(2000).nullable().optional().describe("Null removes it."),
   endpointId: Id.nullable().optional(),
   ifVersion: IfVersion,
 });
@@ -137,11 +137,11 @@ export const ReconciliationView = z
     status: ReconciliationStatus,
     range: z.object({ from: Instant.nullable(), to: Instant.nullable() }).meta({ id: "ReconciledRange" }),
     counts: ReconciliationCounts.nullable(),
-    open: z.int().describe("Differences that nobody has dealt with yet, those among them whose repair did not work."),
+    open: z.int().describe("Open differences, including those whose repair failed."),
     untouched: z
       .object({ missingHere: z.int(), missingThere: z.int(), differ: z.int() })
       .meta({ id: "UntouchedDifferences" })
-      .describe("Those that repairing all of a kind takes up."),
+      .describe("Differences that can be repaired in bulk."),
     error: z.string().nullable().describe("Why it failed, safe to show."),
     createdBy: z.string(),
     createdAt: Instant,
@@ -183,7 +183,7 @@ export const DifferenceView = z
   .object({
     id: Id,
     reconciliationId: Id,
-    key: z.string().describe("The outside order number, or article and location."),
+    key: z.string().describe("External order number, or article and location."),
     kind: DifferenceKind,
     theirs: Side,
     ours: Side,
@@ -211,7 +211,7 @@ export const DifferencePage = z.object({ data: z.array(DifferenceView), nextCurs
 
 export const RepairInput = z.strictObject({
   id: Id.describe("Of the difference."),
-  direction: RepairDirection.optional().describe("Absent: the only one there is."),
+  direction: RepairDirection.optional().describe("Absent: the only one."),
 });
 
 export const RepairAllInput = z.strictObject({

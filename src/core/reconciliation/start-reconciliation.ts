@@ -12,7 +12,7 @@ import { insertReconciliation } from "./store.ts";
 
 export const startReconciliation = command({
   name: "reconciliation.start",
-  summary: "Compares a partner's list with our books: the one that is posted, or the one at their address.",
+  summary: "Starts a comparison of a partner's list, posted or fetched from its URL, with our records.",
   scope: "webhooks:write",
   audience: "public",
   input: StartReconciliationInput,

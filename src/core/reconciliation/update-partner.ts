@@ -14,7 +14,7 @@ import { PartnerView, UpdatePartnerInput } from "./schemas.ts";
 
 export const updatePartner = command({
   name: "reconciliation.updatePartner",
-  summary: "Changes what is given of a partner.",
+  summary: "Updates the given fields of a partner.",
   scope: "webhooks:write",
   audience: "public",
   input: UpdatePartnerInput,

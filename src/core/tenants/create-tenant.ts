@@ -7,7 +7,7 @@ import { writeTenant } from "./store.ts";
 /** The actor's tenant is the one that is made: `systemActor(newId)`. */
 export const createTenant = command({
   name: "tenants.create",
-  summary: "Makes a merchant with the channels web, marketplace, pos, phone and import, and the location main.",
+  summary: "Creates a tenant with the channels web, marketplace, pos, phone and import, and the location main.",
   scope: "system",
   audience: "operator",
   input: CreateTenantInput,

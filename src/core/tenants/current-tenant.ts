@@ -6,7 +6,7 @@ import { readTenant } from "./store.ts";
 
 export const currentTenant = query({
   name: "tenants.current",
-  summary: "The merchant whose data the caller sees: name, currency, locale and time zone.",
+  summary: "Returns the caller's tenant: name, currency, locale and time zone.",
   scope: "settings:read",
   audience: "public",
   input: z.strictObject({}),

@@ -11,7 +11,7 @@ const TICKET_MS = 5 * 60_000;
 
 export const createUpload = command({
   name: "uploads.create",
-  summary: "Gives leave to send one file, of this type and size, straight to the file store within five minutes.",
+  summary: "Creates an upload: a URL that takes one file of this type and size within five minutes.",
   scope: "any",
   audience: "public",
   input: CreateUploadInput,

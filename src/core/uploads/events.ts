@@ -12,14 +12,14 @@ const UploadFacts = z.object({
 /** A worker checks the file when it sees this. */
 export const uploadArrived = eventType({
   type: "upload.arrived",
-  description: "A file was sent and is to be checked.",
+  description: "An upload was finalised and awaits verification.",
   subjectType: "upload",
   data: UploadFacts,
 });
 
 export const uploadChecked = eventType({
   type: "upload.checked",
-  description: "A file is what it was announced to be, or was refused.",
+  description: "An uploaded file was verified or rejected.",
   subjectType: "upload",
   data: UploadFacts.extend({ error: z.object({ code: z.string(), detail: z.string() }).nullable() }),
 });

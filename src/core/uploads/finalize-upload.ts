@@ -10,7 +10,7 @@ import { lockUpload, updateUpload } from "./store.ts";
 
 export const finalizeUpload = command({
   name: "uploads.finalize",
-  summary: "Says that the file was sent. A worker checks size, SHA-256 and content; then it may be used.",
+  summary: "Finalises an upload. A worker verifies size, SHA-256 and content before the file can be used.",
   scope: "any",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -9,7 +9,7 @@ import { keptKeyOf } from "./record.ts";
 
 export const getUploadFile = query({
   name: "uploads.file",
-  summary: "The file of an upload that was checked.",
+  summary: "Returns the file of a verified upload.",
   scope: "any",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -8,7 +8,7 @@ import { UploadView } from "./schemas.ts";
 
 export const getUpload = query({
   name: "uploads.get",
-  summary: "One upload, and whether its file may be used.",
+  summary: "Returns one upload and whether its file is ready for use.",
   scope: "any",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -91,13 +91,13 @@ export const UploadView = z
     fileName: z.string(),
     contentType: UploadContentType,
     bytes: z.int(),
-    sha256: z.string().nullable().describe("As it was announced; once the file is ready, as it is."),
-    status: UploadStatus.describe("`ready`: it is what it was announced to be, and may be used."),
+    sha256: z.string().nullable().describe("As announced; once the file is ready, as verified."),
+    status: UploadStatus.describe("`ready`: verified, and may be used."),
     error: z
       .object({ code: z.string(), detail: z.string() })
       .meta({ id: "UploadError" })
       .nullable()
-      .describe("Why it was refused, safe to show."),
+      .describe("Why it was rejected, safe to show."),
     createdBy: z.string(),
     createdAt: Instant,
     finalizedAt: Instant.nullable(),

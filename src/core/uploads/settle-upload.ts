@@ -13,7 +13,7 @@ const codes = Object.keys(refusals) as [Refusal, ...Refusal[]];
 
 export const settleUpload = command({
   name: "uploads.settle",
-  summary: "Ends the check of a file: it is ready, or refused.",
+  summary: "Records the result of a file's verification: ready or rejected.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({

@@ -10,7 +10,7 @@ import { lockUserAndAdmins, updateUser } from "./store.ts";
 
 export const activateUser = command({
   name: "users.activate",
-  summary: "Lets a user work here again; doing it twice changes nothing.",
+  summary: "Reactivates a user. Idempotent.",
   scope: "users:write",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -10,7 +10,7 @@ import { endSessions, lockUserAndAdmins, updateUser } from "./store.ts";
 
 export const changePassword = command({
   name: "users.changePassword",
-  summary: "Changes the caller's own password, whatever their role, and ends all of their sessions.",
+  summary: "Changes the caller's own password and ends all of their sessions. Every role may.",
   scope: "any",
   audience: "screens",
   input: z.strictObject({ currentPassword: z.string().max(200), newPassword: Password }),

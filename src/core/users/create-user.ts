@@ -11,7 +11,7 @@ import { insertUser } from "./store.ts";
 
 export const createUser = command({
   name: "users.create",
-  summary: "Adds somebody who works here.",
+  summary: "Creates a user.",
   scope: "users:write",
   audience: "public",
   input: CreateUserInput,

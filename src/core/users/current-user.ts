@@ -5,7 +5,7 @@ import { readUser } from "./store.ts";
 
 export const currentUser = query({
   name: "users.me",
-  summary: "Whoever is calling, and what they may do.",
+  summary: "Returns the caller: user or key, tenant and scopes.",
   scope: "orders:read",
   audience: "public",
   input: z.strictObject({}),

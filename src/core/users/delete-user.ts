@@ -13,7 +13,7 @@ import { endSessions, eraseUser, lockUserAndAdmins } from "./store.ts";
 export const deleteUser = command({
   name: "users.delete",
   summary:
-    "Erases a user, and ends the keys that they made. What they did stays in the timelines; the email is free again.",
+    "Deletes a user and revokes the keys that the user created. Timelines keep the user's actions; the email address can be used again.",
   scope: "users:write",
   audience: "public",
   settleMs: KEY_LEASE_MS + 50,

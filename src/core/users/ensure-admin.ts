@@ -10,7 +10,7 @@ import { emailOwner, insertUser } from "./store.ts";
 /** For the administrator that the environment names: made at first start, and left alone ever after. */
 export const ensureAdmin = command({
   name: "users.ensureAdmin",
-  summary: "Makes an administrator unless the email is known; doing it twice changes nothing.",
+  summary: "Creates an administrator unless the email address exists. Idempotent.",
   scope: "system",
   audience: "operator",
   input: z.strictObject({ email: Email, password: z.string().min(8).max(200) }),

@@ -6,21 +6,21 @@ const UserFacts = z.object({ name: z.string(), email: z.string(), role: Role, ac
 
 export const userCreated = eventType({
   type: "user.created",
-  description: "Somebody may work here now.",
+  description: "A user was created.",
   subjectType: "user",
   data: UserFacts,
 });
 
 export const userUpdated = eventType({
   type: "user.updated",
-  description: "Details, role or password of a user were changed.",
+  description: "Details, role or password of a user were updated.",
   subjectType: "user",
   data: UserFacts.extend({ passwordChanged: z.boolean() }),
 });
 
 export const userDeleted = eventType({
   type: "user.deleted",
-  description: "A user is gone; name and email are erased.",
+  description: "A user was deleted; name and email address are erased.",
   subjectType: "user",
   data: z.object({ role: Role }),
 });

@@ -8,7 +8,7 @@ import { readUser } from "./store.ts";
 
 export const getUser = query({
   name: "users.get",
-  summary: "One user.",
+  summary: "Returns one user.",
   scope: "users:read",
   audience: "public",
   input: z.strictObject({ id: Id }),

@@ -7,7 +7,7 @@ import { listUsers as readUsers } from "./store.ts";
 
 export const listUsers = query({
   name: "users.list",
-  summary: "Everybody who works here, by name unless told otherwise.",
+  summary: "Lists users, by name by default.",
   scope: "users:read",
   audience: "public",
   input: ListUsersInput,

@@ -6,7 +6,7 @@ import { readUsers } from "./store.ts";
 
 export const lookupUsers = lookup({
   name: "users.lookup",
-  summary: "Users by their ids.",
+  summary: "Looks up users by id.",
   scope: "users:read",
   key: IdKey,
   value: UserView,

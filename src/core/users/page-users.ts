@@ -6,7 +6,7 @@ import { pageUsers as readUsers } from "./store.ts";
 
 export const pageUsers = query({
   name: "users.page",
-  summary: "Everybody who works here, by page numbers up to the 10,000th.",
+  summary: "Lists users by page number, up to the 10,000th entry.",
   scope: "users:read",
   audience: "public",
   input: PageUsersInput,

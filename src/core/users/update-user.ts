@@ -13,7 +13,7 @@ import { endSessions, lockUserAndAdmins, updateUser as writeUser } from "./store
 
 export const updateUser = command({
   name: "users.update",
-  summary: "Changes a user. A new password, or the end of a user's work here, ends all of their sessions.",
+  summary: "Updates a user. A new password or deactivation ends all of the user's sessions.",
   scope: "users:write",
   audience: "public",
   input: UpdateUserInput,

@@ -8,7 +8,7 @@ import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
 
 export const cancelDelivery = command({
   name: "webhooks.cancelDelivery",
-  summary: "A waiting delivery is not tried any more; doing it twice changes nothing.",
+  summary: "Cancels a pending delivery. Idempotent.",
   scope: "webhooks:write",
   audience: "public",
   input: DeliveryId,

@@ -8,7 +8,7 @@ const COUNTED_TO = 10_000;
 
 export const countReplay = query({
   name: "webhooks.countReplay",
-  summary: "How many deliveries a replay would queue, counted up to 10,000.",
+  summary: "Counts the deliveries that a replay would create, up to 10,000.",
   scope: "webhooks:read",
   audience: "screens",
   input: ReplayInput,

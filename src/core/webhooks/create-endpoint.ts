@@ -15,7 +15,7 @@ import { refusePrivateTarget } from "./target.ts";
 
 export const createEndpoint = command({
   name: "webhooks.createEndpoint",
-  summary: "Adds an address that is told of events. The secret is shown in this answer.",
+  summary: "Creates a webhook endpoint. The signing secret is shown in this response.",
   scope: "webhooks:write",
   audience: "public",
   input: CreateEndpointInput,

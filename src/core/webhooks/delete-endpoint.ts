@@ -8,7 +8,7 @@ import { ChangeEndpointInput, EndpointView } from "./schemas.ts";
 
 export const deleteEndpoint = command({
   name: "webhooks.deleteEndpoint",
-  summary: "Removes a webhook endpoint and cancels what waits for it.",
+  summary: "Deletes a webhook endpoint and cancels its pending deliveries.",
   scope: "webhooks:write",
   audience: "public",
   input: ChangeEndpointInput,

@@ -18,16 +18,13 @@ export const DeliveryView = z
     type: z.string(),
     subjectType: z.string(),
     subjectId: Id,
-    subjectLabel: z
-      .string()
-      .nullable()
-      .describe("What people call the subject: the order's number, the article's SKU, a name."),
+    subjectLabel: z.string().nullable().describe("Display name of the subject: an order number, a SKU, a name."),
     sequence: z.int(),
     replay: z.boolean(),
     state: DeliveryState,
     waitingFor: WaitingFor,
     attempts: z.int(),
-    dueAt: Instant.describe("When it is tried next."),
+    dueAt: Instant.describe("Time of the next attempt."),
     lastStatus: z.int().nullable(),
     lastError: z.string().nullable(),
     mutedAt: Instant.nullable(),
@@ -49,7 +46,7 @@ export const AttemptView = z
   .meta({ id: "WebhookAttempt" });
 
 export const DeliveryDetail = DeliveryView.extend({
-  tries: z.array(AttemptView).describe("In the order of their numbers."),
+  tries: z.array(AttemptView).describe("By number."),
   endpoint: EndpointView.pick({ id: true, url: true, description: true, status: true, disabledReason: true }).meta({
     id: "WebhookDeliveryEndpoint",
   }),
@@ -60,7 +57,7 @@ export const DeliveryDetail = DeliveryView.extend({
       problem: z.string().nullable(),
     })
     .meta({ id: "WebhookRequest" })
-    .describe("What is sent as the endpoint is set up now. Signature and timestamp are made anew for each attempt."),
+    .describe("The request with the endpoint's current settings. Signature and timestamp are new for each attempt."),
 }).meta({ id: "WebhookDeliveryDetail" });
 
 export const ListDeliveriesInput = z.strictObject({
@@ -71,11 +68,11 @@ export const ListDeliveriesInput = z.strictObject({
   from: InstantInput.optional(),
   to: InstantInput.optional(),
   muted: z.boolean().optional().describe("Absent: both."),
-  retrying: z.literal(true).optional().describe("Only what has been tried and waits for another try."),
+  retrying: z.literal(true).optional().describe("Only deliveries that wait for a retry."),
   failing: z
     .literal(true)
     .optional()
-    .describe("Only what counts as failed: given up and not muted, also while it waits to be sent once more."),
+    .describe("Only failed deliveries that are not muted, including those queued for a manual retry."),
   limit: limitInput,
   cursor: cursorInput,
 });
@@ -85,7 +82,7 @@ export const MuteDeliveryInput = z.strictObject({ id: Id, muted: z.boolean().def
 
 export const RetryFailedInput = z.strictObject({
   id: Id,
-  since: InstantInput.optional().describe("Absent: all that are kept."),
+  since: InstantInput.optional().describe("Absent: all that are stored."),
 });
 export const ReplayInput = z
   .strictObject({

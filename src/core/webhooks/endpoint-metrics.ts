@@ -34,7 +34,7 @@ const HOURS = { "24h": 24, "7d": 168 } as const;
 
 export const endpointMetrics = query({
   name: "webhooks.endpointMetrics",
-  summary: "Attempts of an endpoint by the hour, with how long answers took.",
+  summary: "Returns delivery attempts of an endpoint per hour, with response times.",
   scope: "webhooks:read",
   audience: "public",
   input: MetricsInput,

@@ -14,7 +14,7 @@ const UNREADABLE = { body: null, problem: "What is sent needs the reading scope 
 
 export const getDelivery = query({
   name: "webhooks.getDelivery",
-  summary: "A webhook delivery with its attempts and what is sent.",
+  summary: "Returns one webhook delivery with its attempts and payload.",
   scope: "webhooks:read",
   audience: "public",
   input: DeliveryId,

@@ -6,7 +6,7 @@ import { EndpointDetail, EndpointId } from "./schemas.ts";
 
 export const getEndpoint = query({
   name: "webhooks.getEndpoint",
-  summary: "A webhook endpoint, how it does and what waits for it.",
+  summary: "Returns one webhook endpoint with its delivery health and pending deliveries.",
   scope: "webhooks:read",
   audience: "public",
   input: EndpointId,

@@ -6,7 +6,7 @@ import { deliveryViewOf } from "./record.ts";
 
 export const listDeliveries = query({
   name: "webhooks.listDeliveries",
-  summary: "Webhook deliveries, newest first.",
+  summary: "Lists webhook deliveries, newest first.",
   scope: "webhooks:read",
   audience: "public",
   input: ListDeliveriesInput,

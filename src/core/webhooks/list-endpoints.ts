@@ -6,7 +6,7 @@ import { EndpointPage, ListEndpointsInput } from "./schemas.ts";
 
 export const listEndpoints = query({
   name: "webhooks.listEndpoints",
-  summary: "Webhook endpoints, newest first, with how each does.",
+  summary: "Lists webhook endpoints, newest first, with their delivery health.",
   scope: "webhooks:read",
   audience: "public",
   input: ListEndpointsInput,

@@ -11,7 +11,7 @@ const EventTypePage = z.object({
 
 export const listEventTypes = query({
   name: "webhooks.listEventTypes",
-  summary: "Every type of event there is, by name.",
+  summary: "Lists all event types, by name.",
   scope: "webhooks:read",
   audience: "public",
   input: z.strictObject({}),

@@ -6,7 +6,7 @@ import { deliveryViewOf } from "./record.ts";
 
 export const lookupDeliveries = lookup({
   name: "webhooks.lookupDeliveries",
-  summary: "Webhook deliveries by their ids.",
+  summary: "Looks up webhook deliveries by id.",
   scope: "webhooks:read",
   key: IdKey,
   value: DeliveryView,

@@ -7,7 +7,7 @@ import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
 
 export const muteDelivery = command({
   name: "webhooks.muteDelivery",
-  summary: "Puts a failed delivery aside, or brings it back; muted ones are neither counted nor retried together.",
+  summary: "Mutes or unmutes a failed delivery. Muted deliveries are not counted and not part of bulk retries.",
   scope: "webhooks:write",
   audience: "public",
   input: MuteDeliveryInput,

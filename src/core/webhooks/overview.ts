@@ -19,7 +19,7 @@ const WebhookOverview = z
 
 export const overview = query({
   name: "webhooks.overview",
-  summary: "How deliveries go: what fails, what waits for another try, what went out in the last hour.",
+  summary: "Returns delivery counts: failing, waiting for a retry, delivered in the last hour.",
   scope: "webhooks:read",
   audience: "screens",
   input: z.strictObject({}),

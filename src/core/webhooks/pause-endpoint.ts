@@ -9,7 +9,7 @@ import { EndpointId, EndpointView } from "./schemas.ts";
 
 export const pauseEndpoint = command({
   name: "webhooks.pauseEndpoint",
-  summary: "Deliveries to this endpoint wait until it is resumed; doing it twice changes nothing.",
+  summary: "Pauses deliveries to this endpoint until it is resumed. Idempotent.",
   scope: "webhooks:write",
   audience: "public",
   input: EndpointId,

@@ -19,7 +19,7 @@ const PayloadPreview = z
 
 export const previewPayload = query({
   name: "webhooks.previewPayload",
-  summary: "What an endpoint that is set up so would be sent for an event.",
+  summary: "Previews the request that an endpoint with these settings would receive for an event.",
   scope: "webhooks:read",
   audience: "screens",
   input: PreviewPayloadInput,

@@ -9,7 +9,7 @@ import { stopOf } from "./record.ts";
 export const replayEvents = command({
   name: "webhooks.replayEvents",
   summary:
-    "Sends what happened in a time to an endpoint again, with the same ids, as its filters are now. It waits while the endpoint is paused or disabled.",
+    "Replays the events of a period to an endpoint, with the same ids and its current filters. Deliveries wait while the endpoint is paused or disabled.",
   scope: "webhooks:write",
   audience: "public",
   input: ReplayInput,

@@ -13,7 +13,7 @@ const ReportHealthInput = z.strictObject({
 
 export const reportHealth = command({
   name: "webhooks.reportHealth",
-  summary: "What the delivery worker found out about an endpoint: it is gone, or fails for so long.",
+  summary: "Records the health of an endpoint as observed by deliveries: gone, or failing since.",
   scope: "system",
   audience: "operator",
   input: ReportHealthInput,

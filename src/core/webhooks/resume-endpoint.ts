@@ -9,7 +9,7 @@ import { EndpointView, ResumeEndpointInput } from "./schemas.ts";
 export const resumeEndpoint = command({
   name: "webhooks.resumeEndpoint",
   summary:
-    "Sends to a paused or disabled endpoint again, with its record of failures cleared; first what waits, in order. Of an enabled one it only clears that record.",
+    "Resumes a paused or disabled endpoint and resets its failure count; pending deliveries are sent first, in order. For an enabled endpoint it only resets the count.",
   scope: "webhooks:write",
   audience: "public",
   input: ResumeEndpointInput,

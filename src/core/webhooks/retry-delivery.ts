@@ -10,7 +10,7 @@ import { type DeliveryRecord, deliveryViewOf } from "./record.ts";
 export const retryDelivery = command({
   name: "webhooks.retryDelivery",
   summary:
-    "Sends a delivery now, whatever became of it. While its endpoint is paused or disabled it waits, as `waitingFor` says.",
+    "Retries a delivery immediately, whatever its state. While its endpoint is paused or disabled it waits, as `waitingFor` says.",
   scope: "webhooks:write",
   audience: "public",
   input: DeliveryId,

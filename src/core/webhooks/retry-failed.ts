@@ -10,7 +10,7 @@ import { stopOf } from "./record.ts";
 export const retryFailed = command({
   name: "webhooks.retryFailed",
   summary:
-    "Sends all failed deliveries of an endpoint again, muted ones excepted. They wait while it is paused or disabled.",
+    "Retries all failed deliveries of an endpoint except muted ones. They wait while the endpoint is paused or disabled.",
   scope: "webhooks:write",
   audience: "public",
   input: RetryFailedInput,

@@ -8,7 +8,7 @@ import { receiverSecret } from "./signing.ts";
 
 export const revealSecret = command({
   name: "webhooks.revealSecret",
-  summary: "Shows what the newest secret is verified with, and keeps in the timeline who looked.",
+  summary: "Reveals the current signing secret. The access is recorded in the timeline.",
   scope: "webhooks:write",
   audience: "public",
   input: EndpointId,

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 export const rotateSecret = command({
   name: "webhooks.rotateSecret",
-  summary: "Makes a new signing secret; older ones sign as well for some hours, so that receivers can change over.",
+  summary: "Rotates the signing secret. Previous secrets keep signing for some hours, so that receivers can switch.",
   scope: "webhooks:write",
   audience: "public",
   input: RotateSecretInput,

@@ -66,7 +66,7 @@ const endpointFields = {
   headers: z
     .record(HeaderName, HeaderValue)
     .refine((headers) => Object.keys(headers).length <= 20, "At most 20.")
-    .describe("Sent with each delivery; kept sealed and never shown again."),
+    .describe("Sent with each delivery; stored encrypted and never shown again."),
   payload: Payload,
   transform: z
     .string()
@@ -151,11 +151,9 @@ export const CreatedEndpoint = EndpointView.extend({
 
 export const EndpointHealth = z
   .object({
-    failures: z.int().describe("Failures in a row, over all deliveries."),
+    failures: z.int().describe("Consecutive failures, over all deliveries."),
     failingSince: Instant.nullable(),
-    pausedUntil: Instant.nullable().describe(
-      "Nothing is sent until then; then one delivery tries whether the endpoint is back.",
-    ),
+    pausedUntil: Instant.nullable().describe("Nothing is sent until then; then one delivery probes the endpoint."),
     noticedPercent: z
       .int()
       .describe("How much of the five days until it is disabled has passed, as noticed last: 0, 50, 70, 90 or 100."),
@@ -175,7 +173,7 @@ export const DayOfAttempts = z
 
 export const EndpointDetail = EndpointView.extend({
   health: EndpointHealth,
-  pending: z.int().describe("Deliveries that wait, counted up to 10,000."),
+  pending: z.int().describe("Pending deliveries, counted up to 10,000."),
   failed: z.int().describe("Deliveries that failed for good and are not muted, counted up to 10,000."),
   last24h: DayOfAttempts,
 }).meta({ id: "WebhookEndpointDetail" });
@@ -186,7 +184,7 @@ export const ListEndpointsInput = z.strictObject({
   failing: z
     .literal(true)
     .optional()
-    .describe("Only those whose newest attempts failed, or that are disabled because of it."),
+    .describe("Only endpoints whose latest attempts failed, or that are disabled because of failures."),
   limit: limitInput,
   cursor: cursorInput,
 });
@@ -196,9 +194,7 @@ export const ResumeEndpointInput = z.strictObject({
   waiting: z
     .enum(["deliver", "cancel"])
     .optional()
-    .describe(
-      "What becomes of the deliveries that wait: they are sent in order (when absent, too), or end as `cancelled`.",
-    ),
+    .describe("What happens to pending deliveries: sent in order (default), or `cancelled`."),
 });
 export const ChangeEndpointInput = z.strictObject({ id: Id, ifVersion: IfVersion });
 
@@ -209,7 +205,7 @@ export const RotateSecretInput = z.strictObject({
     .min(0)
     .max(168)
     .default(24)
-    .describe("Hours in which the old secret signs as well; 0 ends it at once."),
+    .describe("Hours for which the previous secret signs as well; 0 ends it immediately."),
 });
 export const SecretAnswer = z
   .object({
@@ -221,7 +217,7 @@ export const SecretAnswer = z
       .describe(
         "`whsec_…`, or for Ed25519 the public key `whpk_…`; null when the call is a repeat with the same idempotency key.",
       ),
-    previousUntil: Instant.nullable().describe("Older ones sign until then."),
+    previousUntil: Instant.nullable().describe("Previous secrets sign until then."),
   })
   .meta({ id: "WebhookSecret" });
 

@@ -8,7 +8,7 @@ import { EndpointId, EndpointView } from "./schemas.ts";
 
 export const sendTest = command({
   name: "webhooks.sendTest",
-  summary: "Sends `webhook.test` to this endpoint alone, whatever it subscribes to.",
+  summary: "Sends a `webhook.test` event to this endpoint, regardless of its subscriptions.",
   scope: "webhooks:write",
   audience: "public",
   input: EndpointId,

@@ -16,7 +16,7 @@ import { refuseMovedSecret, refusePrivateTarget } from "./target.ts";
 
 export const updateEndpoint = command({
   name: "webhooks.updateEndpoint",
-  summary: "Changes a webhook endpoint. What waits is sent as the endpoint is then.",
+  summary: "Updates a webhook endpoint. Pending deliveries use the new settings.",
   scope: "webhooks:write",
   audience: "public",
   input: UpdateEndpointInput,

@@ -47,7 +47,7 @@ export const orders = pgTable(
     discountGranted: minor("discount_granted"),
     /** The tax on what was charged for shipping; within it or on top, by the tax mode. */
     shippingTaxCharged: minor("shipping_tax_charged"),
-    /** Positive: the customer owes it. Negative: it is to be given back, and no refund of it is on its way. */
+    /** Positive: owed by the customer. Negative: to be refunded, and no refund of it is pending. */
     due: minor("due"),
     customerId: uuid("customer_id"),
     customerName: text("customer_name"),

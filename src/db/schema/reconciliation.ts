@@ -62,7 +62,7 @@ export const differences = pgTable(
     tenantId: tenantId(),
     id: ident(),
     reconciliationId: uuid("reconciliation_id").notNull(),
-    /** The outside order number, or article and location. */
+    /** External order number, or article and location. */
     key: text("key").notNull(),
     /** `missing_here | missing_there | differs` */
     kind: text("kind").notNull(),

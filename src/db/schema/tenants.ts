@@ -102,7 +102,7 @@ export const channels = pgTable(
     taxMode: text("tax_mode").notNull().default("included"),
     taxRateBps: integer("tax_rate_bps").notNull().default(0),
     /** Location codes in the order in which they serve this channel; empty means all, by code. */
-    /** Orders are to ship as soon as their payment is authorised; otherwise when it is taken. */
+    /** True: orders may ship once payment is authorised; false: once it is captured. */
     shipAuthorized: boolean("ship_authorized").notNull().default(false),
     locationOrder: text("location_order").array().notNull().default([]),
     active: boolean("active").notNull().default(true),

@@ -47,7 +47,7 @@ export const stock = {
     sample: "Sample or gift",
   },
   referenceLabel: "Reference",
-  referenceHint: "A delivery note, a count sheet.",
+  referenceHint: "Such as a delivery note or a count sheet.",
   movement: {
     opening: "Opening stock",
     receipt: "Received",

@@ -28,7 +28,7 @@ export function webhookOf(event: EventType, schemas: Schemas): Schema {
         required: true,
         content: { "application/json": { schema, example: exampleOf(schema, schemas) } },
       },
-      responses: { "2XX": { description: "Taken. Anything else is tried again." } },
+      responses: { "2XX": { description: "Accepted. Any other response is retried." } },
     },
   };
 }
@@ -50,7 +50,7 @@ export function streamPath(schemas: Schemas): Record<string, Schema> {
     get: {
       operationId: "eventsStream",
       tags: ["Events"],
-      summary: "Everything that happens, as it happens, as server-sent events.",
+      summary: "Streams all events as server-sent events.",
       description: DESCRIPTION,
       "x-required-scopes": ["events:read"],
       parameters: [

@@ -130,11 +130,11 @@ function shownOf(schema: Schema, schemas: Schemas): Schema {
 }
 
 const SAID: Record<SuccessStatus, string> = {
-  200: "Done.",
-  201: "Made.",
-  202: "Taken on; `Location` tells how far it has come.",
-  204: "Done, nothing to say.",
-  303: "It is done: `Location` leads to what it made.",
+  200: "OK.",
+  201: "Created.",
+  202: "Accepted; `Location` points to its progress.",
+  204: "No content.",
+  303: "See other: it is completed; `Location` points to the result.",
 };
 
 function successesOf(route: Route, around: Around): Record<string, Schema> {
@@ -159,7 +159,7 @@ function withBody(route: Route, status: SuccessStatus, { schemas, table }: Aroun
   if (route.hasLocation && (status === 201 || status === 202 || status === 303)) names.push("Location");
   if (status === 202 || (status === 200 && route.canPend)) names.push("Retry-After");
   return {
-    description: status === 200 && route.statuses.includes(201) ? "It was there already." : SAID[status],
+    description: status === 200 && route.statuses.includes(201) ? "It existed already." : SAID[status],
     headers: headersNamed(names),
     content: {
       "application/json": {
@@ -173,7 +173,7 @@ function withBody(route: Route, status: SuccessStatus, { schemas, table }: Aroun
 
 const fileHeaders = ["ETag", "Accept-Ranges", "Content-Disposition"];
 
-const fileBody = (description = "The whole file.", more: readonly string[] = []): Schema => ({
+const fileBody = (description = "The file.", more: readonly string[] = []): Schema => ({
   description,
   headers: headersNamed([...commonHeaders, ...fileHeaders, ...more]),
   content: { "*/*": { schema: { type: "string", format: "binary", maxLength: 53_687_091_200 } } },
@@ -181,7 +181,7 @@ const fileBody = (description = "The whole file.", more: readonly string[] = [])
 
 /** How a file is answered besides as a whole. */
 const fileParts = (): [string, Schema][] => [
-  ["206", fileBody("The part that `Range` asked for.", ["Content-Range"])],
+  ["206", fileBody("The part requested by `Range`.", ["Content-Range"])],
   ["304", notModified],
   ["416", referenceTo("responses", "request.range_not_satisfiable")],
 ];

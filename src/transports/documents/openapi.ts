@@ -71,7 +71,7 @@ function laden(table: readonly Route[], schemas: Schemas): Record<string, Schema
       const parts = [...includes].map(([name, { schema }]) => [name, schemas.of(schema, "output")]);
       const included = {
         type: "object",
-        description: "What `include` asked for; absent without it.",
+        description: "What `include` requested; absent without it.",
         properties: Object.fromEntries(parts),
         additionalProperties: false,
       };

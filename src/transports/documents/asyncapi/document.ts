@@ -71,7 +71,7 @@ function messageOf({ type, description }: EventType, headers: Schema): Schema {
 const intakeMessage: Schema = {
   name: "orders.intake",
   title: "An order to take in",
-  summary: "The same as POST /api/v2/orders; what cannot be taken in goes to the dead-letter topic with the reason.",
+  summary: "Same input as POST /api/v2/orders; a rejected message goes to the dead-letter topic with the reason.",
   contentType: "application/json",
   headers: intakeHeaders,
   payload: { $ref: "#/components/schemas/orders.intake" },
@@ -131,17 +131,17 @@ function operationsOf(): Schema {
   });
   return {
     streamEvents: operation("send", "stream", {
-      summary: "Tells what happens to whoever reads.",
+      summary: "Publishes events to all readers.",
       bindings: { http: { method: "GET", query: streamQuery, bindingVersion: "0.3.0" } },
     }),
     deliverWebhook: operation("send", "webhook", {
-      summary: "Tells an endpoint what it has subscribed to.",
+      summary: "Sends an endpoint the events it subscribes to.",
       bindings: { http: { method: "POST", bindingVersion: "0.3.0" } },
     }),
     publishToKafka: operation("send", "kafkaEvents", { summary: "Every event; the key is the subject." }),
     publishToRedis: operation("send", "redisEvents", { summary: "Every event as an entry of the stream." }),
-    takeOrdersFromKafka: operation("receive", "kafkaIntake", { summary: "Orders that somebody else produces." }),
-    takeOrdersFromRedis: operation("receive", "redisIntake", { summary: "Orders that somebody else adds." }),
+    takeOrdersFromKafka: operation("receive", "kafkaIntake", { summary: "Orders produced by another system." }),
+    takeOrdersFromRedis: operation("receive", "redisIntake", { summary: "Orders added by another system." }),
   };
 }
 

@@ -12,10 +12,10 @@ const traceparent = text("W3C Trace Context of the call that the event comes fro
 /** Standard Webhooks (github.com/standard-webhooks/standard-webhooks). */
 export const webhookHeaders = headers(
   {
-    "webhook-id": text("The same over all tries: what you have seen already, you may ignore."),
-    "webhook-timestamp": text("Seconds since the epoch, of this try.", { pattern: "^[0-9]+$" }),
+    "webhook-id": text("The same over all attempts; use it to ignore duplicates."),
+    "webhook-timestamp": text("Unix time in seconds of this attempt.", { pattern: "^[0-9]+$" }),
     "webhook-signature": text(
-      "HMAC-SHA256 of `id.timestamp.body` as `v1,<base64>`; several while a secret is changed.",
+      "HMAC-SHA256 of `id.timestamp.body` as `v1,<base64>`; several while a secret is rotated.",
     ),
     traceparent,
   },
