@@ -183,14 +183,15 @@ async function runQuery<I extends z.ZodType, O extends z.ZodType>(
   input: z.output<I>,
   left: AbortSignal | undefined,
 ) {
-  const run = (read: Read) => operation.run({ ...readContext(hub, actor), read }, input);
-  const { tenantId } = actor;
-  const found = await (left === undefined ? run(hub.db.read(tenantId)) : hub.db.reading(tenantId, left, run));
+  const run = (read: Read) => operation.run(readContext(hub, actor, read), input);
+  const found = await (left === undefined
+    ? run(hub.db.read(actor.tenantId))
+    : hub.db.reading(actor.tenantId, left, run));
   return { output: operation.output.parse(found), replayed: false };
 }
 
-const readContext = (hub: Hub, actor: Actor) => ({
-  read: hub.db.read(actor.tenantId),
+const readContext = (hub: Hub, actor: Actor, read = hub.db.read(actor.tenantId)) => ({
+  read,
   actor,
   now: hub.clock(),
   cursors: hub.cursors,
