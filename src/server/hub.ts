@@ -10,6 +10,7 @@ import { relayLag } from "#core/events/store.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
 import { goingAway } from "#core/kernel/errors.ts";
+import { Pace } from "#core/kernel/pace.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
 import { createLanes } from "#core/runtime/batch.ts";
 import { asHubError } from "#core/runtime/execute.ts";
@@ -29,6 +30,7 @@ import { sessionCookie, sessionIdFrom } from "./session-cookie.ts";
 /** The hub with what only a running server has. */
 export interface ServerHub extends Hub {
   readonly db: WatchedDatabase;
+  readonly pace: Pace;
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -79,6 +81,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     databaseUp: db.up,
     consumers: () => readConsumers(db.sql),
   });
+  const pace = new Pace();
   const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
   const hub: Omit<ServerHub, "gateway" | "identify"> = {
     config,
@@ -89,6 +92,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     files: createFileStore(config.s3, { folder: join(config.dataDir, "files"), secret, publicUrl: config.publicUrl }),
     secret,
     db,
+    pace,
     lanes: createLanes({ ...LANES, onBatch: metrics.observeBatch }),
     cursors: cursorCodec(secret),
     sealer: createSealer(secret),
@@ -100,7 +104,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     complain,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay() {
-      relay ??= new Relay({ sql: db.steady, listener: db.listener }, complain("The relay failed"));
+      relay ??= new Relay({ sql: db.steady, listener: db.listener, pace }, complain("The relay failed"));
     },
     endStreams: () => feed.end(goingAway),
     async stop() {

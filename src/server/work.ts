@@ -10,12 +10,13 @@ import type { Service } from "./service.ts";
 
 /** Everything that a worker does. */
 export async function startWork(hub: ServerHub, runner: Runner, mail: MailDeps): Promise<Service> {
-  const { db, log } = hub;
+  const { db, log, pace } = hub;
   await runner.work();
   const queues = configuredQueues(hub);
   const consumers = await startConsumers({
     db,
     log,
+    pace,
     onError: hub.complain("Consumers"),
     consumers: [...createConsumers(runner, mail), ...queues.sinks],
   });

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "#testing/fixtures/databas
 import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
+import { Pace } from "../kernel/pace.ts";
 import { execute } from "../runtime/execute.ts";
 import { readConsumers, takeCursors } from "./consumer-store.ts";
 import type { Applying, Consumer, ConsumerEvent, Publishing } from "./consumer.ts";
@@ -285,6 +286,7 @@ it("costs two short statements per third of a lease while nothing happens", asyn
     onError: () => {},
     consumers: [writing(), writing()],
     leaseMs: 900,
+    pace: new Pace(),
   });
   await set.catchUp();
   statements = 0;

@@ -3,6 +3,7 @@ import type { Database } from "#db/client.ts";
 import { restMs } from "../kernel/backoff.ts";
 import { isHubError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
+import type { Pace, Rests } from "../kernel/pace.ts";
 import { troubleOf } from "../kernel/trouble.ts";
 import { databaseFailure } from "../runtime/database-failure.ts";
 import {
@@ -36,10 +37,11 @@ export interface CursorSetOptions {
   readonly consumers: readonly Consumer[];
   /** A process that was killed keeps its cursors for so long. */
   readonly leaseMs: number;
+  readonly pace: Pace;
 }
 
-/** Events that follow each other closely share a pass. */
-const REST_MS = 100;
+/** Events that follow each other closely share a pass, the more of them the busier callers keep us. */
+const RESTS: Rests = { leastMs: 100, mostMs: 500 };
 
 /**
  * Takes the cursors of its consumers and moves them along the feed. Those at the same place, which is all of them but
@@ -105,7 +107,7 @@ export class CursorSet {
         const moved = await this.#step();
         failures = 0;
         if (moved === "more") continue;
-        await (moved ? sleep(REST_MS) : this.#idle(this.#idleMs()));
+        await (moved ? this.#options.pace.rest(RESTS, signal) : this.#idle(this.#idleMs()));
       } catch (error) {
         this.#takeNow = true;
         failures += 1;

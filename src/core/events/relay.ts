@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
+import { Pace, type Rests } from "../kernel/pace.ts";
 import { Rest } from "../kernel/rest.ts";
 import type { Types } from "../kernel/tx.ts";
 
@@ -10,6 +11,8 @@ export interface RelayOptions {
   readonly batchSize?: number;
   /** How long it rests without a notification of new events. */
   readonly lookMs?: number;
+  /** Of the process's callers; absent: it has none. */
+  readonly pace?: Pace;
 }
 
 /** Any number will do, as long as nothing else in the database takes it. */
@@ -50,13 +53,14 @@ async function hasWaiting(sql: Sql<Types>): Promise<boolean> {
 
 /** Commits that follow each other closely share a pass. */
 const FRAME_MS = 20;
+const RESTS: Rests = { leastMs: FRAME_MS, mostMs: 40 };
 /** Whoever commits events says so; a look finds those of a process that ended in between. */
 const LOOK_MS = 1000;
 const LONGEST_REST_MS = 2000;
 
 /** Runs passes until it is stopped. Any number of processes may run one. */
 export class Relay {
-  readonly #options: RelayOptions & Required<Pick<RelayOptions, "batchSize" | "lookMs">>;
+  readonly #options: RelayOptions & Required<Pick<RelayOptions, "batchSize" | "lookMs" | "pace">>;
   readonly #onError: (error: unknown) => void;
   readonly #running: Promise<void>;
   #stopped = false;
@@ -64,7 +68,7 @@ export class Relay {
   readonly #resting = new Rest();
 
   constructor(options: RelayOptions, onError: (error: unknown) => void) {
-    this.#options = { batchSize: 2000, lookMs: LOOK_MS, ...options };
+    this.#options = { batchSize: 2000, lookMs: LOOK_MS, pace: new Pace(), ...options };
     this.#onError = onError;
     this.#running = this.#run();
   }
@@ -89,7 +93,7 @@ export class Relay {
       try {
         const moved = await this.#look();
         failures = 0;
-        if (moved !== undefined && moved < this.#options.batchSize) await sleep(FRAME_MS);
+        if (moved !== undefined && moved < this.#options.batchSize) await this.#options.pace.rest(RESTS);
         // Another process was at it, or there is more: not all may have been seen that somebody spoke of.
         if (moved !== 0 && moved !== this.#options.batchSize) await this.#rest(this.#options.lookMs);
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import { Pace } from "../kernel/pace.ts";
 import { ensureConsumers } from "./consumer-store.ts";
 import { type Consumer, isApplying } from "./consumer.ts";
 import type { ConsumerLog } from "./consumer.ts";
@@ -11,6 +12,8 @@ export interface ConsumersOptions {
   /** Told what no consumer is to blame for. */
   readonly onError: (error: unknown) => void;
   readonly consumers: readonly Consumer[];
+  /** Of the process's callers; absent: it has none. */
+  readonly pace?: Pace;
   /** For those whose effect is in our database, and for those that wait for another system. */
   readonly leaseMs?: number;
   readonly publishLeaseMs?: number;
@@ -23,11 +26,11 @@ const PUBLISH_LEASE_MS = 20_000;
 
 /** What applies goes together; what publishes goes alone, so that a slow system holds up nobody else. */
 export function cursorSets(options: ConsumersOptions): CursorSet[] {
-  const { consumers, leaseMs = LEASE_MS, publishLeaseMs = PUBLISH_LEASE_MS } = options;
+  const { consumers, pace = new Pace(), leaseMs = LEASE_MS, publishLeaseMs = PUBLISH_LEASE_MS } = options;
   const { true: applying = [], false: publishing = [] } = Object.groupBy(consumers, (each) => `${isApplying(each)}`);
   return [
-    ...(applying.length === 0 ? [] : [new CursorSet({ ...options, consumers: applying, leaseMs })]),
-    ...publishing.map((each) => new CursorSet({ ...options, consumers: [each], leaseMs: publishLeaseMs })),
+    ...(applying.length === 0 ? [] : [new CursorSet({ ...options, pace, consumers: applying, leaseMs })]),
+    ...publishing.map((each) => new CursorSet({ ...options, pace, consumers: [each], leaseMs: publishLeaseMs })),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { FileControl } from "../kernel/file-control.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { JobControl } from "../kernel/job-control.ts";
 import type { AnyOperation, EventFilter } from "../kernel/operation.ts";
+import type { Pace } from "../kernel/pace.ts";
 import type { Cursors } from "../kernel/page.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import type { Lanes } from "./batch.ts";
@@ -36,6 +37,8 @@ export interface Hub {
   readonly undeclared?: (operation: string, error: HubError) => HubError | undefined;
   /** Called after every commit that wrote events, so that the relay need not wait for its next look. */
   readonly nudge: () => void;
+  /** Told of those who wait for an answer; absent where no other work is done beside them. */
+  readonly pace?: Pace;
   /** Live events in frames, from a position on or from now on; ends when the signal fires. */
   readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
   /** `traceparent` of what it is used for: calls that name none of their own carry it on. */

@@ -30,7 +30,7 @@ export interface Observed {
 }
 
 export interface Called {
-  readonly hub: Pick<Hub, "observe" | "trace">;
+  readonly hub: Pick<Hub, "observe" | "trace" | "pace">;
   /** Undefined: authentication failed. */
   readonly actor: Actor | undefined;
   readonly operation: Pick<AnyOperation, "name" | "kind">;
@@ -43,6 +43,8 @@ const KINDS: Readonly<Record<string, SpanKind>> = {
   kafka: SpanKind.CONSUMER,
   redis: SpanKind.CONSUMER,
 };
+/** Nobody waits for what the hub calls by itself. */
+const BACKGROUND: ReadonlySet<Transport> = new Set(["internal", "cli", "worker", "import", "export"]);
 const OUR_FAULT: ReadonlySet<Observation["outcome"]> = new Set(["internal", "unavailable", "timeout"]);
 
 /** Begins to observe a call. */
@@ -53,6 +55,8 @@ export function observed({ hub, actor, operation }: Called, options: CallOptions
   const attributes = { "crossdock.transport": transport, "crossdock.request_id": requestId };
   const span = tracer.startSpan(operation.name, { kind: KINDS[transport] ?? SpanKind.SERVER, attributes }, parent);
   const call = { ...options, transport, requestId, trace: traceparentOf(span) ?? told };
+  const pace = operation.kind === "stream" || BACKGROUND.has(transport) ? undefined : hub.pace;
+  pace?.enter();
   let hasEnded = false;
   return {
     call,
@@ -60,6 +64,7 @@ export function observed({ hub, actor, operation }: Called, options: CallOptions
     end(outcome, error) {
       if (hasEnded) return false;
       hasEnded = true;
+      pace?.leave();
       hub.observe({
         operation: operation.name,
         kind: operation.kind,
