@@ -1,18 +1,15 @@
 import { isId } from "../kernel/ids.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import { together } from "../runtime/together.ts";
 import { writeCharges } from "./change-store.ts";
 import { charged, type Stored } from "./charged.ts";
 import { orderColumns } from "./columns-store.ts";
 import type { FullOrderRecord } from "./record.ts";
 
-const SELECTED = orderColumns.map(({ name, column }) => `o.${column} as "${name}"`).join(", ");
+const RECORD = `${orderColumns.map(({ name, column }) => `o.${column} as "${name}"`).join(", ")},
+  c.code as channel, c.tax_rate_bps as "taxRateBps"`;
 
-/** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
-export const recordColumns = (read: Read) =>
-  read.sql.unsafe(`${SELECTED}, c.code as channel, c.tax_rate_bps as "taxRateBps"`);
-
-export const lineColumns = (read: Read) => read.sql`
-  coalesce((select json_agg(json_build_object('id', l.id, 'kind', l.kind, 'variantId', l.variant_id, 'sku', l.sku,
+const LINES = `coalesce((select json_agg(json_build_object('id', l.id, 'kind', l.kind, 'variantId', l.variant_id, 'sku', l.sku,
     'name', l.name, 'quantity', l.quantity, 'unitPrice', l.unit_price, 'taxRateBps', l.tax_rate_bps, 'tax', l.tax,
     'total', l.total, 'discount', l.discount, 'fulfilled', l.fulfilled, 'shipped', l.shipped, 'delivered', l.delivered,
     'returned', l.returned, 'cancelled', l.cancelled, 'discountGranted', l.discount_granted, 'taxCharged', l.tax_charged,
@@ -21,9 +18,7 @@ export const lineColumns = (read: Read) => read.sql`
     'closedQuantity', l.closed_quantity, 'closedAmount', l.closed_amount) order by l.position)
     from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id), '[]') as lines`;
 
-/** A payment as `PaymentRecord` has it; the alias is `p`. */
-export const paymentJson = (read: Read) => read.sql`
-  json_build_object('id', p.id, 'method', p.method, 'amount', p.amount,
+const PAYMENT = `json_build_object('id', p.id, 'method', p.method, 'amount', p.amount,
     'authorized', p.authorized, 'captured', p.captured, 'refunded', p.refunded, 'voided', p.voided,
     'capturePending', p.capture_pending, 'refundPending', p.refund_pending, 'reference', p.reference,
     'providerReference', p.provider_reference, 'createdAt', p.created_at,
@@ -34,19 +29,16 @@ export const paymentJson = (read: Read) => read.sql`
         where a.tenant_id = e.tenant_id and a.intent_id = e.intent_id and a.outcome <> 'requested'))
     )`;
 
-/** A shipment with its lines; the alias is `s`. */
-export const shipmentJson = (read: Read) => read.sql`
-  json_build_object('id', s.id, 'status', s.status,
+const SHIPMENT = `json_build_object('id', s.id, 'status', s.status,
     'location', (select code from locations k where k.tenant_id = s.tenant_id and k.id = s.location_id),
     'carrier', s.carrier, 'trackingNumber', s.tracking_number, 'trackingUrl', s.tracking_url, 'shippedAt', s.shipped_at,
     'deliveredAt', s.delivered_at, 'cancelledAt', s.cancelled_at,
     'lines', (select json_agg(json_build_object('id', sl.order_line_id, 'quantity', sl.quantity))
       from shipment_lines sl where sl.tenant_id = s.tenant_id and sl.shipment_id = s.id))`;
 
-const childColumns = (read: Read) => read.sql`
-  coalesce((select json_agg(${paymentJson(read)} order by p.created_at, p.id)
+const CHILDREN = `coalesce((select json_agg(${PAYMENT} order by p.created_at, p.id)
     from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id), '[]') as payments,
-  coalesce((select json_agg(${shipmentJson(read)} order by s.shipped_at, s.id)
+  coalesce((select json_agg(${SHIPMENT} order by s.shipped_at, s.id)
     from shipments s where s.tenant_id = o.tenant_id and s.order_id = o.id), '[]') as shipments,
   coalesce((select json_agg(json_build_object('id', h.id, 'reason', h.reason, 'note', h.note, 'until', h.until,
     'placedBy', h.placed_by, 'placedAt', h.placed_at) order by h.placed_at)
@@ -56,18 +48,35 @@ const childColumns = (read: Read) => read.sql`
     from reservations r join locations k on k.tenant_id = r.tenant_id and k.id = r.location_id
     where r.tenant_id = o.tenant_id and r.order_id = o.id and r.status = 'active'), '[]') as reservations`;
 
+/** Composing it of parts for each call would take the process longer than sending it. */
+const WHOLE = `
+  select ${RECORD}, ${LINES}, ${CHILDREN}
+  from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
+  where o.tenant_id = $1 and o.id = any((select $2::uuid[])::uuid[])`;
+
+/** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
+export const recordColumns = (read: Read) => read.sql.unsafe(RECORD);
+
+export const lineColumns = (read: Read) => read.sql`${read.sql.unsafe(LINES)}`;
+
+/** A payment as `PaymentRecord` has it; the alias is `p`. */
+export const paymentJson = (read: Read) => read.sql`${read.sql.unsafe(PAYMENT)}`;
+
+/** A shipment with its lines; the alias is `s`. */
+export const shipmentJson = (read: Read) => read.sql`${read.sql.unsafe(SHIPMENT)}`;
+
 /** Whole orders, with everything that hangs on them, in one statement whatever the number of lines. */
 export async function readOrders(read: Read, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
   const rows = await readStored(read, ids);
   return new Map(rows.map(({ order }) => [order.id, order]));
 }
 
+/** One of them; calls at the same time share a statement. */
+export const readOrder = together(readOrders);
+
 async function readStored(read: Read, ids: readonly string[]) {
   if (ids.length === 0) return [];
-  const rows = await read.sql<Stored<FullOrderRecord>[]>`
-    select ${recordColumns(read)}, ${lineColumns(read)}, ${childColumns(read)}
-    from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
-    where o.tenant_id = ${read.tenantId} and o.id = any((select ${[...ids]}::uuid[])::uuid[])`;
+  const rows = await read.sql.unsafe<Stored<FullOrderRecord>[]>(WHOLE, [read.tenantId, [...ids]], { prepare: true });
   return rows.map((row) => charged<FullOrderRecord>(row));
 }
 

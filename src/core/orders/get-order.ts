@@ -4,7 +4,7 @@ import { isId } from "../kernel/ids.ts";
 import { query } from "../kernel/operation.ts";
 import { viewOf } from "../order/record.ts";
 import { OrderRef, OrderView } from "../order/schemas.ts";
-import { findOrderId, readOrders } from "../order/store.ts";
+import { findOrderId, readOrder } from "../order/store.ts";
 
 export const getOrder = query({
   name: "orders.get",
@@ -16,7 +16,7 @@ export const getOrder = query({
   failures: [notFound],
   run: async ({ read }, { id: ref }) => {
     const id = isId(ref) ? ref : await findOrderId(read, ref);
-    const record = id === undefined ? undefined : (await readOrders(read, [id])).get(id);
+    const record = id === undefined ? undefined : await readOrder(read, id);
     if (record === undefined) throw notFound("order", ref);
     return viewOf(record);
   },

@@ -10,6 +10,8 @@ export interface LaneLimits {
   readonly batchSize: number;
   /** Batches of one lane in flight at once: the next is prepared while the last one commits. */
   readonly width: number;
+  /** Each batch waits for what arrives in the same turn of the event loop. */
+  readonly gathers?: boolean;
   /** Hears how many calls share each batch. */
   readonly onBatch?: (calls: number) => void;
 }
@@ -20,13 +22,14 @@ interface Lane {
   work: (items: unknown[]) => Promise<void>;
 }
 
-export function createLanes({ batchSize, width, onBatch }: LaneLimits): Lanes {
+export function createLanes({ batchSize, width, onBatch, gathers = false }: LaneLimits): Lanes {
   const lanes = new Map<string, Lane>();
   let waiting: (() => void)[] = [];
 
   async function drain(name: string, lane: Lane) {
     lane.running += 1;
     while (lane.queue.length > 0) {
+      if (gathers) await new Promise((resolve) => setImmediate(resolve));
       const items = lane.queue.splice(0, batchSize);
       onBatch?.(items.length);
       await lane.work(items);
