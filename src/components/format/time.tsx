@@ -34,13 +34,7 @@ export function RelativeTime({ at, className }: TimeProps) {
   const now = useNow();
   const date = new Date(at);
   return (
-    // Painted by the server a moment ago: what the browser says then may be a step further.
-    <time
-      suppressHydrationWarning
-      dateTime={date.toISOString()}
-      title={format(date, "full")}
-      className={cx("whitespace-nowrap", className)}
-    >
+    <time dateTime={date.toISOString()} title={format(date, "full")} className={cx("whitespace-nowrap", className)}>
       {formatRelative(date.getTime(), now, locale)}
     </time>
   );

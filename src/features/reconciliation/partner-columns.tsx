@@ -25,9 +25,8 @@ function LastRun({ partner: { lastRun } }: { partner: Partner }) {
   return <RelativeTime at={lastRun.createdAt} className="text-ink-2" />;
 }
 
-export function usePartnerColumns(): readonly DataColumn<Partner>[] {
+export function usePartnerColumns(words: (partner: Partner) => string): readonly DataColumn<Partner>[] {
   const t = useTranslations("reconciling");
-  const words = useComparesWords();
   return useMemo(
     () => [
       { id: "partner", header: t("field.partner"), primary: true, cell: (partner) => partner.name },

@@ -6,6 +6,7 @@ import { ListScreen } from "#features/list/list-screen.tsx";
 import { byId, useList } from "#features/list/rows.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { partnerCard, usePartnerColumns } from "./partner-columns.tsx";
+import { useComparesWords } from "./recon-marks.tsx";
 import { type Partner, partnerHref } from "./reconciliation-params.ts";
 import { useReconNews } from "./use-recon-news.ts";
 
@@ -27,7 +28,7 @@ export function PartnersScreen() {
       label={t("title")}
       actions={create.button}
       list={list}
-      table={{ columns: usePartnerColumns(), rowName, rowHref, card: partnerCard }}
+      table={{ columns: usePartnerColumns(useComparesWords()), rowName, rowHref, card: partnerCard }}
       empty={{ icon: <Scale />, title: t("empty"), body: t("emptyBody"), actions: create.inEmpty }}
     />
   );
