@@ -66,6 +66,32 @@ test("all tabs share one stream; when its tab closes, the next goes on where it 
   await expect(other.getByText(second).first()).toBeVisible();
 });
 
+test("an order that comes while the list is on its way is in the list", async ({ page }) => {
+  await page.goto("/sign-in?callbackUrl=/orders");
+  await signIn(page);
+  await expect(page).toHaveURL(/\d\/orders/);
+  await expect(page.locator("tr[data-index]").first()).toBeVisible();
+  const asked = Promise.withResolvers<void>();
+  const placed = Promise.withResolvers<void>();
+  await page.route(
+    /orders\.list.*MUG-03-WHI/,
+    async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await placed.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await page.getByRole("searchbox").fill("MUG-03-WHI");
+  await asked.promise;
+  const number = await place(page);
+  const list = page.waitForResponse(/orders\.list.*MUG-03-WHI/);
+  await expect.poll(() => list.then((answer) => answer.text())).toContain(number);
+  placed.resolve();
+  await expect(page.getByText(number).first()).toBeVisible();
+});
+
 /** Somebody else's order, as far as the screens are concerned: they hear of it over the stream alone. */
 async function place(page: Page): Promise<string> {
   const data = { channel: "web", lines: [{ sku: "MUG-03-WHI", quantity: 1 }] };

@@ -69,6 +69,29 @@ describe("what one tab makes of the stream", () => {
     expect(gaps).toBe(2);
   });
 
+  test("what came after a position is told again, together with what is new", async () => {
+    listen();
+    tell(11, 12, 13);
+    await expect.poll(() => heard).toHaveLength(3);
+    heard = [];
+    expect(receiver.position()).toBe(13);
+    receiver.tellAgain(11);
+    receiver.tellAgain(12);
+    tell(14);
+    await expect.poll(() => heard).toEqual(["12", "13", "14"]);
+    expect(receiver.position()).toBe(14);
+    receiver.tellAgain(9);
+    expect(gaps).toBe(1);
+  });
+
+  test("an event that was on its way to the handlers arrives before a gap makes them read again", () => {
+    listen();
+    tell(11);
+    receiver.hear({ said: "state", state: "live", lastId: "20" });
+    expect(heard).toEqual(["11"]);
+    expect(receiver.position()).toBe(20);
+  });
+
   test("after a reset everything is read again, once the stream is there, and the stream goes on from now", async () => {
     listen();
     tell(11);

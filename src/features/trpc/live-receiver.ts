@@ -1,11 +1,16 @@
 import type { LiveEvent, LiveHandler, Said } from "./live-event.ts";
+import { createRecentEvents } from "./recent-events.ts";
 
 export interface Receiver {
   hear(said: Said): void;
   /** `since`: where the feed stood when what the handler keeps was read; what came after it is told at once. */
   readonly listen: (handler: LiveHandler, since?: number) => () => void;
+  /** Tells all handlers again what came after a position they were told of. */
+  readonly tellAgain: (since: number) => void;
   /** The last event that this tab knows of. */
   readonly lastId: () => string | undefined;
+  /** The last event that the handlers were told of. */
+  readonly position: () => number | undefined;
 }
 
 export interface ReceiverOptions {
@@ -17,27 +22,24 @@ export interface ReceiverOptions {
 }
 
 const BUNDLE_MS = 100;
-const KEPT = 500;
 
 /** Drops what was heard before and hands the rest to the handlers in bundles. */
 export function createReceiver({ position, onState, onGap }: ReceiverOptions): Receiver {
   const handlers = new Set<LiveHandler>();
+  // A screen is read on the server before it is mounted here; these are the events in between.
+  const recent = createRecentEvents(position);
   let last = position === undefined ? undefined : String(position);
   let bundle: LiveEvent[] = [];
+  let again: readonly LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // A screen is read on the server before it is mounted here; these are the events in between.
-  let kept: LiveEvent[] = [];
-  let keptSince = position;
   let isLost = false;
 
   function deliver(): void {
-    const events = bundle;
-    kept = [...kept, ...events];
-    keptSince = kept.at(-KEPT - 1)?.position ?? keptSince;
-    kept = kept.slice(-KEPT);
-    bundle = [];
+    clearTimeout(timer);
     timer = undefined;
-    for (const handler of handlers) handler(events);
+    const events = [...again, ...recent.add(bundle)];
+    [again, bundle] = [[], []];
+    if (events.length > 0) for (const handler of handlers) handler(events);
   }
 
   function take(id: string, event: LiveEvent): void {
@@ -54,30 +56,31 @@ export function createReceiver({ position, onState, onGap }: ReceiverOptions): R
       onGap();
     }
     if (lastId === undefined || (last !== undefined && Number(lastId) <= Number(last))) return;
-    kept = [];
-    keptSince = Number(lastId);
+    deliver();
+    recent.beginAt(Number(lastId));
     if (last !== undefined) onGap();
     last = lastId;
   }
 
   function forget(): void {
-    last = undefined;
-    kept = [];
-    keptSince = undefined;
-    isLost = true;
-  }
-
-  function catchUp(handler: LiveHandler, since: number): void {
-    if (keptSince === undefined || since < keptSince) return onGap();
-    const missed = kept.filter((event) => event.position > since);
-    if (missed.length > 0) handler(missed);
+    [last, isLost] = [undefined, true];
+    recent.beginAt(undefined);
   }
 
   return {
     lastId: () => last,
-    listen: (handler, since) => {
+    position: recent.position,
+    tellAgain(since) {
+      const missed = recent.since(since);
+      if (missed === undefined) return onGap();
+      if (missed.length > again.length) again = missed;
+      timer ??= setTimeout(deliver, BUNDLE_MS);
+    },
+    listen(handler, since) {
       handlers.add(handler);
-      if (since !== undefined) catchUp(handler, since);
+      const missed = since === undefined ? [] : recent.since(since);
+      if (missed === undefined) onGap();
+      else if (missed.length > 0) handler(missed);
       return () => void handlers.delete(handler);
     },
     hear(said) {

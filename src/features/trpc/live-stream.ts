@@ -1,7 +1,7 @@
 import type { TRPCConnectionState } from "@trpc/client/unstable-internals";
+import type { Kind } from "#core/kernel/errors.ts";
 import type { TrpcError } from "./client.ts";
 import type { LiveEvent, Said } from "./live-event.ts";
-import { isWorthAnotherTry } from "./query-client.ts";
 
 export interface StreamObserver {
   onData: (item: { id: string; data: LiveEvent }) => void;
@@ -16,6 +16,9 @@ interface StreamOptions {
   readonly lastId: () => string | undefined;
   readonly say: (said: Exclude<Said, { said: "hello" }>) => void;
 }
+
+/** Who must not read the stream will not be let in later either; everything else is worth beginning again. */
+const FINAL: ReadonlySet<string> = new Set<Kind>(["unauthenticated", "forbidden"]);
 
 /** Where we stood is no place to go on from any more. */
 const LOST: ReadonlySet<string> = new Set(["events.position_expired", "events.unknown_position"]);
@@ -46,9 +49,8 @@ export function createStream({ connect, lastId, say }: StreamOptions) {
           tell(connection === "pending" ? "live" : "connecting");
         },
         onError: (error) => {
-          const code = error.data?.code ?? "";
-          if (LOST.has(code)) say({ said: "reset" });
-          end(LOST.has(code) || code === "events.reader_too_slow" || isWorthAnotherTry(error));
+          if (LOST.has(error.data?.code ?? "")) say({ said: "reset" });
+          end(!FINAL.has(error.data?.kind ?? ""));
         },
       });
     });

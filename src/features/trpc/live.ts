@@ -1,13 +1,12 @@
 import { createContext, use, useEffect, useEffectEvent } from "react";
 import { setLiveState } from "#features/shell/live-state.ts";
 import type { LiveHandler, Said } from "./live-event.ts";
-import { createReceiver, type ReceiverOptions } from "./live-receiver.ts";
+import { createReceiver, type Receiver, type ReceiverOptions } from "./live-receiver.ts";
 import { type Connect, createStream } from "./live-stream.ts";
 
-export interface Live {
+export interface Live extends Pick<Receiver, "listen" | "tellAgain" | "position"> {
   /** Begins to receive; answers how to end it. */
   start(): () => void;
-  listen(handler: LiveHandler, since?: number): () => void;
 }
 
 interface LiveOptions extends Omit<ReceiverOptions, "onState"> {
@@ -23,7 +22,7 @@ const NAME = "crossdock.live";
 export function createLive(options: LiveOptions): Live {
   const receiver = createReceiver({ ...options, onState: setLiveState });
   return {
-    listen: receiver.listen,
+    ...receiver,
     start() {
       const channel = new BroadcastChannel(NAME);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin

@@ -6,6 +6,7 @@ import { trpc } from "./client.ts";
 import { createLinks } from "./links.ts";
 import { createLive, type Live, LiveContext } from "./live.ts";
 import { createQueryClient } from "./query-client.ts";
+import { tellAnswers } from "./tell-answers.ts";
 
 type TrpcProviderProps = { /** Where the feed stood when the page was made. */ position?: number; children: ReactNode };
 
@@ -13,8 +14,8 @@ type TrpcProviderProps = { /** Where the feed stood when the page was made. */ p
 export function TrpcProvider({ position, children }: TrpcProviderProps) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() => trpc.createClient({ links: createLinks() }));
-  const [live] = useState<Live>(() =>
-    createLive({
+  const [live] = useState<Live>(() => {
+    const created = createLive({
       position,
       connect: (lastEventId, observer) =>
         client.events.watch.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
@@ -26,8 +27,10 @@ export function TrpcProvider({ position, children }: TrpcProviderProps) {
           },
         }),
       onGap: () => void queryClient.invalidateQueries(),
-    }),
-  );
+    });
+    tellAnswers(queryClient.getQueryCache(), created);
+    return created;
+  });
   useEffect(() => live.start(), [live]);
   return (
     <trpc.Provider client={client} queryClient={queryClient}>

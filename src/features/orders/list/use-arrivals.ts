@@ -1,15 +1,18 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useCalm } from "#features/shell/use-calm.ts";
 import { trpc } from "#features/trpc/client.ts";
+import type { LiveEvent } from "#features/trpc/live-event.ts";
 import type { OrderRow } from "../order-news.ts";
 import { type OrderListInput, PAGE_SIZE } from "./list-params.ts";
-import { newcomers } from "./newcomers.ts";
+import { newcomers, withNewcomers } from "./newcomers.ts";
 
 /** At a burst the head of the list is read this often, not once per order. */
 const REST_MS = 700;
 
 const none: readonly never[] = [];
+
+type Found = { of: string; head: readonly OrderRow[]; arrived: readonly OrderRow[] };
 
 type ArrivalsOptions = {
   input: OrderListInput;
@@ -25,33 +28,38 @@ type ArrivalsOptions = {
 export function useArrivals({ input, rows, isAtTop, onInsert }: ArrivalsOptions) {
   const utils = trpc.useUtils();
   const listName = JSON.stringify(input);
-  const [found, setFound] = useState<{ of: string; rows: readonly OrderRow[] }>({ of: listName, rows: [] });
-  const waiting = found.of === listName ? found.rows : none;
-  const setWaiting = (waitingRows: readonly OrderRow[]) => setFound({ of: listName, rows: waitingRows });
+  const [found, setFound] = useState<Found>({ of: listName, head: none, arrived: none });
+  const waiting = found.of === listName ? found.arrived : none;
+  const setWaiting = (head: readonly OrderRow[], arrived: readonly OrderRow[]) =>
+    setFound({ of: listName, head, arrived });
+  const placed = useRef(new Set<string>());
 
-  const insert = (arrived: readonly OrderRow[]) => {
-    setWaiting(none);
+  const insert = (head: readonly OrderRow[], arrived: readonly OrderRow[]) => {
+    setWaiting(none, none);
     if (arrived.length >= PAGE_SIZE) return void utils.orders.list.invalidate(input);
+    const ids = arrived.map(({ id }) => id);
     utils.orders.list.setInfiniteData(input, (data) => {
       const [first, ...others] = data?.pages ?? [];
       if (!data || !first) return data;
-      const known = new Set(first.data.map((row) => row.id));
-      const added = arrived.filter((row) => !known.has(row.id));
-      return { ...data, pages: [{ ...first, data: [...added, ...first.data] }, ...others] };
+      return { ...data, pages: [{ ...first, data: withNewcomers(first.data, head, new Set(ids)) }, ...others] };
     });
-    onInsert(arrived.map((row) => row.id));
+    onInsert(ids);
   };
   const readHead = async () => {
-    const head = await utils.client.orders.list.query(input).catch(() => null);
-    if (head === null) return;
-    const arrived = newcomers(head.data, rows);
+    const told = placed.current;
+    placed.current = new Set();
+    const answer = await utils.client.orders.list.query(input).catch(() => null);
+    // The list tries again, and says so when it cannot be read.
+    if (answer === null) return void utils.orders.list.invalidate(input);
+    const arrived = newcomers(answer.data, rows, told);
     if (arrived.length === 0) return;
-    if (isAtTop() && arrived.length < PAGE_SIZE) insert(arrived);
-    else setWaiting(arrived);
+    if (isAtTop() && arrived.length < PAGE_SIZE) insert(answer.data, arrived);
+    else setWaiting(answer.data, arrived);
   };
   const calm = useCalm(() => void readHead(), REST_MS);
-  const look = () => {
+  const look = (event: LiveEvent) => {
+    if (event.type === "order.placed") placed.current.add(event.subjectId);
     if (input.sort !== "placedAt") calm();
   };
-  return { waiting, look, show: () => insert(waiting) };
+  return { waiting, look, show: () => insert(found.head, waiting) };
 }

@@ -27,7 +27,9 @@ export function useDepartures(input: OrderListInput): (ids: readonly string[]) =
     for (const [place, { data }] of pages.entries()) {
       if (!data.some(({ id }) => asked.has(id))) continue;
       const answer = await answerFor(pageParams[place]);
-      const gone = answer ? departed(data, asked, answer) : [];
+      // The list tries again, and says so when it cannot be read.
+      if (answer === null) return void utils.orders.list.invalidate(input);
+      const gone = departed(data, asked, answer);
       if (gone.length > 0) utils.orders.list.setInfiniteData(input, withoutRows(new Set(gone)));
     }
   };

@@ -27,7 +27,7 @@ export function useOrderList(input: OrderListInput, filtered: boolean) {
       if (row !== undefined) {
         const next = told(row, event);
         if (next !== row) changed.set(row.id, next);
-      } else if (factsIn(event) !== null) arrivals.look();
+      } else if (factsIn(event) !== null) arrivals.look(event);
     }
     if (changed.size === 0) return;
     utils.orders.list.setInfiniteData(
