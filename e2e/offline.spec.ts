@@ -4,7 +4,9 @@ import { expect, openScreen, test } from "./fixtures.ts";
 const banner = /You are offline/;
 
 test.beforeEach(({ complaints }) =>
-  complaints.expect(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to fetch/),
+  complaints.expect(
+    /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to fetch|ChunkLoadError|status of 503/,
+  ),
 );
 
 test("without a network the app says so, and says that it is back by fresh data", async ({ page, api, context }) => {
@@ -44,6 +46,60 @@ test("going to another screen without a network stays inside the app and arrives
   await expect(page.locator("main [data-skeleton]")).toHaveCount(0);
   await expect(page.locator("tr[data-index]").first()).toBeVisible();
   await expect(page.getByText(banner)).toBeHidden();
+});
+
+test("so it does where nothing of that screen was fetched ahead, and what was typed before stays", async ({
+  page,
+  context,
+}) => {
+  await page.route(/\/customers\?.*_rsc=/, async (route) => {
+    if ((await route.request().headerValue("next-router-prefetch")) === null) await route.fallback();
+    else await route.abort();
+  });
+  await openScreen(page, "/orders");
+  await page.getByRole("searchbox").fill("basket");
+  await context.setOffline(true);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Customers");
+  await expect(page.getByRole("searchbox", { includeHidden: true })).toHaveValue("basket");
+  await context.setOffline(false);
+  await expect(page).toHaveURL(/\/customers$/);
+  await expect(page.locator("main [data-skeleton]")).toHaveCount(0);
+  await expect(page.locator("tr[data-index]").first()).toBeVisible();
+});
+
+test("a screen whose scripts went missing with the network comes once it is back", async ({ page, context }) => {
+  const scriptsOf = async (path: string) =>
+    new Set((await (await page.request.get(path)).text()).match(/\/_next\/static\/chunks\/[^"\\]+\.js/g));
+  const [here, there] = [await scriptsOf("/queues"), await scriptsOf("/customers")];
+  const foreign = new Set([...there].filter((script) => !here.has(script)));
+  expect(foreign.size).toBeGreaterThan(0);
+  await page.route(
+    (url) => foreign.has(url.pathname),
+    (route) => route.abort("internetdisconnected"),
+  );
+  await openScreen(page, "/queues");
+  await context.setOffline(true);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Queues");
+  await page.unrouteAll();
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Customers");
+  await expect(page.locator("tr[data-index]").first()).toBeVisible();
+});
+
+test("a page that is loaded without a network is ours, and opens by itself once it is back", async ({
+  page,
+  context,
+}) => {
+  await openScreen(page, "/orders");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Crossdock cannot be reached" })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Orders");
+  await expect(page.locator("tr[data-index]").first()).toBeVisible();
 });
 
 test("a server that does not answer is distinguished from a lost network", async ({ page }) => {

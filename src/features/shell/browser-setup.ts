@@ -8,4 +8,7 @@ if (typeof window !== "undefined") {
   config({ jitless: true });
   makeFetchPatient();
   Object.assign(globalThis, { __webpack_nonce__: pageNonce() });
+  // Browsers have it in secure contexts only; a page that cannot be fetched is theirs to explain elsewhere.
+  if (process.env.NODE_ENV === "production")
+    void navigator.serviceWorker?.register("/offline-worker.js").catch(() => undefined);
 }

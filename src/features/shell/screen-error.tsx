@@ -1,9 +1,10 @@
 "use client";
 import { QueryClientContext } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { startTransition, use } from "react";
+import { startTransition, use, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { ErrorState } from "#components/patterns/error-state.tsx";
+import { useConnection } from "#features/shell/connection.ts";
 
 export type ScreenErrorProps = {
   /** `digest` is the request id when the server failed. */
@@ -19,9 +20,11 @@ export function ScreenError({ error, reset }: ScreenErrorProps) {
   const router = useRouter();
   const queries = use(QueryClientContext);
   const { digest } = error;
+  const scriptLost = SCRIPT_LOST.test(`${error.name} ${error.message}`);
+  useReloadOnReturn(scriptLost);
   const retry = () => {
     // A script that did not come is asked for once only.
-    if (SCRIPT_LOST.test(`${error.name} ${error.message}`)) return location.reload();
+    if (scriptLost) return location.reload();
     startTransition(() => {
       // What the screen could not be drawn from would fail it again.
       queries?.removeQueries({ type: "inactive" });
@@ -39,4 +42,14 @@ export function ScreenError({ error, reset }: ScreenErrorProps) {
       className="pt-24"
     />
   );
+}
+
+/** A screen whose script went missing with the network comes by itself when the network does. */
+function useReloadOnReturn(scriptLost: boolean): void {
+  const lost = useConnection() !== "online";
+  const wasLost = useRef(lost);
+  useEffect(() => {
+    if (scriptLost && wasLost.current && !lost) location.reload();
+    wasLost.current = lost;
+  }, [scriptLost, lost]);
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { useGo } from "#components/hooks/use-go.ts";
+import { ScreenOrComing } from "#features/shell/coming-screen.tsx";
 import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { useConnection } from "#features/shell/connection.ts";
@@ -71,7 +72,7 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
         <div className="flex min-w-0 flex-1 flex-col bg-surface max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
           <Topbar viewer={viewer} mayOrder={mayOrder} onShowKeys={() => setKeysOpen(true)} />
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-            {children}
+            <ScreenOrComing>{children}</ScreenOrComing>
           </main>
         </div>
       </div>
