@@ -13,6 +13,7 @@ export const getProductRevision = query({
   input: z.strictObject({ id: Id }),
   output: z.object({ version: z.int(), state: z.string() }),
   failures: [notFound],
+  examples: { output: { version: 3, state: "9f86d081884c7d659a2feaa0" } },
   run: async ({ read }, { id }) => {
     const revision = await readRevision(read, id);
     if (revision === undefined) throw notFound("product", id);

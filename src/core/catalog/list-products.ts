@@ -13,6 +13,7 @@ export const listProducts = query({
   input: ListProductsInput,
   output: z.object({ data: z.array(ProductView), nextCursor: z.string().nullable() }),
   failures: [],
+  examples: { input: { q: "basket" } },
   run: async ({ read, cursors }, input) => {
     const list = `products ${input.sort} ${input.status ?? ""} ${input.q ?? ""}`;
     const after = input.cursor === undefined ? undefined : cursors.decode(list, input.cursor);

@@ -12,6 +12,7 @@ export const pageProducts = query({
   input: PageProductsInput,
   output: numberedPage(ProductView),
   failures: [],
+  examples: { input: { q: "basket" } },
   run: async ({ read }, input) => {
     const { products, total } = await readProducts(read, input);
     return { data: products.map(viewOf), pagination: paginationOf(input, total) };

@@ -11,5 +11,6 @@ export const searchVariants = query({
   input: SearchVariantsInput,
   output: z.object({ data: z.array(VariantHit) }),
   failures: [],
+  examples: { input: { q: "basket" } },
   run: async ({ read }, input) => ({ data: await readVariants(read, input) }),
 });

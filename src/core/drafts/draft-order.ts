@@ -17,6 +17,7 @@ export const draftOrder = command({
   input: DraftOrderInput,
   output: OrderView,
   failures: [unknownChannel, wrongLines, unknownCustomer],
+  examples: { output: { status: "draft", paymentStatus: "unpaid" } },
   run: async (context, input) => {
     const draft = await composeDraft(context, input);
     writePlaced(context, rowsOf(context.tx.tenantId, [draft]), new Stock([]).booked());

@@ -21,6 +21,7 @@ export const updateDraft = command({
   input: UpdateDraftInput,
   output: OrderView,
   failures: [notFound, stale, notDraft, unknownChannel, wrongLines, unknownCustomer],
+  examples: { output: { status: "draft", paymentStatus: "unpaid" } },
   run: async (context, { id, ifVersion, ...input }) => {
     const { tx, now } = context;
     const order = await openOrder(context, "orders.updateDraft:read", { id, ifVersion });

@@ -17,6 +17,7 @@ export const cancelExport = command({
   input: z.strictObject({ id: Id }),
   output: ExportView,
   failures: [notFound, exportEnded],
+  examples: { output: { status: "cancelled" } },
   run: async (context, { id }) => {
     const record = await lockExport(context.tx, id);
     if (record === undefined) throw notFound("export", id);

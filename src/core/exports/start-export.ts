@@ -16,6 +16,7 @@ export const startExport = command({
   input: StartExportInput,
   output: ExportView,
   failures: [],
+  examples: { output: { status: "queued", sha256: null, startedAt: null, finishedAt: null } },
   run: async (context, { of, format, filters, columns }) => {
     refuseUnread(context.actor, of);
     const record: ExportRecord = {

@@ -36,6 +36,7 @@ export const createShipment = command({
     nothingToShip,
     insufficientStock,
   ],
+  examples: { output: { status: "shipped", fulfillmentStatus: "fulfilled" } },
   runMany: (context, calls) => changeOrders(context, calls, departures),
 });
 

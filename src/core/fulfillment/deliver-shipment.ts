@@ -18,6 +18,7 @@ export const deliverShipment = command({
   input: ShipmentTarget,
   output: OrderView,
   failures: [notFound, stale, notOnItsWay],
+  examples: { output: { status: "delivered", fulfillmentStatus: "fulfilled" } },
   runMany: (context, calls) => changeOrders(context, calls, arrivals),
 });
 

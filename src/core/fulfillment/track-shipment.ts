@@ -19,6 +19,7 @@ export const trackShipment = command({
   input: TrackShipmentInput,
   output: OrderView,
   failures: [unknownTrackingNumber, notFound, notOnItsWay],
+  examples: { output: { status: "shipped", fulfillmentStatus: "fulfilled" } },
   run: async (context, input) => {
     const { tx, now } = context;
     const tracked = await findTracked(tx, input);

@@ -16,6 +16,7 @@ export const cancelImport = command({
   input: z.strictObject({ id: Id }),
   output: ImportView,
   failures: [notFound, importEnded],
+  examples: { output: { status: "cancelled" } },
   run: async (context, { id }) => {
     const record = await lockImport(context.tx, id);
     if (record === undefined) throw notFound("import", id);

@@ -20,6 +20,7 @@ export const startImport = command({
   input: StartImportInput,
   output: ImportView,
   failures: [unknownFile, notFound, otherPurpose, uploadNotReady, onlyHistory, unknownPlace],
+  examples: { output: { status: "queued", startedAt: null, finishedAt: null } },
   run: async (context, { preset, options, ...named }) => {
     refuseBeyondImport(context.actor, options.createArticles ?? presets[preset].createArticles);
     const { fileName, fileKey } = await fileOf(context, named);

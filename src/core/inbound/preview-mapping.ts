@@ -17,6 +17,15 @@ export const previewMapping = query({
   input: PreviewMappingInput,
   output: MappingPreview,
   failures: [notFound, ...passing],
+  examples: {
+    input: {
+      mapping: '{ "channel": "web", "externalId": id, "lines": [items.{ "sku": sku, "quantity": qty }] }',
+      operation: "orders.place",
+      messageId: undefined,
+      body: '{ "id": "A-1001", "items": [{ "sku": "85123A", "qty": 2 }] }',
+    },
+    output: { problem: null, faults: [] },
+  },
   run: async ({ read, actor }, { mapping, operation, messageId, body = "" }) => {
     const bytes = messageId === undefined ? Buffer.from(body) : await bodyOf({ read, actor }, messageId);
     let mapped: unknown;

@@ -14,6 +14,7 @@ export const cancelJob = command({
   input: JobTarget,
   output: JobView,
   failures: [noQueue, notFound, notCancellable],
+  examples: { output: { state: "cancelled" } },
   run: async (context, { id }) => {
     const { job, control, seen } = await openJob(context, "jobs.cancel:read", id);
     const queue = job.state === "parked" ? PARKED : job.queue;

@@ -57,6 +57,8 @@ export type Outcome<T> = { readonly ok: T } | { readonly refused: HubError };
  */
 export type Audience = "public" | "screens" | "operator";
 
+type Shown<T> = Partial<NonNullable<T>>;
+
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   /** The wire name, the same in logs, metrics, docs and every transport. */
   readonly name: string;
@@ -72,6 +74,8 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly failures: readonly Failure[];
   /** Fields of input and output that are kept nowhere: a replayed answer holds null in their place. */
   readonly secrets?: readonly string[];
+  /** Fields where what documents derive from the schemas (`operationExample`) would say nothing of this operation. */
+  readonly examples?: { readonly input?: Shown<z.input<I>>; readonly output?: Shown<z.input<O>> };
 }
 
 export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {

@@ -37,6 +37,9 @@ export const cancelOrder = command({
     exceedsCaptured,
     captureOnItsWay,
   ],
+  examples: {
+    output: { status: "cancelled", cancelledAt: "2026-11-22T18:00:00.000Z", cancelReason: "Changed their mind" },
+  },
   run: async (context, input) => {
     const { tx, now, actor } = context;
     if (input.refund && !actor.scopes.has("payments:write")) throw forbidden("payments:write");

@@ -16,6 +16,7 @@ export const holdOrder = command({
   input: HoldOrderInput,
   output: OrderView,
   failures: [notFound, stale, isDraft, isCancelled],
+  examples: { output: { onHold: true } },
   run: async (context, { reason, note, ...input }) => {
     const order = await openOrder(context, "orders.hold:read", input);
     if (order.status === "draft") throw isDraft();

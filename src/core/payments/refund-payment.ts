@@ -20,6 +20,7 @@ export const refundPayment = command({
   input: RefundPaymentInput,
   output: OrderView,
   failures: [notFound, stale, unknownLines, tooMany, nothingToRefund, exceedsCaptured],
+  examples: { output: { paymentStatus: "partially_refunded" } },
   runMany: (context, calls) => changeOrders(context, calls, givingBack),
 });
 

@@ -14,6 +14,7 @@ export const getPartner = query({
   input: z.strictObject({ id: RequiredText(40) }),
   output: PartnerView,
   failures: [notFound],
+  examples: { input: { id: "acme" } },
   run: async ({ read }, { id }) => {
     const partner = await readPartner(read, id);
     if (partner === undefined) throw notFound("partner", id);

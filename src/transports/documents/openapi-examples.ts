@@ -1,47 +1,12 @@
+import { BY_NAME, BY_SCHEMA } from "./example-values.ts";
 import { type Schema, type Schemas, isSchema } from "./openapi-schemas.ts";
 
 const BY_FORMAT: Record<string, string> = {
   uuid: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11",
   "date-time": "2026-11-22T18:00:00.000Z",
+  date: "2026-11-22",
   email: "a@example.com",
   uri: "https://example.com/",
-};
-
-/** What fields of these names hold in a shop; taken where the schema allows it. */
-const BY_NAME: Record<string, unknown> = {
-  amount: 1590,
-  available: 12,
-  carrier: "dpd",
-  channel: "web",
-  city: "London",
-  code: "web",
-  country: "GB",
-  currency: "GBP",
-  email: "a@example.com",
-  externalId: "A-1001",
-  line1: "1 High Street",
-  location: "main",
-  name: "A. Person",
-  note: "Call before delivery",
-  notes: "Call before delivery",
-  onHand: 14,
-  phone: "+44 20 7946 0000",
-  postalCode: "N1 1AA",
-  q: "A-1001",
-  quantity: 2,
-  reason: "Changed their mind",
-  region: "Greater London",
-  requested: 2,
-  reserved: 2,
-  sku: "BSK-07",
-  subtotal: 1590,
-  tags: ["gift"],
-  title: "Woven basket",
-  total: 1590,
-  trackingNumber: "1Z999AA10123456784",
-  trackingUrl: "https://example.com/track/1Z999AA10123456784",
-  unitPrice: 795,
-  version: 1,
 };
 
 /** A value of this schema: its own example, else what a field of this name holds, else the plainest one it allows. */
@@ -53,7 +18,7 @@ export function exampleOf(schema: Schema, schemas: Schemas, name?: string): unkn
   const [option] = (options ?? []).filter(isSchema);
   if (option !== undefined) return exampleOf(option, schemas, name);
   const types = [found["type"]].flat();
-  if (types.includes("object")) return objectExample(found, schemas);
+  if (types.includes("object")) return objectExample(found, schemas, BY_SCHEMA[componentOf(schema)] ?? {});
   if (types.includes("array")) return isSchema(found["items"]) ? [exampleOf(found["items"], schemas, name)] : [];
   if (types.includes("string")) return textExample(found);
   if (types.includes("integer") || types.includes("number")) return Math.max(0, Number(found["minimum"] ?? 0));
@@ -61,27 +26,49 @@ export function exampleOf(schema: Schema, schemas: Schemas, name?: string): unkn
   return null;
 }
 
-function namedExample({ type, pattern, maximum, maxLength, format }: Schema, name = ""): unknown {
+const componentOf = ({ $ref }: Schema): string => (typeof $ref === "string" ? ($ref.split("/").at(-1) ?? "") : "");
+
+function namedExample(schema: Schema, name = ""): unknown {
   const value = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
-  if (typeof value === "number") return type === "integer" && value <= Number(maximum ?? value) ? value : undefined;
-  if (typeof value !== "string" || type !== "string" || format !== undefined) return undefined;
-  const fits = typeof pattern !== "string" || new RegExp(pattern, "u").test(value);
-  return fits && value.length <= Number(maxLength ?? value.length) ? value : undefined;
+  return fits(schema, value) ? value : undefined;
+}
+
+const isAnything = (schema: Schema): boolean => Object.keys(schema).every((keyword) => keyword === "description");
+
+function fits(schema: Schema, value: unknown): boolean {
+  if (isAnything(schema)) return isSchema(value);
+  const { pattern, minimum, maximum, minLength, maxLength, format, items, properties } = schema;
+  const types = [schema["type"]].flat();
+  if (typeof value === "number")
+    return types.includes("integer") && value <= Number(maximum ?? value) && value >= Number(minimum ?? value);
+  if (typeof value === "boolean") return types.includes("boolean");
+  if (Array.isArray(value))
+    return types.includes("array") && isSchema(items) && value.every((each) => fits(items, each));
+  if (isSchema(value)) return types.includes("object") && properties === undefined;
+  if (typeof value !== "string" || !types.includes("string") || format !== undefined || "enum" in schema) return false;
+  const matches = typeof pattern !== "string" || new RegExp(pattern, "u").test(value);
+  return matches && value.length <= Number(maxLength ?? value.length) && value.length >= Number(minLength ?? 0);
 }
 
 function ownExample(schema: Schema): unknown {
   if (Array.isArray(schema["examples"])) return schema["examples"][0];
   if ("const" in schema) return schema["const"];
   if (Array.isArray(schema["enum"])) return schema["enum"][0];
-  return schema["default"];
+  return schema["default"] === "" ? undefined : schema["default"];
 }
 
-function objectExample({ properties, additionalProperties, propertyNames }: Schema, schemas: Schemas): unknown {
+/** `told` holds what this very kind of object has in its fields. */
+function objectExample(
+  { properties, additionalProperties, propertyNames }: Schema,
+  schemas: Schemas,
+  told: Readonly<Record<string, unknown>>,
+): unknown {
   if (isSchema(properties))
     return Object.fromEntries(
-      Object.entries(properties).flatMap(([name, inner]) =>
-        isSchema(inner) ? [[name, exampleOf(inner, schemas, name)]] : [],
-      ),
+      Object.entries(properties).flatMap(([name, inner]) => {
+        if (Object.hasOwn(told, name)) return [[name, told[name]]];
+        return isSchema(inner) ? [[name, exampleOf(inner, schemas, name)]] : [];
+      }),
     );
   if (!isSchema(additionalProperties)) return {};
   const name = isSchema(propertyNames) ? exampleOf(propertyNames, schemas) : "GBP";

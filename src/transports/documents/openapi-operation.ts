@@ -7,6 +7,7 @@ import { commonHeaders, notModified, referenceTo } from "./openapi-parts.ts";
 import { isConditional, problemsOf } from "./openapi-problems.ts";
 import { samplesOf } from "./openapi-samples.ts";
 import { type Schema, type Schemas, isSchema } from "./openapi-schemas.ts";
+import { operationExample, withOwn } from "./operation-examples.ts";
 
 interface Around {
   readonly schemas: Schemas;
@@ -41,10 +42,11 @@ function inputParameters(route: Route, input: Schema, schemas: Schemas): Schema[
   const properties = isSchema(input["properties"]) ? input["properties"] : {};
   const required = Array.isArray(input["required"]) ? input["required"] : [];
   const schemaOf = (field: string) => (isSchema(properties[field]) ? properties[field] : {});
+  const shown = new Map(Object.entries(Object(operationExample(route.operation).input)));
   const parameter = (name: string, field: string) => ({
     name,
     schema: schemaOf(field),
-    example: exampleOf(schemaOf(field), schemas, field),
+    example: shown.get(field) ?? exampleOf(schemaOf(field), schemas, field),
   });
   const inPath = route.pathFields.map((field) => ({ ...parameter(field, field), in: "path", required: true }));
   const inQuery = [...route.query].map(([name, { field }]) => ({
@@ -105,7 +107,8 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
     required,
   });
   const schema = whole ? schemas.of(route.operation.input, "input") : schemas.named(nameOf(route, "Body"), own);
-  const media = { schema, ...shownOf(schema, schemas) };
+  const said = route.operation.examples?.input;
+  const media = { schema, ...shownOf(schema, schemas, said && partOf({ ...said }, fields)) };
   const types = ["application/json", ...(route.method === "PATCH" ? ["application/merge-patch+json"] : [])];
   return {
     required: isChoice || required.length > 0,
@@ -121,8 +124,12 @@ const partOf = (whole: Schema, fields: readonly (readonly [string, { readonly fi
 const nameOf = ({ id }: Route, part: "Body" | "Answer"): string =>
   `${operationIdOf(id).replace(/^./, (first) => first.toUpperCase())}${part}`;
 
-/** An example of a body; what many operations share has its example once, beside its schema. */
-function shownOf(schema: Schema, schemas: Schemas): Schema {
+/**
+ * An example of a body; what many operations share has its example once, beside its schema. `said` is what an operation
+ * says of its own.
+ */
+function shownOf(schema: Schema, schemas: Schemas, said?: object): Schema {
+  if (said !== undefined) return { example: withOwn(exampleOf(schema, schemas), said) };
   const name = typeof schema["$ref"] === "string" ? schema["$ref"].split("/").at(-1) : undefined;
   return name === undefined
     ? { example: exampleOf(schema, schemas) }
@@ -164,7 +171,11 @@ function withBody(route: Route, status: SuccessStatus, { schemas, table }: Aroun
     content: {
       "application/json": {
         schema: route.shaping.includes("fields") ? wholeOrPart(schema, schemas) : schema,
-        ...shownOf(schema, schemas),
+        ...shownOf(
+          schema,
+          schemas,
+          route.bodySchema === route.operation.output ? route.operation.examples?.output : undefined,
+        ),
       },
     },
     ...(Object.keys(links).length === 0 ? {} : { links }),

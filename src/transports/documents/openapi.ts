@@ -5,7 +5,7 @@ import { bounded } from "./openapi-bounds.ts";
 import { SENT, streamPath, webhookOf } from "./openapi-events.ts";
 import { exampleOf } from "./openapi-examples.ts";
 import { operationOf } from "./openapi-operation.ts";
-import { headers, parameters, problemSchema } from "./openapi-parts.ts";
+import { headers, parameters, problemSchema, referenceTo } from "./openapi-parts.ts";
 import { problemExampleParts, sharedProblems } from "./openapi-problems.ts";
 import { type Schema, Schemas } from "./openapi-schemas.ts";
 import { standingAlone } from "./openapi-standing-alone.ts";
@@ -89,7 +89,7 @@ function laden(table: readonly Route[], schemas: Schemas): Record<string, Schema
 
 const examplesOf = (schemas: Schemas): Record<string, Schema> =>
   Object.fromEntries(
-    Object.entries(schemas.all()).map(([name, schema]) => [name, { value: exampleOf(schema, schemas) }]),
+    Object.keys(schemas.all()).map((name) => [name, { value: exampleOf(referenceTo("schemas", name), schemas) }]),
   );
 
 const apiKey = {

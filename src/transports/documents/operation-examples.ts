@@ -1,0 +1,23 @@
+import type { AnyOperation } from "#core/kernel/operation.ts";
+import { exampleOf } from "./openapi-examples.ts";
+import { isSchema, Schemas } from "./openapi-schemas.ts";
+
+export interface OperationExample {
+  readonly input: unknown;
+  readonly output: unknown;
+}
+
+const inputs = new Schemas();
+const outputs = new Schemas();
+
+/** What a call of an operation looks like, in any transport: what it says of itself over what its schemas tell. */
+export const operationExample = ({ input, output, examples = {} }: AnyOperation): OperationExample => ({
+  input: withOwn(exampleOf(inputs.of(input, "input"), inputs), examples.input),
+  output: withOwn(exampleOf(outputs.of(output, "output"), outputs), examples.output),
+});
+
+/** Fields that are told as undefined are left out. */
+export function withOwn(derived: unknown, own: object | undefined): unknown {
+  if (own === undefined || !isSchema(derived)) return derived;
+  return Object.fromEntries(Object.entries({ ...derived, ...own }).filter(([, value]) => value !== undefined));
+}
