@@ -82,35 +82,53 @@ export const openSteady = (options: DatabaseOptions): Sql<Types> =>
 
 export function connect(options: DatabaseOptions): Database {
   const sql = openPool(options);
+  const first = openPool({ ...options, poolSize: 1 });
   const steady = openSteady(options);
   const listener = openPool({ ...options, poolSize: 1 });
   return {
     sql,
     steady,
     listener,
-    ...tenantAccess(() => sql, listener),
+    ...tenantAccess({ pool: () => sql, first: () => first, aside: listener }),
     close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), steady.end({ timeout: 5 }), listener.end({ timeout: 1 })]);
+      const pools = [sql, first, steady].map((pool) => pool.end({ timeout: 5 }));
+      await Promise.all([...pools, listener.end({ timeout: 1 })]);
     },
   };
 }
 
-/** The tenant-bound half of a database, over whatever pool is in use at the moment of a call. */
-export function tenantAccess(
-  pool: () => Sql<Types>,
-  aside: Sql<Types>,
-): Pick<Database, "read" | "reading" | "transaction" | "running"> {
+interface Access {
+  /** Whatever is in use at the moment of a call. */
+  readonly pool: () => Sql<Types>;
+  /**
+   * One connection, which a transaction takes while it is free: postgres.js gives out those of a pool in turns, and a
+   * backend that has just run the same statements is faster than one that ran them ten orders ago.
+   */
+  readonly first: () => Sql<Types>;
+  readonly aside: Sql<Types>;
+}
+
+/** The tenant-bound half of a database. */
+export function tenantAccess({
+  pool,
+  first,
+  aside,
+}: Access): Pick<Database, "read" | "reading" | "transaction" | "running"> {
   let running = 0;
+  let isFirstTaken = false;
   return {
     running: () => running,
     read: (tenantId) => readOf(tenantId, pool()),
     reading: (tenantId, left, work) => reading({ pool: pool(), aside, left }, (sql) => work(readOf(tenantId, sql))),
     transaction: async (tenantId, work) => {
       running += 1;
+      const isFirst = !isFirstTaken;
+      isFirstTaken = true;
       try {
-        return await transaction(pool(), tenantId, work);
+        return await transaction(isFirst ? first() : pool(), tenantId, work);
       } finally {
         running -= 1;
+        if (isFirst) isFirstTaken = false;
       }
     },
   };

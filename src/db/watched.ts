@@ -18,9 +18,13 @@ export interface WatchedOptions extends DatabaseOptions {
  * and what hangs on a silent connection is ended by giving up the pool.
  */
 export function connectWatched(options: WatchedOptions): WatchedDatabase {
-  const open = () => ({ calls: openPool(options), steady: openSteady(options) });
-  const end = ({ calls, steady }: typeof pools, timeout: number) =>
-    Promise.all([calls.end({ timeout }), steady.end({ timeout })]);
+  const open = () => ({
+    calls: openPool(options),
+    first: openPool({ ...options, poolSize: 1 }),
+    steady: openSteady(options),
+  });
+  const end = (ended: typeof pools, timeout: number) =>
+    Promise.all(Object.values(ended).map((pool) => pool.end({ timeout })));
   let pools = open();
   const listener = openPool({ ...options, poolSize: 1 });
   /** Whatever waits on the old connections waits for nothing: it is told so, and the next calls get new ones. */
@@ -38,7 +42,7 @@ export function connectWatched(options: WatchedOptions): WatchedDatabase {
     sql: forwarding(() => current().calls),
     steady: forwarding(() => current().steady),
     listener,
-    ...tenantAccess(() => current().calls, listener),
+    ...tenantAccess({ pool: () => current().calls, first: () => current().first, aside: listener }),
     up: () => pulse.beats,
     async close() {
       await pulse.stop();
