@@ -43,7 +43,8 @@ function toConfig(env: Variables, hosted: boolean) {
     port,
     /** Where roles without screens answer for their health: any free port, unless one is named. */
     healthPort: env.PORT ?? 0,
-    grpcPort: env.GRPC_PORT,
+    grpcPort: env.GRPC_PORT ?? 50_051,
+    grpc: grpcOf(env),
     /** Without a slash at its end. */
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${urlHost(env.HOST)}:${port}`,
     /** How many proxies in front of us are believed about the caller's address. */
@@ -96,6 +97,19 @@ const isLoopback = (host: string): boolean =>
 function adminOf(env: Variables) {
   if (env.ADMIN_EMAIL === undefined || env.ADMIN_PASSWORD === undefined) return undefined;
   return { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD };
+}
+
+function grpcOf(env: Variables) {
+  const { GRPC_TLS_CERT_FILE: certFile, GRPC_TLS_KEY_FILE: keyFile, GRPC_TLS_CLIENT_CA_FILE: clientCaFile } = env;
+  return {
+    /** A port that nobody chose may be taken: then all but gRPC is served. */
+    mayLack: env.GRPC_PORT === undefined && env.ROLE === "all",
+    /** Undefined: in the clear. */
+    tls: certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile, clientCaFile },
+    connectionAgeS: env.GRPC_CONNECTION_AGE,
+    keepaliveS: env.GRPC_KEEPALIVE,
+    maxMessageBytes: env.GRPC_MAX_MESSAGE,
+  };
 }
 
 function kafkaOf(env: Variables) {

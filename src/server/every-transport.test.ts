@@ -13,6 +13,7 @@ import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
 import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
 import { recordSpans } from "#testing/fixtures/spans.ts";
+import { overGrpc, startGrpc, streamOverGrpc } from "#testing/servers/grpc.ts";
 import { httpApp } from "#transports/http.ts";
 import { LeasedLimits } from "./limits/leased-limits.ts";
 import { postgresQuotas } from "./limits/quota-store.ts";
@@ -21,35 +22,47 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 
 type Asking = { readonly headers: Record<string, string>; readonly signal?: AbortSignal };
 
+/** What comes back, as text: a refusal's code stands in it as `"code":"…"`. */
+interface Answer {
+  readonly status: number;
+  readonly reader: ReadableStreamDefaultReader<string> | undefined;
+}
+
 /** A transport joins by a line: how one call of it goes out, and what the call runs. */
 interface Way {
   readonly name: string;
   readonly transport: string;
   readonly operation: string;
-  readonly request: (asking: Asking) => Request;
+  readonly send: (asking: Asking) => Promise<Answer>;
 }
 
 const HUB = "https://hub.example.com";
 const ORDER = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
-const get = (path: string) => (asking: Asking) => new Request(`${HUB}${path}`, asking);
+const fetched = async (request: Request): Promise<Answer> => {
+  const { status, body } = await app.fetch(request, {});
+  return { status, reader: body?.pipeThrough(new TextDecoderStream()).getReader() };
+};
+const get = (path: string) => (asking: Asking) => fetched(new Request(`${HUB}${path}`, asking));
 const post = (path: string) => (asking: Asking) => {
   const headers = { ...asking.headers, "content-type": "application/json" };
-  return new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body: JSON.stringify(ORDER) });
+  return fetched(new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body: JSON.stringify(ORDER) }));
 };
 
 const calls: readonly Way[] = [
-  { name: "REST v2", transport: "rest", operation: "orders.place", request: post("/api/v2/orders") },
-  { name: "REST v1", transport: "rest", operation: "orders.place", request: post("/api/v1/orders") },
-  { name: "tRPC", transport: "trpc", operation: "orders.place", request: post("/api/trpc/orders.place") },
+  { name: "REST v2", transport: "rest", operation: "orders.place", send: post("/api/v2/orders") },
+  { name: "REST v1", transport: "rest", operation: "orders.place", send: post("/api/v1/orders") },
+  { name: "tRPC", transport: "trpc", operation: "orders.place", send: post("/api/trpc/orders.place") },
+  { name: "gRPC", transport: "grpc", operation: "orders.place", send: (asking) => overGrpc(grpc.port, ORDER, asking) },
 ];
 const streams: readonly Way[] = [
-  { name: "SSE", transport: "sse", operation: "events.watch", request: get("/api/v2/events/stream") },
+  { name: "SSE", transport: "sse", operation: "events.watch", send: get("/api/v2/events/stream") },
   {
     name: "tRPC over SSE",
     transport: "trpc",
     operation: "events.watch",
-    request: get("/api/trpc/events.watch?input={}"),
+    send: get("/api/trpc/events.watch?input={}"),
   },
+  { name: "gRPC", transport: "grpc", operation: "events.watch", send: (asking) => streamOverGrpc(grpc.port, asking) },
 ];
 
 let database: TestDatabase;
@@ -57,6 +70,7 @@ let hub: TestHub;
 let files: TestFiles;
 let actor: Actor;
 let app: ReturnType<typeof httpApp>;
+let grpc: Awaited<ReturnType<typeof startGrpc>>;
 let metrics: Metrics;
 let observations: Observation[];
 let lines: string[];
@@ -77,7 +91,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-beforeEach(() => {
+beforeEach(async () => {
   observations = [];
   lines = [];
   spans.length = 0;
@@ -103,9 +117,11 @@ beforeEach(() => {
   const gateway = createTestGateway(observed, actors, options);
   const served = { ...hub, gateway, files: files.files };
   app = httpApp({ hub: served, publicUrl: HUB, corsOrigins: [] });
+  grpc = await startGrpc(gateway, { trustProxyHops: 1 });
 });
-afterEach(() => {
+afterEach(async () => {
   hub.race = undefined;
+  await grpc.close();
 });
 
 function key(over: Partial<Actor> = {}): string {
@@ -119,11 +135,11 @@ const CODE = /"code":"([a-z_]+\.[a-z_.]+)"/;
 const SILENCE_MS = 300;
 
 /** What a caller receives: the status, and the code of a refusal where there is one. */
-async function ask({ request }: Way, headers: Record<string, string>): Promise<{ status: number; code?: string }> {
-  const from = { "x-crossdock-client-address": `2001:db8:${randomBytes(2).toString("hex")}::1` };
+async function ask({ send }: Way, headers: Record<string, string>): Promise<{ status: number; code?: string }> {
+  const address = `2001:db8:${randomBytes(2).toString("hex")}::1`;
+  const from = { "x-crossdock-client-address": address, "x-forwarded-for": address };
   const leave = new AbortController();
-  const answer = await app.fetch(request({ headers: { ...from, ...headers }, signal: leave.signal }), {});
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const { status, reader } = await send({ headers: { ...from, ...headers }, signal: leave.signal });
   let text = "";
   for (let more = true; more && !CODE.test(text);) {
     const next = await Promise.race([reader?.read(), sleep(SILENCE_MS)]);
@@ -133,15 +149,14 @@ async function ask({ request }: Way, headers: Record<string, string>): Promise<{
   await reader?.cancel();
   leave.abort();
   const code = CODE.exec(text)?.[1];
-  return { status: answer.status, ...(code !== undefined && { code }) };
+  return { status, ...(code !== undefined && { code }) };
 }
 
 /** Opens a stream and keeps it. */
-async function open({ request }: Way, token: string) {
+async function open({ send }: Way, token: string) {
   const leave = new AbortController();
   const headers = { authorization: `Bearer ${token}`, accept: "text/event-stream" };
-  const answer = await app.fetch(request({ headers, signal: leave.signal }), {});
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const { reader } = await send({ headers, signal: leave.signal });
   await reader?.read();
   const leaveIt = async () => {
     await reader?.cancel();

@@ -7,6 +7,7 @@ import { startRunner } from "#workers/runner.ts";
 import { announce, announceMade } from "./announce.ts";
 import { boot } from "./boot.ts";
 import { setHub } from "./current-hub.ts";
+import { GrpcPortTaken, startGrpc } from "./grpc.ts";
 import type { Readiness } from "./health.ts";
 import { jobDeps } from "./job-deps.ts";
 import { createLog } from "./log.ts";
@@ -14,7 +15,7 @@ import { stopOnSignal } from "./shutdown.ts";
 import { startWeb } from "./web.ts";
 import { startWork } from "./work.ts";
 
-const serves = ({ role }: Config, part: "web" | "worker"): boolean => role === "all" || role === part;
+const serves = ({ role }: Config, part: "web" | "worker" | "grpc"): boolean => role === "all" || role === part;
 
 /** Starts what ROLE names in this process and ends it on a signal: what is begun last ends first, the database last. */
 export async function main(dev: boolean): Promise<void> {
@@ -32,9 +33,10 @@ export async function main(dev: boolean): Promise<void> {
   const work = serves(config, "worker") ? await startWork(hub, runner, deps) : undefined;
   const readiness: Readiness = { draining: false };
   const { front, port, setup } = await startWeb({ hub, readiness, dev, screens: serves(config, "web") });
+  const grpc = serves(config, "grpc") ? await startGrpc(hub, readiness) : undefined;
   stopOnSignal(log, async () => {
     readiness.draining = true;
-    const closed = front.close();
+    const closed = Promise.all([front.close(), grpc?.stop()]);
     hub.endStreams();
     await Promise.all([closed, runner.stop(), work?.stop()]);
     await hub.lanes.idle();
@@ -56,7 +58,7 @@ export async function run(dev: boolean): Promise<void> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof GrpcPortTaken) return error.message;
   if (codeOf(error) === "EADDRINUSE") return "The port is in use. Set PORT to another one.";
   return inspect(error);
 }

@@ -3,6 +3,7 @@ export const transports = [
   "rest",
   "trpc",
   "sse",
+  "grpc",
   "webhook",
   "kafka",
   "redis",

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import manifest from "../../../api-tools/package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../../..");
 /** Programs of others with a package of their own: they want another TypeScript, and nothing we run needs them. */
@@ -19,9 +20,13 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Installs the programs when they are missing: about twenty seconds, once. */
+/** Installs the programs when one is missing: about twenty seconds, once. */
 export async function ensureApiTools(): Promise<void> {
-  if (existsSync(join(toolFolder, "node_modules/.package-lock.json"))) return;
+  const needed = [
+    "node_modules/.package-lock.json",
+    ...Object.keys(manifest.dependencies).map((name) => `node_modules/${name}`),
+  ];
+  if (needed.every((path) => existsSync(join(toolFolder, path)))) return;
   const npm = await ran("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
   if (npm.code !== 0) throw new Error(`npm ci failed in api-tools:\n${npm.output}`);
 }

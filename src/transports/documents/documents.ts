@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { operations } from "#core/catalogue.ts";
+import { protoDocuments } from "../grpc/schema/documents.ts";
 import { routes } from "../rest/routes.ts";
 import { asyncApiDocument } from "./asyncapi/document.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -9,24 +10,25 @@ import { surfaces } from "./surfaces.ts";
 
 const json = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;
 
-/** Every document in `docs/` that is made and not written, by its name there. */
+/** Every document that is made and not written, by its path from the root. */
 export function madeDocuments(): ReadonlyMap<string, string> {
   const openApi = openApiDocument(routes);
   return new Map([
-    ["openapi.json", json(openApi)],
-    ["postman.json", json(postmanCollection(openApi))],
-    ["asyncapi.json", json(asyncApiDocument())],
-    ["parity.md", parityDocument(operations, surfaces)],
+    ["docs/openapi.json", json(openApi)],
+    ["docs/postman.json", json(postmanCollection(openApi))],
+    ["docs/asyncapi.json", json(asyncApiDocument())],
+    ["docs/parity.md", parityDocument(operations, surfaces)],
+    ...protoDocuments(),
   ]);
 }
 
-export const placeOf = (name: string): URL => new URL(`../../../docs/${name}`, import.meta.url);
+export const placeOf = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
 
-/** The names of those that are not what they would be if they were made now. */
+/** The paths of those that are not what they would be if they were made now. */
 export async function staleDocuments(): Promise<string[]> {
-  const found = [...madeDocuments()].map(async ([name, text]) => {
-    const kept = await readFile(placeOf(name), "utf8").catch(() => undefined);
-    return kept === text ? [] : [name];
+  const found = [...madeDocuments()].map(async ([path, text]) => {
+    const kept = await readFile(placeOf(path), "utf8").catch(() => undefined);
+    return kept === text ? [] : [path];
   });
   return (await Promise.all(found)).flat();
 }

@@ -2,6 +2,7 @@ import type { AnyProcedure } from "@trpc/server";
 import { watchEvents } from "#core/events/index.ts";
 import { targets } from "#core/inbound/targets.ts";
 import { placeOrder } from "#core/orders/index.ts";
+import { services } from "../grpc/services.ts";
 import { routes } from "../rest/routes.ts";
 import { routes as firstRoutes } from "../rest/v1/routes.ts";
 import { STREAM_PATH } from "../sse/handler.ts";
@@ -34,6 +35,12 @@ export const trpc = surface(
   Object.entries(procedures).map(([name, made]): Offer => [name, made["_def"].type]),
 );
 export const sse = surface("SSE", [[watchEvents.name, `GET ${STREAM_PATH}`]]);
+const grpc = surface(
+  "gRPC",
+  services.flatMap(({ name, methods }) =>
+    methods.flatMap((method) => method.operations.map((each): Offer => [each.name, `${name}/${method.name}`])),
+  ),
+);
 /** What a message that came in may be mapped to. */
 const webhooks = surface(
   "Webhooks in",
@@ -42,4 +49,4 @@ const webhooks = surface(
 const brokers = surface("Brokers", [[placeOrder.name, "orders taken in"]]);
 
 /** Every transport that others reach; each serves what stands in its own table and nothing else. */
-export const surfaces: readonly Surface[] = [rest, firstRest, trpc, sse, webhooks, brokers];
+export const surfaces: readonly Surface[] = [rest, firstRest, trpc, grpc, sse, webhooks, brokers];

@@ -1,15 +1,21 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { protoImage } from "../grpc/schema/image.ts";
 import { madeDocuments, placeOf, staleDocuments } from "./documents.ts";
 
 const documents = madeDocuments();
 
 if (process.argv.includes("--check")) {
   const stale = await staleDocuments();
-  for (const name of stale) process.stdout.write(`docs/${name} is not what it would be if it were made now.\n`);
+  for (const path of stale) process.stdout.write(`${path} is not what it would be if it were made now.\n`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
-  for (const [name, text] of documents) await writeFile(placeOf(name), text);
+  for (const [path, text] of documents) {
+    await mkdir(new URL(".", placeOf(path)), { recursive: true });
+    await writeFile(placeOf(path), text);
+  }
   // A release is what clients hold us to: `npm run documents -- --release` is run when a version goes out.
-  if (process.argv.includes("--release"))
-    await writeFile(placeOf("openapi.released.json"), documents.get("openapi.json") ?? "");
+  if (process.argv.includes("--release")) {
+    await writeFile(placeOf("docs/openapi.released.json"), documents.get("docs/openapi.json") ?? "");
+    await writeFile(placeOf("proto/released.binpb"), protoImage());
+  }
 }

@@ -1,3 +1,4 @@
+import type { status } from "@grpc/grpc-js";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 import type { Kind } from "#core/kernel/errors.ts";
 
@@ -7,6 +8,7 @@ interface Answer {
   /** The `title` of a problem (RFC 9457): the same for every occurrence. */
   readonly title: string;
   readonly trpc: TRPC_ERROR_CODE_KEY;
+  readonly grpc: keyof typeof status;
   /** The last word of an event stream: why it was dropped, or only that its reader should come again. */
   readonly sse: "dropped" | "retry";
   /** What becomes of a broker's message: it comes again, or it lies among the dead letters. */
@@ -15,20 +17,43 @@ interface Answer {
 
 /** What each transport answers to each kind of failure. A new kind does not compile until all of them answer. */
 export const errorTable = {
-  invalid: { http: 400, title: "The request is not valid", trpc: "BAD_REQUEST", sse: "dropped", queue: "dead_letter" },
+  invalid: {
+    http: 400,
+    title: "The request is not valid",
+    trpc: "BAD_REQUEST",
+    grpc: "INVALID_ARGUMENT",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
   unauthenticated: {
     http: 401,
     title: "Authentication is required",
     trpc: "UNAUTHORIZED",
+    grpc: "UNAUTHENTICATED",
     sse: "dropped",
     queue: "dead_letter",
   },
-  forbidden: { http: 403, title: "Forbidden", trpc: "FORBIDDEN", sse: "dropped", queue: "dead_letter" },
-  not_found: { http: 404, title: "Resource not found", trpc: "NOT_FOUND", sse: "dropped", queue: "dead_letter" },
+  forbidden: {
+    http: 403,
+    title: "Forbidden",
+    trpc: "FORBIDDEN",
+    grpc: "PERMISSION_DENIED",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
+  not_found: {
+    http: 404,
+    title: "Resource not found",
+    trpc: "NOT_FOUND",
+    grpc: "NOT_FOUND",
+    sse: "dropped",
+    queue: "dead_letter",
+  },
   conflict: {
     http: 409,
     title: "Conflict with the current state",
     trpc: "CONFLICT",
+    grpc: "FAILED_PRECONDITION",
     sse: "dropped",
     queue: "dead_letter",
   },
@@ -36,6 +61,7 @@ export const errorTable = {
     http: 412,
     title: "The resource has changed since it was read",
     trpc: "PRECONDITION_FAILED",
+    grpc: "ABORTED",
     sse: "dropped",
     queue: "dead_letter",
   },
@@ -43,6 +69,7 @@ export const errorTable = {
     http: 422,
     title: "The idempotency key was used for another request",
     trpc: "UNPROCESSABLE_CONTENT",
+    grpc: "INVALID_ARGUMENT",
     sse: "dropped",
     queue: "dead_letter",
   },
@@ -50,23 +77,47 @@ export const errorTable = {
     http: 428,
     title: "A precondition is required",
     trpc: "PRECONDITION_REQUIRED",
+    grpc: "FAILED_PRECONDITION",
     sse: "dropped",
     queue: "dead_letter",
   },
-  limited: { http: 429, title: "Too many requests", trpc: "TOO_MANY_REQUESTS", sse: "dropped", queue: "again" },
-  internal: { http: 500, title: "Internal error", trpc: "INTERNAL_SERVER_ERROR", sse: "dropped", queue: "again" },
+  limited: {
+    http: 429,
+    title: "Too many requests",
+    trpc: "TOO_MANY_REQUESTS",
+    grpc: "RESOURCE_EXHAUSTED",
+    sse: "dropped",
+    queue: "again",
+  },
+  internal: {
+    http: 500,
+    title: "Internal error",
+    trpc: "INTERNAL_SERVER_ERROR",
+    grpc: "INTERNAL",
+    sse: "dropped",
+    queue: "again",
+  },
   unavailable: {
     http: 503,
     title: "Service unavailable",
     trpc: "SERVICE_UNAVAILABLE",
+    grpc: "UNAVAILABLE",
     sse: "retry",
     queue: "again",
   },
-  timeout: { http: 504, title: "Request timeout", trpc: "GATEWAY_TIMEOUT", sse: "dropped", queue: "again" },
+  timeout: {
+    http: 504,
+    title: "Request timeout",
+    trpc: "GATEWAY_TIMEOUT",
+    grpc: "DEADLINE_EXCEEDED",
+    sse: "dropped",
+    queue: "again",
+  },
   cancelled: {
     http: 499,
     title: "The caller has left",
     trpc: "CLIENT_CLOSED_REQUEST",
+    grpc: "CANCELLED",
     sse: "dropped",
     queue: "again",
   },

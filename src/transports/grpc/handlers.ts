@@ -1,0 +1,130 @@
+import type { Readable } from "node:stream";
+import {
+  type handleClientStreamingCall,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  Metadata,
+  type sendUnaryData,
+  type ServerWritableStream,
+  type StatusObject,
+} from "@grpc/grpc-js";
+import { invalid, isHubError } from "#core/kernel/errors.ts";
+import type { Answered, ClientStreamMethod, ServerStreamMethod, UnaryMethod } from "./methods.ts";
+import { pump } from "./pump.ts";
+import { refusalOf } from "./refusal.ts";
+import type { Method } from "./schema/model.ts";
+import { type Arrived, arrive, type Call, type Door } from "./visit.ts";
+import { decoderOf } from "./wire/decode.ts";
+import { encoderOf } from "./wire/encode.ts";
+
+/** Handlers take and give bytes: what cannot be read is then refused by us, with a status of its own. */
+export interface Served extends Door {
+  readonly shape: Method;
+  /** Longest that a stream goes on before its reader is asked to come again. */
+  readonly longestStreamMs: number;
+  /** Counts a call while it is under way. */
+  readonly begin: () => () => void;
+}
+
+export function unaryHandler(served: Served, method: UnaryMethod): handleUnaryCall<Buffer, Buffer> {
+  const read = reading(served.shape);
+  const write = encoderOf(served.shape.response);
+  return (call, callback) =>
+    void answered({ served, call, callback }, async (visit) => {
+      const { output, replayed } = await method.run(visit, read(call.request));
+      return { bytes: write(output), replayed };
+    });
+}
+
+export function clientStreamHandler(
+  served: Served,
+  method: ClientStreamMethod,
+): handleClientStreamingCall<Buffer, Buffer> {
+  const read = reading(served.shape);
+  const write = encoderOf(served.shape.response);
+  return (call, callback) =>
+    void answered({ served, call, callback }, async (visit) => {
+      const { output } = await method.run(visit, messagesOf(call, visit.left, read));
+      return { bytes: write(output), replayed: false };
+    });
+}
+
+type Messages = AsyncIterable<Buffer> & Pick<Readable, "destroy">;
+
+/** Ends, with an error, when the caller leaves: grpc-js says so and lets whoever reads wait. */
+async function* messagesOf(call: Messages, left: AbortSignal, read: (bytes: Buffer) => object): AsyncGenerator<object> {
+  left.addEventListener("abort", () => void call.destroy(), { once: true });
+  for await (const bytes of call) yield read(bytes);
+}
+
+export function serverStreamHandler(
+  served: Served,
+  method: ServerStreamMethod,
+): handleServerStreamingCall<Buffer, Buffer> {
+  const read = reading(served.shape);
+  const write = encoderOf(served.shape.response);
+  const stream = async (call: ServerWritableStream<Buffer, Buffer>): Promise<void> => {
+    const done = served.begin();
+    const visit = arrive(served, call);
+    const ending = setTimeout(visit.end, served.longestStreamMs);
+    try {
+      const items = await method.run(visit, read(call.request));
+      call.sendMetadata(trailersOf(visit, {}));
+      await pump(call, items, { write, patienceMs: method.patienceMs, left: visit.left });
+      call.end();
+    } catch (error) {
+      call.emit("error", refused(served, visit, error));
+    } finally {
+      clearTimeout(ending);
+      done();
+    }
+  };
+  return (call) => void stream(call);
+}
+
+interface Asked {
+  readonly served: Served;
+  readonly call: Call;
+  readonly callback: sendUnaryData<Buffer>;
+}
+
+interface Written extends Pick<Answered, "replayed"> {
+  readonly bytes: Buffer;
+}
+
+/** A handler that rejected would leave its caller waiting. */
+async function answered({ served, call, callback }: Asked, run: (visit: Arrived) => Promise<Written>): Promise<void> {
+  const done = served.begin();
+  const visit = arrive(served, call);
+  try {
+    const { bytes, replayed } = await run(visit);
+    callback(null, bytes, trailersOf(visit, replayed === true ? { "idempotent-replayed": "true" } : {}));
+  } catch (error) {
+    callback(refused(served, visit, error));
+  } finally {
+    done();
+  }
+}
+
+function refused({ onError }: Served, { requestId, left }: Arrived, error: unknown): StatusObject {
+  if (!isHubError(error) && !left.aborted) onError(error);
+  return refusalOf(error, requestId);
+}
+
+function trailersOf({ requestId, quota }: Arrived, more: Readonly<Record<string, string>>): Metadata {
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries({ "x-request-id": requestId, ...quota(), ...more }))
+    metadata.set(name, value);
+  return metadata;
+}
+
+function reading({ request }: Method): (bytes: Buffer) => object {
+  const decode = decoderOf(request);
+  return (bytes) => {
+    try {
+      return decode(bytes);
+    } catch {
+      throw invalid([{ pointer: "", detail: `This is no message ${request.name} in protobuf.` }]);
+    }
+  };
+}

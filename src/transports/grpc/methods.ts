@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { AnyOperation, Command, Query } from "#core/kernel/operation.ts";
+import type { Caller } from "#transports/gateway/caller.ts";
+
+/** One call, as long as it lasts. */
+export interface Visit {
+  /** Authenticates and charges anew: what lasts has a quota and a deadline for each of its parts. */
+  readonly enter: (calls?: number) => Promise<Caller>;
+  /** Fires when the caller has left or its deadline has passed. */
+  readonly left: AbortSignal;
+  readonly idempotencyKey: string | undefined;
+}
+
+export interface Answered {
+  readonly output: object;
+  readonly replayed?: boolean | undefined;
+}
+
+interface Declared {
+  readonly name: string;
+  readonly summary: string;
+  /** What it calls of the core. */
+  readonly operations: readonly Pick<AnyOperation, "name">[];
+  readonly request: { readonly name: string; readonly schema: z.ZodType };
+  readonly response: { readonly name: string; readonly schema: z.ZodType };
+}
+
+export interface UnaryMethod extends Declared {
+  readonly kind: "unary";
+  readonly run: (visit: Visit, input: unknown) => Promise<Answered>;
+}
+
+export interface ServerStreamMethod extends Declared {
+  readonly kind: "server_stream";
+  /** Longest that a reader may leave its window full. */
+  readonly patienceMs: number;
+  /** Refuses before it resolves. */
+  readonly run: (visit: Visit, input: unknown) => Promise<AsyncGenerator<object, void>>;
+}
+
+export interface ClientStreamMethod extends Declared {
+  readonly kind: "client_stream";
+  readonly run: (visit: Visit, messages: AsyncIterable<unknown>) => Promise<Answered>;
+}
+
+export type MethodDeclaration = UnaryMethod | ServerStreamMethod | ClientStreamMethod;
+
+export interface ServiceDeclaration {
+  readonly name: string;
+  readonly summary: string;
+  readonly methods: readonly MethodDeclaration[];
+}
+
+/** One operation. `as` names the field of the response that holds what it answers; absent: its fields are the response's. */
+export function unary<I extends z.ZodType, O extends z.ZodType>(
+  name: string,
+  operation: Command<I, O> | Query<I, O>,
+  as?: string,
+): UnaryMethod {
+  return {
+    kind: "unary",
+    name,
+    summary: operation.summary,
+    operations: [operation],
+    request: { name: `${name}Request`, schema: operation.input },
+    response: {
+      name: `${name}Response`,
+      schema: as === undefined ? operation.output : z.object({ [as]: operation.output }),
+    },
+    async run({ enter, left, idempotencyKey }, input) {
+      const caller = await enter();
+      const { output, replayed } = await caller.call(operation, input, { left, idempotencyKey });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all outputs that stand in a message are objects
+      return { output: as === undefined ? (output as object) : { [as]: output }, replayed };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { tooSlow } from "#core/events/errors.ts";
+
+interface Means {
+  readonly write: (item: object) => Buffer;
+  readonly left: AbortSignal;
+  readonly patienceMs: number;
+}
+
+type Call = Pick<Writable, "write" | "once" | "off">;
+
+/** Sends as fast as the reader reads. Rejects with what ended the stream, when that was not its reader. */
+export async function pump(call: Call, items: AsyncGenerator<object, void>, means: Means): Promise<void> {
+  const { write, left, patienceMs } = means;
+  for (;;) {
+    const { value, done } = await items.next();
+    if (done === true || left.aborted) break;
+    if (call.write(write(value))) continue;
+    if (await isDrained(call, left, patienceMs)) continue;
+    await items.throw(tooSlow()).catch(() => {}); // so that it is recorded why the stream ended
+    throw tooSlow();
+  }
+  await items.return();
+}
+
+/** False when the reader has left its window full for too long. */
+async function isDrained(call: Call, left: AbortSignal, patienceMs: number): Promise<boolean> {
+  const over = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const onEnd = () => resolve(true);
+  call.once("drain", onEnd);
+  left.addEventListener("abort", onEnd, { once: true });
+  const patience = sleep(patienceMs, false, { signal: over.signal }).catch(() => true);
+  try {
+    return await Promise.race([promise, patience]);
+  } finally {
+    over.abort();
+    call.off("drain", onEnd);
+    left.removeEventListener("abort", onEnd);
+  }
+}

@@ -1,0 +1,92 @@
+import { Server, type ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
+import { definitionsOf } from "./definitions.ts";
+import { HEALTH, Health, healthFile } from "./health.ts";
+import { Reflection, REFLECTION, reflectionHandler, reflectionService } from "./reflection.ts";
+import { descriptors, wellKnown } from "./schema/image.ts";
+import type { Door } from "./visit.ts";
+
+export interface GrpcOptions extends Door {
+  readonly credentials: ServerCredentials;
+  /** Seconds after which a connection is closed, once its streams have ended; so clients spread over new servers. */
+  readonly connectionAgeS: number;
+  readonly keepaliveS: number;
+  readonly maxMessageBytes: number;
+}
+
+export interface GrpcServer {
+  /** Answers the port. Rejects when it is taken. */
+  listen(port: number, host: string): Promise<number>;
+  /** What health checks are told. */
+  setReady(ready: boolean): void;
+  /** Says that it stops, takes no new call, and resolves when those under way have ended. */
+  close(): Promise<void>;
+}
+
+const KEEPALIVE_TIMEOUT_MS = 10_000;
+const STREAMS_OF_ONE_CONNECTION = 1000;
+/** So that whoever watches the health hears of the end before the connection goes. */
+const FAREWELL_MS = 100;
+
+const optionsOf = ({ connectionAgeS, keepaliveS, maxMessageBytes }: GrpcOptions): ServerOptions => ({
+  "grpc.max_receive_message_length": maxMessageBytes,
+  "grpc.max_send_message_length": maxMessageBytes,
+  "grpc.max_concurrent_streams": STREAMS_OF_ONE_CONNECTION,
+  "grpc.keepalive_time_ms": keepaliveS * 1000,
+  "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
+  "grpc.max_connection_age_ms": connectionAgeS * 1000,
+  // A stream ends by itself after the age of a connection: none is cut off.
+  "grpc.max_connection_age_grace_ms": connectionAgeS * 1100,
+});
+
+export function createGrpcServer(options: GrpcOptions): GrpcServer {
+  const server = new Server(optionsOf(options));
+  const underWay = new UnderWay();
+  const definitions = definitionsOf({
+    ...options,
+    longestStreamMs: options.connectionAgeS * 1000,
+    begin: () => underWay.begin(),
+  });
+  for (const { definition, implementation } of definitions) server.addService(definition, implementation);
+  const names = definitions.map(({ name }) => name);
+  const health = new Health(server, names);
+  const reflection = new Reflection([...descriptors, ...wellKnown, healthFile()], [...names, HEALTH, ...REFLECTION]);
+  for (const name of REFLECTION)
+    server.addService(reflectionService(name), { ServerReflectionInfo: reflectionHandler(reflection) });
+  return {
+    setReady: (ready) => health.set(ready),
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+        server.bindAsync(address, options.credentials, (error, bound) =>
+          error === null ? resolve(bound) : reject(error),
+        );
+      }),
+    async close() {
+      health.set(false);
+      const closed = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+      await underWay.none();
+      const farewell = setTimeout(() => server.forceShutdown(), FAREWELL_MS);
+      await closed;
+      clearTimeout(farewell);
+    },
+  };
+}
+
+/** Counts calls of ours: those that watch the health would never end by themselves. */
+class UnderWay {
+  #count = 0;
+  #waiting: (() => void)[] = [];
+
+  begin(): () => void {
+    this.#count += 1;
+    return () => {
+      this.#count -= 1;
+      if (this.#count > 0) return;
+      for (const resolve of this.#waiting.splice(0)) resolve();
+    };
+  }
+
+  none(): Promise<void> {
+    return this.#count === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
