@@ -1,34 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "#core/keys/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { createUser, deleteUser, updateUser } from "#core/users/index.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, type TestHub, testHub, testRival } from "#testing/fixtures/hub.ts";
 import { apiKeyActor } from "./api-keys.ts";
 import { ensureApiKey } from "./bootstrap.ts";
 import { createSession, revokeSession, sessionActor } from "./sessions.ts";
 
-let database: TestDatabase;
 let actor: Actor;
 let aheadMs = 0;
 const clock = () => new Date(Date.now() + aheadMs);
-let hub: TestHub;
-let rival: TestHub;
+const hub = Object.assign(testHub(), { clock });
+const rival = Object.assign(testRival(hub), { clock });
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = Object.assign(createTestHub(database.url), { clock });
-  rival = Object.assign(createTestHub(database.url), { clock });
-});
 beforeEach(async () => {
   aheadMs = 0;
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await Promise.all([hub.close(), rival.close()]);
-  await database.drop();
 });
 
 const password = "correct horse battery";

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { listProducts } from "./catalog/list-products.ts";
 import { listCustomers } from "./customers/list-customers.ts";
 import { listMessages } from "./inbound/list-messages.ts";
@@ -24,8 +23,7 @@ const MOST_READ = 5000;
 const rare = newId();
 const common = newId();
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub({ poolSize: 1 });
 let actor: Actor;
 
 /** All but the 30 oldest rows of each table match no filter of the test: no list finds them among the newest. */
@@ -103,17 +101,11 @@ async function rowsRead(): Promise<number> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url, { poolSize: 1 });
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "EVENT", onHand: 1 }]);
   await execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "EVENT", quantity: 1 }] });
   await addSkewedRows();
 }, 120_000);
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
-});
 
 const Page = z.object({ data: z.array(z.unknown()) });
 

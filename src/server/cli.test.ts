@@ -2,26 +2,20 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
+import { testHub } from "#testing/fixtures/hub.ts";
 import { runCli } from "#testing/servers/server-process.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let dataDir: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
 });
 afterAll(async () => {
-  await hub.close();
-  await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const cli = (...given: string[]) => runCli(given, { DATABASE_URL: database.url, DATA_DIR: dataDir });
+const cli = (...given: string[]) => runCli(given, { DATABASE_URL: hub.url, DATA_DIR: dataDir });
 
 describe("the command line", () => {
   it("makes a merchant, a key for it, imports a file and proves the books", async () => {

@@ -8,10 +8,9 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import type { Observation } from "#core/runtime/hub.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, type TestHub, testHub } from "#testing/fixtures/hub.ts";
 import { recordSpans } from "#testing/fixtures/spans.ts";
 import { overGrpc, startGrpc, streamOverGrpc } from "#testing/servers/grpc.ts";
 import { httpApp } from "#transports/http.ts";
@@ -65,8 +64,7 @@ const streams: readonly Way[] = [
   { name: "gRPC", transport: "grpc", operation: "events.watch", send: (asking) => streamOverGrpc(grpc.port, asking) },
 ];
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let files: TestFiles;
 let actor: Actor;
 let app: ReturnType<typeof httpApp>;
@@ -78,17 +76,13 @@ const actors = new Map<string, Actor>();
 const spans = recordSpans();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   files = await createTestFiles();
   await hub.feed.start();
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
 });
 afterAll(async () => {
-  await hub.close();
   await files.close();
-  await database.drop();
 });
 
 beforeEach(async () => {

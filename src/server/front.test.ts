@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureAdmin, ensureApiKey } from "#auth/bootstrap.ts";
 import { createSession, revokeSession } from "#auth/sessions.ts";
 import { signIn } from "#auth/sign-in.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "front_test_key_of_more_than_32_characters";
@@ -14,18 +13,15 @@ const SECRET = "a secret of 32 characters or more";
 const SHOP = "https://shop.example.com";
 const admin = { email: "admin@example.com", password: "correct horse battery" };
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: ServerProcess;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const { tenantId } = await createTestTenant(hub);
   await ensureApiKey(hub, tenantId, { key: KEY });
   await ensureAdmin(hub, tenantId, admin);
   server = await startServerProcess({
-    DATABASE_URL: database.url,
+    DATABASE_URL: hub.url,
     AUTH_SECRET: SECRET,
     NEXT_DIST_DIR: ".next-none",
     CORS_ORIGINS: SHOP,
@@ -33,8 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.kill();
-  await hub.close();
-  await database.drop();
 });
 
 const at = (path: string, init: RequestInit = {}) => fetch(`${server.origin}${path}`, init);

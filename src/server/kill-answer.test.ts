@@ -7,28 +7,22 @@ import { type Actor, scopes } from "#core/kernel/actor.ts";
 import { ensureApiKey } from "#core/keys/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "kill_answer_key_of_more_than_32_characters";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let dataDir: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await execute(hub, actor, ensureApiKey, { name: "kill", key: KEY, scopes: [...scopes] });
   await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
   dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
 });
 afterAll(async () => {
-  await hub.close();
-  await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -74,7 +68,7 @@ async function place({ origin }: ServerProcess) {
 }
 
 it("has made one order when it is killed between the commit and the answer, and the next one answers with it", async () => {
-  const proxy = await deafProxy(new URL(database.url));
+  const proxy = await deafProxy(new URL(hub.url));
   const doomed = await startServerProcess({ DATABASE_URL: proxy.url, DATA_DIR: dataDir, ROLE: "web" });
   const committed = proxy.deafen();
   const unanswered = place(doomed).then(
@@ -85,7 +79,7 @@ it("has made one order when it is killed between the commit and the answer, and 
   await doomed.kill();
   proxy.server.close();
   expect(await unanswered).toBe("cut off");
-  const next = await startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+  const next = await startServerProcess({ DATABASE_URL: hub.url, DATA_DIR: dataDir });
   try {
     const answer = await place(next);
     const rows = await hub.db.sql<{ id: string }[]>`select id from orders where tenant_id = ${actor.tenantId}`;

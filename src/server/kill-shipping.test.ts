@@ -8,8 +8,7 @@ import { ensureApiKey } from "#core/keys/index.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "kill_test_key_of_more_than_32_characters";
@@ -17,15 +16,12 @@ const ORDERS = 150;
 /** As many at once as the Orders screen sends. */
 const WIDTH = 6;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let dataDir: string;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await execute(hub, actor, ensureApiKey, { name: "kill test", key: KEY, scopes: [...scopes] });
   dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
@@ -33,12 +29,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.kill();
-  await hub.close();
-  await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const start = () => startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+const start = () => startServerProcess({ DATABASE_URL: hub.url, DATA_DIR: dataDir });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function until(met: () => boolean): Promise<void> {

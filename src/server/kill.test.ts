@@ -8,23 +8,19 @@ import { scopes } from "#core/kernel/actor.ts";
 import { ensureApiKey } from "#core/keys/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { startServerProcess, type ServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "kill_test_key_of_more_than_32_characters";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let dataDir: string;
 let server: ServerProcess;
 
-const start = () => startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+const start = () => startServerProcess({ DATABASE_URL: hub.url, DATA_DIR: dataDir });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await execute(hub, actor, ensureApiKey, { name: "kill test", key: KEY, scopes: [...scopes] });
   dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
@@ -32,8 +28,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.kill();
-  await hub.close();
-  await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -5,33 +5,27 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "overdue_test_key_of_more_than_32_characters";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1 }]);
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
   server = await startServerProcess({
-    DATABASE_URL: database.url,
+    DATABASE_URL: hub.url,
     NEXT_DIST_DIR: ".next-none",
     REQUEST_TIMEOUT: "0.5",
   });
 });
 afterAll(async () => {
   await server.kill();
-  await hub.close();
-  await database.drop();
 });
 
 /** Sends the head at once and the body when the deadline of the call is long over. */

@@ -1,35 +1,27 @@
 import { connect } from "node:net";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const KEY = "shutdown_test_key_of_more_than_32_characters";
 const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
 });
 beforeEach(async () => {
-  server = await startServerProcess({ DATABASE_URL: database.url, NEXT_DIST_DIR: ".next-none" });
+  server = await startServerProcess({ DATABASE_URL: hub.url, NEXT_DIST_DIR: ".next-none" });
 });
 afterEach(() => server.kill());
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
-});
 
 it("ends under load in time, with every order that it acknowledged and no answer cut short", async () => {
   const acknowledged: string[] = [];

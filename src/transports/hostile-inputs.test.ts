@@ -5,8 +5,7 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import type { AnyOperation } from "#core/kernel/operation.ts";
 import { parseInput } from "#core/runtime/admit.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type RestServer, startRest } from "#testing/fixtures/rest.ts";
 import { fullInputs, type Leaf, textsIn, withText } from "#testing/proofs/fuzz/full-inputs.ts";
 import { createGateway } from "#transports/gateway/gateway.ts";
@@ -56,23 +55,18 @@ const attacks: Attack[] = operations
   );
 const toldOf = ({ operation, pointer, text }: Attack) => `${operation.name} ${pointer} ${JSON.stringify(text)}`;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: RestServer;
 let token: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   server = await startRest(hub);
   token = server.grant(actor);
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 /** As browsers and clients send JSON: halves of surrogate pairs as escapes. */

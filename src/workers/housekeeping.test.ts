@@ -1,31 +1,23 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { getOrder } from "#core/orders/get-order.ts";
 import { holdOrder } from "#core/orders/hold-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
 import type { JobContext } from "./job.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let context: JobContext;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   context = { hub, log, signal: new AbortController().signal };
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const place = (idempotencyKey: string) =>

@@ -4,27 +4,21 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Runner, startRunner } from "./runner.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let runner: Runner | undefined;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
 });
 afterAll(async () => {
   await runner?.stop();
-  await hub.close();
-  await database.drop();
 });
 
 async function receive(externalId: string, content: object, failed?: object): Promise<string> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createProduct, listProducts, searchVariants, updateProduct } from "#core/catalog/index.ts";
 import { createCustomer, listCustomers, updateCustomer } from "#core/customers/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
@@ -8,23 +8,15 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { updateOrder } from "#core/orders/update-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { indexNext, TABLES } from "./search-index-store.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const email = () => `${newId()}@example.com`;

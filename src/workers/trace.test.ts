@@ -7,9 +7,8 @@ import { HttpOut } from "#integrations/http-out/http-out.ts";
 import { testProvider } from "#integrations/payments/test-provider.ts";
 import { createFileStore } from "#integrations/storage/create-store.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 import { createJobs } from "./jobs.ts";
 import { type Runner, startRunner } from "./runner.ts";
@@ -17,8 +16,7 @@ import { type Runner, startRunner } from "./runner.ts";
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let receiver: Receiver;
 let deliveries: TestWorker;
@@ -26,8 +24,6 @@ let runner: Runner;
 const http = new HttpOut({ allowPrivate: false });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100 }]);
   receiver = await startReceiver();
@@ -42,8 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([runner.stop(), deliveries.stop(), http.close()]);
   await receiver.close();
-  await hub.close();
-  await database.drop();
 });
 
 it("a call's trace goes on with its events: to webhooks, to jobs and to what these write in turn", async () => {

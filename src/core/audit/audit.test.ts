@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import type { Actor } from "../kernel/actor.ts";
@@ -10,8 +9,7 @@ import { refundPayment } from "../payments/index.ts";
 import { execute } from "../runtime/execute.ts";
 import { auditAll, auditTenant, runAudit } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 /** A shop where something of everything has happened. */
@@ -49,18 +47,12 @@ async function busyTenant(): Promise<Actor> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const guards = await hub.db.sql<{ table: string; name: string }[]>`
     select conrelid::regclass::text as table, conname as name from pg_constraint
     where contype = 'c' and connamespace = 'public'::regnamespace`;
   actor = await busyTenant();
   for (const { table, name } of guards) await hub.db.sql.unsafe(`alter table ${table} drop constraint "${name}"`);
   await hub.db.sql.unsafe("drop index orders_external, payment_events_asked, payment_events_answered, events_sequence");
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const broken = async (shop: Actor) =>

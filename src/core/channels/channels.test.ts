@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
 import { createProduct } from "../catalog/index.ts";
 import { listLevels } from "../inventory/index.ts";
 import type { Actor } from "../kernel/actor.ts";
@@ -8,22 +7,12 @@ import { execute } from "../runtime/execute.ts";
 import { currentTenant } from "../tenants/current-tenant.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = testHub();
+const rival = testRival(hub);
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-  rival = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await Promise.all([hub.close(), rival.close()]);
-  await database.drop();
 });
 
 describe("channels", () => {

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { execute } from "../runtime/execute.ts";
 import { createCustomer, getCustomer, listCustomers, updateCustomer } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const create = async (input: unknown) => (await execute(hub, actor, createCustomer, input)).output;

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { formatMoney } from "../kernel/money-text.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { execute } from "../runtime/execute.ts";
 import { createCustomer, getCustomerTotals } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
-});
+const hub = testHub();
 
 it("a customer's totals are those of their own orders, each currency apart", async () => {
   const actor = await createTestTenant(hub);

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, type TestHub, testHub, testRival } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { eventType, type HubEvent } from "../kernel/event.ts";
 import { newId } from "../kernel/ids.ts";
@@ -10,24 +9,16 @@ import { execute } from "../runtime/execute.ts";
 import type { Feed } from "./feed.ts";
 import { FEED_CHANNEL, relayPass } from "./relay.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = testHub();
+const rival = testRival(hub);
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-  rival = createTestHub(database.url);
   await hub.feed.start();
 });
 beforeEach(async () => {
   hub.race = undefined;
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await Promise.all([hub.close(), rival.close()]);
-  await database.drop();
 });
 
 const told = eventType({

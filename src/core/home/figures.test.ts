@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, type TestHub, testHub, testRival } from "#testing/fixtures/hub.ts";
 import { asRetail, createImportBench, retailFile } from "#testing/fixtures/imports.ts";
 import { brokenInvariants } from "#testing/proofs/invariants.ts";
 import { confirmOrder, draftOrder } from "../drafts/index.ts";
@@ -21,17 +20,13 @@ import { readActivity, recentActivity } from "./store.ts";
 const DAY_MS = 86_400_000;
 const never = new AbortController().signal;
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = Object.assign(testHub(), { clock: () => clock });
+const rival = testRival(hub);
 let actor: Actor;
 let read: Read;
 let clock = new Date();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = Object.assign(createTestHub(database.url), { clock: () => clock });
-  rival = createTestHub(database.url);
   const first = await createTestTenant(hub);
   await addArticles(hub, first, [{ sku: "A" }]);
   await execute(hub, first, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
@@ -45,10 +40,6 @@ beforeEach(async () => {
     { sku: "A", onHand: 1000, price: 500 },
     { sku: "B", onHand: 1000, price: 700 },
   ]);
-});
-afterAll(async () => {
-  await Promise.all([hub.close(), rival.close()]);
-  await database.drop();
 });
 
 const refresh = (now = clock) => refreshFigures(hub.db, now, never);

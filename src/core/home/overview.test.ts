@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { holdOrder, placeOrder } from "../orders/index.ts";
 import { execute } from "../runtime/execute.ts";
 import { overview } from "./index.ts";
 
-let database: TestDatabase;
 let now = new Date();
-let hub: TestHub;
+const hub = Object.assign(testHub(), { clock: () => now });
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = Object.assign(createTestHub(database.url), { clock: () => now });
-});
 beforeEach(async () => {
   now = new Date();
   actor = await createTestTenant(hub);
@@ -23,10 +17,6 @@ beforeEach(async () => {
     { sku: "A", onHand: 100, price: 500 },
     { sku: "B", onHand: 2, price: 1000 },
   ]);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const read = async () => (await execute(hub, actor, overview, {})).output;

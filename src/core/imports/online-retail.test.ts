@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
 import { createImportBench, type ImportBench } from "#testing/fixtures/imports.ts";
 import { auditTenant } from "../audit/audit-tenant.ts";
 import type { Actor } from "../kernel/actor.ts";
@@ -15,24 +14,19 @@ const path = join(root, "../shared/data/online-retail.csv");
 const present = existsSync(path);
 if (!present) process.stderr.write(`Skipped: the tests of the real file, because ${path} is not there.\n`);
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = testHub();
+const rival = testRival(hub);
 let actor: Actor;
 let bench: ImportBench;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-  rival = createTestHub(database.url);
   bench = await createImportBench();
 });
 beforeEach(async () => {
   actor = await createTestTenant(hub);
 });
 afterAll(async () => {
-  await Promise.all([hub.close(), rival.close(), bench.close()]);
-  await database.drop();
+  await bench.close();
 });
 
 const content = () => readFileSync(path);
@@ -222,7 +216,7 @@ async function killedRun(importId: string): Promise<"killed" | "ended"> {
   };
   const begun = await offset();
   const script = join(root, "src/testing/servers/import-runner.ts");
-  const child = spawn(process.execPath, [script, database.url, bench.folder, tenantId, importId, "20"], {
+  const child = spawn(process.execPath, [script, hub.url, bench.folder, tenantId, importId, "20"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));

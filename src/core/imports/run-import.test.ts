@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
 import { createImportBench, type ImportBench, asRetail, retailFile } from "#testing/fixtures/imports.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { execute } from "../runtime/execute.ts";
@@ -10,24 +9,19 @@ import { cancelImport, claimImport, getImport, listImports } from "./index.ts";
 import { reportCsv } from "./report-csv.ts";
 import { runImport } from "./run-import.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = testHub();
+const rival = testRival(hub);
 let actor: Actor;
 let bench: ImportBench;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-  rival = createTestHub(database.url);
   bench = await createImportBench();
 });
 beforeEach(async () => {
   actor = await createTestTenant(hub);
 });
 afterAll(async () => {
-  await Promise.all([hub.close(), rival.close(), bench.close()]);
-  await database.drop();
+  await bench.close();
 });
 
 /** Until a statement waits for a lock that another transaction holds; answers the process that runs it. */

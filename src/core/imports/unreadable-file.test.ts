@@ -1,30 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { createImportBench, type ImportBench, importedOrder, ownFile, reportsOf } from "#testing/fixtures/imports.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { execute } from "../runtime/execute.ts";
 import { startImport } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 
 let actor: Actor;
 let bench: ImportBench;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-
   bench = await createImportBench();
 });
 beforeEach(async () => {
   actor = await createTestTenant(hub);
 });
 afterAll(async () => {
-  await Promise.all([hub.close(), bench.close()]);
-  await database.drop();
+  await bench.close();
 });
 
 /** Each comes to 10¹⁴ minor units, the most that one may. */

@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { listOrders } from "../orders/list-orders.ts";
 import { execute } from "../runtime/execute.ts";
@@ -14,19 +13,12 @@ const IDS = ["8202522731445525541", "8202522731445525542"];
 const MAPPING =
   '{ "externalId": $string(id), "channel": "web", "lines": [ { "sku": "A", "quantity": quantity ? quantity : 1 } ] }';
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 async function source(code: string, more: object) {

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { evaluate } from "../mapping/index.ts";
 import { execute } from "../runtime/execute.ts";
@@ -10,19 +9,12 @@ import { processMessage } from "./process-message.ts";
 
 const LOOP = "($f := function($n){ $f($n + 1) }; $f(0))";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 async function received(code: string, mapping: string): Promise<string> {

@@ -1,29 +1,18 @@
 import * as fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { execute } from "../runtime/execute.ts";
 import { adjustStock, allocateStock, configureLevel, listLevels, listMovements } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = testHub();
+const rival = testRival(hub);
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-  rival = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await Promise.all([hub.close(), rival.close()]);
-  await database.drop();
 });
 
 const place = async (sku: string, quantity: number, at = hub) =>

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { operations } from "../catalogue.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { eventCatalogue } from "../kernel/event.ts";
@@ -12,20 +11,13 @@ import { getTimeline } from "./get-timeline.ts";
 import { placeOrder } from "./place-order.ts";
 import { watchOrders } from "./watch-orders.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   await hub.feed.start();
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const place = async (who: Actor, more: object = {}) =>

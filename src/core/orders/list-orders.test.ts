@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { execute } from "../runtime/execute.ts";
 import { getOrder } from "./get-order.ts";
@@ -10,8 +9,7 @@ import { placeOrder } from "./place-order.ts";
 
 const ROWS = Number(process.env.LIST_ROWS ?? 20_000);
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub({ poolSize: 1 });
 let actor: Actor;
 let customerId: string;
 
@@ -43,17 +41,11 @@ async function scans(): Promise<Map<string, number>> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url, { poolSize: 1 });
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
   const { output } = await execute(hub, actor, placeOrder, order({ customer: { email: "a@b.co", name: "Zoë" } }));
   customerId = output.order.customer?.id ?? "";
   await addHistory(ROWS);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const order = (more: object = {}) => ({ channel: "web", lines: [{ sku: "A", quantity: 1 }], ...more });

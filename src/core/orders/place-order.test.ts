@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { isHubError } from "../kernel/errors.ts";
 import { execute } from "../runtime/execute.ts";
 import { placeOrder } from "./place-order.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
-let rival: TestHub;
+const hub = testHub();
+const rival = testRival(hub);
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-  rival = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await Promise.all([hub.close(), rival.close()]);
-  await database.drop();
 });
 
 const order = (sku: string, quantity = 1, more: object = {}) => ({

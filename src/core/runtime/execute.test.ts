@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestHub, createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { userActor, type Actor } from "../kernel/actor.ts";
 import { failure } from "../kernel/errors.ts";
 import { eventType } from "../kernel/event.ts";
@@ -9,21 +8,12 @@ import { newId } from "../kernel/ids.ts";
 import { type Call, command, query, type WriteContext } from "../kernel/operation.ts";
 import { execute } from "./execute.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   hub.race = undefined;
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const noted = eventType({
@@ -110,7 +100,7 @@ describe("execute", () => {
   });
 
   it("answers 409 while another process works on the same key, and replays afterwards", async () => {
-    const rival = createTestHub(database.url);
+    const rival = createTestHub(hub.url);
     const subject = newId();
     const seen: unknown[] = [];
     hub.race = async () => {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type Actor, type Scope, userActor } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../keys/index.ts";
@@ -8,20 +7,11 @@ import { isWellFormed, makeKey } from "../keys/key-format.ts";
 import { execute } from "../runtime/execute.ts";
 import { activateUser, createUser, currentUser, deleteUser, getUser, listUsers, updateUser } from "./index.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const email = () => `${newId()}@example.com`;

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { placeOrder } from "../orders/place-order.ts";
 import { execute } from "../runtime/execute.ts";
@@ -10,22 +9,13 @@ import * as webhooks from "./index.ts";
 import { isForbiddenHeader } from "./schemas.ts";
 import type { CreateEndpointInput } from "./schemas.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
   await hub.relay();
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const TARGET = "https://example.com/hook";

@@ -4,23 +4,19 @@ import { join } from "node:path";
 import { type Item, parseList } from "structured-headers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { RedisServer, redisInstalled } from "#testing/servers/redis-server.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const QUOTA = 60;
 const keyOf = (name: string) => `limits_test_key_${name}_of_more_than_32_characters`;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let dataDir: string;
 let redis: RedisServer | undefined;
 const servers: ServerProcess[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const { tenantId } = await createTestTenant(hub);
   for (const name of ["postgres", "redis", "v1"]) await ensureApiKey(hub, tenantId, { key: keyOf(name) });
   dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
@@ -28,14 +24,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.kill()));
   await redis?.close();
-  await hub.close();
-  await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
 async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
   const limits = { RATE_LIMIT: `${QUOTA}/600`, RATE_LIMIT_ANONYMOUS: "10/600" };
-  const server = await startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...limits, ...env });
+  const server = await startServerProcess({ DATABASE_URL: hub.url, DATA_DIR: dataDir, ...limits, ...env });
   servers.push(server);
   return server;
 }

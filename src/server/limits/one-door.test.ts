@@ -10,28 +10,24 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { createUser } from "#core/users/index.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const SECRET = "a secret of 32 characters or more";
 const SHOP = "https://shop.example.com";
 const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let dataDir: string;
 let server: ServerProcess;
 let networks = 0;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
   server = await startServerProcess({
-    DATABASE_URL: database.url,
+    DATABASE_URL: hub.url,
     DATA_DIR: dataDir,
     AUTH_SECRET: SECRET,
     NEXT_DIST_DIR: ".next-none",
@@ -49,8 +45,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.kill();
-  await hub.close();
-  await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 

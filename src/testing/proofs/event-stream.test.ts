@@ -12,8 +12,7 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { PAGE_POLICY } from "#transports/documents/pages/frame.ts";
 import { addArticles } from "../fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "../fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "../fixtures/hub.ts";
+import { createTestTenant, testHub } from "../fixtures/hub.ts";
 import { startNginx } from "../servers/nginx.ts";
 import { describeWith, installed } from "../servers/outside-program.ts";
 import { freePort, type ServerProcess, startServerProcess } from "../servers/server-process.ts";
@@ -22,8 +21,7 @@ const KEY = "event_stream_key_of_more_than_32_characters";
 const REVOKED = "event_stream_revoked_key_of_32_characters";
 const LATE_MS = process.env.SCALE === "full" ? 5000 : 1000;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let env: Record<string, string>;
 let server: ServerProcess;
@@ -32,15 +30,13 @@ let folder: string;
 const sources: EventSource[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
   await ensureApiKey(hub, actor.tenantId, { key: REVOKED });
   folder = await mkdtemp(join(tmpdir(), "crossdock-stream-"));
   const common = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: hub.url,
     AUTH_SECRET: "a secret of 32 characters or more",
     DATA_DIR: folder,
     ADMIN_EMAIL: "owner@example.com", // without an administrator every page is the one that says how to make one
@@ -53,8 +49,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const source of sources) source.close();
   await Promise.all([server.kill(), second.kill()]);
-  await hub.close();
-  await database.drop();
   await rm(folder, { recursive: true, force: true });
 });
 

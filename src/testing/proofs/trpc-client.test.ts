@@ -15,25 +15,21 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import type { AppRouter } from "#transports/trpc/router.ts";
 import { addArticles } from "../fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "../fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "../fixtures/hub.ts";
+import { createTestTenant, testHub } from "../fixtures/hub.ts";
 import { freePort, type ServerProcess, startServerProcess } from "../servers/server-process.ts";
 
 const KEY = "trpc_client_key_of_more_than_32_characters";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: ServerProcess;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
   env = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: hub.url,
     PORT: String(await freePort()),
     AUTH_SECRET: "a secret of 32 characters or more",
   };
@@ -41,8 +37,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.kill();
-  await hub.close();
-  await database.drop();
 });
 
 /** What anybody outside can build from the published router type, the address and a key. */

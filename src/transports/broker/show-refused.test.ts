@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { listMessages } from "#core/inbound/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { execute } from "#core/runtime/execute.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { notJson } from "./intake.ts";
 import { showRefused } from "./show-refused.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 it("a refused message whose key and headers are no text is shown, and holds up nothing behind it", async () => {

@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let actor: Actor;
 let api: ReturnType<typeof restClient>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   server = await startRest(hub);
 });
 beforeEach(async () => {
@@ -23,8 +19,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 async function placed(): Promise<string> {

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 import { fingerprints } from "#testing/proofs/fuzz/fingerprint.ts";
 import { type FuzzRequest, requestsTo, type Target } from "#testing/proofs/fuzz/requests.ts";
@@ -45,8 +44,7 @@ const words = {
 /** Parts of a server that this one is without; that they are is what it should say. */
 const ABSENT = ["job.no_queue", "file.no_store"];
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let token: string;
 /** The last one that an operation ended with. */
@@ -56,8 +54,6 @@ const ids = ["019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11"];
 const made = new Map<string, string[]>();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   server = await startRest({ ...hub, observe: ({ error }) => (fault = error?.cause ?? fault) });
   const actor = await createTestTenant(hub);
   token = server.grant(actor);
@@ -82,8 +78,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 /** What was made is asked for again. */

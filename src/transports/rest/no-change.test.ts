@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type RestAnswer, restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 import { routes } from "./routes.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let actor: Actor;
 let api: ReturnType<typeof restClient>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   server = await startRest(hub);
   actor = await createTestTenant(hub);
   api = restClient(server, server.grant(actor));
@@ -22,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 const draft = {

@@ -3,13 +3,11 @@ import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
 const SHOP = "https://shop.example.com";
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let actor: Actor;
 let token: string;
@@ -19,8 +17,6 @@ let orderPath: string;
 const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   server = await startRest(hub, { corsOrigins: [SHOP] });
   actor = await createTestTenant(hub);
   token = server.grant(actor);
@@ -30,8 +26,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 /** Node's own client: it neither adds headers nor decodes. */

@@ -3,12 +3,10 @@ import { adjustStock } from "#core/inventory/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let actor: Actor;
 let api: ReturnType<typeof restClient>;
@@ -18,8 +16,6 @@ const customer = { email: "a@example.com", name: "A. Person" };
 const order = { channel: "web", customer, lines: [{ sku: "A", quantity: 1 }] };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   server = await startRest(hub, { deadlineMs: 1500 });
   actor = await createTestTenant(hub);
   api = restClient(server, server.grant(actor));
@@ -30,8 +26,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 describe("fields", () => {

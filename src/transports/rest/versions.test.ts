@@ -2,13 +2,11 @@ import { parseItem } from "structured-headers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
 const SUNSET = new Date("2027-11-22T00:00:00Z");
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let actor: Actor;
 let token: string;
@@ -16,8 +14,6 @@ let now: Date;
 const uses: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const noteDeprecatedUse = (version: string, { id }: Actor) => void uses.push(`${version} ${id}`);
   const clocked = Object.assign(hub, { clock: () => now, noteDeprecatedUse });
   now = new Date();
@@ -29,8 +25,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 async function get(path: string, headers: Record<string, string> = {}, init: RequestInit = {}) {

@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let server: RestServer;
 let call: ReturnType<typeof restClient>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   server = await startRest(hub);
   call = restClient(server, server.grant(await createTestTenant(hub)));
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 it("webhook endpoints live over REST from their secret to their end, every answer as documented", async () => {

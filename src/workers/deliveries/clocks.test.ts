@@ -1,28 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { listDeliveries, replayEvents, retryDelivery, retryFailed } from "#core/webhooks/index.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, type TestHub, testHub } from "#testing/fixtures/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
 const HOUR_MS = 3_600_000;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let receiver: Receiver;
 let worker: TestWorker | undefined;
 
 const withClock = (offMs: number): TestHub => ({ ...hub, clock: () => new Date(Date.now() + offMs) });
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
@@ -31,10 +25,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await worker?.stop();
   await receiver.close();
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 async function placed(): Promise<string> {

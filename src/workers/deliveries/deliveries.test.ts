@@ -1,7 +1,7 @@
 import { verify, createPublicKey } from "node:crypto";
 import { Webhook as Standard } from "standardwebhooks";
 import { Webhook as Svix } from "svix";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
@@ -15,21 +15,15 @@ import {
   sendTest,
 } from "#core/webhooks/index.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type Received, type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let receiver: Receiver;
 let worker: TestWorker;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
@@ -42,10 +36,6 @@ afterEach(async () => {
   if (worker.errors.length > 0) throw new AggregateError(worker.errors, "The worker complained");
   await hub.db.sql`delete from webhook_lanes`;
   await receiver.close();
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const place = async (channel = "web") =>

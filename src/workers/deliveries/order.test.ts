@@ -1,25 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { Actor } from "#core/kernel/actor.ts";
 import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { addEndpoint, startWorker, type TestWorker } from "#testing/fixtures/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let receiver: Receiver;
 let worker: TestWorker | undefined;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 beforeEach(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
@@ -30,10 +24,6 @@ afterEach(async () => {
   await worker?.stop();
   await hub.db.sql`delete from webhook_lanes`;
   await receiver.close();
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const Told = z.object({ sequence: z.int() });

@@ -6,9 +6,8 @@ import { noteOrder } from "#core/orders/note-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { addEndpoint } from "#testing/fixtures/deliveries.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type Receiver, startReceiver, until } from "#testing/fixtures/receiver.ts";
 
 const ENDPOINTS = 6;
@@ -17,14 +16,11 @@ const NOTES = 4;
 /** A busy machine is slow, not wrong. */
 const PATIENCE_MS = 60_000;
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let receiver: Receiver;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   receiver = await startReceiver();
 });
 afterEach(() => {
@@ -32,13 +28,11 @@ afterEach(() => {
 });
 afterAll(async () => {
   await receiver.close();
-  await hub.close();
-  await database.drop();
 });
 
 async function startProcess(): Promise<ChildProcess> {
   const entry = join(import.meta.dirname, "../../testing/servers/delivery-process.ts");
-  const child = fork(entry, [database.url], { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
+  const child = fork(entry, [hub.url], { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
   children.push(child);
   await once(child, "message");
   return child;

@@ -8,8 +8,7 @@ import { unauthenticated } from "#core/kernel/errors.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { BROWSER_ARGS, ensureBrowser } from "#testing/servers/browser.ts";
 import { freePort } from "#testing/servers/server-process.ts";
 import { createGateway } from "#transports/gateway/gateway.ts";
@@ -21,8 +20,7 @@ const PATIENCE_MS = 240_000;
 /** What the hub of these tests takes for somebody who is signed in. */
 const SESSION = "shop-session";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let browser: Browser;
 /** One for all tests, so that the large files are fetched and compiled once. */
 let context: BrowserContext;
@@ -56,8 +54,6 @@ const SIZE = { width: 1280, height: 900 };
 const newContext = () => browser.newContext({ viewport: SIZE });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "ZZ-1", onHand: 500 }]);
   await execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "ZZ-1", quantity: 1 }] });
@@ -69,8 +65,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   close();
-  await hub.close();
-  await database.drop();
 });
 
 /** The page in one browser, with what it complained about and whom it asked. */
