@@ -55,6 +55,7 @@ async function removeAbandoned(): Promise<void> {
     const dataDir = join(tmpdir(), name);
     const made = await stat(dataDir).catch(() => undefined);
     if (made === undefined || made.uid !== process.getuid?.() || Date.now() - made.mtimeMs < youngMs) continue;
-    if (await stopUnused(dataDir)) await rm(dataDir, { recursive: true, force: true });
+    // Another run that has just begun may be at the same folder.
+    if (await stopUnused(dataDir)) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -17,16 +17,20 @@ export interface Call<I> {
   readonly emit: (event: EventDraft) => void;
 }
 
-export interface WriteContext {
-  readonly tx: Tx;
-  readonly now: Date;
+/** What a process lends to every operation. */
+export interface Capabilities {
   readonly sealer: Sealer;
   /** Undefined in processes that keep no queue. */
   readonly jobs: JobControl | undefined;
   /** Undefined in processes that keep no files. */
   readonly files: FileControl | undefined;
-  /** Whether an address may be called, as far as it says so itself; undefined where nothing is called. */
+  /** Whether an address may be called from here, as far as it says so itself; undefined where nothing is called. */
   readonly mayCall: ((url: string) => boolean) | undefined;
+}
+
+export interface WriteContext extends Capabilities {
+  readonly tx: Tx;
+  readonly now: Date;
   /** A named step between read and write, where a test may run a rival. */
   readonly race: (point: string) => Promise<void>;
   /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
@@ -38,14 +42,11 @@ export interface Sendable extends Promise<unknown> {
   execute(): unknown;
 }
 
-export interface ReadContext {
+export interface ReadContext extends Capabilities {
   readonly read: Read;
   readonly actor: Actor;
   readonly now: Date;
   readonly cursors: Cursors;
-  readonly sealer: Sealer;
-  readonly jobs: JobControl | undefined;
-  readonly files: FileControl | undefined;
 }
 
 /** What one call of a batch comes to. A refusal has written nothing. */

@@ -5,7 +5,7 @@ import type { Command, Outcome, WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { codeOf, databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
 import { claimKeys, writeRecord, type Written } from "./event-log.ts";
-import type { Hub } from "./hub.ts";
+import { capabilitiesOf, type Hub } from "./hub.ts";
 import type { Answer, Claim, Pending } from "./pending.ts";
 
 type Settle = () => void;
@@ -64,14 +64,10 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const drafts = fresh.map((): EventDraft[] => []);
   const sent: PromiseLike<unknown>[] = [];
   const failures: unknown[] = [];
-  const { sealer, jobs, files, mayCall } = hub;
   const context = {
+    ...capabilitiesOf(hub),
     tx,
     now,
-    sealer,
-    mayCall,
-    jobs,
-    files,
     race: async (point: string) => hub.race?.(point),
     send: sender(sent, failures),
   };

@@ -9,7 +9,7 @@ import { authorise, parseInput } from "./admit.ts";
 import { runBatch } from "./commit.ts";
 import { databaseFailure } from "./database-failure.ts";
 import { asDeclared } from "./declared.ts";
-import type { Hub } from "./hub.ts";
+import { capabilitiesOf, type Hub } from "./hub.ts";
 import { type Answers, answers } from "./look.ts";
 import { type Called, type CallOptions, observed } from "./observed.ts";
 import type { Pending } from "./pending.ts";
@@ -195,9 +195,7 @@ const readContext = (hub: Hub, actor: Actor, read = hub.db.read(actor.tenantId))
   actor,
   now: hub.clock(),
   cursors: hub.cursors,
-  sealer: hub.sealer,
-  jobs: hub.jobs,
-  files: hub.files,
+  ...capabilitiesOf(hub),
 });
 
 function submit<I extends z.ZodType, O extends z.ZodType>(

@@ -4,7 +4,7 @@ import type { HubEvent } from "../kernel/event.ts";
 import type { FileControl } from "../kernel/file-control.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { JobControl } from "../kernel/job-control.ts";
-import type { AnyOperation, EventFilter } from "../kernel/operation.ts";
+import type { AnyOperation, Capabilities, EventFilter } from "../kernel/operation.ts";
 import type { Pace } from "../kernel/pace.ts";
 import type { Cursors } from "../kernel/page.ts";
 import type { Sealer } from "../kernel/sealing.ts";
@@ -43,12 +43,17 @@ export interface Hub {
   readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
   /** `traceparent` of what it is used for: calls that name none of their own carry it on. */
   readonly trace?: string | undefined;
-  /** Undefined in processes that keep no files. */
   readonly files?: FileControl;
-  /** Whether an address may be called from here, as far as it says so itself; absent where nothing is called. */
   readonly mayCall?: (url: string) => boolean;
   /** Set once the queue is there. */
   jobs?: JobControl | undefined;
   /** Tests set this to run a rival at a named step between read and write. */
   race?: ((point: string) => Promise<void>) | undefined;
 }
+
+export const capabilitiesOf = ({ sealer, jobs, files, mayCall }: Hub): Capabilities => ({
+  sealer,
+  jobs,
+  files,
+  mayCall,
+});
