@@ -85,6 +85,11 @@ export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = 
   readonly settleMs?: number;
   /** Batched commands take the calls that arrive while a batch commits as their next batch. */
   readonly batched: boolean;
+  /**
+   * Asks for what it reads first along with the look for earlier answers, in one round trip, and answers how it runs with
+   * that. Some of the inputs may turn out to have been answered before.
+   */
+  readonly ahead?: (tx: Tx, inputs: readonly z.output<I>[]) => Command<I, O>["runMany"];
   readonly runMany: (
     context: WriteContext,
     calls: readonly Call<z.output<I>>[],
@@ -166,7 +171,7 @@ type RunOne<I extends z.ZodType, O extends z.ZodType> = (
 
 type CommandInit<I extends z.ZodType, O extends z.ZodType> = Declaration<I, O> &
   Pick<Command<I, O>, "settleMs"> &
-  ({ readonly runMany: Command<I, O>["runMany"] } | { readonly run: RunOne<I, O> });
+  (Pick<Command<I, O>, "runMany" | "ahead"> | { readonly run: RunOne<I, O> });
 
 /** Declares a command. `run` gets a transaction of its own; `runMany` shares one among all calls of a batch. */
 export function command<I extends z.ZodType, O extends z.ZodType>(init: CommandInit<I, O>): Command<I, O> {

@@ -3,7 +3,8 @@ import { Stock } from "../inventory/engine.ts";
 import { levelEvents } from "../inventory/low.ts";
 import { type HubError, isHubError } from "../kernel/errors.ts";
 import { currencyOr } from "../kernel/money.ts";
-import { type Call, command, type Outcome, type WriteContext } from "../kernel/operation.ts";
+import { type Call, type Command, command, type Outcome } from "../kernel/operation.ts";
+import type { Tx } from "../kernel/tx.ts";
 import {
   duplicateOrder,
   insufficientStock,
@@ -25,6 +26,7 @@ import { readWorld, writePlaced } from "./place-store.ts";
 import { byKey, type ChannelRow, externalName, type World } from "./place-world.ts";
 
 type PlaceCall = Call<PlaceOrderInput>;
+type PlaceCommand = Command<typeof PlaceOrderInput, typeof PlaceOrderOutput>;
 type Decision = { placed: Placed } | { existing: string } | { refused: HubError };
 
 export const placeOrder = command({
@@ -35,8 +37,18 @@ export const placeOrder = command({
   input: PlaceOrderInput,
   output: PlaceOrderOutput,
   failures: [unknownChannel, duplicateOrder, methodUnavailable, wrongLines, insufficientStock, unknownCustomer],
-  runMany: async (context, calls) => {
-    const world = await worldOf(context, calls);
+  ahead: (tx, inputs) => placing(worldOf(tx, inputs)),
+  runMany: (context, calls) => {
+    const inputs = calls.map(({ input }) => input);
+    return placing(worldOf(context.tx, inputs))(context, calls);
+  },
+});
+
+/** Places calls on top of what is being read for them. */
+function placing(reading: Promise<World>): PlaceCommand["runMany"] {
+  reading.catch(() => {}); // heard by whoever places, and by the commit
+  return async (context, calls) => {
+    const world = await reading;
     await context.race("orders.place:read");
     const decisions = calls.map((call, index) => decide(world, call, { index, now: context.now }));
     const placed = decisions.flatMap((decision) => ("placed" in decision ? [decision.placed] : []));
@@ -54,11 +66,10 @@ export const placeOrder = command({
       if (record === undefined) throw new Error("An order that was found cannot be read");
       return { ok: { order: viewOf(record), created: false } };
     });
-  },
-});
+  };
+}
 
-async function worldOf({ tx }: WriteContext, calls: readonly PlaceCall[]): Promise<World> {
-  const inputs = calls.map((call) => call.input);
+async function worldOf(tx: Tx, inputs: readonly PlaceOrderInput[]): Promise<World> {
   const unique = (texts: string[]) => [...new Set(texts)];
   const read = await readWorld(tx, {
     channels: unique(inputs.map((input) => input.channel)),

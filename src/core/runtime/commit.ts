@@ -58,7 +58,10 @@ interface Attempt {
 
 /** Claims keys, runs what is new, and sends events, answers and the commit in one round trip. */
 async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }: Attempt): Promise<Settle[]> {
-  const claims = await claimKeys(tx, operation, pending);
+  const claiming = claimKeys(tx, operation, pending);
+  const inputs = pending.map(({ input }) => input);
+  const runMany = operation.ahead?.(tx, inputs) ?? operation.runMany;
+  const claims = await claiming;
   const fresh = claims.filter((claim) => claim.state === "fresh");
   const now = hub.clock();
   const drafts = fresh.map((): EventDraft[] => []);
@@ -72,8 +75,7 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
     send: sender(sent, failures),
   };
   const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
-  const outcomes =
-    calls.length === 0 ? [] : await operation.runMany(context, calls).catch((error) => rethrow(error, failures));
+  const outcomes = calls.length === 0 ? [] : await runMany(context, calls).catch((error) => rethrow(error, failures));
   const answers = fresh.map((claim, index) => answerOf(operation, claim, outcomes[index]));
   const events = answers.flatMap((answer, index) =>
     answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now),
