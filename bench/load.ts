@@ -29,6 +29,10 @@ export interface Measured {
   readonly p95Ms: number;
   readonly p99Ms: number;
   readonly cpuSeconds: number;
+  /** All that were made, those of the warm-up too. */
+  readonly calls: number;
+  /** Both ways, of a call. */
+  readonly bytes: number;
 }
 
 interface Answer {
@@ -67,6 +71,10 @@ class Connection {
     });
   }
 
+  get bytes(): number {
+    return this.#socket.bytesRead + this.#socket.bytesWritten;
+  }
+
   close(): void {
     this.#reject = undefined;
     this.#socket.destroy();
@@ -92,14 +100,8 @@ function bodyIn(head: string, rest: Buffer): string | undefined {
   return rest.toString().replace(/(^|\r\n)[0-9a-f]+\r\n/gi, "");
 }
 
-function requestOf(plan: Plan, caller: number, turn: number): string {
-  const headers = Object.entries(plan.headers)
-    .map(([name, value]) => `${name}: ${value}\r\n`)
-    .join("");
-  if (plan.kind === "get") {
-    const path = plan.paths?.[(turn * 31 + caller * 17) % plan.paths.length] ?? plan.path;
-    return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`;
-  }
+/** The order of this caller's turn, and a name that no other has. */
+export function orderOf(plan: Plan, caller: number, turn: number) {
   const name = `${plan.run}-${caller}-${turn}`;
   const first = plan.kind === "place-hot" ? 0 : Math.floor(Math.random() * plan.articles);
   const second =
@@ -107,7 +109,7 @@ function requestOf(plan: Plan, caller: number, turn: number): string {
       ? 1 + Math.floor(Math.random() * (plan.articles - 1))
       : (first + 1 + Math.floor(Math.random() * (plan.articles - 1))) % plan.articles;
   const customer = plan.kind === "place-new" ? `n-${name}` : `c${Math.floor(Math.random() * plan.customers)}`;
-  const body = JSON.stringify({
+  const order = {
     channel: "web",
     externalId: name,
     currency: "GBP",
@@ -123,7 +125,20 @@ function requestOf(plan: Plan, caller: number, turn: number): string {
       { sku: `SKU-${first}`, quantity: 1 },
       { sku: `SKU-${second}`, quantity: 1 },
     ],
-  });
+  };
+  return { name, order };
+}
+
+function requestOf(plan: Plan, caller: number, turn: number): string {
+  const headers = Object.entries(plan.headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("");
+  if (plan.kind === "get") {
+    const path = plan.paths?.[(turn * 31 + caller * 17) % plan.paths.length] ?? plan.path;
+    return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`;
+  }
+  const { name, order } = orderOf(plan, caller, turn);
+  const body = JSON.stringify(order);
   return `POST ${plan.path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nidempotency-key: ${name}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
@@ -137,29 +152,31 @@ function judge(plan: Plan, answer: Answer): "ok" | "refused" | "error" {
   return "id" in value && "lines" in value && Array.isArray(value.lines) && value.lines.length === 2 ? "ok" : "error";
 }
 
-async function run(plan: Plan): Promise<Measured> {
+type Turn = (caller: number, turn: number) => Promise<"ok" | "refused" | "error">;
+
+/** Each caller takes its turns one after the other; what the warm-up brought counts for nothing. */
+export async function figuresOf(plan: Plan, take: Turn): Promise<Omit<Measured, "bytes">> {
   const latencies: number[] = [];
   const counts = { ok: 0, refused: 0, error: 0 };
+  let calls = 0;
   const begin = performance.now() + plan.warmupSeconds * 1000;
   const end = begin + plan.seconds * 1000;
-  const connections = await Promise.all(Array.from({ length: plan.callers }, () => Connection.open(plan.port)));
   let cpu = process.cpuUsage();
-  await Promise.all(
-    connections.map(async (connection, caller) => {
-      for (let turn = 0; performance.now() < end; turn += 1) {
-        const started = performance.now();
-        const verdict = judge(plan, await connection.send(requestOf(plan, caller, turn)));
-        if (started < begin) {
-          cpu = process.cpuUsage();
-          continue;
-        }
-        counts[verdict] += 1;
-        latencies.push(performance.now() - started);
+  const caller = async (_: unknown, name: number) => {
+    for (let turn = 0; performance.now() < end; turn += 1) {
+      const started = performance.now();
+      const verdict = await take(name, turn);
+      calls += 1;
+      if (started < begin) {
+        cpu = process.cpuUsage();
+        continue;
       }
-    }),
-  );
+      counts[verdict] += 1;
+      latencies.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: plan.callers }, caller));
   const used = process.cpuUsage(cpu);
-  for (const connection of connections) connection.close();
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return {
@@ -171,10 +188,23 @@ async function run(plan: Plan): Promise<Measured> {
     p95Ms: at(0.95),
     p99Ms: at(0.99),
     cpuSeconds: (used.user + used.system) / 1e6,
+    calls,
   };
 }
 
-if (process.send !== undefined) {
+async function run(plan: Plan): Promise<Measured> {
+  const connections = await Promise.all(Array.from({ length: plan.callers }, () => Connection.open(plan.port)));
+  const measured = await figuresOf(plan, async (caller, turn) => {
+    const connection = connections[caller];
+    if (connection === undefined) return "error";
+    return judge(plan, await connection.send(requestOf(plan, caller, turn)));
+  });
+  const bytes = connections.reduce((sum, each) => sum + each.bytes, 0);
+  for (const connection of connections) connection.close();
+  return { ...measured, bytes: bytes / measured.calls };
+}
+
+if (process.send !== undefined && import.meta.main) {
   process.on("message", (plan: Plan) => void run(plan).then((measured) => process.send?.(measured)));
   process.on("disconnect", () => process.exit(0));
 }

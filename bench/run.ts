@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
  * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez,sustained` narrows it; `--only` knows besides: `sse`, the
- * live feed, `webhooks`, `statements`, `idle` and `batched`. Reports; it never fails a build.
+ * live feed, `webhooks`, `statements`, `idle`, `batched` and `grpc`. Reports; it never fails a build.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "#db/embedded.ts";
 import { benchBatched } from "./batched.ts";
 import { ARTICLES, createFixture, CUSTOMERS } from "./fixture.ts";
+import { benchGrpc } from "./grpc.ts";
 import { benchIdle } from "./idle.ts";
 import type { Measured, Plan } from "./load.ts";
 import {
@@ -220,6 +221,7 @@ const alone = new Map([
   ["statements", benchStatements],
   ["idle", benchIdle],
   ["batched", benchBatched],
+  ["grpc", benchGrpc],
   ["sustained", benchSustained],
 ]);
 if ([...only].some((name) => !alone.has(name))) await main();
