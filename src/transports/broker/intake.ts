@@ -4,12 +4,12 @@ import { failure, type HubError, isHubError } from "#core/kernel/errors.ts";
 import type { TenantId } from "#core/kernel/ids.ts";
 import { parseJsonBytes } from "#core/kernel/json-bytes.ts";
 import { JsonFault } from "#core/kernel/json.ts";
-import { placeOrder } from "#core/orders/place-order.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Received } from "#integrations/broker/port.ts";
 import { enterFor } from "./enter.ts";
 import { type Intake, isPassing } from "./intake-parts.ts";
 import { tenantsOf, type Tenants } from "./intake-tenants.ts";
+import { taken } from "./operations.ts";
 
 export const tooLarge = failure(
   "invalid",
@@ -57,7 +57,7 @@ async function placeOne({ gateway, broker }: Intake, tenants: Tenants, message: 
   try {
     tenantId = tenants.of(message);
     const caller = await enterFor(gateway, { tenantId, broker: broker.name, message });
-    await caller.call(placeOrder, bodyOf(message), { idempotencyKey: keyOf(message) });
+    await caller.call(taken.orders, bodyOf(message), { idempotencyKey: keyOf(message) });
     return { done: true };
   } catch (error) {
     if (!isHubError(error) || isPassing(error)) return { again: error, tenantId };

@@ -6,6 +6,7 @@ import type { Caller } from "#transports/gateway/caller.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import { enterFor } from "./enter.ts";
 import { type IntakeLog, isPassing, type Refused } from "./intake-parts.ts";
+import { taken } from "./operations.ts";
 
 const TITLES = { kafka: "Kafka", redis: "Redis Streams" } as const;
 
@@ -50,7 +51,7 @@ async function sourceOf(caller: Caller, broker: Desk["broker"]): Promise<string>
   };
   const found = await known();
   if (found !== undefined) return found;
-  const input = { code, name: `Orders over ${TITLES[broker]}`, kind: "queue", operation: "orders.place" };
+  const input = { code, name: `Orders over ${TITLES[broker]}`, kind: "queue", operation: taken.orders.name };
   try {
     return (await caller.call(createSource, input)).output.id;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { AnyProcedure } from "@trpc/server";
 import { watchEvents } from "#core/events/index.ts";
 import { targets } from "#core/inbound/targets.ts";
-import { placeOrder } from "#core/orders/index.ts";
+import { taken } from "../broker/operations.ts";
 import { services } from "../grpc/services.ts";
 import { routes } from "../rest/routes.ts";
 import { routes as firstRoutes } from "../rest/v1/routes.ts";
@@ -46,7 +46,10 @@ const webhooks = surface(
   "Webhooks in",
   Object.keys(targets).map((name): Offer => [name, "target"]),
 );
-const brokers = surface("Brokers", [[placeOrder.name, "orders taken in"]]);
+const brokers = surface(
+  "Brokers",
+  Object.entries(taken).map(([topic, { name }]): Offer => [name, `${topic} taken in`]),
+);
 
 /** Every transport that others reach; each serves what stands in its own table and nothing else. */
 export const surfaces: readonly Surface[] = [rest, firstRest, trpc, grpc, sse, webhooks, brokers];
