@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aggregatesStandInLayers } from "./structure-aggregates.ts";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
+import { failuresAreGiven } from "./structure-failures.ts";
 import type { Rule } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { operationsRunInOnePlace } from "./structure-operations.ts";
@@ -44,6 +45,19 @@ test("an operation is run by execute, or called within another", () => {
     "src/core/imports/b.ts:1",
     "src/core/imports/c.ts:1",
   ]);
+});
+
+test("a failure that an operation declares is one that something it runs refuses with", () => {
+  const files = {
+    "src/core/order/errors.ts":
+      'export const isDraft = failure("a");\nexport const isHeld = failure("b");\nexport const gone = failure("c");',
+    "src/core/order/index.ts": 'export { refuseDraft } from "./rules.ts";',
+    "src/core/order/rules.ts":
+      'import { isDraft, isHeld } from "./errors.ts";\nexport function refuseDraft() {\n  throw isDraft();\n}\nexport function refuseHeld() {\n  throw isHeld();\n}',
+    "src/core/orders/ship.ts":
+      'import { gone, isDraft, isHeld } from "../order/errors.ts";\nimport { refuseDraft as ready } from "../order/index.ts";\nexport const ship = command({\n  failures: [isDraft, isHeld, gone, ...others],\n  summary: "Answers gone.",\n  run: () => ready(), // never isHeld\n});',
+  };
+  expect(complaints(failuresAreGiven, files)).toEqual(["src/core/orders/ship.ts:3", "src/core/orders/ship.ts:3"]);
 });
 
 test("folders of the core do not import each other in a circle, by types or through a third", () => {

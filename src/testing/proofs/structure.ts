@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { aggregatesStandInLayers } from "./structure-aggregates.ts";
 import { browserFilesRunInBrowsers } from "./structure-browser.ts";
+import { failuresAreGiven } from "./structure-failures.ts";
 import { eachMatch, type Finding, type Rule, type SourceFile } from "./structure-files.ts";
 import { amountsInTextAreFormatted, moneyIsFormattedInOnePlace } from "./structure-money.ts";
 import { operationsRunInOnePlace } from "./structure-operations.ts";
@@ -90,6 +91,7 @@ export const RULES: readonly Rule[] = [
   skeletonsCoverOnePage,
   operationsRunInOnePlace,
   aggregatesStandInLayers,
+  failuresAreGiven,
 ];
 
 export function checkStructure(files: readonly SourceFile[]): Finding[] {
