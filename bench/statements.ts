@@ -16,7 +16,8 @@ import { keepResult, load, machine, quiet, say, startBare, startCrossdock, type 
 import { startSurroundings } from "./surroundings.ts";
 
 const PORTS = { ours: 3991, bare: 3992, receiver: 3993 };
-const settings = {
+/** Counts statements; takes the extension. */
+export const counting = {
   shared_preload_libraries: "pg_stat_statements",
   "pg_stat_statements.max": 5000,
   track_activity_query_size: 4096,
@@ -111,7 +112,7 @@ function print({ side, orders, breakdown, ...of }: Counted): void {
 }
 
 /** Our role is no superuser and the superuser cannot log in, so the extension is made while the server is down. */
-async function addExtension(dataDir: string): Promise<void> {
+export async function addExtension(dataDir: string): Promise<void> {
   const server = await startEmbedded({ dataDir, log: quiet });
   const { username, pathname } = new URL(server.url);
   await server.stop();
@@ -124,7 +125,7 @@ async function addExtension(dataDir: string): Promise<void> {
 export async function benchStatements(seconds: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "crossdock-bench-"));
   await addExtension(dataDir);
-  const server = await startEmbedded({ dataDir, log: quiet, settings });
+  const server = await startEmbedded({ dataDir, log: quiet, settings: counting });
   const admin = postgres(server.url, { max: 1, onnotice: () => {} });
   const fixture = await createFixture(server.url, "bench_statements");
   const bareFixture = await createFixture(server.url, "bench_statements_bare");

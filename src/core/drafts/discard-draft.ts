@@ -25,11 +25,9 @@ export const discardDraft = command({
     const lines = order.lines.map(({ id, sku, quantity }) => ({ id, sku, quantity }));
     return settleOrder(context, order, {
       writes: [
-        cancelLines(
-          tx,
-          order.taxMode,
-          order.lines.map((line) => ({ line, quantity: line.quantity })),
-        ),
+        cancelLines(tx, [
+          { taxMode: order.taxMode, picked: order.lines.map((line) => ({ line, quantity: line.quantity })) },
+        ]),
       ],
       reprice: true,
       draft: false,

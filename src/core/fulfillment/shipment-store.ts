@@ -76,19 +76,32 @@ export interface Tracked {
   readonly shipmentId: string;
 }
 
-/** The newest shipment under a tracking number; one of the same carrier goes first, cancelled ones come last. */
+/**
+ * For each number the newest shipment under it; one of the same carrier goes first, cancelled ones come last. Aligned
+ * with what is asked.
+ */
 export async function findTracked(
   read: Read,
-  { trackingNumber, carrier }: { trackingNumber: string; carrier?: string | undefined },
-): Promise<Tracked | undefined> {
-  const [row] = await read.sql<Tracked[]>`
-    select order_id as "orderId", id as "shipmentId" from shipments
-    where tenant_id = ${read.tenantId} and tracking_number = ${trackingNumber}
-    order by status = 'cancelled', lower(coalesce(carrier, '')) is distinct from lower(${carrier ?? ""}::text),
-      shipped_at desc, id desc
-    limit 1`;
-  return row;
+  asked: readonly { readonly trackingNumber: string; readonly carrier?: string | undefined }[],
+): Promise<(Tracked | undefined)[]> {
+  const rows = await read.sql<(Tracked & { index: number })[]>`
+    select t.index::int, s.order_id as "orderId", s.id as "shipmentId"
+    from unnest(${asked.map(({ trackingNumber }) => trackingNumber)}::text[],
+      ${asked.map(({ carrier }) => carrier ?? "")}::text[]) with ordinality as t(number, carrier, index)
+    cross join lateral (
+      select order_id, id from shipments
+      where tenant_id = ${read.tenantId} and tracking_number = t.number
+      order by status = 'cancelled', lower(coalesce(carrier, '')) is distinct from lower(t.carrier),
+        shipped_at desc, id desc
+      limit 1) s`;
+  const found = new Map(rows.map(({ index, ...tracked }) => [index - 1, tracked]));
+  return asked.map((_, index) => found.get(index));
 }
 
-export const setTrackingUrl = (tx: Tx, id: string, url: string): Sendable => tx.sql`
-  update shipments set tracking_url = coalesce(tracking_url, ${url}) where tenant_id = ${tx.tenantId} and id = ${id}`;
+export const setTrackingUrls = (
+  tx: Tx,
+  urls: readonly { readonly id: string; readonly url: string }[],
+): Sendable => tx.sql`
+  update shipments s set tracking_url = coalesce(s.tracking_url, t.url)
+  from unnest(${urls.map(({ id }) => id)}::uuid[], ${urls.map(({ url }) => url)}::text[]) as t(id, url)
+  where s.tenant_id = ${tx.tenantId} and s.id = t.id`;

@@ -3,7 +3,7 @@ import { isHubError, notFound, stale } from "../kernel/errors.ts";
 import type { Call, Outcome, Sendable, WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { type Change, type OrderContext, type OrderTarget, settleOrders } from "./change-order.ts";
-import type { FullOrderRecord } from "./record.ts";
+import { type FullOrderRecord, viewOf } from "./record.ts";
 import type { OrderView } from "./schemas.ts";
 import { lockOrders } from "./store.ts";
 
@@ -13,6 +13,9 @@ export interface Planned<W> extends Omit<Change, "writes"> {
   /** What of this call is to be written beside the order. */
   readonly rows: W;
 }
+
+/** The order stays as it is, and so does its version. */
+export const unchanged = { unchanged: true } as const;
 
 /** What one call is decided by. */
 export interface Deciding<I, R> {
@@ -29,7 +32,7 @@ export interface Many<I, R, W> {
   /** What decisions need beside the orders; it locks in the order in which everybody does. */
   readonly read: (tx: Tx, orders: readonly FullOrderRecord[]) => Promise<R>;
   /** Decides one call and writes nothing. What it throws as a refusal leaves no trace in `read`. */
-  readonly plan: (context: OrderContext, deciding: Deciding<I, R>) => Planned<W>;
+  readonly plan: (context: OrderContext, deciding: Deciding<I, R>) => Planned<W> | typeof unchanged;
   readonly write: (context: WriteContext, rows: readonly W[]) => readonly Sendable[];
 }
 
@@ -66,7 +69,10 @@ async function changeRound<I, R, W>(
     try {
       const order = openOf(orders.get(id), how.target(call.input));
       const own = { ...context, actor: call.actor, emit: call.emit };
-      return [{ call, before: order, ...how.plan(own, { order, input: call.input, read }) }];
+      const plan = how.plan(own, { order, input: call.input, read });
+      if (!("unchanged" in plan)) return [{ call, before: order, ...plan }];
+      outcomes.set(call, { ok: viewOf(order) });
+      return [];
     } catch (error) {
       if (!isHubError(error)) throw error;
       outcomes.set(call, { refused: error });

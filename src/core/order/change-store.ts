@@ -53,15 +53,23 @@ function rowOf({ after, order }: Changed): object {
   return Object.assign(row, searchOf(after));
 }
 
+/** Units of an order's lines that are cancelled. */
+export interface Cancelled {
+  readonly taxMode: TaxMode;
+  readonly picked: readonly Pick<Picked, "line" | "quantity">[];
+}
+
 /** Adds to the cancelled units of lines, and to what is not owed any more. */
-export function cancelLines(tx: Tx, taxMode: TaxMode, picked: readonly Pick<Picked, "line" | "quantity">[]): Sendable {
-  const closed = picked.map(({ line, quantity }) => closedByCancel(line, taxMode, quantity));
+export function cancelLines(tx: Tx, orders: readonly Cancelled[]): Sendable {
+  const lines = orders.flatMap(({ taxMode, picked }) =>
+    picked.map(({ line, quantity }) => ({ id: line.id, quantity, ...closedByCancel(line, taxMode, quantity) })),
+  );
   return tx.sql`
     update order_lines l set cancelled = l.cancelled + t.quantity, closed_quantity = t.closed_quantity,
       closed_amount = t.closed_amount
-    from unnest(${picked.map(({ line }) => line.id)}::uuid[], ${picked.map(({ quantity }) => quantity)}::int[],
-      ${closed.map((line) => line.closedQuantity)}::int[],
-      ${closed.map((line) => line.closedAmount)}::bigint[]) as t(id, quantity, closed_quantity, closed_amount)
+    from unnest(${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ quantity }) => quantity)}::int[],
+      ${lines.map(({ closedQuantity }) => closedQuantity)}::int[],
+      ${lines.map(({ closedAmount }) => closedAmount)}::bigint[]) as t(id, quantity, closed_quantity, closed_amount)
     where l.tenant_id = ${tx.tenantId} and l.id = t.id`;
 }
 

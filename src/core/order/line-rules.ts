@@ -56,9 +56,10 @@ const takenUnits = (line: Refunded): number => line.refundedQuantity + line.refu
 export const takenAmount = (line: Refunded): number => line.refundedAmount + line.refundPendingAmount;
 
 function close(line: LineCharge & Closed, taxMode: TaxMode, units: number): Closed {
-  if (units === 0) return line;
+  const { closedAmount } = line;
   const closedQuantity = line.closedQuantity + units;
-  return { closedQuantity, closedAmount: Math.max(line.closedAmount, priceOf(line, taxMode, closedQuantity)) };
+  if (units === 0) return { closedQuantity, closedAmount };
+  return { closedQuantity, closedAmount: Math.max(closedAmount, priceOf(line, taxMode, closedQuantity)) };
 }
 
 /** Units that have left are taken to be the refunded ones; a unit that was refunded before it is cancelled is closed once. */

@@ -5,8 +5,8 @@ import { createShipment, deliverShipment } from "../fulfillment/index.ts";
 import { listLevels } from "../inventory/index.ts";
 import type { Command } from "../kernel/operation.ts";
 import type { OrderView } from "../order/schemas.ts";
-import { answerPayment, capturePayment, createPayment, refundPayment } from "../payments/index.ts";
-import { getOrder, placeOrder } from "./index.ts";
+import { answerPayment, capturePayment, createPayment, refundPayment, voidPayment } from "../payments/index.ts";
+import { cancelOrder, getOrder, placeOrder } from "./index.ts";
 
 const shop = testShop();
 const ARTICLES = ["A", "B", "C"];
@@ -89,6 +89,20 @@ const table: readonly Row[] = [
     input: ({ id, totals }) => ({ orderId: id, amount: totals.total, reason: "Test" }),
     event: "payment.refunded",
     refusal: "payment.exceeds_captured",
+  },
+  {
+    operation: voidPayment,
+    before: authorised,
+    input: ({ id, payments }) => ({ orderId: id, paymentId: payments[0]?.id }),
+    event: "payment.requested",
+    refusal: "payment.nothing_to_void",
+  },
+  {
+    operation: cancelOrder,
+    before: async (order) => order,
+    input: ({ id }) => ({ id, reason: "Test" }),
+    event: "order.cancelled",
+    refusal: "order.cancelled",
   },
 ];
 

@@ -20,7 +20,7 @@ export const releaseOrder = command({
     const order = await openOrder(context, "orders.release:read", input);
     if (order.holds.length === 0) throw notHeld();
     return settleOrder(context, order, {
-      writes: [releaseHolds(context, order.id)],
+      writes: [releaseHolds(context, [{ orderId: order.id, by: context.actor.name, ofStock: false }])],
       tell: (after) => [orderReleased(after.id, factsOf(after))],
     });
   },

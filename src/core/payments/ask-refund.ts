@@ -24,8 +24,13 @@ export interface RefundRows {
   readonly kept: KeptRefunds;
 }
 
+export interface Refunding {
+  readonly rows: RefundRows;
+  readonly tell: Step["tell"];
+}
+
 /** Asks for money back from the payments, the newest first. */
-export function askingBack(context: OrderContext, order: FullOrderRecord, wish: RefundWish) {
+export function askingBack(context: OrderContext, order: FullOrderRecord, wish: RefundWish): Refunding {
   const { sources, amount, refunds, reason } = wish;
   const parts = spreadRefund(sources, amount);
   const available = sources.reduce((sum, payment) => sum + refundableOf(payment), 0);
@@ -59,7 +64,7 @@ export const refundsWrites = (tx: Tx, rows: readonly RefundRows[]): Sendable[] =
  * Asks for all that is due back: for the cancelled units first, the rest (shipping, an overpayment) for no line. Refuses
  * while more than will be owed is being captured, since that surplus would stay captured.
  */
-export function askRefundOfDue(context: OrderContext, order: FullOrderRecord, reason: string): Step | undefined {
+export function refundingDue(context: OrderContext, order: FullOrderRecord, reason: string): Refunding | undefined {
   const pending = excessPendingOf(order);
   if (pending > 0) throw captureOnItsWay(order.currency, pending);
   const amount = -order.due;
@@ -70,6 +75,5 @@ export function askRefundOfDue(context: OrderContext, order: FullOrderRecord, re
     dueBack -= refund.amount;
     return refund.amount > 0 ? [{ ...refund, lineId: line.id, cancelled: true }] : [];
   });
-  const { rows, tell } = askingBack(context, order, { sources: order.payments, amount, refunds, reason });
-  return { writes: refundsWrites(context.tx, [rows]), tell };
+  return askingBack(context, order, { sources: order.payments, amount, refunds, reason });
 }

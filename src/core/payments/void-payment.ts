@@ -1,10 +1,11 @@
+import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { openOrder, settleOrder } from "../order/change-order.ts";
+import { changeOrders, type Many } from "../order/change-orders.ts";
 import { OrderView } from "../order/schemas.ts";
 import { nothingToVoid } from "./errors.ts";
-import { readIntents } from "./ledger-store.ts";
-import { ask } from "./ledger.ts";
+import { type Intents, intentsOf } from "./ledger-store.ts";
+import { asking, type LedgerRows, ledgerWrites } from "./ledger.ts";
 import { capturableOf, paymentOf } from "./rules.ts";
 import { VoidPaymentInput } from "./schemas.ts";
 
@@ -16,12 +17,19 @@ export const voidPayment = command({
   input: VoidPaymentInput,
   output: OrderView,
   failures: [notFound, stale, nothingToVoid],
-  run: async (context, { orderId, ifVersion, paymentId }) => {
-    const order = await openOrder(context, "payments.void:read", { id: orderId, ifVersion });
-    const payment = paymentOf(order, paymentId);
-    if (payment === undefined) throw notFound("payment", paymentId);
-    const amount = capturableOf(payment, await readIntents(context.tx, order.id));
-    if (amount === 0) throw nothingToVoid();
-    return settleOrder(context, order, ask(context, order.id, { payment, action: "void", amount }));
-  },
+  runMany: (context, calls) => changeOrders(context, calls, voids),
 });
+
+const voids: Many<z.output<typeof VoidPaymentInput>, Intents, LedgerRows> = {
+  point: "payments.void:read",
+  target: ({ orderId, ifVersion }) => ({ id: orderId, ifVersion }),
+  read: intentsOf,
+  plan(context, { order, input, read }) {
+    const payment = paymentOf(order, input.paymentId);
+    if (payment === undefined) throw notFound("payment", input.paymentId);
+    const amount = capturableOf(payment, read.get(order.id) ?? []);
+    if (amount === 0) throw nothingToVoid();
+    return asking(context, order.id, { payment, action: "void", amount });
+  },
+  write: ({ tx }, rows) => ledgerWrites(tx, rows),
+};
