@@ -12,7 +12,7 @@ import { listTenants } from "./tenant-store.ts";
 
 export const checks: readonly Check[] = [...stockChecks, statusCheck, ...moneyChecks, ...orderChecks, ...homeChecks];
 
-/** Proves every invariant of one tenant from its ledgers. Safe on a hub at work: each page is one snapshot. */
+/** Checks every invariant of one tenant against its ledgers. Safe under load: each page is one snapshot. */
 export async function auditTenant(read: Read): Promise<AuditView> {
   const results: CheckView[] = [];
   for (const check of checks) results.push(await runCheck(read, check));

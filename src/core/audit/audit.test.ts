@@ -12,7 +12,7 @@ import { auditAll, auditTenant, runAudit } from "./index.ts";
 const hub = testHub();
 let actor: Actor;
 
-/** A shop where something of everything has happened. */
+/** A tenant with data of every kind. */
 async function busyTenant(): Promise<Actor> {
   const shop = await createTestTenant(hub);
   const run = async (sku: string, more: object = {}) => {
@@ -58,8 +58,8 @@ beforeAll(async () => {
 const broken = async (shop: Actor) =>
   (await auditTenant(hub.db.read(shop.tenantId))).checks.filter((check) => !check.ok);
 
-describe("the audit", () => {
-  it("finds nothing in a shop where something of everything has happened, and says how much it looked at", async () => {
+describe("audit", () => {
+  it("finds no violation in a tenant with data of every kind, and reports how many rows it checked", async () => {
     const { output } = await execute(hub, actor, runAudit, {});
     expect(output.checks.filter((check) => !check.ok)).toEqual([]);
     expect(output.ok).toBe(true);
@@ -162,7 +162,7 @@ describe("the audit", () => {
     await hub.db.sql`delete from outbox`;
   });
 
-  it("goes through all tenants and says whose books are wrong", async () => {
+  it("checks all tenants and names the tenant with violations", async () => {
     const shop = await busyTenant();
     await hub.db.sql`update stock_levels set reserved = 99 where tenant_id = ${shop.tenantId}`;
     const all = await auditAll(hub.db);
@@ -171,7 +171,7 @@ describe("the audit", () => {
     expect(all.tenants.find((each) => each.tenantId === shop.tenantId)?.ok).toBe(false);
   });
 
-  it("goes page by page through more rows than fit in one", async () => {
+  it("pages through more rows than fit in one page", async () => {
     const shop = await createTestTenant(hub);
     await addArticles(
       hub,

@@ -1,15 +1,15 @@
 import type { Read } from "../kernel/tx.ts";
 import type { CheckView } from "./schemas.ts";
 
-/** What one page of a table came to. */
+/** The result of checking one page of a table. */
 export interface PageResult {
-  /** The last id looked at; null at the end of the table. */
+  /** The last id checked; null at the end of the table. */
   readonly last: string | null;
   readonly checked: number;
   readonly violations: CheckView["violations"];
 }
 
-/** A promise of the hub, and how a page of rows behind an id is held against it. Each page is one snapshot. */
+/** An invariant, and the check of one page of rows after an id. Each page is one snapshot. */
 export interface Check {
   readonly name: string;
   readonly promise: string;
@@ -19,7 +19,7 @@ export interface Check {
 const MOST = 100;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-/** Walks a table in pages, so that memory and statement time stay the same however big it is. */
+/** Walks a table in pages, so that memory and statement time do not grow with its size. */
 export async function runCheck(read: Read, { name, promise, page }: Check): Promise<CheckView> {
   const violations: CheckView["violations"] = [];
   let checked = 0;

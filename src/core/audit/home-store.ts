@@ -2,10 +2,10 @@ import type { Read } from "../kernel/tx.ts";
 import type { Check, PageResult } from "./check.ts";
 import { sqlCheck } from "./page-store.ts";
 
-/** Two days less than are kept: what is at the edge may go meanwhile. */
+/** Two days less than the retention: rows at its edge may be deleted meanwhile. */
 const sinceOf = (read: Read) => read.sql`now() - interval '31 days'`;
 
-/** What an order adds to Home, by other means than the consumer's. An order that events are on their way of is left out. */
+/** An order's part of the Home figures, computed independently of the consumer. Skips orders with unconsumed events. */
 const orders = (read: Read) => read.sql`
   select o.tenant_id, o.id, o.number,
     case when o.status not in ('draft', 'cancelled') then json_build_object('placed', extract(epoch from o.placed_at),

@@ -32,14 +32,14 @@ interface OldLine {
 
 interface OldOrder {
   readonly lines: readonly OldLine[];
-  /** As the version before wrote it. */
+  /** As the previous version wrote it. */
   readonly order: Readonly<Record<string, number | string | boolean>>;
   readonly refund?: number;
 }
 
 let number = 0;
 
-/** An order as the version before wrote its rows. */
+/** An order with rows as the previous version wrote them. */
 async function insertOld({ lines, order, refund }: OldOrder): Promise<string> {
   const scoped = { tenant_id: tenantId };
   const id = randomUUID();
@@ -179,7 +179,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it("orders of the version before keep their totals but where a line of a discounted order was cancelled, and balance", async () => {
+it("keeps totals of orders from the previous version, except discounted orders with a cancelled line, and they balance", async () => {
   const ids = new Map<string, string>();
   for (const [key, old] of Object.entries(olds)) ids.set(key, await insertOld(old));
   const totals = () => sql<{ id: string; total: string }[]>`select id, total from orders`;

@@ -1,7 +1,7 @@
 import type { Read } from "../kernel/tx.ts";
 import { sqlCheck } from "./page-store.ts";
 
-// The audit has arithmetic of its own, in whole numbers of PostgreSQL: it must not agree with a fault of the rules.
+// The audit does its own arithmetic in PostgreSQL integers, so that it does not share a bug with the rules.
 
 const orders = (read: Read) => read.sql`
   select o.* from orders o where o.tenant_id = ${read.tenantId} and not exists (select from order_lines l
@@ -15,11 +15,11 @@ const lines = (read: Read) => read.sql`
 /** Units of a line times their price, and the same in basis points, without overflow. */
 const gross = (read: Read) => read.sql`(l.unit_price::numeric * l.quantity)`;
 
-/** What all units of a line were sold for. */
+/** Net amount of all units of a line. */
 const sold = (read: Read) => read.sql`
   (${gross(read)} - l.discount_granted + case when o.tax_mode = 'excluded' then l.tax_charged else 0 end)`;
 
-/** What the first units of a line were sold for. */
+/** Net amount of the first units of a line. */
 const soldUnits = (read: Read, units: ReturnType<Read["sql"]>) => read.sql`
   (l.unit_price::numeric * ${units} - div(2 * l.discount_granted::numeric * ${units} + l.quantity - 1, 2 * l.quantity)
     + case when l.tax_mode = 'excluded' then div(2 * l.tax_charged::numeric * ${units} + l.quantity, 2 * l.quantity)

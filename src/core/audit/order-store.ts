@@ -7,7 +7,7 @@ const lines = (read: Read) => read.sql`
   select l.*, o.status, o.imported from order_lines l
   join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id where l.tenant_id = ${read.tenantId}`;
 
-/** `readinessOf` by other means: from the rows, in SQL. */
+/** `readinessOf`, computed independently in SQL. */
 const readiness = (read: Read) => read.sql`
   case when page.status in ('pending', 'processing') and not page.on_hold and page.payment_status <> 'refunded'
     and exists (select from order_lines l where l.tenant_id = page.tenant_id and l.order_id = page.id

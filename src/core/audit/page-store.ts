@@ -2,7 +2,7 @@ import type { Read } from "../kernel/tx.ts";
 import type { Check, PageResult } from "./check.ts";
 
 type Fragment = ReturnType<typeof select>;
-/** A part of a statement that `read` makes. */
+/** An SQL fragment used by `read`. */
 export const select = (read: Read) => read.sql`select`;
 
 const PAGE = 2000;
@@ -10,11 +10,11 @@ const PAGE = 2000;
 export interface SqlCheck extends Omit<Check, "page"> {
   /** The rows of a tenant, with their `id`, in a table or view called `t`. */
   readonly rows: (read: Read) => Fragment;
-  /** Those rows of `page` that break the promise, with the figures that tell how. */
+  /** The rows of `page` that violate the invariant, with the figures that show it. */
   readonly broken: (read: Read) => Fragment;
 }
 
-/** A check that is one statement a page: the rows are compared where they are. */
+/** A check that is one statement per page: the rows are compared in the database. */
 export const sqlCheck = ({ name, promise, rows, broken }: SqlCheck): Check => ({
   name,
   promise,

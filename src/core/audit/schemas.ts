@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One thing that does not agree: its id, and the figures that should be equal. */
+/** One violation: the row's id, and the figures that should be equal. */
 const Violation = z.looseObject({ id: z.string() }).meta({ id: "AuditViolation" });
 
 export const CheckView = z

@@ -1,6 +1,6 @@
 import { sqlCheck } from "./page-store.ts";
 
-/** Written another way than the rule that stores the statuses, so that a fault of that rule shows. */
+/** Derives statuses independently of the rule that stores them, so that a bug in that rule shows. */
 export const statusCheck = sqlCheck({
   name: "order.statuses",
   promise: "The statuses of an order follow from its lines and money, and it is on hold while a hold is open.",

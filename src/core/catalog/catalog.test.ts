@@ -20,7 +20,7 @@ const mug = (sku: string, more: object = {}) => ({
 const create = async (input: unknown, at = hub) => (await execute(at, actor, createProduct, input)).output;
 
 describe("products", () => {
-  it("has an empty stock level at every location from the start", async () => {
+  it("get an empty stock level at every location when created", async () => {
     const product = await create(mug("MUG"));
     expect(product).toMatchObject({ version: 1, status: "active", variants: [{ sku: "MUG", available: 0 }] });
     const levels = await hub.db.sql`
@@ -30,7 +30,7 @@ describe("products", () => {
     expect((await execute(hub, actor, getProduct, { id: product.id })).output).toEqual(product);
   });
 
-  it("gives a SKU to one product of 20 that want it at once in two processes", async () => {
+  it("give a SKU to exactly one of 20 products created concurrently in two processes", async () => {
     const tries = Array.from({ length: 20 }, (_, i) => create(mug("ONE"), i % 2 ? hub : rival));
     const settled = await Promise.allSettled(tries);
     expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -43,12 +43,12 @@ describe("products", () => {
     expect(refusals).toMatchObject(Array.from({ length: 19 }, () => refusal));
   });
 
-  it("refuses a SKU twice in one product", async () => {
+  it("reject a duplicate SKU within one product", async () => {
     const twins = { title: "Twins", variants: [{ sku: "T" }, { sku: "T" }] };
     await expect(create(twins)).rejects.toMatchObject({ errors: [{ pointer: "/variants/1/sku" }] });
   });
 
-  it("changes, adds and renames variants, and leaves what is not named", async () => {
+  it("update, add and rename variants, and keep variants that the update does not name", async () => {
     const product = await create({ ...mug("MUG", { barcode: "5012345678900" }), description: "Fired twice." });
     const [first] = product.variants;
     const { output } = await execute(hub, actor, updateProduct, {
@@ -72,7 +72,7 @@ describe("products", () => {
     expect((await execute(hub, actor, getProduct, { id: product.id })).output).toEqual(output);
   });
 
-  it("refuses a change that was made on an older version", async () => {
+  it("reject an update with an outdated version", async () => {
     const product = await create(mug("MUG"));
     await execute(hub, actor, updateProduct, { id: product.id, title: "Cup" });
     await expect(
@@ -80,7 +80,7 @@ describe("products", () => {
     ).rejects.toMatchObject({ kind: "precondition_failed", details: { version: 2 } });
   });
 
-  it("never lets one tenant see or change another's", async () => {
+  it("are never readable or writable by another tenant", async () => {
     const product = await create(mug("MUG"));
     const stranger = await createTestTenant(hub);
     await expect(execute(hub, stranger, getProduct, { id: product.id })).rejects.toMatchObject({ kind: "not_found" });
@@ -89,8 +89,8 @@ describe("products", () => {
   });
 });
 
-describe("finding products", () => {
-  it("pages through all of them once, in each order", async () => {
+describe("product search", () => {
+  it("returns each product exactly once across pages, in each sort order", async () => {
     for (let i = 0; i < 7; i += 1) await create({ ...mug(`P${i}`), title: `Cup ${i % 3}` });
     for (const sort of ["-createdAt", "createdAt", "title"]) {
       const seen: string[] = [];
@@ -121,13 +121,13 @@ describe("finding products", () => {
     expect(listed.output.data).toHaveLength(1);
   });
 
-  it("finds nothing where nothing fits", async () => {
+  it("returns nothing when nothing matches", async () => {
     await create(mug("MUG"));
     for (const q of ["%", "mug plate", "' | ''"])
       expect((await execute(hub, actor, searchVariants, { q })).output.data).toEqual([]);
   });
 
-  it("tells price and availability per location, and hides what is not for sale", async () => {
+  it("returns price and availability per location, without inactive products", async () => {
     await addArticles(hub, actor, [{ sku: "A-1", onHand: 7, price: 295 }]);
     await create({ ...mug("A-2"), status: "draft" });
     const { output } = await execute(hub, actor, searchVariants, { q: "a-", channel: "web" });

@@ -42,7 +42,7 @@ export const createProduct = command({
   },
 });
 
-/** On top of all calls of the batch before it: the SKUs of an accepted product are taken for the next. */
+/** Includes the earlier calls of the batch: the SKUs of an accepted product are taken for the next. */
 function decide(
   input: CreateProductInput,
   taken: Set<string>,

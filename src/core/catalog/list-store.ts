@@ -16,12 +16,12 @@ function matching(read: Read, { q, status }: Pick<ListProductsInput, "q" | "stat
 function sortedBy({ sql }: Read, sort: ListProductsInput["sort"]) {
   const column = sort === "title" ? sql`p.title` : sql`p.created_at`;
   if (sort === "title") return { column, order: sql`order by p.title, p.id` };
-  // The indexes are `desc nulls last`: only the same words, or their exact opposite, walk them.
+  // The indexes are `desc nulls last`: only the same order or its exact opposite can use them.
   const direction = sort === "-createdAt" ? sql`desc nulls last` : sql`asc nulls first`;
   return { column, order: sql`order by ${column} ${direction}, p.id ${direction}` };
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listProducts(
   read: Read,
   { sort, limit, ...filters }: ListProductsInput,
@@ -38,7 +38,7 @@ export function listProducts(
     ${order} limit ${limit + 1}`;
 }
 
-/** A page by its number, and how many there are up to where numbers reach. The page's ids come first. */
+/** A page by number, and the count up to the highest reachable page. Selects the page's ids first. */
 export async function pageProducts(
   read: Read,
   { page, limit, sort, ...filters }: PageProductsInput,

@@ -24,6 +24,6 @@ export const factsOf = ({ title, status, variants, version }: ProductRecord) => 
   version,
 });
 
-/** A short name for what is available of each variant, in their order: equal only when all of them are. */
+/** A fingerprint of the availability of each variant, in their order: equal only when all are equal. */
 export const stateOf = (available: readonly number[]): string =>
   createHash("sha256").update(available.join()).digest("hex").slice(0, 24);

@@ -63,7 +63,7 @@ export const CreateProductInput = z
   });
 export type CreateProductInput = z.output<typeof CreateProductInput>;
 
-/** With an id, or the SKU of one of the product's variants: changes it. Otherwise: adds a variant. */
+/** With an id, or the SKU of an existing variant: updates it. Otherwise: adds a variant. */
 export const VariantChange = z
   .strictObject(variantFields)
   .partial()
@@ -125,7 +125,7 @@ export const SearchVariantsInput = z.strictObject({
 });
 export type SearchVariantsInput = z.output<typeof SearchVariantsInput>;
 
-/** An article as whoever takes an order sees it. */
+/** An article as shown in order entry. */
 export const VariantHit = z
   .object({
     id: Id,

@@ -5,7 +5,7 @@ import type { SearchVariantsInput, VariantHit } from "./schemas.ts";
 
 const MOST_WORDS = 10;
 
-/** A `tsquery` for each word. */
+/** A prefix `tsquery` for each word. */
 const queriesOf = (q: string): string[] =>
   q
     .split(/\s+/u)
@@ -13,8 +13,8 @@ const queriesOf = (q: string): string[] =>
     .slice(0, MOST_WORDS);
 
 /**
- * A subquery of `id, product_id`: variants of which every word begins a word of the SKU, the barcode or the titles.
- * The first word is looked up in the indexes, the others only filter.
+ * A subquery of `id, product_id`: variants where every word is a prefix of a word of SKU, barcode or titles.
+ * The first word is looked up in the indexes; the others filter its result.
  */
 export function matchingVariants(read: Read, q: string) {
   const { sql, tenantId } = read;
@@ -22,7 +22,7 @@ export function matchingVariants(read: Read, q: string) {
   const [first] = words;
   if (first === undefined)
     return sql`select v.id, v.product_id from variants v where v.tenant_id = ${tenantId} and false`;
-  // Materialised, because a planner without statistics would look the words up again for every row.
+  // Materialised, because a planner without statistics would repeat the lookup for every row.
   return sql`
     with found as materialized (
       select f.id from variants f where f.tenant_id = ${tenantId} and f.search @@ ${first}::text::tsquery
@@ -39,7 +39,7 @@ export function matchingVariants(read: Read, q: string) {
     select id, product_id from matched`;
 }
 
-/** Active articles, first those whose SKU or barcode is exactly what was typed, then those whose title begins with it. */
+/** Active articles: exact SKU or barcode matches first, then titles that begin with the query. */
 export function searchVariants(
   read: Read,
   { q, channel, currency, limit }: SearchVariantsInput,

@@ -1,6 +1,6 @@
 import { searchColumns } from "../kernel/search.ts";
 
-/** What a product is found by, besides its variants. */
+/** The searchable text of a product, besides its variants. */
 export const productSearch = ({ title }: { readonly title: string }) => searchColumns([title]);
 
 export const variantSearch = (variant: {

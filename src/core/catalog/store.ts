@@ -26,13 +26,13 @@ export async function readProduct(read: Read, id: string): Promise<ProductRecord
   return product;
 }
 
-/** Whose product each is comes with it. */
+/** Includes each product's tenant. */
 export const readVariants = (read: Read, ids: readonly string[]) => read.sql<(VariantRecord & { productId: string })[]>`
   select v.id, v.product_id as "productId", v.sku, v.title, v.prices, v.barcode, v.weight_grams as "weightGrams",
     v.hs_code as "hsCode", ${available(read)}::int as available
   from variants v where v.tenant_id = ${read.tenantId} and v.id = any(${[...ids]}::uuid[])`;
 
-/** What a product's view tells that can change, without the view. */
+/** The changeable state behind a product's view, without building the view. */
 export async function readRevision(
   read: Read,
   id: string,
@@ -44,7 +44,7 @@ export async function readRevision(
   return revision;
 }
 
-/** The product as it is once its row is locked. */
+/** Reads the product after locking its row. */
 export async function lockProduct(tx: Tx, id: string): Promise<ProductRecord | undefined> {
   const locked = tx.sql`
     select id from products where tenant_id = ${tx.tenantId} and id = ${id} for no key update`.execute();
@@ -53,13 +53,13 @@ export async function lockProduct(tx: Tx, id: string): Promise<ProductRecord | u
 }
 
 export interface CatalogueWorld {
-  /** Whose variant has a SKU already. */
+  /** The products whose variants already use these SKUs. */
   readonly taken: ReadonlyMap<string, { variantId: string; productId: string }>;
   readonly locationIds: readonly string[];
 }
 
 /**
- * What a new variant must know. The shared lock on the tenant keeps new locations out until the commit, so that every
+ * What creating a variant needs. The shared lock on the tenant keeps new locations out until the commit, so that every
  * variant has a stock level at every location.
  */
 export async function readWorld(tx: Tx, skus: readonly string[]): Promise<CatalogueWorld> {
@@ -98,7 +98,7 @@ export interface AddedVariant {
   readonly position: number;
 }
 
-/** Variants with an empty stock level at every location, so that there is always a row to lock. */
+/** Inserts variants with an empty stock level at every location, so that there is always a row to lock. */
 export function insertVariants(
   { tx, send, now }: WriteContext,
   added: readonly AddedVariant[],

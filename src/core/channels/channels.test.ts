@@ -16,14 +16,14 @@ beforeEach(async () => {
 });
 
 describe("channels", () => {
-  it("begin with those that every merchant has, in the tenant's currency", async () => {
+  it("a new tenant starts with the default channels, in its currency", async () => {
     const { output } = await execute(hub, actor, listChannels, {});
     expect(output.data.map(({ code }) => code).toSorted()).toEqual(["import", "marketplace", "phone", "pos", "web"]);
     const tenant = await execute(hub, actor, currentTenant, {});
     expect(tenant.output).toMatchObject({ name: "Test Shop", currency: "GBP", timeZone: "Europe/London" });
   });
 
-  it("are added and changed, each code once", async () => {
+  it("can be added and updated; a duplicate code is rejected", async () => {
     const outlet = { code: "outlet", name: "Outlet", kind: "web", locationOrder: ["main"] };
     const { output } = await execute(hub, actor, createChannel, outlet);
     expect(output).toMatchObject({ currency: "GBP", taxMode: "included", active: true, locationOrder: ["main"] });
@@ -34,7 +34,7 @@ describe("channels", () => {
     await expect(nowhere).rejects.toMatchObject({ errors: [{ pointer: "/locationOrder/1" }] });
   });
 
-  it("may keep a currency that was withdrawn, and do not begin in one", async () => {
+  it("may keep a currency that was withdrawn, but not be created in one", async () => {
     const lev = { code: "sofia", name: "Sofia", kind: "web", currency: "BGN" };
     await expect(execute(hub, actor, createChannel, lev)).rejects.toMatchObject({ code: "request.invalid" });
     await execute(hub, actor, createChannel, { ...lev, currency: "EUR" });
@@ -47,7 +47,7 @@ describe("channels", () => {
 });
 
 describe("locations", () => {
-  it("have a stock level of every article, whichever came first", async () => {
+  it("have a stock level of every article, whichever was created first", async () => {
     await execute(hub, actor, createProduct, { title: "Old", variants: [{ sku: "OLD" }] });
     await execute(hub, actor, createLocation, { code: "shop", name: "Shop" });
     await execute(hub, actor, createProduct, { title: "New", variants: [{ sku: "NEW" }] });
@@ -64,7 +64,7 @@ describe("locations", () => {
     ]);
   });
 
-  it("miss no article, also when articles and locations are added at the same time in two processes", async () => {
+  it("miss no article when articles and locations are added concurrently in two processes", async () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         i % 4 === 0
@@ -76,7 +76,7 @@ describe("locations", () => {
     expect(row).toEqual({ count: 15 * 6 });
   });
 
-  it("have one code each", async () => {
+  it("reject a duplicate code", async () => {
     const same = { code: "shop", name: "Shop" };
     const settled = await Promise.allSettled([
       execute(hub, actor, createLocation, same),

@@ -4,7 +4,7 @@ import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import type { ChannelView, LocationView } from "./schemas.ts";
 
-/** Records are their views, but for the instant. */
+/** Records equal their views, except for the instant. */
 type Recorded<View extends { createdAt: string }> = Omit<View, "createdAt"> & { createdAt: Date };
 export type ChannelRecord = Recorded<z.input<typeof ChannelView>>;
 export type LocationRecord = Recorded<z.input<typeof LocationView>>;
@@ -70,7 +70,7 @@ export async function tenantCurrency(read: Read): Promise<string> {
   return row.currency;
 }
 
-/** New articles share-lock the tenant; whoever adds a location waits for them, so that no stock level is forgotten. */
+/** Creating articles share-locks the tenant; adding a location waits for them, so that no stock level is missing. */
 export async function lockCatalogue(tx: Tx): Promise<void> {
   await tx.sql`select id from tenants where id = ${tx.tenantId} for no key update`;
 }

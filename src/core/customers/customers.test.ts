@@ -16,7 +16,7 @@ beforeEach(async () => {
 const create = async (input: unknown) => (await execute(hub, actor, createCustomer, input)).output;
 
 describe("customers", () => {
-  it("are read as they were written, the email in lower case", async () => {
+  it("return what was written, with the email in lower case", async () => {
     const address = { name: "Ada", line1: "1 High Street", city: "London", postalCode: "N1 1AA", country: "GB" };
     const customer = await create({
       email: "Ada@Example.com",
@@ -28,7 +28,7 @@ describe("customers", () => {
     expect((await execute(hub, actor, getCustomer, { id: customer.id })).output).toEqual(customer);
   });
 
-  it("share no email and no reference, also when 20 arrive at once", async () => {
+  it("have unique emails and references, also under 20 concurrent creates", async () => {
     const same = { email: "ada@example.com", reference: "C-1" };
     const settled = await Promise.allSettled(Array.from({ length: 20 }, () => create(same)));
     expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -41,7 +41,7 @@ describe("customers", () => {
     await expect(create({ notes: "nobody" })).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("are made once when an order and a clerk name a new email at the same moment", async () => {
+  it("are created once when an order and a user add the same email concurrently", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     hub.race = async (point) => {
       if (point !== "customers.create:read") return;
@@ -52,7 +52,7 @@ describe("customers", () => {
     await expect(create({ email: "new@example.com" })).rejects.toMatchObject({ code: "customer.email_taken" });
   });
 
-  it("change field by field, and refuse changes made on an older version", async () => {
+  it("are updated field by field; an outdated version is rejected", async () => {
     const { id } = await create({ email: "ada@example.com", name: "Ada", phone: "020 7946 0000" });
     const changed = await execute(hub, actor, updateCustomer, { id, ifVersion: 1, phone: null, notes: "Rings twice." });
     expect(changed.output).toMatchObject({ email: "ada@example.com", phone: null, notes: "Rings twice.", version: 2 });
@@ -71,7 +71,7 @@ describe("customers", () => {
     expect(output.data.map((customer) => customer.name)).toEqual(["Anna Müller"]);
   });
 
-  it("page through once, whatever the order", async () => {
+  it("appear exactly once across pages, in each sort order", async () => {
     for (let i = 0; i < 5; i += 1) await create({ name: `Customer ${i}` });
     for (const sort of ["-createdAt", "createdAt"]) {
       const first = (await execute(hub, actor, listCustomers, { sort, limit: 3 })).output;

@@ -8,7 +8,7 @@ import { createCustomer, getCustomerTotals } from "./index.ts";
 
 const hub = testHub();
 
-it("a customer's totals are those of their own orders, each currency apart", async () => {
+it("a customer's totals cover only their own orders, per currency", async () => {
   const actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", price: 295 }]);
   const create = async (name: string) => (await execute(hub, actor, createCustomer, { name })).output.id;
@@ -26,7 +26,7 @@ it("a customer's totals are those of their own orders, each currency apart", asy
   ]);
 });
 
-it("sums beyond what JSON keeps exactly stop there, and are shown as at least that", async () => {
+it('sums above the largest safe integer are capped and shown as "at least"', async () => {
   const actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
   const { output: customer } = await execute(hub, actor, createCustomer, { name: "Ada" });

@@ -7,6 +7,6 @@ interface Found {
   readonly reference?: string | null | undefined;
 }
 
-/** What a customer is found by. */
+/** The searchable text of a customer. */
 export const customerSearch = ({ name, email, phone, reference }: Found) =>
   searchColumns([name, email, reference], [phone]);

@@ -32,7 +32,7 @@ export async function lockCustomer(tx: Tx, id: string): Promise<CustomerRecord |
   return customer;
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export async function listCustomers(
   read: Read,
   { q, sort, limit }: ListCustomersInput,
@@ -42,9 +42,9 @@ export async function listCustomers(
   const words = q === undefined || q === "" ? undefined : searchOrPhoneQuery(q);
   if (words === null) return [];
   const newest = sort === "-createdAt";
-  // The index is `desc nulls last`: only the same words, or their exact opposite, walk it.
+  // The index is `desc nulls last`: only the same order or its exact opposite can use it.
   const way = newest ? sql`desc nulls last` : sql`asc nulls first`;
-  // `offset 0`: a rare word is looked up; the planner, to whom all words look alike, would walk the list for it.
+  // `offset 0` forces the index lookup of a rare word; the planner, which sees all words alike, would scan the list.
   const found = sql`(select * from customers
     where tenant_id = ${tenantId} and search @@ ${words ?? ""}::text::tsquery offset 0)`;
   const keyset = after === undefined ? sql`` : sql`(${after[0]}::timestamptz, ${after[1]}::uuid)`;
@@ -55,7 +55,7 @@ export async function listCustomers(
     order by created_at ${way}, id ${way} limit ${limit + 1}`;
 }
 
-/** The unique indexes decide; this look before gives the refusal its name. */
+/** The unique indexes decide; this earlier check names the conflicting field. */
 export async function refuseTaken(
   tx: Tx,
   { id, email, reference }: { id: string; email: string | null; reference: string | null },

@@ -8,7 +8,7 @@ import { readWorld } from "../orders/place-store.ts";
 import { byKey } from "../orders/place-world.ts";
 import type { DraftOrderInput } from "./schemas.ts";
 
-/** A draft with its articles, prices, customer and totals. `number`: absent, it takes the next one. */
+/** A draft with its articles, prices, customer and totals. `number` absent: assigns the next one. */
 export async function composeDraft(context: OrderContext, input: DraftOrderInput, number?: number): Promise<Placed> {
   const { tx, actor, emit, now } = context;
   const { customer: wanted } = input;

@@ -47,7 +47,7 @@ export const confirmOrder = command({
   },
 });
 
-/** An article may have been taken off sale since the draft was made. Answers where the channel wants to be served from. */
+/** Rejects articles deactivated since the draft was created. Returns the channel's location order. */
 async function checkForSale({ tx }: OrderContext, order: FullOrderRecord): Promise<string[]> {
   const read = await readWorld(tx, {
     channels: [order.channel],

@@ -3,7 +3,7 @@ import type { Sendable } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { lineRow, type Placed } from "../orders/place-rows.ts";
 
-/** Puts the lines, the channel and the money of another composition in the place of a draft's own. */
+/** Replaces the draft's lines, channel and amounts. */
 export function replaceDraft({ sql, tenantId }: Tx, id: string, { record, channelId }: Placed): Sendable[] {
   const lines = record.lines.map((line, position) => ({ tenant_id: tenantId, ...lineRow(line, id, position) }));
   return [

@@ -17,14 +17,14 @@ async function reserved(): Promise<number> {
 }
 
 describe("drafts", () => {
-  it("have a number and a price, and reserve nothing", async () => {
+  it("have a number and a price, and reserve no stock", async () => {
     await shop.stock([{ sku: "A", price: 100, onHand: 1 }]);
     const order = await shop.run(draftOrder, { ...draft, shippingTotal: 50 });
     expect(order).toMatchObject({ number: "1001", status: "draft", paymentStatus: "unpaid", totals: { total: 250 } });
     expect(await reserved()).toBe(0);
   });
 
-  it("are replaced whole, and are found by what they hold now", async () => {
+  it("are replaced as a whole, and are found by their current content", async () => {
     await shop.stock([
       { sku: "A", price: 100 },
       { sku: "BEAR", price: 70 },
@@ -56,7 +56,7 @@ describe("drafts", () => {
     expect(JSON.stringify(updated?.data)).toContain('"field":"lines"');
   });
 
-  it("become orders with all their stock at their own prices, or stay drafts", async () => {
+  it("become orders with all their stock at the drafted prices, or stay drafts", async () => {
     await shop.stock([{ sku: "A", price: 100, onHand: 3 }]);
     const lines = [{ sku: "A", quantity: 2, unitPrice: 80 }];
     const [first, second] = await Promise.all([0, 1].map(() => shop.run(draftOrder, { ...draft, lines })));
@@ -72,7 +72,7 @@ describe("drafts", () => {
     expect(types).toEqual(["order.drafted", "order.placed", "payment.captured", "order.status_changed"]);
   });
 
-  it("never oversell against orders that are placed at the same moment", async () => {
+  it("never oversell against orders placed concurrently", async () => {
     await shop.stock([{ sku: "A", onHand: 20 }]);
     const drafts = await Promise.all(Array.from({ length: 15 }, () => shop.run(draftOrder, draft)));
     const outcomes = await Promise.allSettled([
@@ -83,7 +83,7 @@ describe("drafts", () => {
     expect(await reserved()).toBe(20);
   });
 
-  it("are not confirmed once an article is off sale", async () => {
+  it("cannot be confirmed once an article is inactive", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id, lines } = await shop.run(draftOrder, draft);
     const [product] = await shop.hub.db.sql<{ id: string }[]>`
@@ -92,7 +92,7 @@ describe("drafts", () => {
     await expect(shop.run(confirmOrder, { id })).rejects.toMatchObject({ code: "order.wrong_lines" });
   });
 
-  it("can be given up, and cannot be paid, shipped or cancelled as if they were orders", async () => {
+  it("can be cancelled, but not paid, shipped or cancelled as orders", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id } = await shop.run(draftOrder, draft);
     const refused = await Promise.allSettled([

@@ -54,7 +54,7 @@ const settableOf = (record: FullOrderRecord) => ({
   shippingTaxCharged: record.shippingTaxCharged,
 });
 
-/** All that a draft tells and a replacement decides: the same content is the same draft, whatever its lines' ids. */
+/** The replaceable content of a draft: equal content is the same draft, whatever the ids of its lines. */
 const contentOf = (order: FullOrderRecord) => ({
   ...settableOf(order),
   channel: order.channel,

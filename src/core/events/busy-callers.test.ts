@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it("relay and consumers go on, in fewer and larger sets, while callers wait without a pause", async () => {
+it("relay and consumers keep up, in fewer and larger batches, under continuous calls", async () => {
   const pace = new Pace();
   const sets: string[][] = [];
   const consumer: Applying = {
@@ -49,7 +49,7 @@ it("relay and consumers go on, in fewer and larger sets, while callers wait with
       await execute(busy, actor, noteOrder, { id, text }, { transport: "rest" });
     }
   };
-  await Promise.all([caller(), caller(), caller()]); // nothing but what is consumed ends them
+  await Promise.all([caller(), caller(), caller()]); // run until the events are consumed
   expect(pace.share()).toBeGreaterThan(0.5);
   await expect.poll(() => sets.flat().length, { interval: 20 }).toBe(texts.length);
   expect(new Set(sets.flat())).toEqual(new Set(texts));

@@ -3,7 +3,7 @@ import type { HubEvent } from "../kernel/event.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 
 /**
- * An event as every transport tells it: CloudEvents 1.0 in JSON (github.com/cloudevents/spec), with the extensions
+ * An event as every transport sends it: CloudEvents 1.0 in JSON (github.com/cloudevents/spec), with the extensions
  * `sequence` (1, 2, 3… per subject) and `subjecttype`.
  */
 export const CloudEvent = z

@@ -3,7 +3,7 @@ import type { Types } from "../kernel/tx.ts";
 import type { ConsumerEvent, Start } from "./consumer.ts";
 import { FEED_CHANNEL } from "./relay.ts";
 
-/** Told on the feed's channel when cursors are given back, so that who waits for them need not wait for a lease. */
+/** Notified on the feed's channel when cursors are released, so that others need not wait for the lease to expire. */
 export const RELEASED = "released";
 
 export async function ensureConsumers(
@@ -28,11 +28,11 @@ export interface HeldCursor {
   readonly position: number;
   /** Another process, or none, held it before. */
   readonly fresh: boolean;
-  /** Dead letters of it are to be tried again. */
+  /** It has dead letters to redrive. */
   readonly redrive: boolean;
 }
 
-/** Takes those that are free and renews those that are held already; answers both. A row in use is passed over. */
+/** Claims free cursors and renews held ones; returns both. Skips rows that are locked. */
 export const takeCursors = (sql: Sql<Types>, { names, holder, leaseMs }: Hold): Promise<HeldCursor[]> =>
   sql<HeldCursor[]>`
     update consumers c set holder = ${holder}, held_until = now() + ${leaseMs} * interval '1 millisecond',
@@ -56,7 +56,7 @@ export async function releaseCursors(sql: Sql<Types>, { names, holder }: Hold): 
     select pg_notify(${FEED_CHANNEL}, ${RELEASED}) where exists (select from given)`;
 }
 
-/** Locks the cursor for this transaction when it is the holder's. */
+/** Locks the cursor for this transaction if the holder still owns it. */
 export async function lockCursor(
   sql: Sql<Types>,
   { name, holder }: { name: string; holder: string },
@@ -73,8 +73,8 @@ export interface Move {
 }
 
 /**
- * Moves the cursors that are still this process's and still where it left them, and answers which. The condition is
- * what keeps a process that was paused, or a commit whose answer was lost, from having its effect twice.
+ * Advances the cursors that this process still holds at the position it read, and returns them. The condition keeps
+ * a process that was paused, or a commit whose response was lost, from applying an effect twice.
  */
 export async function moveCursors(sql: Sql<Types>, { holder, names, from, to }: Move): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
@@ -84,14 +84,14 @@ export async function moveCursors(sql: Sql<Types>, { holder, names, from, to }: 
   return rows.map(({ name }) => name);
 }
 
-/** Moves the cursors and runs `effects` for those that were moved, in one transaction. */
+/** Advances the cursors and runs `effects` for those advanced, in one transaction. */
 export async function moveWith(
   sql: Sql<Types>,
   move: Move,
   effects: (sql: Sql<Types>, moved: readonly string[]) => Promise<void>,
 ): Promise<string[]> {
   return sql.begin(async (transaction) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction runs the same statements
     const tx = transaction as unknown as Sql<Types>;
     const moved = await moveCursors(tx, move);
     if (moved.length > 0) await effects(tx, moved);
@@ -108,11 +108,11 @@ const columns = (sql: Sql<Types>) => sql`
 
 export interface Page {
   readonly events: readonly ConsumerEvent[];
-  /** Whether more stands behind it. */
+  /** Whether the feed has events after it. */
   readonly more: boolean;
 }
 
-/** The next events of all tenants up to a position. A page ends where its data grows large. */
+/** The next events of all tenants up to a position. A page ends early when its data grows large. */
 export async function readPage(
   sql: Sql<Types>,
   { after, upTo, limit }: { after: number; upTo: number | undefined; limit: number },
@@ -135,14 +135,14 @@ export async function noteError(sql: Sql<Types>, name: string, error: string | n
   await sql`update consumers set last_error = ${error} where name = ${name}`;
 }
 
-/** Counts what had left the feed before it was read. */
+/** Counts events that were dropped from the feed before it read them. */
 export async function noteMissed(sql: Sql<Types>, name: string, gap: { error: string; missed: number }): Promise<void> {
   await sql`update consumers set last_error = ${gap.error}, missed = missed + ${gap.missed} where name = ${name}`;
 }
 
 /**
- * The oldest position that the feed keeps, when events behind `position` are gone from it. Positions rise with the
- * months that are dropped: as long as the feed has one that was given, nothing behind it is gone.
+ * The oldest position that the feed keeps, when events after `position` were dropped. Positions rise with the
+ * dropped months: while the feed holds one numbered event, nothing after it was dropped.
  */
 export async function missedUpTo(sql: Sql<Types>, position: number): Promise<number | undefined> {
   const [row] = await sql<{ oldest: number }[]>`
@@ -164,11 +164,11 @@ export async function countBehind(sql: Sql<Types>, names: readonly string[], pos
 export interface ConsumerState {
   readonly name: string;
   readonly position: number;
-  /** Positions of the feed that it has not read. */
+  /** Positions of the feed that it has not read yet. */
   readonly lag: number;
   readonly held: boolean;
   readonly lastError: string | null;
-  /** Positions that had left the feed before it read them. */
+  /** Positions that were dropped from the feed before it read them. */
   readonly missed: number;
   readonly deadLetters: number;
 }

@@ -42,7 +42,7 @@ const relay = async () => {
   while ((await relayPass({ sql: hub.db.sql })) > 0);
 };
 
-/** Notes on one order, as events with this text, placed in the feed. */
+/** Notes on one order, as events with these texts, placed in the feed. */
 async function happen(...texts: readonly string[]): Promise<void> {
   for (const text of texts) await execute(hub, actor, noteOrder, { id: orderId, text });
   await relay();
@@ -92,8 +92,8 @@ afterAll(() => Promise.all(running.map((each) => each.stop())));
 
 const stateOf = async ({ name }: Consumer) => (await readConsumers(hub.db.sql)).find((each) => each.name === name);
 
-describe("a consumer whose effect is in the database", () => {
-  it("has each event's effect once, in order, however many processes run it and come and go", async () => {
+describe("a consumer with its effect in the database", () => {
+  it("applies each event exactly once, in order, however many processes run it, start and stop", async () => {
     const consumer = writing();
     const texts = Array.from({ length: 60 }, (_, i) => `once ${i}`);
     const [first, second] = [await start([consumer]), await start([consumer], { on: rival })];
@@ -108,7 +108,7 @@ describe("a consumer whose effect is in the database", () => {
     expect(await stateOf(consumer)).toMatchObject({ lag: 0, held: false, lastError: null });
   });
 
-  it("is given events in sets, beside the other consumers in one transaction", async () => {
+  it("receives events in batches, in one transaction with the other consumers", async () => {
     const [one, other] = [writing(), writing()];
     const texts = Array.from({ length: 30 }, (_, i) => `set ${i}`);
     await (await start([one, other])).stop();
@@ -122,7 +122,7 @@ describe("a consumer whose effect is in the database", () => {
     expect(transactions?.count).toBe(1);
   });
 
-  it("writes nothing once another process has taken over, though it was only paused", async () => {
+  it("writes nothing after another process took over its cursor while it was paused", async () => {
     const paused = Promise.withResolvers<void>();
     const asleep = Promise.withResolvers<void>();
     const consumer = writing();
@@ -137,7 +137,7 @@ describe("a consumer whose effect is in the database", () => {
     await start([slow]);
     await happen("paused");
     await asleep.promise;
-    // What a failover or an operator does to a transaction whose client gives no sign of life.
+    // What a failover or an operator does to a transaction whose client has stopped responding.
     await hub.db.sql`
       select pg_terminate_backend(pid) from pg_stat_activity
       where state = 'idle in transaction' and datname = current_database()`;
@@ -149,18 +149,18 @@ describe("a consumer whose effect is in the database", () => {
     await expect.poll(() => effectsOf(consumer)).toEqual(["paused", "after"]);
   });
 
-  it("does not move a cursor that stands elsewhere than it thought, as after a commit whose answer was lost", async () => {
+  it("does not advance a cursor at another position than expected, as after a commit whose response was lost", async () => {
     const consumer = writing();
     await start([consumer], { leaseMs: 60_000 });
     await happen("first");
     await expect.poll(() => effectsOf(consumer)).toEqual(["first"]);
-    await hub.db.sql`update consumers set position = position + 1 where name = ${consumer.name}`; // the process that holds it does not notice
+    await hub.db.sql`update consumers set position = position + 1 where name = ${consumer.name}`; // a takeover
     await hub.db.sql`select nextval('feed_positions')`;
     await happen("second");
     await expect.poll(() => effectsOf(consumer)).toEqual(["first", "second"]);
   });
 
-  it("that begins at the head misses what was before, at the beginning nothing", async () => {
+  it("skips earlier events when it starts at the head, and reads all when it starts at the beginning", async () => {
     const [late, early] = [writing(), { ...writing(), start: "beginning" as const }];
     await happen("before");
     await start([late, early]);
@@ -171,8 +171,8 @@ describe("a consumer whose effect is in the database", () => {
   });
 });
 
-describe("a consumer that fails", () => {
-  it("shows its error, holds up no other, and goes on where it stood once it can", async () => {
+describe("a failing consumer", () => {
+  it("shows its error, blocks no other consumer, and resumes where it stopped", async () => {
     let isBroken = true;
     const sound = writing();
     const failing = writing(() => {
@@ -191,7 +191,7 @@ describe("a consumer that fails", () => {
     expect(await effectsOf(sound)).toEqual(["a", "b", "c"]);
   });
 
-  it("sets the one event aside that always fails, as a dead letter that can be tried again", async () => {
+  it("dead-letters the one event that always fails, for redrive", async () => {
     let isPoison = true;
     const consumer = writing((text) => {
       if (isPoison && text === "poison") throw new Error("it is poison");
@@ -210,7 +210,7 @@ describe("a consumer that fails", () => {
     expect(await stateOf(consumer)).toMatchObject({ deadLetters: 0 });
   }, 60_000);
 
-  it("says that events had left the feed before it read them, counts them, and goes on with the rest", async () => {
+  it("reports and counts events dropped from the feed before it read them, and continues with the rest", async () => {
     const consumer = writing();
     await (await start([consumer])).stop();
     await happen("gone 1", "gone 2", "kept");
@@ -227,8 +227,8 @@ describe("a consumer that fails", () => {
   });
 });
 
-describe("a consumer whose effect is outside", () => {
-  /** Takes two at a time, and nothing while it is away. */
+describe("a consumer with its effect in another system", () => {
+  /** Accepts two at a time, and none while it is down. */
   function publishing(taken: string[], away: () => boolean = () => false): Publishing {
     return {
       name: `test-${newId()}`,
@@ -242,7 +242,7 @@ describe("a consumer whose effect is outside", () => {
     };
   }
 
-  it("moves as far as the other system has taken, however little at a time, and never sets anything aside", async () => {
+  it("advances only as far as the other system accepted, in small steps, and never dead-letters", async () => {
     const taken: string[] = [];
     let isAway = true;
     const sound = writing();
@@ -250,14 +250,14 @@ describe("a consumer whose effect is outside", () => {
     await start([consumer, sound]);
     const texts = ["p1", "p2", "p3", "p4", "p5"];
     await happen(...texts);
-    await expect.poll(() => effectsOf(sound)).toEqual(texts); // the failing consumer does not hold it up
+    await expect.poll(() => effectsOf(sound)).toEqual(texts); // the failing consumer does not block it
     await expect.poll(async () => (await stateOf(consumer))?.lastError).toBe("the broker is away");
     isAway = false;
     await expect.poll(() => taken).toEqual(texts);
     await expect.poll(() => stateOf(consumer)).toMatchObject({ lag: 0, lastError: null, deadLetters: 0 });
   });
 
-  it("publishes nothing that another process holds", async () => {
+  it("publishes nothing while another process holds its cursor", async () => {
     const taken: string[] = [];
     const consumer = publishing(taken);
     await (await start([consumer])).stop();
@@ -272,7 +272,7 @@ describe("a consumer whose effect is outside", () => {
   });
 });
 
-it("costs two short statements per third of a lease while nothing happens", async () => {
+it("costs two short statements per third of a lease while idle", async () => {
   let statements = 0;
   const counting = new Proxy(hub.db.sql, {
     apply(target, self, args) {

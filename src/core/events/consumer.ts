@@ -4,34 +4,34 @@ import type { FeedRow } from "./store.ts";
 
 /** An event as consumers read it: all tenants' events, in the order of the feed. */
 export interface ConsumerEvent extends FeedRow {
-  /** Of the event's own row; rises with `sequence` per subject. */
+  /** Position of the event's row; rises with `sequence` per subject. */
   readonly n: number;
-  /** `traceparent` of the call that wrote it; what follows from the event belongs to the same trace. */
+  /** `traceparent` of the call that wrote it; the effects of the event belong to the same trace. */
   readonly trace: string | null;
 }
 
-/** Where a consumer begins that the database does not know yet: behind the last event, or with the oldest that is kept. */
+/** Where a new consumer starts: after the last event, or at the oldest that is kept. */
 export type Start = "head" | "beginning";
 
 interface Named {
-  /** Of its cursor. It outlives processes and versions, and is the label in metrics. */
+  /** Name of its cursor. It outlives processes and versions, and is the label in metrics. */
   readonly name: string;
   readonly start: Start;
-  /** Which events it wants; absent: all. */
+  /** Event types to receive; absent: all. */
   readonly wants?: (event: ConsumerEvent) => boolean;
 }
 
 /**
- * Its effect is in our database and in the transaction that moves its cursor: exactly once. Events come as sets of up
- * to `PAGE`. One that fails whenever it is tried ends as a dead letter, and what stands behind it goes on.
+ * Its effect is in our database, in the transaction that advances its cursor: exactly once. Events come in batches of
+ * up to `PAGE`. An event that fails every retry is dead-lettered, and the events after it continue.
  */
 export interface Applying extends Named {
   apply(sql: Sql<Types>, events: readonly ConsumerEvent[]): Promise<void>;
 }
 
 /**
- * Its effect is outside and comes before its cursor moves: at least once. It is tried until it works. Answers how many
- * of the events, counted from the first and one at least, were taken; the rest comes again.
+ * Its effect is external and precedes advancing its cursor: at least once. Retried until it succeeds. Returns how many
+ * of the events, counted from the first and at least one, were accepted; the rest is redelivered.
  */
 export interface Publishing extends Named {
   publish(events: readonly ConsumerEvent[]): Promise<number>;
@@ -44,7 +44,7 @@ export const isApplying = (consumer: Consumer): consumer is Applying => "apply" 
 export const wantedBy = ({ wants }: Consumer, events: readonly ConsumerEvent[]): readonly ConsumerEvent[] =>
   wants === undefined ? events : events.filter(wants);
 
-/** A pino logger fits. */
+/** Compatible with a pino logger. */
 export interface ConsumerLog {
   info(details: object, message: string): void;
   error(details: object, message: string): void;

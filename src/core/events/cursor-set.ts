@@ -31,21 +31,21 @@ import { feedHead } from "./store.ts";
 export interface CursorSetOptions {
   readonly db: Database;
   readonly log: ConsumerLog;
-  /** Told what no consumer is to blame for. */
+  /** Reports failures that no consumer caused. */
   readonly onError: (error: unknown) => void;
-  /** They share pages, transactions and leases: all of them apply, or there is one only. */
+  /** They share pages, transactions and leases: either all of them apply, or there is only one. */
   readonly consumers: readonly Consumer[];
-  /** A process that was killed keeps its cursors for so long. */
+  /** Lease: how long a killed process keeps its cursors. */
   readonly leaseMs: number;
   readonly pace: Pace;
 }
 
-/** Events that follow each other closely share a pass, the more of them the busier callers keep us. */
+/** Batching delay: events close together share a pass; it grows while callers keep the process busy. */
 const RESTS: Rests = { leastMs: 100, mostMs: 500 };
 
 /**
- * Takes the cursors of its consumers and moves them along the feed. Those at the same place, which is all of them but
- * for the one that lags or fails, share a read, a transaction and the statement that moves them.
+ * Claims the cursors of its consumers and advances them along the feed. Those at the same position (all but lagging or
+ * failing ones) share a read, a transaction and the statement that advances them.
  */
 export class CursorSet {
   readonly #options: CursorSetOptions;
@@ -53,11 +53,11 @@ export class CursorSet {
   readonly #cursors: readonly Cursor[];
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  /** By this process's own clock, from before the lease was asked for. */
+  /** By this process's clock, taken before the lease was requested. */
   #heldUntil = 0;
-  /** What the database says of positions and holders must be read again. */
+  /** Positions and holders must be read from the database again. */
   #takeNow = true;
-  /** A shared pass has failed: the next one is each cursor's own. */
+  /** A shared pass has failed: in the next one each cursor runs alone. */
   #apart = false;
   #rung = false;
   #ring: (() => void) | undefined;
@@ -79,7 +79,7 @@ export class CursorSet {
     await releaseCursors(this.#options.db.steady, this.#hold).catch(() => {});
   }
 
-  /** What the feed's channel says. Whoever holds nothing waits for a lease and not for events. */
+  /** Handles a notification of the feed. Without a cursor it waits for a lease, not for events. */
   hear(payload: string): void {
     const all = this.#cursors.every(({ held }) => held);
     if (payload === RELEASED && !all) this.#takeNow = true;
@@ -87,7 +87,7 @@ export class CursorSet {
     this.#wake();
   }
 
-  /** Works until each cursor, whoever holds it, is at the feed's present end; then gives them back. */
+  /** Works until every cursor, whichever process holds it, reaches the feed's current end; then releases them. */
   async catchUp(): Promise<void> {
     const { steady: sql } = this.#options.db;
     await ensureConsumers(sql, this.#options.consumers);
@@ -117,7 +117,7 @@ export class CursorSet {
     }
   }
 
-  /** One page for each place where cursors stand. Those in front go first, and who lags is led to where they stand. */
+  /** One page per cursor position, leading cursors first; a lagging cursor reads only up to the next one's position. */
   async #step(): Promise<"more" | boolean> {
     this.#rung = false;
     if (this.#takeNow || this.#heldMs() < (this.#hold.leaseMs * 2) / 3) await this.#take();
@@ -136,7 +136,7 @@ export class CursorSet {
     return backlog ? "more" : moved;
   }
 
-  /** Where the next cursor in front stands, so that those who reach it go on together. */
+  /** The position of the next cursor ahead, so that those who reach it continue together. */
   #nextPlace(position: number): number | undefined {
     const ahead = this.#cursors.filter((cursor) => cursor.held && cursor.position > position);
     return ahead.length === 0 ? undefined : Math.min(...ahead.map((cursor) => cursor.position));
@@ -161,7 +161,7 @@ export class CursorSet {
     try {
       await this.#move(group, events, way);
     } catch (error) {
-      this.#takeNow = true; // the commit may have worked, though its answer did not come
+      this.#takeNow = true; // the commit may have succeeded, though its response was lost
       if (this.#stopping.signal.aborted) return;
       if (isApplying(group[0].consumer) && isOutage(error)) throw error;
       if (group.length > 1) this.#apart = true;
@@ -178,7 +178,7 @@ export class CursorSet {
     let moved: readonly string[];
     if (names.every((name) => effects.get(name)?.length === 0)) moved = await moveCursors(sql, move);
     else if (first !== undefined && !isApplying(first.consumer)) {
-      if (this.#heldMs() < this.#hold.leaseMs / 2) return; // a pause: another may have taken over
+      if (this.#heldMs() < this.#hold.leaseMs / 2) return; // after a pause another process may have taken over
       const wanted = effects.get(first.consumer.name) ?? [];
       const taken = await first.consumer.publish(wanted);
       if (taken < wanted.length) move.to = wanted[taken - 1]?.position ?? way.from;
@@ -216,13 +216,13 @@ export class CursorSet {
     const letter = { consumer: name, event, error: troubleOf(error), attempts: cursor.tries };
     const move = { ...way, names: [name], holder: this.#hold.holder };
     const moved = await moveWith(db.steady, move, (tx) => keepLetter(tx, letter));
-    if (moved.length === 0) return; // it was another's, or had its effect though the answer was lost
+    if (moved.length === 0) return; // held by another process, or committed though the response was lost
     cursor.setAside(way.to);
     await this.#clear(cursor);
     log.error({ err: error, consumer: name, eventId: event.id }, "An event was set aside as a dead letter");
   }
 
-  /** What it stumbled over is behind it. */
+  /** The event that failed is behind it. */
   async #clear(cursor: Cursor): Promise<void> {
     cursor.troubled = false;
     await noteError(this.#options.db.steady, cursor.consumer.name, null);
@@ -258,7 +258,7 @@ export class CursorSet {
     return this.#heldUntil - performance.now();
   }
 
-  /** Until there is news, the lease must be renewed, or a cursor that failed may try again. */
+  /** Milliseconds until there is news, a lease to renew, or a failed cursor to retry. */
   #idleMs(): number {
     const nowMs = performance.now();
     const waits = this.#cursors.map((cursor) => cursor.waitMs(nowMs)).filter((ms) => ms > 0);
@@ -288,6 +288,6 @@ interface Way {
 
 const limitOf = (group: readonly Cursor[]): number => Math.min(...group.map(({ limit }) => limit));
 
-/** The database is away: no event is to blame. */
+/** The database is unavailable: no event is to blame. */
 const isOutage = (error: unknown): boolean =>
   databaseFailure(error)?.kind === "unavailable" || (isHubError(error) && error.kind === "unavailable");

@@ -5,14 +5,14 @@ import { Cursor, PAGE } from "./cursor.ts";
 const applying: Applying = { name: "applies", start: "head", apply: async () => {} };
 const publishing: Publishing = { name: "publishes", start: "head", publish: async () => 1 };
 
-/** Fails on an event alone until it is set aside; answers after how many tries. */
+/** Fails on one event until it is dead-lettered; returns after how many tries. */
 function triesUntilSetAside(cursor: Cursor): number {
   for (let tries = 1; tries <= 100; tries += 1) if (cursor.failed(1, 0) === "set aside") return tries;
   return Number.POSITIVE_INFINITY;
 }
 
-describe("a cursor that fails", () => {
-  it("halves its page at once until the failing event is alone, and grows again as it goes on", () => {
+describe("a failing cursor", () => {
+  it("halves its page until the failing event is alone, and grows it again after successes", () => {
     const cursor = new Cursor(applying);
     const limits: number[] = [];
     for (let events = PAGE; events > 1; events = cursor.limit) {
@@ -27,7 +27,7 @@ describe("a cursor that fails", () => {
     expect(cursor.limit).toBe(PAGE);
   });
 
-  it("waits longer after each try of one event, and sets it aside after the fifth", () => {
+  it("backs off longer after each try of one event, and dead-letters it after the fifth", () => {
     const cursor = new Cursor(applying);
     const waits = [1, 2, 3, 4].map(() => {
       expect(cursor.failed(1, 1000)).toBe("retry");
@@ -40,19 +40,19 @@ describe("a cursor that fails", () => {
     expect(cursor.failed(1, 1000)).toBe("set aside");
   });
 
-  it("holds still after ten events in a row that it had to set aside, and goes on once one has its effect", () => {
+  it("stops after ten consecutive dead letters, and continues once one event succeeds", () => {
     const cursor = new Cursor(applying);
     for (let i = 0; i < 10; i += 1) {
       expect(triesUntilSetAside(cursor)).toBe(5);
       cursor.setAside(i);
-      cursor.moved(i, 0); // events that it does not want prove nothing
+      cursor.moved(i, 0); // skipping unwanted events proves nothing
     }
     expect(triesUntilSetAside(cursor)).toBe(Number.POSITIVE_INFINITY);
     cursor.moved(11, 1);
     expect(triesUntilSetAside(cursor)).toBe(5);
   });
 
-  it("never halves or sets aside what another system does not take", () => {
+  it("never halves its page or dead-letters for events that another system does not accept", () => {
     const cursor = new Cursor(publishing);
     for (let i = 0; i < 100; i += 1) expect(cursor.failed(PAGE, 0)).toBe("retry");
     expect(cursor.limit).toBe(PAGE);

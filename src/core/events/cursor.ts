@@ -1,17 +1,17 @@
 import { restMs } from "../kernel/backoff.ts";
 import { type Consumer, isApplying } from "./consumer.ts";
 
-/** Events that are read, applied and committed together at most. */
+/** Most events that are read, applied and committed together. */
 export const PAGE = 500;
-/** An event that failed alone so often is set aside. */
+/** Tries before an event that fails alone is dead-lettered. */
 const TRIES = 5;
-/** So many set aside in a row show that the consumer is broken and not its events: it holds still instead. */
+/** So many consecutive dead letters mean that the consumer is broken, not its events: it stops instead. */
 const LETTERS_IN_A_ROW = 10;
 
-/** A consumer's place in the feed as this process knows it, and how it does there. */
+/** A consumer's position in the feed as this process knows it, and its recent failures. */
 export class Cursor {
   readonly consumer: Consumer;
-  /** As the database has it. */
+  /** As stored in the database. */
   position = 0;
   /** Whether this process holds it. */
   held = false;
@@ -35,7 +35,7 @@ export class Cursor {
     return this.#tries;
   }
 
-  /** 0 when it may go on. */
+  /** Milliseconds until it may continue; 0: now. */
   waitMs(nowMs: number): number {
     return Math.max(0, this.#resumeAt - nowMs);
   }
@@ -53,7 +53,7 @@ export class Cursor {
     this.#letters += 1;
   }
 
-  /** After a failed page. What another system does not take is never set aside. */
+  /** After a failed page. What another system does not accept is never dead-lettered. */
   failed(events: number, nowMs: number): "retry" | "set aside" {
     const ours = isApplying(this.consumer);
     if (ours && events > 1) {

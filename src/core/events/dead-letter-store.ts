@@ -16,7 +16,7 @@ export async function keepLetter(sql: Sql<Types>, { consumer, event, error, atte
     on conflict do nothing`;
 }
 
-/** The events behind the letters of a consumer that are to be tried again, the oldest first. */
+/** The events of a consumer's dead letters to redrive, oldest first. */
 export const lettersToRedrive = (sql: Sql<Types>, consumer: string, limit: number): Promise<ConsumerEvent[]> =>
   sql<ConsumerEvent[]>`
     select d.position, o.channel_id as "channelId", e.n, e.tenant_id as "tenantId", e.id, e.type,
@@ -28,7 +28,7 @@ export const lettersToRedrive = (sql: Sql<Types>, consumer: string, limit: numbe
     where d.consumer = ${consumer} and d.redrive_at is not null
     order by d.position limit ${limit}`;
 
-/** Takes a letter off; false when another process has done so. */
+/** Deletes a dead letter; false when another process has done so. */
 export async function takeLetter(sql: Sql<Types>, consumer: string, event: ConsumerEvent): Promise<boolean> {
   const { count } = await sql`
     delete from consumer_dead_letters
@@ -36,7 +36,7 @@ export async function takeLetter(sql: Sql<Types>, consumer: string, event: Consu
   return count === 1;
 }
 
-/** A letter that failed again waits for people as before. */
+/** A dead letter that failed again is no longer marked for redrive. */
 export async function returnLetter(sql: Sql<Types>, letter: Omit<DeadLetter, "attempts">): Promise<void> {
   const { consumer, event, error } = letter;
   await sql`
@@ -44,7 +44,7 @@ export async function returnLetter(sql: Sql<Types>, letter: Omit<DeadLetter, "at
     where consumer = ${consumer} and tenant_id = ${event.tenantId} and n = ${event.n}`;
 }
 
-/** Answers how many will be tried again. */
+/** Returns how many will be redriven. */
 export async function askRedrive(sql: Sql<Types>, consumer: string): Promise<number> {
   const { count } = await sql`
     update consumer_dead_letters set redrive_at = now() -- every tenant_id: a consumer serves all

@@ -29,7 +29,7 @@ const told = eventType({
 });
 const Input = z.strictObject({ subject: z.uuid(), n: z.int() });
 
-/** One event per call, in a transaction of its own that a test may hold open. */
+/** One event per call, in a transaction that a test may hold open. */
 const tell = command({
   name: "feedtest.tell",
   summary: "For tests.",
@@ -39,7 +39,7 @@ const tell = command({
   output: z.object({}),
   failures: [],
   run: async ({ tx, emit, race }, { subject, n }) => {
-    // The subject's lock, as every command holds one: events of a subject are written one after the other.
+    // Locks the subject like every command: events of a subject are written one after the other.
     await tx.sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0)), ${tx.tenantId}::text as tenant_id`;
     emit(told(subject, { n }));
     await race(`feedtest.tell:${n}`);
@@ -63,7 +63,7 @@ async function read(feed: Feed, filter: EventFilter, count: number): Promise<Hub
 const numbers = (events: readonly HubEvent[]) => events.map((event) => z.object({ n: z.int() }).parse(event.data).n);
 
 describe("the relay and the feed", () => {
-  it("never skip a transaction that commits late, and hand out positions in the order of commits", async () => {
+  it("skip no transaction that commits late, and assign positions in commit order", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     hub.race = (point) => (point === "feedtest.tell:1" ? held : Promise.resolve());
@@ -79,7 +79,7 @@ describe("the relay and the feed", () => {
     expect(numbers(await reading)).toEqual([2, 3, 1]);
   });
 
-  it("keep the sequence of a subject over two writing processes and many relays at once", async () => {
+  it("keep the sequence of a subject across two writing processes and many relays", async () => {
     const subjects = [newId(), newId(), newId()];
     const writes = Array.from({ length: 90 }, (_, n) => say(n % 2 ? hub : rival, subjects[n % 3] ?? "", n));
     const relaying = Array.from({ length: 60 }, (_, i) =>
@@ -95,7 +95,7 @@ describe("the relay and the feed", () => {
     expect(new Set(events.map((event) => event.id)).size).toBe(90);
   });
 
-  it("let a reader who went away resume behind what it saw, without gap or duplicate", async () => {
+  it("let a reader resume after its last event, without gap or duplicate", async () => {
     const subject = newId();
     for (let n = 0; n < 10; n += 1) await say(hub, subject, n);
     await hub.relay();
@@ -114,7 +114,7 @@ describe("the relay and the feed", () => {
     expect(numbers(await read(hub.feed, { after: 0, types: ["feedtest.*"] }, 1))).toEqual([1]);
   });
 
-  it("drop a reader who does not read, with a reason, and leak none who leave", async () => {
+  it("drop a reader who is too slow, with a reason, and leak no closed readers", async () => {
     const slow = hub.feed.subscribe(actor.tenantId, { types: ["feedtest.*"] }, new AbortController().signal);
     const reading = slow[Symbol.asyncIterator]();
     const subject = newId();
@@ -132,7 +132,7 @@ describe("the relay and the feed", () => {
   });
 });
 
-/** Waits for the reader to be overrun, then reads. */
+/** Waits for the reader's queue to overflow, then reads. */
 async function drain(reading: AsyncIterator<readonly HubEvent[]>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 1500));
   for (let i = 0; i < 20_000; i += 1) await reading.next();

@@ -9,12 +9,12 @@ import { FEED_CHANNEL } from "./relay.ts";
 import { feedHead, readFeed } from "./store.ts";
 
 const PAGE = 1000;
-/** Whoever moves the feed says so; a look finds what was said while nothing could be heard. */
+/** Polling interval: catches events whose notification was missed. */
 const LOOK_MS = 5000;
-/** What arrives within it travels together: one write per reader and frame. */
+/** Debounce: events within it are sent in one write per reader. */
 const FRAME_MS = 15;
 
-/** Reads the feed once per process and hands it, in frames, to all readers of that process. */
+/** Reads the feed once per process and distributes it, in frames, to all readers of that process. */
 export class Feed {
   readonly #db: Database;
   readonly #onError: (error: unknown) => void;
@@ -40,7 +40,7 @@ export class Feed {
     this.#timer = setInterval(this.#wake, LOOK_MS);
   }
 
-  /** Ends every reader, now and from now on, with this reason. */
+  /** Ends all current and future readers with this reason. */
   end(reason: () => HubError): void {
     this.#ended = reason;
     this.#readership.wakeAll();
@@ -54,7 +54,7 @@ export class Feed {
     await this.#looking;
   }
 
-  /** How many readers hang on this process. */
+  /** Number of readers in this process. */
   get readers(): number {
     return this.#readership.size;
   }
@@ -64,9 +64,9 @@ export class Feed {
     return this.#head;
   }
 
-  /** Yields until the signal fires. With `after` it first catches up from the database, without gap or duplicate. */
+  /** Yields until the signal aborts. With `after`, first catches up from the database, without gap or duplicate. */
   async *subscribe(tenantId: TenantId, filter: EventFilter, signal: AbortSignal): AsyncGenerator<readonly HubEvent[]> {
-    const reader = this.#readership.enter(tenantId, filter); // before the backfill, so that nothing falls between the two
+    const reader = this.#readership.enter(tenantId, filter); // before the backfill, so that no event is missed
     const onAbort = () => reader.wake();
     signal.addEventListener("abort", onAbort);
     try {
@@ -107,7 +107,7 @@ export class Feed {
     }
   }
 
-  /** One look at a time, at most one per frame; calls in between make one more. */
+  /** One read at a time, at most one per frame; calls in between cause one more. */
   readonly #wake = (): void => {
     if (this.#looking !== undefined) {
       this.#lookAgain = true;
@@ -135,7 +135,7 @@ export class Feed {
   async #look(): Promise<void> {
     if (this.#readership.size === 0) {
       const head = await feedHead(this.#db.steady);
-      // Whoever came meanwhile wants what lies between.
+      // A reader who joined meanwhile needs the events in between.
       if (this.#readership.size === 0) this.#head = head;
       else this.#lookAgain = true;
       return;

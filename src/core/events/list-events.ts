@@ -17,7 +17,7 @@ export const listEvents = query({
   run: async ({ read, actor }, { after, channels, types: wanted, subjectId, limit }) => {
     const types = readableTypes(actor, wanted);
     const [from = 0, channelIds] = await Promise.all([resumeFrom(read, after), channelsOf(read, channels)]);
-    // The end is fixed before the page is read: what is committed in between must not be stepped over.
+    // The end is fixed before the page is read: events committed in between must not be skipped.
     const stretch = await nextStretch(read, from);
     const upTo = stretch.position;
     if (upTo === null) return { data: [], nextCursor: after ?? null, hasMore: false };

@@ -17,8 +17,8 @@ export const mayRead = (actor: Pick<Actor, "scopes">, type: string): boolean => 
 };
 
 /**
- * What is left of the wanted types for this actor, by name; undefined when nothing is left out. A pattern of which
- * nothing may be read is refused, so that no reader waits for events that never come.
+ * The wanted types that this actor may read, by name; undefined when all are readable. Rejects a pattern of which
+ * nothing may be read, so that no reader waits for events that never come.
  */
 export function readableTypes(
   actor: Pick<Actor, "scopes">,
@@ -39,7 +39,7 @@ export function readableTypes(
     .filter((type) => (wanted ?? ["*"]).some((pattern) => matches(pattern, type)));
 }
 
-/** Whoever has events sent somewhere reads them: all that the patterns mean must be readable. */
+/** Subscribing an endpoint requires read access to all types that its patterns match. */
 export function refuseUnreadable(actor: Pick<Actor, "scopes">, patterns: readonly string[]): void {
   if (!actor.scopes.has("events:read")) throw forbidden("events:read");
   for (const type of eventCatalogue.values()) {

@@ -5,7 +5,7 @@ import type { FeedRow } from "./store.ts";
 type Wants = (row: Pick<FeedRow, "type" | "subjectId" | "channelId">) => boolean;
 type Events = readonly HubEvent[];
 
-/** Readers of one tenant with equal filters: what one of them is given, all are given. */
+/** Readers of one tenant with equal filters; they share their frames. */
 interface Group {
   readonly tenantId: string;
   readonly key: string;
@@ -15,7 +15,7 @@ interface Group {
 
 const LONGEST_QUEUE = 5000;
 
-/** One subscriber's place: the frames that it has yet to take. */
+/** One subscriber's queue of unread frames. */
 export class Reader {
   readonly group: Group;
   readonly #queue: Events[] = [];
@@ -31,7 +31,7 @@ export class Reader {
     return this.group.wants;
   }
 
-  /** True once it has missed something because it took too long. */
+  /** True once it has missed events because it read too slowly. */
   get overrun(): boolean {
     return this.#overrun;
   }
@@ -108,7 +108,7 @@ export function eventOf({ tenantId: _tenant, at, ...row }: FeedRow): HubEvent {
   return { ...row, at: new Date(at).toISOString() };
 }
 
-/** Every group that wants an event is given the same object, so that whoever encodes it does so once. */
+/** Every group that wants an event shares the same object, so that it is encoded once. */
 function offerTo(groups: Iterable<Group>, rows: readonly FeedRow[]): void {
   const events = rows.map((row) => ({ row, event: eventOf(row) }));
   for (const { wants, readers } of groups) {
@@ -120,7 +120,7 @@ function offerTo(groups: Iterable<Group>, rows: readonly FeedRow[]): void {
 const keyOf = ({ types, subjectId, channelIds }: EventFilter): string =>
   JSON.stringify([types?.toSorted(), subjectId, channelIds?.toSorted()]);
 
-/** `order.*` takes all types of that kind. */
+/** `order.*` matches all types of that kind. */
 function wantsOf({ types, subjectId, channelIds }: EventFilter): Wants {
   const exact = types && new Set(types);
   const kinds = types?.filter((type) => type.endsWith(".*")).map((type) => type.slice(0, -1)) ?? [];

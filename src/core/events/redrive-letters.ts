@@ -13,7 +13,7 @@ export interface Redrive {
   readonly holder: string;
 }
 
-/** Tries the dead letters again that somebody asked for: each in a transaction that takes it off. */
+/** Retries the dead letters marked for redrive: each in a transaction that deletes it. */
 export async function redriveLetters(sql: Sql<Types>, log: ConsumerLog, redrive: Redrive): Promise<void> {
   const { name } = redrive.consumer;
   for (const event of await lettersToRedrive(sql, name, AT_ONCE)) {
@@ -29,7 +29,7 @@ export async function redriveLetters(sql: Sql<Types>, log: ConsumerLog, redrive:
 
 async function again(sql: Sql<Types>, { consumer, holder }: Redrive, event: ConsumerEvent): Promise<void> {
   await sql.begin(async (transaction) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction runs the same statements
     const tx = transaction as unknown as Sql<Types>;
     const mine = await lockCursor(tx, { name: consumer.name, holder });
     if (mine && (await takeLetter(tx, consumer.name, event))) await consumer.apply(tx, [event]);

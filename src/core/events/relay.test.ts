@@ -9,7 +9,7 @@ import { Relay } from "./relay.ts";
 const NEVER_MS = 600_000;
 
 let database: TestDatabase;
-/** Runs no relay: what it commits it says to those who do. */
+/** Runs no relay: notifies those that do of its commits. */
 let writer: TestHub;
 let relaying: TestHub;
 let relay: Relay | undefined;
@@ -40,8 +40,8 @@ const start = (lookMs: number) => {
 const commit = (hub: TestHub) => execute(hub, actor, createCustomer, { name: "A. Person" });
 const waiting = async () => (await writer.db.sql`select from outbox`).count;
 
-describe("a relay that looks only after a notice", () => {
-  it("hears of the commits of a process that runs no relay, one after the other and many at once", async () => {
+describe("a relay woken by notifications", () => {
+  it("moves the commits of a process that runs no relay, one by one and many at once", async () => {
     start(NEVER_MS);
     for (let turn = 0; turn < 3; turn += 1) {
       await commit(writer);
@@ -51,7 +51,7 @@ describe("a relay that looks only after a notice", () => {
     await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
   });
 
-  it("comes back for what was committed while another process was moving events", async () => {
+  it("moves events committed while another process held the relay", async () => {
     const silent = { ...relaying, nudge: () => {} };
     const other = await writer.db.sql.reserve();
     await other`begin`;
@@ -59,7 +59,7 @@ describe("a relay that looks only after a notice", () => {
     const told = start(NEVER_MS);
     await commit(silent);
     told.nudge();
-    await new Promise((resolve) => setTimeout(resolve, 100)); // some passes are refused
+    await new Promise((resolve) => setTimeout(resolve, 100)); // some passes find the lock taken
     expect(await waiting()).toBe(1);
     await other`commit`;
     other.release();
@@ -67,7 +67,7 @@ describe("a relay that looks only after a notice", () => {
   });
 });
 
-it("a relay finds the events of a process that ended between its commit and its word", async () => {
+it("moves events of a process that ended between its commit and its notification", async () => {
   await commit({ ...writer, nudge: () => {} });
   start(50);
   await commit({ ...writer, nudge: () => {} });

@@ -6,25 +6,25 @@ import type { Types } from "../kernel/tx.ts";
 
 export interface RelayOptions {
   readonly sql: Sql<Types>;
-  /** Hears what other processes commit. */
+  /** Receives the notifications of other processes. */
   readonly listener?: Sql<Types>;
   readonly batchSize?: number;
-  /** How long it rests without a notification of new events. */
+  /** Polling interval without a notification of new events, milliseconds. */
   readonly lookMs?: number;
-  /** Of the process's callers; absent: it has none. */
+  /** Load of the process's callers; absent: it has none. */
   readonly pace?: Pace;
 }
 
-/** Any number will do, as long as nothing else in the database takes it. */
+/** Advisory lock key: any number that nothing else in the database uses. */
 export const RELAY_LOCK = 7_236_158_402;
 export const FEED_CHANNEL = "crossdock_feed";
-/** Says that there are events which no relay has seen. Never notified by a command's own transaction: commits would queue up. */
+/** Notifies that there are unrelayed events. Never notified by a command's own transaction: commits would queue up. */
 const OUTBOX_CHANNEL = "crossdock_outbox";
 
 /**
- * Moves committed events from the outbox into the feed and answers how many. One pass runs at a time over all
- * processes, and the next begins after its commit: positions are commit-ordered, and an event whose transaction
- * committed late simply gets a later position. It is never skipped. `any(array(…))`: a join compared each row with each.
+ * Moves committed events from the outbox into the feed and returns how many. One pass runs at a time across all
+ * processes, and the next begins after its commit: positions are in commit order, and an event whose transaction
+ * committed late gets a later position and is never skipped. `any(array(…))`: a join compared each row with each.
  */
 export async function relayPass({ sql, batchSize = 2000 }: RelayOptions): Promise<number> {
   const [row] = await sql<{ moved: number }[]>`
@@ -45,20 +45,20 @@ export async function relayPass({ sql, batchSize = 2000 }: RelayOptions): Promis
   return row?.moved ?? 0;
 }
 
-/** One look without a transaction, for the many times when there is nothing. */
+/** A check without a transaction, for the common case of no events. */
 async function hasWaiting(sql: Sql<Types>): Promise<boolean> {
   const [row] = await sql<{ waiting: boolean }[]>`select exists (select 1 from outbox) as waiting`;
   return row?.waiting === true;
 }
 
-/** Commits that follow each other closely share a pass. */
+/** Debounce: commits close together share a pass. */
 const FRAME_MS = 20;
 const RESTS: Rests = { leastMs: FRAME_MS, mostMs: 40 };
-/** Whoever commits events says so; a look finds those of a process that ended in between. */
+/** Polling interval: finds events whose process ended before it notified. */
 const LOOK_MS = 1000;
 const LONGEST_REST_MS = 2000;
 
-/** Runs passes until it is stopped. Any number of processes may run one. */
+/** Runs passes until stopped. Any number of processes may run one. */
 export class Relay {
   readonly #options: RelayOptions & Required<Pick<RelayOptions, "batchSize" | "lookMs" | "pace">>;
   readonly #onError: (error: unknown) => void;
@@ -73,7 +73,7 @@ export class Relay {
     this.#running = this.#run();
   }
 
-  /** There are new events: do not wait for the next look. */
+  /** There are new events: run a pass without waiting for the next poll. */
   readonly nudge = (): void => {
     this.#nudged = true;
     this.#resting.end();
@@ -94,7 +94,7 @@ export class Relay {
         const moved = await this.#look();
         failures = 0;
         if (moved !== undefined && moved < this.#options.batchSize) await this.#options.pace.rest(RESTS);
-        // Another process was at it, or there is more: not all may have been seen that somebody spoke of.
+        // Another process held the lock, or there is more: some notified events may not have been seen.
         if (moved !== 0 && moved !== this.#options.batchSize) await this.#rest(this.#options.lookMs);
       } catch (error) {
         failures += 1;
@@ -105,7 +105,7 @@ export class Relay {
     await listening?.unlisten().catch(this.#onError);
   }
 
-  /** Answers how many events it moved: none when another process was at it, undefined when there were none. */
+  /** Returns how many events it moved; 0 when another process held the lock, undefined when there were none. */
   async #look(): Promise<number | undefined> {
     const nudged = this.#nudged;
     this.#nudged = false;
@@ -118,10 +118,10 @@ export class Relay {
   }
 }
 
-/** For events that are not an operation's: the notice goes out when their transaction commits. */
+/** For events that no operation writes: the notification is sent when their transaction commits. */
 export const announceEvents = (sql: Sql<Types>) => sql`select pg_notify(${OUTBOX_CHANNEL}, '')`;
 
-/** For processes that commit events and run no relay: tells those that do, in transactions of its own. */
+/** For processes that commit events and run no relay: notifies those that do, in separate transactions. */
 export class RelayNotice {
   readonly #sql: Sql<Types>;
   readonly #onError: (error: unknown) => void;

@@ -2,11 +2,11 @@ import type { Read } from "../kernel/tx.ts";
 import { positionExpired, unknownChannels, unknownPosition } from "./errors.ts";
 import { channelIds, feedFloor, feedHead, findPosition } from "./store.ts";
 
-/** The position to go on behind: of an event, by its id, or as it was given. Refuses when something in between is gone. */
+/** The position to resume after: of an event, by its id, or as given. Rejects when an event in between was dropped. */
 export async function resumeFrom(read: Read, after: number | string | undefined): Promise<number | undefined> {
   if (after === undefined) return undefined;
   if (typeof after === "number") {
-    // 0 is the beginning, whatever of it is kept.
+    // 0 is the beginning, even when old events were dropped.
     if (after > 0 && after < (await feedFloor(read))) throw positionExpired();
     return after;
   }
@@ -14,7 +14,7 @@ export async function resumeFrom(read: Read, after: number | string | undefined)
   if (found === undefined) throw unknownPosition(after);
   if (found.position !== null) return found.position;
   if (!found.waiting) throw positionExpired();
-  return feedHead(read.sql); // it was read elsewhere before the relay has seen it, and comes next
+  return feedHead(read.sql); // read elsewhere before the relay numbered it: it comes next
 }
 
 export async function channelsOf(read: Read, codes: readonly string[] | undefined): Promise<string[] | undefined> {

@@ -31,7 +31,7 @@ export const EventView = z
   .meta({ id: "Event" });
 export type EventView = z.output<typeof EventView>;
 
-/** What happened to one aggregate, as its history tells it. */
+/** One event in an aggregate's history. */
 export const TimelineEntry = z
   .object({
     id: Id,

@@ -15,7 +15,7 @@ import { mayRead, readableTypes } from "./readable.ts";
 const shop = testShop();
 const holding = (...held: Scope[]): Actor => ({ ...shop.actor, type: "api_key", id: newId(), scopes: new Set(held) });
 
-/** Somebody is hired and a customer comes: two names that not everybody may read. */
+/** Creates a user and a customer: two names that not every role may read. */
 async function happenings(): Promise<void> {
   await shop.run(createUser, { email: `${newId()}@example.com`, name: "Staff Name", role: "agent" });
   await shop.run(createCustomer, { name: "Customer Name", email: "c@example.com" });
@@ -33,8 +33,8 @@ async function watched(actor: Actor, input: object): Promise<string> {
   return JSON.stringify(value);
 }
 
-describe("an event carries the scope of what it is about", () => {
-  it("every type has one, and an administrator holds them all", () => {
+describe("event scopes", () => {
+  it("every event type has a read scope, and an administrator holds them all", () => {
     expect([...eventCatalogue.values()].filter((type) => type.scopes.length === 0)).toEqual([]);
     const all = { scopes: new Set<Scope>(scopes) };
     expect([...eventCatalogue.keys()].filter((type) => !mayRead(all, type))).toEqual([]);
@@ -42,14 +42,14 @@ describe("an event carries the scope of what it is about", () => {
     expect(mayRead(all, "gone.long_ago")).toBe(true);
   });
 
-  it("a manager, who sets endpoints up, may subscribe to all; a viewer hears nothing of staff", () => {
+  it("a manager may subscribe an endpoint to all events; a viewer sees no user events", () => {
     expect(readableTypes({ scopes: new Set(roleScopes.manager) }, ["*"])).toEqual(["*"]);
     const viewer = { scopes: new Set<Scope>(roleScopes.viewer) };
     expect(mayRead(viewer, "order.placed")).toBe(true);
     expect(["user.created", "api_key.created", "gone.long_ago"].filter((type) => mayRead(viewer, type))).toEqual([]);
   });
 
-  it("pages and streams leave out what their reader may not read, with events:read alone everything", async () => {
+  it("pages and streams omit events whose scope the reader lacks; `events:read` alone sees none", async () => {
     await happenings();
     const readers: [Actor, string[]][] = [
       [holding("events:read"), []],
@@ -78,7 +78,7 @@ describe("an event carries the scope of what it is about", () => {
     },
   );
 
-  it("one event by its id is not there for who may not read it", async () => {
+  it("an event fetched by id is not found without its read scope", async () => {
     await happenings();
     const { data } = await shop.run(listEvents, { types: ["user.*"] });
     const id = data[0]?.id;
@@ -88,7 +88,7 @@ describe("an event carries the scope of what it is about", () => {
     expect((await execute(shop.hub, holding("events:read", "users:read"), getEvent, { id })).output.id).toBe(id);
   });
 
-  it("a delivery shows its subject and its body to those who may read the event", async () => {
+  it("a delivery shows its subject and body only with the event's read scope", async () => {
     await shop.run(createEndpoint, { url: "https://example.com/hook", eventTypes: ["user.*"] });
     await happenings();
     const [delivery] = (await shop.run(listDeliveries, {})).data;
@@ -102,7 +102,7 @@ describe("an event carries the scope of what it is about", () => {
     expect(JSON.stringify((await shop.run(getDelivery, { id: delivery?.id })).request)).toContain("Staff Name");
   });
 
-  it("a mail is for those who may read what it tells and whom it went to", async () => {
+  it("a mail is visible only with the read scopes of its content and its recipient", async () => {
     await happenings();
     const [mail] = (await shop.run(listMails, {})).data;
     expect(mail?.template).toBe("welcome");

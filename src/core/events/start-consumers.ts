@@ -9,22 +9,22 @@ import { FEED_CHANNEL } from "./relay.ts";
 export interface ConsumersOptions {
   readonly db: Database;
   readonly log: ConsumerLog;
-  /** Told what no consumer is to blame for. */
+  /** Reports failures that no consumer caused. */
   readonly onError: (error: unknown) => void;
   readonly consumers: readonly Consumer[];
-  /** Of the process's callers; absent: it has none. */
+  /** Load of the process's callers; absent: it has none. */
   readonly pace?: Pace;
-  /** For those whose effect is in our database, and for those that wait for another system. */
+  /** For those with an effect in our database, and for those that wait for another system. */
   readonly leaseMs?: number;
   readonly publishLeaseMs?: number;
 }
 
-/** Idle cursors are written once in a third of it; the work of a killed process waits for up to a third more. */
+/** Idle cursors are written once per third of it; the work of a killed process waits for up to a third more. */
 const LEASE_MS = 9000;
-/** Twice what a publication may take, or more. */
+/** At least twice the longest publication. */
 const PUBLISH_LEASE_MS = 20_000;
 
-/** What applies goes together; what publishes goes alone, so that a slow system holds up nobody else. */
+/** Consumers that apply share a transaction; each that publishes runs alone, so that a slow system blocks no other. */
 export function cursorSets(options: ConsumersOptions): CursorSet[] {
   const { consumers, pace = new Pace(), leaseMs = LEASE_MS, publishLeaseMs = PUBLISH_LEASE_MS } = options;
   const { true: applying = [], false: publishing = [] } = Object.groupBy(consumers, (each) => `${isApplying(each)}`);
@@ -34,7 +34,7 @@ export function cursorSets(options: ConsumersOptions): CursorSet[] {
   ];
 }
 
-/** Runs consumers in this process, as many as it can take cursors of. Any number of processes may do so. */
+/** Runs consumers in this process, as many as it can claim cursors of. Any number of processes may do so. */
 export async function startConsumers(options: ConsumersOptions): Promise<{ stop(): Promise<void> }> {
   const { db, consumers } = options;
   await ensureConsumers(db.sql, consumers);

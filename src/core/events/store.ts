@@ -15,7 +15,7 @@ export async function feedHead(sql: Sql<Types>): Promise<number> {
   return row?.head ?? 0;
 }
 
-/** All tenants' events when no tenant is named: one reader serves a whole process. */
+/** All tenants' events when no tenant is given: one reader serves a whole process. */
 export function readFeed(
   sql: Sql<Types>,
   from: { after: number; limit: number; tenantId?: string },
@@ -31,7 +31,7 @@ export function readFeed(
     order by f.position limit ${from.limit}`;
 }
 
-/** Where an event stands in the feed: `waiting` before the relay has seen it; neither when its month is gone. */
+/** An event's position in the feed: `waiting` before the relay has seen it; neither when its partition was dropped. */
 export async function findPosition(
   read: Read,
   id: string,
@@ -43,7 +43,7 @@ export async function findPosition(
   return row;
 }
 
-/** Everything behind this position is kept. An empty feed forgot all that was ever numbered. */
+/** Everything after this position is kept. For an empty feed: the last position ever assigned. */
 export async function feedFloor(read: Read): Promise<number> {
   const [row] = await read.sql<{ floor: number }[]>`
     select coalesce(
@@ -55,13 +55,13 @@ export async function feedFloor(read: Read): Promise<number> {
 const LONGEST_SCAN = 5000;
 
 export interface Stretch {
-  /** The last event that was looked at, wanted or not; null when there is none. */
+  /** The last event scanned, whether it matched or not; null when there is none. */
   readonly position: number | null;
   readonly id: string | null;
   readonly full: boolean;
 }
 
-/** The next stretch of a tenant's feed that one page may look at, so that a rare filter costs no more than a common one. */
+/** The next range of a tenant's feed that one page may scan, so that a rare filter costs no more than a common one. */
 export async function nextStretch(read: Read, after: number): Promise<Stretch> {
   const [row] = await read.sql<Stretch[]>`
     with scanned as (
@@ -115,7 +115,7 @@ export interface TimelineRow extends Omit<HubEvent, "position" | "at" | "channel
   at: Date;
 }
 
-/** What happened to one aggregate, newest first. */
+/** The history of one aggregate, newest first. */
 export function readTimeline(
   read: Read,
   subjectId: string,
@@ -130,7 +130,7 @@ export function readTimeline(
     order by e.sequence desc limit ${page.limit}`;
 }
 
-/** Seconds that the oldest event without a position has been waiting. */
+/** Age in seconds of the oldest event without a position. */
 export async function relayLag(sql: Sql<Types>): Promise<number> {
   const [row] = await sql<{ lag: number | null }[]>`
     select extract(epoch from now() - min(e.at))::float8 as lag -- every tenant_id: one relay serves all

@@ -6,7 +6,7 @@ import { type ExportSubject, exportSubjects } from "./schemas.ts";
 import { readExport } from "./store.ts";
 import { subjects } from "./subjects.ts";
 
-/** Whoever may read a list may export it, and nobody else sees the export. */
+/** Exporting a list needs its read scope; only the creator sees the export. */
 export function refuseUnread(actor: Actor, of: ExportSubject): void {
   const { scope } = subjects[of];
   if (!actor.scopes.has(scope)) throw forbidden(scope);

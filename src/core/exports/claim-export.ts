@@ -8,7 +8,7 @@ import { isUnderWay, LEASE_MS, viewOf } from "./record.ts";
 import { ExportView } from "./schemas.ts";
 import { holdExport, lockExport, updateExport } from "./store.ts";
 
-/** The lease of a runner: until it ends, no other runner can finish this export. */
+/** A runner's lease: until it expires, no other runner can finish this export. */
 const Lease = z.strictObject({ id: Id, lease: Instant });
 
 export const claimExport = command({
@@ -56,7 +56,7 @@ export const renewExport = command({
   },
 });
 
-/** So that the next runner need not wait for the lease to run out. */
+/** So that the next runner need not wait for the lease to expire. */
 export const releaseExport = command({
   name: "exports.release",
   summary: "Releases the lease of a running export.",

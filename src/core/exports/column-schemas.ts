@@ -1,8 +1,8 @@
 /**
- * What a file for spreadsheets has, and what may be chosen for either: what people look for first, ids last. Amounts
- * without `Minor` are decimals with all digits of their unit (HUF 100050 is `1000.50`); an `…Offset` tells how far the
- * clocks of `timeZone`, the shop's, were from UTC at the time that it is named after. Lines of orders have the columns
- * of an import: what the order says is repeated, but its sums stand on its first row only.
+ * The columns for spreadsheets, and those selectable in either format: what people look for first, ids last. Amounts
+ * without `Minor` are decimals with all digits of their unit (HUF 100050 is `1000.50`); an `…Offset` is the UTC offset
+ * of `timeZone`, the shop's, at the instant that it is named after. Order lines have the columns of an import: the
+ * order's fields are repeated, but its sums are on its first row only.
  */
 export const csvColumns = {
   orders: [
@@ -144,8 +144,8 @@ export const csvColumns = {
 } as const;
 
 /**
- * What a file for programs has by default. Amounts that end in `Minor` are integers in the minor unit of the
- * row's `currency`. Names are never changed, only added. A product has a row for each variant.
+ * The default columns for programs. Amounts that end in `Minor` are integers in the minor unit of the row's
+ * `currency`. Names are never changed, only added. A product has a row for each variant.
  */
 export const ndjsonColumns = {
   orders: [

@@ -8,9 +8,9 @@ import type { OrderListItem } from "../order/schemas.ts";
 import type { csvColumns } from "./column-schemas.ts";
 import type { ExportSubject } from "./schemas.ts";
 
-/** What one cell holds. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */
+/** The value of one cell. Numbers stay numbers; lists and objects are JSON in NDJSON and text in CSV. */
 export type Cell = string | number | boolean | null | Date | readonly unknown[] | object;
-/** Given the IANA zone of the shop, for what tells of it; a `Date` is written as its format does. */
+/** Receives the shop's IANA zone; a `Date` is written as its format requires. */
 export type Column<R> = (row: R, timeZone: string) => Cell;
 type Columns<S extends ExportSubject, R> = Readonly<Record<(typeof csvColumns)[S][number], Column<R>>>;
 
@@ -19,7 +19,7 @@ export type OrderRow = z.input<typeof OrderListItem>;
 export interface LineRow {
   readonly order: OrderRow;
   readonly line: OrderRow["lines"][number];
-  /** The first of its order, which has the order's sums. */
+  /** The order's first line, which carries the order's sums. */
   readonly first: boolean;
 }
 export type ProductRow = z.input<typeof ProductView> & { readonly variant: z.input<typeof VariantView> };
@@ -89,7 +89,7 @@ export const orderColumns = {
 
 const sumOf = ({ order, first }: LineRow, minor: number) => (first ? decimalText(minor, order.currency) : null);
 
-/** Under the names that an import of Crossdock's own columns takes, which needs a number from every order. */
+/** Named like Crossdock's own import columns; the import requires an order number. */
 export const lineColumns = {
   number: ({ order }) => order.number,
   placedAt: ({ order }) => new Date(order.placedAt),

@@ -10,7 +10,7 @@ export const exportTaken = failure("conflict", "export.taken", () => ({
   retryAfterS: 30,
 }));
 
-/** Fencing: whoever lost the lease can finish nothing. */
+/** Fencing: a runner that lost its lease cannot finish the export. */
 export const exportLeaseLost = failure(
   "conflict",
   "export.lease_lost",

@@ -12,7 +12,7 @@ const ExportFacts = z.object({
 const exported = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "export", data: ExportFacts.extend(more) });
 
-/** A worker begins when it sees this. */
+/** A worker starts the export on this event. */
 export const exportStarted = exported("export.started", "An export was started.", {});
 export const exportCancelled = exported("export.cancelled", "An export was cancelled.", {});
 export const exportFinished = exported("export.finished", "An export completed or failed.", {

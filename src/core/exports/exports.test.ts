@@ -57,7 +57,7 @@ async function textOf(id: string): Promise<string> {
   return readFile(join(folder, output.key), "utf8");
 }
 
-/** The file as a reader that we did not write understands it. */
+/** The file as an independent parser reads it. */
 async function rowsOf(id: string): Promise<Record<string, string>[]> {
   const rows: Record<string, string>[] = parse(await textOf(id), { columns: true, relax_quotes: false });
   return rows;
@@ -65,8 +65,8 @@ async function rowsOf(id: string): Promise<Record<string, string>[]> {
 
 const mine = async () => await readdir(join(folder, "exports", actor.tenantId)).catch(() => []);
 
-describe("an export", () => {
-  it("writes amounts with the decimals of ISO 4217, so that an import reads back what was exported", async () => {
+describe("exports", () => {
+  it("write amounts with ISO 4217 decimals, so that an import restores what was exported", async () => {
     const line = (unitPrice: number) => ({ lines: [{ sku: "A1", quantity: 1, unitPrice }] });
     await place("H-1", { currency: "HUF", ...line(100_050) });
     await place("I-1", { currency: "IQD", ...line(1_234_567) });
@@ -84,7 +84,7 @@ describe("an export", () => {
     ]);
   });
 
-  it("holds every order of the filters once, with amounts in minor units beside their currency", async () => {
+  it("contain every matching order exactly once, with amounts in minor units and their currency", async () => {
     await Promise.all(Array.from({ length: 30 }, (_, at) => place(`X-${at}`, { tags: at < 10 ? ["gift"] : [] })));
     const { id } = await start({ of: "orders", filters: { tag: "gift", sort: "placedAt" } });
     const done = await run(id);
@@ -98,7 +98,7 @@ describe("an export", () => {
     expect(await files.sha256(`exports/${actor.tenantId}/${id}-1.csv`)).toBe(done.sha256);
   });
 
-  it("is of one moment: what is ordered while it is written is not in it, at whatever piece", async () => {
+  it("are one snapshot: orders placed while the file is written are not in it", async () => {
     await Promise.all(Array.from({ length: 1100 }, (_, at) => place(`Y-${at}`)));
     const { id } = await start({ of: "orders", columns: ["externalId"], filters: { sort: "placedAt" } });
     const slow: TestFiles["files"] = {
@@ -121,7 +121,7 @@ describe("an export", () => {
     expect(names).not.toContain("late");
   });
 
-  it("defuses formulas in cells, and keeps quotes, commas, line ends and numbers", async () => {
+  it("escape spreadsheet formulas, and keep quotes, commas, line ends and numbers", async () => {
     const names = ['=cmd|"/c calc"!A0', "+SUM(A1)", "@x", "-1+1", 'A "quoted", name', "Zoë\nline", "＝1+1", " @x"];
     for (const [at, name] of names.entries())
       await place(`F-${at}`, { customer: { name }, discountTotal: at === 0 ? 590 : 0 });
@@ -158,7 +158,7 @@ describe("an export", () => {
     },
   );
 
-  it("is written by one runner at a time, by the clock of the database, and begun anew by the next one", async () => {
+  it("are written by one runner at a time, by the database clock, and restarted by the next one", async () => {
     await place("R-1");
     const { id } = await start({ of: "orders" });
     const job = { id };
@@ -172,7 +172,7 @@ describe("an export", () => {
     expect(await mine()).toEqual([`${id}-2.csv`]);
   });
 
-  it("leaves no file when it is cancelled in the middle", async () => {
+  it("leave no file when cancelled midway", async () => {
     await place("C-1");
     const { id } = await start({ of: "orders" });
     const cancelling: TestFiles["files"] = {
@@ -189,7 +189,7 @@ describe("an export", () => {
     await expect(execute(hub, actor, getExportFile, { id })).rejects.toMatchObject({ code: "export.not_ready" });
   });
 
-  it("fails in plain words when the store refuses again and again", async () => {
+  it("fail with a readable reason when the file store fails repeatedly", async () => {
     const { id } = await start({ of: "orders" });
     const broken: TestFiles["files"] = { ...files, write: () => Promise.reject(new Error("the disk is full")) };
     const attempt = () => runExport({ hub, files: broken }, { tenantId: actor.tenantId, exportId: id }, never);
@@ -197,7 +197,7 @@ describe("an export", () => {
     expect(await attempt()).toMatchObject({ status: "failed", error: { code: "export.given_up" } });
   });
 
-  it("is for those who may read the list, and for nobody else", async () => {
+  it("are visible only with the list's read scope, and only to their creator", async () => {
     const { id } = await start({ of: "orders" });
     const keeper: Actor = { ...actor, type: "api_key", id: "keeper", scopes: new Set(["products:read"]) };
     await expect(execute(hub, keeper, startExport, { of: "orders" })).rejects.toMatchObject({ kind: "forbidden" });
@@ -209,7 +209,7 @@ describe("an export", () => {
     await expect(execute(hub, stranger, getExport, { id })).rejects.toMatchObject({ kind: "not_found" });
   });
 
-  it("refuses filters, columns and things that do not exist", async () => {
+  it("reject unknown filters, columns and subjects", async () => {
     await expect(start({ of: "orders", filters: { colour: "red" } })).rejects.toMatchObject({
       errors: [{ pointer: "/filters/colour" }],
     });

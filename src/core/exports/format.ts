@@ -3,7 +3,7 @@ import { csvCell } from "../kernel/csv.ts";
 import type { Cell, Column } from "./columns.ts";
 import type { ExportFormat } from "./schemas.ts";
 
-/** How a file begins, and how a row of it is written. */
+/** How a file begins, and how each row is written. */
 export interface Format {
   readonly contentType: string;
   readonly head: (names: readonly string[]) => string;
@@ -26,7 +26,7 @@ const ndjson: Format = {
 
 export const formats: Readonly<Record<ExportFormat, Format>> = { csv, ndjson };
 
-/** Times are those of the clocks in the shop: spreadsheets know no zones. */
+/** Times are local to the shop: spreadsheets know no time zones. */
 function cellText(cell: Cell, timeZone: string): string {
   if (cell === null) return "";
   if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
@@ -34,20 +34,20 @@ function cellText(cell: Cell, timeZone: string): string {
   return csvCell(typeof cell === "string" ? cell : listText(cell));
 }
 
-/** Plain values of a list side by side; anything deeper as JSON. */
+/** A list of plain values is joined; anything deeper is JSON. */
 function listText(cell: object): string {
   const flat = Array.isArray(cell) && cell.every((item) => typeof item === "string" && !item.includes(";"));
   return flat ? cell.join(";") : JSON.stringify(cell);
 }
 
-/** How a file is written, whatever is in its rows. */
+/** The encoding of a file, whatever its rows. */
 export interface Style {
   readonly format: Format;
   /** The IANA zone of the shop. */
   readonly timeZone: string;
 }
 
-/** Rows as the text of a file, piece by piece. */
+/** Rows as the text of a file, in chunks. */
 export function writer<R>({ format, timeZone }: Style, columns: readonly (readonly [string, Column<R>])[]) {
   const names = columns.map(([name]) => name);
   const textOf = (row: R): string =>

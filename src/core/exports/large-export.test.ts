@@ -12,11 +12,11 @@ import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures
 import { getExport, startExport } from "./index.ts";
 import { runExport } from "./run-export.ts";
 
-/** 10,000 orders; 100,000 at the full scale, where the bar is set. */
+/** 10,000 orders; 100,000 at full scale, where the limit applies. */
 const ORDERS = process.env.SCALE === "full" ? 100_000 : 10_000;
-/** Of what is written between an early and a late moment, the part that may be alive because of it. */
+/** Highest accepted share of the written bytes that stays in memory. */
 const MOST_KEPT = 0.3;
-/** Far more than it takes, far less than a file of the full scale would. */
+/** Far more than needed, far less than a full-scale file. */
 const HEAP_MB = 192;
 const RUNNER = join(import.meta.dirname, "../../testing/servers/export-runner.ts");
 
@@ -40,7 +40,7 @@ afterAll(async () => {
   await bench.close();
 });
 
-/** Orders of two lines, straight into the tables. */
+/** Inserts orders with two lines directly. */
 async function addOrders(count: number): Promise<void> {
   const { sql } = hub.db;
   await sql`
@@ -71,15 +71,15 @@ const runner = (id: string, mode = "") =>
   });
 
 interface Sample {
-  /** Written so far. */
+  /** Bytes written so far. */
   readonly bytes: number;
-  /** Alive in the process, after garbage collection. */
+  /** Heap in use after garbage collection, bytes. */
   readonly alive: number;
 }
 
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** The share of the bytes written between the second and the last fifth of the export that stayed alive. */
+/** The share of the bytes written between the second and the last fifth of the export that stayed in memory. */
 function kept(samples: readonly Sample[]): number {
   const fifth = (from: number) => samples.slice((samples.length * from) / 5, (samples.length * (from + 1)) / 5);
   const [early, late] = [fifth(1), fifth(4)];
@@ -102,8 +102,8 @@ async function namesIn(id: string, attempt: number): Promise<Set<string>> {
   return new Set(file.split("\r\n").flatMap((line) => line.split(",")[3] ?? []));
 }
 
-describe("a large export", () => {
-  it(`holds all ${ORDERS} orders and keeps nothing in memory of what it has written`, async () => {
+describe("large exports", () => {
+  it(`an export of ${ORDERS} orders is complete and keeps none of the written data in memory`, async () => {
     const id = await started();
     const samples = await written(id);
     const { output } = await execute(hub, actor, getExport, { id });
@@ -114,11 +114,11 @@ describe("a large export", () => {
     expect(share).toBeLessThan(MOST_KEPT);
   }, 300_000);
 
-  it("would be seen to keep what it has written", async () => {
+  it("the memory measurement detects an export that keeps its data", async () => {
     expect(kept(await written(await started(), "hold"))).toBeGreaterThan(2 * MOST_KEPT);
   }, 300_000);
 
-  it("is begun anew by another process when its writer is killed, and nobody ever sees half of it", async () => {
+  it("an export whose writer is killed is restarted by another process, and no partial file is ever visible", async () => {
     const id = await started();
     const child = runner(id);
     while ((await rowsSoFar(id)) === 0 && child.exitCode === null) await new Promise((wake) => setTimeout(wake, 5));

@@ -27,12 +27,12 @@ export const isUnderWay = ({ status }: Pick<ExportRecord, "status">): boolean =>
 
 /** How long a file is kept. */
 export const KEPT_MS = 7 * 86_400_000;
-/** How long a runner that tells nothing is believed to be alive. */
+/** Lease of a runner without progress, milliseconds. */
 export const LEASE_MS = 30_000;
-/** Tries before an export is given up. */
+/** Attempts before an export fails. */
 export const MOST_ATTEMPTS = 5;
 
-/** Where an attempt writes; none of them writes where another does. */
+/** The file key of an attempt; no two attempts share one. */
 export const fileKeyOf = (tenantId: string, { id, format }: Pick<ExportRecord, "id" | "format">, attempt: number) =>
   `exports/${tenantId}/${id}-${attempt}.${format}`;
 

@@ -11,9 +11,9 @@ import type { ExportView } from "./schemas.ts";
 import { holdSnapshot } from "./store.ts";
 import { subjects } from "./subjects.ts";
 
-/** What the export needs of the file store; `integrations/storage` brings it. */
+/** What the export needs of the file store; implemented in `integrations/storage`. */
 export interface ExportFiles {
-  /** The file is there as a whole or not at all. */
+  /** Atomic: the file exists completely or not at all. */
   write(
     key: string,
     source: AsyncIterable<Uint8Array>,
@@ -25,7 +25,7 @@ export interface ExportFiles {
 export interface ExportRuntime {
   readonly hub: Hub;
   readonly files: ExportFiles;
-  /** How often the progress is told; tests tell it at every piece. */
+  /** How often progress is reported; tests report every chunk. */
   readonly tellEveryMs?: number;
 }
 
@@ -34,9 +34,9 @@ const TELL_EVERY_MS = 1000;
 const options = { transport: "export" } as const;
 
 /**
- * Writes an export to its end, or until the signal fires. Any process may, one at a time; the next one begins anew, in
- * a file of its own. Rejects when it is not this runner's to write (`export.taken`, `export.ended`,
- * `export.lease_lost`) or another try may help; after several tries the export ends as failed and is answered.
+ * Runs an export to its end, or until the signal aborts. One process at a time; the next one starts over, in a file
+ * of its own. Rejects when this runner may not write it (`export.taken`, `export.ended`, `export.lease_lost`) or a
+ * retry may help; after several attempts the export is marked as failed and returned.
  */
 export async function runExport(
   runtime: ExportRuntime,
@@ -51,9 +51,9 @@ export async function runExport(
     for (let attempt = 1; attempt < claimed.attempt; attempt += 1) await files.remove(run.keyOf(attempt));
     return await run.finish(await run.write(signal));
   } catch (error) {
-    await files.remove(run.keyOf(claimed.attempt)).catch(() => {}); // housekeeping looks for it again
+    await files.remove(run.keyOf(claimed.attempt)).catch(() => {}); // housekeeping retries
     if (claimed.attempt >= MOST_ATTEMPTS && !signal.aborted) return run.finish({ error: GIVEN_UP });
-    await run.release().catch(() => {}); // it runs out by itself
+    await run.release().catch(() => {}); // the lease expires anyway
     throw error;
   }
 }
@@ -65,7 +65,7 @@ const GIVEN_UP = {
 
 type Result = Parameters<typeof execute>[3];
 
-/** One attempt, with the lease that each call renews. */
+/** One attempt; each call renews the lease. */
 class Run {
   readonly #runtime: ExportRuntime;
   readonly #actor: Actor;
@@ -87,7 +87,7 @@ class Run {
     return fileKeyOf(this.#actor.tenantId, this.#export, attempt);
   }
 
-  /** Everything in the file is of one moment. */
+  /** The whole file is one snapshot. */
   async write(signal: AbortSignal): Promise<{ rows: number; bytes: number; sha256: string }> {
     const { hub, files } = this.#runtime;
     const { contentType } = formats[this.#export.format];

@@ -20,7 +20,7 @@ export const ExportStatus = z.enum(exportStatuses).meta({ id: "ExportStatus" });
 
 const paging = { limit: true, cursor: true } as const;
 
-/** The filters and the order of a subject are those of its list. */
+/** The filters and sort order of a subject are those of its list. */
 export const exportFilters = {
   orders: ListOrdersInput.omit(paging).meta({ id: "OrderExportFilters" }).prefault({}),
   order_lines: ListOrdersInput.omit(paging).meta({ id: "OrderLineExportFilters" }).prefault({}),
@@ -32,7 +32,7 @@ export const exportFilters = {
 const wanted = <F extends z.ZodType, N extends string>(filters: F, names: readonly [N, ...N[]]) => ({
   format: ExportFormat.default("csv"),
   filters,
-  /** Which columns, in this order; absent: all that the format has. */
+  /** Which columns, in this order; absent: all of the format. */
   columns: z
     .array(z.enum(names))
     .min(1)
@@ -94,7 +94,7 @@ export const ListExportsInput = z.strictObject({
 export type ListExportsInput = z.output<typeof ListExportsInput>;
 export const ExportPage = z.object({ data: z.array(ExportView), nextCursor: z.string().nullable() });
 
-/** A file in the store, as whoever hands it out needs it. */
+/** A stored file, for serving it. */
 export const StoredFileView = z.object({
   key: z.string(),
   fileName: z.string(),
@@ -104,5 +104,5 @@ export const StoredFileView = z.object({
 });
 export type StoredFileView = z.output<typeof StoredFileView>;
 
-/** An address that gives the file to whoever knows it, for a short time. */
+/** A short-lived URL that grants access to the file. */
 export const FileLinkView = z.object({ url: z.string(), expiresAt: Instant });

@@ -57,11 +57,11 @@ async function rowsOf(actor: Actor, input: object): Promise<Record<string, strin
 
 const HEADER = "externalId,channel,placedAt,timeZone,placedAtOffset,currency,sku,quantity,unitPrice";
 
-/** An order that was placed at this instant. */
+/** An order placed at this instant. */
 const history = (actor: Actor, rows: [externalId: string, placedAt: string][]) =>
   imports.import({ hub, actor }, [HEADER, ...rows.map(([id, at]) => `${id},web,${at},,,USD,A1,1,12.50`)].join("\n"));
 
-describe("a CSV of orders", () => {
+describe("CSV of orders", () => {
   it.each([
     [
       "America/New_York",
@@ -86,22 +86,19 @@ describe("a CSV of orders", () => {
         ["2026-03-29T01:00:00Z", "2026-03-29 02:00:00", "UTC+01:00"],
       ],
     ],
-  ])(
-    "has the times that clocks in %s show, with the zone and the offset, over changes of the clocks",
-    async (zone, times) => {
-      const actor = await shopIn(zone);
-      await history(
-        actor,
-        times.map(([instant], at) => [`T-${at}`, instant ?? ""]),
-      );
-      const rows = await rowsOf(actor, { of: "orders", filters: { sort: "placedAt" } });
-      expect(rows.map(({ placedAt, placedAtOffset, timeZone }) => [placedAt, placedAtOffset, timeZone])).toEqual(
-        times.map(([, wall, offset]) => [wall, offset, zone]),
-      );
-    },
-  );
+  ])("writes local times of %s with zone and offset, across clock changes", async (zone, times) => {
+    const actor = await shopIn(zone);
+    await history(
+      actor,
+      times.map(([instant], at) => [`T-${at}`, instant ?? ""]),
+    );
+    const rows = await rowsOf(actor, { of: "orders", filters: { sort: "placedAt" } });
+    expect(rows.map(({ placedAt, placedAtOffset, timeZone }) => [placedAt, placedAtOffset, timeZone])).toEqual(
+      times.map(([, wall, offset]) => [wall, offset, zone]),
+    );
+  });
 
-  it("is imported again by another shop in another zone with every time, amount and name as it was", async () => {
+  it("can be imported by a shop in another zone with every time, amount and name intact", async () => {
     const actor = await shopIn("America/New_York");
     await history(actor, [
       ["R-1", "2026-11-01T05:30:00Z"],
@@ -144,8 +141,8 @@ describe("a CSV of orders", () => {
   });
 });
 
-describe("a CSV of the lines of orders", () => {
-  it("is imported by another shop in another zone as the same orders: lines, sums, names and tags", async () => {
+describe("CSV of order lines", () => {
+  it("can be imported by a shop in another zone as the same orders: lines, sums, names and tags", async () => {
     const actor = await shopIn("America/New_York");
     await addArticles(hub, actor, [{ sku: "B2", onHand: 100 }]);
     const place = (more: object) => execute(hub, actor, placeOrder, { channel: "web", currency: "USD", ...more });
@@ -189,7 +186,7 @@ describe("a CSV of the lines of orders", () => {
     expect(await importedOrder({ hub, actor: other }, phoned.order.number)).toMatchObject({ totals: { total: 700 } });
   });
 
-  it("has a row for each line, which counts what is not cancelled", async () => {
+  it("has a row for each line, with the units that are not cancelled", async () => {
     const actor = await shopIn("Europe/London");
     const { output } = await execute(hub, actor, placeOrder, {
       channel: "web",
@@ -212,7 +209,7 @@ const placeAnother = (actor: Actor) =>
   });
 
 describe.each(exportSubjects)("a file of %s", (of) => {
-  it("begins with what people look for and ends with ids, and every time in it is one that spreadsheets read", async () => {
+  it("puts the most wanted columns first and ids last, with every time in a form that spreadsheets parse", async () => {
     const actor = await shopIn("America/New_York");
     await placeAnother(actor);
     const [row = {}] = await rowsOf(actor, { of });
@@ -229,7 +226,7 @@ describe.each(exportSubjects)("a file of %s", (of) => {
     expect(row["timeZone"]).toBe("America/New_York");
   });
 
-  it("for programs keeps its columns and ISO instants, whatever the zone of the shop", async () => {
+  it("NDJSON keeps its columns and ISO instants, whatever the shop's time zone", async () => {
     const actor = await shopIn("America/New_York");
     await placeAnother(actor);
     const [line = "{}"] = (await fileOf(actor, { of, format: "ndjson" })).split("\n");
@@ -240,7 +237,7 @@ describe.each(exportSubjects)("a file of %s", (of) => {
   });
 });
 
-it("a CSV of products has its prices as decimals with their currency", async () => {
+it("CSV of products has prices as decimals with their currency", async () => {
   const actor = await createTestTenant(hub);
   await execute(hub, actor, createProduct, {
     title: "Mug",

@@ -44,14 +44,14 @@ export async function lockExport(tx: Tx, id: string): Promise<LockedExport | und
   return row;
 }
 
-/** The export, locked, as long as the caller holds its lease: each renewal has another end, so an old one fences. */
+/** Locks the export if the caller holds its lease: each renewal changes the expiry, so an old one is fenced off. */
 export async function holdExport(tx: Tx, held: { id: string; lease: string }): Promise<LockedExport> {
   const record = await lockExport(tx, held.id);
   if (record?.status !== "running" || record.leaseUntil?.toISOString() !== held.lease) throw exportLeaseLost();
   return record;
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listExports(
   read: Read,
   { of, status, limit }: ListExportsInput,
@@ -68,7 +68,7 @@ export function listExports(
     order by e.created_at desc nulls last, e.id desc nulls last limit ${limit + 1}`;
 }
 
-/** Writes what may change of a locked export. */
+/** Updates the mutable columns of a locked export. */
 export function updateExport({ tx, send }: WriteContext, record: ExportRecord): void {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   const error = record.error === null ? null : JSON.stringify(record.error);
@@ -82,7 +82,7 @@ export function updateExport({ tx, send }: WriteContext, record: ExportRecord): 
     where tenant_id = ${tx.tenantId} and id = ${record.id}`);
 }
 
-/** From the next statement on everything that is read is of one moment, however long it takes. */
+/** From the next statement on, all reads see one snapshot, however long it takes. */
 export async function holdSnapshot(tx: Tx): Promise<void> {
   await tx.sql`set transaction isolation level repeatable read, read only`;
 }

@@ -14,7 +14,7 @@ import { type Style, writer } from "./format.ts";
 import type { ExportSubject } from "./schemas.ts";
 import { exportFilters } from "./schemas.ts";
 
-/** A piece of the file, and where the next one begins; without `next` it was the last. */
+/** A chunk of the file, and where the next one begins; without `next` it was the last. */
 interface Piece {
   readonly rows: number;
   readonly text: string;
@@ -27,7 +27,7 @@ export interface Wanted extends Style {
 }
 
 export interface Subject {
-  /** What whoever starts or fetches the export must hold. */
+  /** The scope needed to start or download the export. */
   readonly scope: Scope;
   readonly open: (wanted: Wanted) => { head: string; read: (read: Read, after: Keyset | undefined) => Promise<Piece> };
 }
@@ -36,9 +36,9 @@ interface Source<F, T, R> {
   readonly scope: Scope;
   readonly filters: { parse(value: unknown): F };
   readonly columns: Readonly<Record<string, Column<R>>>;
-  /** A few rows more or less than this make a piece. */
+  /** Approximate rows per chunk. */
   readonly limit: number;
-  /** One more than the limit, so that the end is seen. */
+  /** One row more than the limit, to detect the end. */
   readonly page: (read: Read, filters: F, page: { after: Keyset | undefined; limit: number }) => Promise<T[]>;
   readonly rowsOf: (record: T) => R[];
   readonly keysetOf: (record: T, filters: F) => Keyset;
@@ -75,7 +75,7 @@ type ListedOrder = Awaited<ReturnType<typeof readOrderPage>>[number];
 
 const fullOrder = (order: ListedOrder) => ({ ...summaryOf(order), lines: linesIn(order) });
 
-/** Orders, page by page, whatever a row is. */
+/** Pages of orders, whatever a row is. */
 const orderPages = {
   scope: "orders:read",
   limit: 200,

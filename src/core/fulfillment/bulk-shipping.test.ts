@@ -16,7 +16,7 @@ async function tenOrders(more: object = {}): Promise<OrderView[]> {
   return Promise.all(TEN.map(async () => (await place()).order));
 }
 
-/** As the Orders screen sends it: what was looked at, under a key of its own. */
+/** As the Orders screen sends it: with the version that was read, and an idempotency key per order. */
 const ship = (order: OrderView, { hub, by, key }: { hub: TestHub; by: string; key: string }) =>
   shop.run(
     createShipment,
@@ -45,7 +45,7 @@ async function onHand(): Promise<unknown> {
     select l.on_hand as "onHand", l.reserved from stock_levels l where l.tenant_id = ${shop.actor.tenantId}`;
 }
 
-it("ten orders that two people ship at once leave once each, and every refusal says why", async () => {
+it("two users shipping the same ten orders concurrently create one shipment each, and every rejection has its reason", async () => {
   const orders = await tenOrders();
   const [mine, theirs] = await Promise.all([shipAll(orders, shop.hub, "mine"), shipAll(orders, shop.rival, "theirs")]);
   expect(shipped(mine) + shipped(theirs)).toBe(10);
@@ -57,7 +57,7 @@ it("ten orders that two people ship at once leave once each, and every refusal s
   expect(await onHand()).toEqual([{ onHand: 20, reserved: 0 }]);
 });
 
-it("an order that is cancelled while ten are shipped either left or is cancelled, never both", async () => {
+it("an order cancelled while ten are shipped is either shipped or cancelled, never both", async () => {
   const orders = await tenOrders();
   const [first, second] = [orders[4], orders[7]];
   const cancel = (order: OrderView | undefined) =>
@@ -76,7 +76,7 @@ it("an order that is cancelled while ten are shipped either left or is cancelled
   expect(await onHand()).toEqual([{ onHand: 40 - 2 * count, reserved: 0 }]);
 });
 
-it("a press that is repeated with its keys, because the answers were lost, ships nothing twice", async () => {
+it("a bulk shipment retried with its idempotency keys ships nothing twice", async () => {
   const orders = await tenOrders();
   const first = await shipAll(orders.slice(0, 6), shop.hub, "mine");
   const again = await shipAll(orders, shop.rival, "mine");
@@ -86,7 +86,7 @@ it("a press that is repeated with its keys, because the answers were lost, ships
   expect(await onHand()).toEqual([{ onHand: 20, reserved: 0 }]);
 });
 
-/** With all of its money set aside by a provider. */
+/** With its full amount authorised by a provider. */
 const authorised = ({ id, totals }: OrderView): Promise<OrderView> =>
   shop.run(recordPayment, {
     orderId: id,
@@ -97,7 +97,7 @@ const authorised = ({ id, totals }: OrderView): Promise<OrderView> =>
     authorized: totals.total,
   });
 
-it("money of ten orders that two people capture at once is asked for once", async () => {
+it("two users capturing the same ten orders concurrently capture each payment once", async () => {
   const orders = await Promise.all((await tenOrders()).map(authorised));
   const capture = (hub: TestHub) =>
     Promise.allSettled(

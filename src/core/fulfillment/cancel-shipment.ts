@@ -45,7 +45,7 @@ export const cancelShipment = command({
   },
 });
 
-/** What left from a location for one line is the same goods whichever shipment took it. Charges were never taken. */
+/** Units shipped from a location for one line are interchangeable between shipments. Charges have no stock. */
 function putBack(
   stock: Stock,
   line: { id: string; quantity: number },

@@ -16,7 +16,7 @@ interface OrderRow {
   readonly shipments: ShipmentRecord[];
 }
 
-/** Of each order that exists, in the order in which its view has them. */
+/** Shipments of each existing order, in the sort order of the order's view. */
 export const readShipmentsOf = (read: Read, orderIds: readonly string[]) => read.sql<OrderRow[]>`
   select o.id as "orderId", coalesce((select json_agg(${shipmentJson(read)} order by s.shipped_at, s.id)
     from shipments s where s.tenant_id = o.tenant_id and s.order_id = o.id), '[]') as shipments

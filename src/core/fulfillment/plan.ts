@@ -13,7 +13,7 @@ export interface Plan {
   readonly picked: readonly Picked[];
 }
 
-/** Decides what leaves and from where; books nothing. */
+/** Plans the quantities and the location of a shipment; books nothing. */
 export function planShipment(order: FullOrderRecord, stock: Stock, input: CreateShipmentInput): Plan {
   const locationId = takesStock(order) ? locationOf(stock, input.location) : null;
   if (input.lines !== undefined) return { locationId, picked: pickLines(order.lines, input.lines, openUnits) };
@@ -35,7 +35,7 @@ const takesStock = (order: FullOrderRecord): boolean =>
 const unitsFor = (rows: readonly Reservation[], lineId: string): number =>
   unitsOf(rows.filter((row) => row.lineId === lineId));
 
-/** The named location, else the one with most of the order's reservations; those that wait for stock count last. */
+/** The named location, else the one with most of the order's reservations; backordered ones count last. */
 function locationOf(stock: Stock, code: string | undefined): string {
   const places = new Map(stock.levels.map((level) => [level.locationId, level.location]));
   if (code !== undefined) {
@@ -54,8 +54,8 @@ function locationOf(stock: Stock, code: string | undefined): string {
 }
 
 /**
- * Books the goods of a shipment: what is reserved here for the order, then units that wait for stock, then what is
- * reserved elsewhere; the last two only out of what is available here. Refuses when that is not enough.
+ * Books the goods of a shipment: first the order's reservations here, then its backordered units, then its reservations
+ * elsewhere; the last two only out of what is available here. Rejects when that is not enough.
  */
 export function takeGoods(stock: Stock, picked: readonly Picked[], how: Leaving): void {
   const faults = picked.flatMap((each): Fault[] => {

@@ -25,7 +25,7 @@ export type CreateShipmentInput = z.output<typeof CreateShipmentInput>;
 
 export const ShipmentTarget = z.strictObject({ ...target, shipmentId: Id });
 
-/** What a carrier says of a parcel. */
+/** A carrier's status of a parcel. */
 export const TrackShipmentInput = z
   .strictObject({
     trackingNumber: RequiredText(100),

@@ -51,7 +51,7 @@ export function setShipmentStatus(
 
 export type Counters = Partial<Record<"fulfilled" | "shipped" | "delivered", number>>;
 
-/** Moves counters of lines by the units of a shipment: forth (1) or back (-1). */
+/** Adds the units of a shipment to its lines' counters (1), or subtracts them (-1). */
 export function countUnits(
   tx: Tx,
   lines: readonly { id: string; quantity: number }[],
@@ -77,8 +77,8 @@ export interface Tracked {
 }
 
 /**
- * For each number the newest shipment under it; one of the same carrier goes first, cancelled ones come last. Aligned
- * with what is asked.
+ * The newest shipment with each tracking number; the same carrier is preferred, cancelled ones come last. Aligned with
+ * the input.
  */
 export async function findTracked(
   read: Read,

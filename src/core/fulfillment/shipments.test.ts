@@ -12,7 +12,7 @@ async function place(lines: { sku: string; quantity: number }[]): Promise<OrderV
   return (await shop.run(placeOrder, { channel: "web", lines })).order;
 }
 
-/** On hand, reserved and waiting, by location and article. */
+/** On hand, reserved and backordered, by location and article. */
 async function levels(): Promise<Record<string, [number, number, number]>> {
   const rows = await shop.hub.db.sql<{ at: string; n: [number, number, number] }[]>`
     select k.code || ' ' || v.sku as at, array[l.on_hand, l.reserved, l.backordered] as n
@@ -21,7 +21,7 @@ async function levels(): Promise<Record<string, [number, number, number]>> {
   return Object.fromEntries(rows.map(({ at, n }) => [at, n]));
 }
 
-/** A second location with the same article on its shelf. */
+/** A second location with stock of the same article. */
 async function stockElsewhere(sku: string, onHand: number): Promise<void> {
   await shop.run(createLocation, { code: "shop", name: "Shop" });
   await shop.run(adjustStock, { sku, location: "shop", delta: onHand, reason: "receipt" });
@@ -31,7 +31,7 @@ const lineOf = (order: OrderView, index = 0) => order.lines[index]?.id;
 const lastShipment = (order: OrderView) => ({ orderId: order.id, shipmentId: order.shipments.at(-1)?.id });
 
 describe("shipping", () => {
-  it("takes the goods off the shelf and tells everybody who asks", async () => {
+  it("takes the goods off stock and emits its events", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const placed = await place([{ sku: "A", quantity: 3 }]);
     const order = await shop.run(createShipment, { orderId: placed.id, carrier: "Post", trackingNumber: "T1" });
@@ -48,7 +48,7 @@ describe("shipping", () => {
     expect(movement).toEqual({ type: "sale", quantity: -3, on_hand_after: 2, order_id: order.id });
   });
 
-  it("ships in parts, and the statuses follow", async () => {
+  it("ships in parts, and updates the statuses", async () => {
     await shop.stock([
       { sku: "A", onHand: 5 },
       { sku: "B", onHand: 5 },
@@ -71,13 +71,13 @@ describe("shipping", () => {
     });
   });
 
-  it("goes although its own reservation used up what is available", async () => {
+  it("succeeds when the order's own reservation used up what is available", async () => {
     await shop.stock([{ sku: "A", onHand: 3 }]);
     const placed = await place([{ sku: "A", quantity: 3 }]);
     await expect(shop.run(createShipment, { orderId: placed.id })).resolves.toMatchObject({ status: "shipped" });
   });
 
-  it("moves its reservation to the location that ships, and takes nothing from others there", async () => {
+  it("moves its reservation to the shipping location, and takes nothing from other orders there", async () => {
     await shop.stock([{ sku: "A", onHand: 3 }]);
     await stockElsewhere("A", 3);
     const [mine, theirs] = [await place([{ sku: "A", quantity: 3 }]), await place([{ sku: "A", quantity: 2 }])];
@@ -95,7 +95,7 @@ describe("shipping", () => {
     expect(await levels()).toEqual({ "main A": [3, 2, 0], "shop A": [2, 2, 0] });
   });
 
-  it("ships what waited for stock once there is stock, and not before", async () => {
+  it("ships backordered units once there is stock, and not before", async () => {
     await shop.stock([{ sku: "A", onHand: 1, allowBackorder: true }]);
     const order = await place([{ sku: "A", quantity: 3 }]);
     const lines = [{ id: lineOf(order), quantity: 2 }];
@@ -110,7 +110,7 @@ describe("shipping", () => {
     expect(await levels()).toEqual({ "main A": [0, 0, 2] });
   });
 
-  it("waits while the order is on hold", async () => {
+  it("is rejected while the order is on hold", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id } = await place([{ sku: "A", quantity: 1 }]);
     await shop.run(holdOrder, { id, reason: "fraud", note: "odd address" });
@@ -122,7 +122,7 @@ describe("shipping", () => {
     await expect(shop.run(createShipment, { orderId: id })).resolves.toMatchObject({ status: "shipped" });
   });
 
-  it("sends nothing twice when two stations pack the same order", async () => {
+  it("ships nothing twice when two stations pack the same order", async () => {
     await shop.stock([{ sku: "A", onHand: 10 }]);
     const { id } = await place([{ sku: "A", quantity: 2 }]);
     const outcomes = await Promise.allSettled(
@@ -132,7 +132,7 @@ describe("shipping", () => {
     expect(await levels()).toEqual({ "main A": [8, 0, 0] });
   });
 
-  it("refuses more than is open, an unknown line and an unknown location", async () => {
+  it("rejects more units than are open, an unknown line and an unknown location", async () => {
     await shop.stock([{ sku: "A" }]);
     const order = await place([{ sku: "A", quantity: 1 }]);
     const ship = (more: object) => shop.run(createShipment, { orderId: order.id, ...more });
@@ -146,8 +146,8 @@ describe("shipping", () => {
   });
 });
 
-describe("calling a shipment back", () => {
-  it("puts its goods on the shelf, set aside for the order again", async () => {
+describe("cancelling a shipment", () => {
+  it("returns its goods to stock, reserved for the order again", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const placed = await place([{ sku: "A", quantity: 3 }]);
     await shop.run(createShipment, { orderId: placed.id, lines: [{ id: lineOf(placed), quantity: 1 }] });
@@ -162,7 +162,7 @@ describe("calling a shipment back", () => {
     await expect(shop.run(createShipment, { orderId: placed.id })).resolves.toMatchObject({ status: "shipped" });
   });
 
-  it("is too late once it arrived", async () => {
+  it("is rejected once it was delivered", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id } = await place([{ sku: "A", quantity: 1 }]);
     const shipped = await shop.run(createShipment, { orderId: id });

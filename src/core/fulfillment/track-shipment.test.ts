@@ -10,7 +10,7 @@ async function shipped(trackingNumber: string, carrier = "UPS") {
   return shop.run(createShipment, { orderId: id, carrier, trackingNumber });
 }
 
-it("a parcel arrives once, whoever is told first", async () => {
+it("a parcel is delivered once, whichever report comes first", async () => {
   await shop.stock([{ sku: "A" }]);
   const { id } = await shipped("EZ1");
   const news = (status: string) => ({ trackingNumber: "EZ1", status });
@@ -25,7 +25,7 @@ it("a parcel arrives once, whoever is told first", async () => {
   expect(types.filter((type) => type.startsWith("shipment."))).toEqual(["shipment.delivered", "shipment.shipped"]);
 });
 
-it("of parcels with one number, that of the carrier is meant; a called-back one does not move", async () => {
+it("a shared tracking number resolves by carrier; a cancelled shipment does not change", async () => {
   await shop.stock([{ sku: "A" }]);
   const [ups, dhl] = [await shipped("EZ2", "UPS"), await shipped("EZ2", "DHL")];
   await shop.run(trackShipment, { trackingNumber: "EZ2", carrier: "ups", status: "in_transit" });

@@ -12,13 +12,13 @@ const article = ({ sql }: Read) => sql`
   json_build_object('sku', s.sku, 'productId', p.id, 'image', p.image, 'units', s.units, 'sales', least(s.sales, ${LARGEST_SUM}),
     'name', case when v.id is null then s.sku when v.title in ('', p.title) then p.title else p.title || ' – ' || v.title end)`;
 
-/** `sold`: rows with `sku`, `units` and `sales`, the best first. */
+/** `sold`: rows with `sku`, `units` and `sales`, best-selling first. */
 const toldOf = (read: Read, sold: Fragment) => read.sql`
   coalesce((select json_agg(${article(read)} order by s.units desc, s.sku) from (${sold}) s
     left join variants v on v.tenant_id = ${read.tenantId} and v.sku = s.sku
     left join products p on p.tenant_id = v.tenant_id and p.id = v.product_id), '[]')`;
 
-/** From the kept figures; undefined where they are not kept, or not yet all of them. */
+/** From the stored figures; undefined when they do not exist or are incomplete. */
 export async function readTopArticles(read: Read): Promise<TopArticles | undefined> {
   const { sql, tenantId } = read;
   const sold = sql`
@@ -30,7 +30,7 @@ export async function readTopArticles(read: Read): Promise<TopArticles | undefin
   return row?.articles;
 }
 
-/** From the orders themselves. */
+/** Computed from the orders. */
 export async function recountTopArticles(read: Read, since: Date): Promise<TopArticles> {
   const { sql, tenantId } = read;
   const sold = sql`

@@ -8,7 +8,7 @@ export type Days = Pick<View, "currency" | "timeZone" | "days" | "today" | "week
 
 const DAYS = 30;
 
-/** Where the figures of days come from. */
+/** Source of the daily figures. */
 interface Source {
   /** Whether a tenant `t` has them. */
   readonly has: Fragment;
@@ -22,7 +22,7 @@ type Fragment = ReturnType<typeof sumOf>;
 const sumOf = ({ sql }: Read) =>
   sql`select coalesce(sum(orders), 0)::int as orders, least(coalesce(sum(sales), 0), ${LARGEST_SUM})::bigint as sales`;
 
-/** From the kept figures; undefined where they are not kept, or not yet all of them. */
+/** From the stored figures; undefined when they do not exist or are incomplete. */
 export const readDays = (read: Read, now: Date): Promise<Days | undefined> =>
   daysFrom(read, now, {
     has: read.sql`exists (select from home_states s where s.tenant_id = t.id and s.filled and s.currency = t.currency)`,
@@ -38,7 +38,7 @@ export const readDays = (read: Read, now: Date): Promise<Days | undefined> =>
       ) f`,
   });
 
-/** From the orders themselves: what the kept figures must equal, and what is told until they are kept. */
+/** Computed from the orders: what the stored figures must equal, and the fallback until they are complete. */
 export async function recountDays(read: Read, now: Date): Promise<Days> {
   const days = await daysFrom(read, now, {
     has: read.sql`true`,
@@ -52,7 +52,7 @@ export async function recountDays(read: Read, now: Date): Promise<Days> {
   return days;
 }
 
-/** Days begin at midnight where the merchant is, also when the clocks change. */
+/** Days begin at midnight in the tenant's time zone, also across clock changes. */
 async function daysFrom(read: Read, now: Date, { has, told, earlier }: Source): Promise<Days | undefined> {
   const { sql, tenantId } = read;
   const [row] = await sql<Days[]>`

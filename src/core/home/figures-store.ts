@@ -6,16 +6,16 @@ export interface OrderName {
   readonly id: string;
 }
 
-/** Whoever changes figures waits here for those who do the same; tenants in one order. Those without figures are left out. */
+/** Serialises updates of figures; tenants are locked in one order. Those without figures are left out. */
 export const lockFigures = (sql: Sql<Types>, tenantIds: readonly string[]) => sql`
   select tenant_id from home_states where tenant_id = any(${[...tenantIds]}::uuid[]) order by tenant_id for update`;
 
-/** Days and articles are made of these: the names of the quarters of an hour and of the window that is kept. */
+/** Days and articles are aggregated from these quarter-hour buckets; also the names of the window's columns. */
 const quarterOf = (sql: Sql<Types>) => sql`date_bin('15 minutes', placed_at, timestamptz '2000-01-01 00:00:00Z')`;
 
 /**
- * Counts orders as they stand now in place of what was counted of them before. How often, in which order and because of
- * which event does not matter, so a replay changes nothing. The figures are locked, and `floor` is where the window begins.
+ * Replaces what was counted of these orders by their current state. Idempotent: how often, in which order and because
+ * of which event does not matter, so a replay changes nothing. The figures are locked; `floor` is the window's start.
  */
 export const countOrders = (sql: Sql<Types>, orders: readonly OrderName[], floor: Date) => sql`
   with want as (
@@ -58,7 +58,7 @@ export const countOrders = (sql: Sql<Types>, orders: readonly OrderName[], floor
   having sum(m.sign * l.units) <> 0 or sum(m.sign * l.sales) <> 0
   on conflict (tenant_id, sku) do update set units = a.units + excluded.units, sales = a.sales + excluded.sales`;
 
-/** More than any screen shows: what is older goes. */
+/** More than any screen shows; older rows are deleted. */
 const KEPT_ACTIVITIES = 50;
 
 export const keepActivities = (sql: Sql<Types>, events: readonly OrderName[]) => sql`

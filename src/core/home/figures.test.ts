@@ -30,7 +30,7 @@ beforeAll(async () => {
   const first = await createTestTenant(hub);
   await addArticles(hub, first, [{ sku: "A" }]);
   await execute(hub, first, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
-  await hub.relay(); // from here on the consumer has its place in the feed
+  await hub.relay(); // from here on the consumer has a cursor
 });
 beforeEach(async () => {
   clock = new Date();
@@ -51,7 +51,7 @@ async function place(sku: string, quantity: number, ageMs = 0) {
   return output.order;
 }
 
-/** What is kept is what the orders say, at every look, and the audit finds nothing. */
+/** Checks after each step that the stored figures equal the orders, and that the audit finds nothing. */
 async function expectExact(at = clock): Promise<void> {
   expect(await readDays(read, at)).toEqual(await recountDays(read, at));
   expect(await readTopArticles(read)).toEqual(await recountTopArticles(read, articlesSince(at)));
@@ -59,8 +59,8 @@ async function expectExact(at = clock): Promise<void> {
   expect((await brokenInvariants(hub, actor)).filter((found) => found.startsWith("home."))).toEqual([]);
 }
 
-describe("the figures of Home", () => {
-  it("are those of the orders, through placing, cancelling in part and whole, drafts and imports", async () => {
+describe("Home figures", () => {
+  it("equal the orders through placing, partial and full cancellation, drafts and imports", async () => {
     await refresh();
     const first = await place("A", 4);
     await place("B", 2, 7 * DAY_MS + 3_600_000);
@@ -87,7 +87,7 @@ describe("the figures of Home", () => {
     expect((await readTopArticles(read))?.[0]).toMatchObject({ sku: "A", units: 7, productId: expect.any(String) });
   });
 
-  it("begin on a database that is full of orders, portion by portion, while orders go on coming in", async () => {
+  it("are backfilled on a database full of orders, in portions, while orders keep arriving", async () => {
     const { sql } = hub.db;
     await place("A", 1);
     await sql`
@@ -111,7 +111,7 @@ describe("the figures of Home", () => {
     expect(after.days.at(-1)?.orders).toBe((before.days.at(-1)?.orders ?? 0) + 10);
   });
 
-  it("go on where a killed process stopped, and count nothing twice", async () => {
+  it("resume after a killed process, and count nothing twice", async () => {
     await refresh();
     const { id } = await place("A", 2);
     await hub.relay();
@@ -125,7 +125,7 @@ describe("the figures of Home", () => {
     expect(await readDays(read, clock)).toEqual(counted);
   });
 
-  it("do not change when events come again, out of order, or to two processes at once", async () => {
+  it("do not change on redelivered, reordered or concurrently processed events", async () => {
     await refresh();
     const orders = await Promise.all([1, 2, 3, 4].map((quantity) => place("A", quantity)));
     const events = orders.map(({ id: subjectId }) => ({ tenantId: actor.tenantId, subjectId, subjectType: "order" }));
@@ -148,7 +148,7 @@ describe("the figures of Home", () => {
     await expectExact();
   });
 
-  it("let articles go that were sold more than seven days ago, to the hour, also after a week without a worker", async () => {
+  it("drop articles sold more than seven days ago, to the hour, also after a week without a worker", async () => {
     await refresh();
     await place("A", 5, 6.5 * DAY_MS);
     await place("B", 1);
@@ -163,7 +163,7 @@ describe("the figures of Home", () => {
     expect(await readTopArticles(read)).toEqual([]);
   });
 
-  it("are the days of any time zone without being built again, and are built again in another currency", async () => {
+  it("serve any time zone without a rebuild, and are rebuilt when the currency changes", async () => {
     await refresh();
     await place("A", 1, 5 * 3_600_000);
     await place("B", 1, 9 * 3_600_000);
@@ -179,7 +179,7 @@ describe("the figures of Home", () => {
     expect((await readDays(read, clock))?.days.reduce((sum, day) => sum + day.sales, 0)).toBe(0);
   });
 
-  it("that are wrong are named by the audit, and are right after a rebuild", async () => {
+  it("are reported by the audit when wrong, and are right after a rebuild", async () => {
     await refresh();
     const { id } = await place("A", 2);
     await hub.relay();
@@ -199,7 +199,7 @@ describe("the figures of Home", () => {
   });
 });
 
-it("sums of Home beyond what JSON keeps exactly stop there, kept or counted anew", async () => {
+it("cap sums above the largest safe integer, stored or recomputed", async () => {
   await addArticles(hub, actor, [{ sku: "GOLD", onHand: 2_000_000 }]);
   const dear = [{ sku: "GOLD", quantity: 100, unitPrice: 1_000_000_000_000 }];
   const order = async (lines: object[]) =>

@@ -6,7 +6,7 @@ import { FIGURES, floorOf, isActivity } from "./rules.ts";
 
 const isOfOrder = ({ subjectType }: ConsumerEvent): boolean => subjectType === "order";
 
-/** Keeps what Home shows, in the transaction that moves its cursor. */
+/** Updates the Home figures in the transaction that advances the consumer's cursor. */
 export const keepFigures: Applying = {
   name: FIGURES,
   start: "head",
@@ -18,7 +18,7 @@ async function apply(sql: Sql<Types>, events: readonly ConsumerEvent[]): Promise
   const orders = events.filter(isOfOrder).map(({ tenantId, subjectId }) => ({ tenantId, id: subjectId }));
   const news = events.filter(isActivity);
   const tenantIds = [...new Set(events.map(({ tenantId }) => tenantId))];
-  // One after the other on the one connection: what the lock protects is read once it is held.
+  // Sequential on one connection: what the lock protects is read only once it is held.
   await Promise.all([
     lockFigures(sql, tenantIds),
     orders.length === 0 ? undefined : countOrders(sql, orders, floorOf(new Date())),

@@ -27,7 +27,7 @@ async function placeAt(at: string, sku: string, more: object = {}) {
 }
 
 describe("the overview", () => {
-  it("counts what there is to do", async () => {
+  it("counts open work", async () => {
     const paid = { payment: { method: "manual" } };
     await placeAt("2026-07-01T10:00:00Z", "A", paid);
     const held = await placeAt("2026-07-06T10:00:00Z", "A", paid);
@@ -37,7 +37,7 @@ describe("the overview", () => {
     expect((await read()).counts).toEqual({ toShip: 2, late: 1, held: 1, unpaid: 1, stockLow: 1, deliveriesFailed: 0 });
   });
 
-  it("draws the line between days where the merchant is", async () => {
+  it("splits days at midnight in the tenant's time zone", async () => {
     await placeAt("2026-06-29T22:59:00Z", "A"); // 23:59 in London
     await placeAt("2026-06-29T23:01:00Z", "A"); // 00:01 the next day
     now = new Date("2026-06-30T12:00:00Z");
@@ -52,14 +52,14 @@ describe("the overview", () => {
     expect(weekAgo).toEqual({ orders: 0, sales: 0 });
   });
 
-  it("compares today with the same weekday up to the same time, across a change of the clocks", async () => {
+  it("compares today with the same weekday up to the same time, across a clock change", async () => {
     await placeAt("2026-10-19T08:30:00Z", "A"); // Monday 09:30 in summer time
     await placeAt("2026-10-19T09:30:00Z", "A"); // Monday 10:30
     now = new Date("2026-10-26T10:00:00Z"); // Monday 10:00 in winter time
     expect((await read()).weekAgo).toEqual({ orders: 1, sales: 1000 });
   });
 
-  it("says what sells and what happened last", async () => {
+  it("lists best-selling articles and latest activity", async () => {
     await placeAt("2026-07-06T10:00:00Z", "A");
     await placeAt("2026-07-06T10:01:00Z", "A");
     await placeAt("2026-07-06T10:02:00Z", "B");

@@ -13,8 +13,8 @@ import {
 import { articlesSince, floorOf, forgottenBefore } from "./rules.ts";
 
 /**
- * What no event brings about: begins figures where there are none, walks through the orders of before, lets old hours
- * and days go. Each step is a short transaction, so that taking orders in goes on; a killed one is gone on with.
+ * Maintenance that no event triggers: creates missing figures, backfills earlier orders, drops expired hours and days.
+ * Each step is a short transaction, so that order intake continues; a killed run is resumed.
  */
 export async function refreshFigures(db: Database, now: Date, signal: AbortSignal): Promise<void> {
   const { sql } = db;

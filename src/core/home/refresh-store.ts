@@ -11,8 +11,8 @@ interface Figures {
 }
 
 /**
- * Tenants whose figures are to be begun: there are none, or they are in another currency than the tenant's. Not before
- * the consumer has its place in the feed: what happened before that is for the walk, and what comes after is told to it.
+ * Tenants whose figures are missing or in another currency than the tenant's. Only once the consumer has a cursor:
+ * earlier orders are backfilled, and later ones reach the consumer.
  */
 export const tenantsToBegin = (sql: Sql<Types>) => sql<Figures[]>`
   select t.id as "tenantId", t.currency from tenants t -- every tenant_id: one job refreshes all
@@ -23,11 +23,11 @@ export const tenantsToRefresh = (sql: Sql<Types>, since: Date) => sql<{ tenantId
   select tenant_id as "tenantId" from home_states -- every tenant_id: one job refreshes all
   where not filled or articles_since < ${since} order by tenant_id`;
 
-/** Ends a tenant's figures: from here on its orders are not counted, and Home reads them themselves. */
+/** Deletes a tenant's figures: from here on its events are not counted, and Home reads the orders. */
 export const endFigures = (sql: Sql<Types>, tenantId: string) =>
   sql`delete from home_states where tenant_id = ${tenantId}`;
 
-/** What is left of figures that were ended, in portions that lock nobody out. */
+/** Deletes leftovers of ended figures, in portions with short locks. */
 export async function clearFigures(sql: Sql<Types>, tenantId: string): Promise<void> {
   for (let rows = PORTION; rows === PORTION;) {
     const { count } = await sql`
@@ -40,7 +40,7 @@ export async function clearFigures(sql: Sql<Types>, tenantId: string): Promise<v
   await sql`delete from home_activities where tenant_id = ${tenantId}`;
 }
 
-/** From its commit on, events are counted; the walk that follows brings the orders of before. */
+/** From its commit on, events are counted; the backfill that follows adds earlier orders. */
 export async function beginFigures(sql: Sql<Types>, { tenantId, currency }: Figures, since: Date): Promise<void> {
   await sql`
     insert into home_states (tenant_id, currency, articles_since) values (${tenantId}, ${currency}, ${since})
@@ -52,7 +52,7 @@ export async function beginFigures(sql: Sql<Types>, { tenantId, currency }: Figu
   if (told.length > 0) await keepActivities(sql, told);
 }
 
-/** Behind every order. */
+/** A keyset position after every order. */
 const NEWEST = { at: "infinity", id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
 
 /** Counts the next older orders. False when there are no more. */
@@ -76,7 +76,7 @@ export async function walkOrders(tx: Tx, floor: Date): Promise<boolean> {
   return more;
 }
 
-/** Takes what was sold in the oldest hour out of the last seven days. False when no hour is too old. */
+/** Subtracts the oldest hour from the last seven days. False when no hour has expired. */
 export async function rollArticles(tx: Tx, since: Date): Promise<boolean> {
   const { sql, tenantId } = tx;
   await lockFigures(sql, [tenantId]);
@@ -97,7 +97,7 @@ export async function rollArticles(tx: Tx, since: Date): Promise<boolean> {
   return true;
 }
 
-/** Answers how many rows went; none: there is no more. */
+/** Returns how many rows were deleted; 0: there are no more. */
 export async function forgetOld(sql: Sql<Types>, before: Date): Promise<number> {
   await sql`delete from home_quarters where at < ${before} -- every tenant_id: all forget alike`;
   const { count } = await sql`

@@ -1,4 +1,4 @@
-/** Of these there may be hundreds to one act of somebody, which an event of its own tells. */
+/** Bulk events: one user action may emit hundreds of these, and one summary event. */
 const steps: ReadonlySet<string> = new Set([
   "credit_note.imported",
   "import.progressed",
@@ -20,7 +20,7 @@ interface Happened {
   readonly actor: { readonly type: string; readonly id: string };
 }
 
-/** True for what the activity list tells. Of all that an import does, that is its end: the rest is history. */
+/** Whether the activity list shows the event. Of an import only its end is shown. */
 export const isActivity = ({ type, actor }: Happened): boolean =>
   !steps.has(type) && (actor.type !== "system" || actor.id !== "import" || type.startsWith("import."));
 
@@ -30,10 +30,10 @@ export const FIGURES = "home.figures";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Orders placed before are not counted: the screen shows 30 days, wherever the merchant is. */
+/** Orders placed before are not counted: the screen shows 30 days, in any time zone. */
 export const floorOf = (now: Date): Date => new Date(now.getTime() - 33 * DAY_MS);
 
-/** What was placed before is forgotten; later than `floorOf`, so that nothing is counted that was just forgotten. */
+/** Older orders are deleted; later than `floorOf`, so that nothing just deleted is counted again. */
 export const forgottenBefore = (now: Date): Date => new Date(now.getTime() - 34 * DAY_MS);
 
 /** The last 7 days for articles, by the hour. */

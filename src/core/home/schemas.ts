@@ -4,7 +4,7 @@ import { Id, Instant } from "../kernel/shapes.ts";
 
 const Sales = z.object({ orders: z.int(), sales: MinorSum }).meta({ id: "HomeSales" });
 
-/** Counts stop at 10,000: nobody works through a longer list. */
+/** Counts stop at 10,000: enough for a work list. */
 export const Overview = z
   .object({
     behindS: z.int().describe("By so many seconds the sales, articles and activity lag behind what has happened."),

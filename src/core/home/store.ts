@@ -11,7 +11,7 @@ type View = z.input<typeof Overview>;
 const MOST = 10_000;
 const SHOWN = 15;
 
-/** By the definitions of the lists. Each count reads an index of its own and stops at 10,000 rows. */
+/** By the definitions of the lists. Each count reads its own index and stops at 10,000 rows. */
 export async function readCounts(read: Read, now: Date): Promise<View["counts"]> {
   const { sql, tenantId } = read;
   const [counts] = await sql<View["counts"][]>`
@@ -35,13 +35,13 @@ const told = (read: Read) => read.sql`
     e.data ->> 'code', e.data ->> 'url') as label,
   e.actor_name as actor, json_build_object('type', e.actor_type, 'id', e.actor_id) as by, e.transport, e.at`;
 
-/** From the kept list; empty where none is kept. Ids of events rise with time. */
+/** From the stored list; empty when there is none. Ids of events rise with time. */
 export const readActivity = (read: Read): Promise<ActivityRow[]> => read.sql<ActivityRow[]>`
   select ${told(read)} from (select event_id from home_activities where tenant_id = ${read.tenantId}
     order by event_id desc limit ${SHOWN}) a
   join events e on e.tenant_id = ${read.tenantId} and e.id = a.event_id order by e.id desc`;
 
-/** From the newest events themselves, as far as is looked through. */
+/** From the newest events, up to a scan limit. */
 export async function recentActivity(read: Read): Promise<ActivityRow[]> {
   const rows = await read.sql<ActivityRow[]>`
     select ${told(read)}
@@ -49,7 +49,7 @@ export async function recentActivity(read: Read): Promise<ActivityRow[]> {
   return rows.filter(({ type, by }) => isActivity({ type, actor: by })).slice(0, SHOWN);
 }
 
-/** Seconds since the oldest event of the tenant that the kept figures do not know; idle cursors are written seconds late. */
+/** Age in seconds of the tenant's oldest event that the figures lack; idle cursors are written seconds late. */
 export async function secondsBehind(read: Read): Promise<number> {
   const [row] = await read.sql<{ seconds: number }[]>`
     select greatest(0, extract(epoch from now() - f.at))::int as seconds from consumers c cross join lateral (

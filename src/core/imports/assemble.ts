@@ -7,7 +7,7 @@ import type { FileRecord } from "./records.ts";
 
 /**
  * Makes one document of its rows. It is booked whole or not at all: half an order would have a wrong total, and the
- * mended file would contradict it. So one refused row refuses the rows beside it, each with its own reason.
+ * corrected file would contradict it. So one rejected row rejects the rows beside it, each with its own reason.
  */
 export function assemble(reading: Reading, records: readonly FileRecord[]): FileDocument {
   const worth: Worth = {};
@@ -34,7 +34,7 @@ export function assemble(reading: Reading, records: readonly FileRecord[]): File
   };
 }
 
-/** PostgreSQL keeps every character but this one. */
+/** PostgreSQL stores every character but this one. */
 const storable = (raw: string): string => raw.replaceAll("\0", "␀");
 
 const refusalOf = ({ record }: ReadRow, why: { code: string; detail: string }): Refusal => ({
@@ -63,7 +63,7 @@ function whyRefused(first: RowContent, contents: readonly RowContent[]): { code:
   };
 }
 
-/** What rows of one document may not say differently: amounts of the document stand on its first row. */
+/** What all rows of a document must agree on: amounts of the document are on its first row. */
 function disagreementIn(first: RowContent, contents: readonly RowContent[]): string | undefined {
   if (contents.some(({ kind }) => kind !== first.kind)) return "Sales and write-offs stand under one number.";
   const headings = contents.map(({ heading }) => heading);

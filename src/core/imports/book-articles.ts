@@ -14,14 +14,14 @@ import type { ArticleRow, BookWorld } from "./book-world.ts";
 import type { FreshDocument } from "./sort-out.ts";
 import { count, type Tally } from "./tally.ts";
 
-/** What a file tells of an article: name and price of its first row that has a price. */
+/** An article in a file: name and price of its first row that has a price. */
 interface Told {
   readonly sku: string;
   readonly title: string;
   readonly prices: Readonly<Record<string, number>>;
 }
 
-/** Rows without a price are corrections, and what stands in them for a name is a remark. */
+/** Rows without a price are corrections, and their name column holds a remark. */
 function toldIn(documents: readonly FreshDocument[]): Map<string, Told> {
   const told = new Map<string, Told>();
   for (const { content } of documents) {
@@ -34,7 +34,7 @@ function toldIn(documents: readonly FreshDocument[]): Map<string, Told> {
   return told;
 }
 
-/** Adds the articles that the catalogue does not know, and names those that a file had without a name before. */
+/** Creates unknown articles, and names those that earlier files left without a name. */
 export async function bookArticles(
   context: OrderContext,
   world: BookWorld,

@@ -24,11 +24,11 @@ interface CreditChunk {
   readonly documents: readonly FreshDocument[];
   readonly importId: string;
   readonly tally: Tally;
-  /** Orders of this chunk by their place in it. */
+  /** Orders of this chunk by their index in it. */
   readonly ordinals: ReadonlyMap<string, number>;
 }
 
-/** What one cancellation takes back of one order. */
+/** What one cancellation returns of one order. */
 interface ReturnDraft {
   readonly id: string;
   readonly externalId: string;
@@ -95,7 +95,7 @@ async function candidatesFor(
   return [...orders.values()].map((order) => returnableOf(order, ordinals.get(order.id) ?? -1));
 }
 
-/** One return per order; an article that was taken back in two rows stands in it once. */
+/** One return per order; an article returned in two rows is one return line. */
 function draftsOf({ content }: FreshDocument, taken: readonly Taken[]): ReturnDraft[] {
   return [...new Set(taken.map(({ from }) => from))].map((from) => {
     const parts = taken.filter((part) => part.from === from);
@@ -136,7 +136,7 @@ async function bookReturns(context: OrderContext, drafts: readonly ReturnDraft[]
   for (const { refund } of drafts) addWorth(chunk.tally.booked, { [order.currency]: -refund });
 }
 
-/** What a file says was given back is believed; what goes beyond the price of the units is given back by amount. */
+/** The file's refund is authoritative; what exceeds the price of the units is refunded as an amount. */
 function refundedUnits(order: FullOrderRecord, drafts: readonly (ReturnDraft & { intentId: string })[]) {
   const left = new Map(order.lines.map((line) => [line.id, owedOf(line, order.taxMode)]));
   return drafts.map(({ lines, intentId }) => {

@@ -15,7 +15,7 @@ export function customerOf(world: BookWorld, { customer }: DocumentContent): Cus
   return byReference ?? (customer.email === null ? undefined : world.customersByEmail.get(customer.email));
 }
 
-/** Makes customers that have a reference or an email and are not known; a bare name stays on its order. */
+/** Creates unknown customers that have a reference or an email; a bare name stays on its order. */
 export function bookCustomers(
   context: OrderContext,
   world: BookWorld,

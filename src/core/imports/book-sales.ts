@@ -19,8 +19,8 @@ interface Sale {
 }
 
 /**
- * Books sales of the past: delivered, paid, and without any stock. Answers each order's place in the chunk, because a
- * cancellation takes back only what was sold before it.
+ * Books past sales: delivered, paid, without touching stock. Returns each order's index in the chunk, because a
+ * cancellation can only return what was sold before it.
  */
 export function bookSales(
   context: OrderContext,
@@ -57,7 +57,7 @@ function saleOf(world: BookWorld, document: FreshDocument, at: { channel: Channe
   const { channel, now } = at;
   const { taxRateBps } = channel;
   const sold = content.lines.filter((line) => line.kind !== "discount");
-  // What a file of the past says was paid; tax is within it, whatever the channel does today.
+  // The amount in the file is what was paid; tax is included in it, whatever the channel's current setting.
   const { lines: priced, ...totals } = quoteOf({
     lines: sold.map((line) => ({ ...line, taxRateBps })),
     shippingCharged: content.shipping,
@@ -135,7 +135,7 @@ function headOf(world: BookWorld, { content }: FreshDocument, at: { channel: Cha
   };
 }
 
-/** One manual payment, captured when the sale was made. Nothing to pay: no payment. */
+/** One manual payment, captured at the time of sale. Nothing to pay: no payment. */
 function paymentTables(sales: readonly Sale[]) {
   const paid = sales
     .filter(({ order }) => order.total > 0)

@@ -15,8 +15,8 @@ export interface WantedWorld {
 }
 
 /**
- * Everything that a chunk of documents needs to know, in one round trip. Imports of one tenant book in turns: two files
- * with the same documents would else collide at every chunk.
+ * Everything that a chunk of documents needs, in one round trip. Imports of one tenant are serialised: two files
+ * with the same documents would otherwise conflict at every chunk.
  */
 export async function readBookWorld(tx: Tx, wanted: WantedWorld) {
   const { sql, tenantId } = tx;
@@ -50,7 +50,7 @@ export async function readBookWorld(tx: Tx, wanted: WantedWorld) {
   return { channels, documents, orders, articles, customers, numbers: numbers.map((row) => row.number) };
 }
 
-/** A statement per table, in this order, without waiting for any of them. */
+/** One statement per table, in this order, pipelined. */
 export function insertTables({ tx, send }: WriteContext, tables: readonly (readonly [string, readonly Row[]])[]): void {
   for (const [table, rows] of tables) {
     if (rows.length === 0) continue;
@@ -64,7 +64,7 @@ export function insertTables({ tx, send }: WriteContext, tables: readonly (reado
   }
 }
 
-/** Imported orders of these customers that still hold one of these articles: what a cancellation may take back. */
+/** Imported orders of these customers with open units of these articles: what a cancellation may return. */
 export async function findReturnable(
   tx: Tx,
   wanted: { customerIds: readonly string[]; variantIds: readonly string[] },
@@ -77,7 +77,7 @@ export async function findReturnable(
   return rows.map((row) => row.id);
 }
 
-/** Made, not sent: the caller says when. */
+/** Built but not sent: the caller decides when. */
 export const addReturned = (tx: Tx, lines: readonly { id: string; quantity: number }[]) => tx.sql`
   update order_lines l set returned = l.returned + t.quantity
   from unnest(${lines.map((line) => line.id)}::uuid[], ${lines.map((line) => line.quantity)}::int[]) as t(id, quantity)

@@ -16,12 +16,12 @@ export interface CustomerRow {
   readonly name: string;
 }
 
-/** What stands under a number already. An order that came another way has no `importHash`. */
+/** The existing order with a number. An order from another source has no `importHash`. */
 export interface KnownDocument {
   readonly importHash: string | null;
 }
 
-/** What one transaction has read and, document by document, decided on top of it. */
+/** What one transaction has read, plus its own decisions, document by document. */
 export interface BookWorld {
   readonly channels: ReadonlyMap<string, ChannelRow>;
   readonly known: Map<string, KnownDocument>;

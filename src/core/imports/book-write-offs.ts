@@ -14,9 +14,9 @@ interface WriteOffChunk {
 }
 
 /**
- * Books what was written off. The units were there when they were lost, so where the level would fall under what is
- * reserved an opening receipt comes first; nobody's reservation is touched. Movements have the time of booking, as
- * their running balance has, and name the document and its day.
+ * Books write-offs. The units existed when they were lost, so where the level would fall below what is reserved an
+ * opening receipt is booked first; existing reservations do not change. Movements have the time of booking, as their
+ * running balance does, and name the document and its day.
  */
 export async function bookWriteOffs(context: OrderContext, world: BookWorld, chunk: WriteOffChunk): Promise<void> {
   const { documents, tally } = chunk;

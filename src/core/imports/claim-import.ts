@@ -8,7 +8,7 @@ import { LEASE_MS, viewOf } from "./record.ts";
 import { ImportView } from "./schemas.ts";
 import { holdImport, lockImport, updateImport } from "./store.ts";
 
-/** What a runner holds: nobody else books for this import until then. */
+/** A runner's lease: until it expires, no other runner books for this import. */
 const Lease = z.strictObject({ id: Id, lease: Instant });
 
 const Held = z.object({
@@ -41,7 +41,7 @@ export const claimImport = command({
   },
 });
 
-/** Keeps the lease while nothing is booked yet, and keeps what was learnt of the file. */
+/** Renews the lease while nothing is booked yet, and saves what was learnt of the file. */
 export const renewImport = command({
   name: "imports.renew",
   summary: "Renews the lease of a running import.",
@@ -68,7 +68,7 @@ export const renewImport = command({
   },
 });
 
-/** So that the next runner need not wait for the lease to run out. */
+/** So that the next runner need not wait for the lease to expire. */
 export const releaseImport = command({
   name: "imports.release",
   summary: "Releases the lease of a running import.",

@@ -21,8 +21,8 @@ afterAll(async () => {
   await bench.close();
 });
 
-describe("a file of Crossdock's own columns", () => {
-  it("becomes history: paid, delivered, with the old date, and no stock is touched", async () => {
+describe("Crossdock's own import format", () => {
+  it("becomes history: paid, delivered, with its original date, without touching stock", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 3 }, { sku: "B" }]);
     const done = await bench.import(
       { hub, actor },
@@ -54,7 +54,7 @@ describe("a file of Crossdock's own columns", () => {
   it.each([
     ["a column that we do not know", (row: string) => `${row},1.00`, "taxes"],
     ["an empty column at the end", (row: string) => `${row},`, ""],
-  ])("is read without %s, which the screen shows as not used", async (_, rowOf, column) => {
+  ])("is accepted without %s, which the screen shows as not used", async (_, rowOf, column) => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const [header, row] = ownFile("X-1,2026-02-03T10:00:00Z,GBP,A,2,5.00,a@x.example,,").trim().split("\n");
     const done = await bench.import({ hub, actor }, `${header},${column}\n${rowOf(row ?? "")}\n`);
@@ -63,7 +63,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(await importedOrder({ hub, actor }, "X-1")).toMatchObject({ totals: { total: 1000 } });
   });
 
-  it("may have blank rows between and behind the others: they are no rows", async () => {
+  it("may have blank rows between and after the others", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const row = (id: string) => `${id},2026-02-03T10:00:00Z,GBP,A,2,5.00,a@x.example,,`;
     const done = await bench.import(
@@ -74,7 +74,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(await reportsOf({ hub, actor }, done)).toEqual([]);
   });
 
-  it("has amounts with the decimals of ISO 4217, and one with more digits is reported", async () => {
+  it("reads amounts with ISO 4217 decimals, and rejects one with more digits", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const file = ownFile(
       "H-1,2024-05-01,HUF,A,1,1000.50,,,",
@@ -94,7 +94,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ code: "row.amount", line: 5 }]);
   });
 
-  it("with an amount beyond what any order comes to is booked beside it: that row is reported", async () => {
+  it("rejects a row with an amount above the limit of an order, and books the other rows", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const done = await bench.import(
       { hub, actor },
@@ -110,7 +110,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(reports.map(({ code }) => code)).toEqual(["document.too_large", "row.quantity"]);
   });
 
-  it("is taken as the template gives it", async () => {
+  it("accepts the template unchanged", async () => {
     await addArticles(hub, actor, [{ sku: "85123A" }]);
     const done = await bench.import({ hub, actor }, templateOf(presets.crossdock));
     expect(done).toMatchObject({ status: "done", error: null, progress: { ordersCreated: 1, rowsReported: 0 } });
@@ -120,7 +120,7 @@ describe("a file of Crossdock's own columns", () => {
     });
   });
 
-  it("is placed as orders of today when it is no history: stock is reserved, and a shortage is reported", async () => {
+  it("places new orders when not imported as history: stock is reserved, and a shortage is reported", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
     const file = ownFile("L-1,2026-01-01,GBP,A,4,2.95,a@example.com,,", "L-2,2026-01-01,GBP,A,4,2.95,,,");
     const done = await bench.import({ hub, actor }, file, { options: { asHistory: false, channel: "web" } });
@@ -137,7 +137,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(again.progress).toMatchObject({ unchanged: 1, ordersCreated: 0, rowsReported: 1 });
   });
 
-  it("is booked whole or not at all, order by order, and the mended file books the rest", async () => {
+  it("is booked whole or not at all, order by order, and the corrected file books the rest", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const rows = (quantity: string, sku: string) =>
       ownFile(
@@ -158,7 +158,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(mended.progress).toMatchObject({ ordersCreated: 2, unchanged: 1, rowsBooked: 4, rowsReported: 0 });
   });
 
-  it("keeps an order whole whose rows stand apart", async () => {
+  it("keeps an order whole whose rows are not adjacent", async () => {
     await addArticles(hub, actor, [{ sku: "A" }, { sku: "B" }, { sku: "C" }]);
     const file = ownFile(
       "X-1,2024-05-01,GBP,A,1,1.00,,3.00,",
@@ -176,7 +176,7 @@ describe("a file of Crossdock's own columns", () => {
     expect((await bench.import({ hub, actor }, file)).progress).toMatchObject({ unchanged: 3, ordersCreated: 0 });
   });
 
-  it("books the rows beside those whose date PostgreSQL cannot keep, and reports these", async () => {
+  it("rejects rows with dates that PostgreSQL cannot store, and books the other rows", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const good = (number: number) => `P-${number},2025-11-02T09:30:00Z,GBP,A,1,2.95,,,`;
     const dates = [
@@ -205,7 +205,7 @@ describe("a file of Crossdock's own columns", () => {
     ]);
   });
 
-  it("reports what contradicts the books or itself, and changes nothing", async () => {
+  it("reports rows that contradict existing orders or each other, and changes nothing", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     await bench.import({ hub, actor }, ownFile("X-1,2024-05-01,GBP,A,1,1.00,,,"));
     const done = await bench.import(
@@ -241,7 +241,7 @@ describe("a file of Crossdock's own columns", () => {
     ["no number", ",2024-02-01,GBP,A,1,1,,,", "row.value"],
     ["a broken email", "X,2024-02-01,GBP,A,1,1,nobody,,", "row.value"],
     ["a stray quote", 'X,2024-02-01,GBP,"A"B,1,1,,,', "row.quotes"],
-  ])("reports a row with %s, and the sums still agree", async (_, row, code) => {
+  ])("reports a row with %s, and the sums still match", async (_, row, code) => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const good = "Y,2024-02-01,GBP,A,1,1.00,,,";
     const done = await bench.import({ hub, actor }, ownFile(row, good));
@@ -249,7 +249,7 @@ describe("a file of Crossdock's own columns", () => {
     expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ code }]);
   });
 
-  it("reports orders of a channel that there is not; an import itself names a channel and a location that exist", async () => {
+  it("reports orders of an unknown channel; an import requires an existing channel and location", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const content = ["channel,externalId,placedAt,currency,sku,quantity,unitPrice", "nowhere,X,2024-02-01,GBP,A,1,1"];
     const done = await bench.import({ hub, actor }, content.join("\n"));

@@ -21,7 +21,7 @@ const CustomerShape = z
   })
   .meta({ id: "ImportedCustomer" });
 
-/** What a document says, whatever file it stands in: the same content has the same hash. */
+/** The content of a document, independent of its file: equal content has an equal hash. */
 export const DocumentContent = z
   .strictObject({
     kind: z.enum(documentKinds),
@@ -46,11 +46,11 @@ export const RawRow = z.strictObject({ line: z.int(), raw: z.string() }).meta({ 
 export const Refusal = RawRow.extend({ code: z.string(), detail: z.string() }).meta({ id: "RefusedRow" });
 export type Refusal = z.output<typeof Refusal>;
 
-/** What rows are worth, minor units by currency. */
+/** Value of rows, minor units by currency. */
 export const Worth = z.record(z.string(), z.int());
 export type Worth = z.output<typeof Worth>;
 
-/** A document in a file: its content, or why it is refused as a whole. */
+/** A document in a file: its content, or why it is rejected as a whole. */
 export const FileDocument = z.discriminatedUnion("state", [
   z
     .strictObject({ state: z.literal("read"), content: DocumentContent, rows: z.array(RawRow), worth: Worth })
@@ -62,11 +62,11 @@ export const FileDocument = z.discriminatedUnion("state", [
 export type FileDocument = z.output<typeof FileDocument>;
 export type ReadDocument = Extract<FileDocument, { state: "read" }>;
 
-/** Adds up; amounts of a currency that comes to nothing stay, so that every currency of the file is told. */
+/** Sums amounts; zero sums stay, so that every currency of the file is listed. */
 export function addWorth(into: Worth, more: Readonly<Worth>): void {
   for (const [currency, minor] of Object.entries(more)) into[currency] = (into[currency] ?? 0) + minor;
 }
 
-/** Every row of a refused document is reported with the same reason. */
+/** Every row of a rejected document is reported with the same reason. */
 export const refuseAll = (rows: readonly z.output<typeof RawRow>[], code: string, detail: string): Refusal[] =>
   rows.map(({ line, raw }) => ({ line, raw, code, detail }));

@@ -32,7 +32,7 @@ export const importEnded = failure("conflict", "import.ended", (status: string) 
   details: { status },
 }));
 
-/** Fencing: whoever lost the lease can book nothing more. */
+/** Fencing: a runner that lost its lease cannot book anything. */
 export const leaseLost = failure(
   "conflict",
   "import.lease_lost",

@@ -13,7 +13,7 @@ const ImportFacts = z.object({
 const imported = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "import", data: ImportFacts.extend(more) });
 
-/** A worker begins when it sees this. */
+/** A worker starts the import on this event. */
 export const importStarted = imported("import.started", "An import was started.", {});
 export const importProgressed = imported("import.progressed", "An import booked a part of its file.", {
   progress: ImportProgress,

@@ -1,6 +1,6 @@
-/** What the import needs of the file store; `integrations/storage` brings it. */
+/** What the import needs of the file store; implemented in `integrations/storage`. */
 export interface ImportFiles {
-  /** The bytes of a file from `start` on. Rejects when there is no such file. */
+  /** The bytes of a file from `start` on. Rejects when the file does not exist. */
   openRead(
     key: string,
     options: { readonly start: number },

@@ -45,7 +45,7 @@ export const finishImport = command({
   },
 });
 
-/** Every row of the file is booked or reported, and so is every penny. */
+/** Every row and every amount of the file is booked or reported. */
 function disagreement(
   { progress }: ImportRecord,
   file: { rows: number; worth: Worth; reports: number },

@@ -3,7 +3,7 @@ import type { ImportFiles } from "./files.ts";
 import type { Cells, Preset } from "./presets/preset.ts";
 import { type FileRecord, type From, recordsOf } from "./records.ts";
 
-/** Which column stands where in one file. */
+/** The index of each column in one file. */
 export interface Layout {
   readonly width: number;
   cellsOf(record: FileRecord): Cells;
@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly preset: Preset;
 }
 
-/** The records of a file from a boundary on, without rows that spreadsheets leave blank. */
+/** The records of a file from a boundary on, without blank rows. */
 export async function* readRecords({ files, key, preset }: SourceFile, from: From): AsyncGenerator<FileRecord[]> {
   for await (const records of recordsOf(await files.openRead(key, { start: from.start }), preset, from)) {
     const filled = records.filter((record) => record.broken !== undefined || record.cells.some((cell) => cell.trim()));
@@ -23,7 +23,7 @@ export async function* readRecords({ files, key, preset }: SourceFile, from: Fro
   }
 }
 
-/** The header row and where the rows begin; refuses what is no text table with this preset's columns. */
+/** The header row and where the rows begin; rejects a file that is no text table with this preset's columns. */
 export async function readLayout(source: SourceFile): Promise<{ layout: Layout; from: From }> {
   await refuseBinary(source);
   for await (const records of readRecords(source, { start: 0, line: 1 })) {
@@ -53,12 +53,12 @@ async function refuseBinary({ files, key }: SourceFile): Promise<void> {
   }
 }
 
-/** A byte order mark as either encoding reads it. */
+/** A byte order mark as either encoding decodes it. */
 const MARK = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/;
 
 const SEPARATORS: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
 
-/** A header of one column that another separator would cut is a file with that separator. */
+/** Detects the separator: another one splits a header that looks like one column. */
 function refuseSeparator(names: readonly string[], delimiter: string): void {
   if (names.length !== 1) return;
   const other = Object.keys(SEPARATORS).find((each) => each !== delimiter && names[0]?.includes(each));
@@ -75,7 +75,7 @@ function layoutOf(preset: Preset, header: FileRecord): Layout {
   );
   refuseSeparator(names, preset.delimiter);
   const known = new Map(preset.columns.map((column) => [column.name.toLowerCase(), column.name]));
-  // Others, and the empty ones that a spreadsheet adds, are not used.
+  // Unknown columns, and the empty ones that a spreadsheet adds, are ignored.
   const used = names.flatMap((name, index) =>
     known.has(name.toLowerCase()) ? [[name.toLowerCase(), index] as const] : [],
   );

@@ -15,7 +15,7 @@ type Claimed = z.output<(typeof claimImport)["output"]>;
 
 const options = { transport: "import" } as const;
 
-/** One runner's right to book for an import. Each call renews it; calls with an old end are refused. */
+/** One runner's lease on an import. Each call renews it; calls with an outdated lease are rejected. */
 export class Lease {
   readonly #hub: Hub;
   readonly #actor: Actor;
@@ -41,7 +41,7 @@ export class Lease {
     this.#renewedTo(output.lease);
   }
 
-  /** Renews when a third of the lease is gone: for the long stretches in which nothing is booked. */
+  /** Renews when a third of the lease has passed: for long phases in which nothing is booked. */
   async keep(): Promise<void> {
     if (performance.now() - this.#renewedMs > LEASE_MS / 3) await this.renew({});
   }

@@ -57,8 +57,8 @@ const outcome = (wanted: Credit, candidates: Returnable[]) => {
   return { taken: taken.map(({ from, lines }) => [from.order.id, units(lines)]), credited: credited.length };
 };
 
-describe("a cancellation", () => {
-  it("takes back of the one sale that fits", () => {
+describe("matching a cancellation", () => {
+  it("becomes a return of the only sale that matches", () => {
     expect(outcome(credit([line(6)]), [booked(sale("s", [sold("l", 8)]))])).toEqual({
       taken: [["s", [{ id: "l", quantity: 6 }]]],
       credited: 0,
@@ -87,11 +87,11 @@ describe("a cancellation", () => {
       "a discount",
       { wanted: credit([line(1, { kind: "discount", variantId: null })]), order: sale("s", [sold("l", 8)]) },
     ],
-  ])("is a credit note when it names %s", (_, { wanted, order, ordinal = -1 }) => {
+  ])("becomes a credit note when it names %s", (_, { wanted, order, ordinal = -1 }) => {
     expect(outcome(wanted, [returnableOf(order, ordinal)])).toEqual({ taken: [], credited: 1 });
   });
 
-  it("is a credit note when two sales fit, and each of its lines is decided for itself", () => {
+  it("becomes a credit note when two sales match, decided per line", () => {
     const two = [sale("s", [sold("l", 8)]), sale("t", [sold("m", 2)])].map(booked);
     expect(outcome(credit([line(1), line(5)]), two)).toEqual({
       taken: [["s", [{ id: "l", quantity: 5 }]]],
@@ -99,7 +99,7 @@ describe("a cancellation", () => {
     });
   });
 
-  it("spreads over two lines of one article, those at its price first", () => {
+  it("spreads over two lines of one article, lines at its price first", () => {
     const order = sale("s", [sold("dear", 3, { unitPrice: 120 }), sold("same", 2)]);
     expect(outcome(credit([line(4)]), [booked(order)]).taken).toEqual([
       [
@@ -112,7 +112,7 @@ describe("a cancellation", () => {
     ]);
   });
 
-  it("never takes back more units or money than a sale has", () => {
+  it("never returns more units or money than a sale has", () => {
     const amounts = fc.integer({ min: 1, max: 6 });
     fc.assert(
       fc.property(amounts, fc.array(amounts, { minLength: 1, maxLength: 4 }), (had, asked) => {

@@ -2,10 +2,10 @@ import { allocate } from "../kernel/rounding.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import type { DocumentLine } from "./document.ts";
 
-/** What a cancellation may still take back of one sale; lowered by each part that is taken. */
+/** What a cancellation may still return of one sale; lowered by each part that is matched. */
 export interface Returnable {
   readonly order: FullOrderRecord;
-  /** Its place in the chunk that is being booked; −1 for all before it. */
+  /** Its index in the chunk that is being booked; −1 for all before it. */
   readonly ordinal: number;
   /** By line. */
   readonly open: Map<string, number>;
@@ -42,8 +42,8 @@ export function returnableOf(order: FullOrderRecord, ordinal: number): Returnabl
 }
 
 /**
- * Decides each line of a cancellation: it is the return of a sale when exactly one earlier order of that customer and
- * article has as many units (and as much paid money) left to give back; what fits none or several is credited.
+ * Decides each line of a cancellation: it is a return when exactly one earlier order of that customer and article has
+ * as many units (and as much paid money) left to return; what matches none or several becomes a credit note.
  */
 export function matchCredit(
   credit: Credit,
@@ -70,7 +70,7 @@ function fits(candidate: Returnable, credit: Credit, line: CreditLine): boolean 
   return units >= line.quantity && refundable >= line.amount;
 }
 
-/** The lines of the article, those at the price that is given back first. */
+/** The lines of the article, those at the refunded price first. */
 function linesOf({ order, open }: Returnable, line: CreditLine) {
   return order.lines
     .filter((sold) => sold.variantId === line.variantId)

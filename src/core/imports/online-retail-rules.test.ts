@@ -31,7 +31,7 @@ afterAll(async () => {
 describe("the online-retail preset", () => {
   const sale = "1,A1,THING,4,12/1/10 8:26,2.50,7,France";
 
-  it("takes discounts off, keeps charges as lines, and folds codes that differ in case", async () => {
+  it("subtracts discounts, keeps charges as lines, and merges codes that differ in case", async () => {
     const done = await bench.import(
       { hub, actor },
       retailFile(
@@ -78,7 +78,7 @@ describe("the online-retail preset", () => {
     });
   });
 
-  it("never lets a write-off take what is reserved", async () => {
+  it("never writes off reserved units", async () => {
     await addArticles(hub, actor, [{ sku: "A1", onHand: 10 }]);
     await hub.db.sql`update stock_levels set reserved = 8 where tenant_id = ${actor.tenantId}`;
     await bench.import({ hub, actor }, retailFile("1,A1,,-5,12/1/10 8:26,0,,United Kingdom"), asRetail);
@@ -92,7 +92,7 @@ describe("the online-retail preset", () => {
     ]);
   });
 
-  it("names an article that it met without a name as soon as it learns it", async () => {
+  it("names an unnamed article as soon as a file names it", async () => {
     await bench.import(
       { hub, actor },
       retailFile("1,A1,,5,12/1/10 8:26,0,,UK", "2,A1,amazon,5,12/1/10 8:26,0,,UK", sale.replace("1,", "3,")),
@@ -118,7 +118,7 @@ describe("the online-retail preset", () => {
     expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ line: 2, code, raw: row }]);
   });
 
-  it("is history and nothing else", async () => {
+  it("can only be imported as history", async () => {
     const live = {
       fileName: "f",
       fileKey: `uploads/${actor.tenantId}/f.csv`,

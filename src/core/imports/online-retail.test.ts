@@ -33,7 +33,7 @@ const content = () => readFileSync(path);
 const started = async (who = actor) =>
   bench.start({ hub, actor: who }, { key: await bench.put(who, content()), preset: "online-retail" });
 
-/** What is in the books, without ids, order numbers and times of booking. */
+/** The booked records, without ids, order numbers and times of booking. */
 async function booksOf({ tenantId }: Actor) {
   const { sql } = hub.db;
   const [orders, lines, payments, returns, credits, movements, levels, articles, customers, events] = await Promise.all(
@@ -72,8 +72,8 @@ async function booksOf({ tenantId }: Actor) {
 const rowsIn = () =>
   parse(content().toString("latin1"), { columns: true, record_delimiter: "\r" }) as unknown as Record<string, string>[];
 
-describe.runIf(present)("the real file of a real shop", () => {
-  it("is booked whole: every row and every penny", { timeout: 60_000 }, async () => {
+describe.runIf(present)("the UCI Online Retail file", () => {
+  it("books every row and every amount", { timeout: 60_000 }, async () => {
     const before = performance.now();
     const done = await bench.run({ hub, actor }, (await started()).id);
     const seconds = (performance.now() - before) / 1000;
@@ -105,7 +105,7 @@ describe.runIf(present)("the real file of a real shop", () => {
     expect(progress).toMatchObject({ charges: 25, discounts: 1, productsCreated: 1834, customersCreated: 255 });
   });
 
-  it("books sales as they were, returns that fit one sale, and credits the rest", { timeout: 60_000 }, async () => {
+  it("books sales as they were, returns that match one sale, and credits the rest", { timeout: 60_000 }, async () => {
     await bench.run({ hub, actor }, (await started()).id);
     const { checks } = await auditTenant(hub.db.read(actor.tenantId));
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
@@ -156,7 +156,7 @@ describe.runIf(present)("the real file of a real shop", () => {
     expect(new Set(articles.map((article) => String(article["sku"]).toLowerCase())).size).toBe(articles.length);
   });
 
-  it("changes nothing when it is imported again", { timeout: 60_000 }, async () => {
+  it("changes nothing when imported again", { timeout: 60_000 }, async () => {
     await bench.run({ hub, actor }, (await started()).id);
     const before = await booksOf(actor);
     const again = await bench.run({ hub, actor }, (await started()).id);
@@ -172,7 +172,7 @@ describe.runIf(present)("the real file of a real shop", () => {
     expect(await booksOf(actor)).toEqual(before);
   });
 
-  it("makes the same books when two imports of it run at once", { timeout: 60_000 }, async () => {
+  it("produces the same records when two imports of it run concurrently", { timeout: 60_000 }, async () => {
     const calm = await createTestTenant(hub);
     await bench.run({ hub, actor: calm }, (await started(calm)).id, 40);
     const [one, two] = await Promise.all([started(), started()]);
@@ -188,7 +188,7 @@ describe.runIf(present)("the real file of a real shop", () => {
     expect(await booksOf(actor)).toEqual(await booksOf(calm));
   });
 
-  it("goes on where a killed process stopped, to the same books", { timeout: 120_000 }, async () => {
+  it("resumes after a killed process with the same result", { timeout: 120_000 }, async () => {
     const calm = await createTestTenant(hub);
     const whole = await bench.run({ hub, actor: calm }, (await started(calm)).id, 20);
     const { id } = await started();
@@ -204,7 +204,7 @@ describe.runIf(present)("the real file of a real shop", () => {
   });
 });
 
-/** Runs the import in a process of its own and kills that as soon as it has booked something. */
+/** Runs the import in its own process and kills that once it has booked something. */
 async function killedRun(importId: string): Promise<"killed" | "ended"> {
   const { tenantId } = actor;
   await hub.db

@@ -6,7 +6,7 @@ import { addWorth, type DocumentContent } from "./document.ts";
 import { countUnchanged, type FreshDocument, refuse } from "./sort-out.ts";
 import { count, type Tally } from "./tally.ts";
 
-/** Places documents as orders of today, through `orders.place` and in the same transaction: it prices, sources and refuses. */
+/** Places documents as new orders, through `orders.place` in the same transaction: it prices, sources and validates. */
 export async function placeDocuments(
   context: OrderContext,
   { documents, tally }: { documents: readonly FreshDocument[]; tally: Tally },
@@ -25,7 +25,7 @@ export async function placeDocuments(
     else {
       count(tally, "ordersCreated");
       count(tally, "rowsBooked", document.rows.length);
-      // With tax on top the order is dearer than its rows; what the file says is what was booked of it.
+      // With tax added the order's total exceeds its rows; the import's sums count the rows.
       addWorth(tally.booked, document.worth);
     }
   }

@@ -23,8 +23,8 @@ interface Group {
 }
 
 /**
- * The documents of a file from a boundary on. Where chunks end depends on the file and the limits alone, so that an
- * import which was killed makes the same chunks again.
+ * The documents of a file from a boundary on. Chunk boundaries depend only on the file and the limits, so that a
+ * resumed import makes the same chunks again.
  */
 export async function* chunksOf(
   source: SourceFile,
@@ -36,7 +36,7 @@ export async function* chunksOf(
   let rows = 0;
   for await (const { group, next } of groupsOf(source, reading, from)) {
     const places = scan.split.get(group.key) ?? [];
-    if (places.length > 0 && places[0]?.start !== group.start) continue; // booked where its first row stands
+    if (places.length > 0 && places[0]?.start !== group.start) continue; // booked with its first row
     const apart = await Promise.all(places.slice(1).map((place) => recordsIn(source, place)));
     const records = [...group.records, ...apart.flat()];
     documents.push(assemble(reading, records));
@@ -49,7 +49,7 @@ export async function* chunksOf(
   if (documents.length > 0) yield { documents, next: await endOf(source, from) };
 }
 
-/** Neighbouring rows that belong together, each group with the place where the next one begins. */
+/** Adjacent rows of one document, each group with the offset of the next one. */
 async function* groupsOf(
   source: SourceFile,
   reading: Reading,

@@ -4,7 +4,7 @@ import { type Preset, type RowContent, RowFault } from "./presets/preset.ts";
 import type { FileRecord } from "./records.ts";
 import type { ImportOptions } from "./schemas.ts";
 
-/** One row as far as it could be understood. */
+/** One row, parsed as far as possible. */
 export interface ReadRow {
   readonly record: FileRecord;
   readonly content: RowContent | { readonly code: string; readonly detail: string };
@@ -16,7 +16,7 @@ export interface Reading {
   readonly options: ImportOptions;
 }
 
-/** The document that a row belongs to, as its key; rows that do not say stand alone. */
+/** The key of the document that a row belongs to; rows without one stand alone. */
 export function documentKey({ preset, layout }: Reading, record: FileRecord): string {
   const key = preset.documentOf(layout.cellsOf(record));
   return key === "" ? `line ${record.line}` : key;
@@ -40,7 +40,7 @@ function faultOf(record: FileRecord, layout: Layout) {
   return { code: "row.columns", detail: `This row has ${columns} columns, the header has ${layout.width}.` };
 }
 
-/** Adds what a row is worth. Of a row whose columns cannot be told apart nothing can be said. */
+/** Adds the value of a row. A row that cannot be split into columns has none. */
 export function addRow(into: Worth, { preset, layout }: Reading, row: { record: FileRecord; first: boolean }): void {
   if (faultOf(row.record, layout) !== undefined) return;
   const { currency, minor } = preset.amountOf(layout.cellsOf(row.record), row.first);

@@ -10,7 +10,7 @@ export interface ImportRecord {
   readonly preset: ImportPreset;
   readonly fileName: string;
   readonly fileKey: string;
-  /** Empty until a runner has seen the file. */
+  /** Empty until a runner has read the header. */
   readonly fileHash: string;
   readonly fileBytes: number;
   readonly options: ImportOptions;
@@ -46,5 +46,5 @@ export const factsOf = ({ id, fileName, preset, status }: ImportRecord) => {
   return { importId: id, fileName, preset, status };
 };
 
-/** How long a runner that tells nothing is believed to be alive. Each chunk renews it. */
+/** Lease of a runner, milliseconds. Each chunk renews it. */
 export const LEASE_MS = 60_000;

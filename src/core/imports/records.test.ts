@@ -23,7 +23,7 @@ const cells = (records: readonly FileRecord[]) => records.map((record) => record
 const faults = (records: readonly FileRecord[]) =>
   records.map(({ line, raw, broken }) => [line, broken?.code ?? "ok", raw.length > 40 ? `${raw.length} long` : raw]);
 
-describe("records of a file", () => {
+describe("CSV records", () => {
   it.each([
     ["CR", "a,b\r1,2\r3,4\r"],
     ["LF", "a,b\n1,2\n3,4\n"],
@@ -39,7 +39,7 @@ describe("records of a file", () => {
     expect(cells(await read(text))).toEqual(wanted);
   });
 
-  it("hold delimiters, quotes and line ends in quoted texts, and still count lines", async () => {
+  it("may contain delimiters, quotes and line ends in quoted texts, and still count lines", async () => {
     const records = await read('a,b\r\n1,"x\r\ny ""z"", w"\r\n"",""\r\n5,6');
     expect(cells(records)).toEqual([
       ["a", "b"],
@@ -62,14 +62,14 @@ describe("records of a file", () => {
     ]);
   });
 
-  it("end an unclosed quote at the end of its line when the file ends", async () => {
+  it("end an unclosed quote at its line's end when the file ends", async () => {
     expect(faults(await read('1,"open\n2,3\n'))).toEqual([
       [1, "row.quotes", '1,"open'],
       [2, "ok", "2,3"],
     ]);
   });
 
-  it("report a line that is too long with its beginning, and go on behind it", async () => {
+  it("reject a line that is too long, showing its beginning, and continue after it", async () => {
     const long = "x".repeat(3 * LONGEST_RECORD);
     const records = await read(`a,b\r1,${long}\r2,3\r`, { size: 10_000 });
     expect(faults(records)).toEqual([
@@ -80,7 +80,7 @@ describe("records of a file", () => {
     expect(records[2]?.start).toBe(4 + 3 + long.length);
   });
 
-  it("say when their bytes are not text in the encoding", async () => {
+  it("report bytes that are invalid in the encoding", async () => {
     const latin1 = Buffer.from("Caf\u00e9,1\nok,2\n", "latin1");
     expect(faults(await read(latin1)).map(([, code]) => code)).toEqual(["row.encoding", "ok"]);
     expect(cells(await read(latin1, { encoding: "latin1" }))).toEqual([
@@ -92,7 +92,7 @@ describe("records of a file", () => {
     expect(faults(await read("a\u0000b,1\n"))[0]?.[1]).toBe("row.control");
   });
 
-  it("can be read again from any boundary: places, lines and cells are the same", async () => {
+  it("can be reread from any boundary with the same offsets, lines and cells", async () => {
     const text = fc.stringMatching(/^[a"\n\r, ]{0,60}$/);
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (content, size) => {

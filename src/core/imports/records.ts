@@ -3,11 +3,11 @@ import { parse } from "csv-parse/sync";
 
 export type Encoding = "utf-8" | "latin1";
 
-/** One row of a file with where it stands in it. A broken one still tells its raw text. */
+/** One row of a file with its position. A broken one still has its raw text. */
 export interface FileRecord {
   /** Number of its first line, from 1. */
   readonly line: number;
-  /** Bytes of the file before it, and before what follows it. */
+  /** Byte offsets of its start and of the next row. */
   readonly start: number;
   readonly end: number;
   readonly raw: string;
@@ -26,7 +26,7 @@ export interface From {
   readonly line: number;
 }
 
-/** Longest row, bytes: beyond it a quote that nobody closed is more likely than a text that long. */
+/** Longest row, bytes: beyond it an unclosed quote is more likely than a text that long. */
 export const LONGEST_RECORD = 65_536;
 
 const LF = 10;
@@ -44,7 +44,7 @@ const DETAIL: Record<Fault, string> = {
 /**
  * Splits a byte stream into records (RFC 4180; lines may end with CR, LF or both, and quoted texts may contain them).
  * csv-parse reads the cells of quoted records; the boundaries are found here, because after a stray quote it loses the
- * rest of the file. Here such a record ends with its line, is marked as broken, and the next line is read afresh.
+ * rest of the file. Here such a record ends with its line, is marked as broken, and parsing restarts at the next line.
  */
 export async function* recordsOf(
   source: AsyncIterable<Uint8Array>,
@@ -84,7 +84,7 @@ function createSplitter(format: Format, from: From) {
     return found;
   }
 
-  /** Of a row that is too long only its beginning is kept while its end is looked for. */
+  /** Of a row that is too long only the beginning is kept while its end is searched. */
   function skipOverlong(): void {
     if (overlong === undefined && pending.length > LONGEST_RECORD)
       overlong = { start, line, raw: Buffer.from(pending.subarray(0, LONGEST_RECORD)) };
@@ -121,7 +121,7 @@ interface Cut {
   readonly fault: Fault | undefined;
 }
 
-/** The end of the line that begins at `at`; undefined when the buffer does not hold it yet. */
+/** The end of the line that begins at `at`; undefined when the buffer does not contain it yet. */
 function lineEnd(buffer: Buffer, at: number, last: boolean): Cut | undefined {
   for (let end = at; end < buffer.length; end += 1) {
     if (buffer[end] !== CR && buffer[end] !== LF) continue;
@@ -132,7 +132,7 @@ function lineEnd(buffer: Buffer, at: number, last: boolean): Cut | undefined {
   return last ? { end: buffer.length, next: buffer.length, lines: 1, fault: undefined } : undefined;
 }
 
-/** The end of the record that begins at `at`, quoted line ends not counted. */
+/** The end of the record that begins at `at`, ignoring quoted line ends. */
 function boundary(buffer: Buffer, at: number, how: { format: Format; last: boolean }): Cut | undefined {
   const line = lineEnd(buffer, at, how.last);
   if (line === undefined) return undefined;
@@ -172,7 +172,7 @@ function quotedEnd(buffer: Buffer, at: number, how: { format: Format; last: bool
   return how.last ? { end: limit, next: limit, lines, fault: undefined } : "more";
 }
 
-/** Two quotes in a quoted text mean one; the first that stands alone closes it. */
+/** A doubled quote is an escaped one; a single one closes the text. */
 function closingQuote(buffer: Buffer, from: number, limit: number): number | undefined {
   for (let i = buffer.indexOf(QUOTE, from); i !== -1 && i < limit; i = buffer.indexOf(QUOTE, i + 2)) {
     if (buffer[i + 1] !== QUOTE) return i;
@@ -199,7 +199,7 @@ function recordOf(bytes: Buffer, fault: Fault | undefined, { format, ...place }:
   const cells = wrong === undefined ? cellsOf(raw, format.delimiter) : undefined;
   if (cells !== undefined) return { ...place, raw, cells, broken: undefined };
   const code = wrong ?? "quotes";
-  // Guessed cells are good enough to tell which order the broken row belongs to.
+  // Guessed cells suffice to assign the broken row to its order.
   const guessed = raw.slice(0, 1000).split(format.delimiter);
   return { ...place, raw, cells: guessed, broken: { code: `row.${code}`, detail: DETAIL[code] } };
 }

@@ -4,7 +4,7 @@ import { execute } from "../runtime/execute.ts";
 import type { Hub } from "../runtime/hub.ts";
 import { listReports } from "./list-reports.ts";
 
-/** All refused rows of an import as CSV (UTF-8, CRLF), in pieces, however many there are. */
+/** All rejected rows of an import as CSV (UTF-8, CRLF), in chunks, however many there are. */
 export async function* reportCsv(hub: Hub, actor: Actor, importId: string): AsyncGenerator<string> {
   let cursor: string | undefined;
   let first = true;

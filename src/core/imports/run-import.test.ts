@@ -24,7 +24,7 @@ afterAll(async () => {
   await bench.close();
 });
 
-/** Until a statement waits for a lock that another transaction holds; answers the process that runs it. */
+/** Waits until a statement waits for another transaction's lock; returns its backend's pid. */
 async function untilSomebodyWaits(): Promise<number> {
   for (;;) {
     const [waiting] = await rival.db.sql<{ pid: number }[]>`
@@ -34,7 +34,7 @@ async function untilSomebodyWaits(): Promise<number> {
   }
 }
 
-/** As if its runner had told nothing for as long as it may. */
+/** As if its runner had made no progress until its lease expired. */
 const leaseRunsOut = (id: string) =>
   hub.db
     .sql`update imports set lease_until = clock_timestamp() - interval '1 second' where tenant_id = ${actor.tenantId} and id = ${id}`;
@@ -43,7 +43,7 @@ describe("running an import", () => {
   const file = () => retailFile("1,A1,THING,4,12/1/10 8:26,2.50,7,France", "2,A1,THING,1,12/1/10 9:00,2.50,7,France");
   const queued = async () => bench.start({ hub, actor }, { key: await bench.put(actor, file()), ...asRetail });
 
-  it("is one runner's at a time, and is taken over when that is gone", async () => {
+  it("is exclusive to one runner, and is taken over when that is gone", async () => {
     const { id } = await queued();
     const tries = await Promise.allSettled([1, 2, 3, 4].map((n) => bench.run({ hub: n % 2 ? hub : rival, actor }, id)));
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -56,7 +56,7 @@ describe("running an import", () => {
     expect(await bench.run({ hub: rival, actor }, other.id)).toMatchObject({ status: "done" });
   });
 
-  it("is kept from machines whose clocks are wrong: leases go by the clock of the database", async () => {
+  it("is safe with wrong machine clocks: leases use the database clock", async () => {
     const hourOff = (hours: number) => ({ ...rival, clock: () => new Date(Date.now() + hours * 3_600_000) });
     const { id } = await queued();
     await execute(hub, actor, claimImport, { id });
@@ -70,7 +70,7 @@ describe("running an import", () => {
     expect(await bench.run({ hub: hourOff(-1), actor }, id, 1)).toMatchObject({ status: "done" });
   });
 
-  it("books nothing for a runner whose lease another has taken", async () => {
+  it("rejects a runner whose lease was taken over", async () => {
     const { id } = await queued();
     let opened = 0;
     const files: ImportFiles = {
@@ -78,7 +78,7 @@ describe("running an import", () => {
       async openRead(key, from) {
         opened += 1;
         if (opened === 4) {
-          // Looked at, header read, looked through: now it would book.
+          // Claimed, header read, scanned: the next step would book.
           await leaseRunsOut(id);
           await bench.run({ hub: rival, actor }, id);
         }
@@ -93,14 +93,14 @@ describe("running an import", () => {
     });
   });
 
-  it("stops where it is cancelled, however slow the cancellation, keeps what it booked, and the file can be imported again", async () => {
+  it("stops when cancelled, however slow the cancellation, keeps what it booked, and the file can be imported again", async () => {
     const { id } = await queued();
     let cancelling: Promise<unknown> | undefined;
     hub.race = async (point) => {
       if (point !== "imports.book:read" || cancelling !== undefined) return;
       cancelling = execute(rival, actor, cancelImport, { id });
       const slow = await untilSomebodyWaits();
-      process.kill(slow, "SIGSTOP"); // time enough for the next chunk to come first
+      process.kill(slow, "SIGSTOP"); // long enough for the next chunk to come first
       setTimeout(() => process.kill(slow, "SIGCONT"), 500);
     };
     await expect(bench.run({ hub, actor }, id, 1)).rejects.toMatchObject({ code: "import.lease_lost" });
@@ -114,7 +114,7 @@ describe("running an import", () => {
     expect(await bench.run({ hub, actor }, rest.id)).toMatchObject({ progress: { ordersCreated: 1, unchanged: 1 } });
   });
 
-  it("fails loudly on a fault of ours, keeps what it booked, and the file can be imported again", async () => {
+  it("fails with a reason on an internal error, keeps what it booked, and the file can be imported again", async () => {
     const { id } = await queued();
     let chunks = 0;
     hub.race = async (point) => {
@@ -133,7 +133,7 @@ describe("running an import", () => {
     });
   });
 
-  it("fails when the file is another one than it began with", async () => {
+  it("fails when the file changed since it began", async () => {
     const key = await bench.put(actor, file());
     const { id } = await bench.start({ hub, actor }, { key, ...asRetail });
     const stop = new AbortController();
@@ -148,7 +148,7 @@ describe("running an import", () => {
     expect(failed).toMatchObject({ status: "failed", error: expect.stringContaining("not the one") });
   });
 
-  it("gives its lease back when it is told to stop", async () => {
+  it("releases its lease when stopped", async () => {
     const { id } = await queued();
     const stop = new AbortController();
     hub.race = async (point) => {
@@ -165,7 +165,7 @@ describe("running an import", () => {
     });
   });
 
-  it("shows progress that survives: list, get, and an event per chunk", async () => {
+  it("stores its progress: list, get, and an event per chunk", async () => {
     const { id } = await queued();
     await bench.run({ hub, actor }, id, 1);
     const { output } = await execute(hub, actor, listImports, { status: "done" });
@@ -187,7 +187,7 @@ describe("running an import", () => {
     expect([...orders]).toEqual([{ transport: "import" }]);
   });
 
-  it("gives refused rows that a spreadsheet would run as text", async () => {
+  it("escapes spreadsheet formulas in rejected rows", async () => {
     const { id } = await bench.import({ hub, actor }, retailFile("-9,A1,THING,0,12/1/10 8:26,2.50,7,France"), asRetail);
     let text = "";
     for await (const piece of reportCsv(hub, actor, id)) text += piece;
@@ -196,7 +196,7 @@ describe("running an import", () => {
     );
   });
 
-  it("gives the refused rows as a CSV, over as many pages as there are", async () => {
+  it("returns the rejected rows as CSV, over as many pages as there are", async () => {
     const rows = Array.from({ length: 1100 }, (_, i) => `${i + 1},A1,"A ""thing""",0,12/1/10 8:26,2.50,7,France`);
     const { id } = await bench.import({ hub, actor }, retailFile(...rows), asRetail);
     const pieces: string[] = [];

@@ -13,7 +13,7 @@ import type { ImportView } from "./schemas.ts";
 export interface ImportRuntime {
   readonly hub: Hub;
   readonly files: ImportFiles;
-  /** What is booked in one transaction; tests make it small. */
+  /** Rows booked in one transaction; tests make it small. */
   readonly chunk?: ChunkLimits;
 }
 
@@ -24,13 +24,13 @@ export interface ImportJob {
 
 const CHUNK: ChunkLimits = { documents: 200, rows: 4000 };
 
-/** These would come again with every try; the others are the moment's, and the import goes on later. */
+/** Permanent failures: a retry would fail again. Others are transient, and the import resumes later. */
 const LASTING = new Set(["invalid", "not_found", "internal"]);
 
 /**
- * Runs an import to its end, or until the signal fires. Any process may run it, one at a time; the next goes on behind
- * the last commit. What the file or the sums are to blame for ends the import as failed and is answered; rejects when
- * it is not this runner's to run (`import.taken`, `import.ended`, `import.lease_lost`) or the database is away.
+ * Runs an import to its end, or until the signal aborts. One process at a time; the next one resumes after the last
+ * commit. A permanent failure of the file or its sums marks the import as failed and is returned; rejects when this
+ * runner may not run it (`import.taken`, `import.ended`, `import.lease_lost`) or the database is unavailable.
  */
 export async function runImport(
   { hub, files, chunk = CHUNK }: ImportRuntime,
@@ -42,7 +42,7 @@ export async function runImport(
     return await run(lease, { files, chunk }, signal);
   } catch (error) {
     if (isHubError(error) && LASTING.has(error.kind)) return lease.finish({ result: { error: reasonOf(error) } });
-    await lease.release().catch(() => {}); // it runs out by itself
+    await lease.release().catch(() => {}); // the lease expires anyway
     throw error;
   }
 }
@@ -77,7 +77,7 @@ async function run(
   return lease.finish({ result: { rows: scan.rows, worth: scan.worth } });
 }
 
-/** Kept with the import: a file that changed between two tries would be booked half and half. */
+/** Stored with the import: a file that changed between two attempts must not be booked in a mix. */
 async function describe({ files, key }: SourceFile): Promise<{ hash: string; bytes: number }> {
   try {
     const [hash, bytes] = await Promise.all([files.sha256(key), files.size(key)]);

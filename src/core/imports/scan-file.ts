@@ -4,7 +4,7 @@ import { readRecords, type SourceFile } from "./layout.ts";
 import { addRow, documentKey, type Reading } from "./read-rows.ts";
 import type { From } from "./records.ts";
 
-/** Neighbouring rows of one document. */
+/** Adjacent rows of one document. */
 export interface Segment extends From {
   end: number;
 }
@@ -12,19 +12,19 @@ export interface Segment extends From {
 export interface Scan {
   readonly rows: number;
   readonly worth: Worth;
-  /** Documents whose rows do not all stand together, with the places of their rows. */
+  /** Documents whose rows are not adjacent, with the positions of their rows. */
   readonly split: ReadonlyMap<string, readonly Segment[]>;
 }
 
 const TOO_MUCH =
   "The amounts of the file come to more than can be added up to the penny; divide it into several files.";
 
-/** More rows than any order has: the column that names the order is not what the preset takes it for. */
+/** More rows than any order has: the preset takes the wrong column for the order's number. */
 const MOST_ROWS = 5000;
 
 /**
- * Looks through the whole file before anything is booked: counts, adds up, and finds documents whose rows are apart,
- * so that a document is booked whole where its first row stands. Keeps a few dozen bytes per document.
+ * Scans the whole file before anything is booked: counts, sums, and finds documents whose rows are not adjacent, so
+ * that a document is booked whole at its first row. Keeps a few dozen bytes per document.
  */
 export async function scanFile(
   source: SourceFile,

@@ -133,7 +133,7 @@ export const ListImportsInput = z.strictObject({
 });
 export const ImportPage = z.object({ data: z.array(ImportView), nextCursor: z.string().nullable() });
 
-/** One row that was refused. */
+/** One rejected row. */
 export const ImportReport = z
   .object({
     line: z.int(),

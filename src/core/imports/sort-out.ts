@@ -3,7 +3,7 @@ import { type BookWorld, documentName } from "./book-world.ts";
 import { addWorth, type DocumentContent, type FileDocument, type ReadDocument, refuseAll } from "./document.ts";
 import { count, countRead, countRefused, type Tally } from "./tally.ts";
 
-/** A document that is to be booked, with its place in the chunk. */
+/** A document to book, with its index in the chunk. */
 export interface FreshDocument extends ReadDocument {
   readonly ordinal: number;
   readonly hash: string;
@@ -15,7 +15,7 @@ export interface Sorting {
   readonly asHistory: boolean;
 }
 
-/** Tells documents that are to be booked from refused ones and from those that stand in the books already. */
+/** Separates documents to book from rejected ones and from those booked before. */
 export function sortOut(
   world: BookWorld,
   documents: readonly FileDocument[],
@@ -85,7 +85,7 @@ function saleFault(content: DocumentContent, worth: number): Why | undefined {
   return total === worth ? undefined : { code: "document.sum", detail: "The lines do not add up to the rows." };
 }
 
-/** Discount rows are the order's discount, with what its heading grants. */
+/** Discount rows are the order's discount, plus the discount of its heading. */
 export const discountOf = (content: DocumentContent): number =>
   content.lines.reduce(
     (sum, line) => sum + (line.kind === "discount" ? line.quantity * line.unitPrice : 0),

@@ -51,7 +51,7 @@ export const startImport = command({
   },
 });
 
-/** A file of orders places orders, and may add articles: whoever starts it must be allowed to do both by hand. */
+/** An import of orders places orders and may create articles, so starting one needs the scopes of both operations. */
 function refuseBeyondImport({ scopes }: Actor, createArticles: boolean): void {
   const needed = ["orders:write", ...(createArticles ? (["products:write"] as const) : [])] as const;
   for (const scope of needed) if (!scopes.has(scope)) throw forbidden(scope);
@@ -63,7 +63,7 @@ interface NamedFile {
   readonly fileKey?: string | undefined;
 }
 
-/** A key names its tenant, so nobody imports another merchant's file. */
+/** A key names its tenant, so that no tenant can import another's file. */
 async function fileOf({ tx }: WriteContext, { fileName, uploadId, fileKey = "" }: NamedFile) {
   if (uploadId === undefined) {
     if (!fileKey.split("/").includes(tx.tenantId)) throw unknownFile(fileKey);

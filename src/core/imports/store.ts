@@ -32,7 +32,7 @@ export function insertImport({ tx, send }: WriteContext, record: ImportRecord): 
   send(insertRows(tx.sql, "imports", [row]));
 }
 
-/** Which of the places that an import names there are. */
+/** Which of the channels and locations that an import names exist. */
 export async function findPlaces(read: Read, named: { channel: string; location: string }) {
   const [row] = await read.sql<{ channel: boolean; location: boolean }[]>`
     select exists (select from channels where tenant_id = ${read.tenantId} and code = ${named.channel} and active) as channel,
@@ -48,7 +48,7 @@ export async function readImport(read: Read, id: string): Promise<ImportRecord |
 
 export type LockedImport = ImportRecord & LockedAt;
 
-/** In the order of asking, which a row's lock does not keep: chunk after chunk could overtake who waits to cancel. */
+/** A fair queue, which row locks are not: chunk after chunk could overtake a waiting cancellation. */
 export async function lockImport(tx: Tx, id: string): Promise<LockedImport | undefined> {
   const turn = tx.sql`select pg_advisory_xact_lock(hashtextextended(${id} || ' import', 0))`.execute();
   const locked = tx.sql<LockedImport[]>`
@@ -57,14 +57,14 @@ export async function lockImport(tx: Tx, id: string): Promise<LockedImport | und
   return row;
 }
 
-/** The import, locked, as long as the caller holds its lease: each renewal has another end, so an old one fences. */
+/** Locks the import if the caller holds its lease: each renewal changes the expiry, so an old one is fenced off. */
 export async function holdImport(tx: Tx, held: { id: string; lease: string }): Promise<LockedImport> {
   const record = await lockImport(tx, held.id);
   if (record?.status !== "running" || record.leaseUntil?.toISOString() !== held.lease) throw leaseLost();
   return record;
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listImports(
   read: Read,
   { status, limit }: { status?: ImportView["status"] | undefined; limit: number },
@@ -78,7 +78,7 @@ export function listImports(
     order by i.created_at desc nulls last, i.id desc nulls last limit ${limit + 1}`;
 }
 
-/** Writes what may change of a locked import. */
+/** Updates the mutable columns of a locked import. */
 export function updateImport({ tx, send }: WriteContext, record: ImportRecord): void {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   send(tx.sql`

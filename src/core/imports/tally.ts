@@ -18,7 +18,7 @@ export function count(tally: Tally, what: Count, by = 1): void {
   tally.counts.set(what, (tally.counts.get(what) ?? 0) + by);
 }
 
-/** Counts a document as read; what becomes of it is counted by whoever books or refuses it. */
+/** Counts a document as read; whether it was booked or rejected is counted separately. */
 export function countRead(tally: Tally, document: FileDocument): void {
   count(tally, "documents");
   count(tally, "rowsRead", document.state === "read" ? document.rows.length : document.refusals.length);

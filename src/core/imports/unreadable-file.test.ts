@@ -21,11 +21,11 @@ afterAll(async () => {
   await bench.close();
 });
 
-/** Each comes to 10¹⁴ minor units, the most that one may. */
+/** Each is 10¹⁴ minor units, the highest accepted. */
 const dearOrders = (count: number) =>
   ownFile(...Array.from({ length: count }, (_, n) => `D-${n},2024-02-01,GBP,A,1000000,1000000.00,,,`));
 
-describe("a file that cannot be read", () => {
+describe("unreadable import files", () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ["an empty one", "", /empty/],
     ["a header alone", ownFile(), /no rows/],
@@ -55,7 +55,7 @@ describe("a file that cannot be read", () => {
     });
   });
 
-  it("is not one whose orders come to as much as a sum can hold", async () => {
+  it("does not fail when its orders sum to more than an exact integer holds", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const done = await bench.import({ hub, actor }, dearOrders(90));
     const sum = 90 * 10 ** 14;
@@ -63,7 +63,7 @@ describe("a file that cannot be read", () => {
     expect(done.progress.money).toEqual([{ currency: "GBP", fileMinor: sum, bookedMinor: sum, reportedMinor: 0 }]);
   });
 
-  it("is not blamed for a byte order mark, capitals in the header, or either line end", async () => {
+  it("accepts a byte order mark, capitals in the header, and either line end", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const content = ownFile("Ü-1,2024-05-01,GBP,A,1,1.00,,,")
       .replaceAll("\n", "\r\n")
@@ -75,13 +75,13 @@ describe("a file that cannot be read", () => {
     expect(await importedOrder({ hub, actor }, "Ü-1")).toBeDefined();
   });
 
-  it("reports rows in another encoding instead of spoiling names", async () => {
+  it("rejects rows in another encoding instead of garbling names", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const done = await bench.import({ hub, actor }, Buffer.from(ownFile("Ü-1,2024-05-01,GBP,A,1,1.00,,,"), "latin1"));
     expect(await reportsOf({ hub, actor }, done)).toMatchObject([{ line: 2, code: "row.encoding" }]);
   });
 
-  it("fails when there is no such file, and belongs to one merchant", async () => {
+  it("fails when the file does not exist or belongs to another tenant", async () => {
     const { id } = await bench.start({ hub, actor }, { key: `uploads/${actor.tenantId}/gone.csv` });
     expect(await bench.run({ hub, actor }, id)).toMatchObject({
       status: "failed",

@@ -5,7 +5,7 @@ import type { SourceRecord } from "./record.ts";
 import { refuseBeyondSource } from "./source-policy.ts";
 import { lockSource } from "./source-store.ts";
 
-/** The source as it is under its lock, for an actor who may do all that its messages do. */
+/** Locks the source, for an actor who holds all scopes of its operations. */
 export async function openSource(
   { tx, actor }: { readonly tx: Tx; readonly actor: Actor },
   { id, ifVersion }: { id: string; ifVersion?: number | undefined },

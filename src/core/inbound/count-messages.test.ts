@@ -22,7 +22,7 @@ async function receive(sourceId: string, failed?: object): Promise<string> {
   return (await execute(hub, actor, receiveMessage, { ...message, ...(failed && { failed }) })).output.id;
 }
 
-it("counts by source: today's arrivals, and whatever waits or failed and is not muted, however old it is", async () => {
+it("counts by source: messages of today, and all open or failed ones that are not muted, however old", async () => {
   const [busy, quiet, gaveUp] = [
     await makeSource(),
     await makeSource(),

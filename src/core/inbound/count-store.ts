@@ -1,7 +1,7 @@
 import type { Read } from "../kernel/tx.ts";
 import type { MessageCount } from "./schemas.ts";
 
-/** Three short reads of three indexes; one over everything that is kept would not be short. */
+/** Three short index scans; one over all stored messages would not be short. */
 export const countMessages = ({ sql, tenantId }: Read, now: Date): Promise<MessageCount[]> => sql<MessageCount[]>`
   with midnight as (
     select date_trunc('day', ${now}::timestamptz at time zone time_zone) at time zone time_zone as at

@@ -35,7 +35,7 @@ export const unfitSecret = failure("invalid", "inbound.unfit_secret", () => ({
   errors: [{ pointer: "/secret", detail: "Give whsec_ and the base64 of 24 to 64 bytes." }],
 }));
 
-/** The same answer whatever is wrong with a signature, so that nobody learns from trying. */
+/** The same response whatever is wrong with a signature, so that nothing is learnt from trying. */
 export const badSignature = failure("unauthenticated", "inbound.bad_signature", () => ({
   message: "The signature does not fit the body and a secret of this source.",
 }));
@@ -44,12 +44,12 @@ export const staleSignature = failure("unauthenticated", "inbound.stale_signatur
   message: "The time of this message is too far off: a signature is good for five minutes, an unsigned one for a week.",
 }));
 
-/** The bytes are the sender's, what was said around them is not. */
+/** The body is signed by the sender, but the headers around it contradict it. */
 export const contradictory = failure("invalid", "inbound.contradictory", (why: string) => why);
 
 export const unknownSource = failure("not_found", "inbound.unknown_source", () => "Nobody listens at this address.");
 
-/** A conflict, not gone for good: senders try again, and those of Standard Webhooks give an address up on 410. */
+/** A conflict, not permanent: senders retry it, while those of Standard Webhooks disable an endpoint on 410. */
 export const sourceDisabled = failure("conflict", "inbound.source_disabled", () => "This source is switched off.");
 
 export const alreadyProcessed = failure("conflict", "inbound.already_processed", () => ({
@@ -66,13 +66,13 @@ export const unmapped = failure("invalid", "inbound.unmapped", (errors: readonly
   errors,
 }));
 
-/** What it is about may still arrive: such a message is tried again for a while. */
+/** The order may still arrive: the message is retried for a while. */
 export const unknownOrder = failure("not_found", "inbound.unknown_order", (name: string) => ({
   message: `There is no order ${name} yet.`,
   details: { order: name },
 }));
 
-/** Nothing else stands between a crash and a second effect once the key of the first is forgotten. */
+/** Nothing else prevents a second effect after a crash once the idempotency key has expired. */
 export const uncertain = failure("conflict", "inbound.uncertain", () => ({
   message:
     "A worker stopped in the middle of this message a day ago. See whether it took effect; if not, run it again.",

@@ -22,7 +22,7 @@ const MessageFacts = z.object({
 const message = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "inbound_message", data: MessageFacts.extend(more) });
 
-/** A worker maps it and runs its operation when it sees this. */
+/** A worker processes the message on this event. */
 export const messageReceived = message("inbound_message.received", "A message was received or queued for a retry.", {});
 export const messageProcessed = message("inbound_message.processed", "A received message was processed or skipped.", {
   result: MessageResult.nullable(),

@@ -44,13 +44,13 @@ const externalIds = async () => {
   return new Set(data.map(({ externalId }) => externalId));
 };
 
-it("two messages whose 64-bit ids differ in the last digit are two orders with exactly these ids", async () => {
+it("two messages whose 64-bit ids differ in the last digit create two orders with exactly these ids", async () => {
   const { id } = await source("mapped", { operation: "orders.place", mapping: MAPPING });
   for (const order of IDS) expect(await processed(id, `{"id":${order}}`)).toMatchObject({ state: "processed" });
   expect(await externalIds()).toEqual(new Set(IDS));
 });
 
-it("without a mapping too, a long id is its digits, and a long quantity is refused at its place", async () => {
+it("without a mapping, a long id keeps its digits, and a long quantity is rejected with its pointer", async () => {
   const { id } = await source("plain", { kind: "queue", operation: "orders.place" });
   const order = (externalId: string, quantity: string) =>
     `{"channel":"web","externalId":${externalId},"lines":[{"sku":"A","quantity":${quantity}}]}`;
@@ -65,7 +65,7 @@ it("without a mapping too, a long id is its digits, and a long quantity is refus
     });
 });
 
-it("a mapping cannot make a number that would be rounded", async () => {
+it("a mapping cannot produce a number that would be rounded", async () => {
   const { id } = await source("sums", { operation: "orders.place", mapping: '{ "externalId": $number(id) }' });
   expect(await processed(id, `{"id":${IDS[0]}}`)).toMatchObject({
     state: "failed",
@@ -73,7 +73,7 @@ it("a mapping cannot make a number that would be rounded", async () => {
   });
 });
 
-it("a preview shows the digits that the order would get", async () => {
+it("a preview shows the same digits as the order would get", async () => {
   const preview = { mapping: MAPPING, operation: "orders.place", body: `{"id":${IDS[1]}}` };
   expect((await execute(hub, actor, previewMapping, preview)).output).toMatchObject({
     mapped: { externalId: IDS[1] },
@@ -81,7 +81,7 @@ it("a preview shows the digits that the order would get", async () => {
   });
 });
 
-it("a vendor's long id is taken digit by digit, and its signature is checked over the bytes that came", async () => {
+it("a vendor's long id keeps all its digits, and its signature is verified over the received bytes", async () => {
   const secret = "shpss_0123456789abcdef0123456789abcdef";
   const { code } = await source("shop", {
     kind: "shopify",

@@ -14,7 +14,7 @@ const messageColumns = (read: Read) => read.sql`
 const messages = (read: Read) => read.sql`
   inbound_messages m join inbound_sources s on s.tenant_id = m.tenant_id and s.id = m.source_id`;
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listMessages(
   read: Read,
   { sourceId, state, type, muted, from, to, limit }: ListMessagesInput,
@@ -59,7 +59,7 @@ export async function lockMessage(tx: Tx, id: string): Promise<LockedMessage | u
   return message;
 }
 
-/** Failed messages of a source that may be run again, locked. */
+/** Locks failed messages of a source that can be retried. */
 export const lockFailed = (
   tx: Tx,
   { id, since, limit }: { id: string; since: string | undefined; limit: number },
@@ -69,7 +69,7 @@ export const lockFailed = (
     ${since === undefined ? tx.sql`` : tx.sql`and m.received_at >= ${since}::text::timestamptz`}
   order by m.received_at, m.id limit ${limit} for no key update of m`;
 
-/** Undefined when the source has sent it before: the unique indexes decide, also between two that come at once. */
+/** Undefined for a duplicate of the source: the unique indexes decide, also between concurrent inserts. */
 export async function insertMessage(
   { tx, now }: WriteContext,
   id: string,
@@ -98,7 +98,7 @@ export async function findDuplicate(
   return row?.id;
 }
 
-/** A worker takes the message on; what it is about to send is kept, so that another sends the same. */
+/** A worker starts processing; the mapped input is stored, so that a retry sends the same. */
 export function markBegun({ tx, send, now }: WriteContext, id: string, mapped: unknown): void {
   send(tx.sql`
     update inbound_messages set state = 'received', attempts = attempts + 1, error_code = null, error = null,
@@ -120,7 +120,7 @@ export function markEnded({ tx, send, now }: WriteContext, id: string, { state, 
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
-/** Back to the beginning, to be mapped as the source maps today. */
+/** Resets the message, to be mapped with the source's current mapping. */
 export function markAgain({ tx, send }: WriteContext, ids: readonly string[]): void {
   send(tx.sql`
     update inbound_messages set state = 'received', error_code = null, error = null, mapped = null, result = null,

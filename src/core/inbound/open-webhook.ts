@@ -8,7 +8,7 @@ import { digestOf } from "./kinds/signatures.ts";
 import { openSecrets } from "./record.ts";
 import { findPublicSource } from "./source-store.ts";
 
-/** What proves who sent it is not kept, for it could be sent again; nor what is nobody's business. */
+/** Signatures are not stored, because they could be replayed; nor are sensitive headers. */
 const UNKEPT =
   /^(cookie|x-forwarded-.*|x-real-ip|forwarded|host|connection)$|authorization|signature|hmac|secret|token|password|api-?key/;
 const MAX_ID = 300;
@@ -16,24 +16,24 @@ const MAX_TYPE = 200;
 const MAX_HEADER = 2000;
 
 export interface SignedMessage extends Incoming {
-  /** The source, as its address names it. */
+  /** The source, by its URL. */
   readonly source: string;
 }
 
 export interface OpenedMessage {
-  /** Speaks for the source. */
+  /** Actor for the source. */
   readonly actor: Actor;
   /** The input of `inbound.receive`. */
   readonly message: object;
 }
 
-/** Believes a message when its signature fits its bytes. Keeping it is the caller's next step. */
+/** Authenticates a message by its signature over the raw body. Storing it is the caller's next step. */
 export async function openWebhook(hub: Hub, { source: code, ...incoming }: SignedMessage): Promise<OpenedMessage> {
   const source = /^[a-z0-9-]{1,40}$/.test(code) ? await findPublicSource(hub.db.sql, code) : undefined;
   if (source === undefined) throw unknownSource();
   const kind = kinds[source.kind];
   kind.verify(incoming, openSecrets(source, hub.sealer, hub.clock()), hub.clock());
-  if (source.status === "disabled") throw sourceDisabled(); // said only to whoever has signed
+  if (source.status === "disabled") throw sourceDisabled(); // revealed only to an authenticated sender
   const { externalId, type, bodyDigest } = kind.envelope(incoming);
   return {
     actor: systemActor(asTenantId(source.tenantId), `inbound ${source.code}`),

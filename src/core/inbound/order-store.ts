@@ -1,6 +1,6 @@
 import type { Read } from "../kernel/tx.ts";
 
-/** The order that a channel's system calls so. */
+/** The order with an external id in a channel. */
 export async function findByExternalId(
   read: Read,
   { channel, externalId }: { channel: string; externalId: string },

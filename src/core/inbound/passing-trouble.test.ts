@@ -26,7 +26,7 @@ async function received(code: string, mapping: string): Promise<string> {
 }
 const read = async (id: string) => (await execute(hub, actor, getMessage, { id })).output;
 
-it("a message whose mapping could not be run for now stays received, and is worked off when it is tried again", async () => {
+it("a message whose mapping cannot run for now stays received, and is processed on a retry", async () => {
   const id = await received("busy", '{ "channel": "web", "lines": [{ "sku": "A", "quantity": 1 }] }');
   const loops = [LOOP, LOOP].map((each) => evaluate(each, {}, { tenantId: actor.tenantId }));
   const others = Array.from({ length: 130 }, () => evaluate("1", {}, { tenantId: actor.tenantId }));
@@ -41,7 +41,7 @@ it("a message whose mapping could not be run for now stays received, and is work
 it.each([
   ["an endless loop", LOOP, "mapping.timeout"],
   ["an error", "$nothing(1)", "mapping.failed"],
-])("a message whose mapping is at fault itself fails for good: %s", async (code, mapping, expected) => {
+])("a message whose mapping is faulty fails permanently: %s", async (code, mapping, expected) => {
   const id = await received(code.replaceAll(" ", "-"), mapping);
   await processMessage(hub, actor.tenantId, id);
   expect(await read(id)).toMatchObject({ state: "failed", error: { code: expected } });

@@ -17,21 +17,21 @@ import type { FullMessageRecord } from "./record.ts";
 import type { MessageError, MessageResult, TargetName } from "./schemas.ts";
 import { targets } from "./targets.ts";
 
-/** These may come right by themselves: what the message is about is still on its way, as when a cancellation overtakes. */
+/** Retryable: the subject may still arrive, as when a cancellation overtakes its order. */
 const EARLY: ReadonlySet<string> = new Set([unknownOrder.code, unknownTrackingNumber.code]);
-/** Whether it took effect is not known, so the same is sent again with the same key. */
+/** The outcome is unknown, so the same input is sent again with the same idempotency key. */
 const UNSETTLED: ReadonlySet<string> = new Set(["unavailable", "timeout", "limited"]);
 const IN_PROGRESS = "idempotency.in_progress";
-/** Keys are kept for a day; well before, a message that was begun and never finished is for people. */
+/** Idempotency keys last a day; well before, a message that was started and never finished needs a person. */
 const KEY_KEPT_MS = 20 * 3_600_000;
 const EARLY_TRIES = 12;
-/** A fault of ours may pass; after so many tries people should see it. */
+/** Internal errors may be transient; after so many tries the message fails visibly. */
 const HOPELESS_TRIES = 6;
 
 /**
- * Works a message off: maps it and runs its operation once. Any worker may run it, also two at a time: what is sent is
- * written down before, and the operation runs under a key of the message, so that whoever dies in between and whoever
- * comes after have one effect together. Rejects when it should be tried again later.
+ * Processes a message: maps it and runs its operation once. Any worker may run it, also two concurrently: the mapped
+ * input is stored first, and the operation runs with an idempotency key of the message, so that retries after a crash
+ * have one effect. Rejects when it should be retried later.
  */
 export async function processMessage(hub: Hub, tenantId: TenantId, messageId: string): Promise<void> {
   const message = await readMessage(hub.db.read(tenantId), messageId);
@@ -108,7 +108,7 @@ async function translate({ actor, message }: Run): Promise<Work> {
   return made;
 }
 
-/** What a vendor's kind decides by the message is decided again; the source says the rest. */
+/** The vendor kind decides again from the message; the source supplies the rest. */
 function operationOf(message: FullMessageRecord): TargetName {
   const { source, headers, type } = message;
   const own = kinds[source.kind].translate;

@@ -2,12 +2,12 @@ import { parseJsonBytes } from "../kernel/json-bytes.ts";
 import { JsonFault } from "../kernel/json.ts";
 import { unreadable } from "./errors.ts";
 
-/** No sender nests deeper, and what walks the value afterwards recurses. */
+/** No sender nests deeper, and the traversal of the value recurses. */
 const MAX_DEPTH = 64;
 
 /**
- * A body as JSON. Numbers that a double cannot hold, such as 64-bit ids, stand as strings of their digits: two of them
- * never become one.
+ * A body as JSON. Numbers that a double cannot hold, such as 64-bit ids, become strings of their digits, so that two
+ * of them never become equal.
  */
 export function readJson(body: Buffer): unknown {
   try {

@@ -7,7 +7,7 @@ import { messageFacts } from "./record.ts";
 import { ReceivedMessage, ReceiveMessageInput } from "./schemas.ts";
 import { findSource } from "./source-store.ts";
 
-/** For messages that are known to come from their source: transports verify signatures before. */
+/** For authenticated messages: transports verify signatures first. */
 export const receiveMessage = command({
   name: "inbound.receive",
   summary: "Stores a received message for processing, once per sender's id.",

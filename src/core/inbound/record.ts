@@ -79,7 +79,7 @@ export const livingSecrets = (secrets: readonly SealedSecret[], now: Date): Seal
 export const openSecrets = (source: Pick<SourceRecord, "secrets">, sealer: Sealer, now: Date): string[] =>
   livingSecrets(source.secrets, now).map(({ sealed }) => sealer.open(sealed));
 
-/** What it made is named for those who may read that. */
+/** The created record is named only for those who may read it. */
 export function messageViewOf(message: MessageRecord, actor: Pick<Actor, "scopes">): MessageView {
   const { sourceId, sourceCode, sourceName, sourceKind, sourceOperation, mutedAt, receivedAt, processedAt, ...same } =
     message;

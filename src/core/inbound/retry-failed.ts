@@ -6,7 +6,7 @@ import { lockFailed, markAgain } from "./message-store.ts";
 import { messageFacts } from "./record.ts";
 import { Counted, RetryFailedInput } from "./schemas.ts";
 
-/** As many as one transaction should hold; called again, it takes the next ones. */
+/** Limit per transaction; a repeated call takes the next ones. */
 const AT_ONCE = 1000;
 
 export const retryFailed = command({

@@ -9,7 +9,7 @@ export const SourceStatus = z.enum(["enabled", "disabled"]).meta({ id: "InboundS
 export const messageStates = ["received", "processed", "failed", "ignored"] as const;
 export const MessageState = z.enum(messageStates).meta({ id: "InboundMessageState" });
 
-/** What a mapping may feed; `inbound.targets` tells the shape of each. */
+/** Operations that a mapping may target; `inbound.targets` returns the schema of each. */
 export const targetNames = [
   "orders.place",
   "orders.cancel",
@@ -36,7 +36,7 @@ export const SourceSettings = z
 export type SourceSettings = z.output<typeof SourceSettings>;
 
 const Mapping = z.string().trim().min(1).max(32_768);
-/** A secret that the sender has chosen, as Stripe and Shopify do. */
+/** A secret chosen by the sender, as by Stripe and Shopify. */
 const Secret = z
   .string()
   .trim()
@@ -133,7 +133,7 @@ export const RotatedSecret = z
   .object({ id: Id, secret: z.string().nullable(), previousUntil: Instant.nullable() })
   .meta({ id: "InboundSecret" });
 
-/** Why a message failed or was left alone, safe to show. */
+/** Why a message failed or was ignored, safe to show. */
 export const MessageError = z
   .object({
     code: z.string(),
@@ -213,10 +213,10 @@ export const MessageCount = z
   })
   .meta({ id: "InboundMessageCount" });
 export type MessageCount = z.output<typeof MessageCount>;
-/** A source that nothing is to be said of is left out. */
+/** A source without messages is left out. */
 export const MessageCounts = z.object({ data: z.array(MessageCount), nextCursor: z.string().nullable() });
 
-/** The longest body that is kept. */
+/** The longest body that is stored, bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
 
 export const ReceiveMessageInput = z.strictObject({
@@ -245,7 +245,7 @@ export type ReceiveMessageInput = z.output<typeof ReceiveMessageInput>;
 export const ReceivedMessage = z.object({ id: Id, duplicate: z.boolean() }).meta({ id: "ReceivedInboundMessage" });
 
 export const BeginMessageInput = z.strictObject({ id: Id, operation: TargetName, mapped: z.unknown() });
-/** Null: nothing is left to do. */
+/** Null: already processed. */
 export const BegunMessage = z.object({ mapped: z.unknown() }).nullable();
 export const FinishMessageInput = z.strictObject({
   id: Id,

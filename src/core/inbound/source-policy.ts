@@ -3,7 +3,7 @@ import { forbidden } from "../kernel/errors.ts";
 import type { SourceKind, TargetName } from "./schemas.ts";
 import { targets } from "./targets.ts";
 
-/** Operations that a kind uses of itself. */
+/** Operations that a kind runs by itself. */
 const OWN: Partial<Record<SourceKind, readonly TargetName[]>> = {
   stripe: ["payments.record"],
   shopify: ["orders.place", "orders.cancel"],
@@ -21,8 +21,8 @@ const scopesOf = ({ kind, operation }: Able): readonly Scope[] =>
   (OWN[kind] ?? (operation === null ? [] : [operation])).map((name) => targets[name].operation.scope);
 
 /**
- * The one rule of who may do anything to a source: a message of it runs its operations, so whoever makes one, changes
- * it, sets its secret, or has a message run again must be allowed to do all of that themselves.
+ * The one authorisation rule of sources: a message runs the source's operations, so creating or changing a source,
+ * setting its secret, or retrying a message requires the scopes of all of those operations.
  */
 export function refuseBeyondSource(actor: Pick<Actor, "scopes">, source: Able): void {
   for (const scope of scopesOf(source)) if (!actor.scopes.has(scope)) throw forbidden(scope);
@@ -34,7 +34,7 @@ const READS: Partial<Record<Scope, Scope>> = {
   "customers:write": "customers:read",
 };
 
-/** What a message says is what its operation would write: who may not read the one may not read the other. */
+/** A message holds its operation's input: reading it requires the same read scope. */
 const unreadScope = (actor: Pick<Actor, "scopes">, source: Able): Scope | undefined =>
   scopesOf(source)
     .map((scope) => READS[scope] ?? "orders:read")

@@ -11,7 +11,7 @@ import { knowsItself as isOfItself, refuseBeyondSource } from "./source-policy.t
 
 type Wanted = Pick<SourceRecord, "kind" | "operation" | "mapping" | "settings">;
 
-/** What `refuseUnfit` refuses with. */
+/** The errors of `refuseUnfit`. */
 export const unfit = [
   needsOperation,
   knowsItself,
@@ -22,7 +22,7 @@ export const unfit = [
   ...passing,
 ] as const;
 
-/** Refuses a source that could not work, or that would do for its maker what the maker may not do. */
+/** Rejects a source that could not work, or that would exceed its creator's scopes. */
 export async function refuseUnfit(read: Read, actor: Actor, source: Wanted): Promise<void> {
   const { kind, operation, mapping, settings } = source;
   if (!isOfItself(kind)) {
@@ -38,7 +38,7 @@ export async function refuseUnfit(read: Read, actor: Actor, source: Wanted): Pro
 
 export const makeSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
 
-/** Standard Webhooks secrets are ours to make; Stripe, Shopify and carriers show theirs once they have our address. */
+/** We generate Standard Webhooks secrets; Stripe, Shopify and carriers issue theirs once they know our URL. */
 export function secretFor(kind: SourceKind, given: string | undefined): { secret: string | undefined; made: boolean } {
   if (kind === "queue") {
     if (given !== undefined) throw noSecrets();

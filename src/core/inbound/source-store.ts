@@ -13,7 +13,7 @@ export interface CountedSource extends SourceRecord {
   readonly lastReceivedAt: Date | null;
 }
 
-/** Beyond, nobody cares how many. */
+/** Counts stop here. */
 const COUNTED = 10_000;
 
 export const readSources = (read: Read, id?: string): Promise<CountedSource[]> => read.sql<CountedSource[]>`
@@ -49,7 +49,7 @@ export interface PublicSource extends Pick<SourceRecord, "id" | "code" | "kind" 
   readonly tenantId: string;
 }
 
-/** By its address, over all tenants: a sender says nothing else about where it belongs. */
+/** By its URL, across all tenants: a request carries no tenant. */
 export async function findPublicSource(sql: Sql<Types>, code: string): Promise<PublicSource | undefined> {
   const [source] = await sql<PublicSource[]>`
     select tenant_id as "tenantId", id, code, kind, status, secrets from inbound_sources
@@ -57,7 +57,7 @@ export async function findPublicSource(sql: Sql<Types>, code: string): Promise<P
   return source;
 }
 
-/** The unique index decides over all tenants; false when the code is taken. */
+/** The unique index spans all tenants; false when the code is taken. */
 export async function insertSource({ tx }: WriteContext, source: SourceRecord): Promise<boolean> {
   const { id, code, name, kind, status, secrets, operation, mapping, settings, version, createdAt } = source;
   const rows = await tx.sql`
@@ -69,7 +69,7 @@ export async function insertSource({ tx }: WriteContext, source: SourceRecord): 
   return rows.length === 1;
 }
 
-/** Writes what may change of a locked source. */
+/** Updates the mutable columns of a locked source. */
 export function updateSource({ tx, send }: WriteContext, source: SourceRecord): void {
   const { id, name, status, secrets, operation, mapping, settings, version, updatedAt } = source;
   send(tx.sql`
@@ -79,7 +79,7 @@ export function updateSource({ tx, send }: WriteContext, source: SourceRecord): 
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
-/** Its messages stay until they are old; its address is free again. */
+/** Its messages stay until their retention ends; its URL is free again. */
 export function deleteSource({ tx, send, now }: WriteContext, id: string): void {
   send(tx.sql`
     update inbound_sources set deleted_at = ${now}, status = 'disabled', secrets = '[]', code = code || ' ' || id

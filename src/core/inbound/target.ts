@@ -10,14 +10,14 @@ import type { MessageResult, TargetName } from "./schemas.ts";
 
 interface Init<T extends z.ZodType, I extends z.ZodType, O extends z.ZodType> {
   readonly operation: Command<I, O>;
-  /** What a mapping makes: the operation's input, with outside names where the operation takes ids. */
+  /** What a mapping produces: the operation's input, with outside names where the operation takes ids. */
   readonly input: T;
   readonly example: unknown;
   readonly resolve: (read: Read, input: z.output<T>) => Promise<unknown>;
   readonly subject: (output: z.output<O>) => Omit<MessageResult, "operation">;
 }
 
-/** An operation as messages reach it. */
+/** An operation as a mapping target. */
 export interface Target {
   readonly name: TargetName;
   readonly operation: Pick<Command, "scope" | "summary">;

@@ -22,7 +22,7 @@ import { findByExternalId } from "./order-store.ts";
 import { targetNames, type TargetName } from "./schemas.ts";
 import { type Target, target } from "./target.ts";
 
-/** Our id or number of an order, or what its channel's system calls it. */
+/** Our id or number of an order, or its external id in its channel. */
 const OrderKey = z.union([z.strictObject({ id: OrderRef }), z.strictObject({ channel: Code, externalId: ExternalId })]);
 type OrderKey = z.output<typeof OrderKey>;
 
@@ -32,7 +32,7 @@ async function orderIdOf(read: Read, key: OrderKey): Promise<string> {
   return id;
 }
 
-/** A provider that does not know our order may have named the payment to us before. */
+/** A provider that does not know our order id may have sent the payment's reference earlier. */
 async function paidOrderOf(
   read: Read,
   key: OrderKey | undefined,

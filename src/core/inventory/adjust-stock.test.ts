@@ -29,7 +29,7 @@ async function orderOf(id: string) {
   return row;
 }
 
-/** Ledgers and cached sums that do not agree; none may ever be found. */
+/** Mismatches between ledgers and cached sums; there must be none. */
 async function disagreements() {
   return hub.db.sql`
     with sums as (
@@ -48,7 +48,7 @@ async function eventTypes(): Promise<Record<string, number>> {
 }
 
 describe("adjusting stock", () => {
-  it("books a receipt and tells the level and its movement", async () => {
+  it("books a receipt and emits the level and its movement", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
     const level = await adjust(10, { reason: "receipt", reference: "DN-7" });
     expect(level).toMatchObject({ sku: "A", location: "main", onHand: 15, available: 15 });
@@ -59,7 +59,7 @@ describe("adjusting stock", () => {
     ]);
   });
 
-  it("refuses to go below nothing, and an article or place that is not there", async () => {
+  it("rejects a negative level, and an unknown article or location", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
     await expect(adjust(-6)).rejects.toMatchObject({ kind: "conflict", code: "inventory.negative_stock" });
     await expect(adjust(1, { location: "moon" })).rejects.toMatchObject({ code: "inventory.unknown_level" });
@@ -67,7 +67,7 @@ describe("adjusting stock", () => {
     expect(await adjust(-5)).toMatchObject({ onHand: 0 });
   });
 
-  it("loses none of 200 parallel changes in two processes", async () => {
+  it("loses none of 200 concurrent adjustments in two processes", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 0 }]);
     await Promise.all(Array.from({ length: 200 }, (_, i) => adjust(i % 3 === 0 ? 2 : 1, {}, i % 2 ? hub : rival)));
     const { output } = await execute(hub, actor, listLevels, { sku: "A" });
@@ -76,8 +76,8 @@ describe("adjusting stock", () => {
   });
 });
 
-describe("when the shelf holds less than is reserved", () => {
-  it("lets the newest orders wait, holds them, and says so", async () => {
+describe("when less is on hand than is reserved", () => {
+  it("backorders the newest orders, puts them on hold, and emits events", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
     const [first, second, third] = [await place("A", 4), await place("A", 4), await place("A", 2)];
     expect(await adjust(-5)).toMatchObject({ onHand: 5, reserved: 5, backordered: 5, available: 0 });
@@ -91,7 +91,7 @@ describe("when the shelf holds less than is reserved", () => {
     expect(await disagreements()).toEqual([]);
   });
 
-  it("covers the oldest first when stock comes, and releases whom it covers", async () => {
+  it("allocates new stock to the oldest orders first, and releases their stock holds", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
     const [first, second] = [await place("A", 6), await place("A", 4)];
     await adjust(-10);
@@ -105,7 +105,7 @@ describe("when the shelf holds less than is reserved", () => {
     expect(await disagreements()).toEqual([]);
   });
 
-  it("does not release what somebody else holds", async () => {
+  it("does not release another reason's hold", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
     const order = await place("A", 5);
     await adjust(-5);
@@ -117,7 +117,7 @@ describe("when the shelf holds less than is reserved", () => {
     expect(await eventTypes()).not.toHaveProperty("order.released");
   });
 
-  it("waits until every article of an order is covered", async () => {
+  it("releases an order only once all its articles are covered", async () => {
     await addArticles(hub, actor, [
       { sku: "A", onHand: 5 },
       { sku: "B", onHand: 5 },
@@ -135,7 +135,7 @@ describe("when the shelf holds less than is reserved", () => {
     expect(await orderOf(output.order.id)).toMatchObject({ onHold: false, waiting: 0, holds: 0 });
   });
 
-  it("finds an order that was placed between looking and locking", async () => {
+  it("includes an order placed between prediction and lock", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
     await place("A", 5);
     let late: string | undefined;
@@ -153,7 +153,7 @@ describe("when the shelf holds less than is reserved", () => {
     expect(await disagreements()).toEqual([]);
   });
 
-  it("keeps every ledger right under parallel orders, losses and receipts", async () => {
+  it("keeps every ledger consistent under concurrent orders, losses and receipts", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 60 }]);
     const work = Array.from({ length: 120 }, (_, i) => {
       const at = i % 2 ? hub : rival;
@@ -173,7 +173,7 @@ describe("when the shelf holds less than is reserved", () => {
     expect(wrong).toEqual({ count: 0 });
   });
 
-  it("agrees with a plain model over random histories", async () => {
+  it("matches a plain model over random histories", async () => {
     const step = fc.oneof(
       fc.record({
         kind: fc.constant("adjust" as const),
@@ -193,7 +193,7 @@ describe("when the shelf holds less than is reserved", () => {
             if (done !== undefined) orders.push({ id: done.id, units });
           } else if (await adjust(units).catch(() => undefined)) onHand += units;
         }
-        let left = onHand; // the oldest orders have what there is
+        let left = onHand; // the oldest orders are covered first
         for (const { id, units } of orders) {
           const waiting = Math.max(0, units - left);
           left = Math.max(0, left - units);
@@ -206,8 +206,8 @@ describe("when the shelf holds less than is reserved", () => {
   });
 });
 
-describe("what a location keeps back", () => {
-  it("lowers what is available and hands out what is freed", async () => {
+describe("safety stock", () => {
+  it("lowers what is available, and lowering it allocates the freed units", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 10, allowBackorder: true }]);
     const configure = async (more: object) =>
       (await execute(hub, actor, configureLevel, { sku: "A", location: "main", ...more })).output;
@@ -218,7 +218,7 @@ describe("what a location keeps back", () => {
     expect(await orderOf(order.id)).toMatchObject({ waiting: 0 });
   });
 
-  it("hands out stock that something else has freed", async () => {
+  it("allocates stock freed by another command", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 2, allowBackorder: true }]);
     const order = await place("A", 5);
     await hub.db.sql`update stock_levels set on_hand = 5 where tenant_id = ${actor.tenantId}`;
@@ -229,7 +229,7 @@ describe("what a location keeps back", () => {
 });
 
 describe("listing stock", () => {
-  it("pages by SKU, filters, and calls low only what is kept", async () => {
+  it("pages by SKU, filters, and treats only stocked articles as low", async () => {
     await addArticles(hub, actor, [
       { sku: "C", onHand: 3 },
       { sku: "A", onHand: 2 },

@@ -6,7 +6,7 @@ import { unknownLevel, tooMuchStock, negativeStock } from "./errors.ts";
 import { viewOf } from "./level.ts";
 import { StockLevelView } from "./schemas.ts";
 
-/** For whatever frees stock without knowing who waits for it: cancellations, returns, transfers. */
+/** For commands that free stock without knowing the backorders: cancellations, returns, transfers. */
 export const allocateStock = command({
   name: "inventory.allocate",
   summary: "Allocates available units of an article to its backorders, oldest first.",

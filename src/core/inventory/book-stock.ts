@@ -15,7 +15,7 @@ import { stockWrites } from "./stock-store.ts";
 import { lockShelves, type Named, readShelves, type Shelves } from "./store.ts";
 import { announceOrders, consequencesOf } from "./waiting-orders.ts";
 
-/** `delta`: by how much the call changed what is on hand. */
+/** `delta`: the call's change of the on-hand quantity. */
 export type Outcome = { readonly level: LevelRecord; readonly delta: number } | { readonly refused: HubError };
 
 interface Run {
@@ -25,8 +25,8 @@ interface Run {
 }
 
 /**
- * Books what was counted, received or lost. Where the shelf no longer holds what is reserved, the newest reservations
- * wait and their orders are held; where something is available, those that have waited longest get it.
+ * Books counts, receipts and losses. Where less is on hand than is reserved, the newest reservations become backorders
+ * and their orders are held; available units go to the oldest backorders.
  */
 export async function bookStock(context: WriteContext, name: string, calls: readonly StockCall[]): Promise<Outcome[]> {
   const { tx, now } = context;
@@ -67,7 +67,7 @@ function simulate(read: Shelves, calls: readonly StockCall[], now: Date): Run {
   return run;
 }
 
-/** Books a step that leaves something on hand, and settles who is covered. */
+/** Books a step on a level, and reallocates its reservations. */
 export function takeStep(
   stock: Stock<LevelRecord>,
   level: LevelRecord,
@@ -94,7 +94,7 @@ const deltaOf = ({ onHand }: LevelRecord, amount: Amount): number =>
 
 const nameOf = ({ sku, location }: { sku: string; location: string }) => `${location} ${sku}`;
 
-/** Each level once, with the deepest that its calls may lower it. */
+/** Each level once, with the lowest quantity that its calls may reach. */
 function namesOf(calls: readonly StockCall[]): Named {
   const lowest = new Map<string, Step & { delta: number }>();
   for (const { step } of calls) {
@@ -121,8 +121,8 @@ const ordersOf = ({ settlements }: Run): string[] => [
 ];
 
 /**
- * An order that came to wait between the prediction and the lock is locked out of turn when nobody holds it;
- * otherwise waiting for it could deadlock, so everything runs again.
+ * An order backordered between prediction and lock is locked out of order if its lock is free;
+ * otherwise waiting for it could deadlock, so the transaction restarts.
  */
 async function ordersLocked(
   { tx }: WriteContext,
@@ -138,7 +138,7 @@ async function ordersLocked(
   });
 }
 
-/** Each level that the batch touched tells its last state; who fell short is told by the call that took the stock. */
+/** Each touched level emits its final state once; a shortage is reported by the call that took the stock. */
 function announceStock(run: Run, calls: readonly StockCall[]): void {
   for (const { level, before, index } of run.stock.changes())
     for (const event of levelEvents(level.id, before, level)) calls[index]?.emit(event);

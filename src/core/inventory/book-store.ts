@@ -5,7 +5,7 @@ import type { FullOrderRecord } from "../order/record.ts";
 import { readOrders } from "../order/store.ts";
 import type { Consequence } from "./booking.ts";
 
-/** Those of the orders that nobody else has locked; they are ours until the commit. */
+/** Locks those of the orders that are not locked by others (skip locked). */
 export async function lockMoreOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
   const free = await tx.sql<{ id: string }[]>`
     select id from orders where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])

@@ -2,7 +2,7 @@ import type { Call } from "../kernel/operation.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import type { Settled } from "./engine.ts";
 
-/** By how much, or to what: whoever counts knows only what is there now. */
+/** A difference, or an absolute quantity: a count knows only the current one. */
 export type Amount = { readonly delta: number } | { readonly onHand: number };
 
 interface Why {
@@ -11,7 +11,7 @@ interface Why {
   readonly reference: string | null;
 }
 
-/** What a call wants of one level. One that moves nothing hands out what is available. */
+/** One call's change of one level. Without a movement it only allocates what is available. */
 export interface Step {
   readonly sku: string;
   readonly location: string;
@@ -27,16 +27,16 @@ export interface StockCall {
   readonly emit: Call<unknown>["emit"];
 }
 
-/** What one call did to the reservations of its level. */
+/** One call's effect on the reservations of its level. */
 export interface Settlement extends Settled {
   readonly index: number;
 }
 
-/** What the stock did to an order: held, released, or some of its units changed sides. */
+/** The stock's effect on an order: held, released, or some of its units became backordered or covered. */
 export interface Consequence {
-  /** As it stands afterwards. */
+  /** The order afterwards. */
   readonly order: FullOrderRecord;
-  /** The last call that touched it. */
+  /** The last call that changed it. */
   readonly index: number;
   readonly hold: { readonly id: string; readonly note: string } | undefined;
   readonly releasedHolds: readonly string[];

@@ -18,7 +18,7 @@ const count = async (onHand: number, at = hub, sku = "A") =>
   (await execute(at, actor, countStock, { sku, location: "main", onHand })).output;
 const levels = async () => (await execute(hub, actor, listLevels, {})).output.data;
 
-it("what was counted stands, whatever stood there, and the difference is one movement", async () => {
+it("a count sets the level, and the difference is one movement", async () => {
   await addArticles(hub, actor, [{ sku: "A", onHand: 7 }]);
   expect(await count(10)).toMatchObject({ difference: 3, level: { onHand: 10, available: 10 } });
   expect(await count(0)).toMatchObject({ difference: -10, level: { onHand: 0 } });
@@ -31,7 +31,7 @@ it("what was counted stands, whatever stood there, and the difference is one mov
   ]);
 });
 
-it("a count below what is reserved lets the newest orders wait, and a later one covers them", async () => {
+it("a count below what is reserved backorders the newest orders, and a later one covers them", async () => {
   await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
   for (const quantity of [4, 6])
     await execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "A", quantity }] });
@@ -39,7 +39,7 @@ it("a count below what is reserved lets the newest orders wait, and a later one 
   expect(await count(12)).toMatchObject({ level: { onHand: 12, reserved: 10, backordered: 0, available: 2 } });
 });
 
-it("counts and adjustments of one article in parallel over two processes follow one another", async () => {
+it("concurrent counts and adjustments of one article in two processes are serialised", async () => {
   await addArticles(hub, actor, [{ sku: "A", onHand: 0 }]);
   const adjust = (at: TestHub) =>
     execute(at, actor, adjustStock, { sku: "A", location: "main", delta: 1, reason: "found" });
@@ -53,7 +53,7 @@ it("counts and adjustments of one article in parallel over two processes follow 
   expect(level?.onHand).toBe(sum?.moved);
 });
 
-it("an article or place that is not there is refused, and its neighbours in the batch are not", async () => {
+it("an unknown article or location is rejected without affecting other calls of the batch", async () => {
   await addArticles(hub, actor, [{ sku: "A", onHand: 1 }]);
   const [known, unknown] = await Promise.allSettled([count(3), count(3, hub, "NONE")]);
   expect(known).toMatchObject({ status: "fulfilled", value: { difference: 2 } });

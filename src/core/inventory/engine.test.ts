@@ -37,7 +37,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const variants = ["A", "B"];
 const locations = ["main", "shop"];
 
-/** What a history did, kept beside the engine: units that came and went, and what every line wanted. */
+/** A history recorded independently of the engine: units in and out, and what every line wanted. */
 interface Books {
   readonly stock: Stock;
   readonly lines: { id: string; variantId: string; wanted: number; cancelled: number }[];
@@ -85,7 +85,7 @@ function onOrder({ stock, lines }: Books, { kind, order, units }: Extract<Step, 
   }
 }
 
-/** Says who was served and who waits now, as the engine settled it. */
+/** Records who is covered and who is backordered, as the engine decided. */
 function count({ stock }: Books, level: Level, delta: number): void {
   if (level.onHand + delta < 0) return;
   const held = () =>
@@ -97,7 +97,7 @@ function count({ stock }: Books, level: Level, delta: number): void {
   const candidates = [...before.values()]
     .filter(side)
     .toSorted((a, b) => (short ? newestFirst(a, b) : newestFirst(b, a)));
-  // First come, first served: all who changed sides come before all who did not, and only the last in part.
+  // First come, first served: those who changed come before those who did not, and only the last in part.
   expect(shifted.map(({ reservation }) => reservation.id)).toEqual(
     candidates.slice(0, shifted.length).map((row) => row.id),
   );
@@ -154,8 +154,8 @@ function checkBooks({ stock, lines }: Books): void {
   expect(new Set(added.map((row) => row.id)).size).toBe(added.length);
 }
 
-describe("the stock engine", () => {
-  it("never reserves more than is on hand, loses no unit and serves waiting orders in their order, over random histories", () => {
+describe("stock engine", () => {
+  it("never reserves more than is on hand, loses no unit and covers backorders in order, over random histories", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (history) => {
         const books = open();
@@ -165,7 +165,7 @@ describe("the stock engine", () => {
     );
   });
 
-  it("makes one movement of all that one cause moves at a level, and none of what comes to nothing", () => {
+  it("makes one movement per cause and level, and none for a zero sum", () => {
     const level = levelOf({ variantId: "A", locationId: "main" }, { onHand: 5, available: 5 });
     const stock = new Stock([level]);
     const [sale, counted] = [cause("sale"), cause("count")];
@@ -176,7 +176,7 @@ describe("the stock engine", () => {
     expect(stock.booked().movements).toMatchObject([{ cause: sale, quantity: -3, onHandAfter: 2 }]);
   });
 
-  it("tells each level's state before everything, and the last call of a batch that changed it", () => {
+  it("reports each level's initial state, and the last call of a batch that changed it", () => {
     const [changed, idle] = ["A", "B"].map((variantId) => levelOf({ variantId, locationId: "main" }));
     if (changed === undefined || idle === undefined) throw new Error("there are two");
     const stock = new Stock([changed, idle]);

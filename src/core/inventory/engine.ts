@@ -19,23 +19,23 @@ export interface Level {
   readonly variantId: string;
   readonly locationId: string;
   readonly location: string;
-  /** Nothing new is reserved at a location that is closed. */
+  /** Nothing new is reserved at a closed location. */
   readonly open: boolean;
   readonly incoming: number;
   onHand: number;
-  /** Set aside for orders, out of what is on hand. */
+  /** Reserved for orders, out of what is on hand. */
   reserved: number;
-  /** Ordered, and waiting for stock. */
+  /** Backordered. */
   backordered: number;
   safetyStock: number;
   /** onHand − reserved − safetyStock. */
   available: number;
   allowBackorder: boolean;
-  /** Goods have been here, other than in imported history. */
+  /** The article has been stocked here, other than in imported history. */
   stocked: boolean;
 }
 
-/** Units of a level that an order line has, waits for, had, or took away. */
+/** Units of a level that an order line has reserved, backordered, released or shipped. */
 export interface Reservation extends Promised {
   readonly orderId: string;
   readonly lineId: string;
@@ -44,14 +44,14 @@ export interface Reservation extends Promised {
   readonly status: "active" | "committed" | "released";
 }
 
-/** Why goods come or go. All that one cause moves at a level is one movement. */
+/** The cause of a movement. All that one cause moves at a level is one movement. */
 export interface Cause {
   readonly type: string;
   readonly reason: string;
   readonly reference?: string | null;
   readonly orderId?: string;
   readonly actor: string;
-  /** Told by imported history: the goods are not here because of it. */
+  /** Set by imported history, which does not make an article stocked here. */
   readonly past?: boolean;
 }
 
@@ -62,14 +62,14 @@ export interface Movement {
   onHandAfter: number;
 }
 
-/** A level as it was before anything was booked, and the last call of a batch that changed it. */
+/** A level before the batch, and the last call that changed it. */
 export interface Change<L extends Level = Level> {
   readonly level: L;
   readonly before: L;
   index: number;
 }
 
-/** All that has to be written. */
+/** The changes to write. */
 export interface Booked {
   readonly levels: readonly Change[];
   readonly changed: readonly Reservation[];
@@ -77,7 +77,7 @@ export interface Booked {
   readonly movements: readonly Movement[];
 }
 
-/** Reservations that lost their stock (`short`), or got what they waited for. */
+/** Reservations that lost their stock (`short`), or got backordered units covered. */
 export interface Settled {
   readonly short: boolean;
   readonly shifted: readonly Shift<Reservation>[];
@@ -92,11 +92,11 @@ interface Allocated {
 type Units = Partial<Record<"onHand" | "reserved" | "backordered", number>>;
 
 /**
- * Stock levels and their reservations while somebody books on them: the one place that says what reserving, shipping,
- * counting and cancelling do to them. The levels given to it are its own from then on.
+ * Stock levels and their reservations while a command books on them: the only place that defines what reserving,
+ * shipping, counting and cancelling do to them. It owns the levels passed to it.
  */
 export class Stock<L extends Level = Level> {
-  /** The call of a batch that books now. */
+  /** The batch's current call. */
   index = 0;
   readonly levels: readonly L[];
   readonly #ofVariant = new Map<string, L[]>();
@@ -129,7 +129,7 @@ export class Stock<L extends Level = Level> {
     return this.#ofVariant.get(variantId)?.find((level) => level.locationId === locationId);
   }
 
-  /** Reservations that stand, as they are after what was booked so far. */
+  /** Active reservations after what was booked so far. */
   active(): Reservation[] {
     return [...this.#reservations.values()].filter((row) => row.status === "active");
   }
@@ -138,7 +138,7 @@ export class Stock<L extends Level = Level> {
     return [...this.#reservations.values()].filter((row) => row.lineId === lineId && row.status === status);
   }
 
-  /** Decides from where an order is served, of locations that are open; books nothing. */
+  /** Decides which open locations serve an order; books nothing. */
   source(demands: readonly Demand[], locationOrder: readonly string[]): Sourcing {
     const variants = [...new Set(demands.map((demand) => demand.variantId))];
     const open = variants.flatMap((id) => this.levelsOf(id).filter((level) => level.open));
@@ -155,14 +155,14 @@ export class Stock<L extends Level = Level> {
     }
   }
 
-  /** Sets goods aside for a line, or lets it wait for them. */
+  /** Reserves units for a line, or backorders them. */
   reserve(part: Omit<Reservation, "id" | "status">): void {
     const row: Reservation = { ...part, id: newId(), status: "active" };
     this.#keep(row);
     this.#book(this.#levelOf(row), row.backorder ? { backordered: row.quantity } : { reserved: row.quantity });
   }
 
-  /** Reserved goods are free again, or `lost`; units that wait for stock stop waiting. */
+  /** Frees reserved units, or removes them as `lost`; backordered units are dropped. */
   release(row: Reservation, quantity: number, lost?: Cause): void {
     this.#turn(row, { quantity, status: "released" });
     const level = this.#levelOf(row);
@@ -170,7 +170,7 @@ export class Stock<L extends Level = Level> {
     if (lost !== undefined && !row.backorder) this.move(level, -quantity, lost);
   }
 
-  /** Reserved goods leave from where they are reserved. */
+  /** Ships reserved units from where they are reserved. */
   commit(row: Reservation, quantity: number, cause: Cause): void {
     this.#turn(row, { quantity, status: "committed" });
     const level = this.#levelOf(row);
@@ -178,7 +178,7 @@ export class Stock<L extends Level = Level> {
     this.move(level, -quantity, cause);
   }
 
-  /** What is reserved elsewhere, or waits, is let go there and leaves from here, out of what is available here. */
+  /** Ships from here units that are reserved elsewhere or backordered, out of what is available here. */
   commitFrom(row: Reservation, here: { quantity: number; locationId: string }, cause: Cause): void {
     this.release(row, here.quantity);
     const left: Reservation = { ...row, ...here, id: newId(), backorder: false, status: "committed" };
@@ -186,7 +186,7 @@ export class Stock<L extends Level = Level> {
     this.move(this.#levelOf(left), -left.quantity, cause);
   }
 
-  /** Goods that left come back and are set aside for the order again, where there is room for them. */
+  /** Returns shipped units to stock, reserved for the order again, where capacity allows. */
   bringBack(row: Reservation, quantity: number, cause: Cause): void {
     const level = this.#levelOf(row);
     if (level.onHand + quantity > MOST_ON_HAND) throw tooMuchStock(MOST_ON_HAND, "");
@@ -195,7 +195,7 @@ export class Stock<L extends Level = Level> {
     this.#book(level, { reserved: quantity });
   }
 
-  /** Goods come or go, whoever they are reserved for: `settle` says who has them then. */
+  /** Changes the on-hand quantity, whatever is reserved: `settle` then reallocates. */
   move(level: L, units: number, cause: Cause): void {
     if (units === 0) return;
     const { before } = this.#touch(level);
@@ -220,7 +220,7 @@ export class Stock<L extends Level = Level> {
     level.available = level.onHand - level.reserved - safetyStock;
   }
 
-  /** Where less is on hand than is reserved, the newest reservations wait; what is available goes to those who wait. */
+  /** Reallocates: on a shortage the newest reservations become backorders; available units cover the oldest. */
   settle(level: L): Settled {
     const { onHand, reserved, available } = level;
     const short = onHand < reserved;
@@ -288,7 +288,7 @@ export class Stock<L extends Level = Level> {
     this.#turned.add(row.id);
   }
 
-  /** Gives units of a reservation another state: the whole row, or a part that becomes a row of its own. */
+  /** Changes the state of units of a reservation: the whole row, or a part that becomes a row of its own. */
   #turn(row: Reservation, to: { quantity: number } & Partial<Reservation>): void {
     if (to.quantity === row.quantity) return this.#keep({ ...row, ...to });
     this.#keep({ ...row, quantity: row.quantity - to.quantity });

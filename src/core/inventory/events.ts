@@ -11,7 +11,7 @@ export const StockFacts = z.object({
   safetyStock: z.int(),
 });
 
-/** One per level and commit: a batch that touches a level many times tells its last state once. */
+/** One per level and commit: a batch that changes a level many times emits its final state once. */
 export const stockChanged = eventType({
   type: "stock.changed",
   description: "The stock of an article at a location changed.",

@@ -21,8 +21,8 @@ const adjust = (delta: number) =>
   shop.run(adjustStock, { sku: "A", location: "main", delta, reason: delta > 0 ? "receipt" : "loss" });
 const level = async () => (await shop.run(listLevels, { sku: "A" })).data[0];
 
-describe("stock of a size that nobody has", () => {
-  it("counts what three orders of a billion units wait for, beyond 2³¹, and covers and cancels it", async () => {
+describe("very large stock levels", () => {
+  it("sums backorders of three orders of a billion units, beyond 2³¹, and covers and cancels them", async () => {
     await shop.stock([{ sku: "A", onHand: 0, price: 1, allowBackorder: true }]);
     const orders = [await place(MILLION, 1000), await place(MILLION, 1000), await place(MILLION, 1000)];
     expect(await level()).toMatchObject({ reserved: 0, backordered: 3 * BILLION });
@@ -32,7 +32,7 @@ describe("stock of a size that nobody has", () => {
     expect(await level()).toMatchObject({ onHand: 0, reserved: 0, backordered: 2 * BILLION });
   });
 
-  it("holds a billion of an article at a location, whether more is counted or comes back with a shipment", async () => {
+  it("caps an article at a billion units per location, for counts and cancelled shipments alike", async () => {
     await shop.stock([{ sku: "A", onHand: MILLION, price: 1 }]);
     const { id } = await place(MILLION);
     const { shipments } = await shop.run(createShipment, { orderId: id });

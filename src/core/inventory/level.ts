@@ -4,7 +4,7 @@ import type { StockLevelView } from "./schemas.ts";
 
 type View = z.input<typeof StockLevelView>;
 
-/** A stock level with what people want to know of it. */
+/** A stock level with its derived quantities. */
 export interface LevelRecord extends Level {
   readonly productId: string;
   readonly title: string;

@@ -7,7 +7,7 @@ interface LowLevel {
   readonly available: number;
 }
 
-/** The summary is an event of the tenant, so its number in the tenant's row of events is taken under this lock. */
+/** The summary is an event of the tenant, so its sequence in the tenant's row of events is assigned under this lock. */
 export async function lockTenant(tx: Tx): Promise<void> {
   await tx.sql`select id from tenants where id = ${tx.tenantId} for no key update`;
 }

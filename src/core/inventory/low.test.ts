@@ -13,7 +13,7 @@ const order = (quantity = 1) => ({ channel: "web", lines: [{ sku: "A", quantity 
 const place = (quantity = 1) => shop.run(placeOrder, order(quantity));
 const adjust = (delta: number) => shop.run(adjustStock, { sku: "A", location: "main", delta, reason: "count" });
 
-/** How often each level told that it was low. */
+/** How many low-stock events each level emitted. */
 async function told(): Promise<number> {
   const [row] = await shop.hub.db.sql<{ count: number }[]>`
     select count(*)::int as count from events where tenant_id = ${shop.actor.tenantId} and type = 'stock.low'`;
@@ -25,8 +25,8 @@ async function confirmed(): Promise<void> {
   await shop.run(confirmOrder, { id });
 }
 
-describe("a level that becomes low tells it once", () => {
-  it.each([0, 1])("when five sales wait for stock, with %i on hand, however they are made", async (onHand) => {
+describe("a level emits one low-stock event when it becomes low", () => {
+  it.each([0, 1])("with five sales on backorder and %i on hand, however they were made", async (onHand) => {
     const roads = [
       () => Promise.all([1, 2, 3, 4, 5].map(() => place())),
       () =>
@@ -49,7 +49,7 @@ describe("a level that becomes low tells it once", () => {
     }
   });
 
-  it("and tells it again only after it was not low in between, by whatever road", async () => {
+  it("and another one only after it was not low in between, by any operation", async () => {
     await shop.stock([{ sku: "A", onHand: 4 }]);
     const first = await place(4);
     expect(await told()).toBe(1);
@@ -73,7 +73,7 @@ describe("a level that becomes low tells it once", () => {
     expect(await told()).toBe(5);
   });
 
-  it("but not for a level that goes up and down within one batch, for what is committed never was anything else", async () => {
+  it("but none when it recovers within one batch, because the committed state was never low", async () => {
     await shop.stock([{ sku: "A", onHand: 1 }]);
     await place();
     await Promise.all([adjust(1), adjust(-1), adjust(1)]);
@@ -82,7 +82,7 @@ describe("a level that becomes low tells it once", () => {
 });
 
 describe("imported history", () => {
-  it("makes nothing low: what was never kept here is not out of stock", async () => {
+  it("emits no low-stock event: an article never stocked here is not out of stock", async () => {
     const bench = await createImportBench();
     await bench.import(
       shop,

@@ -26,8 +26,8 @@ const preview = async (delta: number) => (await execute(hub, actor, previewAdjus
 const adjust = async (delta: number) =>
   (await execute(hub, actor, adjustStock, { ...level, delta, reason: "count" })).output;
 
-describe("a preview of an adjustment", () => {
-  it("says what booking then does, in both directions, and books nothing", async () => {
+describe("previewing an adjustment", () => {
+  it("predicts what booking then does, in both directions, and books nothing", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 10 }]);
     await place(4, "Ada");
     const [second, third] = [await place(4, "Bob"), await place(2, "Cy")];
@@ -46,7 +46,7 @@ describe("a preview of an adjustment", () => {
     expect(more.level).toMatchObject(after);
   });
 
-  it("refuses what booking refuses", async () => {
+  it("rejects what booking rejects", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 1 }]);
     await expect(preview(-2)).rejects.toMatchObject({ code: "inventory.negative_stock" });
     const elsewhere = { ...level, location: "moon", delta: 1 };

@@ -1,7 +1,7 @@
 /** Units of one article that a location may hold. */
 export const MOST_ON_HAND = 1_000_000_000;
 
-/** What sourcing looks at of a stock level; units. */
+/** What sourcing reads of a stock level; units. */
 export interface Source {
   readonly variantId: string;
   readonly locationId: string;
@@ -34,7 +34,7 @@ export interface Shortage {
 export type Sourcing = { readonly allocations: Allocation[] } | { readonly shortages: Shortage[] };
 
 /**
- * Decides from where an order is served: one location that can serve all of it, in the channel's order, else each
+ * Decides which locations serve an order: one location that can serve all of it, in the channel's order, else each
  * article from the locations in that order, else on backorder where a level allows it. All or nothing.
  */
 export function source(
@@ -97,26 +97,26 @@ function covers(demands: readonly Demand[], levels: readonly Source[]): boolean 
   return [...wanted].every(([variantId, quantity]) => (free.get(variantId) ?? 0) >= quantity);
 }
 
-/** What tells who was promised goods first; units. */
+/** What decides the order of reservations; units. */
 export interface Promised {
   readonly id: string;
   readonly quantity: number;
-  /** True: it waits for stock. */
+  /** True: it is backordered. */
   readonly backorder: boolean;
   readonly createdAt: string;
 }
 
-/** So many units of a reservation change between being covered and waiting. */
+/** Moves units of a reservation between covered and backordered. */
 export interface Shift<R extends Promised> {
   readonly reservation: R;
   readonly quantity: number;
 }
 
-/** `missing` units that the shelf no longer has are taken from the newest reservations. */
+/** Takes `missing` units from the newest reservations. */
 export const shortfall = <R extends Promised>(reservations: readonly R[], missing: number): Shift<R>[] =>
   shifts(reservations.filter((each) => !each.backorder).toSorted(newestFirst), missing);
 
-/** `free` units go to the reservations that have waited longest. */
+/** Gives `free` units to the oldest backorders. */
 export const promotion = <R extends Promised>(reservations: readonly R[], free: number): Shift<R>[] =>
   shifts(
     reservations.filter((each) => each.backorder).toSorted((a, b) => newestFirst(b, a)),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Code, Id, Instant, Sku, Text } from "../kernel/shapes.ts";
 
-/** Why somebody changes what is on the shelf. Losses of every kind are written off. */
+/** Why a user changes the on-hand quantity. Losses of every kind are write-offs. */
 export const adjustReasons = [
   "count",
   "receipt",
@@ -85,7 +85,7 @@ export type ListLevelsInput = z.output<typeof ListLevelsInput>;
 
 export const PreviewAdjustmentInput = z.strictObject({ sku: Sku, location: Code, delta: Units });
 
-/** An order that an adjustment touches, with the units that change sides. */
+/** An order affected by an adjustment, with the units that become backordered or covered. */
 const TouchedOrder = z
   .object({ id: Id, number: z.string(), customer: z.string().nullable(), units: z.int() })
   .meta({ id: "AdjustedOrder" });

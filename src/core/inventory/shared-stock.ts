@@ -5,7 +5,7 @@ export interface Ordered {
   readonly lines: readonly { readonly variantId: string | null }[];
 }
 
-/** Locked stock that the calls of a batch book on one after the other; a call that is refused leaves no trace in it. */
+/** Locked stock that the calls of a batch book on in sequence; a rejected call leaves no trace in it. */
 export class SharedStock {
   readonly #levels: Map<string, Level>;
   readonly #reservations: ReadonlyMap<string, readonly Reservation[]>;
@@ -15,7 +15,7 @@ export class SharedStock {
     this.#reservations = Map.groupBy(reservations, ({ orderId }) => orderId);
   }
 
-  /** What an order books on: its own reservations, and the levels of its articles as the calls before have left them. */
+  /** What an order books on: its own reservations, and its articles' levels as the earlier calls left them. */
   of({ id, lines }: Ordered): Stock {
     const variants = new Set(lines.map(({ variantId }) => variantId));
     const levels = [...this.#levels.values()].filter(({ variantId }) => variants.has(variantId));
@@ -25,14 +25,14 @@ export class SharedStock {
     );
   }
 
-  /** Takes over what a call has booked. */
+  /** Applies what a call has booked. */
   keep(stock: Stock): Booked {
     for (const { level } of stock.changes()) this.#levels.set(level.id, level);
     return stock.booked();
   }
 }
 
-/** What calls have booked one after the other, as one: each level from before the first to after the last. */
+/** Merges the calls' bookings into one: each level from before the first to after the last. */
 export function allBooked(parts: readonly Booked[]): Booked {
   const levels = new Map<string, Change>();
   for (const change of parts.flatMap((part) => part.levels)) {

@@ -4,7 +4,7 @@ import { LEVEL_COLUMNS, LOCKED } from "./stock-store.ts";
 
 const flat = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 
-it("placing, whose statement is one text for its speed, reads and locks levels as everybody else does", async () => {
+it("placing, which uses one prepared text for speed, reads and locks levels like all other commands", async () => {
   const source = flat(await readFile(new URL("../orders/place-store.ts", import.meta.url), "utf8"));
   expect(source).toContain(flat(LEVEL_COLUMNS));
   expect(source).toContain(flat(LOCKED));

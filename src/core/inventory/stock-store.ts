@@ -11,7 +11,7 @@ export const LEVEL_COLUMNS = `
   sl.on_hand as "onHand", sl.reserved, sl.backordered, sl.incoming, sl.safety_stock as "safetyStock", sl.available,
   sl.allow_backorder as "allowBackorder", sl.stocked`;
 
-/** The one order in which all transactions lock levels, so that there is no deadlock. */
+/** The one order in which all transactions lock levels, to avoid deadlocks. */
 export const LOCKED = `order by sl.variant_id, sl.location_id for no key update of sl`;
 
 /** A reservation for the engine, of `reservations r`. */
@@ -20,7 +20,7 @@ export const RESERVATION_COLUMNS = `
   r.location_id as "locationId", r.quantity, r.backorder, r.status,
   to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`;
 
-/** Locks the levels of orders' articles, and reads what the lock protects: what the orders have of them. */
+/** Locks the levels of orders' articles, and reads their reservations under the lock. */
 export async function lockSharedStock(tx: Tx, orders: readonly Ordered[]): Promise<SharedStock> {
   const { sql, tenantId } = tx;
   const variants = [...new Set(orders.flatMap(({ lines }) => lines.flatMap((line) => line.variantId ?? [])))];
@@ -55,8 +55,8 @@ export async function lockStockAt(tx: Tx, location: string, variantIds: readonly
 }
 
 /**
- * Units are added to what is there, so that a change is never lost, and the table's own checks refuse an oversell.
- * $1 is the tenant. Arrays: the planner takes rows of JSON for a hundred, and reads the whole table for them.
+ * Adds units to the stored quantity, so that a change is never lost; the table's checks reject an oversell.
+ * $1 is the tenant. Arrays: the planner estimates JSON rows as a hundred, and scans the whole table for them.
  */
 const UPDATE_LEVELS = `
   update stock_levels sl set on_hand = sl.on_hand + t.on_hand, reserved = sl.reserved + t.reserved,
@@ -66,7 +66,7 @@ const UPDATE_LEVELS = `
     as t(variant_id, location_id, on_hand, reserved, backordered, safety_stock, allow_backorder, stocked)
   where sl.tenant_id = $1 and sl.variant_id = t.variant_id and sl.location_id = t.location_id`;
 
-/** The end of a statement that writes what hangs on the levels. */
+/** The end of a statement that writes a level's dependent rows. */
 export function levelsEnding(tx: Tx, changes: readonly Change[], now: Date): Ending | undefined {
   if (changes.length === 0) return undefined;
   const columns = [
@@ -97,7 +97,7 @@ export const reservationRows = (tx: Tx, rows: readonly Reservation[], now: Date)
     updated_at: now,
   }));
 
-/** The statements that carry out what was booked: levels, reservations and movements. */
+/** The statements that write what was booked: levels, reservations and movements. */
 export function stockWrites(tx: Tx, { levels, changed, added, movements }: Booked, now: Date): Sendable[] {
   const { sql, tenantId } = tx;
   const writes: Sendable[] = [];

@@ -15,7 +15,7 @@ const levelTables = (read: Read) => read.sql`
   join stock_levels sl on sl.tenant_id = v.tenant_id and sl.variant_id = v.id
   join locations k on k.tenant_id = sl.tenant_id and k.id = sl.location_id`;
 
-/** Names stock levels; `lowest` is the deepest that the calls of a batch may lower what is on hand. */
+/** Names stock levels; `lowest` is the lowest on-hand quantity that the calls of a batch may reach. */
 export interface Named {
   readonly skus: readonly string[];
   readonly locations: readonly string[];
@@ -27,11 +27,11 @@ const named = (read: Read, { skus, locations, lowest }: Named) => read.sql`
 
 export interface Shelves {
   readonly levels: LevelRecord[];
-  /** Of levels that wait for stock or may come to wait: all active reservations. */
+  /** All active reservations of levels that are or may become backordered. */
   readonly reservations: Reservation[];
 }
 
-/** What stands now, without a lock: enough to say which orders will be touched. */
+/** Reads without a lock: enough to predict which orders are affected. */
 export async function readShelves(read: Read, names: Named): Promise<Shelves> {
   const [levels, reservations] = await Promise.all([
     read.sql<LevelRecord[]>`
@@ -64,7 +64,7 @@ const readReservations = (read: Read, names: Named) => read.sql<Shelves["reserva
     and r.location_id = sl.location_id and r.status = 'active'
   where v.tenant_id = ${read.tenantId} and (sl.backordered > 0 or sl.on_hand + w.lowest < sl.reserved)`;
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listLevels(
   read: Read,
   { sku, location, q, low, limit }: ListLevelsInput,
@@ -81,7 +81,7 @@ export function listLevels(
     order by v.sku, sl.id limit ${limit + 1}`;
 }
 
-/** `isLow` of `low.ts` in SQL, word for word the condition of the index `stock_levels_low`. */
+/** `isLow` of `low.ts` in SQL; must match the condition of the index `stock_levels_low` exactly. */
 export const lowOnly = (read: Read) => read.sql`
   (sl.available <= 0 and (sl.stocked or sl.on_hand > 0 or sl.backordered > 0 or sl.safety_stock > 0))`;
 
@@ -107,7 +107,7 @@ export function listMovements(
 ): Promise<MovementRow[]> {
   const { sql, tenantId } = read;
   const beyond = after === undefined ? sql`` : sql`and (m.at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
-  // The index has the location before the time: of one article, the newest of each place are walked.
+  // The index has the location before the time: for one article, the newest of each location are scanned.
   const newest = sql`(select m.* from locations l cross join lateral (
     select m.* from stock_movements m
     where m.tenant_id = ${tenantId} and m.location_id = l.id ${beyond}
@@ -129,7 +129,7 @@ export function listMovements(
     order by m.at desc nulls last, m.id desc nulls last limit ${limit + 1}`;
 }
 
-/** For people: the number and the customer of orders. */
+/** For display: the number and the customer of orders. */
 export const readOrderNames = (read: Read, ids: readonly string[]) => read.sql<
   { id: string; number: string; customer: string | null }[]
 >`

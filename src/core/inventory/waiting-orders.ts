@@ -8,9 +8,9 @@ import { unitsOf } from "./rules.ts";
 
 interface Touched {
   readonly orders: readonly FullOrderRecord[];
-  /** The reservations of these orders that waited, at any level, before the batch. */
+  /** The reservations of these orders that were backordered before the batch, at any level. */
   readonly waiting: readonly { id: string; orderId: string; quantity: number }[];
-  /** Reservations that the batch turned, as they are now. */
+  /** Reservations that the batch changed, in their new state. */
   readonly turned: readonly Reservation[];
   readonly settlements: readonly Settlement[];
 }
@@ -49,7 +49,7 @@ function thereAfter(order: FullOrderRecord, settlements: readonly Settlement[]):
   return units;
 }
 
-/** One event per order: the strongest thing that happened to it. */
+/** One event per order: the most significant change. */
 export function announceOrders(consequences: readonly Consequence[], calls: readonly StockCall[]): void {
   for (const { order, index, hold, releasedHolds, backordered } of consequences) {
     const facts = factsOf(order);

@@ -1,6 +1,6 @@
 import type { Promised, Shift } from "./rules.ts";
 
-/** What stands in place of a reservation after a shift: the same row on the other side, or two rows. */
+/** What replaces a reservation after a change: the same row in the other state, or two rows. */
 export function turned<R extends Promised>({ reservation, quantity }: Shift<R>, makeId: () => string): R[] {
   const other = { ...reservation, quantity, backorder: !reservation.backorder };
   if (quantity === reservation.quantity) return [other];

@@ -26,5 +26,5 @@ export const cancelJob = command({
 });
 
 const CANCELLABLE: ReadonlySet<JobState> = new Set(["waiting", "retrying", "active", "parked"]);
-/** Letters lie in a queue of their own. */
+/** Dead letters are in a separate queue. */
 const PARKED = "parked";

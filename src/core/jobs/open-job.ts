@@ -7,7 +7,7 @@ import { noQueue } from "./errors.ts";
 import type { JobRecord, Seen } from "./record.ts";
 import { isInstalled, lockJob } from "./store.ts";
 
-/** What every command on a job begins with: the job, locked, and the queue to ask for the change. */
+/** The start of every job command: locks the job, and returns the queue to apply the change to. */
 export async function openJob(
   { tx, actor, jobs, race }: WriteContext & { readonly actor: Actor },
   point: string,

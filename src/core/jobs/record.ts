@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { summaryOf } from "./rules.ts";
 import type { JobState, JobSummary, JobView } from "./schemas.ts";
 
-/** A job as the queue's own table has it; a letter goes by the queue that it came from. */
+/** A job as stored by the queue; a dead letter is listed under its original queue. */
 export interface JobRecord {
   readonly id: string;
   readonly queue: string;
@@ -13,16 +13,16 @@ export interface JobRecord {
   readonly priority: number;
   readonly output: unknown;
   readonly createdAt: Date;
-  /** The same with all its digits, for the cursor. */
+  /** The same in full precision, for the cursor. */
   readonly createdText: string;
   readonly dueAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
-  /** Of letters: the failed job. */
+  /** For dead letters: the failed job. */
   readonly sourceId: string | null;
 }
 
-/** For those who may not read the payload it is there, and says nothing. */
+/** Without read access the payload is present but empty. */
 export interface Seen {
   readonly readable: boolean;
 }

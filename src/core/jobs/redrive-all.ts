@@ -6,7 +6,7 @@ import { summaryOf } from "./rules.ts";
 import { RedriveAllInput, Redriven } from "./schemas.ts";
 import { isInstalled, lockLetters } from "./store.ts";
 
-/** What one call moves; whoever has more parked calls again. */
+/** Limit per call; call again for more. */
 const AT_ONCE = 1000;
 
 export const redriveAll = command({

@@ -26,7 +26,7 @@ export const retryJob = command({
   },
 });
 
-/** False when there is nothing to try again. */
+/** False when there is nothing to retry. */
 async function again(tx: Tx, control: JobControl, job: JobRecord): Promise<boolean> {
   const { id, queue, state, sourceId } = job;
   if (state === "waiting" || state === "retrying") await control.hasten(tx.sql, job);

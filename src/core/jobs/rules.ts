@@ -1,9 +1,9 @@
-/** Fields that tell people what a job is about, most telling first. */
+/** Payload fields that identify a job's subject, most specific first. */
 const TELLING = ["number", "fileName", "sku", "subject", "to", "template", "partner", "name", "externalId", "url"];
 const SILENT = new Set(["tenantId", "eventId", "traceparent"]);
 const LONGEST = 120;
 
-/** A payload in a few words: its telling fields, else whatever short values it begins with. */
+/** A short summary of a payload: its identifying fields, else its first short values. */
 export function summaryOf(payload: unknown): string {
   if (typeof payload !== "object" || payload === null) return "";
   const fields = Object.entries(payload).filter(([name, value]) => !SILENT.has(name) && isPlain(value));

@@ -3,7 +3,7 @@ import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
 
 export const jobStates = ["waiting", "active", "retrying", "completed", "failed", "cancelled", "parked"] as const;
-/** `parked`: given up after its last try, or never understood; it waits for somebody to look at it. */
+/** `parked`: dead-lettered after its last attempt, or unknown to this version; it waits for a person. */
 export const JobState = z.enum(jobStates).meta({ id: "JobState" });
 export type JobState = z.output<typeof JobState>;
 

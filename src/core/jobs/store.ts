@@ -4,7 +4,7 @@ import type { Read, Tx } from "../kernel/tx.ts";
 import type { JobRecord } from "./record.ts";
 import type { JobState, ListJobsInput } from "./schemas.ts";
 
-/** The tables are pg-boss's own; a payload names the tenant that its job belongs to. */
+/** pg-boss's own tables; a payload names the tenant of its job. */
 const PARKED = "parked";
 const COUNT_LIMIT = 10_000;
 
@@ -33,7 +33,7 @@ const jobColumns = (read: Read) => read.sql`
 /** The same expression as the index `job_tenant`. */
 const tenantOf = (read: Read) => read.sql`coalesce(j.data->>'tenantId', '')`;
 
-/** False where no process has made the queue yet. */
+/** False when no process has created the queue yet. */
 export async function isInstalled(read: Read): Promise<boolean> {
   const [row] = await read.sql<{ there: boolean }[]>`select to_regclass('jobs.job') is not null as there`;
   return row?.there === true;
@@ -48,7 +48,7 @@ export interface QueueRecord {
   readonly lastRunAt: Date | null;
 }
 
-/** Every queue with what the tenant may know of it. No count looks at more rows than its limit. */
+/** Every queue with the counts visible to the tenant. Each count stops at its limit. */
 export function readQueues(read: Read): Promise<QueueRecord[]> {
   const mine = read.sql`${tenantOf(read)} = any(array['', ${read.tenantId}::text])`;
   return read.sql<QueueRecord[]>`
@@ -71,7 +71,7 @@ export function readQueues(read: Read): Promise<QueueRecord[]> {
     order by q.name`;
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listJobs(
   read: Read,
   { queue, state, limit }: ListJobsInput,
@@ -86,7 +86,7 @@ export function listJobs(
     order by j.created_on desc, j.id desc limit ${limit + 1}`;
 }
 
-/** A job that was parked shows as its letter; the failed row behind it shows only where it is asked for. */
+/** A dead-lettered job is listed as its dead letter; its failed row is listed only on request. */
 function inState(read: Read, state: JobState | undefined) {
   const { sql } = read;
   if (state === undefined) return sql`and (j.state <> 'failed' or j.dead_letter is null)`;
@@ -109,7 +109,7 @@ export async function lockJob(tx: Tx, id: string): Promise<JobRecord | undefined
   return job;
 }
 
-/** Letters of one queue, or the one of a failed job; those that somebody else moves just now are left out. */
+/** Dead letters of one queue, or of one failed job; skips rows locked by others. */
 export function lockLetters(
   tx: Tx,
   { queue, sourceId, limit }: { queue: string; sourceId?: string; limit: number },
@@ -121,13 +121,13 @@ export function lockLetters(
     order by j.created_on, j.id limit ${limit} for update skip locked`;
 }
 
-/** Takes a schedule for this transaction. False: there is none. */
+/** Locks a schedule for this transaction. False: there is none. */
 export async function lockSchedule(tx: Tx, queue: string): Promise<boolean> {
   const rows = await tx.sql`select name from jobs.schedule where name = ${queue} and key = '' for update`;
   return rows.length === 1;
 }
 
-/** Whether a job of a queue, for this tenant or for all, is due and not begun. */
+/** Whether a job of a queue, for this tenant or for all, is due and not started. */
 export async function isDue(tx: Tx, queue: string): Promise<boolean> {
   const [row] = await tx.sql<{ due: boolean }[]>`
     select exists (select from jobs.job where name = ${queue} and state < 'active'

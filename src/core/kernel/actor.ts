@@ -25,13 +25,13 @@ export const scopes = [
 ] as const;
 
 /**
- * `system` is held by workers only and is never granted to people or keys. `any` needs nobody to hold it: what is
- * asked for decides, and the operation looks at it.
+ * `system` is held by workers only and is never granted to people or keys. `any` needs no scope: the operation
+ * authorises by what is requested.
  */
 export type Scope = (typeof scopes)[number] | "system" | "any";
 
 const known: ReadonlySet<string> = new Set(scopes);
-/** False for what an older version granted and no operation asks for any more. */
+/** False for scopes that an older version granted and no operation requires any more. */
 export const isScope = (scope: string): scope is (typeof scopes)[number] => known.has(scope);
 
 export const roles = ["admin", "manager", "agent", "viewer"] as const;
@@ -64,7 +64,7 @@ export interface Actor {
   readonly role?: Role;
 }
 
-/** Who a call is charged to: idempotency keys of two principals never meet. */
+/** The owner of a call's quota and idempotency keys: those of two principals never conflict. */
 export const principalOf = (actor: Actor): string => `${actor.type}:${actor.id}`;
 
 export function systemActor(tenantId: TenantId, name: string): Actor {

@@ -14,13 +14,13 @@ const ZONES = [
   "UTC",
 ];
 
-/** The instant of `2010-12-01 08:26` on a clock in London. */
+/** The instant of `2010-12-01 08:26` in London. */
 function london(wall: string): string | null {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = wall.split(/\D/).map(Number);
   return instantOf({ year, month, day, hour, minute, second: 0 }, "Europe/London")?.toISOString() ?? null;
 }
 
-describe("the instant of a wall time", () => {
+describe("the instant of a local time", () => {
   it.each([
     ["winter", london("2010-12-01 08:26"), "2010-12-01T08:26:00.000Z"],
     ["summer", london("2011-07-01 08:26"), "2011-07-01T07:26:00.000Z"],
@@ -37,20 +37,20 @@ describe("the instant of a wall time", () => {
     ["month 13", london("2011-13-01")],
     ["hour 24", london("2011-01-01 24:00")],
     ["day 0", london("2011-01-00")],
-  ])("there is no %s", (_, instant) => expect(instant).toBeNull());
+  ])("%s does not exist", (_, instant) => expect(instant).toBeNull());
 
-  it("knows zones that are not whole hours away", () => {
+  it("supports zones with offsets of half and quarter hours", () => {
     const wall = { year: 2010, month: 6, day: 1, hour: 12, minute: 0, second: 0 };
     expect(instantOf(wall, "Asia/Kathmandu")?.toISOString()).toBe("2010-06-01T06:15:00.000Z");
     expect(instantOf(wall, "UTC")?.toISOString()).toBe("2010-06-01T12:00:00.000Z");
   });
 });
 
-describe("wall times and instants", () => {
+describe("local times and instants", () => {
   const zone = fc.constantFrom(...ZONES);
   const second = fc.integer({ min: Date.UTC(1990) / 1000, max: Date.UTC(2040) / 1000 });
 
-  it("are those of Temporal: skipped, repeated and half hours, in zones all over the world", () => {
+  it("match Temporal: skipped, repeated and half hours, in zones all over the world", () => {
     fc.assert(
       fc.property(zone, second, (timeZone, at) => {
         const {
@@ -71,7 +71,7 @@ describe("wall times and instants", () => {
     );
   });
 
-  it("are shown as Temporal shows them, with the offset of that moment", () => {
+  it("are formatted as by Temporal, with the offset of that instant", () => {
     fc.assert(
       fc.property(zone, second, (timeZone, at) => {
         const theirs = Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(timeZone);

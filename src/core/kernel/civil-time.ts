@@ -1,4 +1,4 @@
-/** A date and time as a clock on the wall showed it, without saying where. Months count from 1. */
+/** A local date and time without a zone. Months count from 1. */
 export interface WallTime {
   readonly year: number;
   readonly month: number;
@@ -28,7 +28,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** How far the clocks of a zone are ahead of UTC at an instant, ms. */
+/** The UTC offset of a zone at an instant, ms. */
 function offsetAt(instantMs: number, timeZone: string): number {
   const [month = 1, day = 1, year = 0, hour = 0, minute = 0, second = 0] = (
     formatOf(timeZone).format(instantMs).match(/\d+/g) ?? []
@@ -37,7 +37,7 @@ function offsetAt(instantMs: number, timeZone: string): number {
   return shown - Math.floor(instantMs / 1000) * 1000;
 }
 
-/** The milliseconds that a clock set to UTC shows this at; null when there is no such date or time of day. */
+/** The local time read as UTC, Unix ms; null when there is no such date or time of day. */
 export function shownAt({ year, month, day, hour, minute, second }: WallTime): number | null {
   const shown = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(shown);
@@ -52,8 +52,8 @@ export function shownAt({ year, month, day, hour, minute, second }: WallTime): n
 }
 
 /**
- * The instant of a wall time in an IANA zone; null when there is no such date or time of day. Twice-shown times (autumn)
- * mean the first, skipped ones (spring) the same distance after the gap, as Temporal's `compatible` has it.
+ * The instant of a local time in an IANA zone; null when there is no such date or time of day. Repeated times (autumn)
+ * mean the first, skipped ones (spring) the same distance after the gap, as Temporal's `compatible`.
  */
 export function instantOf(wall: WallTime, timeZone: string): Date | null {
   const shown = shownAt(wall);
@@ -67,11 +67,11 @@ export function instantOf(wall: WallTime, timeZone: string): Date | null {
 
 const two = (number: number): string => String(number).padStart(2, "0");
 
-/** `2026-03-29 14:05:00`: what the clocks of an IANA zone show, in the form that spreadsheets take for a date. */
+/** `2026-03-29 14:05:00`: local time in an IANA zone, in the form that spreadsheets parse as a date. */
 export const wallText = (instant: Date, timeZone: string): string =>
   new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone)).toISOString().slice(0, 19).replace("T", " ");
 
-/** `UTC-04:00`, never with a sign in front, which spreadsheets would run. Seconds only where a zone once had them. */
+/** `UTC-04:00`: no leading sign, which spreadsheets would take for a formula. Seconds only where a zone had them. */
 export function offsetText(instant: Date, timeZone: string): string {
   const offset = offsetAt(instant.getTime(), timeZone);
   const seconds = Math.abs(offset) / 1000;
@@ -79,7 +79,7 @@ export function offsetText(instant: Date, timeZone: string): string {
   return `UTC${offset < 0 ? "-" : "+"}${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}${rest}`;
 }
 
-/** What `offsetText` wrote, ms; null for any other text. */
+/** Parses `offsetText`, ms; null for any other text. */
 export function offsetOf(text: string): number | null {
   const match = /^(?:UTC)?([+-])(\d{2}):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
   if (match === null) return text === "UTC" || text === "Z" ? 0 : null;

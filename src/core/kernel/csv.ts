@@ -1,15 +1,15 @@
 /**
- * A text as one cell of a CSV (RFC 4180). What a spreadsheet would run gets an apostrophe in front (OWASP, CSV
- * Injection), and so does what already looks like that, so that `textOfCell` finds the text again.
+ * A text as one CSV cell (RFC 4180). A formula is escaped with a leading apostrophe (OWASP, CSV Injection), and so is
+ * what already looks escaped, so that `textOfCell` restores the text.
  */
 export function csvCell(text: string): string {
   const safe = isFormula(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The text that `csvCell` made a cell of, given the cell without its quotes. */
+/** Reverses `csvCell`, given the cell without its quotes. */
 export const textOfCell = (cell: string): string => (cell.startsWith("'") && isFormula(cell) ? cell.slice(1) : cell);
 
-/** A plain number is none, whatever its sign. */
+/** A plain number is not a formula, whatever its sign. */
 const isFormula = (text: string): boolean =>
   /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);

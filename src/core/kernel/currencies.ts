@@ -2,7 +2,7 @@
 export const LIST_ONE_PUBLISHED = "2026-09-17";
 
 /**
- * ISO 4217 List One by decimals of the minor unit, without funds, metals and test codes: they are no money of orders.
+ * ISO 4217 List One by decimals of the minor unit, without funds, metals and test codes, which no order can use.
  * https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html
  */
 const LIST_ONE = {
@@ -15,22 +15,22 @@ const LIST_ONE = {
   3: "BHD IQD JOD KWD LYD OMR TND",
 };
 
-/** List Three, as far as orders of ours may be in it: withdrawn since 2023, 2 decimals each. */
+/** List Three, as far as orders may contain it: withdrawn since 2023, 2 decimals each. */
 const WITHDRAWN = "ANG BGN CUC HRK SLL ZWL";
 
 const codesOf = (text: string): string[] => text.split(/\s+/);
 
-/** The currencies of today with the decimals of their minor unit. */
+/** The current currencies with the decimals of their minor unit. */
 export const currencies: ReadonlyMap<string, number> = new Map(
   Object.entries(LIST_ONE).flatMap(([decimals, text]) =>
     codesOf(text).map((code) => [code, Number(decimals)] as const),
   ),
 );
 
-/** Whatever exists already may be in one of these; nothing new begins in one. */
+/** Existing records may have one of these; new ones may not. */
 export const withdrawnCurrencies: ReadonlySet<string> = new Set(codesOf(WITHDRAWN));
 
-/** 2 for GBP, 0 for JPY, 3 for KWD: by ISO 4217, never by `Intl`, which says how people round (HUF 0, IQD 0). */
+/** 2 for GBP, 0 for JPY, 3 for KWD: by ISO 4217, never by `Intl`, which follows cash rounding (HUF 0, IQD 0). */
 export function decimalsOf(currency: string): number {
   return currencies.get(currency) ?? 2;
 }

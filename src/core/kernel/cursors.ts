@@ -6,7 +6,7 @@ import type { Cursors } from "./page.ts";
 const keysetShape = z.tuple([z.string(), z.string()]);
 const badCursor = () => invalid([{ pointer: "/cursor", detail: "This cursor does not belong to this list." }]);
 
-/** Opaque cursors signed with HMAC-SHA256, so that nobody builds on their inside. `list` names order and filters. */
+/** Opaque cursors signed with HMAC-SHA256: clients cannot rely on their content. `list` names order and filters. */
 export function cursorCodec(secret: string): Cursors {
   const sign = (list: string, body: string) =>
     createHmac("sha256", secret).update(`cursor\n${list}\n${body}`).digest().subarray(0, 12);

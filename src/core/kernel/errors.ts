@@ -1,4 +1,4 @@
-/** The closed set of failure kinds; every transport answers each of them (`transports/shared/error-table.ts`). */
+/** The closed set of failure kinds; every transport maps each of them (`transports/shared/error-table.ts`). */
 export const kinds = [
   "invalid",
   "unauthenticated",
@@ -17,21 +17,21 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** One fault within a request: where (JSON Pointer, RFC 6901), what, and any figures that help to mend it. */
+/** One fault within a request: where (JSON Pointer, RFC 6901), what, and any figures that help to correct it. */
 export interface Fault {
   pointer?: string;
   detail: string;
   [figure: string]: unknown;
 }
 
-/** A name as a step of a JSON Pointer. */
+/** A name as a JSON Pointer segment. */
 export const inPointer = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 export interface ErrorInit {
   kind: Kind;
   /** Open and dotted, declared beside its aggregate: `order.already_shipped`. */
   code: string;
-  /** Safe to show to whoever called. */
+  /** Safe to show to the caller. */
   message: string;
   errors?: readonly Fault[];
   retryAfterS?: number;
@@ -61,12 +61,12 @@ export class HubError extends Error {
   }
 }
 
-/** Next bundles a second copy of this module, so errors are told apart by their brand and never by `instanceof`. */
+/** Next bundles a second copy of this module, so errors are identified by their brand and never by `instanceof`. */
 export function isHubError(error: unknown): error is HubError {
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
-/** What an operation names of a failure that it can refuse with: every `failure(…)` is one. */
+/** An operation's declaration of an error that it may return: every `failure(…)` is one. */
 export interface Failure {
   readonly code: string;
   readonly kind: Kind;
@@ -74,10 +74,10 @@ export interface Failure {
 
 const catalogue = new Map<string, Kind>();
 
-/** Every code that was declared in the modules loaded so far, with its kind. */
+/** Every declared code of the modules loaded so far, with its kind. */
 export const failureCatalogue: ReadonlyMap<string, Kind> = catalogue;
 
-/** Declares an error of an aggregate: the code is written once, the message is made from its figures. */
+/** Declares an error of an aggregate: one code, and a message built from its arguments. */
 export function failure<A extends unknown[]>(
   kind: Kind,
   code: string,
@@ -134,5 +134,5 @@ export const timedOut = failure("timeout", "request.timeout", () => ({
   message: "The answer took too long, here or for your own deadline. Try again with the same idempotency key.",
 }));
 
-/** Told to nobody but the record: who called has left. */
+/** Seen only in logs: the caller has disconnected. */
 export const cancelled = failure("cancelled", "request.cancelled", () => "The caller has cancelled this call.");

@@ -1,6 +1,6 @@
 import type { Scope } from "./actor.ts";
 
-/** What must be held to hear of a subject: its own reading scope, whichever transport tells of it. */
+/** The scope needed to read events of a subject type, on every transport: its own read scope. */
 const subjectScopes = {
   order: ["orders:read"],
   credit_note: ["orders:read"],
@@ -14,7 +14,7 @@ const subjectScopes = {
   location: ["settings:read"],
   tenant: ["settings:read"],
   user: ["users:read"],
-  /** Who of the staff has let which program in. */
+  /** Which program was granted access by which user. */
   api_key: ["users:read"],
   webhook_endpoint: ["webhooks:read"],
   webhook_delivery: ["webhooks:read"],
@@ -24,13 +24,13 @@ const subjectScopes = {
   reconciliation: ["webhooks:read"],
   difference: ["webhooks:read"],
   job: ["jobs:read"],
-  /** Names whom it goes to: staff and customers. */
+  /** Names its recipient: staff and customers. */
   mail: ["jobs:read", "users:read", "orders:read"],
 } as const satisfies Record<string, readonly Scope[]>;
 
 const bySubject: ReadonlyMap<string, readonly Scope[]> = new Map(Object.entries(subjectScopes));
 
-/** Throws for a subject that nobody has given a scope: its events could be read by everybody. */
+/** Throws for a subject type without a scope: its events could be read by everyone. */
 export function scopesOfSubject(subjectType: string): readonly Scope[] {
   const found = bySubject.get(subjectType);
   if (found === undefined) throw new Error(`Events about ${subjectType} have no scope`);

@@ -8,7 +8,7 @@ export interface EventType<D extends z.ZodType = z.ZodType> {
   readonly subjectType: string;
   readonly data: D;
   readonly description: string;
-  /** What a reader must hold besides `events:read`. */
+  /** The scope that a reader needs besides `events:read`. */
   readonly scopes: readonly Scope[];
 }
 
@@ -19,14 +19,14 @@ export interface EventDraft {
   readonly data: unknown;
 }
 
-/** What subscribers get, on every transport, with the same id. */
+/** What subscribers receive, on every transport, with the same id. */
 export interface HubEvent {
   id: string;
   position: number;
   type: string;
   subjectType: string;
   subjectId: string;
-  /** Of the order that it is about. */
+  /** Channel of the event's order. */
   channelId: string | null;
   sequence: number;
   data: unknown;

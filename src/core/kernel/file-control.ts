@@ -1,17 +1,17 @@
 export interface FormTerms {
   readonly contentType: string;
-  /** Exactly so many. */
+  /** Exact size, bytes. */
   readonly bytes: number;
   readonly expiresAt: Date;
 }
 
-/** A form that may be posted as it is, with the file as its last field; `fields` come first. */
+/** A form to be posted unchanged, with the file as its last field; `fields` come first. */
 export interface UploadForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** An address that takes the file by PUT, with exactly these headers. */
+/** A URL that accepts the file by PUT, with exactly these headers. */
 export interface UploadAddress {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface DownloadTerms {
   readonly expiresAt: Date;
 }
 
-/** What the core asks of the file store: leave to send or to fetch one file. Signing makes no call to anybody. */
+/** What the core needs of the file store: permission to upload or download one file. Signing makes no network call. */
 export interface FileControl {
   presignPost(key: string, terms: FormTerms): Promise<UploadForm>;
   presignPut(key: string, terms: FormTerms): Promise<UploadAddress>;

@@ -6,7 +6,7 @@ let lastMs = 0;
 let sequence = 0;
 
 /**
- * A new time-ordered id (UUID v7, RFC 9562), made in the process so that inserts need no round trip. Within one
+ * A new time-ordered id (UUID v7, RFC 9562), generated in process so that inserts need no round trip. Within one
  * millisecond ids count on. Random bytes are drawn in bulk: one by one they took 4 % of the time of placing an order.
  */
 export function newId(): string {
@@ -16,7 +16,7 @@ export function newId(): string {
   }
   const random = pool.slice(used, (used += 16));
   const now = Date.now();
-  // A clock that goes back must not make ids that sort before their elders.
+  // A clock set back must not produce ids that sort before existing ones.
   if (now > lastMs) {
     lastMs = now;
     sequence = new DataView(random.buffer).getUint32(4) >>> 1;
@@ -31,5 +31,5 @@ declare const tenant: unique symbol;
 export type TenantId = string & { readonly [tenant]: true };
 
 /** For the few places that read a tenant's id from the database. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a brand is given
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that applies the brand
 export const asTenantId = (id: string): TenantId => id as TenantId;

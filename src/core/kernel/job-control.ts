@@ -4,13 +4,13 @@ import type { Types } from "./tx.ts";
 
 export interface QueueInfo {
   readonly name: string;
-  /** One sentence for people: what its jobs do. */
+  /** One sentence for display: what its jobs do. */
   readonly description: string;
-  /** Nobody queues it any more: it is shown as long as something of it is left. */
+  /** A retired queue: nothing enqueues it; it is listed while it has jobs left. */
   readonly isRetired: boolean;
-  /** Types of events whose data its jobs carry. */
+  /** Event types whose data its jobs carry. */
   readonly on: readonly string[];
-  /** What its jobs do for whoever has them run again. */
+  /** The scopes needed to rerun its jobs. */
   readonly needs: readonly Scope[];
   /** Whether its schedule can run for one tenant alone. */
   readonly perTenant: boolean;
@@ -21,24 +21,24 @@ export interface JobRef {
   readonly id: string;
 }
 
-/** A job that was given up, as it lies among the parked ones. */
+/** A dead letter: the job as stored after its last attempt. */
 export interface Letter extends JobRef {
-  /** The failed job that it is the remainder of. */
+  /** The failed job behind it. */
   readonly sourceId: string;
 }
 
-/** What the core asks of the job queue, always inside the caller's own transaction. The workers fill it in. */
+/** What the core needs of the job queue, always inside the caller's transaction. Implemented by the workers. */
 export interface JobControl {
   readonly queues: readonly QueueInfo[];
   nextRun(cron: string, after: Date): Date | null;
-  /** Of a job that is locked and has not ended. */
+  /** For a locked job that has not ended. */
   cancel(sql: Sql<Types>, job: JobRef): Promise<void>;
   /** Makes a waiting job due now. */
   hasten(sql: Sql<Types>, job: JobRef): Promise<void>;
-  /** Queues a cancelled job again. */
+  /** Requeues a cancelled job. */
   resume(sql: Sql<Types>, job: JobRef): Promise<void>;
-  /** Moves letters back to the queues that they came from. Answers how many went. */
+  /** Moves dead letters back to their original queues. Returns how many were moved. */
   redrive(sql: Sql<Types>, letters: readonly Letter[]): Promise<number>;
-  /** Queues what a schedule would queue, for one tenant alone. Answers the job's id. */
+  /** Queues what a schedule would queue, for one tenant only. Returns the job's id. */
   runNow(sql: Sql<Types>, queue: string, tenantId: string): Promise<string>;
 }

@@ -5,7 +5,7 @@ import { isExact, JsonFault, MAX_JSON_DEPTH, parseJson, refuseInexact } from "./
 
 const parse = (text: string) => parseJson(text);
 
-/** What became of a text: the value, or the words it was refused with. Any other error fails the test. */
+/** The parsed value, or the message of the rejection. Any other error fails the test. */
 function outcomeOf(text: string): { value: unknown } | { refused: string } {
   try {
     return { value: parse(text) };
@@ -16,7 +16,7 @@ function outcomeOf(text: string): { value: unknown } | { refused: string } {
 }
 
 describe("strict JSON", () => {
-  it("reads whatever JSON can say as JSON.parse does", () => {
+  it("parses valid JSON exactly like JSON.parse", () => {
     assert(
       property(jsonValue({ maxDepth: 8 }), nat(3), (value, indent) => {
         const exact = (_: string, each: unknown) => (typeof each === "number" && !isExact(String(each)) ? 0.5 : each);
@@ -26,7 +26,7 @@ describe("strict JSON", () => {
     );
   });
 
-  it("fails on arbitrary bytes in its own words, or reads what JSON.parse reads", () => {
+  it("parses arbitrary bytes like JSON.parse, or fails with a JsonFault", () => {
     const alphabet = constantFrom(...'{}[]":,\\u\n 0ae-.tfn'.split(""), '"a":', '"a"', "\\ud800", "\u00e9");
     assert(
       property(array(alphabet, { maxLength: 40 }), (pieces) => {
@@ -38,19 +38,19 @@ describe("strict JSON", () => {
     );
   });
 
-  it("finds a name that stands twice wherever it is, and takes the same name in two objects", () => {
+  it("rejects duplicate names at any depth, but not the same name in two objects", () => {
     expect(() => parse('{"a":[{"b":1,"b":2}]}')).toThrow('"b" stands twice');
     expect(() => parse(String.raw`{"\"":1,"\u0022":2}`)).toThrow("stands twice");
     expect(parse('{"a":{"a":1},"b":[{"a":"a"},{"a":":"}]}')).toEqual({ a: { a: 1 }, b: [{ a: "a" }, { a: ":" }] });
   });
 
-  it("takes 32 levels and no more", () => {
+  it("accepts up to 32 levels of nesting", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
     expect(parse(nested(MAX_JSON_DEPTH))).toBeDefined();
     expect(() => parse(nested(MAX_JSON_DEPTH + 1))).toThrow("nested deeper");
   });
 
-  it("takes time by the length of a text, however it is made", () => {
+  it("takes linear time, whatever the text", () => {
     const started = performance.now();
     for (const text of [`"${"\\".repeat(500_000)}"`, `"${'\\"'.repeat(250_000)}"`, `{"a${" ".repeat(500_000)}`]) {
       outcomeOf(text);
@@ -59,10 +59,10 @@ describe("strict JSON", () => {
   });
 });
 
-describe("numbers of JSON", () => {
+describe("JSON numbers", () => {
   const digits = (text: string) => parseJson(text, { inexact: "digits" });
 
-  it("are what a double holds, or the digits that were written", () => {
+  it("become doubles when exact, else strings of their digits on request", () => {
     expect(digits('{"ids":[8202522731445525541,8202522731445525542],"n":1.50,"z":-0}')).toEqual({
       ids: ["8202522731445525541", "8202522731445525542"],
       n: 1.5,
@@ -81,7 +81,7 @@ describe("numbers of JSON", () => {
     ]);
   });
 
-  it("are refused with their place where nothing else is asked for", () => {
+  it("are rejected with a pointer when inexact by default", () => {
     expect(() => parse('{"lines":[{"quantity":1},{"a/b":1.00000000000000000001}]}')).toThrow(
       expect.objectContaining({ pointer: "/lines/1/a~1b", message: expect.stringContaining("1.00000000000000000001") }),
     );
@@ -89,7 +89,7 @@ describe("numbers of JSON", () => {
     expect(() => refuseInexact(`{"id":"8202522731445525541","n":12345}`)).not.toThrow();
   });
 
-  it("written by any program that prints doubles are taken as they are", () => {
+  it("printed by any serialiser of doubles are accepted", () => {
     assert(
       property(double({ min: -1e15, max: 1e15, noNaN: true }), (value) => {
         for (const text of [JSON.stringify(value), value.toPrecision(17), value.toExponential(16)])
@@ -107,12 +107,12 @@ describe("numbers of JSON", () => {
     );
   });
 
-  it("that are none stay refused, however long, and no name is made of one", () => {
+  it("malformed ones are rejected at any length, and never become property names", () => {
     for (const text of ["012345678901234567890", "{12345678901234567890:1}", "1234567890123456789a", "-", "+1e5", "1e"])
       expect(() => digits(text)).toThrow("not valid JSON");
   });
 
-  it("leave prototypes alone", () => {
+  it("parsing does not pollute prototypes", () => {
     const value = digits('{"__proto__":{"polluted":8202522731445525541},"constructor":1e400}');
     expect(Object.keys(value ?? {})).toEqual(["__proto__", "constructor"]);
     expect("polluted" in {}).toBe(false);

@@ -1,6 +1,6 @@
 import { inPointer } from "./errors.ts";
 
-/** Why a text is not the JSON we take (RFC 8259 with the advice of RFC 7493): safe to show. */
+/** Why a text is not acceptable JSON (RFC 8259 restricted by RFC 7493): safe to show. */
 export class JsonFault extends Error {
   readonly pointer: string;
 
@@ -16,15 +16,15 @@ export interface JsonRules {
   /** Levels of nesting; absent: 32. */
   readonly depth?: number;
   /**
-   * What becomes of a number that a double cannot hold, such as an integer beyond ±(2^53 - 1): it is refused, or its
-   * digits stand as a string in its place. Absent: refused.
+   * How to treat a number that a double cannot represent, such as an integer beyond ±(2^53 - 1): reject it, or keep its
+   * digits as a string. Absent: rejected.
    */
   readonly inexact?: "refused" | "digits";
 }
 
 /**
- * Parses JSON that means one thing only: no name twice in one object, no half of a surrogate pair, bounded in depth, and
- * no number that would be rounded. Throws `JsonFault`.
+ * Parses unambiguous JSON: no duplicate names in an object, no lone surrogates, bounded depth, and no number that would
+ * be rounded. Throws `JsonFault`.
  */
 export function parseJson(text: string, rules: JsonRules = {}): unknown {
   const { mayBeInexact } = scan(text, rules.depth ?? MAX_JSON_DEPTH);
@@ -33,7 +33,7 @@ export function parseJson(text: string, rules: JsonRules = {}): unknown {
   return value;
 }
 
-/** Refuses a JSON text with a number that would be rounded; reads nothing when there is none that might be. */
+/** Rejects a JSON text with a number that would be rounded; parses only when it may contain one. */
 export function refuseInexact(text: string, rules: Pick<JsonRules, "depth"> = {}): void {
   if (scan(text, rules.depth ?? MAX_JSON_DEPTH).mayBeInexact) parsedExactly(text, rules);
 }
@@ -46,7 +46,7 @@ function parsed(text: string, reviver?: Reviver): unknown {
   }
 }
 
-/** ECMAScript's `JSON.parse` with source text access: primitives come with their own text. */
+/** ECMAScript's `JSON.parse` with source text access: primitives come with their source text. */
 type Reviver = (name: string, value: unknown, context?: { readonly source?: string }) => unknown;
 
 function parsedExactly(text: string, { inexact = "refused" }: JsonRules): unknown {
@@ -66,7 +66,7 @@ function parsedExactly(text: string, { inexact = "refused" }: JsonRules): unknow
   );
 }
 
-/** Whether a double holds a number of JSON to its last digit: printed shortest, or with as many digits, it says the same. */
+/** Whether a double represents a JSON number exactly: printed shortest, or with as many digits, it is the same. */
 export function isExact(source: string): boolean {
   const value = Number(source);
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return false;
@@ -77,7 +77,7 @@ export function isExact(source: string): boolean {
   );
 }
 
-/** As many as JavaScript prints. */
+/** The most digits that JavaScript prints. */
 const MOST_DIGITS = 100;
 
 const significantDigits = (source: string): string =>
@@ -112,10 +112,10 @@ const UPPER_E = 0x45;
 const LOWER_E = 0x65;
 const ZERO = 0x30;
 const NINE = 0x39;
-/** So many characters without an exponent are always held exactly. */
+/** Numbers up to this many characters without an exponent are always exact. */
 const SHORT_NUMBER = 15;
 
-/** One pass over the text before it is parsed: the parser would keep the last of two names and recurse without end. */
+/** One scan of the text before it is parsed: the parser would keep the last of two names and recurse without limit. */
 function scan(text: string, depth: number): { mayBeInexact: boolean } {
   const names: (Set<string> | undefined)[] = [];
   let mayBeInexact = false;
@@ -137,7 +137,7 @@ function scan(text: string, depth: number): { mayBeInexact: boolean } {
   return { mayBeInexact };
 }
 
-/** Behind the last character that a number may be made of; whether it is one, the parser says. */
+/** Skips the characters of a number; the parser decides whether they form one. */
 function numberEnd(text: string, from: number): number {
   let at = from;
   while (isNumberPart(text.charCodeAt(at))) at += 1;
@@ -171,7 +171,7 @@ function closingQuote(text: string, from: number): number {
 
 function addName(names: Set<string> | undefined, quoted: string): void {
   const name = quoted.includes("\\") ? decoded(quoted) : quoted.slice(1, -1);
-  if (names === undefined) return; // not JSON at all: the parser will say so
+  if (names === undefined) return; // not JSON at all: the parser will reject it
   if (names.has(name)) throw new JsonFault(`The name ${JSON.stringify(name.slice(0, 80))} stands twice in one object.`);
   names.add(name);
 }

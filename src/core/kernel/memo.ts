@@ -1,4 +1,4 @@
-/** Makes a value once for each key and keeps it for as long as the key lives. */
+/** Memoises a value per key, for the lifetime of the key. */
 export function memoised<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const made = new WeakMap<K, { readonly value: V }>();
   return (key) => {

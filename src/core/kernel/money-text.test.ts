@@ -5,7 +5,7 @@ import { currencies, decimalsOf, LIST_ONE_PUBLISHED, withdrawnCurrencies } from 
 import { amountText, decimalText, formatMoney, parseMinor } from "./money-text.ts";
 import { Currency, CurrentCurrency } from "./money.ts";
 
-/** What has happened to List One between the package's list and ours, by amendment of ISO 4217. */
+/** Amendments of ISO 4217 List One between the package's version and ours. */
 const AMENDED = {
   packageOf: "2024-06-25",
   added: ["XCG"], // 176
@@ -13,13 +13,13 @@ const AMENDED = {
 };
 /** Units of account and indexing units, which List One marks as funds. */
 const FUNDS = ["BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"];
-/** Metals, bond units, tests and no currency: List One gives no minor unit (`N.A.`). */
+/** Metals, bond units, test codes and no currency: List One gives no minor unit (`N.A.`). */
 const WITHOUT_MINOR_UNIT = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split(" ");
 
 const everyCurrency = [...currencies.keys(), ...withdrawnCurrencies];
 
-describe("the table of currencies", () => {
-  it("is ISO 4217 as currency-codes has it, and what was amended since", () => {
+describe("currency table", () => {
+  it("equals ISO 4217 as in currency-codes, plus later amendments", () => {
     expect(publishDate).toBe(AMENDED.packageOf);
     expect(LIST_ONE_PUBLISHED > AMENDED.packageOf).toBe(true);
     const left = [...AMENDED.withdrawn, ...FUNDS, ...WITHOUT_MINOR_UNIT];
@@ -27,34 +27,34 @@ describe("the table of currencies", () => {
     expect([...currencies.keys()].toSorted()).toEqual(expected.toSorted());
   });
 
-  it("gives every currency the decimals of ISO 4217, those that were withdrawn since included", () => {
+  it("has the ISO 4217 decimals of every currency, including withdrawn ones", () => {
     const wrong = everyCurrency.filter((each) => (code(each)?.digits ?? 2) !== decimalsOf(each));
     expect(wrong).toEqual([]);
   });
 
-  it("knows what this runtime rounds by custom and ISO 4217 does not", () => {
+  it("covers the currencies that this runtime rounds by custom and ISO 4217 does not", () => {
     const custom = { AFN: 2, ALL: 2, COP: 2, HUF: 2, IDR: 2, IQD: 3, IRR: 2, KPW: 2, LAK: 2, LBP: 2, MGA: 2, MMK: 2 };
     const more = { PKR: 2, SOS: 2, SYP: 2, YER: 2, JPY: 0, KRW: 0, CLP: 0, ISK: 0, UGX: 0, KWD: 3, BHD: 3, TND: 3 };
     const known: Record<string, number> = { ...custom, ...more, OMR: 3, JOD: 3, GBP: 2, EUR: 2 };
     expect(Object.fromEntries(Object.keys(known).map((each) => [each, decimalsOf(each)]))).toEqual(known);
   });
 
-  it("names no currency as withdrawn that is in use", () => {
+  it("marks no current currency as withdrawn", () => {
     expect([...withdrawnCurrencies].filter((each) => currencies.has(each))).toEqual([]);
   });
 });
 
-describe("a currency of an input", () => {
-  it.each(["HUF", "XCG", "VED", "ZWG"])("may be %s, which is in use", (given) => {
+describe("currency input", () => {
+  it.each(["HUF", "XCG", "VED", "ZWG"])("accepts %s, which is current", (given) => {
     expect(CurrentCurrency.parse(given)).toBe(given);
   });
 
-  it.each(["BGN", "HRK", "ANG"])("may be %s, which was withdrawn, only where it is of something older", (given) => {
+  it.each(["BGN", "HRK", "ANG"])("accepts %s, which was withdrawn, only for existing records", (given) => {
     expect(CurrentCurrency.safeParse(given).success).toBe(false);
     expect(Currency.parse(given)).toBe(given);
   });
 
-  it.each(["XAU", "XXX", "XTS", "CLF", "BTC", "gbp", "DEM"])("is never %s", (given) => {
+  it.each(["XAU", "XXX", "XTS", "CLF", "BTC", "gbp", "DEM"])("rejects %s", (given) => {
     expect(Currency.safeParse(given).success).toBe(false);
   });
 });
@@ -68,13 +68,13 @@ describe("amounts as text", () => {
     ["JPY", 1234, "1234"],
     ["GBP", -5, "-0.05"],
     ["KWD", 0, "0.000"],
-  ])("%s %i is %s, and back", (currency, minor, text) => {
+  ])("formats %s %i as %s, and parses it back", (currency, minor, text) => {
     expect(decimalText(minor, currency)).toBe(text);
     expect(parseMinor(text, currency)).toBe(minor);
     expect(amountText(minor, currency)).toBe(`${currency} ${text}`);
   });
 
-  it("read back as the same amount, in every currency", () => {
+  it("round-trip in every currency", () => {
     fc.assert(
       fc.property(minors, fc.constantFrom(...everyCurrency), (minor, currency) => {
         expect(parseMinor(decimalText(minor, currency), currency)).toBe(minor);
@@ -87,18 +87,18 @@ describe("amounts as text", () => {
     ["BIF", Number.MAX_SAFE_INTEGER],
     ["GBP", -Number.MAX_SAFE_INTEGER],
     ["KWD", Number.MAX_SAFE_INTEGER],
-  ])("read back %s %i, as far as sums go", (currency, minor) => {
+  ])("parse %s %i, up to the limit of sums", (currency, minor) => {
     expect(parseMinor(decimalText(minor, currency), currency)).toBe(minor);
   });
 
   it.each(["9007199254740992", "-9007199254740992", "90071992547409.93", "123456789012345678"])(
-    "are not read where no number holds them exactly: %s",
+    "rejects amounts that no number represents exactly: %s",
     (text) => {
       expect(parseMinor(text, text.includes(".") ? "BHD" : "JPY")).toBe(null);
     },
   );
 
-  it("show every digit of the minor unit in every currency and style but the compact one", () => {
+  it("show every digit of the minor unit in every currency and style except compact", () => {
     const shown = (currency: string) => formatMoney(123_456_789, currency, { locale: "en-GB" }).replace(/^\D+|,/g, "");
     expect(everyCurrency.filter((each) => shown(each) !== decimalText(123_456_789, each))).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe("amounts as text", () => {
     expect(formatMoney(minor, currency, { locale }).replaceAll(/\s/g, " ")).toBe(shown);
   });
 
-  it("are short on an axis", () => {
+  it("are compact on an axis", () => {
     expect(formatMoney(123_456, "GBP", { locale: "en-GB", style: "compact" })).toBe("£1.2k");
     expect(formatMoney(123_456, "HUF", { locale: "en-GB", style: "compact" })).toBe("Ft\u00a01.2k");
   });

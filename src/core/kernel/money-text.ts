@@ -1,8 +1,8 @@
 import { decimalsOf } from "./currencies.ts";
 
 /**
- * Reads a decimal text such as `12.5` exactly, without floating point. Null when it is not an amount of this currency,
- * or one that no number holds exactly.
+ * Parses a decimal text such as `12.5` exactly, without floating point. Null when it is not an amount of this currency,
+ * or one that no number represents exactly.
  */
 export function parseMinor(text: string, currency: string): number | null {
   const match = /^(-?)(\d{1,16})(?:\.(\d+))?$/.exec(text.trim());
@@ -28,7 +28,7 @@ export function decimalText(minor: number, currency: string): `${number}` {
 /** 18350 GBP → `GBP 183.50`: for messages that people and programs in every locale read. */
 export const amountText = (minor: number, currency: string): string => `${currency} ${decimalText(minor, currency)}`;
 
-/** `symbol` tells US$ from CA$; `narrow` is for screens of one shop; `compact` is £1.2k, for axes. */
+/** `symbol` distinguishes US$ and CA$; `narrow` is for single-shop screens; `compact` is £1.2k, for axes. */
 export type MoneyStyle = "symbol" | "narrow" | "compact";
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -50,12 +50,12 @@ function formatOf(currency: string, locale: string, style: MoneyStyle): Intl.Num
   return made;
 }
 
-/** 295 GBP → `£2.95`, as people of the locale write it. */
+/** 295 GBP → `£2.95`, formatted for the locale. */
 export const formatMoney = (
   minor: number,
   currency: string,
   { locale, style = "symbol" }: { locale: string; style?: MoneyStyle },
 ): string => {
   const text = formatOf(currency, locale, style).format(decimalText(minor, currency));
-  return minor >= Number.MAX_SAFE_INTEGER ? `≥ ${text}` : text; // where sums stop
+  return minor >= Number.MAX_SAFE_INTEGER ? `≥ ${text}` : text; // sums are capped here
 };

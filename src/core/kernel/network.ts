@@ -1,6 +1,6 @@
-/** Who is one caller by an address: the address itself, or of IPv6 the network of 64 bits, whose addresses cost nothing. */
+/** The client key of an address: the address itself, or an IPv6 /64 network, within which addresses are free. */
 export function networkOf(address: string): string {
-  const [plain = ""] = address.toLowerCase().split("%"); // without its zone
+  const [plain = ""] = address.toLowerCase().split("%"); // without the zone id
   if (!plain.includes(":") || plain.includes(".")) return plain.replace(/^::ffff:/, "");
   const [head = "", tail] = plain.split("::");
   const left = head === "" ? [] : head.split(":");

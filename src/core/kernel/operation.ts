@@ -9,35 +9,35 @@ import type { Cursors } from "./page.ts";
 import type { Sealer } from "./sealing.ts";
 import type { Read, Tx } from "./tx.ts";
 
-/** One caller's share of a batch. */
+/** One call of a batch. */
 export interface Call<I> {
   readonly actor: Actor;
   readonly input: I;
-  /** Written in the same transaction; drafts of a refused call are thrown away. */
+  /** Written in the same transaction; the events of a rejected call are discarded. */
   readonly emit: (event: EventDraft) => void;
 }
 
-/** What a process lends to every operation. */
+/** Process-wide services available to every operation. */
 export interface Capabilities {
   readonly sealer: Sealer;
-  /** Undefined in processes that keep no queue. */
+  /** Undefined in processes without a job queue. */
   readonly jobs: JobControl | undefined;
-  /** Undefined in processes that keep no files. */
+  /** Undefined in processes without a file store. */
   readonly files: FileControl | undefined;
-  /** Whether an address may be called from here, as far as it says so itself; undefined where nothing is called. */
+  /** Whether a URL may be called, judged by the URL alone; undefined in processes that call none. */
   readonly mayCall: ((url: string) => boolean) | undefined;
 }
 
 export interface WriteContext extends Capabilities {
   readonly tx: Tx;
   readonly now: Date;
-  /** A named step between read and write, where a test may run a rival. */
+  /** A named point between read and write, where a test may run a concurrent call. */
   readonly race: (point: string) => Promise<void>;
-  /** Sends a statement whose rows nobody needs: it travels with the commit, and its failure fails the transaction. */
+  /** Pipelines a statement whose rows are not needed: sent with the commit, its failure fails the transaction. */
   readonly send: (statement: Sendable) => void;
 }
 
-/** A statement that is made but not yet sent, as postgres.js makes them. */
+/** A statement built but not yet sent, as by postgres.js. */
 export interface Sendable extends Promise<unknown> {
   execute(): unknown;
 }
@@ -49,11 +49,11 @@ export interface ReadContext extends Capabilities {
   readonly cursors: Cursors;
 }
 
-/** What one call of a batch comes to. A refusal has written nothing. */
+/** The outcome of one call of a batch. A rejection has written nothing. */
 export type Outcome<T> = { readonly ok: T } | { readonly refused: HubError };
 
 /**
- * Whom an operation is made for, and so where it must be found. `public`: programs of others, in REST and tRPC.
+ * Who the operation is for, and so where it is exposed. `public`: other programs, in REST and tRPC.
  * `screens`: the web UI, in tRPC, and it changes with the screens. `operator`: the hub's own workers and command line.
  */
 export type Audience = "public" | "screens" | "operator";
@@ -65,25 +65,25 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly name: string;
   /** One sentence for the docs of every transport. */
   readonly summary: string;
-  /** What the actor must hold. */
+  /** The scopes that the actor must hold. */
   readonly scope: Scope;
   readonly audience: Audience;
   readonly input: I;
-  /** Parsed on the way out, so that a secret column can never leak. */
+  /** Output is parsed with it, so that a secret column can never leak. */
   readonly output: O;
-  /** All that it refuses with, besides what any operation may refuse with (`core/declared.ts`). */
+  /** All errors that it may return, besides those common to all operations (`core/declared.ts`). */
   readonly failures: readonly Failure[];
-  /** Fields of input and output that are kept nowhere: a replayed answer holds null in their place. */
+  /** Fields of input and output that are never stored: a replayed response has null in their place. */
   readonly secrets?: readonly string[];
-  /** Fields where what documents derive from the schemas (`operationExample`) would say nothing of this operation. */
+  /** Overrides for the examples that documents derive from the schemas (`operationExample`). */
   readonly examples?: { readonly input?: Shown<z.input<I>>; readonly output?: Shown<z.input<O>> };
 }
 
 export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
   readonly kind: "command";
-  /** Answered so long after the commit that no process goes by what it had read before. */
+  /** Delays the response after the commit until no process relies on a cached earlier state. */
   readonly settleMs?: number;
-  /** Batched commands take the calls that arrive while a batch commits as their next batch. */
+  /** Batched commands run the calls that arrive while a batch commits as their next batch. */
   readonly batched: boolean;
   /**
    * Asks for what it reads first along with the look for earlier answers, in one round trip, and answers how it runs with
@@ -102,8 +102,8 @@ export interface Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.
 }
 
 /**
- * A read by keys, any number of them: answered in their order, null where there is nothing for this actor. What
- * `include=` and DataLoaders stand on.
+ * A read by keys, any number of them: results in their order, null where the actor may see nothing. Used by
+ * `include=` and DataLoaders.
  */
 export interface Lookup<K extends z.ZodType = z.ZodType, V extends z.ZodType = z.ZodType> extends Declaration<
   z.ZodArray<K>,
@@ -112,11 +112,11 @@ export interface Lookup<K extends z.ZodType = z.ZodType, V extends z.ZodType = z
   readonly kind: "lookup";
   readonly key: K;
   readonly value: V;
-  /** Most keys that one statement reads. */
+  /** Most keys per statement. */
   readonly chunk: number;
   /** Equal for equal keys: matches rows with keys, and is the `cacheKeyFn` of a DataLoader. */
   readonly identify: (key: z.output<K>) => string;
-  /** What there is for distinct keys, in one statement, each under the identity of its key and in any order. */
+  /** The rows for distinct keys, in one statement, each under the identity of its key and in any order. */
   readonly read: (
     context: ReadContext,
     keys: readonly z.output<K>[],
@@ -129,14 +129,14 @@ export interface Entry<T> {
   readonly item: T;
 }
 
-/** What came together, in order. Readers with the same filter share it, so that it is encoded once for all of them. */
+/** The items of one batch, in order. Readers with the same filter share it, so that it is encoded once. */
 export type Frame<T> = readonly Entry<T>[];
 
-/** A read that goes on. `run` refuses before it answers; from then on only the stream itself can fail. */
+/** A streaming query. `run` rejects before it returns; from then on only the stream itself can fail. */
 export interface Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
   readonly kind: "stream";
   readonly run: (context: StreamContext, input: z.output<I>) => Promise<AsyncIterable<Frame<z.input<O>>>>;
-  /** The frame through the output schema; the same frame gives the same answer. */
+  /** Parses the frame with the output schema; the same frame gives the same object. */
   readonly encode: (frame: Frame<z.input<O>>) => Frame<z.output<O>>;
 }
 
@@ -146,7 +146,7 @@ export interface StreamContext extends ReadContext {
 }
 
 export interface EventFilter {
-  /** Resume behind this feed position; absent: from now on. */
+  /** Resume after this feed position; absent: from now on. */
   readonly after?: number | undefined;
   readonly types?: readonly string[] | undefined;
   readonly subjectId?: string | undefined;
@@ -173,7 +173,7 @@ type CommandInit<I extends z.ZodType, O extends z.ZodType> = Declaration<I, O> &
   Pick<Command<I, O>, "settleMs"> &
   (Pick<Command<I, O>, "runMany" | "ahead"> | { readonly run: RunOne<I, O> });
 
-/** Declares a command. `run` gets a transaction of its own; `runMany` shares one among all calls of a batch. */
+/** Declares a command. `run` gets its own transaction; `runMany` shares one among all calls of a batch. */
 export function command<I extends z.ZodType, O extends z.ZodType>(init: CommandInit<I, O>): Command<I, O> {
   if ("runMany" in init) return { ...init, kind: "command", batched: true };
   const { run, ...declaration } = init;
@@ -197,8 +197,8 @@ type LookupInit<K extends z.ZodType, V extends z.ZodType> = Pick<Declaration<K, 
   Partial<Pick<Lookup<K, V>, "chunk" | "identify">>;
 
 /**
- * Declares a lookup. Keys that are objects are told apart by their fields, in the order of the schema. It refuses nothing
- * by itself: what is not there is null.
+ * Declares a lookup. Object keys are compared by their fields, in the order of the schema. It returns no errors of its
+ * own: a missing row is null.
  */
 export function lookup<K extends z.ZodType, V extends z.ZodType>(init: LookupInit<K, V>): Lookup<K, V> {
   const identify = (key: z.output<K>) => (typeof key === "string" ? key : JSON.stringify(key));

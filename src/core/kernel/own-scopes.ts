@@ -6,7 +6,7 @@ export const beyondOwnScopes = failure("forbidden", "auth.beyond_own_scopes", (m
   details: { missing },
 }));
 
-/** Nobody grants, or takes over, more than they hold: a key for users alone cannot make itself an administrator. */
+/** Prevents privilege escalation: users and keys grant, or take over, no scope that they do not hold. */
 export function refuseBeyondOwn(actor: Actor, wanted: readonly Scope[]): void {
   const missing = wanted.filter((scope) => !actor.scopes.has(scope));
   if (missing.length > 0) throw beyondOwnScopes([...new Set(missing)]);

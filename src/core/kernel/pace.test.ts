@@ -9,27 +9,27 @@ async function lasted(work: Promise<void>): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Somebody has waited for long enough to be the whole of what is remembered. */
+/** Callers waited for long enough to dominate the load average. */
 async function busy(pace: Pace): Promise<void> {
   pace.enter();
   await expect.poll(() => pace.share(), { interval: 50 }).toBeGreaterThan(0.95);
 }
 
-describe("work that nobody waits for", () => {
-  it("rests no longer than without callers while there are none", async () => {
+describe("background work", () => {
+  it("pauses the minimum time while there are no callers", async () => {
     const pace = new Pace();
     expect(await lasted(pace.rest({ leastMs: 5, mostMs: HOUR_MS }))).toBeGreaterThanOrEqual(4);
     expect(pace.share()).toBe(0);
   });
 
-  it("rests longer while callers wait, and goes on however long they do", async () => {
+  it("pauses longer while callers wait, but never stops", async () => {
     const pace = new Pace();
     await busy(pace);
     expect(await lasted(pace.rest({ leastMs: 5, mostMs: 300 }))).toBeGreaterThan(250);
     expect(pace.share()).toBeGreaterThan(0.95);
   });
 
-  it("goes on when callers have gone", async () => {
+  it("resumes when callers are gone", async () => {
     const pace = new Pace();
     await busy(pace);
     const resting = pace.rest({ leastMs: 5, mostMs: HOUR_MS });
@@ -38,7 +38,7 @@ describe("work that nobody waits for", () => {
     expect(pace.share()).toBeLessThan(0.01);
   });
 
-  it("does not rest once its end was asked for", async () => {
+  it("does not pause once stopped", async () => {
     const pace = new Pace();
     await busy(pace);
     const end = new AbortController();

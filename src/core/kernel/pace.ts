@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Rests {
-  /** Rested in any case. */
+  /** Shortest pause, milliseconds. */
   readonly leastMs: number;
-  /** Never rested longer, whatever callers want. */
+  /** Longest pause, whatever the load, milliseconds. */
   readonly mostMs: number;
 }
 
-/** After so long, two thirds of what is remembered of the load are of that time. */
+/** Time constant of the load average: after this long, two thirds of it are recent. */
 const MEMORY_MS = 250;
-/** How often it is asked again whether callers are still there. */
+/** How often the load is checked during a pause, milliseconds. */
 const LOOK_MS = 100;
 
 /**
- * Lets work that nobody waits for give way to callers: the larger the share of time in which somebody waits for an
- * answer, the longer it rests between its sets, up to a limit; so it takes fewer and larger ones, which cost less each.
+ * Lets background work yield to callers: the larger the share of time in which a caller waits for a response, the
+ * longer the pause between batches, up to a limit; batches become fewer and larger, which costs less per item.
  */
 export class Pace {
   #callers = 0;
   #share = 0;
   #toldMs = performance.now();
 
-  /** Somebody begins to wait for an answer. */
+  /** A caller begins to wait for a response. */
   enter(): void {
     this.#advance();
     this.#callers += 1;
@@ -32,13 +32,13 @@ export class Pace {
     this.#callers -= 1;
   }
 
-  /** The share of the last moments in which somebody waited, 0 to 1. */
+  /** The load average: share of recent time in which a caller waited, 0 to 1. */
   share(): number {
     this.#advance();
     return this.#share;
   }
 
-  /** Ends early when callers go, and at once when the signal fires. */
+  /** Pauses; ends early when callers are gone, and at once when the signal aborts. */
   async rest({ leastMs, mostMs }: Rests, signal?: AbortSignal): Promise<void> {
     const begunMs = performance.now();
     for (;;) {

@@ -5,7 +5,7 @@ export type Keyset = readonly [sortValue: string, id: string];
 
 export interface Cursors {
   encode(list: string, keyset: Keyset): string;
-  /** Refuses cursors that we did not make, or made for another list. */
+  /** Rejects forged cursors and cursors of another list. */
   decode(list: string, cursor: string): Keyset;
 }
 
@@ -14,7 +14,7 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** Cuts the row that was read beyond the limit and says where the next page begins. */
+/** Drops the row read beyond the limit and returns where the next page begins. */
 export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string): Page<T> {
   const data = rows.slice(0, limit);
   const last = data.at(-1);
@@ -24,7 +24,7 @@ export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string
 export const limitInput = z.coerce.number().int().min(1).max(100).default(20);
 export const cursorInput = z.string().max(512).optional();
 
-/** As far as page numbers reach: what is skipped must be walked over every time. */
+/** Limit of page numbers: skipped rows are scanned every time. */
 export const LAST_NUMBERED = 10_000;
 
 export const pageInput = { page: z.coerce.number().int().min(1).default(1), limit: limitInput };
@@ -49,7 +49,7 @@ const Pagination = z
 
 export const numberedPage = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), pagination: Pagination });
 
-/** The figures of a page by number. */
+/** The metadata of a numbered page. */
 export function paginationOf({ page, limit }: { page: number; limit: number }, total: number) {
   return { page, limit, total, totalPages: Math.ceil(total / limit), hasNext: page * limit < total, hasPrev: page > 1 };
 }

@@ -1,4 +1,4 @@
-/** A pause in a loop that something else may end. */
+/** An interruptible pause in a loop. */
 export class Rest {
   #end: (() => void) | undefined;
 

@@ -1,4 +1,4 @@
-/** `amount × part / whole` in whole numbers, exact however large the product is. None of them is negative. */
+/** `amount × part / whole` in whole numbers, exact however large the product. All arguments are non-negative. */
 function divided(amount: number, part: number, whole: number): { quotient: number; rest: number } {
   const product = amount * part;
   if (Number.isSafeInteger(product)) {
@@ -12,7 +12,7 @@ function divided(amount: number, part: number, whole: number): { quotient: numbe
 /** A part of a whole, such as 2 of 3 units. */
 type Part = readonly [part: number, whole: number];
 
-/** `amount × part / whole` in whole numbers. A half goes up, as on invoices, unless it is to go down. */
+/** `amount × part / whole` in whole numbers. A half is rounded up, as on invoices, unless `down` is asked for. */
 export function portion(amount: number, [part, whole]: Part, half: "up" | "down" = "up"): number {
   const { quotient, rest } = divided(amount, part, whole);
   const over = rest - (whole - rest);

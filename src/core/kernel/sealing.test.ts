@@ -3,15 +3,15 @@ import { createSealer } from "./sealing.ts";
 
 const sealer = createSealer("a secret of this server");
 
-describe("sealing", () => {
-  it("gives back what was sealed, and never the same bytes twice", () => {
+describe("encryption at rest", () => {
+  it("decrypts what was encrypted, and never produces the same bytes twice", () => {
     const sealed = sealer.seal("whsec_grüße");
     expect(sealer.open(sealed)).toBe("whsec_grüße");
     expect(sealer.seal("whsec_grüße")).not.toBe(sealed);
     expect(sealed).not.toContain("whsec");
   });
 
-  it("opens nothing that was changed, cut, or sealed with another secret", () => {
+  it("rejects ciphertext that was changed, cut, or encrypted with another secret", () => {
     const sealed = sealer.seal("whsec_1");
     const changed = Buffer.from(sealed, "base64url");
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;

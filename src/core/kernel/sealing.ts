@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
-/** Keeps what we must be able to read again, such as a signing secret, unreadable in the database. */
+/** Encrypts secrets that must be read again, such as a signing secret, before they are stored. */
 export interface Sealer {
   seal(text: string): string;
-  /** Throws for what another secret has sealed. */
+  /** Throws for what was encrypted with another secret. */
   open(sealed: string): string;
 }
 

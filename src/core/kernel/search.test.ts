@@ -15,7 +15,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Whether PostgreSQL finds each text by each question. */
+/** Whether PostgreSQL matches each text with each query. */
 async function missed(pairs: readonly (readonly [stored: string, asked: string])[]): Promise<string[]> {
   const rows = await db.sql<{ n: number }[]>`
     select p.n from unnest(${pairs.map(([stored]) => searchColumns([stored], [stored]).search)}::text[],
@@ -24,7 +24,7 @@ async function missed(pairs: readonly (readonly [stored: string, asked: string])
   return rows.map(({ n }) => (pairs[n - 1] ?? []).join(" ← "));
 }
 
-describe("the search's normalisation", () => {
+describe("search normalisation", () => {
   it("finds every letter of Unicode by itself, in either case, composed or decomposed", async () => {
     const letters = Array.from({ length: 0x11_0000 }, (_, point) => point)
       .filter((point) => point < 0xd800 || point > 0xdfff)
@@ -80,7 +80,7 @@ describe("the search's normalisation", () => {
     expect(await missed([[stored, asked]])).toEqual([]);
   });
 
-  it("does not find one name by another, or a number by other digits", async () => {
+  it("does not match different names or numbers", async () => {
     const others = [
       ["田中", "中田"],
       ["Lukas", "Lukasz"],
@@ -91,7 +91,7 @@ describe("the search's normalisation", () => {
     expect(await missed(others)).toHaveLength(others.length);
   });
 
-  it("asks for nothing where there is no word, and takes any text", () => {
+  it("returns no query for text without words, and accepts any text", () => {
     expect([searchQuery(" – … "), searchOrPhoneQuery(""), phoneQuery("12345"), phoneQuery("A 123456")]).toEqual([
       null,
       null,

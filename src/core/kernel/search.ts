@@ -1,17 +1,17 @@
 /**
- * The one normalisation of full-text search. What is stored and what is asked both pass through here; PostgreSQL keeps
- * and compares the words as they are given (`::tsvector`, `::tsquery`), with no parser or dictionary of its own.
+ * The one normalisation of full-text search. Stored text and queries both pass through here; PostgreSQL stores and
+ * compares the words as given (`::tsvector`, `::tsquery`), with no parser or dictionary of its own.
  */
 
-/** Raised with every change of what is stored: rows of an older version are indexed again in the background. */
+/** Raised with every change of what is stored: rows of an older version are reindexed in the background. */
 export const SEARCH_VERSION = 1;
 
 const LONGEST_WORD = 60;
 
-/** Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic, which people leave out. */
+/** Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic, which people omit. */
 const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/gu;
 
-/** Letters that Unicode does not decompose, as people type them without the key. */
+/** Letters that Unicode does not decompose, as people type them without that key. */
 const FOLDED: Readonly<Record<string, string>> = {
   æ: "ae",
   ð: "d",
@@ -29,10 +29,10 @@ const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join("")}]`, "gu");
 /** Lower case without accents, compatibility forms and typographic apostrophes and hyphens: `D’Arcy Łoś` → `d'arcy los`. */
 export function fold(text: string): string {
   return text
-    .replaceAll("\u00b4", "'") // which NFKD would make a space and an accent
+    .replaceAll("\u00b4", "'") // NFKD would turn it into a space and an accent
     .normalize("NFKD")
     .toLowerCase()
-    .toUpperCase() // and back: full case folding, in which ß is ss and every sigma the same
+    .toUpperCase() // and back: full case folding, where ß is ss and all sigmas are equal
     .toLowerCase()
     .normalize("NFKD")
     .replace(MARKS, "")
@@ -47,7 +47,7 @@ const INNER = /[^\p{L}\p{N}\p{M}]+/u;
 
 const cut = (word: string): string => word.slice(0, LONGEST_WORD).toWellFormed();
 
-/** A word as it is written and the parts that its punctuation makes: `a@b.co` → `a@b.co`, `a`, `b`, `co`. */
+/** A word as written and the parts between its punctuation: `a@b.co` → `a@b.co`, `a`, `b`, `co`. */
 function partsOf(word: string): { whole: string; parts: string[] } {
   const whole = word.replaceAll(OUTER, "");
   const parts = whole.split(INNER).filter((part) => part !== "");
@@ -60,7 +60,7 @@ const wordsIn = (text: string) =>
     .map(partsOf)
     .filter(({ whole }) => whole !== "");
 
-/** Scripts that put no space between words: such a word is found from each of its letters on. */
+/** Scripts without spaces between words: such a word is indexed from each of its letters on. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
 function beginningsIn(part: string): string[] {
@@ -72,7 +72,7 @@ function beginningsIn(part: string): string[] {
 const FEWEST_DIGITS = 6;
 const digitsOf = (text: string): string => fold(text).replaceAll(/[^0-9]/gu, "");
 
-/** A telephone number is found by any run of its digits, however it is spaced, with or without the country's code. */
+/** A telephone number matches any run of its digits, however it is spaced, with or without the country code. */
 function endingsOf(phone: string): string[] {
   const digits = digitsOf(phone);
   const count = Math.max(0, digits.length - FEWEST_DIGITS + 1);
@@ -81,7 +81,7 @@ function endingsOf(phone: string): string[] {
 
 type Texts = readonly (string | null | undefined)[];
 
-/** The words that a row is found by; those of `phones` are telephone numbers. */
+/** The indexed words of a row; those of `phones` are telephone numbers. */
 export function searchWords(texts: Texts, phones: Texts = []): string[] {
   const words = [...texts, ...phones].flatMap((text) => wordsIn(text ?? ""));
   const found = words.flatMap(({ whole, parts }) => [whole, ...parts].flatMap(beginningsIn));
@@ -90,7 +90,7 @@ export function searchWords(texts: Texts, phones: Texts = []): string[] {
 
 const quoted = (word: string) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
-/** The columns `search` and `search_version` of a row that is found by these words. */
+/** The columns `search` and `search_version` for these words. */
 export const searchColumns = (texts: Texts, phones: Texts = []): { search: string; search_version: number } => ({
   search: searchWords(texts, phones).map(quoted).join(" "),
   search_version: SEARCH_VERSION,
@@ -98,13 +98,13 @@ export const searchColumns = (texts: Texts, phones: Texts = []): { search: strin
 
 const MOST_WORDS = 10;
 
-/** The text form of a `tsquery`: every word, each from its beginning. Null when there is no word to look for. */
+/** The text form of a `tsquery`: every word as a prefix. Null when the query has no words. */
 export function searchQuery(text: string): string | null {
   const terms = wordsIn(text).slice(0, MOST_WORDS).map(termOf);
   return terms.length === 0 ? null : terms.join(" & ");
 }
 
-/** One with punctuation as it is written; a name also by its parts, of which only the last may go on. */
+/** A word with punctuation as written; a name also by its parts, of which only the last is a prefix. */
 function termOf({ whole, parts }: { whole: string; parts: readonly string[] }): string {
   const written = `${quoted(whole)}:*`;
   if (parts.length < 2 || /\p{N}/u.test(whole)) return written; // `A-1` must not find `A-2` and a house number 1
@@ -113,19 +113,19 @@ function termOf({ whole, parts }: { whole: string; parts: readonly string[] }): 
   return `(${written} | (${apart.join(" & ")}))`;
 }
 
-/** The text form of a `tsquery` for what may be a telephone number; null for all else. */
+/** The text form of a `tsquery` for what may be a telephone number; null otherwise. */
 export function phoneQuery(text: string): string | null {
   const asked = fold(text).trim();
   const digits = digitsOf(asked);
   if (digits.length < FEWEST_DIGITS || !/^[+(]?[\d\s()./-]+$/u.test(asked)) return null;
-  // Stored with the country's code and asked without it, or the other way round; a leading 0 stands for the code.
+  // Stored with the country code and searched without it, or the reverse; a leading 0 replaces the code.
   const national = digits.replace(/^0+/u, "");
   const withoutCode = /^(\+|00)/u.test(asked) ? [1, 2, 3].map((length) => national.slice(length)) : [];
   const forms = [digits, national, ...withoutCode].filter((form) => form.length >= FEWEST_DIGITS);
   return [...new Set(forms)].map((form) => `${quoted(form)}:*`).join(" | ");
 }
 
-/** Words, or a telephone number. Null when there is nothing to look for. */
+/** Words, or a telephone number. Null when there is nothing to search for. */
 export function searchOrPhoneQuery(text: string): string | null {
   const terms = [searchQuery(text), phoneQuery(text)].filter((query) => query !== null);
   return terms.length === 0 ? null : terms.map((query) => `(${query})`).join(" | ");

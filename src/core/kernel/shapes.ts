@@ -10,15 +10,15 @@ export const Instant = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11
 const FIRST_MS = Date.parse("1000-01-01T00:00:00.000Z");
 const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
 /**
- * The instants of Crossdock, wherever they come from: PostgreSQL keeps them, and every client reads a year of four
- * digits alike, where JavaScript takes one below 100 for one of the last century.
+ * The accepted range of instants: PostgreSQL stores them, and every client parses a year of four digits alike, whereas
+ * JavaScript takes one below 100 for the 20th century.
  */
 export const isWithinTime = (at: Date): boolean => at.getTime() >= FIRST_MS && at.getTime() <= LAST_MS;
 export const TIME_RANGE = "An instant lies in the years 1000 to 9999.";
 
-/** PostgreSQL takes no offset beyond, and no clock on earth has one. */
+/** PostgreSQL accepts no larger offset, and none exists. */
 const OFFSET = /(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/;
-/** What callers may send: any ISO 8601 instant with an offset. It is handed on in UTC, to the millisecond. */
+/** Accepted input: any ISO 8601 instant with an offset. Normalised to UTC, in milliseconds. */
 export const InstantInput = z.iso
   .datetime({ offset: true, abort: true })
   .refine((text) => OFFSET.test(text), { error: "An offset from UTC is at most 15:59.", abort: true })
@@ -53,13 +53,13 @@ export const Sku = z
   .refine(isPlain, "Control characters are not allowed.")
   .meta({ example: "85123A" });
 
-/** A key of lookups: as PostgreSQL writes it, however it was sent. */
+/** A lookup key, normalised to PostgreSQL's notation. */
 export const IdKey = Id.toLowerCase();
 
-/** The version that the caller has seen: the change is refused when the thing has moved on since. */
+/** Optimistic locking: the change is rejected when the record has a newer version. */
 export const IfVersion = z.int().min(1).optional();
 
-/** For reading many at once: a page of a list, or what a loader has gathered. */
+/** For reading many at once: a page of a list, or a loader's batch. */
 export const ManyIds = z.array(Id).min(1).max(100);
 
 export const Quantity = z.int("A quantity is a whole number.").min(1, "At least 1.").max(1_000_000);

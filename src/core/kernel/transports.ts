@@ -1,4 +1,4 @@
-/** Every way in which a call reaches an operation. What an event says of its transport is one of these. */
+/** Every way in which a call reaches an operation; an event's transport is one of these. */
 export const transports = [
   "rest",
   "trpc",

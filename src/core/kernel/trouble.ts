@@ -1,4 +1,4 @@
-/** What went wrong, in one line; a client's error may be a bundle of many. */
+/** An error in one line; a client's error may aggregate several. */
 export function troubleOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0)
     return `${error.message} ${troubleOf(error.errors.at(-1))}`;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** Whether a change comes to nothing. Then there is no new version and no event; both are no content themselves. */
+/** Whether an update changes nothing: then there is no new version and no event. Two empty values are equal. */
 export const isUnchanged = <T extends object>(before: T, after: T): boolean =>
   isDeepStrictEqual(contentOf(before), contentOf(after));
 

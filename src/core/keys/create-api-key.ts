@@ -47,7 +47,7 @@ export const createApiKey = command({
   },
 });
 
-/** A key that was revoked in the moment it asked makes no other. */
+/** A key revoked concurrently cannot create another. */
 async function endOf(tx: Tx, id: string): Promise<Date | null> {
   const end = await lockMakersEnd(tx, id);
   if (end === undefined) throw unauthenticated();

@@ -10,7 +10,7 @@ import { findKey, insertKey, type KeyRecord } from "./store.ts";
 
 const WellFormedKey = z.string().refine(isWellFormed, "This is no key that could ever be used: was it mistyped?");
 
-/** For keys that somebody else made: `BOOTSTRAP_API_KEY` is taken as it is, once. */
+/** For keys created elsewhere: `BOOTSTRAP_API_KEY` is stored as given, once. */
 export const ensureApiKey = command({
   name: "apiKeys.ensure",
   summary: "Registers an API key that was generated elsewhere. Idempotent.",

@@ -8,7 +8,7 @@ const CHECKSUM = 6;
 const HINT = 12;
 const IN_A_HEADER = /^[!-~]([ -~]*[!-~])?$/;
 
-/** `xd_live_`, 32 random base62 characters (190 bits), 6 of CRC-32: secret scanners can tell a key from a look-alike. */
+/** `xd_live_`, 32 random base62 characters (190 bits), 6 of CRC-32: lets secret scanners reject look-alikes. */
 export function makeKey(): string {
   const random = Array.from({ length: RANDOM }, () => BASE62[randomInt(BASE62.length)]).join("");
   return `${PREFIX}${random}${checksum(random)}`;
@@ -25,8 +25,8 @@ function checksum(random: string): string {
 }
 
 /**
- * False for what looks like one of our keys and was mistyped, and for what no header can carry; keys of another form
- * were given to us as they are.
+ * False for a mistyped key of our format, and for what no header can carry; keys of another format were supplied by
+ * an operator and pass.
  */
 export function isWellFormed(key: string): boolean {
   if (!key.startsWith(PREFIX)) return key.length >= RANDOM && key.length <= 512 && IN_A_HEADER.test(key);
@@ -34,10 +34,10 @@ export function isWellFormed(key: string): boolean {
   return body.length === RANDOM + CHECKSUM && checksum(body.slice(0, RANDOM)) === body.slice(RANDOM);
 }
 
-/** What is kept. A key has more entropy than any guess can cover, so a fast hash is enough. */
+/** The stored hash. A key has too much entropy to guess, so a fast hash is enough. */
 export const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex");
 
 export const hintOf = (key: string): string => `${key.slice(0, HINT)}…`;
 
-/** How long a process may go by a key that it has looked up. A revocation is answered when that is over for all. */
+/** How long a process may cache a key lookup. A revocation responds only after that, so it is effective everywhere. */
 export const KEY_LEASE_MS = 1000;

@@ -3,7 +3,7 @@ import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { noteV1Use as write } from "./store.ts";
 
-/** No event: that a key was used is no change that anybody follows. */
+/** No event: a key's last use is not a change to subscribe to. */
 export const noteV1Use = command({
   name: "apiKeys.noteV1Use",
   summary: "Records the last use of the deprecated REST v1 by a key, to the minute.",

@@ -1,7 +1,7 @@
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 
-/** Who made a key and is answerable for it. */
+/** The creator of a key, who is accountable for it. */
 export interface Maker {
   readonly type: "user" | "api_key";
   readonly id: string;
@@ -49,7 +49,7 @@ export function insertKey({ tx, send }: WriteContext, key: KeyRecord, hash: stri
       ${maker?.id ?? null}, ${createdAt}, ${expiresAt})`);
 }
 
-/** Until when the key itself works; undefined when it is gone. Locked, so that its end and a new child do not cross. */
+/** When the key expires; undefined when it is gone. Locks it, so that its revocation and a new child are serialised. */
 export async function lockMakersEnd(tx: Tx, id: string): Promise<{ expiresAt: Date | null } | undefined> {
   const [row] = await tx.sql<{ expiresAt: Date | null }[]>`
     select expires_at as "expiresAt" from api_keys
@@ -57,7 +57,7 @@ export async function lockMakersEnd(tx: Tx, id: string): Promise<{ expiresAt: Da
   return row;
 }
 
-/** The keys that somebody made, those that these made, and so on: all that are not revoked, and now are. */
+/** Revokes the unrevoked keys of a creator, those that these created, and so on; returns them. */
 export const revokeMadeBy = ({ tx, now }: Pick<WriteContext, "tx" | "now">, makerId: string) =>
   tx.sql<{ id: string; name: string }[]>`
     with recursive made as (
@@ -71,7 +71,7 @@ export function revokeKey({ tx, send, now }: WriteContext, id: string): void {
   send(tx.sql`update api_keys set revoked_at = ${now} where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
-/** At most once a minute. Nobody waits for it but the next call of the same key. */
+/** At most once a minute. Only the next call of the same key waits for it. */
 export function noteV1Use({ tx, send, now }: WriteContext, id: string): void {
   send(tx.sql`
     update api_keys set last_v1_use_at = ${now} where tenant_id = ${tx.tenantId} and id = ${id}

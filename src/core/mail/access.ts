@@ -2,7 +2,7 @@ import type { Actor, Scope } from "../kernel/actor.ts";
 import { forbidden } from "../kernel/errors.ts";
 import { type MailTemplate, mailTemplates } from "./schemas.ts";
 
-/** A mail tells what its event told, and names whom it went to: customers, or staff. */
+/** A mail repeats its event's data, and names its recipient: a customer, or staff. */
 const SCOPES: Readonly<Record<MailTemplate, readonly Scope[]>> = {
   welcome: ["users:read"],
   order_placed: ["orders:read"],

@@ -15,13 +15,13 @@ import { announceMails, insertMails, readSender } from "./store.ts";
 import { type MailEvent, type MailWorld, templates } from "./templates.ts";
 
 export interface MailSetup {
-  /** Where people find the hub, without a slash at its end. */
+  /** The hub's public URL, without a trailing slash. */
   readonly publicUrl: string;
-  /** Whether a mail server is set. Without one, mails are kept. */
+  /** Whether a mail server is configured. Without one, mails are only stored. */
   readonly sends: boolean;
 }
 
-/** Writes the mails of events, once each however often it is told, in the transaction that it is given. */
+/** Writes the mails of events, once each even on redelivery, in the given transaction. */
 export async function composeMails(
   sql: Sql<Types>,
   events: readonly Pick<ConsumerEvent, "tenantId" | "id" | "type" | "subjectId" | "data">[],
@@ -33,7 +33,7 @@ export async function composeMails(
   if (queued > 0) await Promise.all([announceMails(sql), announceEvents(sql)]);
 }
 
-/** Answers how many are to be sent. */
+/** Returns how many are to be sent. */
 async function composeFor(tx: Tx, events: readonly MailEvent[], setup: MailSetup): Promise<number> {
   const ofOrders = events.filter(({ type }) => /^(order|shipment|payment)\./.test(type));
   const [sender, orders] = await Promise.all([

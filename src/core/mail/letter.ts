@@ -1,9 +1,9 @@
-/** A mail before it is text and HTML: whatever it says is data here, and is escaped on its way out. */
+/** A mail before it is text and HTML: its content is data here, and is escaped on output. */
 export interface Letter {
   readonly subject: string;
   readonly greeting: string;
   readonly blocks: readonly Block[];
-  /** Who writes. */
+  /** Sender name. */
   readonly from: string;
 }
 
@@ -21,7 +21,7 @@ export interface Rendered {
 
 const LONGEST_SUBJECT = 200;
 
-/** A header is one line (RFC 5322 §2.2), whatever a merchant or a customer is called. */
+/** A header is one line (RFC 5322 §2.2), whatever the name in it contains. */
 const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
@@ -52,7 +52,7 @@ function htmlOf(block: Block): string {
   return `<table role="presentation" style="width:100%;border-collapse:collapse">${rows.join("")}</table>`;
 }
 
-/** Only web addresses become links: a tracking address comes from outside. */
+/** Only http(s) URLs become links: a tracking URL comes from outside. */
 function linkOf({ label, url }: { label: string; url: string }): string {
   if (!/^https?:\/\//i.test(url)) return `<p>${escaped(label)}: ${escaped(url)}</p>`;
   return `<p><a href="${escaped(url)}">${escaped(label)}</a></p>`;

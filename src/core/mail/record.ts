@@ -20,7 +20,7 @@ export interface MailRecord {
 
 export type MailHead = Omit<MailRecord, "text" | "html">;
 
-/** A mail with what its event is about. */
+/** A mail with its event's subject. */
 export interface FullMailRecord extends MailRecord {
   readonly about: MailView["about"];
 }
@@ -49,5 +49,5 @@ export const factsOf = ({ id, template, toEmail, subject }: MailHead) => ({
   subject,
 });
 
-/** Tries before a mail counts as failed. */
+/** Attempts before a mail counts as failed. */
 export const MAIL_TRIES = 12;

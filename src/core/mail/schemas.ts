@@ -3,7 +3,7 @@ import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Email, Id, Instant } from "../kernel/shapes.ts";
 
 export const mailStates = ["queued", "sent", "kept", "failed"] as const;
-/** `kept`: no mail server is set, so the mail is shown and goes nowhere. */
+/** `kept`: no mail server is configured, so the mail is stored and not sent. */
 export const MailState = z.enum(mailStates).meta({ id: "MailState" });
 export type MailState = z.output<typeof MailState>;
 

@@ -11,7 +11,7 @@ import { type LeasedMail, lockHeads, type Settlement, writeSettlements } from ".
 const Outcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sent") }).meta({ id: "MailSent" }),
   z.strictObject({ kind: z.literal("kept") }).meta({ id: "MailKept" }),
-  /** `final`: the server will say the same again. */
+  /** `final`: permanent, a retry would get the same response. */
   z.strictObject({ kind: z.literal("refused"), reason: z.string(), final: z.boolean() }).meta({ id: "MailRefused" }),
 ]);
 const SettleInput = z.strictObject({ id: Id, lease: Id, outcome: Outcome });
@@ -38,7 +38,7 @@ export const settleMail = command({
     const outcomes = calls.map((call): CallOutcome<z.input<typeof Settled>> => {
       const mail = mails.get(call.input.id);
       if (mail === undefined) return { refused: notFound("mail", call.input.id) };
-      if (!isOurs(mail, call.input)) return { ok: mail }; // another worker has it now, or was faster
+      if (!isOurs(mail, call.input)) return { ok: mail }; // another worker has claimed or settled it
       const settled = settle(mail, call, context.now);
       settlements.set(mail.id, settled);
       mails.set(mail.id, { ...mail, ...settled, lease: null });
@@ -51,7 +51,7 @@ export const settleMail = command({
 
 type SettleCall = Call<z.output<typeof SettleInput>>;
 
-/** That a server has taken it is true whoever holds the lease by now. */
+/** A server's acceptance counts, whichever worker holds the lease by now. */
 const isOurs = (mail: LeasedMail, { lease, outcome }: SettleCall["input"]): boolean =>
   mail.state === "queued" && (mail.lease === lease || outcome.kind === "sent");
 

@@ -6,7 +6,7 @@ import type { FullMailRecord, MailHead, MailRecord } from "./record.ts";
 import type { ListMailsInput, MailState } from "./schemas.ts";
 import type { MailWorld, Person } from "./templates.ts";
 
-/** Workers listen here. */
+/** Workers listen on this channel. */
 export const MAILS_CHANNEL = "crossdock_mails";
 
 const headColumns = (read: Read) => read.sql`
@@ -21,7 +21,7 @@ const mailColumns = (read: Read) => read.sql`
         select o.number::text from orders o where o.tenant_id = v.tenant_id and o.id = v.subject_id) end)
     from events v where v.tenant_id = m.tenant_id and v.id = m.event_id) as about`;
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listMails(
   read: Read,
   { state, template, templates, to, limit }: ListMailsInput & { readonly templates: readonly string[] },
@@ -50,7 +50,7 @@ export async function lockMail(tx: Tx, id: string): Promise<FullMailRecord | und
   return mail;
 }
 
-/** Writes what is new and answers its ids: a mail is made once for an event, a template and whoever gets it. */
+/** Inserts new mails and returns their ids: one per event, template and recipient. */
 export async function insertMails(tx: Tx, mails: readonly MailRecord[]): Promise<ReadonlySet<string>> {
   if (mails.length === 0) return new Set();
   const rows = await tx.sql<{ id: string }[]>`
@@ -76,11 +76,11 @@ export const lockHeads = (tx: Tx, ids: readonly string[]): Promise<LeasedMail[]>
 
 export interface Settlement extends Pick<MailHead, "id" | "attempts" | "error" | "sentAt"> {
   readonly state: MailState;
-  /** By the clock of PostgreSQL, which workers go by. Null for one that is finished. */
+  /** By PostgreSQL's clock, which workers use. Null for a finished mail. */
   readonly dueInMs: number | null;
 }
 
-/** Writes what came of locked mails, or has them tried anew; either ends their leases. */
+/** Writes results of locked mails, or requeues them; either releases their leases. */
 export function writeSettlements({ tx, send }: WriteContext, settled: readonly Settlement[]): void {
   if (settled.length === 0) return;
   send(tx.sql`

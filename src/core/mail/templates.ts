@@ -14,10 +14,10 @@ export interface Person {
   readonly name: string;
 }
 
-/** What letters are made of, read for a whole batch at once. */
+/** The data for mails, read for a whole batch at once. */
 export interface MailWorld {
   readonly tenant: { readonly name: string; readonly locale: string };
-  /** Where people sign in. */
+  /** Sign-in URL. */
   readonly publicUrl: string;
   readonly admins: readonly Person[];
   readonly orders: ReadonlyMap<string, FullOrderRecord>;
@@ -39,7 +39,7 @@ export interface Addressed {
 
 type Template = (world: MailWorld, event: MailEvent) => readonly Addressed[];
 
-/** Which event writes to whom. What is not here writes to nobody. */
+/** Recipients by event type. Other events send no mail. */
 export const templates: Readonly<Record<string, Template>> = {
   "user.created": welcome,
   "order.placed": orderPlaced,
@@ -143,7 +143,7 @@ function lowStock(world: MailWorld, { data }: MailEvent): Addressed[] {
 
 type Unsigned = Pick<Letter, "subject" | "blocks">;
 
-/** Customers hear of orders of today; history that was imported was told of when it happened. */
+/** Customers get mails about new orders only; imported history was announced when it happened. */
 function toCustomer(
   { world, event, template }: { world: MailWorld; event: MailEvent; template: MailTemplate },
   write: (order: FullOrderRecord, money: (minor: number) => string) => Unsigned,

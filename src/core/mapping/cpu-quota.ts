@@ -3,21 +3,21 @@ interface Account {
   readonly atMs: number;
 }
 
-/** CPU time that each tenant may spend on trials: some at once, and what flows back with time. Of this process. */
+/** CPU quota of each tenant for trials, per process: a token bucket with a burst and a refill rate. */
 export class CpuQuota {
   readonly #accounts = new Map<string, Account>();
   readonly #burstMs: number;
   readonly #share: number;
   readonly #nowMs: () => number;
 
-  /** `share`: of one core, for good. */
+  /** `share`: refill rate, as a fraction of one core. */
   constructor({ burstMs, share }: { burstMs: number; share: number }, nowMs: () => number = () => performance.now()) {
     this.#burstMs = burstMs;
     this.#share = share;
     this.#nowMs = nowMs;
   }
 
-  /** 0 while there is some left, else how long until there is. */
+  /** 0 while quota is left, else milliseconds until there is. */
   waitMs(tenantId: string): number {
     return Math.max(0, (this.#spentBy(tenantId) - this.#burstMs) / this.#share);
   }

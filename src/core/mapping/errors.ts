@@ -34,5 +34,5 @@ export const mappingQuota = failure("limited", "mapping.quota", (retryAfterS: nu
   retryAfterS,
 }));
 
-/** What is no fault of an expression: the same may be tried again. */
+/** Not the expression's fault: it may be retried. */
 export const passing = [mappingBusy, mappingStarved, mappingQuota] as const;

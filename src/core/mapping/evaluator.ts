@@ -6,8 +6,8 @@ import { type Answer, LIMITS, type Question, type Reply } from "./protocol.ts";
 import { SANDBOX } from "./sandbox.ts";
 
 /**
- * Entry of a worker thread. Each evaluation has a realm of its own, which dies with it: what one expression does to
- * its prototypes, the next one never sees. `pool.ts` ends the thread when an evaluation takes too long.
+ * Entry of a worker thread. Each evaluation has its own realm, discarded afterwards: what one expression does to its
+ * prototypes does not affect the next. `pool.ts` terminates the thread when an evaluation takes too long.
  */
 const library = createRequire(import.meta.filename).resolve("jsonata/jsonata.min.js");
 const jsonata = new Script(readFileSync(library, "utf8"), { filename: "jsonata.js" });
@@ -16,9 +16,9 @@ const sandbox = new Script(SANDBOX, { filename: "sandbox.js" });
 async function answer({ expression, input }: Question): Promise<Answer> {
   const realm = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
   jsonata.runInContext(realm);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the text of SANDBOX evaluates to
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the result of SANDBOX
   const run = sandbox.runInContext(realm) as (...given: readonly unknown[]) => Promise<string>;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- SANDBOX answers with this shape
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- SANDBOX returns this shape
   return JSON.parse(await run(expression, input, LIMITS.outputChars)) as Answer;
 }
 

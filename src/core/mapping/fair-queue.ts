@@ -1,6 +1,6 @@
 /**
- * What waits, in lanes that take turns: however much stands in one lane, the first of another is next but one. Bounded
- * for each lane and for all together.
+ * A round-robin queue: however long one lane is, the head of another lane is next but one. Bounded
+ * for each lane and in total.
  */
 export class FairQueue<T> {
   /** In the order of their turns; no lane in it is empty. */
@@ -16,7 +16,7 @@ export class FairQueue<T> {
     return this.#size;
   }
 
-  /** Answers what is full, when something is. */
+  /** Returns which limit is exceeded, if any. */
   push(name: string, item: T): "lane" | "all" | undefined {
     const lane = this.#lanes.get(name) ?? [];
     if (lane.length >= this.#most.lane) return "lane";

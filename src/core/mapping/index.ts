@@ -6,9 +6,9 @@ import { type Answer, LIMITS } from "./protocol.ts";
 let pool: Pool | undefined;
 
 /**
- * The value of a JSONata expression over a message: JSON, and `null` where it yields nothing. It runs in a thread of
- * its own with limits on CPU time and memory, without access to files, network or this program's objects. Refusals of
- * the kind `invalid` are the expression's own fault; others pass.
+ * Evaluates a JSONata expression over a message: JSON, and `null` where it yields nothing. It runs in a thread with
+ * limits on CPU time and memory, without access to files, network or this program's objects. Errors of the kind
+ * `invalid` are the expression's own fault; others are transient.
  */
 export async function evaluate(expression: string, input: unknown, use: Use): Promise<unknown> {
   const text = jsonOf(input);
@@ -16,7 +16,7 @@ export async function evaluate(expression: string, input: unknown, use: Use): Pr
   return readResult(await ask({ expression, input: text }, use));
 }
 
-/** Refuses with `mapping.syntax` what is no expression. */
+/** Rejects an invalid expression with `mapping.syntax`. */
 export async function check(expression: string, tenantId: string): Promise<void> {
   await ask({ expression }, { tenantId, trial: true });
 }
@@ -34,7 +34,7 @@ function jsonOrRefusal(answer: Answer): string {
   throw mappingFailed(answer.message);
 }
 
-/** Numbers are doubles while an expression runs; one that was rounded on the way is refused rather than handed on. */
+/** Numbers are doubles while an expression runs; one that was rounded is rejected rather than passed on. */
 function readResult(json: string): unknown {
   try {
     return parseJson(json, { depth: LIMITS.depth });

@@ -8,7 +8,7 @@ const check = (expression: string) => mappings.check(expression, "one");
 const refusal = (code: string) => ({ code });
 
 describe("mappings", () => {
-  it("answer JSON, and null where they yield nothing", async () => {
+  it("return JSON, and null where they yield nothing", async () => {
     const order = { id: 7, lines: [{ sku: "A", price: "12.50" }] };
     const mapping = '{ "externalId": $string(id), "lines": [lines.{ "sku": sku, "price": $number(price) * 100 }] }';
     expect(await evaluate(mapping, order)).toEqual({ externalId: "7", lines: [{ sku: "A", price: 1250 }] });
@@ -18,7 +18,7 @@ describe("mappings", () => {
     expect(await evaluate("$base64encode('ab')", {})).toBe("YWI=");
   });
 
-  it("say where they cannot be read", async () => {
+  it("report the position of a syntax error", async () => {
     await expect(check("a.b.")).rejects.toMatchObject({ ...refusal("mapping.syntax"), details: { position: 4 } });
     await expect(evaluate("$foo(", {})).rejects.toMatchObject(refusal("mapping.syntax"));
     await expect(check("a.b")).resolves.toBeUndefined();
@@ -35,14 +35,14 @@ describe("mappings", () => {
     ["a missing function", "$nothing(1)"],
     ["a result that is code", "function($x){ $x }"],
     ["deep input turned deeper", "($f := function($v, $n){ $n = 0 ? $v : $f([[$v]], $n - 1) }; $f(1, 100000))"],
-  ])("end with a refusal: %s", async (_, expression) => {
+  ])("are terminated with an error: %s", async (_, expression) => {
     await expect(evaluate(expression, {})).rejects.toMatchObject({
       code: expect.stringMatching(/^mapping\.(timeout|failed|too_large)$/),
     });
     expect(await evaluate("1 + 1", {})).toBe(2);
   });
 
-  it("cannot be fed more than they may hold", async () => {
+  it("limit the size of their input and of their memory", async () => {
     let deep: unknown = 1;
     for (let i = 0; i < 50_000; i += 1) deep = [deep];
     await expect(evaluate("$", deep)).rejects.toMatchObject(refusal("mapping.too_large"));
@@ -58,7 +58,7 @@ describe("mappings", () => {
     'constructor.constructor("return process")()',
     '$sift.constructor("return process")()',
     '$eval("__proto__.polluted")',
-  ])("reach neither this program nor the next mapping: %s", async (expression) => {
+  ])("cannot access this program or the next mapping: %s", async (expression) => {
     const hostile: unknown = JSON.parse('{ "__proto__": { "polluted": 1 }, "constructor": { "prototype": {} } }');
     const seen = await evaluate(expression, hostile).catch((error: unknown) => error);
     expect(JSON.stringify(seen)).not.toContain("versions");
@@ -67,7 +67,7 @@ describe("mappings", () => {
     expect(await evaluate('$type($lookup({}, "polluted"))', {})).not.toBe("number");
   });
 
-  it("run many at once, and a slow one stops nobody else", async () => {
+  it("run concurrently, and a slow one blocks no other", async () => {
     const hangs = evaluate('$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)', {});
     const slow = hangs.catch((error: unknown) => error);
     const many = Array.from({ length: 50 }, (_, i) => evaluate("n * 2", { n: i }));
@@ -75,14 +75,14 @@ describe("mappings", () => {
     expect(await slow).toMatchObject(refusal("mapping.timeout"));
   });
 
-  it("wait in a queue that has an end", async () => {
+  it("wait in a bounded queue", async () => {
     const asked = await Promise.allSettled(Array.from({ length: 300 }, () => evaluate("1", {})));
     const refused = asked.filter(({ status }) => status === "rejected");
     expect(refused.length).toBeGreaterThan(0);
     for (const one of refused) expect(one).toMatchObject({ reason: refusal("mapping.busy") });
   });
 
-  it("are tried within a quota: beyond it a tenant is told when to come again, and other work goes on", async () => {
+  it("trials have a CPU quota: beyond it a tenant gets a retry time, and other work continues", async () => {
     const tries = Array.from({ length: 30 }, () => mappings.evaluate("1", {}, { tenantId: "two", trial: true }));
     const work = evaluate("2", {});
     const others = mappings.evaluate("3", {}, { tenantId: "three", trial: true });

@@ -23,8 +23,8 @@ async function threadOf(program: string): Promise<string> {
   return file;
 }
 
-describe("the time of an expression", () => {
-  it("is what its thread computes: a process that was stopped for seconds goes on as if nothing had been", async () => {
+describe("CPU limit of an expression", () => {
+  it("counts its thread's CPU time: pausing the process for seconds costs it nothing", async () => {
     const program = `
       import { evaluate } from "#core/mapping/index.ts";
       await evaluate("1", {}, { tenantId: "one" });
@@ -44,7 +44,7 @@ describe("the time of an expression", () => {
     expect(printed).toBe("asked 4002000\n");
   }, 60_000);
 
-  it("that is used up ends it for good", async () => {
+  it("exceeding it is a permanent error", async () => {
     const pool = new Pool(undefined, { cpuMs: 100, wallMs: 60_000 });
     await expect(pool.ask({ expression: LOOP, input: "{}" }, { tenantId: "one" })).rejects.toMatchObject({
       kind: "invalid",
@@ -52,7 +52,7 @@ describe("the time of an expression", () => {
     });
   }, 60_000);
 
-  it("that its thread never got is no fault of the expression: it can be tried again", async () => {
+  it("a thread that got no CPU is not the expression's fault: it can be retried", async () => {
     const asleep = `
       parentPort.on("message", () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
       parentPort.postMessage({ cpuMs: 0 });`;
@@ -64,14 +64,14 @@ describe("the time of an expression", () => {
     });
   }, 60_000);
 
-  it("is not blamed on an expression when no thread can be started", async () => {
+  it("a thread that fails to start is not blamed on the expression", async () => {
     const pool = new Pool(await threadOf('throw new Error("no thread");'));
     await expect(pool.ask({ expression: "1" }, { tenantId: "one" })).rejects.toMatchObject({ code: "mapping.starved" });
   });
 });
 
-describe("tenants that share the threads", () => {
-  it("take turns: one that fills them with endless loops holds up another by one of them at most", async () => {
+describe("tenants sharing the threads", () => {
+  it("take turns: a tenant with endless loops delays another by at most one of them", async () => {
     const pool = new Pool(undefined, { cpuMs: 100, wallMs: 60_000 });
     const ended: string[] = [];
     const ask = (tenantId: string, expression: string) =>
@@ -85,7 +85,7 @@ describe("tenants that share the threads", () => {
     await Promise.all(loops);
   }, 120_000);
 
-  it("wait in bounded lanes, whose first are next in turn", () => {
+  it("wait in bounded lanes, served round-robin", () => {
     const queue = new FairQueue<string>({ lane: 3, all: 5 });
     expect(["a1", "a2", "a3", "a4"].map((item) => queue.push("a", item))).toEqual([
       undefined,
@@ -98,7 +98,7 @@ describe("tenants that share the threads", () => {
     expect(queue.size).toBe(0);
   });
 
-  it("may burn so much CPU on trials at once, and get it back with time", () => {
+  it("have a CPU quota for trials, which refills with time", () => {
     let nowMs = 0;
     const quota = new CpuQuota({ burstMs: 1000, share: 0.1 }, () => nowMs);
     quota.charge("one", 900);

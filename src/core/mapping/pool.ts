@@ -7,7 +7,7 @@ import { FairQueue } from "./fair-queue.ts";
 import { type Answer, LIMITS, type Question, type Reply } from "./protocol.ts";
 import { watched } from "./watched.ts";
 
-/** For whom an expression runs. Trials are for people who write one: they have a quota and never take all threads. */
+/** Purpose of an evaluation. Trials are interactive: they have a quota and never occupy all threads. */
 export interface Use {
   readonly tenantId: string;
   readonly trial?: boolean;
@@ -23,7 +23,7 @@ interface Task {
 interface Seat {
   readonly worker: Worker;
   ready: boolean;
-  /** Used by the thread when it last said so. */
+  /** CPU time that the thread last reported. */
   cpuMs: number;
   run: { readonly id: number; readonly task: Task; readonly done: AbortController } | undefined;
 }
@@ -33,7 +33,7 @@ export interface PoolLimits {
   readonly wallMs: number;
 }
 
-/** A few threads that are ended, not asked, when an expression takes too long; none of them keeps the process alive. */
+/** A few threads, terminated when an expression takes too long; none of them keeps the process alive. */
 export class Pool {
   readonly #entry: string;
   readonly #limits: PoolLimits;
@@ -101,7 +101,7 @@ export class Pool {
     });
     const seat: Seat = { worker, ready: false, cpuMs: 0, run: undefined };
     this.#seats.add(seat);
-    // Holds the process while somebody waits for the first answer; a running thread does not.
+    // Keeps the process alive while a caller waits for the first reply; a running thread does not.
     const starting = setTimeout(() => this.#fail(seat), LIMITS.startMs);
     worker.on("message", ({ cpuMs, to }: Reply) => {
       clearTimeout(starting);
@@ -131,7 +131,7 @@ export class Pool {
     if (run?.task.use.trial === true) this.#quota.charge(run.task.use.tenantId, cpuMs);
   }
 
-  /** The thread has died: of its expression, or it never started, and then nobody need wait for it. */
+  /** The thread has died: of its expression, or it never started, and its caller must not wait. */
   #fail(seat: Seat, error?: Error): void {
     if (!this.#seats.has(seat)) return;
     const refusal = seat.ready && error !== undefined ? refusalOf(error) : mappingStarved();
@@ -163,7 +163,7 @@ async function cpuOf(worker: Worker): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** In a bundle of Next this module lies elsewhere than its source; the process always starts in the root. */
+/** In a Next bundle this module is not beside its source; the process always starts in the root. */
 function entryFile(): string {
   const folders = [import.meta.dirname, join(process.cwd(), "src/core/mapping")];
   const entries = folders.filter((folder) => typeof folder === "string").map((folder) => join(folder, "evaluator.ts"));

@@ -1,8 +1,8 @@
-/** What a worker is asked. The input is JSON text: parsed within the sandbox, it shares no object with this program. */
+/** A request to a worker. The input is JSON text: parsed within the sandbox, it shares no object with this program. */
 export interface Question {
   readonly id: number;
   readonly expression: string;
-  /** Absent when only the syntax is asked for. */
+  /** Absent for a syntax check only. */
   readonly input?: string;
 }
 
@@ -12,7 +12,7 @@ export type Answer =
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "too_large" };
 
-/** `cpuMs` is all that the thread has used since it began. The first message of a thread answers nothing. */
+/** `cpuMs` is the thread's total since its start. The first message of a thread is no reply. */
 export interface Reply {
   readonly cpuMs: number;
   readonly to?: { readonly id: number; readonly answer: Answer };
@@ -24,13 +24,13 @@ export const LIMITS = {
   outputChars: 1_048_576,
   depth: 100,
   workers: 2,
-  /** CPU time of the thread: a machine that is paused or busy takes nothing from an expression. */
+  /** CPU time of the thread: a paused or busy machine costs an expression nothing. */
   cpuMs: 500,
-  /** A thread that got no CPU for so long is given up, and the work is tried again later. */
+  /** A thread that got no CPU for so long is terminated, and the work is retried later. */
   wallMs: 30_000,
   startMs: 60_000,
   work: { lane: 100, all: 200 },
   trials: { lane: 10, all: 50 },
-  /** For trials, by tenant: ten evaluations to their very end at once, and a tenth of a core for good. */
+  /** For trials, per tenant: a burst of ten full evaluations, refilled at a tenth of a core. */
   quota: { burstMs: 5000, share: 0.1 },
 } as const;

@@ -1,10 +1,10 @@
 /**
- * Runs inside a fresh realm beside JSONata and holds no object of ours. It is a string because a function would bring
- * its own realm along.
+ * Runs inside a fresh realm beside JSONata and holds no object of this program. It is a string because a function would
+ * bring its own realm along.
  */
 export const SANDBOX = String.raw`
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-// JSONata looks for these two where a browser keeps them.
+// JSONata expects these two browser globals.
 var window = {
   jsonata,
   btoa(text) {
@@ -34,7 +34,7 @@ const code = (value) => value !== null && typeof value === "object" && (value._j
 const plain = (key, value) => (code(value) ? undefined : value);
 const said = (error) => String(error?.message ?? error).slice(0, 500);
 
-/** Answers JSON text, so that nothing but a string leaves the realm. */
+/** Returns JSON text, so that nothing but a string leaves the realm. */
 (async (expression, input, longest) => {
   let compiled;
   try {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { mappingStarved, mappingTimeout } from "./errors.ts";
 
 interface Run {
-  /** CPU time of the run so far; may take long to answer, or for ever, when its thread gets no CPU. */
+  /** CPU time of the run so far; may never answer when its thread gets no CPU. */
   readonly usedMs: () => Promise<number>;
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
@@ -14,8 +14,8 @@ const SHORTEST_LOOK_MS = 20;
 const LONGEST_LOOK_MS = 1000;
 
 /**
- * Ends a run that has used up its CPU time, by its own fault, or that got none for so long that it should be tried
- * again. Waiting counts as long as it was meant to be: while the whole process was stopped, nobody waited.
+ * Terminates a run that has used up its CPU time, or that got none for so long that it should be retried. A poll counts
+ * only for its intended interval, so that time in which the whole process was stopped does not count.
  */
 export function watched(run: Run, end: (refusal: Error) => void): void {
   look(run).then(

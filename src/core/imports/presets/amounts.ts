@@ -13,8 +13,8 @@ function exact(text: string): { digits: bigint; scale: number } | null {
 }
 
 /**
- * `quantity × price` in minor units, exact before one rounding half away from zero. 0 when one of them is no number, and
- * when it is more than any order may come to: such a row is refused, and must not take the sums of its file along.
+ * `quantity × price` in minor units, exact before one rounding half away from zero. 0 when one of them is no number, or
+ * the amount exceeds an order's limit: such a row is rejected, and must not distort the sums of its file.
  */
 export function worth(quantity: string, price: string, currency: string): number {
   const minor = product(quantity, price, currency);

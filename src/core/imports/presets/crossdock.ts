@@ -136,7 +136,7 @@ function instantIn(cells: Cells, options: ImportOptions): Date {
   return at;
 }
 
-/** An offset says more than a zone: it tells the two apart that a clock shows twice. */
+/** An offset is more precise than a zone: it resolves ambiguous local times. */
 function instantAt(wall: WallTime, { offset, timeZone }: { offset: string; timeZone: string }): Date | null {
   if (offset === "") return instantOf(wall, checked(TimeZone, timeZone, "timeZone"));
   const [shown, ahead] = [shownAt(wall), offsetOf(offset)];

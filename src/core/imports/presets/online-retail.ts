@@ -6,7 +6,7 @@ import { type Cells, type Column, type CustomerContent, type LineContent, type P
 
 const CURRENCY = "GBP";
 
-/** Codes in the article column that are no article. */
+/** Codes in the article column that are not articles. */
 const CHARGES = new Set([
   ..."POST DOT C2 C3 M B S AMAZONFEE CRUK".split(" "), // postage, carriage, manual, bad debt, samples, fee, charity
   "BANK CHARGES",

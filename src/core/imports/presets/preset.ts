@@ -37,7 +37,7 @@ export interface CustomerContent {
   readonly phone: string | null;
 }
 
-/** What all rows of a document say alike. */
+/** What all rows of a document share. */
 export interface Heading {
   readonly channel: string;
   readonly number: string;
@@ -50,7 +50,7 @@ export interface Heading {
   readonly discount: number;
 }
 
-/** One row, understood. */
+/** One parsed row. */
 export interface RowContent {
   readonly kind: DocumentKind;
   readonly at: Date;
@@ -63,7 +63,7 @@ export interface Amount {
   readonly minor: number;
 }
 
-/** A way to read a file: everything that one source does differently from another. */
+/** A file format: everything specific to one source. */
 export interface Preset {
   readonly name: ImportPreset;
   readonly title: string;
@@ -75,16 +75,16 @@ export interface Preset {
   readonly canPlace: boolean;
   /** Names the document that a row belongs to; also tried on broken rows. */
   documentOf(cells: Cells): string;
-  /** Understands a row or throws a `RowFault`. */
+  /** Parses a row or throws a `RowFault`. */
   read(cells: Cells, options: ImportOptions): RowContent;
   /**
-   * What the row is worth, signed, with a document's own amounts on its first row; an unreadable amount counts as 0.
-   * Kept apart from `read`, so that the sum of the file is not made of what was booked.
+   * The signed value of the row, with a document's own amounts on its first row; an unreadable amount counts as 0.
+   * Kept apart from `read`, so that the file's sum does not depend on what was booked.
    */
   amountOf(cells: Cells, first: boolean): Amount;
 }
 
-/** Why a row is refused. */
+/** Why a row is rejected. */
 export class RowFault extends Error {
   readonly code: string;
 

@@ -5,7 +5,7 @@ import { decoded, digestOf, hmac, refuseOld, refuseUnlessAny } from "./signature
 
 const PREFIX = "hmac-sha256-hex=";
 
-/** What trackers call it, and what it is to us. */
+/** Maps the tracker's statuses to ours. */
 const STATUSES: Readonly<Record<string, "in_transit" | "delivered">> = {
   in_transit: "in_transit",
   out_for_delivery: "in_transit",
@@ -13,7 +13,7 @@ const STATUSES: Readonly<Record<string, "in_transit" | "delivered">> = {
   delivered: "delivered",
 };
 
-/** EasyPost, which speaks for a hundred carriers: `X-Hmac-Signature` over the body, events about trackers. */
+/** EasyPost, which covers a hundred carriers: `X-Hmac-Signature` over the body, events about trackers. */
 export const carrier: Kind = {
   verify({ headers, body }, secrets, now) {
     const given = headers["x-hmac-signature"] ?? "";

@@ -7,7 +7,7 @@ import { digestOf } from "./signatures.ts";
 import { standard } from "./standard.ts";
 import { stripe } from "./stripe.ts";
 
-/** Nobody can prove over HTTP that a message comes from a queue of ours. */
+/** Queue messages cannot arrive over HTTP, so none verifies. */
 const queue: Kind = {
   verify() {
     throw badSignature();

@@ -15,7 +15,7 @@ export const textOf = (value: unknown): string | undefined => {
 export const intOf = (value: unknown): number | undefined =>
   typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
 
-/** For ids and types, which come before anybody knows whether the body can be read at all. */
+/** For ids and types, which are read before the body is known to be valid JSON. */
 export function fieldsIn(body: Buffer): Fields {
   try {
     return fieldsOf(readJson(body));

@@ -1,21 +1,21 @@
 import type { SourceSettings, TargetName } from "../schemas.ts";
 
-/** A request as it came: header names in lower case, the body byte by byte. */
+/** A raw request: header names in lower case, the body as bytes. */
 export interface Incoming {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** What a sender says of its message besides its content. */
+/** A message's metadata as its sender gives it. */
 export interface Envelope {
-  /** The same one twice is one message. */
+  /** Deduplication key: the same one twice is one message. */
   readonly externalId: string;
   readonly type: string;
-  /** Where the id is not signed: what the same bytes are known by. */
+  /** When the id is not signed: a digest of the signed bytes, for deduplication. */
   readonly bodyDigest?: string;
 }
 
-/** What a kept message is worked out from. */
+/** What a stored message is mapped from. */
 export interface Content {
   readonly headers: Readonly<Record<string, string>>;
   readonly type: string;
@@ -28,11 +28,11 @@ export interface Work {
   readonly input: unknown;
 }
 
-/** How one vendor signs and names its messages, and what they mean to us. */
+/** How one vendor signs and names its messages, and how they map to operations. */
 export interface Kind {
   /** Throws `inbound.bad_signature`, `inbound.stale_signature` or `inbound.contradictory`. */
   readonly verify: (incoming: Incoming, secrets: readonly string[], now: Date) => void;
   readonly envelope: (incoming: Incoming) => Envelope;
-  /** Throws `inbound.ignored` for what needs no work. Absent: the source's own mapping says. */
+  /** Throws `inbound.ignored` for what needs no processing. Absent: uses the source's own mapping. */
   readonly translate?: (content: Content) => Work;
 }

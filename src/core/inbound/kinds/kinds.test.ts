@@ -75,13 +75,13 @@ describe.each(vendors)("messages signed by $name", ({ kind, sign }) => {
     kinds[kind].verify({ headers, body: Buffer.from(bytes) }, secrets, now);
   const refused = expect.objectContaining({ code: "inbound.bad_signature", kind: "unauthenticated" });
 
-  it("are believed by either of two secrets while one replaces the other", () => {
+  it("accept either of two secrets during a rotation", () => {
     expect(() => verify(sign(secret, body, now), [secret])).not.toThrow();
     expect(() => verify(sign(secret, body, now), [rolled, secret])).not.toThrow();
     expect(() => verify(sign(rolled, body, now), [rolled, secret])).not.toThrow();
   });
 
-  it("are refused with another secret, without any, and when a byte was changed", () => {
+  it("reject another secret, a missing signature and a changed byte", () => {
     const headers = sign(secret, body, now);
     expect(() => verify(headers, [foreign])).toThrow(refused);
     expect(() => verify(headers, [])).toThrow(refused);
@@ -92,7 +92,7 @@ describe.each(vendors)("messages signed by $name", ({ kind, sign }) => {
       expect(() => verify({ ...headers, [name]: `${headers[name]}x` }, [secret])).toThrow(refused);
   });
 
-  it("are verified over bytes, also those that are no text", () => {
+  it("verify raw bytes, also those that are not valid UTF-8", () => {
     const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]);
     expect(() => verify(sign(secret, bytes.toString("utf8"), now), [secret], bytes)).toThrow(refused);
   });
@@ -111,7 +111,7 @@ it.each(vendors.filter(({ dated }) => dated))(
   },
 );
 
-it("a header with several signatures is believed for any of them", () => {
+it("a header with several signatures is accepted when one of them is valid", () => {
   const [first, second] = [rolled, secret].map((each) => new Webhook(each).sign("m", now, body));
   const headers = {
     "webhook-id": "m",
@@ -121,13 +121,13 @@ it("a header with several signatures is believed for any of them", () => {
   expect(() => kinds.standard.verify({ headers, body: Buffer.from(body) }, [secret], now)).not.toThrow();
 });
 
-it("nothing that comes over HTTP is believed to come from a queue", () => {
+it("nothing received over HTTP verifies as a queue message", () => {
   expect(() => kinds.queue.verify({ headers: {}, body: Buffer.from("{}") }, [""], now)).toThrow(
     expect.objectContaining({ code: "inbound.bad_signature" }),
   );
 });
 
-describe("amounts of a vendor are the same money here", () => {
+describe("vendor amounts convert to our minor units", () => {
   const paid = (currency: string, amount: number) => {
     const object = { id: "pi_1", amount, amount_received: amount, currency, metadata: { orderId: "1001" } };
     const message = { type: "payment_intent.succeeded", headers: {}, body: { data: { object } }, settings: {} };
@@ -142,11 +142,11 @@ describe("amounts of a vendor are the same money here", () => {
     ["isk", 50_000, 500],
     ["ugx", 50_000, 500],
     ["mga", 500, 50_000],
-  ])("%s %i of Stripe's is %i", (currency, amount, minor) => {
+  ])("Stripe: %s %i is %i", (currency, amount, minor) => {
     expect(paid(currency, amount)).toMatchObject({ currency: currency.toUpperCase(), amount: minor, captured: minor });
   });
 
-  it("a part of a króna, which Stripe once took, is refused and not rounded", () => {
+  it("a fraction of a króna, which Stripe once accepted, is rejected and not rounded", () => {
     expect(() => paid("isk", 550)).toThrow(expect.objectContaining({ code: "inbound.unmapped" }));
   });
 
@@ -154,7 +154,7 @@ describe("amounts of a vendor are the same money here", () => {
     ["HUF", "1000.50", 100_050],
     ["IQD", "1234.567", 1_234_567],
     ["JPY", "1234", 1234],
-  ])("%s %s of Shopify's is %i", (currency, price, minor) => {
+  ])("Shopify: %s %s is %i", (currency, price, minor) => {
     const order = { name: "#1", currency, line_items: [{ sku: "A", quantity: 1, price }] };
     const message = { type: "orders/create", headers: {}, body: order, settings: { channel: "web" } };
     const work = kinds.shopify.translate?.(message);

@@ -7,8 +7,8 @@ import type { Content, Kind, Work } from "./kind.ts";
 import { decoded, digestOf, hmac, refuseOld, refuseUnlessAny } from "./signatures.ts";
 
 /**
- * Signs the body alone: neither a time nor the headers. So the bytes are what a message is known by, the topic must fit
- * what they say, and the time in them is looked at.
+ * Signs only the body, neither a timestamp nor the headers. So deduplication uses the bytes, the topic must match
+ * the body, and the timestamp in it is checked.
  */
 export const shopify: Kind = {
   verify({ headers, body }, secrets, now) {
@@ -35,7 +35,7 @@ export const shopify: Kind = {
   },
 } satisfies Kind;
 
-/** An order under a topic that it is not about has been put there by somebody else. */
+/** An order that does not match its (unsigned) topic was replayed under another one. */
 function refuseContradiction(topic: string | undefined, order: Fields): void {
   const isCancelled = textOf(order["cancelled_at"]) !== undefined || textOf(order["cancel_reason"]) !== undefined;
   if (topic === "orders/cancelled" && !isCancelled) throw contradictory("The order in this message is not cancelled.");
@@ -46,7 +46,7 @@ function externalIdOf(order: Fields, { orderReference = "name" }: SourceSettings
   return orderReference === "name" ? (textOf(order["name"]) ?? shopIdOf(order)) : shopIdOf(order);
 }
 
-/** The text form first: as a number an id beyond 2⁵³ would not survive being read. */
+/** Prefers the text form: a numeric id beyond 2⁵³ would lose digits when parsed. */
 const shopIdOf = (order: Fields): string | undefined =>
   textOf(order["admin_graphql_api_id"])?.split("/").at(-1) ?? textOf(order["id"]);
 
@@ -55,7 +55,7 @@ const cancelled = (order: Fields, settings: Content["settings"]): Work["input"] 
   reason: `Shopify: ${textOf(order["cancel_reason"]) ?? "cancelled"}`,
 });
 
-/** Amounts are decimal texts in the shop's currency; tax is made by the channel's own rate. */
+/** Amounts are decimal texts in the shop's currency; tax uses the channel's own rate. */
 function placed(order: Fields, settings: SourceSettings): Work["input"] {
   const currency = textOf(order["currency"]) ?? "";
   const minor = (value: unknown, pointer: string): number => {
@@ -118,7 +118,7 @@ function addressOf(address: Fields) {
   return { name, line1, city, postalCode: textOf(address["zip"]) ?? "", country, ...Object.fromEntries(given) };
 }
 
-/** The shop has the money already; here it is only written down. */
+/** The shop has captured the payment already; it is only recorded. */
 function paymentOf(order: Fields) {
   if (order["financial_status"] !== "paid") return {};
   return { payment: { method: "manual", reference: `Shopify ${shopIdOf(order) ?? ""}`.trim() } };

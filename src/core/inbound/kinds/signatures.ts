@@ -5,14 +5,14 @@ const TOLERANCE_S = 300;
 
 export type HmacKey = string | Buffer;
 
-/** HMAC-SHA256 over parts that are never put together as text, because bytes that are no UTF-8 would change. */
+/** HMAC-SHA256 over raw parts, never joined as text: decoding would change bytes that are not UTF-8. */
 export function hmac(key: HmacKey, ...parts: readonly (string | Buffer)[]): Buffer {
   const made = createHmac("sha256", key);
   for (const part of parts) made.update(part);
   return made.digest();
 }
 
-/** Each secret against each signature, in constant time, and all of them even when one fits. */
+/** Compares each secret with each signature in constant time, without stopping at a match. */
 export function refuseUnlessAny(expected: readonly Buffer[], given: readonly Buffer[]): void {
   let fits = false;
   for (const wanted of expected) {
@@ -24,7 +24,7 @@ export function refuseUnlessAny(expected: readonly Buffer[], given: readonly Buf
   if (!fits) throw badSignature();
 }
 
-/** Seconds since 1970 as the sender signed them: five minutes either way, so that an old message is not played again. */
+/** Unix seconds as signed by the sender: five minutes either way, against replays. */
 export function refuseStale(timestamp: string | undefined, now: Date): string {
   if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) throw badSignature();
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_S) throw staleSignature();
@@ -35,8 +35,8 @@ const OLDEST_MS = 7 * 86_400_000;
 const EARLIEST_MS = TOLERANCE_S * 1000;
 
 /**
- * For senders who sign no time of their own but say one: it may be as old as their retries last, a few days, and far
- * younger than what we forget. What is no time says nothing.
+ * For senders who state an unsigned time: it may be as old as their retries last, a few days, and far
+ * younger than our retention. What is not a time is not checked.
  */
 export function refuseOld(times: readonly (string | undefined)[], now: Date): void {
   for (const time of times) {
@@ -45,14 +45,14 @@ export function refuseOld(times: readonly (string | undefined)[], now: Date): vo
   }
 }
 
-/** A signature in its only spelling; what the decoder would have to guess at is none. */
+/** A signature in its canonical encoding only; lenient decoding is rejected. */
 export function decoded(text: string, encoding: "base64" | "hex"): Buffer[] {
   const bytes = Buffer.from(text, encoding);
   const same = encoding === "hex" ? bytes.toString("hex") === text.toLowerCase() : bytes.toString("base64") === text;
   return same && bytes.length > 0 ? [bytes] : [];
 }
 
-/** Stands in for an id when a sender gives none: the same bytes are the same message. */
+/** A substitute when the sender gives no id: the same bytes are the same message. */
 export const digestOf = (...parts: readonly (string | Buffer)[]): string => {
   const made = createHash("sha256");
   for (const part of parts) made.update(part).update("\n");

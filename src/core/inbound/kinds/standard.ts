@@ -5,7 +5,7 @@ import { decoded, hmac, refuseStale, refuseUnlessAny } from "./signatures.ts";
 
 const keyOf = (secret: string): Buffer => Buffer.from(secret.replace(/^whsec_/, ""), "base64");
 
-/** Standard Webhooks 1.0.0, also under the names that Svix sends. */
+/** Standard Webhooks 1.0.0, also with Svix's header names. */
 export const standard: Kind = {
   verify({ headers, body }, secrets, now) {
     const header = (name: string) => headers[`webhook-${name}`] ?? headers[`svix-${name}`];

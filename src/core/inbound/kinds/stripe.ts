@@ -5,7 +5,7 @@ import { type Fields, fieldsIn, fieldsOf, intOf, textOf } from "./fields.ts";
 import type { Content, Kind } from "./kind.ts";
 import { decoded, digestOf, hmac, refuseStale, refuseUnlessAny } from "./signatures.ts";
 
-/** `stripe-signature: t=…,v1=…`; an account that rolls its secret signs with both. */
+/** `stripe-signature: t=…,v1=…`; during a secret rotation it has two signatures. */
 export const stripe: Kind = {
   verify({ headers, body }, secrets, now) {
     const parts = (headers["stripe-signature"] ?? "").split(",").map((part) => part.trim().split("="));
@@ -27,7 +27,7 @@ export const stripe: Kind = {
   },
 };
 
-/** The order that the payment was made for, as our shop wrote it into the payment's metadata. */
+/** The order of the payment, from the payment's metadata that our shop wrote. */
 function orderOf(object: Fields): { order?: { id: string } } {
   const metadata = fieldsOf(object["metadata"]);
   const id = textOf(metadata["orderId"]) ?? textOf(metadata["order_id"]);
