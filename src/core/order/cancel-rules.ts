@@ -5,7 +5,7 @@ import { closedByCancel } from "./line-rules.ts";
 import type { FullOrderRecord } from "./record.ts";
 import { withTotals } from "./rules.ts";
 
-/** Without lines: all goods that have not left, and the charges too when nothing has left. */
+/** Without lines: all unshipped goods, and the charges too when nothing was shipped. */
 export function pickToCancel(order: FullOrderRecord, lines: readonly LinePick[] | undefined): Picked[] {
   if (order.status === "cancelled") throw isCancelled();
   if (lines !== undefined) return pickLines(order.lines, lines, openUnits);
@@ -22,7 +22,7 @@ export function leavesNothing(order: FullOrderRecord, picked: readonly Picked[])
   return order.lines.every((line) => line.quantity === line.cancelled + (cancelled.get(line.id) ?? 0));
 }
 
-/** The order with its totals and what is due once these units are cancelled. */
+/** The order with its totals and the amount due once these units are cancelled. */
 export function withoutUnits(order: FullOrderRecord, picked: readonly Picked[]): FullOrderRecord {
   const units = new Map(picked.map(({ line, quantity }) => [line.id, quantity]));
   const lines = order.lines.map((line) => {

@@ -13,7 +13,7 @@ import type { OrderView } from "./schemas.ts";
 import { lockOrders, readOrders } from "./store.ts";
 import { sumsOf } from "./sums.ts";
 
-/** What the command of one call is given. */
+/** The context of a command's call. */
 export interface OrderContext extends WriteContext {
   readonly actor: Actor;
   readonly emit: (event: EventDraft) => void;
@@ -21,11 +21,11 @@ export interface OrderContext extends WriteContext {
 
 export interface OrderTarget {
   readonly id: string;
-  /** The version that the caller has seen. */
+  /** The version that the caller has read. */
   readonly ifVersion?: number | undefined;
 }
 
-/** Locks an order and reads it as it is under the lock. `point` names where a test may run a rival. */
+/** Locks an order and reads it under the lock. `point` names where a test may run a concurrent call. */
 export async function openOrder(context: OrderContext, point: string, target: OrderTarget): Promise<FullOrderRecord> {
   const id = target.id.toLowerCase();
   const order = (await lockOrders(context.tx, [id])).get(id);
@@ -35,7 +35,7 @@ export async function openOrder(context: OrderContext, point: string, target: Or
   return order;
 }
 
-/** Made here from the rows that hang on the order, or from what happened to it. */
+/** Derived from the order's rows or its events. */
 type Derived =
   | "status"
   | "paymentStatus"
@@ -56,22 +56,22 @@ type Derived =
   | "lineCount"
   | "unitCount";
 
-/** Columns that follow from nothing else. */
+/** Columns that are not derived. */
 type Settable = Pick<OrderRecord, Exclude<keyof OrderColumns, FixedColumn | Derived>>;
 
 export interface Change {
-  /** Rows that hang on the order: lines, payments, shipments, holds, reservations. */
+  /** The order's rows in other tables: lines, payments, shipments, holds, reservations. */
   readonly writes?: readonly Sendable[];
   readonly set?: Partial<Settable>;
-  /** Lines or quantities changed, so the totals are made anew. */
+  /** Lines or quantities changed, so the totals are recomputed. */
   readonly reprice?: boolean;
-  /** Absent: as before. */
+  /** Absent: unchanged. */
   readonly draft?: boolean;
-  /** What happened, told of the order as it is now. */
+  /** Builds the events from the changed order. */
   readonly tell: (after: FullOrderRecord) => readonly EventDraft[];
 }
 
-/** One call's change of one order that it has locked. */
+/** One call's change of one locked order. */
 export interface Settling {
   readonly before: FullOrderRecord;
   readonly change: Omit<Change, "writes">;
@@ -79,8 +79,8 @@ export interface Settling {
 }
 
 /**
- * The one way to change an order. The rows that hang on it are written and read back; sums, statuses, version and
- * `order.status_changed` follow from them here.
+ * The only way to change an order. Writes its rows and reads them back; derives sums, statuses, version and
+ * `order.status_changed` from them.
  */
 export async function settleOrder(
   context: OrderContext,
@@ -92,7 +92,7 @@ export async function settleOrder(
   return view;
 }
 
-/** `settleOrder` for many orders, each of them once: as many statements as for one. */
+/** `settleOrder` for many orders, each once: as many statements as for one. */
 export async function settleOrders(
   { tx, now }: WriteContext,
   changes: readonly Settling[],
@@ -115,7 +115,7 @@ export async function settleOrders(
   });
 }
 
-/** The order with what follows from its lines and payments: sums and what is due. */
+/** The order with the sums and the amount due that follow from its lines and payments. */
 export function withSums<T extends FullOrderRecord>(order: T): T {
   const { refundPending, ...sums } = sumsOf(order.payments);
   return { ...order, ...sums, due: dueOf(order, { ...sums, refundPending }) };

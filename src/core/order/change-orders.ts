@@ -10,14 +10,14 @@ import { lockOrders } from "./store.ts";
 type Settled = Outcome<z.input<typeof OrderView>>;
 
 export interface Planned<W> extends Omit<Change, "writes"> {
-  /** What of this call is to be written beside the order. */
+  /** The rows to write beside the order. */
   readonly rows: W;
 }
 
 /** The order stays as it is, and so does its version. */
 export const unchanged = { unchanged: true } as const;
 
-/** What one call is decided by. */
+/** What one call is decided on. */
 export interface Deciding<I, R> {
   readonly order: FullOrderRecord;
   readonly input: I;
@@ -26,19 +26,19 @@ export interface Deciding<I, R> {
 
 /** How a command changes orders, any number of them in one set of statements. */
 export interface Many<I, R, W> {
-  /** Where a test may run a rival: the orders are locked. */
+  /** Where a test may run a concurrent call: the orders are locked. */
   readonly point: string;
   readonly target: (input: I) => OrderTarget;
-  /** What decisions need beside the orders; it locks in the order in which everybody does. */
+  /** Reads what decisions need beside the orders, locking in the global lock order. */
   readonly read: (tx: Tx, orders: readonly FullOrderRecord[]) => Promise<R>;
-  /** Decides one call and writes nothing. What it throws as a refusal leaves no trace in `read`. */
+  /** Decides one call and writes nothing. An error that it throws leaves no trace in `read`. */
   readonly plan: (context: OrderContext, deciding: Deciding<I, R>) => Planned<W> | typeof unchanged;
   readonly write: (context: WriteContext, rows: readonly W[]) => readonly Sendable[];
 }
 
 /**
- * The batched twin of `openOrder` and `settleOrder`. Each call has an outcome of its own; calls of the same order are
- * worked off one after the other, in rounds of different orders. The first round locks them all, by their ids.
+ * The batched version of `openOrder` and `settleOrder`. Each call has its own outcome; calls of the same order run
+ * one after the other, in rounds of different orders. The first round locks all orders, by id.
  */
 export async function changeOrders<I, R, W>(
   context: WriteContext,

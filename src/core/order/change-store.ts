@@ -6,13 +6,13 @@ import { closedByCancel, type TaxMode } from "./line-rules.ts";
 import { type LineRecord, type OrderRecord, searchOf } from "./record.ts";
 
 interface Changed {
-  /** As it is to be. */
+  /** The new state. */
   readonly after: OrderRecord;
-  /** As it stands in the table. */
+  /** The stored state. */
   readonly order: OrderRecord;
 }
 
-/** Writes orders, and the amounts of their lines where they differ; false when one of the rows has moved on. */
+/** Writes orders, and the amounts of their lines where they differ; false when a row's version has changed. */
 export async function writeOrders(tx: Tx, changed: readonly Changed[]): Promise<boolean> {
   const lines = changed.flatMap(linesThatDiffer);
   const [rows] = await Promise.all([
@@ -39,7 +39,7 @@ function linesThatDiffer({ after, order }: Changed): LineRecord[] {
 
 const written = [...changingColumns.map(({ column }) => column), "search", "search_version"];
 
-/** Made once, of the columns that a change may write. */
+/** Built once, from the columns that a change may write. */
 const UPDATE_ORDERS = `
   update orders o set ${written.map((column) => `${column} = t.${column}`).join(", ")}
   from json_to_recordset($2::text::json) as t(id uuid, stored int, search tsvector, search_version int,
@@ -59,7 +59,7 @@ export interface Cancelled {
   readonly picked: readonly Pick<Picked, "line" | "quantity">[];
 }
 
-/** Adds to the cancelled units of lines, and to what is not owed any more. */
+/** Adds to the cancelled units of lines, and to the units no longer owed. */
 export function cancelLines(tx: Tx, orders: readonly Cancelled[]): Sendable {
   const lines = orders.flatMap(({ taxMode, picked }) =>
     picked.map(({ line, quantity }) => ({ id: line.id, quantity, ...closedByCancel(line, taxMode, quantity) })),
@@ -73,7 +73,7 @@ export function cancelLines(tx: Tx, orders: readonly Cancelled[]): Sendable {
     where l.tenant_id = ${tx.tenantId} and l.id = t.id`;
 }
 
-/** Writes what was given back by line, what is on its way and what is not owed any more. */
+/** Writes refunded, pending and no longer owed amounts by line. */
 export function writeRefunds(tx: Tx, lines: readonly LineRecord[]): Sendable {
   const column = (of: (line: LineRecord) => number) => lines.map(of);
   return tx.sql`
@@ -88,7 +88,7 @@ export function writeRefunds(tx: Tx, lines: readonly LineRecord[]): Sendable {
     where l.tenant_id = ${tx.tenantId} and l.id = t.id`;
 }
 
-/** Keeps the amounts per line of orders that another version wrote. The caller holds their locks. */
+/** Stores the amounts per line of orders written by an older version. The caller holds their locks. */
 export function writeCharges(tx: Tx, orders: readonly OrderRecord[]): Sendable {
   const lines = orders.flatMap((order) => order.lines);
   const column = (of: (line: LineRecord) => number) => lines.map(of);

@@ -14,7 +14,7 @@ const fields = [
   "assigneeId",
 ] as const;
 
-/** What differs between two states of an order, as callers see it. */
+/** The difference between two states of an order, as shown to callers. */
 export function changesBetween(before: FullOrderRecord, after: FullOrderRecord) {
   const [from, to] = [seen(before), seen(after)];
   return fields

@@ -5,7 +5,7 @@ import { refundPayment } from "../payments/index.ts";
 
 const shop = testShop();
 
-/** An order whose lines a process of the version before wrote: it knows nothing of amounts per line. */
+/** An order written by a process of the previous version, which has no amounts per line. */
 async function oldOrder() {
   await shop.stock([{ sku: "A" }, { sku: "B" }]);
   const lines = [
@@ -23,7 +23,7 @@ async function oldOrder() {
   return order;
 }
 
-it("an order that an older process wrote is read, listed, cancelled and refunded as if it had been allocated", async () => {
+it("an order written by an older version is read, listed, cancelled and refunded as if its amounts had been allocated", async () => {
   const order = await oldOrder();
   const read = await shop.run(getOrder, { id: order.id });
   expect(read.lines).toEqual(order.lines);
@@ -38,7 +38,7 @@ it("an order that an older process wrote is read, listed, cancelled and refunded
   expect(back.totals).toMatchObject({ refunded: 1912, due: 0 });
 });
 
-it("no order comes to more than its sums can hold exactly", async () => {
+it("an order's total is limited to what its sums represent exactly", async () => {
   await shop.stock([{ sku: "A", onHand: 1_000_000 }]);
   const line = { sku: "A", unitPrice: 100_000_000, quantity: 500_000 };
   const place = (lines: object[]) =>

@@ -2,7 +2,7 @@ import { priceOf } from "./line-rules.ts";
 import type { LineRecord, OrderRecord } from "./record.ts";
 import { chargesOf, dueOf, withTotals } from "./rules.ts";
 
-/** As the table has it: a version that kept no amounts per line leaves `taxCharged` empty. */
+/** As stored: a version without amounts per line leaves `taxCharged` empty. */
 export type Stored<T extends OrderRecord> = Omit<T, "lines"> & {
   lines: (Omit<LineRecord, "taxCharged"> & { taxCharged: number | null })[];
 };
@@ -10,7 +10,7 @@ export type Stored<T extends OrderRecord> = Omit<T, "lines"> & {
 const isCharged = (order: Stored<OrderRecord> | OrderRecord): order is OrderRecord =>
   order.lines.every((line) => line.taxCharged !== null);
 
-/** The order as stored or, where another version wrote it, with the amounts per line that placing would have made. */
+/** The order as stored or, when an older version wrote it, with the amounts per line that placing would compute. */
 export function charged<T extends OrderRecord>(order: Stored<T> | T): { order: T; written: boolean };
 export function charged(order: Stored<OrderRecord> | OrderRecord): { order: OrderRecord; written: boolean } {
   if (isCharged(order)) return { order, written: true };

@@ -4,12 +4,12 @@ import { orders } from "#db/schema/orders.ts";
 type Row = typeof orders.$inferSelect;
 type Stored<T> = T extends Date ? string | Date : T;
 
-/** Not of an order itself: whose it is, the key of its channel, when the row was made, and the words it is found by. */
+/** Not part of the order record: tenant, channel key, creation time, and search words. */
 const apart = ["tenantId", "channelId", "createdAt", "search", "searchVersion"] as const;
-/** Written with the row and never by a change of the order. */
+/** Written on insert and never updated. */
 const fixed = ["id", "number", "externalId", "payloadHash", "imported", "currency", "taxMode"] as const;
 
-/** The table's columns under the names of the record: one that is added to the table is read and written from then on. */
+/** The table's columns under the record's names: a column added to the table is read and written from then on. */
 export type OrderColumns = { [K in Exclude<keyof Row, (typeof apart)[number]>]: Stored<Row[K]> };
 export type FixedColumn = (typeof fixed)[number];
 

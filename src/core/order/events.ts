@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
 import { FulfillmentStatus, HoldReason, OrderStatus, PaymentStatus } from "./schemas.ts";
 
-/** What every event of an order tells, so that a subscriber need not read the order for the common case. */
+/** Facts included in every order event, so that a subscriber need not read the order for the common case. */
 export const OrderFacts = z.object({
   number: z.string(),
   channel: z.string(),

@@ -10,14 +10,14 @@ export interface LinePick {
 export interface Picked {
   readonly line: LineRecord;
   readonly quantity: number;
-  /** Where the request names it, for faults. */
+  /** Its JSON pointer in the request, for faults. */
   readonly pointer: string;
 }
 
-/** Units that have neither left nor been cancelled. */
+/** Units neither shipped nor cancelled. */
 export const openUnits = (line: LineRecord): number => line.quantity - line.cancelled - line.fulfilled;
 
-/** Finds the named lines and refuses more units than `open` leaves. A line named twice is one wish. */
+/** Finds the named lines and rejects more units than `open` leaves. Quantities of a line named twice are added. */
 export function pickLines(
   lines: readonly LineRecord[],
   picks: readonly LinePick[],

@@ -55,17 +55,17 @@ interface Pending {
   readonly refunds: readonly LineRefund[];
 }
 
-/** An order that was paid in full, and the bank's own book of what it was asked and what it gave back. */
+/** An order paid in full, and an independent ledger of what the bank was asked for and refunded. */
 class Book {
   lines: (LineMoney & { id: string })[];
   readonly paid: number;
   refunded = 0;
   byAmount = 0;
   failed = false;
-  /** What could be given back was more or less than it was said to be. */
+  /** The actual refundable amount differed from the stated one. */
   contradicted = false;
   pending: Pending[] = [];
-  /** Units by line that are given back, or were, because they were cancelled. */
+  /** Refunded units by line, including those refunded because they were cancelled. */
   readonly #cancelledTaken = new Map<number, number>();
   readonly #charges;
 
@@ -172,7 +172,7 @@ class Book {
     this[step.kind](step.line % this.lines.length, step.units);
   }
 
-  /** What the checks of the tables would refuse. */
+  /** The check constraints of the tables. */
   faults(): string[] {
     const faults = this.lines.flatMap((each) => {
       const taken = each.refundedQuantity + each.refundPendingQuantity;
@@ -204,8 +204,8 @@ class Book {
 
 const history = fc.tuple(order, fc.array(anyStep, { maxLength: 25 }));
 
-describe("the money of an order, whatever is cancelled, shipped, refunded and answered in whatever order", () => {
-  it("is what the customer owes for what he keeps, once all that is due was given back; never more, never below nothing", () => {
+describe("the money of an order, under any sequence of cancellations, shipments, refunds and provider responses", () => {
+  it("after refunding what is due, equals the price of the units kept; never more, never negative", () => {
     fc.assert(
       fc.property(history, ([placed, steps]) => {
         const book = new Book(placed);
@@ -223,7 +223,7 @@ describe("the money of an order, whatever is cancelled, shipped, refunded and an
     );
   });
 
-  it("is all given back, with nothing over, once every unit is refunded or cancelled", () => {
+  it("is refunded exactly once every unit is refunded or cancelled", () => {
     fc.assert(
       fc.property(history, fc.boolean(), ([placed, steps], unitByUnit) => {
         const book = new Book(placed);
@@ -244,13 +244,13 @@ describe("the money of an order, whatever is cancelled, shipped, refunded and an
     );
   });
 
-  it("of a line that is refunded unit by unit is what its first units came to, and in the end all of it", () => {
+  it("refunds a line unit by unit in the amounts of its first units, up to its total", () => {
     fc.assert(
       fc.property(order, (placed) => {
         const book = new Book({ ...placed, shippingCharged: 0 });
         for (const index of book.lines.keys())
           for (let unit = 1; unit <= (book.lines[index]?.quantity ?? 0); unit += 1) {
-            // A unit that cost nothing has no refund of its own: it goes with the next.
+            // A unit with a zero amount cannot be refunded alone: it goes with the next.
             book.refund(index, unit - (book.lines[index]?.refundedQuantity ?? 0));
             book.answer(0, "all");
             const now = book.lines[index];

@@ -2,7 +2,7 @@ import { portion } from "../kernel/rounding.ts";
 
 export type TaxMode = "included" | "excluded";
 
-/** What a line charges for all its units; minor units. */
+/** A line's amounts for all its units; minor units. */
 export interface LineCharge {
   readonly quantity: number;
   readonly unitPrice: number;
@@ -11,8 +11,8 @@ export interface LineCharge {
 }
 
 /**
- * What the first `units` of a line come to. Each unit takes the difference to the units before it, so the last takes
- * what is left: two for 9.99 are 5.00 and 4.99.
+ * The amount of the first `units` of a line. Each unit takes the difference to the units before it, so the last takes
+ * the remainder: two for 9.99 are 5.00 and 4.99.
  */
 export function priceOf(line: LineCharge, taxMode: TaxMode, units: number): number {
   const { quantity, unitPrice, discountGranted, taxCharged } = line;
@@ -20,7 +20,7 @@ export function priceOf(line: LineCharge, taxMode: TaxMode, units: number): numb
   return taxMode === "excluded" ? net + portion(taxCharged, [units, quantity]) : net;
 }
 
-/** What the units that are not cancelled come to: the price before the discount, the discount, the tax. */
+/** Amounts of the units that are not cancelled: the price before the discount, the discount, the tax. */
 export function keptOf(line: LineCharge & { readonly cancelled: number }) {
   const { quantity, unitPrice, discountGranted, taxCharged, cancelled } = line;
   return {
@@ -30,13 +30,13 @@ export function keptOf(line: LineCharge & { readonly cancelled: number }) {
   };
 }
 
-/** Units that the customer does not owe any more, cancelled or refunded by line, each once; and what they came to. */
+/** Units no longer owed, cancelled or refunded by line, each once; and their amount. */
 export interface Closed {
   readonly closedQuantity: number;
   readonly closedAmount: number;
 }
 
-/** What was given back by line, or is on its way. */
+/** Refunded by line, or pending. */
 export interface Refunded {
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
@@ -62,28 +62,28 @@ function close(line: LineCharge & Closed, taxMode: TaxMode, units: number): Clos
   return { closedQuantity, closedAmount: Math.max(closedAmount, priceOf(line, taxMode, closedQuantity)) };
 }
 
-/** Units that have left are taken to be the refunded ones; a unit that was refunded before it is cancelled is closed once. */
+/** Shipped units are assumed to be the refunded ones; a unit refunded before it is cancelled is closed once. */
 export function closedByCancel(line: LineMoney, taxMode: TaxMode, units: number): Closed {
   const refundedBefore = Math.max(0, line.closedQuantity - line.cancelled - line.fulfilled);
   return close(line, taxMode, Math.max(0, units - refundedBefore));
 }
 
-/** Units of a line that are given back, and for how much. */
+/** Units of a line to refund, and their amount. */
 export interface LineRefund {
   readonly lineId: string;
   readonly quantity: number;
   readonly amount: number;
-  /** They had been cancelled, and their money was due. */
+  /** Cancelled units whose amount was due back. */
   readonly cancelled: boolean;
 }
 
-/** Units that may still be given back: cancelled ones only as far as money is due for them. */
+/** Units that may still be refunded: cancelled ones only as far as an amount is due for them. */
 export function refundableUnits(line: LineMoney, taxMode: TaxMode, dueBack: number): number {
   const { quantity } = cancelledRefund(line, taxMode, { units: line.quantity, dueBack });
   return line.quantity - line.closedQuantity + quantity;
 }
 
-/** What giving back these units comes to; cancelled units first, as far as money is due for them. Null: not so many left. */
+/** The amount for refunding these units; cancelled units first, as far as an amount is due. Null: too many units. */
 export function refundOf(
   line: LineMoney & { readonly id: string },
   taxMode: TaxMode,
@@ -100,7 +100,7 @@ export function refundOf(
   return parts.filter((part) => part.quantity > 0).map((part) => ({ lineId: line.id, ...part }));
 }
 
-/** Of the units that were cancelled and not given back: as many, up to `units`, as the money that is due reaches for. */
+/** Cancelled units not yet refunded: as many, up to `units`, as the amount due covers. */
 export function cancelledRefund(
   line: LineMoney,
   taxMode: TaxMode,
@@ -116,7 +116,7 @@ export function cancelledRefund(
   return { quantity, amount: quantity === 0 ? 0 : Math.min(worth(quantity), dueBack) };
 }
 
-/** The fewest of up to `most` for which it holds, when it holds for all above them too; else `most`. */
+/** The smallest number up to `most` for which a monotonic condition holds; else `most`. */
 function fewest(most: number, holds: (few: number) => boolean): number {
   let [low, high] = [Math.min(1, most), most];
   while (low < high) {
@@ -127,7 +127,7 @@ function fewest(most: number, holds: (few: number) => boolean): number {
   return low;
 }
 
-/** A line once units were asked back. */
+/** A line after a refund of units was requested. */
 export function withRefund<L extends LineMoney>(line: L, refund: Omit<LineRefund, "lineId">): L {
   const closes = refund.cancelled ? 0 : 1;
   return {
@@ -139,7 +139,7 @@ export function withRefund<L extends LineMoney>(line: L, refund: Omit<LineRefund
   };
 }
 
-/** A line once the provider has given the money back, all of it or less. */
+/** A line after the provider has refunded the amount, or less. */
 export function withAnswer<L extends LineMoney>(line: L, refund: Omit<LineRefund, "lineId">, given: number): L {
   return {
     ...line,
@@ -150,17 +150,17 @@ export function withAnswer<L extends LineMoney>(line: L, refund: Omit<LineRefund
   };
 }
 
-/** A refund that was refused, with what the line is owed again for the units that it had closed. */
+/** A failed refund, with the amount that the line is due again for the units that it had closed. */
 export interface RefusedRefund extends Omit<LineRefund, "lineId"> {
   readonly released: number;
-  /** Units of the line that are given back because they were cancelled. */
+  /** Units of the line refunded because they were cancelled. */
   readonly cancelledTaken: number;
 }
 
 /**
- * A line once the provider has refused: the units are there again. Those that were cancelled while the refund was on
- * its way stay closed beside the shipped ones of other refunds, and their money is due; where no refund is left, that
- * is what the cancelled units came to.
+ * A line after a failed refund: its units are refundable again. Those cancelled while the refund was pending stay
+ * closed beside the shipped ones of other refunds, and their amount is due; without another refund, that is the
+ * amount of the cancelled units.
  */
 export function withRefusal<L extends LineMoney>(line: L, taxMode: TaxMode, refund: RefusedRefund): L {
   const { quantity, amount, released } = refund;

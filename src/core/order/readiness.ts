@@ -3,7 +3,7 @@ import type { FullOrderRecord, Readiness } from "./record.ts";
 type Facts = Pick<FullOrderRecord, "status" | "paymentStatus" | "onHold" | "total" | "paid" | "lines" | "payments">;
 
 /**
- * Not held, something left to ship with all its stock there, and covered. Stored with the order and indexed. Whether
+ * Not held, with all of its unshipped units in stock, and covered. Stored with the order and indexed. Whether
  * `authorized` is enough is a setting of the channel, which `work-store.ts` adds when it reads.
  */
 export function readinessOf(order: Facts, there: ReadonlyMap<string, number>): Readiness {
@@ -15,7 +15,7 @@ export function readinessOf(order: Facts, there: ReadonlyMap<string, number>): R
   return isThere ? coverOf(order) : null;
 }
 
-/** The units of each line that are set aside on a shelf, by the line's id. */
+/** Reserved units per line, by the line's id. */
 export function unitsThere(reservations: FullOrderRecord["reservations"]): Map<string, number> {
   const units = new Map<string, number>();
   for (const { lineId, quantity, backorder } of reservations)

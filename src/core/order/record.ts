@@ -8,20 +8,20 @@ import type { OrderLineView } from "./line-schemas.ts";
 import type { PaymentView } from "./payment-schemas.ts";
 import type { FulfillmentStatus, OrderStatus, OrderSummary, OrderView, PaymentStatus } from "./schemas.ts";
 
-/** Columns of which the table knows less than the program. */
+/** Columns whose database type is wider than the program's. */
 interface Known {
   status: OrderStatus;
   paymentStatus: PaymentStatus;
   fulfillmentStatus: FulfillmentStatus;
-  /** What covers it when it can be shipped now; see `readiness.ts`. */
+  /** How its payment is covered when it can ship now; see `readiness.ts`. */
   ready: Readiness;
   taxMode: "included" | "excluded";
   shippingAddress: Address | null;
 }
 
-/** One order as the store reads and writes it. Instants are whatever PostgreSQL or the process made of them. */
+/** One order as the store reads and writes it. Instants are PostgreSQL texts or the process's dates. */
 export interface OrderRecord extends Omit<OrderColumns, keyof Known>, Known {
-  /** Of its channel: its code, and the rate for what is sold there. */
+  /** Of its channel: the code, and the tax rate. */
   channel: string;
   taxRateBps: number;
   lines: LineRecord[];
@@ -38,7 +38,7 @@ export interface LineRecord
   taxRateBps: number;
 }
 
-/** A line of which nothing was cancelled, shipped or given back. */
+/** A line without cancelled, shipped or refunded units. */
 export const untouched = {
   fulfilled: 0,
   shipped: 0,
@@ -55,7 +55,7 @@ export const untouched = {
 
 export interface PaymentRecord extends Omit<z.input<typeof PaymentView>, "state" | "createdAt"> {
   createdAt: string | Date;
-  /** What the provider calls it. */
+  /** The provider's reference. */
   providerReference: string | null;
   failed: boolean;
   requested: boolean;
@@ -144,7 +144,7 @@ export const shipmentViewOf = (shipment: ShipmentRecord): z.input<typeof OrderVi
   cancelledAt: isoOrNull(shipment.cancelledAt),
 });
 
-/** What a payment has come to, from its sums. An open request shows until it is answered. */
+/** The status of a payment, from its sums. A pending request shows until it is answered. */
 export function stateOf(payment: PaymentRecord): z.input<typeof PaymentView>["state"] {
   if (payment.refunded > 0) return payment.refunded >= payment.captured ? "refunded" : "partially_refunded";
   if (payment.captured > 0)
@@ -171,7 +171,7 @@ export function factsOf(order: Omit<OrderRecord, "lines">): OrderFacts {
   };
 }
 
-/** What an order is found by: its numbers, the customer, the recipient and where it goes, and every article. */
+/** The searchable text of an order: its numbers, customer, recipient, address, and every article. */
 export function searchOf(order: Pick<OrderRecord, Found>) {
   const { number, externalId, customerName, customerEmail, shippingAddress: to, lines } = order;
   const place = [to?.name, to?.line1, to?.line2, to?.city, to?.postalCode, to?.postalCode.replaceAll(" ", "")];
@@ -181,5 +181,5 @@ export function searchOf(order: Pick<OrderRecord, Found>) {
 
 type Found = "number" | "externalId" | "customerName" | "customerEmail" | "shippingAddress" | "lines";
 
-/** What covers an order that can be shipped now: money that was taken, or money that is only set aside. */
+/** How an order that can ship now is covered: captured, or only authorised. */
 export type Readiness = "paid" | "authorized" | null;

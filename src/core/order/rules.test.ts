@@ -21,7 +21,7 @@ const pricedOrder = fc.record({
   taxMode: fc.constantFrom("included" as const, "excluded" as const),
 });
 
-/** Counters that the table allows. */
+/** Counters that satisfy the table's checks. */
 const counters: fc.Arbitrary<LineCounters> = fc
   .tuple(...Array.from({ length: 5 }, () => fc.integer({ min: 0, max: 3 })))
   .map(([delivered = 0, onTheWay = 0, packed = 0, cancelled = 0, open = 0]) => {
@@ -36,7 +36,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 const big = (numbers: readonly number[]) => numbers.reduce((all, each) => all + BigInt(each), 0n);
 
 describe("amounts", () => {
-  it("are split so that the parts are whole, fit their weights and sum to the amount, however large they are", () => {
+  it("are split into integer parts that fit their weights and sum to the amount, however large", () => {
     const weights = fc.array(fc.integer({ min: 0, max: 1_000_000_000_000 }), { minLength: 1, maxLength: 50 });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000_000_000_000 }), weights, (amount, of) => {
@@ -52,7 +52,7 @@ describe("amounts", () => {
     );
   });
 
-  it("are split by largest remainder: whoever got one unit more was not nearer to his own share than who did not", () => {
+  it("are split by the largest-remainder method", () => {
     const weights = fc.array(fc.integer({ min: 1, max: 1_000_000_000_000 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000_000_000_000 }), weights, (amount, of) => {
@@ -78,7 +78,7 @@ describe("amounts", () => {
     expect(portion(amount, part, half)).toBe(wanted);
   });
 
-  it("of an order add up, are never negative, and fall to nothing when all of it is cancelled", () => {
+  it("of an order add up, are never negative, and become zero when all of it is cancelled", () => {
     fc.assert(
       fc.property(pricedOrder, (order) => {
         const quote = quoteOf(order);
@@ -99,7 +99,7 @@ describe("amounts", () => {
     );
   });
 
-  it("never rise when units are cancelled, whatever discount and tax there are, and no unit costs less than nothing", () => {
+  it("never rise when units are cancelled, whatever the discount and tax, and no unit has a negative price", () => {
     fc.assert(
       fc.property(pricedOrder, fc.nat(), (order, at) => {
         const quote = quoteOf(order);
@@ -116,7 +116,7 @@ describe("amounts", () => {
     );
   });
 
-  it("of a line are what its first units took and what the others keep, to the last unit", () => {
+  it("of a line are those of its first units plus those of the rest, for every unit", () => {
     fc.assert(
       fc.property(pricedOrder, fc.nat(), (order, at) => {
         for (const line of quoteOf(order).lines) {
@@ -129,7 +129,7 @@ describe("amounts", () => {
     );
   });
 
-  it("tax each line for itself and shipping at the highest rate of the goods", () => {
+  it("are taxed per line, and shipping at the highest rate of the goods", () => {
     const lines = [
       { quantity: 3, unitPrice: 999, taxRateBps: 825 },
       { quantity: 1, unitPrice: 500, taxRateBps: 0 },
@@ -146,7 +146,7 @@ describe("amounts", () => {
 });
 
 describe("what is due", () => {
-  it("is never asked for twice, and a refund is spread over what is here", () => {
+  it("excludes pending payments, and a refund is spread over captured ones", () => {
     const payment = fc
       .tuple(...Array.from({ length: 6 }, () => fc.integer({ min: 0, max: 1000 })))
       .map(([captured = 0, capturePending = 0, voided = 0, free = 0, back = 0, backSoon = 0]) => {
@@ -218,7 +218,7 @@ describe("statuses", () => {
     expect([status, paymentStatus, fulfillmentStatus].join(", ")).toBe(wanted);
   });
 
-  it("hang on what happened, not on the order of lines, and only a draft is a draft", () => {
+  it("do not depend on the order of lines, and only a draft is a draft", () => {
     fc.assert(
       fc.property(fc.array(counters, { minLength: 1, maxLength: 5 }), minor, (lines, paid) => {
         const money = { total: 100, authorized: 0, paid, refunded: 0 };

@@ -27,7 +27,7 @@ export interface Statuses {
   fulfillmentStatus: FulfillmentStatus;
 }
 
-/** The three stored statuses are this function of the ledgers and of nothing else. */
+/** Derives the three stored statuses from the ledgers alone. */
 export function statusesOf(draft: boolean, lines: readonly LineCounters[], money: MoneySums): Statuses {
   const status = draft ? "draft" : orderStatus(lines, money);
   return { status, paymentStatus: paymentStatus(status, money), fulfillmentStatus: fulfillmentStatus(lines) };
@@ -35,7 +35,7 @@ export function statusesOf(draft: boolean, lines: readonly LineCounters[], money
 
 const sum = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((total, row) => total + of(row), 0);
 
-/** Charges have nothing to ship; an order of charges alone is judged by them. */
+/** Charges have nothing to ship; an order of charges alone uses their counters. */
 function shippable(lines: readonly LineCounters[]): readonly LineCounters[] {
   const items = lines.filter((line) => line.kind === "item");
   return items.length > 0 ? items : lines;
@@ -67,7 +67,7 @@ function fulfillmentStatus(lines: readonly LineCounters[]): FulfillmentStatus {
   return fulfilled >= wanted ? "fulfilled" : "partially_fulfilled";
 }
 
-/** Minor units. With tax, shipping and all refunds, every sum of an order of so much stays an exact integer. */
+/** Minor units. With tax, shipping and all refunds, every sum of an order up to this amount stays an exact integer. */
 export const MOST_GOODS = 100_000_000_000_000;
 
 interface Charges {
@@ -77,8 +77,8 @@ interface Charges {
 }
 
 /**
- * What is still open, minor units. Positive: the customer owes it for what is neither cancelled nor refunded by line.
- * Negative: it is to be given back, and no refund of it is on its way. A refund by amount never makes a customer owe again.
+ * The open amount, minor units. Positive: owed by the customer for what is neither cancelled nor refunded by line.
+ * Negative: due back without a pending refund. A refund by amount never makes a customer owe again.
  */
 export function dueOf(
   order: Charges & { readonly lines: readonly LineMoney[] },
@@ -107,7 +107,7 @@ export interface Totals {
   total: number;
 }
 
-/** Totals of what is not cancelled: each line with its own share of the discount and its own tax. */
+/** Totals of what is not cancelled: each line with its share of the discount and its tax. */
 export function totalsOf(order: Charges & { readonly lines: readonly KeptLine[] }): Totals {
   const lines = order.lines.map(keptOf);
   const { shipping, tax: shippingTax, owed } = shippingOf(order);
@@ -118,7 +118,7 @@ export function totalsOf(order: Charges & { readonly lines: readonly KeptLine[] 
   return { subtotal, shipping, discount, tax: tax + shippingTax, total };
 }
 
-/** The order and its lines with their totals as they are now. */
+/** The order and its lines with their current totals. */
 export function withTotals<L extends KeptLine, T extends Charges>(
   order: T & { lines: readonly L[] },
 ): Omit<T, "lines"> & Totals & { lines: (L & ReturnType<typeof keptOf>)[] } {
@@ -139,13 +139,13 @@ export interface PricedLine {
 export interface PricedOrder {
   readonly lines: readonly PricedLine[];
   readonly shippingCharged: number;
-  /** No more of it is granted than the goods come to. */
+  /** The discount is at most the goods' total. */
   readonly discountGranted: number;
   readonly taxMode: TaxMode;
 }
 
 /**
- * What an order charges, decided once, when it is composed: the discount is spread over the lines before tax, tax is
+ * The amounts of an order, fixed when it is composed: the discount is spread over the lines before tax, tax is
  * rounded per line, and shipping is taxed at the highest rate of its goods.
  */
 export function chargesOf({ lines, shippingCharged, discountGranted, taxMode }: PricedOrder) {
@@ -160,7 +160,7 @@ export function chargesOf({ lines, shippingCharged, discountGranted, taxMode }: 
   return { lines: charged, shippingTaxCharged: taxOf(shippingCharged, highestRate, taxMode) };
 }
 
-/** What an order with these lines comes to when it is composed. */
+/** The total of an order with these lines at composition. */
 export function quoteOf(order: PricedOrder) {
   const { lines: charges, shippingTaxCharged } = chargesOf(order);
   const charged = charges.map((charge, index) => {

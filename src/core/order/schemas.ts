@@ -194,8 +194,8 @@ const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((given) => (typeof given === "string" ? given.split(",") : given), z.array(item).max(50)).optional();
 
 /**
- * What there is to do. `to_ship`: covered, not held, with all its stock there and something left to ship. `late`: to
- * ship, and placed more than two days ago. `unpaid`: placed, and not paid or authorised in full.
+ * Work lists. `to_ship`: covered, not held, with all its unshipped units in stock. `late`: to ship, and placed more
+ * than two days ago. `unpaid`: placed, and not paid or authorised in full.
  */
 export const OrderWork = z.enum(["to_ship", "late", "held", "unpaid"]).meta({ id: "OrderWork" });
 export type OrderWork = z.output<typeof OrderWork>;
@@ -234,7 +234,7 @@ export const OrderListItem = OrderSummary.extend({ lines: z.array(OrderLineView)
 export const orderPage = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
-/** An order's id, or its number as people know it. */
+/** An order's id, or its number. */
 export const OrderRef = z
   .string()
   .trim()
@@ -254,7 +254,7 @@ export const TimelineInput = z.strictObject({
   limit: limitInput,
 });
 
-/** What every command on an order takes. */
+/** Common input of every command on an order. */
 export const orderTarget = { id: Id, ifVersion: IfVersion };
 
 export const UpdateOrderInput = z.strictObject({
@@ -272,7 +272,7 @@ export const CancelOrderInput = z.strictObject({
   reason: RequiredText(500),
   lines: LinePicks.optional().describe("Absent: all unshipped units."),
   restock: z.boolean().default(true).describe("False: the goods are written off."),
-  // No default: a parsed input that gains a field is another payload to the idempotency keys of the version before.
+  // No default: a field added to parsed input would change the fingerprint of existing idempotency keys.
   refund: z
     .boolean()
     .optional()

@@ -48,7 +48,7 @@ const CHILDREN = `coalesce((select json_agg(${PAYMENT} order by p.created_at, p.
     from reservations r join locations k on k.tenant_id = r.tenant_id and k.id = r.location_id
     where r.tenant_id = o.tenant_id and r.order_id = o.id and r.status = 'active'), '[]') as reservations`;
 
-/** Composing it of parts for each call would take the process longer than sending it. */
+/** Built once: composing it per call would take the process longer than sending it. */
 const WHOLE = `
   select ${RECORD}, ${LINES}, ${CHILDREN}
   from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
@@ -65,13 +65,13 @@ export const paymentJson = (read: Read) => read.sql`${read.sql.unsafe(PAYMENT)}`
 /** A shipment with its lines; the alias is `s`. */
 export const shipmentJson = (read: Read) => read.sql`${read.sql.unsafe(SHIPMENT)}`;
 
-/** Whole orders, with everything that hangs on them, in one statement whatever the number of lines. */
+/** Whole orders with their rows in other tables, in one statement whatever the number of lines. */
 export async function readOrders(read: Read, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
   const rows = await readStored(read, ids);
   return new Map(rows.map(({ order }) => [order.id, order]));
 }
 
-/** One of them; calls at the same time share a statement. */
+/** Reads one order; concurrent calls share a statement. */
 export const readOrder = together(readOrders);
 
 async function readStored(read: Read, ids: readonly string[]) {
@@ -80,11 +80,11 @@ async function readStored(read: Read, ids: readonly string[]) {
   return rows.map((row) => charged<FullOrderRecord>(row));
 }
 
-/** Locks orders in the order of their ids and reads them as they are once the locks are held. */
+/** Locks orders in the order of their ids and reads them under the locks. */
 export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
   const locked = tx.sql`
     select id from orders where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])
-    order by id for no key update`.execute(); // sent now, so that the read behind it waits for the locks too
+    order by id for no key update`.execute(); // sent now, so that the read pipelined after it waits for the locks too
   const [, records] = await Promise.all([locked, readStored(tx, ids)]);
   const unwritten = records.filter(({ written }) => !written);
   if (unwritten.length > 0)
@@ -95,7 +95,7 @@ export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(records.map(({ order }) => [order.id, order]));
 }
 
-/** The id of the order that people call by this id or number. */
+/** The id of the order with this id or number. */
 export async function findOrderId(read: Read, ref: string): Promise<string | undefined> {
   const named = isId(ref) ? read.sql`id = ${ref}` : read.sql`number = ${ref}::text::bigint`;
   const [row] = await read.sql<{ id: string }[]>`

@@ -8,7 +8,7 @@ export type PaymentSums = Pick<
 
 export const sumBy = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((sum, row) => sum + of(row), 0);
 
-/** The sums of an order over its payments. Money that was set aside and freed again is not authorised. */
+/** The sums of an order over its payments. A voided amount is not authorised. */
 export const sumsOf = (payments: readonly PaymentSums[]): Omit<MoneySums, "total"> & { refundPending: number } => ({
   authorized: sumBy(payments, (payment) => payment.authorized - payment.voided),
   paid: sumBy(payments, (payment) => payment.captured),

@@ -52,14 +52,14 @@ async function paidInParts(...parts: number[]): Promise<OrderView> {
 const units = (order: OrderView, index: number, quantity: number) => [{ id: order.lines[index]?.id, quantity }];
 const refundsOf = async (order: OrderView) => (await shop.run(listRefunds, { orderId: order.id })).data;
 
-it("a cancellation without a refund is the same payload as before refunds came, so that its key outlives an upgrade", () => {
+it("a cancellation without a refund has the same fingerprint as before refunds existed, so idempotency keys survive an upgrade", () => {
   const id = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
   const before = { id, reason, restock: true };
   const parsed = CancelOrderInput.parse({ id, reason });
   expect(fingerprintOf("orders.cancel", parsed)).toBe(fingerprintOf("orders.cancel", before));
 });
 
-it("a whole order is cancelled and all of it given back, goods by line and shipping beside them", async () => {
+it("cancelling a whole order refunds all of it, goods by line and shipping beside them", async () => {
   const { id, totals } = await paidByHand();
   const order = await shop.run(cancelOrder, { id, reason, refund: true });
   expect(order).toMatchObject({ status: "cancelled", paymentStatus: "refunded" });
@@ -72,7 +72,7 @@ it("a whole order is cancelled and all of it given back, goods by line and shipp
   expect(told.slice(-3)).toEqual(["order.cancelled", "payment.refunded", "order.status_changed"]);
 });
 
-it("a part that is cancelled gives back what that part came to, and the order owes nothing", async () => {
+it("cancelling a part refunds its amount, and the order owes nothing", async () => {
   const before = await paidByHand();
   const lines = units(before, 0, 2);
   const order = await shop.run(cancelOrder, { id: before.id, reason, lines, refund: true });
@@ -81,7 +81,7 @@ it("a part that is cancelled gives back what that part came to, and the order ow
   expect(order.lines.map(({ refunded }) => refunded.quantity)).toEqual([2, 0]);
 });
 
-it("what was given back before, by amount or for units that are cancelled now, is not given back again", async () => {
+it("an amount refunded earlier, by amount or for units cancelled now, is not refunded again", async () => {
   const before = await paidByHand();
   const { id, totals } = before;
   await shop.run(refundPayment, { orderId: id, lines: units(before, 0, 1), reason: "broken" });
@@ -90,7 +90,7 @@ it("what was given back before, by amount or for units that are cancelled now, i
   expect(order.totals).toMatchObject({ paid: totals.paid, refunded: totals.paid, due: 0 });
 });
 
-it("while a capture is on its way nothing is cancelled, for its money would not be asked back; afterwards all of it is", async () => {
+it("cancel with refund is rejected while a capture is pending; afterwards all of it is refunded", async () => {
   const { id, totals } = await place({ payment: { method: "test", capture: true } });
   const cancel = (hub = shop.hub) => shop.run(cancelOrder, { id, reason, refund: true }, { hub });
   await expect(cancel()).rejects.toMatchObject({
@@ -102,14 +102,14 @@ it("while a capture is on its way nothing is cancelled, for its money would not 
   expect((await answerAll(id, "succeeded")).totals).toMatchObject({ refunded: totals.total, due: 0 });
 });
 
-it("an order that nothing was paid for is only cancelled", async () => {
+it("an unpaid order is only cancelled", async () => {
   const { id } = await place();
   const order = await shop.run(cancelOrder, { id, reason, refund: true });
   expect(order).toMatchObject({ status: "cancelled", totals: { paid: 0, refunded: 0, due: 0 } });
   expect(await refundsOf(order)).toEqual([]);
 });
 
-it("the payments that hold the money are asked, and answered lines sum to what came back", async () => {
+it("refunds go to the payments that hold the money, and answered lines sum to the refunded amount", async () => {
   const before = await paidInParts(1000, 3000, 1304);
   const asked = await shop.run(cancelOrder, { id: before.id, reason, refund: true });
   expect(asked.totals).toMatchObject({ refunded: 0, due: 0 });
@@ -121,7 +121,7 @@ it("the payments that hold the money are asked, and answered lines sum to what c
   expect(order.lines.reduce((sum, { refunded }) => sum + refunded.amount, 0)).toBe(5304 - 495);
 });
 
-it("a provider that gives less leaves the rest due, and what it gave is for the lines first", async () => {
+it("a partial refund by the provider leaves the rest due, and goes to the lines first", async () => {
   const before = await paidInParts(5304);
   await shop.run(cancelOrder, { id: before.id, reason, refund: true });
   const order = await answerAll(before.id, "succeeded", 1000);
@@ -129,7 +129,7 @@ it("a provider that gives less leaves the rest due, and what it gave is for the 
   expect(order.lines.reduce((sum, { refunded }) => sum + refunded.amount, 0)).toBe(4304);
 });
 
-it("a provider that refuses leaves the order cancelled with the money due, and it can be asked again", async () => {
+it("a refund declined by the provider leaves the order cancelled with the amount due, and can be requested again", async () => {
   const before = await paidInParts(5304);
   await shop.run(cancelOrder, { id: before.id, reason, refund: true });
   const refused = await answerAll(before.id, "failed");
@@ -138,7 +138,7 @@ it("a provider that refuses leaves the order cancelled with the money due, and i
   expect((await answerAll(before.id, "succeeded")).totals).toMatchObject({ refunded: 5304, due: 0 });
 });
 
-it("a lost answer that is asked for again, with its key or without, gives nothing back twice", async () => {
+it("a retry after a lost response, with its idempotency key or without, refunds nothing twice", async () => {
   const before = await paidByHand();
   const wish = { id: before.id, reason, refund: true };
   const first = await shop.run(cancelOrder, wish, { idempotencyKey: "cancel-1" });
@@ -148,7 +148,7 @@ it("a lost answer that is asked for again, with its key or without, gives nothin
   expect(await refundsOf(first)).toHaveLength(1);
 });
 
-it("of a cancellation with refund and a refund of the same units at the same time, the units are paid back once", async () => {
+it("a cancellation with refund and a concurrent refund of the same units refund them once", async () => {
   const before = await paidByHand();
   const lines = units(before, 0, 3);
   const rival = await shop.raced(
@@ -167,7 +167,7 @@ it("of a cancellation with refund and a refund of the same units at the same tim
   expect(totals).toMatchObject({ refunded: totals.paid, due: 0 });
 });
 
-it("whoever may cancel and not move money is refused the refund, and nothing is cancelled", async () => {
+it("cancel with refund is rejected without the payment scope, and nothing is cancelled", async () => {
   const { id } = await paidByHand();
   const { actor } = shop;
   const scopes = new Set([...actor.scopes].filter((scope) => scope !== "payments:write"));

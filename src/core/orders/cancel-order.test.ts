@@ -26,7 +26,7 @@ const eventTypes = async (id: string) =>
   (await shop.run(getTimeline, { id })).data.map((event) => event.type).toReversed();
 
 describe("cancelling orders", () => {
-  it("frees the stock of all of it, owes nothing any more and says so", async () => {
+  it("frees the whole order's stock, clears the amount due and emits events", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const { id } = await place([{ sku: "A", quantity: 3 }], { shippingTotal: 500 });
     const order = await shop.run(cancelOrder, { id, reason: "changed their mind" });
@@ -37,7 +37,7 @@ describe("cancelling orders", () => {
     expect(await eventTypes(id)).toEqual(["order.placed", "order.cancelled", "order.status_changed"]);
   });
 
-  it("keeps the price of what is left, and shows what is to be given back", async () => {
+  it("keeps the price of the remaining units, and shows the amount to refund", async () => {
     await shop.stock([
       { sku: "A", price: 100 },
       { sku: "B", price: 1000 },
@@ -59,7 +59,7 @@ describe("cancelling orders", () => {
     expect(order.status).toBe("processing");
   });
 
-  it("lets go of what waits for stock first", async () => {
+  it("cancels backordered units first", async () => {
     await shop.stock([{ sku: "A", onHand: 2, allowBackorder: true }]);
     const placed = await place([{ sku: "A", quantity: 5 }]);
     const lines = [{ id: placed.lines[0]?.id, quantity: 4 }];
@@ -68,7 +68,7 @@ describe("cancelling orders", () => {
     expect(await levels()).toEqual({ A: { onHand: 2, reserved: 1, backordered: 0 } });
   });
 
-  it("writes the goods off when they are not to be sold again, but none that were never there", async () => {
+  it("writes off units that are not restocked, but not backordered ones", async () => {
     await shop.stock([{ sku: "A", onHand: 2, allowBackorder: true }]);
     const placed = await place([{ sku: "A", quantity: 5 }]);
     await shop.run(cancelOrder, { id: placed.id, reason: "damaged", restock: false });
@@ -79,7 +79,7 @@ describe("cancelling orders", () => {
     expect(movement).toEqual({ type: "write_off", quantity: -2, on_hand_after: 0, reason: "damaged" });
   });
 
-  it("cancels only what has not left", async () => {
+  it("cancels only unshipped units", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const placed = await place([{ sku: "A", quantity: 5 }]);
     const line = placed.lines[0]?.id;
@@ -97,7 +97,7 @@ describe("cancelling orders", () => {
     });
   });
 
-  it("asks for money to be freed that was set aside and not taken", async () => {
+  it("requests a void of the authorised, uncaptured amount", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id } = await place([{ sku: "A", quantity: 1 }]);
     const paying = await shop.run(createPayment, { orderId: id, method: "test", capture: false });
@@ -111,7 +111,7 @@ describe("cancelling orders", () => {
     expect((await eventTypes(id)).slice(-3)).toEqual(["order.cancelled", "payment.requested", "order.status_changed"]);
   });
 
-  it("refuses a second cancellation, an unknown line and a version that is gone", async () => {
+  it("rejects a second cancellation, an unknown line and an outdated version", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id } = await place([{ sku: "A", quantity: 1 }]);
     await expect(shop.run(cancelOrder, { id, reason: "x", ifVersion: 7 })).rejects.toMatchObject({
@@ -124,7 +124,7 @@ describe("cancelling orders", () => {
     await expect(shop.run(cancelOrder, { id, reason: "x" })).rejects.toMatchObject({ code: "order.cancelled" });
   });
 
-  it("either ships or cancels when both are asked at the same moment", async () => {
+  it("either ships or cancels when both run concurrently", async () => {
     await shop.stock([{ sku: "A", onHand: 50 }]);
     const orders = await Promise.all(Array.from({ length: 20 }, () => place([{ sku: "A", quantity: 2 }])));
     const outcomes = await Promise.allSettled(
@@ -136,7 +136,7 @@ describe("cancelling orders", () => {
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(20);
   });
 
-  it("keeps goods on the shelf that a rival wants to ship between the read and the write", async () => {
+  it("does not free stock that a concurrent call ships between read and write", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const { id } = await place([{ sku: "A", quantity: 2 }]);
     const rival = await shop.raced(
@@ -148,7 +148,7 @@ describe("cancelling orders", () => {
     expect(await levels()).toEqual({ A: { onHand: 5, reserved: 0, backordered: 0 } });
   });
 
-  it("ends the holds that it makes pointless", async () => {
+  it("releases holds that no longer apply", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const { id, lines } = await place([{ sku: "A", quantity: 5 }]);
     await shop.run(adjustStock, { sku: "A", location: "main", delta: -2, reason: "loss" });

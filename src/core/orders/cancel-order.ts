@@ -119,7 +119,7 @@ const cancellations: Many<z.output<typeof CancelOrderInput>, Read, Rows> = {
   },
 };
 
-/** Nothing is left to hold, or what the shelf was short of is not wanted any more. */
+/** Nothing is left to hold, or the backordered units were cancelled. */
 function holdsToEnd(
   { actor }: OrderContext,
   order: FullOrderRecord,
@@ -130,7 +130,7 @@ function holdsToEnd(
   return all || !waits ? { orderId: order.id, by: actor.name, ofStock: !all } : undefined;
 }
 
-/** Units that wait for stock go first, then the newest reservations: what was promised first is kept longest. */
+/** Backordered units go first, then the newest reservations: the oldest promise is kept longest. */
 function releaseUnits(stock: Stock, picked: Picked, lost: Cause | undefined): void {
   const rows = stock
     .ofLine(picked.line.id, "active")

@@ -36,8 +36,8 @@ async function take(count: number, input: object, meanwhile?: () => Promise<unkn
   return news.slice(0, count);
 }
 
-describe("following orders", () => {
-  it("tells what happens to orders, and resumes from a position without gap or duplicate", async () => {
+describe("streaming order events", () => {
+  it("sends the events of orders, and resumes from a position without gap or duplicate", async () => {
     const first = await place(actor, { payment: { method: "manual" } });
     await hub.relay();
     const [placed, captured] = await take(2, { after: 0 });
@@ -55,7 +55,7 @@ describe("following orders", () => {
     expect(next?.item).toMatchObject({ type: "order.placed", sequence: 1 });
   });
 
-  it("tells nothing of other tenants' orders, and of one order alone when asked to", async () => {
+  it("sends no other tenant's events, and only one order's on request", async () => {
     const stranger = await createTestTenant(hub);
     await addArticles(hub, stranger, [{ sku: "A" }]);
     await place(stranger);
@@ -65,7 +65,7 @@ describe("following orders", () => {
     expect(only?.item.orderId).toBe(mine.id);
   });
 
-  it("can follow every kind of event that orders have, because each tells the order's facts", () => {
+  it("can send every type of order event, because each has the order's facts", () => {
     expect(operations.length).toBeGreaterThan(0); // loading them declares their events
     const ofOrders = [...eventCatalogue.values()].filter((type) => type.subjectType === "order");
     const lacking = ofOrders.filter(({ data }) => {
@@ -76,7 +76,7 @@ describe("following orders", () => {
     expect(ofOrders.length).toBeGreaterThan(10);
   });
 
-  it("shows the timeline newest first, in pages that join without a gap", async () => {
+  it("pages through the timeline newest first, without gaps", async () => {
     const { id, number } = await place(actor, { payment: { method: "manual" } });
     const newest = await execute(hub, actor, getTimeline, { id, limit: 1 });
     expect(newest.output).toMatchObject({ data: [{ type: "payment.captured", sequence: 2 }], nextBefore: 2 });
@@ -85,7 +85,7 @@ describe("following orders", () => {
     expect(rest.output.nextBefore).toBeNull();
   });
 
-  it("knows no timeline of an order that is another tenant's", async () => {
+  it("does not find the timeline of another tenant's order", async () => {
     const { id } = await place(actor);
     const stranger = await createTestTenant(hub);
     await expect(execute(hub, stranger, getTimeline, { id })).rejects.toMatchObject({ kind: "not_found" });

@@ -22,7 +22,7 @@ type Placing = Extract<Step, { kind: "place" }>;
 type Answering = Extract<Step, { kind: "answer" }>;
 type OnOrder = Exclude<Step, { kind: "place" | "adjust" | "answer" }>;
 
-/** The code of the refusal, or nothing; an unexpected error with all it has to say. */
+/** The error code, or nothing; an unexpected error with its full text. */
 async function codeOf(running: Promise<unknown>): Promise<string | undefined> {
   try {
     await running;
@@ -47,7 +47,7 @@ interface Request {
   index: number;
 }
 
-/** The oldest request of an order that no provider has answered. */
+/** The oldest unanswered provider request of an order. */
 async function openRequest(id: string): Promise<Request | undefined> {
   const [request] = await shop.hub.db.sql<Request[]>`
     select e.payment_id as "paymentId", e.intent_id as "intentId", (select count(*)::int from payments p
@@ -63,7 +63,7 @@ function answer(id: string, { paymentId, intentId }: Request, succeeds: boolean)
   return shop.run(answerPayment, { orderId: id, paymentId, intentId, outcome });
 }
 
-/** The call that a step is, in one of two processes. */
+/** The call of a step, in one of two processes. */
 async function call(each: OnOrder, id: string): Promise<unknown> {
   const view = await shop.run(getOrder, { id });
   const at = { hub: each.order % 2 ? shop.hub : shop.rival };
@@ -97,7 +97,7 @@ const adjust = ({ sku, delta }: Extract<Step, { kind: "adjust" }>) =>
 const place = ({ lines, paid }: Placing) =>
   shop.run(placeOrder, { channel: "web", lines, ...(paid ? { payment: { method: "manual" } } : {}) });
 
-/** What the model says to a step on an order: the code of the refusal, or nothing. */
+/** The model's result of a step on an order: the error code, or nothing. */
 function told(each: OnOrder, model: OrderModel, known: Known): string | undefined {
   switch (each.kind) {
     case "cancel":
@@ -121,7 +121,7 @@ function told(each: OnOrder, model: OrderModel, known: Known): string | undefine
 
 type Said = string | undefined;
 
-/** Takes a step in the shop and on paper; answers what both said. */
+/** Runs a step in the hub and in the model; returns both results. */
 async function takeBoth(each: Step, model: OrderModel, ids: string[]): Promise<[real: Said, paper: Said]> {
   if (each.kind === "adjust") return [await codeOf(adjust(each)), model.adjust(each.sku, each.delta)];
   if (each.kind === "place") {
@@ -145,7 +145,7 @@ async function answerBoth(each: Answering, at: { model: OrderModel; known: Known
   at.model.answer(at.known, request.index, each.succeeds);
 }
 
-/** The shop as the database has it, in the words of the model. */
+/** The tenant's state in the database, in the model's terms. */
 async function found(ids: readonly string[]) {
   const views = await Promise.all(ids.map((id) => shop.run(getOrder, { id })));
   const levels = await shop.hub.db.sql<{ sku: Sku; onHand: number; reserved: number }[]>`
@@ -181,7 +181,7 @@ const lowEvents = () => shop.hub.db.sql`
   select data->>'sku' as sku, count(*)::int as count from events
   where tenant_id = ${shop.actor.tenantId} and type = 'stock.low' group by 1 order by 1`;
 
-/** How often what was available of an article fell to nothing, by what its level told each time. */
+/** How often an article's available quantity fell to zero, by its stock events. */
 const turnsToLow = () => shop.hub.db.sql`
   select sku, count(*)::int as count from (
     select data->>'sku' as sku, (data->>'available')::int <= 0 as low,
@@ -189,7 +189,7 @@ const turnsToLow = () => shop.hub.db.sql`
     from events where tenant_id = ${shop.actor.tenantId} and type = 'stock.changed') told
   where low and not was group by 1 order by 1`;
 
-/** Four orders, for the steps of a history to meet on. */
+/** Four orders that a history's steps share. */
 async function openOrders(): Promise<string[]> {
   await openShop();
   const ids: string[] = [];
@@ -206,7 +206,7 @@ async function openOrders(): Promise<string[]> {
 const refusal = /^(inventory|order|payment|shipment)\./;
 
 describe("random histories", () => {
-  it("leave the shop as somebody would keep it on paper", { timeout }, async () => {
+  it("leave the hub in the state of a sequential model", { timeout }, async () => {
     const histories = array(step, { minLength: 20, maxLength: 60, size: "max" });
     const property = asyncProperty(histories, async (history) => {
       await openShop();
@@ -223,7 +223,7 @@ describe("random histories", () => {
     await assert(property, { numRuns: RUNS, seed, interruptAfterTimeLimit: timeout - 5000 });
   });
 
-  it("keep every ledger right when their steps run at the same time in two processes", { timeout }, async () => {
+  it("keep every ledger consistent when their steps run concurrently in two processes", { timeout }, async () => {
     const histories = array(step, { minLength: 30, maxLength: 80, size: "max" });
     const property = asyncProperty(histories, async (history) => {
       const ids = await openOrders();
@@ -232,12 +232,12 @@ describe("random histories", () => {
       expect(await lowEvents()).toEqual(await turnsToLow());
       await shop.audit();
     });
-    // What depends on the moment cannot be made smaller by trying again.
+    // Timing-dependent failures cannot be shrunk by rerunning.
     await assert(property, { numRuns: RUNS, seed, endOnFailure: true });
   });
 });
 
-/** A step that meets whatever others have just done: it is done whole, or refused. */
+/** A step against concurrently changing state: it completes or is rejected, never partial. */
 async function takeAlone(each: Step, ids: readonly string[]): Promise<unknown> {
   if (each.kind === "place") return place(each);
   if (each.kind === "adjust") return adjust(each);

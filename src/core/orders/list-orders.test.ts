@@ -74,7 +74,7 @@ describe("listing orders", () => {
     ["orders_search", { q: "person777" }],
     ["orders_search", { q: "nobody" }],
     ["orders_newest", { q: "sku7" }],
-  ])("walks %s for %o", async (index, given) => {
+  ])("uses index %s for %o", async (index, given) => {
     const filters = typeof given === "function" ? given() : given;
     const before = await scans();
     const startedMs = performance.now();
@@ -88,7 +88,7 @@ describe("listing orders", () => {
     expect(used).not.toContain("sequential");
   });
 
-  it("pages through all of a filter, each order once, while others are placed", async () => {
+  it("pages through all matches, each order once, while others are placed", async () => {
     const filters = { status: ["pending", "processing"], limit: 7 };
     const [wanted] = await hub.db.sql<{ count: number }[]>`
       select count(*)::int as count from orders where tenant_id = ${actor.tenantId} and status in ('pending', 'processing')`;
@@ -104,7 +104,7 @@ describe("listing orders", () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it("refuses a cursor with other filters or another order than it was made for", async () => {
+  it("rejects a cursor of other filters or another sort order", async () => {
     const { nextCursor } = await list({ status: "delivered", limit: 1 });
     await expect(list({ status: "pending", limit: 1, cursor: nextCursor })).rejects.toMatchObject({ kind: "invalid" });
     await expect(list({ status: "delivered", sort: "placedAt", cursor: nextCursor })).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe("listing orders", () => {
     await expect(list({ status: "delivered", limit: 50, cursor: nextCursor })).resolves.toBeDefined();
   });
 
-  it("finds an order by any of its words, from their beginning and without accents", async () => {
+  it("finds an order by the prefix of any of its words, ignoring accents", async () => {
     const placed = await execute(
       hub,
       actor,
@@ -127,7 +127,7 @@ describe("listing orders", () => {
     expect((await list({ q: "muller nobody" })).data).toEqual([]);
   });
 
-  it("shows a tenant its own orders only", async () => {
+  it("shows a tenant only its own orders", async () => {
     const stranger = await createTestTenant(hub);
     const { output } = await execute(hub, stranger, listOrders, {});
     expect(output).toEqual({ data: [], nextCursor: null });
@@ -135,7 +135,7 @@ describe("listing orders", () => {
     await expect(execute(hub, stranger, getOrder, { id: mine?.id })).rejects.toMatchObject({ kind: "not_found" });
   });
 
-  it("reads an order by its number as by its id", async () => {
+  it("reads an order by number or by id", async () => {
     const { output } = await execute(hub, actor, placeOrder, order());
     const byNumber = await execute(hub, actor, getOrder, { id: output.order.number });
     const byId = await execute(hub, actor, getOrder, { id: output.order.id.toUpperCase() });

@@ -23,7 +23,7 @@ export const listOrders = query({
 
 const keysetOf = (row: OrderRecord) => [new Date(row.placedAt).toISOString(), row.id] as const;
 
-/** A cursor works for the filters and the order it was made with, and for no others. */
+/** A cursor is valid only for the filters and sort order it was made with. */
 function nameOf(filters: OrderFilters): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   return `orders.list ${JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;

@@ -11,18 +11,18 @@ export type OrderFilters = Omit<ListOrdersInput, "cursor" | "limit">;
 type Part = ReturnType<typeof lineColumns>;
 
 interface Page {
-  /** What is late depends on it. */
+  /** Decides which orders are late. */
   readonly now: Date;
   readonly after: Keyset | undefined;
   readonly limit: number;
 }
 
-/** One page of orders: first the ids, each filter by its index, then what is to be told about them. */
+/** One page of orders: selects the ids first, each filter by its index, then the details. */
 export function readOrderPage(read: Read, filters: OrderFilters, page: Page): Promise<OrderRecord[]> {
   return toldAbout(read, filters, idsOf(read, filters, page));
 }
 
-/** A page by its number, and how many there are up to where numbers reach. */
+/** A page by number, and the count up to the highest reachable page. */
 export async function readNumberedPage(
   read: Read,
   filters: OrderFilters,
@@ -56,7 +56,7 @@ function idsOf(read: Read, filters: OrderFilters, page: Page): Part {
   return words === null ? walk(read, filters, page) : searched(read, filters, { ...page, words });
 }
 
-/** The indexes are `desc nulls last`: only the same words, or their exact opposite, walk them. */
+/** The indexes are `desc nulls last`: only the same order or its exact opposite can use them. */
 function sortedBy({ sql }: Read, { sort }: OrderFilters): Part {
   return sort === "-placedAt"
     ? sql`order by o.placed_at desc nulls last, o.id desc nulls last`
@@ -64,7 +64,7 @@ function sortedBy({ sql }: Read, { sort }: OrderFilters): Part {
 }
 
 /**
- * A filter with several values becomes a branch per value, each of which walks its own index in the order of the
+ * A filter with several values becomes a branch per value, each of which scans its own index in the order of the
  * list and stops at the limit.
  */
 function walk(read: Read, filters: OrderFilters, page: Page): Part {
@@ -81,12 +81,12 @@ function walk(read: Read, filters: OrderFilters, page: Page): Part {
   return sql`select o.id, o.placed_at, o.search, o.customer_id from (${all}) o ${sorted} limit ${page.limit}`;
 }
 
-/** Orders looked through before the word index is asked. */
+/** Newest orders scanned before the word index is used. */
 const RECENT = 2000;
 
 /**
- * A frequent word fills the page from the newest orders; only one that does not is rare enough to be looked up in the
- * word index. The planner cannot tell the two apart: it takes every word that may go on for a frequent one.
+ * A frequent word fills the page from the newest orders; only one that does not is rare enough for the word index.
+ * The planner cannot tell the two apart: it assumes that every prefix is frequent.
  */
 function searched(read: Read, filters: OrderFilters, page: Page & { words: string }): Part {
   const { sql } = read;
@@ -107,10 +107,10 @@ function searched(read: Read, filters: OrderFilters, page: Page & { words: strin
     union all (select o.id from found o ${sorted} limit ${page.limit})`;
 }
 
-/** Customers with that telephone number whose orders are found by it. */
+/** Customers with that telephone number, to find their orders. */
 const MOST_CALLERS = 100;
 
-/** By the order's own words; by a telephone number also through the customer, who may have changed it since. */
+/** By the order's own words; a telephone number also by the customer, who may have changed it since. */
 function matching({ sql, tenantId }: Read, q: string, words: string): Part {
   const phone = phoneQuery(q);
   if (phone === null) return sql`o.search @@ ${words}::text::tsquery`;
@@ -130,7 +130,7 @@ interface Choice {
   readonly is: (value: string) => Part;
 }
 
-/** The filters that may have several values. Each column stands before the sort key in an index of its own. */
+/** The filters that accept several values. Each column precedes the sort key in its own index. */
 function choicesOf(read: Read, filters: OrderFilters): Choice[] {
   const { sql, tenantId } = read;
   const column = (name: string, values: readonly string[] | undefined) => ({
@@ -171,7 +171,7 @@ function anyOf({ sql }: Read, { values, is }: Choice): Part {
 function plainConditions({ sql }: Read, filters: OrderFilters): Part[] {
   const conditions: [unknown, () => Part][] = [
     [filters.onHold, () => (filters.onHold === true ? sql`o.on_hold` : sql`not o.on_hold`)],
-    // The index on tags leaves untagged orders out, and is used only when the query does too.
+    // The index on tags excludes untagged orders, and is used only when the query does too.
     [filters.tag, () => sql`o.tags <> '{}' and o.tags @> array[${filters.tag ?? ""}]::text[]`],
     [filters.assignee, () => sql`o.assignee_id = ${filters.assignee ?? ""}`],
     [filters.customer, () => sql`o.customer_id = ${filters.customer ?? ""}`],

@@ -35,7 +35,7 @@ const eventsOf = async (type: string) => {
 
 interface Row {
   readonly operation: Command;
-  /** Brings an order to where the command can be used once. */
+  /** Brings an order to a state in which the command can run once. */
   readonly before: (order: OrderView) => Promise<OrderView>;
   readonly input: (order: OrderView) => object;
   readonly event: string;
@@ -45,7 +45,7 @@ interface Row {
 const ship = (order: OrderView) => shop.run(createShipment, { orderId: order.id });
 const pay = (order: OrderView, capture: boolean) =>
   shop.run(createPayment, { orderId: order.id, method: capture ? "manual" : "test", capture });
-/** Money that a provider has set aside. */
+/** An amount authorised by a provider. */
 async function authorised(order: OrderView): Promise<OrderView> {
   const { payments } = await pay(order, false);
   const [asked] = await shop.hub.db.sql<{ intentId: string }[]>`
@@ -107,7 +107,7 @@ const table: readonly Row[] = [
 ];
 
 describe.each(table)("$operation.name, many at once", ({ operation, before, input, event, refusal }) => {
-  it("works every order once when two processes send the same orders in opposite directions", async () => {
+  it("processes every order once when two processes send the same orders in opposite directions", async () => {
     const ready = await Promise.all((await orders(40)).map(before));
     const told = (await eventsOf(event))?.count ?? 0;
     const send = (hub: TestHub, list: readonly OrderView[]) =>
@@ -117,7 +117,7 @@ describe.each(table)("$operation.name, many at once", ({ operation, before, inpu
     expect((await eventsOf(event))?.count).toBe(told + 40);
   });
 
-  it("refuses one of a batch and works its neighbours; the refused one has written nothing", async () => {
+  it("rejects one call of a batch without affecting others; the rejected one has written nothing", async () => {
     const [first, wrong, ...others] = await Promise.all((await orders(6)).map(before));
     if (first === undefined || wrong === undefined) throw new Error("there are six orders");
     const unchanged = await now(wrong);
@@ -128,7 +128,7 @@ describe.each(table)("$operation.name, many at once", ({ operation, before, inpu
     expect(await now(wrong)).toEqual(unchanged);
   });
 
-  it("answers a key again with what it answered first, within a batch and after it", async () => {
+  it("replays a key's first response, within a batch and after it", async () => {
     const [first, other] = await Promise.all((await orders(2)).map(before));
     if (first === undefined || other === undefined) throw new Error("there are two orders");
     const once = () => shop.run(operation, input(first), { idempotencyKey: "k" });
@@ -138,7 +138,7 @@ describe.each(table)("$operation.name, many at once", ({ operation, before, inpu
 });
 
 describe("calls of one order in the same batch", () => {
-  it("are worked off one after the other, each seeing what the one before it did", async () => {
+  it("run one after the other, each seeing the effect of the one before", async () => {
     const [order, other] = await orders(2);
     if (order === undefined || other === undefined) throw new Error("there are two orders");
     const parts = order.lines.map(({ id, quantity }) => ({ orderId: order.id, lines: [{ id, quantity }] }));
@@ -154,7 +154,7 @@ describe("calls of one order in the same batch", () => {
     expect((await now(order)).totals.paid).toBe(200);
   });
 
-  it("short stock refuses its own shipment, and leaves the others what it had begun to take", async () => {
+  it("insufficient stock rejects only its own shipment, and releases what it had taken", async () => {
     const [first] = await orders(1);
     await shop.stock([{ sku: "S", onHand: 3, allowBackorder: true }]);
     const of = async (quantity: number) =>

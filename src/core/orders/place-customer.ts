@@ -15,7 +15,7 @@ export interface OrderCustomer {
   readonly isNew: boolean;
 }
 
-/** A known customer by id or email; an unknown email becomes a new customer; a bare name stays on the order alone. */
+/** A known customer by id or email; an unknown email creates a customer; a bare name stays on the order alone. */
 export function customerOf(
   world: KnownCustomers,
   wanted: PlaceOrderInput["customer"],
@@ -36,7 +36,7 @@ export function customerOf(
   return { known: created, isNew: true };
 }
 
-/** The row of a customer whom an order made known to us. */
+/** The row of a customer created by an order. */
 export function customerRow(
   { id, email, name }: CustomerRow,
   more: { phone: string | undefined; address: Address | null; now: Date },

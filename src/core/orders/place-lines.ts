@@ -58,7 +58,7 @@ function refuseTooMuch(lines: readonly PricedInput[], currency: string): void {
   }
 }
 
-/** Names the line that is short. */
+/** Names the line with insufficient stock. */
 export function shortFault(short: Shortage, lines: readonly { sku: string }[]): Fault {
   const { lineIndex, requested, available } = short;
   const sku = lines[lineIndex]?.sku ?? "";

@@ -31,7 +31,7 @@ async function codes(calls: Promise<unknown>[]): Promise<Record<string, number>>
 }
 
 describe("placing orders", () => {
-  it("takes no order in a withdrawn currency, except where the channel has kept it", async () => {
+  it("rejects a withdrawn currency, unless the channel still has it", async () => {
     await addArticles(hub, actor, [{ sku: "L" }]);
     const priced = { channel: "web", currency: "BGN", lines: [{ sku: "L", quantity: 1, unitPrice: 1956 }] };
     const refused = execute(hub, actor, placeOrder, priced);
@@ -41,7 +41,7 @@ describe("placing orders", () => {
     expect(output.order).toMatchObject({ currency: "BGN", totals: { total: 1956 } });
   });
 
-  it("answers with the whole order and its totals", async () => {
+  it("returns the whole order and its totals", async () => {
     await addArticles(hub, actor, [{ sku: "A", price: 295 }]);
     const { output } = await execute(hub, actor, placeOrder, {
       ...order("A", 2),
@@ -61,7 +61,7 @@ describe("placing orders", () => {
     });
   });
 
-  it("sells 50 of 50 to 200 parallel buyers in two processes, and not one more", async () => {
+  it("sells exactly 50 of 50 units to 200 concurrent buyers in two processes", async () => {
     await addArticles(hub, actor, [{ sku: "HOT", onHand: 50 }]);
     const buyers = Array.from({ length: 200 }, (_, i) => execute(i % 2 ? hub : rival, actor, placeOrder, order("HOT")));
     expect(await codes(buyers)).toEqual({ ok: 50, "inventory.insufficient_stock": 150 });
@@ -69,7 +69,7 @@ describe("placing orders", () => {
     expect(level).toEqual({ reserved: 50, on_hand: 50 });
   });
 
-  it("sums the demand of two lines for the same article before it checks", async () => {
+  it("sums the demand of two lines for the same article before it checks stock", async () => {
     await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
     const both = {
       channel: "web",
@@ -84,7 +84,7 @@ describe("placing orders", () => {
     });
   });
 
-  it("makes one order of 50 parallel calls with one key over two processes", async () => {
+  it("creates one order for 50 concurrent calls with one idempotency key in two processes", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const call = (i: number) => execute(i % 2 ? hub : rival, actor, placeOrder, order("A"), { idempotencyKey: "k1" });
     const seen = await codes(Array.from({ length: 50 }, (_, i) => call(i)));
@@ -95,7 +95,7 @@ describe("placing orders", () => {
     expect(row).toEqual({ count: 1 });
   });
 
-  it("makes one order of 50 parallel calls with different keys and one outside id", async () => {
+  it("creates one order for 50 concurrent calls with different idempotency keys and one external id", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     const calls = Array.from({ length: 50 }, (_, i) =>
       execute(i % 2 ? hub : rival, actor, placeOrder, order("A", 1, { externalId: "X-1" }), {
@@ -109,7 +109,7 @@ describe("placing orders", () => {
     expect(new Set(outputs.map((result) => result.output.order.id)).size).toBe(1);
   });
 
-  it("refuses the same outside id with other content", async () => {
+  it("rejects the same external id with other content", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     await execute(hub, actor, placeOrder, order("A", 1, { externalId: "X-1" }));
     await expect(execute(hub, actor, placeOrder, order("A", 2, { externalId: "X-1" }))).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe("placing orders", () => {
     });
   });
 
-  it("writes events without gaps per subject, and the relay gives every one a position", async () => {
+  it("writes gapless sequences per subject, and the relay gives every event a position", async () => {
     await addArticles(hub, actor, [{ sku: "A" }]);
     await Promise.all(
       Array.from({ length: 20 }, (_, i) => execute(i % 2 ? hub : rival, actor, placeOrder, order("A"))),

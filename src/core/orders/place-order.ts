@@ -90,7 +90,7 @@ async function worldOf(tx: Tx, inputs: readonly PlaceOrderInput[]): Promise<Worl
   };
 }
 
-/** Decides one call on top of all before it. A refusal leaves the batch's picture as it was. */
+/** Decides one call given all before it. A rejection leaves the batch's state unchanged. */
 function decide(world: World, call: PlaceCall, at: { index: number; now: Date }): Decision {
   const { input } = call;
   try {
@@ -174,7 +174,7 @@ function announce({ emit }: PlaceCall, { record, payment }: Placed): void {
   emit(payment.settled ? paymentCaptured(record.id, facts) : paymentRequested(record.id, request));
 }
 
-/** Each level that the batch touched tells its last state, in the name of the last call that touched it. */
+/** Each level that the batch changed emits its final state, with the actor of the last call that changed it. */
 function announceStock(world: World, calls: readonly PlaceCall[]): void {
   for (const { level, before, index } of world.stock.changes())
     for (const event of levelEvents(level.id, before, level)) calls[index]?.emit(event);

@@ -34,7 +34,7 @@ interface Parts {
   draft?: boolean;
 }
 
-/** The order as it will stand in the database, with its payment and reservations. */
+/** The order as it will be stored, with its payment and reservations. */
 export function placedRecord(parts: Parts): Placed {
   const { input, channel, customer, now, taken } = parts;
   const {
@@ -123,7 +123,7 @@ function lineRecord(
   };
 }
 
-/** Manual money is already here; for the rest a provider is asked after the commit. Nothing to pay: no payment. */
+/** Manual payments are captured at once; others are requested from a provider after the commit. Total 0: no payment. */
 function paymentOf(input: PlaceOrderInput, total: number, now: Date) {
   if (input.payment === undefined || total === 0) return undefined;
   const { method, capture, reference } = input.payment;

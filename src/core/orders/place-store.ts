@@ -12,7 +12,7 @@ export interface Wanted {
   readonly emails: string[];
   readonly customerIds: string[];
   readonly orders: number;
-  /** Drafts need no stock, and do not wait for it. */
+  /** Drafts need no stock, and do not wait for its locks. */
   readonly stock?: boolean;
 }
 
@@ -26,8 +26,8 @@ interface Read {
 }
 
 /**
- * Everything that placing needs, in one statement. From here on the stock rows are locked, in the order of their keys.
- * It is one template, as composing it of parts took the process longer than its plan; `(select …)` keeps values out of the plan.
+ * Everything that placing needs, in one statement. It locks the stock rows, in the order of their keys.
+ * One template: composing it took the process longer than its plan; `(select …)` keeps values out of the plan.
  */
 export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
   const { sql, tenantId } = tx;
@@ -74,7 +74,7 @@ export async function readWorld(tx: Tx, wanted: Wanted): Promise<Read> {
   return world;
 }
 
-/** Each tenant has a sequence of its own; gaps are allowed, waiting for a number is not. */
+/** Each tenant has its own sequence; gaps are allowed, waiting for a number is not. */
 export const orderNumbers = (tenantId: string): string => `order_numbers_${tenantId.replaceAll("-", "")}`;
 
 export interface PlacedRows {
@@ -85,7 +85,7 @@ export interface PlacedRows {
   readonly paymentEvents: Row[];
 }
 
-/** All rows of a batch in one statement, without waiting for it. */
+/** All rows of a batch in one statement, pipelined. */
 export function writePlaced({ tx, send, now }: WriteContext, rows: PlacedRows, { levels, added }: Booked): void {
   const inserts = [
     ["customers", rows.customers],

@@ -23,7 +23,7 @@ export interface CustomerRow {
   name: string;
 }
 
-/** What a batch has read and, call by call, decided on top of it. */
+/** What a batch has read, plus its own decisions, call by call. */
 export interface World {
   readonly channels: ReadonlyMap<string, ChannelRow>;
   readonly variants: ReadonlyMap<string, VariantRow>;
@@ -31,7 +31,7 @@ export interface World {
   readonly customersByEmail: Map<string, CustomerRow>;
   readonly customersById: ReadonlyMap<string, CustomerRow>;
   readonly numbers: number[];
-  /** Orders by channel and outside id, those of this batch included. */
+  /** Orders by channel and external id, including those of this batch. */
   readonly known: Map<string, { id: string; payloadHash: string }>;
 }
 

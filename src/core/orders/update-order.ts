@@ -43,7 +43,7 @@ async function refuseUnknownAssignee({ tx }: OrderContext, id: string | null | u
   if (id !== undefined && id !== null && !(await isActiveUser(tx, id))) throw unknownAssignee(id);
 }
 
-/** Found or made known as when an order is placed. */
+/** Found or created as when an order is placed. */
 async function customerChange(
   context: OrderContext,
   order: FullOrderRecord,

@@ -8,8 +8,8 @@ const MOST = 10_000;
 const LATE_MS = 2 * 86_400_000;
 
 /**
- * What makes an order one to work on, as conditions on `o` that exclude each other. Each is, word for word, what a
- * partial index of `orders` has: lists and tiles are made of these and of nothing else.
+ * The conditions on `o` of the work lists; they exclude each other. Each must equal the condition of a
+ * partial index of `orders` exactly: lists and tiles are built only from these.
  */
 export function workConditions(read: Read, work: OrderWork, now: Date): Part[] {
   const { sql } = read;
@@ -27,7 +27,7 @@ export function workConditions(read: Read, work: OrderWork, now: Date): Part[] {
   }
 }
 
-/** Orders that are only authorised count where their channel says so; where none does, they are not looked at. */
+/** Authorised orders count where their channel says so; without such a channel they are not scanned. */
 function toShip({ sql, tenantId }: Read): Part[] {
   const channels = sql`from channels k where k.tenant_id = ${tenantId} and k.ship_authorized`;
   return [
@@ -36,7 +36,7 @@ function toShip({ sql, tenantId }: Read): Part[] {
   ];
 }
 
-/** How many orders there are to work on, as an expression; it stops at 10,000. */
+/** The number of orders in a work list, as an expression; it stops at 10,000. */
 export function countOfWork(read: Read, work: OrderWork, now: Date): Part {
   const { sql, tenantId } = read;
   const [first = sql``, ...others] = workConditions(read, work, now).map(

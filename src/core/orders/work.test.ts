@@ -17,7 +17,7 @@ const paid = { payment: { method: "manual" } };
 const place = async (more: object = {}, sku = "A") =>
   (await shop.run(placeOrder, { channel: "web", lines: [{ sku, quantity: 2 }], ...more })).order.id;
 
-/** An order whose money is set aside, and not taken. */
+/** An order with an authorised, uncaptured payment. */
 async function authorised(channel: string): Promise<string> {
   const id = await place({ channel, payment: { method: "test", capture: false } });
   const [asked] = await shop.hub.db.sql<{ paymentId: string; intentId: string }[]>`
@@ -41,7 +41,7 @@ describe("an order is to ship", () => {
     expect([await ids("to_ship"), await ids("unpaid")]).toEqual([[there], [unpaid]]);
   });
 
-  it("when its payment is authorised, where its channel says that this is enough, at once and for all its orders", async () => {
+  it("once authorised, where its channel allows it; a change of the setting applies at once to all its orders", async () => {
     await openShop();
     const [web, pos] = [await authorised("web"), await authorised("pos")];
     expect([await ids("to_ship"), await ids("unpaid")]).toEqual([[], []]);
@@ -52,7 +52,7 @@ describe("an order is to ship", () => {
     expect(await ids("to_ship")).toEqual([pos]);
   });
 
-  it("while nothing holds it", async () => {
+  it("while it has no hold", async () => {
     await openShop();
     const id = await place(paid);
     await shop.run(holdOrder, { id, reason: "manual" });
@@ -61,7 +61,7 @@ describe("an order is to ship", () => {
     expect([await ids("to_ship"), await ids("held")]).toEqual([[id], []]);
   });
 
-  it("when all its stock is there, as counts and receipts make it come and go", async () => {
+  it("while all its units are in stock, as counts and receipts change", async () => {
     await openShop();
     const [first, second] = [await place(paid, "B"), await place(paid, "B")];
     expect(await ids("to_ship")).toEqual([first]);
@@ -71,7 +71,7 @@ describe("an order is to ship", () => {
     expect(await ids("to_ship")).toEqual([first]);
   });
 
-  it("until the last of what is not cancelled has left", async () => {
+  it("until the last uncancelled unit is shipped", async () => {
     await openShop();
     const id = await place(paid);
     const [line] = (await shop.run(getOrder, { id })).lines;
@@ -81,7 +81,7 @@ describe("an order is to ship", () => {
     expect(await ids("to_ship")).toEqual([]);
   });
 
-  it("after some of the money was given back as goodwill, and no more when all was", async () => {
+  it("after a partial goodwill refund, but not after a full refund", async () => {
     await openShop();
     const [some, all] = [await place(paid), await place(paid)];
     await shop.run(refundPayment, { orderId: some, amount: 100, reason: "goodwill" });
@@ -110,7 +110,7 @@ const step = oneof(
   record({ do: constantFrom("adjust"), delta: integer({ min: -3, max: 3 }).filter((n) => n !== 0) }),
 );
 
-/** Whether it is refused does not matter here. */
+/** Rejections do not matter here. */
 async function take(
   each: { do: string; sku?: string; paid?: boolean; days?: number; at?: number; delta?: number },
   known: string[],
@@ -132,7 +132,7 @@ async function take(
   return each.do === "hold" ? shop.run(holdOrder, { id, reason: "manual" }) : shop.run(releaseOrder, { id });
 }
 
-describe("a tile's number and its list agree", () => {
+describe("a tile's count equals its list", () => {
   it(
     "after random histories, in every list, by cursor and by page, and with other filters",
     { timeout: 60_000 },

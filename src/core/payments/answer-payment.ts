@@ -53,10 +53,10 @@ interface Answered {
   readonly amount: number;
 }
 
-/** These answers give a payment its name at the provider; refunds and voids have names of their own. */
+/** These answers set the payment's provider reference; refunds and voids have references of their own. */
 const names = ({ action }: Intent): boolean => action === "authorize" || action === "capture";
 
-/** Providers repeat themselves, and that is fine; one that changes its mind is not believed. */
+/** A repeated answer is idempotent; a contradicting one is rejected. */
 function refuseContradiction(currency: string, intent: Intent, late: { outcome: string; amount: number }): void {
   const first = { outcome: intent.outcome ?? "", amount: intent.answered ?? 0 };
   if (first.outcome !== late.outcome || (late.outcome === "succeeded" && first.amount !== late.amount))
@@ -122,7 +122,7 @@ function answered(
   };
 }
 
-/** Money that was set aside for an order which was cancelled meanwhile is freed again. */
+/** Voids an authorisation of an order that was cancelled meanwhile. */
 function freeWhatIsLeft(
   context: OrderContext,
   order: FullOrderRecord,

@@ -10,15 +10,15 @@ import { type KeptRefunds, keepRefunds, keptRefunds, toldOf } from "./refund-lin
 import { dividedOver, excessPendingOf, refundableOf, spreadRefund } from "./rules.ts";
 
 export interface RefundWish {
-  /** Where the money may come from. */
+  /** The payments that may be refunded. */
   readonly sources: readonly PaymentRecord[];
   readonly amount: number;
-  /** What of the amount is for lines; the rest is for none. */
+  /** The parts of the amount that belong to lines; the rest belongs to none. */
   readonly refunds: readonly LineRefund[];
   readonly reason: string;
 }
 
-/** What refunds come to, as rows. */
+/** The rows of refunds. */
 export interface RefundRows {
   readonly ledger: readonly LedgerRows[];
   readonly kept: KeptRefunds;
@@ -29,7 +29,7 @@ export interface Refunding {
   readonly tell: Step["tell"];
 }
 
-/** Asks for money back from the payments, the newest first. */
+/** Requests refunds from the payments, newest first. */
 export function askingBack(context: OrderContext, order: FullOrderRecord, wish: RefundWish): Refunding {
   const { sources, amount, refunds, reason } = wish;
   const parts = spreadRefund(sources, amount);
@@ -61,7 +61,7 @@ export const refundsWrites = (tx: Tx, rows: readonly RefundRows[]): Sendable[] =
 ];
 
 /**
- * Asks for all that is due back: for the cancelled units first, the rest (shipping, an overpayment) for no line. Refuses
+ * Requests a refund of all that is due: cancelled units first, the rest (shipping, an overpayment) for no line. Rejects
  * while more than will be owed is being captured, since that surplus would stay captured.
  */
 export function refundingDue(context: OrderContext, order: FullOrderRecord, reason: string): Refunding | undefined {

@@ -20,7 +20,7 @@ export function beginPayment(context: OrderContext, order: Payable, wanted: Want
   return { writes: ledgerWrites(context.tx, [rows]), tell };
 }
 
-/** A payment of an order, asked for; manual money is here at once. */
+/** A requested payment of an order; a manual one is captured at once. */
 export function begunPayment(
   context: OrderContext,
   order: Payable,

@@ -2,14 +2,14 @@ import { failure } from "../kernel/errors.ts";
 import { amountText } from "../kernel/money-text.ts";
 import { LARGEST_TOTAL } from "../kernel/money.ts";
 
-/** What was asked for beside what there is; minor units. */
+/** The requested and the available amount; minor units. */
 interface Figures {
   readonly currency: string;
   readonly requested: number;
   readonly available: number;
 }
 
-/** `gone` where there is nothing at all, else what was asked for and what `left` says of the rest. */
+/** `gone` when nothing is available, else the requested and the available amount, with `left`. */
 function beyond({ currency, requested, available }: Figures, gone: string, left: string) {
   const most = amountText(available, currency);
   const figures = { currency, requested, available };
@@ -54,7 +54,7 @@ interface Answer {
   readonly amount: number;
 }
 
-/** The provider said one thing first and another later: somebody has to look at it. */
+/** The provider contradicts its earlier answer: a person has to look at it. */
 export const alreadyAnswered = failure(
   "conflict",
   "payment.already_answered",

@@ -14,11 +14,11 @@ const PaymentFacts = OrderFacts.extend({
 const payment = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "order", data: PaymentFacts.extend(more) });
 
-/** A worker asks the provider when it sees this; the answer is a transaction of its own. */
+/** A worker requests it from the provider on this event; the answer is another transaction. */
 export const paymentRequested = payment("payment.requested", "A payment action was requested from a provider.", {
   action: PaymentAction,
   orderId: z.string(),
-  /** What the caller and the provider call the payment. */
+  /** The payment's references at the caller and the provider. */
   reference: z.string().nullable(),
   providerReference: z.string().nullable(),
 });
@@ -31,7 +31,7 @@ export const paymentFailed = payment("payment.failed", "A payment failed.", {
 });
 export const paymentRefunded = payment("payment.refunded", "A payment was refunded.", {
   reason: z.string(),
-  /** The units that it was given back for, and what each line's came to; empty when it is an amount. */
+  /** The refunded units and the amount of each line; empty for a refund by amount. */
   lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), amount: z.int() })).default([]),
 });
 export const paymentVoided = payment("payment.voided", "A payment authorisation was voided.", {});

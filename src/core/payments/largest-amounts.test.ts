@@ -13,7 +13,7 @@ async function placed(quantity: number) {
   return (await shop.run(placeOrder, { channel: "web", lines: [{ sku: "A", quantity }] })).order;
 }
 
-it("the largest order is paid by a provider, cancelled and given back, whatever of it in one amount", async () => {
+it("the largest possible order can be paid, cancelled and refunded in one amount", async () => {
   const order = await placed(100);
   const { total } = order.totals;
   const asked = await shop.run(createPayment, { orderId: order.id, method: "test", amount: total });
@@ -26,7 +26,7 @@ it("the largest order is paid by a provider, cancelled and given back, whatever 
   expect(totals).toMatchObject({ paid: 100 * DEAREST, due: 0 });
 });
 
-it("payments that a provider tells of are refused when an order's sums would not stay exact", async () => {
+it("provider-reported payments beyond an order's exact sums are rejected", async () => {
   const order = await placed(1);
   const named = { orderId: order.id, method: "stripe", currency: "GBP", amount: 1 };
   const told = (providerReference: string, sums: object) =>

@@ -7,7 +7,7 @@ import type { Intent } from "./rules.ts";
 /** By order. */
 export type Intents = ReadonlyMap<string, readonly Intent[]>;
 
-/** Everything that was asked of providers for orders, with the answers. */
+/** All provider requests of orders, with the answers. */
 export async function intentsOf(read: Read, orders: readonly { readonly id: string }[]): Promise<Intents> {
   const rows = await read.sql<(Intent & { orderId: string })[]>`
     select e.order_id as "orderId", e.intent_id as "intentId", e.payment_id as "paymentId", e.type as action, e.amount,
@@ -22,15 +22,15 @@ export async function intentsOf(read: Read, orders: readonly { readonly id: stri
 export const readIntents = async (read: Read, id: string): Promise<readonly Intent[]> =>
   (await intentsOf(read, [{ id }])).get(id) ?? [];
 
-/** What a refund is for, line by line, beside what the other payments were asked for at the same time. */
+/** A refund's parts by line, beside the other payments' parts of the same request. */
 export interface AskedLine extends LineRefund {
   readonly intentId: string;
   readonly outcome: "succeeded" | "failed" | null;
-  /** Units of the line that refunds, pending or done, give back because they were cancelled. */
+  /** Units of the line in pending or settled refunds because they were cancelled. */
   readonly cancelledTaken: number;
 }
 
-/** The lines of a refund and of those that one call asked of other payments; none when it is an amount. */
+/** The lines of a refund and of the other refunds of the same call; none for an amount. */
 export function readRefundLines(read: Read, intentId: string): Promise<AskedLine[]> {
   return read.sql<AskedLine[]>`
     select r.intent_id as "intentId", r.order_line_id as "lineId", r.quantity, r.amount, r.cancelled, a.outcome,
@@ -49,7 +49,7 @@ export function readRefundLines(read: Read, intentId: string): Promise<AskedLine
 
 export const insertRefundLines = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "refund_lines", rows);
 
-/** What came of the lines of refunds; each is answered once. */
+/** The results of refunds by line; each is answered once. */
 export function answerRefundLines(
   { sql, tenantId }: Tx,
   answers: readonly (LineRefund & { intentId: string; given: number })[],
@@ -77,7 +77,7 @@ export const insertPayments = (tx: Tx, rows: readonly Row[]): Sendable => insert
 
 export const insertLedger = (tx: Tx, rows: readonly Row[]): Sendable => insertRows(tx.sql, "payment_events", rows);
 
-/** What a payment's sums change by, minor units. */
+/** Changes of a payment's sums, minor units. */
 export type Delta = Partial<
   Record<"authorized" | "captured" | "refunded" | "voided" | "capturePending" | "refundPending", number>
 >;
@@ -85,13 +85,13 @@ export type Delta = Partial<
 export interface Booking {
   readonly paymentId: string;
   readonly delta: Delta;
-  /** Kept the first time a provider tells it. */
+  /** Stored when the provider first reports it. */
   readonly providerReference?: string | null;
 }
 
 const SUMS = ["authorized", "captured", "refunded", "voided", "capturePending", "refundPending"] as const;
 
-/** Bookings of the same payment as one: a statement changes a row once. */
+/** Merges bookings of the same payment: a statement can update a row only once. */
 function summed(bookings: readonly Booking[]) {
   return [...Map.groupBy(bookings, ({ paymentId }) => paymentId)].map(([id, of]) => ({
     id,
@@ -100,7 +100,7 @@ function summed(bookings: readonly Booking[]) {
   }));
 }
 
-/** The sums move by what the ledger rows say; the table's checks refuse a second capture and a refund of too much. */
+/** Applies ledger rows to the sums; the table's checks reject a second capture and an excessive refund. */
 export function bookPayments({ sql, tenantId }: Tx, bookings: readonly Booking[]): Sendable {
   return sql`
     update payments p set authorized = p.authorized + t.authorized, captured = p.captured + t.captured,
@@ -113,11 +113,11 @@ export function bookPayments({ sql, tenantId }: Tx, bookings: readonly Booking[]
     where p.tenant_id = ${tenantId} and p.id = t.id`;
 }
 
-/** A provider may take more than was asked of it at first, such as a tip. */
+/** A provider may capture more than was first requested, such as a tip. */
 export const raisePayment = ({ sql, tenantId }: Tx, paymentId: string, amount: number): Sendable => sql`
   update payments set amount = greatest(amount, ${amount}) where tenant_id = ${tenantId} and id = ${paymentId}`;
 
-/** The order whose payment the provider calls so. */
+/** The order of the payment with this provider reference. */
 export async function findByProviderReference(
   read: Read,
   { method, reference }: { method: string; reference: string },

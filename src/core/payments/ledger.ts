@@ -11,7 +11,7 @@ import { bookPayments, type Booking, type Delta, insertLedger, insertPayments } 
 import type { RefundedLine } from "./refund-lines.ts";
 import type { PaymentAction } from "./schemas.ts";
 
-/** A part of a change: rows to write and what to tell afterwards. */
+/** A part of a change: rows to write and the events that follow. */
 export interface Step {
   readonly writes: readonly Sendable[];
   readonly tell: (after: FullOrderRecord) => readonly EventDraft[];
@@ -22,17 +22,17 @@ export interface Ask {
   readonly action: PaymentAction;
   readonly amount: number;
   readonly reason?: string;
-  /** What a refund is for. */
+  /** The lines of a refund. */
   readonly lines?: readonly RefundedLine[];
 }
 
-/** What a request that is not answered yet holds back. */
+/** The pending amounts of an unanswered request. */
 export function pendingDelta(action: PaymentAction, amount: number): Delta {
   if (action === "capture") return { capturePending: amount };
   return action === "refund" ? { refundPending: amount } : {};
 }
 
-/** What an answer moves, and what it no longer holds back; `moved` is 0 after a refusal. */
+/** The effect of an answer on sums and pending amounts; `moved` is 0 after a rejection. */
 export function settledDelta(action: PaymentAction, asked: number, moved: number): Delta {
   switch (action) {
     case "authorize":
@@ -46,7 +46,7 @@ export function settledDelta(action: PaymentAction, asked: number, moved: number
   }
 }
 
-/** What of a step is to be written, as rows. */
+/** The rows of a step. */
 export interface LedgerRows {
   readonly payments: readonly Row[];
   readonly ledger: readonly Row[];
@@ -79,7 +79,7 @@ export function ask(context: OrderContext, orderId: string, wanted: Ask & { inte
   return { writes: ledgerWrites(context.tx, [rows]), tell };
 }
 
-/** Asks for money to be moved. Manual money has moved already: it is asked and answered at once. */
+/** Requests a movement of money. A manual one has happened already: it is requested and answered at once. */
 export function asking(
   context: OrderContext,
   orderId: string,

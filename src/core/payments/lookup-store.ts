@@ -16,7 +16,7 @@ interface OrderRow {
   readonly payments: PaymentRecord[];
 }
 
-/** Of each order that exists, in the order in which its view has them. */
+/** Payments of each existing order, in the sort order of the order's view. */
 export const readPaymentsOf = (read: Read, orderIds: readonly string[]) => read.sql<OrderRow[]>`
   select o.id as "orderId", coalesce((select json_agg(${paymentJson(read)} order by p.created_at, p.id)
     from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id), '[]') as payments

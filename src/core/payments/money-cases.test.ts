@@ -165,7 +165,7 @@ async function refusalOf(running: Promise<unknown>): Promise<string | undefined>
   }
 }
 
-describe("money is kept per line", () => {
+describe("amounts per line", () => {
   it.each(cases)("$name", async ({ currency, discount = 0, lines, allocated, steps }) => {
     const names = Object.keys(lines);
     await shop.stock(names.map((sku) => ({ sku, price: 1 })));

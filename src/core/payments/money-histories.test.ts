@@ -79,7 +79,7 @@ const openRequests = (orderId: string) => shop.hub.db.sql<Request[]>`
     select from payment_events a where a.intent_id = e.intent_id and a.outcome <> 'requested')
   order by e.at desc, e.id desc`;
 
-/** Twice, as providers repeat themselves, and from two processes. */
+/** Twice, as providers redeliver, and from two processes. */
 async function answer(orderId: string, request: Request, how: { outcome: "succeeded" | "failed"; less: boolean }) {
   const { amount: asked, ...ids } = request;
   const amount = how.less && how.outcome === "succeeded" ? Math.ceil(asked / 2) : asked;
@@ -108,7 +108,7 @@ async function take(step: Step, order: OrderView): Promise<unknown> {
   return shop.run(refundPayment, { orderId: id, lines, reason }, at);
 }
 
-/** The provider gave money back by itself, on its own screen. */
+/** A refund made in the provider's own dashboard. */
 async function tell({ id, currency }: OrderView, amount: number): Promise<unknown> {
   const [payment] = (await shop.run(getOrder, { id })).payments;
   if (payment === undefined || payment.method !== "test" || payment.reference === null) return undefined;
@@ -124,7 +124,7 @@ async function tell({ id, currency }: OrderView, amount: number): Promise<unknow
   return shop.run(recordPayment, { ...named, ...sums });
 }
 
-/** Refusals of what is not there are part of every history; anything else is a fault. */
+/** Expected rejections are part of every history; any other error is a failure. */
 async function orRefused(running: Promise<unknown>): Promise<void> {
   try {
     await running;
@@ -143,7 +143,7 @@ async function giveBackWhatIsDue(orderId: string): Promise<OrderView> {
 
 describe("the money of an order", () => {
   it(
-    "balances after any history of cancelling, shipping, refunding and answers, and is all given back in the end",
+    "balances after any history of cancellations, shipments, refunds and answers, and can be refunded in full",
     { timeout },
     async () => {
       await openShop();
@@ -163,7 +163,7 @@ describe("the money of an order", () => {
         for (const { id, refundable } of open(await giveBackWhatIsDue(order.id))) {
           const { paid, refunded } = (await shop.run(getOrder, { id: order.id })).totals;
           const left = paid - refunded;
-          // Whoever has given an amount before has less left than the units came to: the rest is an amount too.
+          // After a refund by amount less is left than the units' amounts: the rest is refunded by amount too.
           const rest = left < refundable.amount ? { amount: left } : { lines: [{ id, quantity: refundable.quantity }] };
           if (left > 0) await shop.run(refundPayment, { orderId: order.id, ...rest, reason: "the rest" });
           await answerAll(order.id);
@@ -183,7 +183,7 @@ describe("the money of an order", () => {
     },
   );
 
-  it("ends at refunded with nothing over for 3 × 9.99 with 8.25 % tax, unit by unit", async () => {
+  it("ends as refunded with a zero balance for 3 × 9.99 with 8.25 % tax, refunded unit by unit", async () => {
     await openShop();
     const lines = [{ sku: "A", quantity: 3, unitPrice: 999 }];
     const payment = { method: "manual" };
@@ -199,7 +199,7 @@ describe("the money of an order", () => {
     expect(await shop.run(getOrder, { id: order.id })).toMatchObject({ paymentStatus: "refunded", totals: { due: 0 } });
   });
 
-  it("is right when a cancel and refunds of one line race each other in two processes", { timeout }, async () => {
+  it("stays consistent when a cancellation and refunds of one line race in two processes", { timeout }, async () => {
     await openShop();
     for (const unitPrice of [333, 999, 1000]) {
       const wanted = { channel: "excluded", discountTotal: 101, payment: { method: "manual" } };
@@ -222,7 +222,7 @@ describe("the money of an order", () => {
     }
   });
 
-  it("a refund that fails gives its units back, and one that is on its way is taken", async () => {
+  it("a failed refund makes its units refundable again, while a pending one reserves them", async () => {
     await openShop();
     const lines = [{ sku: "A", quantity: 2, unitPrice: 500 }];
     const { order } = await shop.run(placeOrder, {
@@ -258,7 +258,7 @@ describe("the money of an order", () => {
     });
   });
 
-  it("is known by line when the provider tells of a refund in its own words before it answers, and counts once", async () => {
+  it("a provider-reported refund that precedes its answer is matched to its lines, and counts once", async () => {
     await openShop();
     const payment = { method: "test", reference: randomUUID() };
     const lines = [{ sku: "A", quantity: 2, unitPrice: 500 }];
@@ -275,7 +275,7 @@ describe("the money of an order", () => {
     expect((await shop.run(getOrder, { id: order.id })).lines[0]).toEqual(told.lines[0]);
   });
 
-  it("of units comes from several payments, and a part that fails is due", async () => {
+  it("a refund of units may use several payments, and a failed part becomes due", async () => {
     await openShop();
     const lines = [{ sku: "A", quantity: 3, unitPrice: 1000 }];
     const { order } = await shop.run(placeOrder, { channel: "untaxed", lines });

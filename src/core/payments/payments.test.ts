@@ -20,7 +20,7 @@ interface Request {
   amount: number;
 }
 
-/** What was asked of providers and not answered. */
+/** Unanswered provider requests. */
 async function requests(orderId: string): Promise<Request[]> {
   return shop.hub.db.sql<Request[]>`
     select e.payment_id as "paymentId", e.intent_id as "intentId", e.type as action, e.amount from payment_events e
@@ -40,7 +40,7 @@ async function answer(orderId: string, more: object = {}): Promise<OrderView> {
   });
 }
 
-/** An order with all its money set aside. */
+/** An order with its full amount authorised. */
 async function authorized(total: number): Promise<OrderView> {
   const { id } = await ordered(total);
   await shop.run(createPayment, { orderId: id, method: "test", capture: false });
@@ -51,7 +51,7 @@ const firstPayment = (order: OrderView) => ({ orderId: order.id, paymentId: orde
 const eventTypes = async (id: string) => (await shop.run(getTimeline, { id })).data.map((event) => event.type);
 
 describe("paying", () => {
-  it("takes manual money at once, and never more than is due", async () => {
+  it("captures manual payments at once, and never more than is due", async () => {
     const { id } = await ordered(1000);
     const part = await shop.run(createPayment, { orderId: id, method: "manual", amount: 400 });
     expect(part).toMatchObject({ paymentStatus: "partially_paid", totals: { paid: 400, due: 600 } });
@@ -68,7 +68,7 @@ describe("paying", () => {
     });
   });
 
-  it("counts money that is on its way as no longer open", async () => {
+  it("subtracts pending payments from the amount due", async () => {
     const { id } = await ordered(1000);
     await shop.run(createPayment, { orderId: id, method: "test", amount: 700 });
     await expect(shop.run(createPayment, { orderId: id, method: "test", amount: 301 })).rejects.toMatchObject({
@@ -82,7 +82,7 @@ describe("paying", () => {
     ]);
   });
 
-  it("sets money aside, takes a part of it and frees the rest", async () => {
+  it("authorises an amount, captures a part of it and voids the rest", async () => {
     const order = await authorized(1000);
     expect(order).toMatchObject({ status: "pending", paymentStatus: "authorized", totals: { authorized: 1000 } });
     await shop.run(capturePayment, { ...firstPayment(order), amount: 300 });
@@ -100,7 +100,7 @@ describe("paying", () => {
     await expect(shop.run(voidPayment, firstPayment(order))).rejects.toMatchObject({ code: "payment.nothing_to_void" });
   });
 
-  it("takes no more than is due after a part of the order was cancelled", async () => {
+  it("captures no more than is due after a part of the order was cancelled", async () => {
     await shop.stock([{ sku: "A", price: 100 }]);
     const { order } = await shop.run(placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 5 }] });
     await shop.run(createPayment, { orderId: order.id, method: "test", capture: false });
@@ -117,7 +117,7 @@ describe("paying", () => {
     expect(await answer(order.id)).toMatchObject({ paymentStatus: "paid", totals: { paid: 300, due: 0 } });
   });
 
-  it("captures once when two ask at the same moment", async () => {
+  it("captures once under concurrent requests", async () => {
     const order = await authorized(1000);
     const outcomes = await Promise.allSettled(
       [shop.hub, shop.rival].map((hub) => shop.run(capturePayment, firstPayment(order), { hub })),
@@ -126,7 +126,7 @@ describe("paying", () => {
     expect(await answer(order.id)).toMatchObject({ totals: { paid: 1000 } });
   });
 
-  it("captures once when a rival asks between the read and the write", async () => {
+  it("captures once when a concurrent call captures between read and write", async () => {
     const order = await authorized(1000);
     const rival = await shop.raced(
       "payments.capture:read",
@@ -136,7 +136,7 @@ describe("paying", () => {
     expect(rival).toMatchObject({ code: "payment.exceeds_authorized" });
   });
 
-  it("frees money that was set aside for an order which was cancelled meanwhile", async () => {
+  it("voids an authorisation of an order that was cancelled meanwhile", async () => {
     const { id } = await ordered(1000);
     await shop.run(createPayment, { orderId: id, method: "test", capture: false });
     await shop.run(cancelOrder, { id, reason: "x" });
@@ -147,7 +147,7 @@ describe("paying", () => {
 });
 
 describe("refunding", () => {
-  it("gives money back from the newest payment first, and never more than is here", async () => {
+  it("refunds the newest payment first, and never more than was captured", async () => {
     const { id } = await ordered(1000);
     await shop.run(createPayment, { orderId: id, method: "manual", amount: 600 });
     await shop.run(createPayment, { orderId: id, method: "manual", amount: 400 });
@@ -162,7 +162,7 @@ describe("refunding", () => {
     expect(rest).toMatchObject({ paymentStatus: "refunded", totals: { refunded: 1000 } });
   });
 
-  it("counts a refund that is on its way", async () => {
+  it("counts pending refunds", async () => {
     const { id } = await ordered(1000, { payment: { method: "test" } });
     await answer(id);
     await shop.run(refundPayment, { orderId: id, amount: 700, reason: "x" });
@@ -173,7 +173,7 @@ describe("refunding", () => {
     await expect(shop.run(refundPayment, { orderId: id, amount: 1000, reason: "x" })).resolves.toBeDefined();
   });
 
-  it("gives back what was paid for units: their share of the discount off, tax on top", async () => {
+  it("refunds units at their price less their share of the discount, plus tax", async () => {
     await shop.stock([
       { sku: "A", price: 1000 },
       { sku: "B", price: 3000 },
@@ -192,7 +192,7 @@ describe("refunding", () => {
     expect(refunded.totals.refunded).toBe(900);
   });
 
-  it("lets two refunds pass that fit together, and one of two that do not", async () => {
+  it("accepts two concurrent refunds that fit together, and one of two that do not", async () => {
     const { id } = await ordered(1000, { payment: { method: "manual" } });
     const refunds = (amount: number) =>
       Promise.allSettled(
@@ -203,7 +203,7 @@ describe("refunding", () => {
     expect((await shop.run(getOrder, { id })).totals.refunded).toBe(700);
   });
 
-  it("gives nothing twice when a rival refunds between the read and the write", async () => {
+  it("refunds nothing twice when a concurrent call refunds between read and write", async () => {
     const { id } = await ordered(1000, { payment: { method: "manual" } });
     const refund = { orderId: id, amount: 600, reason: "same" };
     const rival = await shop.raced(
@@ -214,7 +214,7 @@ describe("refunding", () => {
     expect(rival).toMatchObject({ code: "payment.exceeds_captured", errors: [{ available: 400 }] });
   });
 
-  it("refuses a payment of another order, and an amount together with lines", async () => {
+  it("rejects a payment of another order, and an amount together with lines", async () => {
     const first = await ordered(1000, { payment: { method: "manual" } });
     const second = await ordered(500, { payment: { method: "manual" } });
     const { paymentId } = firstPayment(second);
@@ -226,7 +226,7 @@ describe("refunding", () => {
 });
 
 describe("a provider's answer", () => {
-  it("counts once, however often and from wherever it comes", async () => {
+  it("counts once, however often it is redelivered", async () => {
     const { id } = await ordered(1000, { payment: { method: "test" } });
     const [asked] = await requests(id);
     const input = { orderId: id, paymentId: asked?.paymentId, intentId: asked?.intentId, outcome: "succeeded" };
@@ -240,7 +240,7 @@ describe("a provider's answer", () => {
     expect((await eventTypes(id)).filter((type) => type === "payment.captured")).toHaveLength(1);
   });
 
-  it("is not believed when it contradicts an earlier one", async () => {
+  it("is rejected when it contradicts an earlier one", async () => {
     const { id } = await ordered(1000, { payment: { method: "test" } });
     const [asked] = await requests(id);
     const input = { orderId: id, paymentId: asked?.paymentId, intentId: asked?.intentId };
@@ -253,7 +253,7 @@ describe("a provider's answer", () => {
     await expect(shop.run(answerPayment, { ...input, outcome: "failed" })).resolves.toMatchObject({ version: 2 });
   });
 
-  it("is refused when it is about more than was asked, an unknown request or another payment's reference", async () => {
+  it("is rejected for more than the requested amount, an unknown request or another payment's reference", async () => {
     const first = await ordered(1000, { payment: { method: "test" } });
     await expect(answer(first.id, { amount: 1001 })).rejects.toMatchObject({ kind: "invalid" });
     await expect(answer(first.id, { intentId: first.id })).rejects.toMatchObject({ kind: "not_found" });
@@ -264,7 +264,7 @@ describe("a provider's answer", () => {
     });
   });
 
-  it("may be about less than was asked", async () => {
+  it("may be about less than the requested amount", async () => {
     const { id } = await ordered(1000, { payment: { method: "test" } });
     expect(await answer(id, { amount: 600 })).toMatchObject({
       paymentStatus: "partially_paid",

@@ -8,7 +8,7 @@ import { previewRefund, refundPayment } from "./index.ts";
 
 const shop = testShop();
 
-/** Three lines with a discount that does not divide, paid in full. */
+/** Three lines with a discount that does not divide evenly, paid in full. */
 async function paid(more: object = {}): Promise<OrderView> {
   await shop.stock(["A", "B", "C"].map((sku) => ({ sku, onHand: 100 }))).catch(() => {});
   const lines = [
@@ -33,7 +33,7 @@ describe.each([
 ] as const)("with tax %s at %i basis points", (taxMode, taxRateBps) => {
   const taxed = () => shop.run(updateChannel, { code: "web", taxMode, taxRateBps });
 
-  it("a refund gives exactly what its preview said, for each unit of each line once", async () => {
+  it("a refund equals its preview, for each unit of each line once", async () => {
     await taxed();
     let order = await paid();
     for (const units of [
@@ -52,7 +52,7 @@ describe.each([
     await expect(shop.run(previewRefund, again)).rejects.toMatchObject({ code: "order.exceeds_open" });
   });
 
-  it("a cancellation leaves exactly the totals that its preview said, part by part and to the end", async () => {
+  it("a cancellation leaves exactly the totals of its preview, part by part and to the end", async () => {
     await taxed();
     let order = await paid();
     for (const units of [[1, 0, 2], [0, 1, 0], undefined]) {
@@ -66,7 +66,7 @@ describe.each([
 });
 
 describe("a preview", () => {
-  it("changes nothing, and counts units that were given back before they were cancelled once", async () => {
+  it("changes nothing, and counts units refunded before they were cancelled once", async () => {
     const order = await paid();
     const lines = picks(order, 1);
     const refunded = await shop.run(refundPayment, { orderId: order.id, lines, reason: "back" });
@@ -76,7 +76,7 @@ describe("a preview", () => {
     expect(told.totals).toEqual(after.totals);
   });
 
-  it("says why what has left cannot be cancelled, as the cancellation would", async () => {
+  it("rejects the cancellation of shipped units with the same error as the cancellation", async () => {
     const order = await paid();
     await shop.run(createShipment, { orderId: order.id });
     await expect(shop.run(previewCancel, { id: order.id, lines: picks(order, 1) })).rejects.toMatchObject({

@@ -20,7 +20,7 @@ const told = (orderId: string, more: object) => ({
   ...more,
 });
 
-it("whatever order the news comes in, and however often, the greatest sums stand", () => {
+it("reordered and repeated reports end with the highest sums", () => {
   const news = fc.record({ authorized: fc.nat(5000), captured: fc.nat(5000), refunded: fc.nat(5000) });
   fc.assert(
     fc.property(fc.array(news, { maxLength: 8 }), (all) => {
@@ -38,7 +38,7 @@ it("whatever order the news comes in, and however often, the greatest sums stand
   );
 });
 
-it("two who are told the same at once book it once", async () => {
+it("two concurrent deliveries of one report are booked once", async () => {
   const { id } = await ordered();
   const news = told(id, { captured: 2000 });
   await shop.raced(
@@ -51,7 +51,7 @@ it("two who are told the same at once book it once", async () => {
   expect(after.payments).toHaveLength(1);
 });
 
-it("takes part by part, more than was asked for, and what went back", async () => {
+it("books partial captures, captures beyond the request, and refunds", async () => {
   const { id } = await ordered();
   await shop.run(recordPayment, told(id, { authorized: 2000 }));
   await shop.run(recordPayment, told(id, { authorized: 2000, captured: 500 }));
@@ -62,7 +62,7 @@ it("takes part by part, more than was asked for, and what went back", async () =
   expect((await shop.run(recordPayment, told(id, { captured: 500 }))).version).toBe(after.version);
 });
 
-it("frees what was set aside beyond what was asked for when the order is cancelled", async () => {
+it("voids the excess authorisation when the order is cancelled", async () => {
   const { id } = await ordered();
   await shop.run(recordPayment, told(id, { amount: 9, authorized: 5000, captured: 5 }));
   const after = await shop.run(cancelOrder, { id, reason: "Changed their mind" });
@@ -70,7 +70,7 @@ it("frees what was set aside beyond what was asked for when the order is cancell
   expect(after.payments).toMatchObject([{ amount: 5000, captured: 5 }]);
 });
 
-it("refuses another currency, and a payment that is another order's", async () => {
+it("rejects another currency, and a payment of another order", async () => {
   const [first, second] = [
     await ordered(),
     (await shop.run(placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] })).order,

@@ -56,7 +56,7 @@ export const recordPayment = command({
   },
 });
 
-/** Whatever a provider says, the sums of an order stay exact. */
+/** Whatever a provider reports, the sums of an order stay exact. */
 function refuseTooLarge({ currency, payments }: FullOrderRecord, { id }: Known, told: RecordedPaymentInput): void {
   for (const sum of ["authorized", "captured", "refunded"] as const) {
     const others = payments.reduce((total, payment) => (payment.id === id ? total : total + payment[sum]), 0);
@@ -106,12 +106,12 @@ function rowOf({ tx, now }: OrderContext, order: FullOrderRecord, payment: Known
   };
 }
 
-/** A part of the news: what a request of ours has come to, or what happened outside. */
+/** A part of a report: the answer to one of our requests, or an external movement. */
 interface News {
   readonly intentId: string;
   readonly action: Movement["action"];
   readonly amount: number;
-  /** What we had asked for; undefined: nothing. */
+  /** Our request; undefined: none. */
   readonly asked: number | undefined;
 }
 
@@ -137,7 +137,7 @@ interface Booked extends Omit<Told, "movement"> {
   readonly lines: (intentId: string) => readonly RefundedLine[];
 }
 
-/** What we had asked for ourselves is answered by it; what happened outside is asked and answered at once. */
+/** Our own request is answered by it; an external movement is requested and answered at once. */
 function booked(context: OrderContext, { order, payment, input, news, lines }: Booked): Step {
   const { tx } = context;
   const { intentId, action, amount, asked } = news;

@@ -7,7 +7,7 @@ import { type LineRefund, withAnswer, withRefund, withRefusal } from "../order/l
 import type { FullOrderRecord, LineRecord } from "../order/record.ts";
 import { answerRefundLines, type AskedLine, insertRefundLines, readRefundLines } from "./ledger-store.ts";
 
-/** Units of one refund and what they come to, as events tell it. */
+/** Units of one refund and their amount, as in events. */
 export interface RefundedLine {
   readonly id: string;
   readonly sku: string;
@@ -15,7 +15,7 @@ export interface RefundedLine {
   readonly amount: number;
 }
 
-/** The lines once all these steps are taken, in their order, and without those that none is about. */
+/** The lines after all these steps, in their order; lines that no step changes are left out. */
 function stepped<R extends LineRefund>(
   order: FullOrderRecord,
   refunds: readonly R[],
@@ -34,13 +34,13 @@ export function toldOf(order: FullOrderRecord, refunds: readonly LineRefund[]): 
   });
 }
 
-/** Which units were asked back, and their lines with it, as rows. */
+/** The units of requested refunds, and their changed lines, as rows. */
 export interface KeptRefunds {
   readonly refunds: readonly Row[];
   readonly lines: readonly LineRecord[];
 }
 
-/** What is to be kept of which units were asked back. Manual money is back at once: `settled`. */
+/** The rows of requested refunds by line. Manual refunds are `settled` at once. */
 export function keptRefunds(
   { tenantId }: Tx,
   order: FullOrderRecord,
@@ -64,7 +64,7 @@ export function keptRefunds(
   return { refunds, lines };
 }
 
-/** The statements that keep them, for any number of orders. */
+/** The statements that write them, for any number of orders. */
 export function keepRefunds(tx: Tx, parts: readonly KeptRefunds[]): Sendable[] {
   const refunds = parts.flatMap((part) => part.refunds);
   const lines = parts.flatMap((part) => part.lines);
@@ -72,8 +72,8 @@ export function keepRefunds(tx: Tx, parts: readonly KeptRefunds[]): Sendable[] {
 }
 
 /**
- * What the line is owed again once a refund of it is refused. A unit whose money comes from several payments is closed
- * by the first that brings units: what the others were asked for is released when both are refused, and due until then.
+ * The amount that the line is due again after a failed refund. A unit paid by several payments is closed by the first
+ * that brings units: the others' share is released when both fail, and due until then.
  */
 function releasedBy(refused: AskedLine, asked: readonly AskedLine[]): number {
   if (refused.cancelled) return 0;
@@ -84,13 +84,13 @@ function releasedBy(refused: AskedLine, asked: readonly AskedLine[]): number {
   return refused.amount + (closing === refused ? others.reduce((sum, { amount }) => sum + amount, 0) : 0);
 }
 
-/** What came of one refund; `moved` is null after a refusal. */
+/** The result of one refund; `moved` is null after a failure. */
 export interface Outcome {
   readonly intentId: string;
   readonly moved: number | null;
 }
 
-/** What answers mean for the lines: a refusal gives the units back; too little is shared by them, before what is for no line. */
+/** Applies answers to the lines: a failure releases the units; a shortfall is borne by the amount for no line last. */
 export async function settleRefunds(tx: Tx, order: FullOrderRecord, outcomes: readonly Outcome[]): Promise<Settled> {
   const answers = cancelledFirst((await Promise.all(outcomes.map((outcome) => answersTo(tx, outcome)))).flat());
   if (answers.length === 0) return { writes: [], linesOf: () => [] };
@@ -108,7 +108,7 @@ export async function settleRefunds(tx: Tx, order: FullOrderRecord, outcomes: re
   };
 }
 
-/** Refusals of cancelled units come first: what the other refusals of the line leave closed does not count them. */
+/** Failures of cancelled units come first: what the line's other failures leave closed does not count them. */
 function cancelledFirst<A extends AskedLine & { isRefused: boolean }>(answers: readonly A[]): A[] {
   const refused = answers.filter(({ cancelled, isRefused }) => cancelled && isRefused);
   const refusedOf = (wanted: string) =>
@@ -120,7 +120,7 @@ function cancelledFirst<A extends AskedLine & { isRefused: boolean }>(answers: r
 
 interface Settled {
   readonly writes: readonly Sendable[];
-  /** What was given back by one of the refunds. */
+  /** The refunded amount of one of the refunds. */
   readonly linesOf: (intentId: string) => readonly RefundedLine[];
 }
 

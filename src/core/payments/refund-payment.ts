@@ -41,7 +41,7 @@ const givingBack: Many<z.output<typeof RefundPaymentInput>, undefined, RefundRow
   write: ({ tx }, rows) => refundsWrites(tx, rows),
 };
 
-/** What the customer paid for these units: the price with its share of the discount, and tax. */
+/** What the customer paid for these units: the price less its share of the discount, plus tax. */
 export function refundsOf(order: FullOrderRecord, picks: readonly LinePick[]): LineRefund[] {
   let dueBack = Math.max(0, -order.due);
   return pickLines(order.lines, picks, (line) => refundableUnits(line, order.taxMode, dueBack)).flatMap((picked) => {

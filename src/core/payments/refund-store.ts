@@ -4,7 +4,7 @@ import type { RefundView } from "./schemas.ts";
 
 type RefundRow = Omit<z.input<typeof RefundView>, "at"> & { readonly at: Date };
 
-/** What was asked back of the payments of an order, oldest first, with the units that each was for. */
+/** The refunds of an order's payments, oldest first, with the units of each. */
 export function readRefunds({ sql, tenantId }: Read, orderId: string): Promise<RefundRow[]> {
   return sql<RefundRow[]>`
     select e.intent_id as id, e.at, coalesce(e.reason, '') as reason, coalesce(a.amount, e.amount)::bigint as amount,

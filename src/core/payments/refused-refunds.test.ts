@@ -12,7 +12,7 @@ interface Request {
   amount: number;
 }
 
-/** The oldest first. */
+/** Oldest first. */
 const openRequests = (orderId: string) => shop.hub.db.sql<Request[]>`
   select e.payment_id as "paymentId", e.intent_id as "intentId", e.amount from payment_events e
   where e.order_id = ${orderId} and e.outcome = 'requested' and not exists (
@@ -46,7 +46,7 @@ async function paid(line: { quantity: number; unitPrice: number }, { discountTot
   };
 }
 
-it("a refund that is refused after some of its units were cancelled leaves due what those units came to", async () => {
+it("a failed refund of partly cancelled units leaves the amount of the cancelled units due", async () => {
   const order = await paid({ quantity: 2, unitPrice: 500 }, { discountTotal: 1 });
   await order.refund(2);
   await order.cancel(1);
@@ -54,7 +54,7 @@ it("a refund that is refused after some of its units were cancelled leaves due w
   expect((await order.read()).totals).toMatchObject({ total: 499, paid: 999, refunded: 0, due: -500 });
 });
 
-it("a refused refund of units that were cancelled meanwhile leaves them due beside a unit shipped and refunded before", async () => {
+it("a failed refund of units cancelled meanwhile leaves them due beside a unit shipped and refunded before", async () => {
   const order = await paid({ quantity: 2, unitPrice: 500 });
   await order.ship(1);
   await order.refund(1);
@@ -67,7 +67,7 @@ it("a refused refund of units that were cancelled meanwhile leaves them due besi
   expect(lines).toMatchObject([{ refundable: { quantity: 1, amount: 500 } }]);
 });
 
-it("a refused refund of a shipped unit makes it refundable again beside a cancelled unit that was given back", async () => {
+it("a failed refund of a shipped unit makes it refundable again beside a cancelled, refunded unit", async () => {
   const order = await paid({ quantity: 3, unitPrice: 500 });
   await order.ship(1);
   await order.cancel(1);
@@ -83,7 +83,7 @@ it("a refused refund of a shipped unit makes it refundable again beside a cancel
 it.each([
   ["the one that brings the unit first", [0, 1]],
   ["the one that brings the rest first", [1, 0]],
-])("a unit whose money comes from two payments is there again when both refuse: %s", async (_, turns) => {
+])("a unit paid by two payments is refundable again when both refunds fail: %s", async (_, turns) => {
   const order = await paid({ quantity: 2, unitPrice: 500 }, { parts: [200, 300, 500] });
   await order.refund(1);
   await answerAll(order.id, "succeeded");
@@ -99,7 +99,7 @@ it.each([
   expect(lines).toMatchObject([{ refunded: { quantity: 1, amount: 500 }, refundable: { quantity: 1, amount: 500 } }]);
 });
 
-it("of a unit whose money comes from two payments, the part that one of them refuses is due", async () => {
+it("of a unit paid by two payments, the part whose refund fails is due", async () => {
   const order = await paid({ quantity: 1, unitPrice: 500 }, { parts: [200, 300] });
   await order.refund(1);
   const asked = (await openRequests(order.id)).toSorted((a, b) => a.amount - b.amount);

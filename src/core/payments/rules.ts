@@ -3,7 +3,7 @@ import type { LineRefund } from "../order/line-rules.ts";
 import { type PaymentSums, sumBy } from "../order/sums.ts";
 import type { PaymentAction } from "./schemas.ts";
 
-/** What was asked of a provider and, perhaps, what it answered; minor units. */
+/** A provider request and, perhaps, its answer; minor units. */
 export interface Intent {
   readonly intentId: string;
   readonly paymentId: string;
@@ -20,24 +20,24 @@ const openOf = (payment: PaymentSums, intents: readonly Intent[], action: Paymen
     (each) => each.amount,
   );
 
-/** What is set aside, not taken, not being taken and not being freed: it may be captured or voided. */
+/** Authorised, and neither captured, being captured nor being voided: it may be captured or voided. */
 export const capturableOf = (payment: PaymentSums, intents: readonly Intent[]): number =>
   Math.max(
     0,
     payment.authorized - payment.captured - payment.capturePending - payment.voided - openOf(payment, intents, "void"),
   );
 
-/** What a payment may still bring: set aside, or asked for and not answered. */
+/** What a payment may still bring: authorised, or requested and unanswered. */
 const expectedOf = (payment: PaymentSums, intents: readonly Intent[]): number =>
   capturableOf(payment, intents) + payment.capturePending + openOf(payment, intents, "authorize");
 
-/** What the customer owes and no payment is on its way for. */
+/** What the customer owes and no pending payment covers. */
 export const openAmountOf = (
   order: { due: number; payments: readonly PaymentSums[] },
   intents: readonly Intent[],
 ): number => Math.max(0, order.due - sumBy(order.payments, (payment) => expectedOf(payment, intents)));
 
-/** What may be captured now without taking more than the customer owes. */
+/** What may be captured now without capturing more than the customer owes. */
 export const capturableDueOf = (order: { due: number; payments: readonly PaymentSums[] }): number =>
   Math.max(0, order.due - sumBy(order.payments, (payment) => payment.capturePending));
 
@@ -50,7 +50,7 @@ export const excessPendingOf = (order: { due: number; payments: readonly Payment
 export const refundableOf = (payment: PaymentSums): number =>
   payment.captured - payment.refunded - payment.refundPending;
 
-/** Spreads a refund over payments, newest first. Null when they do not hold that much. */
+/** Spreads a refund over payments, newest first. Null when they hold too little. */
 export function spreadRefund<T extends PaymentSums>(
   payments: readonly T[],
   amount: number,
@@ -66,7 +66,7 @@ export function spreadRefund<T extends PaymentSums>(
   return open > 0 ? null : parts;
 }
 
-/** Divides refunds of lines over the payments that the money comes from, in the same order; units go with their money. */
+/** Divides refunds of lines over the refunded payments, in the same order; units go with their amounts. */
 export function dividedOver(refunds: readonly LineRefund[], parts: readonly { amount: number }[]): LineRefund[][] {
   const shares = parts.map((): LineRefund[] => []);
   const left = parts.map(({ amount }) => amount);
@@ -99,7 +99,7 @@ export interface Movement {
   readonly amount: number;
 }
 
-/** From sums that a provider tells to what is new in them. Money that came back must have been here before. */
+/** The new movements in sums that a provider reports. A refunded amount must have been captured before. */
 export function movementsOf(
   payment: Pick<PaymentSums, "authorized" | "captured" | "refunded">,
   told: { authorized: number; captured: number; refunded: number },
@@ -113,15 +113,15 @@ export function movementsOf(
   return movements.filter(({ amount }) => amount > 0);
 }
 
-/** News of a provider: the request that it answers, if it was ours, and by how much. */
+/** A reported movement: the request that it answers, if it was ours, and the amount. */
 export interface Told {
   readonly intent: Intent | undefined;
   readonly amount: number;
 }
 
 /**
- * Which requests a movement answers: the one for just this amount, else the oldest ones that fit into it. What is left
- * happened outside; where the payment has no `room` for it beside an open request, that request was answered by less.
+ * The requests that a movement answers: the one for exactly this amount, else the oldest ones that fit into it. The
+ * rest was external; where the payment has no `room` for it beside an open request, that request was answered with less.
  */
 export function toldBy({ amount }: Movement, open: readonly Intent[], room: number): Told[] {
   const same = open.find((intent) => intent.amount === amount);
@@ -138,7 +138,7 @@ export function toldBy({ amount }: Movement, open: readonly Intent[], room: numb
   return [...told, { intent: short, amount: left }];
 }
 
-/** What may still move by a payment beside all that it was asked for, once the movements before it have taken place. */
+/** What a payment may still move beside all its requests, once the earlier movements have taken place. */
 export function roomFor(
   payment: PaymentSums,
   { action }: Movement,
@@ -151,7 +151,7 @@ export function roomFor(
   return most - payment.captured - payment.capturePending;
 }
 
-/** What a payment must be about at least, so that what has happened fits into it, and freeing what is set aside too. */
+/** The lowest amount of a payment that fits its movements, including a void of the authorised rest. */
 export function neededAmount(payment: PaymentSums, movements: readonly Movement[]): number {
   const moved = (wanted: Movement["action"]) =>
     sumBy(movements, ({ action, amount }) => (action === wanted ? amount : 0));

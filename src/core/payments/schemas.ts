@@ -86,7 +86,7 @@ export const AnswerPaymentInput = z.strictObject({
 });
 export type AnswerPaymentInput = z.output<typeof AnswerPaymentInput>;
 
-/** Sums so far, not changes: whatever order the news comes in, the newest sums stand. Minor units. */
+/** Cumulative sums, not changes: reports may arrive in any order, and the newest sums win. Minor units. */
 export const RecordPaymentInput = z
   .strictObject({
     orderId: Id,

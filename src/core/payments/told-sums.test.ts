@@ -5,7 +5,7 @@ import { answerPayment, capturePayment, recordPayment, refundPayment } from "./i
 
 const shop = testShop();
 
-/** Two units for 500 each, paid by the test provider; or the money for them set aside. */
+/** Two units for 500 each, paid by the test provider, or only authorised. */
 async function ordered({ capture }: { capture: boolean }) {
   await shop.stock([{ sku: "A", price: 500 }]);
   const payment = { method: "test", reference: "pi_1", capture };
@@ -15,7 +15,7 @@ async function ordered({ capture }: { capture: boolean }) {
   const named = { orderId, method: "test", providerReference: "pi_1", currency: "GBP", amount: 1000 };
   const one = [{ id: order.lines[0]?.id, quantity: 1 }];
   const book = {
-    /** Whatever is still open, as the provider would answer it. */
+    /** All unanswered requests, as the provider would answer them. */
     answerAll: async (outcome: "succeeded" | "failed") => {
       const open = await shop.hub.db.sql<{ intentId: string }[]>`
         select intent_id as "intentId" from payment_events where order_id = ${orderId}
@@ -30,7 +30,7 @@ async function ordered({ capture }: { capture: boolean }) {
   return book;
 }
 
-it("one sum that a provider tells answers all the refunds that it is made of", async () => {
+it("one reported sum answers all the refunds that it consists of", async () => {
   const order = await ordered({ capture: true });
   await order.refundOne();
   await order.refundOne();
@@ -40,7 +40,7 @@ it("one sum that a provider tells answers all the refunds that it is made of", a
   expect(payments).toMatchObject([{ refunded: 1000, refundPending: 0 }]);
 });
 
-it("one sum that a provider tells answers all the captures that it is made of: none is counted twice", async () => {
+it("one reported sum answers all the captures that it consists of: none is counted twice", async () => {
   const order = await ordered({ capture: false });
   await order.take(400);
   await order.take(600);
@@ -49,7 +49,7 @@ it("one sum that a provider tells answers all the captures that it is made of: n
   expect(payments).toMatchObject([{ captured: 1000, capturePending: 0 }]);
 });
 
-it("more than was asked for is the refund that was asked for, and one that happened outside", async () => {
+it("a reported sum above the request is the requested refund plus an external one", async () => {
   const order = await ordered({ capture: true });
   await order.refundOne();
   const { totals, lines } = await order.tell({ captured: 1000, refunded: 700 });
@@ -57,7 +57,7 @@ it("more than was asked for is the refund that was asked for, and one that happe
   expect(lines).toMatchObject([{ refunded: { quantity: 1, amount: 500 }, refundable: { quantity: 1 } }]);
 });
 
-it("less than was asked for happened outside while there is room for both, and else is what the request came to", async () => {
+it("a reported sum below the request is external while both fit, and otherwise answers the request", async () => {
   const order = await ordered({ capture: true });
   await order.refundOne();
   expect(await order.tell({ captured: 1000, refunded: 300 })).toMatchObject({ payments: [{ refundPending: 500 }] });

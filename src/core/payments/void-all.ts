@@ -3,7 +3,7 @@ import type { FullOrderRecord } from "../order/record.ts";
 import { type Asked, asking } from "./ledger.ts";
 import { capturableOf, type Intent } from "./rules.ts";
 
-/** Asks for all money to be freed that is set aside for an order and will not be taken. */
+/** Requests voids of all authorised amounts of an order that will not be captured. */
 export const voidingAll = (context: OrderContext, order: FullOrderRecord, intents: readonly Intent[]): Asked[] =>
   order.payments
     .map((payment) => ({ payment, amount: capturableOf(payment, intents) }))
