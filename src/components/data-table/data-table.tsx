@@ -1,6 +1,5 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { BulkBar } from "#components/data-table/bulk-bar.tsx";
@@ -16,6 +15,7 @@ import { TableHead } from "#components/data-table/table-head.tsx";
 import { TableSkeleton } from "#components/data-table/table-skeleton.tsx";
 import { useRowNavigation } from "#components/data-table/use-row-navigation.ts";
 import { useRowSelection } from "#components/data-table/use-row-selection.ts";
+import { useRowWindow } from "#components/data-table/use-row-window.ts";
 import { useMediaQuery } from "#components/hooks/use-media-query.ts";
 
 export type DataTableProps<T extends object> = {
@@ -51,9 +51,6 @@ export type DataTableProps<T extends object> = {
   className?: string;
 };
 
-const offsets = new Map<string, number>();
-const initialRect = { width: 1280, height: 900 };
-
 /** A keyset list of any length. Fills its parent, which must have a height, and scrolls inside. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const {
@@ -74,16 +71,17 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     scrollKey,
   } = props;
   const t = useTranslations("ui");
-  const scroller = useRef<HTMLDivElement>(null);
   const phone = useMediaQuery("screen and (max-width: 767px)");
   const mode = phone === null ? "both" : phone ? "cards" : "table";
   const model = useRowSelection({ rows, rowId, selection });
-  const virtual = useRows({ count: rows.length, phone: phone === true, scroller, scrollKey });
-  const items = virtual.getVirtualItems();
-  useLoadMore(
-    (items.at(-1)?.index ?? 0) >= rows.length - 20 && rows.length > 0 && hasMore && !loadingMore,
-    props.onLoadMore,
-  );
+  const { scroller, attach, from, to, beforePx, afterPx, scrollTo } = useRowWindow({
+    count: rows.length,
+    rowPx: phone ? cardHeightPx : rowHeightPx,
+    headPx: phone ? 0 : headHeightPx,
+    scrollKey,
+    whole: useMediaQuery("print") === true,
+  });
+  useLoadMore(to >= rows.length - 19 && rows.length > 0 && hasMore && !loadingMore, props.onLoadMore);
 
   const { active, actions } = useRowNavigation({
     rows,
@@ -91,21 +89,16 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     onOpen,
     model: selection ? model : { ...model, toggleAll: undefined },
     scroller,
-    scrollTo: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+    scrollTo,
   });
 
   if (!loading && rows.length === 0)
     return <div className={cx("min-h-0 flex-1 overflow-y-auto border-t", props.className)}>{props.empty}</div>;
-  const margin = phone ? 0 : headHeightPx;
-  const first = items[0];
-  const last = items.at(-1);
-  const before = first ? first.start - margin : 0;
-  const after = last ? virtual.getTotalSize() - (last.end - margin) : 0;
   const span = columns.length + (selection ? 1 : 0);
   return (
     <div data-print="whole" className={cx("relative flex min-h-0 flex-1 flex-col border-t", props.className)}>
       <div
-        ref={scroller}
+        ref={attach}
         data-print="whole"
         role="region"
         aria-label={label}
@@ -125,22 +118,21 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             select={selection ? { state: model.selectedState, toggleAll: model.toggleAll } : undefined}
           />
           <tbody>
-            <Spacer height={before} span={span} />
-            {items.map((item) => {
-              const row = rows[item.index];
-              if (row === undefined) return null;
+            <Spacer height={beforePx} span={span} />
+            {rows.slice(from, to).map((row, place) => {
+              const index = from + place;
               const id = rowId(row);
               return (
                 <DataRow
                   key={id}
                   row={row}
-                  index={item.index}
+                  index={index}
                   name={rowName(row)}
                   href={rowHref?.(row)}
                   columns={columns}
                   card={card}
                   mode={mode}
-                  active={item.index === active || (active < 0 && item.index === 0)}
+                  active={index === active || (active < 0 && index === 0)}
                   selected={selection?.selected[id] ?? false}
                   selectable={selection !== undefined}
                   fresh={freshIds?.has(id) ?? false}
@@ -149,7 +141,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                 />
               );
             })}
-            <Spacer height={after} span={span} />
+            <Spacer height={afterPx} span={span} />
             {loading || loadingMore ? (
               <TableSkeleton
                 columns={columns}
@@ -180,35 +172,6 @@ function Spacer({ height, span }: { height: number; span: number }) {
       <td colSpan={span} className="p-0" style={{ height }} />
     </tr>
   );
-}
-
-type RowsOptions = {
-  count: number;
-  phone: boolean;
-  scroller: { current: HTMLDivElement | null };
-  scrollKey: string | undefined;
-};
-
-function useRows({ count, phone, scroller, scrollKey }: RowsOptions) {
-  const height = phone ? cardHeightPx : rowHeightPx;
-  const printing = useMediaQuery("print") === true;
-  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: printing ? count : 12,
-    scrollMargin: phone ? 0 : headHeightPx,
-    scrollPaddingStart: phone ? 0 : headHeightPx,
-    initialRect,
-    initialOffset: () => (scrollKey ? (offsets.get(scrollKey) ?? 0) : 0),
-  });
-  useEffect(() => virtual.measure(), [virtual, height]);
-  useEffect(() => {
-    if (!scrollKey) return;
-    return () => void offsets.set(scrollKey, virtual.scrollOffset ?? 0);
-  }, [virtual, scrollKey]);
-  return virtual;
 }
 
 function useLoadMore(wanted: boolean, onLoadMore: (() => void) | undefined): void {
