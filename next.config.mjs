@@ -14,7 +14,9 @@ const config = {
   serverExternalPackages: ["postgres", "pg-boss", "pino", "@node-rs/argon2"],
   // Messages arrive compiled (src/app/compiled-messages.ts): the browser formats them and parses none.
   turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
-  experimental: { optimizePackageImports: ["lucide-react", "recharts", "radix-ui", "@trpc/client", "@trpc/react-query"] },
+  experimental: {
+    optimizePackageImports: ["lucide-react", "recharts", "radix-ui", "@trpc/client", "@trpc/react-query"],
+  },
 };
 
 export default config;

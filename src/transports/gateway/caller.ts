@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Identify, Identity } from "#auth/credential.ts";
-import { type Actor, principalOf } from "#core/kernel/actor.ts";
-import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
+import { type Actor, principalOf, type Scope } from "#core/kernel/actor.ts";
+import { forbidden, type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Frame, Lookup, Query, Stream } from "#core/kernel/operation.ts";
 import { execute, follow, lookUp, refuse, type Result } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
@@ -55,9 +55,11 @@ export class Caller {
   }
 
   /** For transports that refuse before they read what is called: the same as a call says, and recorded like it. */
-  admit(operation: Pick<AnyOperation, "name" | "kind">): Actor {
+  admit(operation: Pick<AnyOperation, "name" | "kind">, scope?: Scope): Actor {
     if (this.refusal !== undefined) this.#refuse(operation, this.refusal);
-    return this.actor;
+    const { actor } = this;
+    if (scope !== undefined && !actor.scopes.has(scope)) this.#refuse(operation, forbidden(scope));
+    return actor;
   }
 
   async call<I extends z.ZodType, O extends z.ZodType>(

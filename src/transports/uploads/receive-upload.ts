@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { forbidden } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Caller } from "../gateway/caller.ts";
@@ -24,8 +23,7 @@ const UPLOAD = { name: "uploads.receive", kind: "command" } as const;
 export async function receiveUpload(deps: UploadDeps, request: Request, incoming?: IncomingMessage): Promise<Response> {
   if (request.method !== "POST")
     throw new HttpRefusal("request.method_not_allowed", "This address takes POST.", { allow: "POST" });
-  const actor = (await deps.enter()).admit(UPLOAD);
-  if (!actor.scopes.has("imports:write")) throw forbidden("imports:write");
+  const actor = (await deps.enter()).admit(UPLOAD, "imports:write");
   if (Number(request.headers.get("content-length") ?? 0) > MAX_UPLOAD_BYTES)
     throw new HttpRefusal("request.too_large", `A file may have ${MAX_UPLOAD_BYTES} bytes at most.`, {
       connection: "close",
