@@ -4,14 +4,15 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** nginx with the file that we ship, on a port without TLS, in front of the server at `upstream`. */
-export async function startNginx(port: number, upstream: string): Promise<{ close(): Promise<void> }> {
+/** nginx with the file that we ship, on a port without TLS, in front of the server at `upstream`; for gRPC with HTTP/2. */
+export async function startNginx(port: number, upstream: string, grpc?: string): Promise<{ close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "crossdock-nginx-"));
   const shipped = await readFile(new URL("../../../deploy/nginx.conf", import.meta.url), "utf8");
   const site = shipped
     .replace(/server \{\s+listen 80;[\s\S]*?\n\}\n/, "")
     .replace("127.0.0.1:3000", `127.0.0.1:${upstream}`)
-    .replace("listen 443 ssl http2;", `listen 127.0.0.1:${port};`)
+    .replace("127.0.0.1:50051", `127.0.0.1:${grpc ?? "50051"}`)
+    .replace("listen 443 ssl http2;", `listen 127.0.0.1:${port}${grpc === undefined ? "" : " http2"};`)
     .replace(/ssl_[^;]+;/g, "");
   const kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   const paths = kinds.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(" ");

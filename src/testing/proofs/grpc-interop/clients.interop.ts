@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startNginx } from "#testing/servers/nginx.ts";
 import { freePort } from "#testing/servers/server-process.ts";
 import { ran, runTool, toolFolder } from "../api-tools.ts";
 import { type RestHub, startRestHub } from "../rest-interop/hub.ts";
@@ -110,5 +111,15 @@ it("with mutual TLS a client of the authority is served, and another never begin
     expect((await python(own)).code).not.toBe(0);
   } finally {
     await secured.close();
+  }
+});
+
+it("nginx as we ship it hands calls and streams on", { timeout: LONG }, async () => {
+  const outer = await freePort();
+  const nginx = await startNginx(outer, new URL(hub.origin).port, port);
+  try {
+    await expect.poll(async () => (await python(String(outer))).output, { timeout: 60_000 }).toBe("ok");
+  } finally {
+    await nginx.close();
   }
 });
