@@ -4,7 +4,7 @@ import { requireActor } from "#app/viewer.ts";
 import type { Scope } from "#core/kernel/actor.ts";
 import { ForbiddenScreen } from "#features/shell/forbidden-screen.tsx";
 
-/** A page for those who hold a scope; the others are told before they have typed anything. */
+/** A page that requires a scope; other users see that before they enter anything. */
 export async function allowed(scope: Scope, page: () => ReactNode | Promise<ReactNode>): Promise<ReactNode> {
   const { scopes } = await requireActor();
   return scopes.has(scope) ? page() : <ForbiddenScreen />;

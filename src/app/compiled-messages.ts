@@ -7,8 +7,8 @@ type Area = keyof Catalogue;
 const compiled = new Map<Area, Catalogue[Area]>();
 
 /**
- * The texts of areas, read from ICU syntax here once, so that no browser loads a parser for it: next.config.mjs gives
- * it the formatter alone.
+ * Compiles ICU messages once on the server, so that no browser loads a parser: next.config.mjs bundles the formatter
+ * only.
  */
 export function compiledMessages(areas: readonly Area[]): Partial<Catalogue> {
   return Object.fromEntries(areas.map((area) => [area, areaOf(area)]));
@@ -24,7 +24,7 @@ function areaOf(area: Area): Catalogue[Area] {
 }
 
 function compileTree(node: unknown): unknown {
-  // The compiler's objects have no prototype, and such do not travel to the browser.
+  // The compiler's objects have no prototype, which React cannot serialize.
   if (typeof node === "string") return structuredClone(compile(node));
   if (typeof node !== "object" || node === null) return node;
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, compileTree(value)]));

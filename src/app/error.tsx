@@ -1,7 +1,7 @@
 "use client";
 import { ScreenError, type ScreenErrorProps } from "#features/shell/screen-error.tsx";
 
-/** The shell itself failed, or a page that has none. */
+/** An error of the shell, or of a page outside of it. */
 export default function ErrorOutsideShell(props: ScreenErrorProps) {
   return (
     <main>

@@ -16,12 +16,12 @@ describe("no screen shows the raw name of an event", () => {
     expect(types.filter(({ type }) => !table.get(type)?.activity)).toEqual([]);
   });
 
-  it("in an order's timeline: every type that is about an order has its sentence", () => {
+  it("in an order's timeline: every order event has its sentence", () => {
     const ofOrders = types.filter(({ subjectType }) => subjectType === "order");
     expect(ofOrders.filter(({ type }) => !table.get(type)?.timeline)).toEqual([]);
   });
 
-  it("and every sentence is whole with what the screens give it", () => {
+  it("every sentence has all values that it needs", () => {
     const errors: unknown[] = [];
     const t = createTranslator({ locale: "en", messages: { events }, onError: (error) => errors.push(error) });
     const given = { s: String, money: String, fields: "tags", count: 2, status: "", action: "" };
@@ -31,7 +31,7 @@ describe("no screen shows the raw name of an event", () => {
     expect(errors).toEqual([]);
   });
 
-  it("and no sentence is kept for an event that the hub does not have", () => {
+  it("no sentence is kept for an unknown event", () => {
     const known = new Set(types.map(({ type }) => type));
     expect([...table.keys()].filter((type) => !known.has(type))).toEqual([]);
   });

@@ -2,8 +2,8 @@ import "server-only";
 import { getHub } from "#server/current-hub.ts";
 
 /**
- * The transports and health where Next runs without our HTTP front: `next start` and serverless hosts. Behind the
- * front there is nothing here, so that no spelling of an address is a way around it.
+ * Transports and health checks where Next runs without our HTTP server: `next start` and serverless hosts. Behind our
+ * server this handles nothing, so that no spelling of a path bypasses it.
  */
 export async function answerHosted(request: Request): Promise<Response> {
   const { hosted } = await getHub();

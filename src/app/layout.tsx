@@ -23,7 +23,7 @@ const mono = localFont({
   adjustFontFallback: false,
 });
 
-/** What every page says. */
+/** Metadata of every page. */
 const SHARED = ["ui", "shell", "orders", "errors"] as const;
 
 export const metadata: Metadata = {

@@ -14,9 +14,8 @@ const createCaller = createCallerFactory(appRouter);
 type Helpers = ReturnType<typeof createHydrationHelpers<AppRouter>>["trpc"];
 
 /**
- * Runs the queries of a screen on the server as the visitor, so that its first view is painted with data:
- * `prefetched((trpc) => [trpc.orders.list.prefetch({})], <OrdersScreen />)`. What fails here is asked again by the
- * browser, which knows how to show it.
+ * Prefetches a screen's queries on the server as the visitor: `prefetched((trpc) => [trpc.orders.list.prefetch({})],
+ * <OrdersScreen />)`. A failed query is repeated by the browser, which shows the error.
  */
 export function prefetched(load: (trpc: Helpers) => Promise<unknown>[], children: ReactNode): Promise<ReactNode> {
   return traceable(() => read(load, children));

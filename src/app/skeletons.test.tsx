@@ -10,11 +10,8 @@ import { en } from "#messages/catalogue.ts";
 const root = join(import.meta.dirname, "../..");
 const skeletons = globSync("src/app/**/loading.tsx", { cwd: root }).toSorted();
 
-/**
- * A query that a skeleton makes exists without its data when the screen comes, and then the server paints the screen
- * without what the browser finds there.
- */
-test.each(skeletons)("%s draws without asking the server for anything", async (path) => {
+/** A query made by a skeleton would exist without data when the screen renders, and cause a hydration mismatch. */
+test.each(skeletons)("%s renders without a query", async (path) => {
   const { default: Skeleton }: { default: ComponentType } = await import(join(root, path));
   const markup = renderToString(
     <IntlProvider locale="en" messages={en} timeZone="UTC">

@@ -5,7 +5,7 @@ import { requireCaller } from "#app/viewer.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import { currentUser } from "#core/users/current-user.ts";
 
-/** The visitor's merchant and the visitor; read once per request. */
+/** The visitor and their tenant; read once per request. */
 export const requireVisit = cache(() => traceable(readVisit));
 
 async function readVisit() {

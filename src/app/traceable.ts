@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
 
-/** Next hides what a page failed of from the browser but hands on its digest: here the id under which it was logged. */
+/** Next hides server errors from the browser but sends a digest: here the id under which the error was logged. */
 export async function traceable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -11,9 +11,9 @@ import { requestContextFrom } from "#transports/shared/request-context.ts";
 
 type Visit = { actor: Actor } | { actor: undefined; ended: boolean };
 
-/** Whose session a page is asked for with; read once per request. */
+/** The session of the request; read once per request. */
 const visit = cache(async (): Promise<Visit> => {
-  const asked = await headers(); // before the hub: a build that tries this page must not start a database
+  const asked = await headers(); // before the hub: a build that renders this page must not start a database
   const hub = await getHub();
   try {
     const credential = credentialFrom(asked);
@@ -27,7 +27,7 @@ const visit = cache(async (): Promise<Visit> => {
 
 export const currentActor = async (): Promise<Actor | undefined> => (await visit()).actor;
 
-/** For pages that need somebody: without a session the visitor signs in first and comes back. */
+/** For pages that require a session: without one the visitor signs in first and returns. */
 export async function requireActor(): Promise<Actor> {
   const { actor, ...why } = await visit();
   if (actor !== undefined) return actor;
@@ -36,7 +36,7 @@ export async function requireActor(): Promise<Actor> {
   redirect(`/sign-in?${asked.toString()}`);
 }
 
-/** The visitor, for what a page reads on the server. The session was looked up already, and a page is charged nothing. */
+/** The visitor for server-side queries. The session is already authenticated, and pages are not rate limited. */
 export const requireCaller = cache(async (): Promise<Caller> => {
   const [actor, hub, asked] = [await requireActor(), await getHub(), requestContextFrom(await headers())];
   const credential = { type: "internal", actor } as const;

@@ -9,8 +9,8 @@ const TOUCH_MS = 60_000;
 const MOST = 10_000;
 
 /**
- * Who a key belongs to, or undefined when it opens nothing. What was looked up holds for a second; a revocation is
- * answered only when that second is over everywhere, so a key whose revocation was answered opens nothing in any process
+ * The owner of an API key; undefined when the key is invalid. Lookups are cached for one second per process. A
+ * revocation responds only after that second has passed everywhere, so a revoked key is accepted by no process
  * (docs/decisions/0004-caching.md).
  */
 export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | undefined> {
@@ -23,7 +23,7 @@ export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | und
 interface Lease {
   readonly actor: Actor;
   readonly expiresAt: Date | null;
-  /** Of the process's own steady clock, counted from before the database was asked. */
+  /** In this process's monotonic clock, measured before the query started. */
   readonly until: number;
 }
 
@@ -37,7 +37,7 @@ function leasesOf(hub: Hub): KeyLeases {
   return made;
 }
 
-/** A busy key costs one look at the database in a second, however many ask. */
+/** At most one query per second and key, however many requests share it. */
 class KeyLeases {
   readonly #hub: Hub;
   readonly #held = new Map<string, Lease>();
@@ -47,7 +47,7 @@ class KeyLeases {
     this.#hub = hub;
   }
 
-  /** The loop is for a look that took longer than its lease holds. */
+  /** Repeats when the lookup took longer than its lease. */
   async find(hash: string): Promise<Lease | undefined> {
     let lease = this.#held.get(hash);
     while (lease === undefined || lease.until <= performance.now()) {

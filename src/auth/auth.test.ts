@@ -29,7 +29,7 @@ describe("API keys", () => {
   const make = async (more: object = {}) =>
     (await execute(hub, actor, createApiKey, { name: "Shop", scopes: ["orders:read"], ...more })).output;
 
-  it("open exactly what they were given, for their tenant", async () => {
+  it("grant exactly their scopes, in their tenant only", async () => {
     const { id, secret } = await make();
     const found = await apiKeyActor(hub, secret ?? "");
     expect(found).toMatchObject({ type: "api_key", id, name: "Shop", tenantId: actor.tenantId });
@@ -38,7 +38,7 @@ describe("API keys", () => {
     expect(await apiKeyActor(hub, "")).toBeUndefined();
   });
 
-  it("open nothing, in any process and under load, from the moment their revocation is answered", async () => {
+  it("are rejected by every process, also under load, once their revocation has responded", async () => {
     const { id, secret } = await make();
     const ask = (from: TestHub) => apiKeyActor(from, secret ?? "");
     expect(await Promise.all([ask(hub), ask(rival)])).toEqual([expect.anything(), expect.anything()]);
@@ -58,24 +58,24 @@ describe("API keys", () => {
     expect(await Promise.all(asked)).toEqual(askers.map(() => "shut"));
   });
 
-  it("are looked up together when many ask at once, each for its own", async () => {
+  it("are looked up in one batch when many requests arrive at once, each with its own result", async () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => make()));
     const asked = Array.from({ length: 250 }, (_, i) => made[i % 5]);
     const found = await Promise.all(asked.map((key) => apiKeyActor(hub, key?.secret ?? "")));
     expect(found.map((each) => each?.id)).toEqual(asked.map((key) => key?.id));
   });
 
-  it("end when they expire, however often they were used", async () => {
+  it("are rejected after their expiry, even when cached", async () => {
     const { secret } = await make({ expiresAt: new Date(Date.now() + 2000).toISOString() });
     expect(await apiKeyActor(hub, secret ?? "")).toBeDefined();
     aheadMs = 2001;
     expect(await apiKeyActor(hub, secret ?? "")).toBeUndefined();
   });
 
-  describe("never outlive or exceed who made them", () => {
+  describe("never outlive or exceed the rights of their creator", () => {
     const keyOf = async (secret: string | null) => {
       const found = await apiKeyActor(hub, secret ?? "");
-      if (found === undefined) throw new Error("the key opens nothing");
+      if (found === undefined) throw new Error("the key is rejected");
       return found;
     };
     const childOf = async (maker: Actor, more: object = {}) =>
@@ -85,7 +85,7 @@ describe("API keys", () => {
     const soon = () => new Date(Date.now() + 4000).toISOString();
 
     it.each([{}, { expiresAt: "2099-01-01T00:00:00Z" }])(
-      "a child with %o ends with a key that ends sooner",
+      "a child key with %o expires with a parent that expires sooner",
       async (more) => {
         const parent = await make({ scopes: ["orders:read", "keys:write"], expiresAt: soon() });
         const child = await childOf(await keyOf(parent.secret), more);
@@ -95,7 +95,7 @@ describe("API keys", () => {
       },
     );
 
-    it("when a key is revoked, so are its children and theirs, at once", async () => {
+    it("revoking a key revokes all its descendants at once", async () => {
       const parent = await make({ scopes: ["orders:read", "keys:write"] });
       const child = await childOf(await keyOf(parent.secret));
       const grandchild = await childOf(await keyOf(child.secret));
@@ -106,7 +106,7 @@ describe("API keys", () => {
       expect(data.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
     });
 
-    it("when their user is deleted they are revoked; while that one may not work here they may do nothing", async () => {
+    it("are revoked when their user is deleted, and have no rights while the user is inactive", async () => {
       await person({ role: "admin" }); // somebody must stay
       const { id } = await person({ role: "admin" });
       const maker = userActor({ id, name: "Sam", role: "admin", tenantId: actor.tenantId });
@@ -127,7 +127,7 @@ describe("API keys", () => {
     });
   });
 
-  it("note their use once a minute", async () => {
+  it("record their last use at most once a minute", async () => {
     const { id, secret } = await make();
     const used = async () =>
       (await hub.db.sql<{ at: Date | null }[]>`select last_used_at as at from api_keys where id = ${id}`)[0]?.at ??
@@ -146,7 +146,7 @@ describe("API keys", () => {
     await expect.poll(usedAgain, { timeout: 3000, interval: 100 }).not.toEqual(first);
   });
 
-  it("may be chosen outside, and are let in once", async () => {
+  it("may be chosen by the operator, and are stored once", async () => {
     const key = `outside-${newId()}-${newId()}`;
     await ensureApiKey(hub, actor.tenantId, { key });
     await ensureApiKey(hub, actor.tenantId, { key });
@@ -157,7 +157,7 @@ describe("API keys", () => {
 });
 
 describe("sessions", () => {
-  it("act as their user, with the role of now", async () => {
+  it("act as their user, with the user's current role", async () => {
     const user = await person();
     const sid = await createSession(hub, { id: user.id, tenantId: actor.tenantId }, { userAgent: "test", ip: "::1" });
     expect(await sessionActor(rival, sid)).toMatchObject({ type: "user", id: user.id, role: "agent" });
@@ -165,7 +165,7 @@ describe("sessions", () => {
     expect((await sessionActor(hub, sid))?.scopes.has("orders:write")).toBe(false);
   });
 
-  it("end when revoked, and with a new password or the user's end", async () => {
+  it("end on revocation, on a password change and with the deletion of their user", async () => {
     const user = await person();
     const begin = () => createSession(hub, { id: user.id, tenantId: actor.tenantId });
     const [one, two] = [await begin(), await begin()];
@@ -179,7 +179,7 @@ describe("sessions", () => {
     expect(await sessionActor(hub, three)).toBeUndefined();
   });
 
-  it("slide for 12 hours, up to 30 days", async () => {
+  it("have a sliding expiry of 12 hours, at most 30 days", async () => {
     const user = await person();
     const sid = await createSession(hub, { id: user.id, tenantId: actor.tenantId });
     const hour = 3_600_000;
@@ -195,7 +195,7 @@ describe("sessions", () => {
   });
 
   it.each(["", "nonsense", `${newId()}.${newId()}`, `${newId()}.${newId()}.x`, "' or 1=1"])(
-    "are not %s",
+    "%s is not accepted as a session",
     async (sid) => {
       expect(await sessionActor(hub, sid)).toBeUndefined();
     },

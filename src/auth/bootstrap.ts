@@ -5,7 +5,7 @@ import { execute } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { ensureAdmin as ensureAdministrator } from "#core/users/index.ts";
 
-/** Lets in a key that the environment names, as it is. Any string of 32 characters or more. */
+/** Registers the API key given in the environment, unchanged. Any string of 32 characters or more. */
 export async function ensureApiKey(
   hub: Hub,
   tenantId: TenantId,
@@ -15,7 +15,7 @@ export async function ensureApiKey(
   await execute(hub, systemActor(tenantId, "bootstrap"), ensureKey, input);
 }
 
-/** Makes the administrator that the environment names, unless somebody has that email already. */
+/** Creates the administrator given in the environment, unless a user with that email exists. */
 export async function ensureAdmin(
   hub: Hub,
   tenantId: TenantId,

@@ -1,6 +1,6 @@
 import type { Actor } from "#core/kernel/actor.ts";
 
-/** What a browser says of the page that makes a request; a cookie is sent whichever page it is. */
+/** What the browser reports about the page that sent the request; cookies are sent from any page. */
 export interface Page {
   /** `Sec-Fetch-Site`. */
   readonly site: string | null;
@@ -8,7 +8,7 @@ export interface Page {
   readonly host: string | null;
 }
 
-/** How a caller proves who it is, whichever transport it came by. */
+/** The credential of a request, independent of the transport. */
 export type Credential =
   /** An API key or an access token (RFC 6750). */
   | { readonly type: "bearer"; readonly token: string }
@@ -18,33 +18,33 @@ export type Credential =
   | { readonly type: "basic"; readonly username: string; readonly password: string }
   /** WS-Security UsernameToken Profile 1.1.1, with the password as text. */
   | { readonly type: "username_token"; readonly username: string; readonly password: string }
-  /** A message that the secret of an inbound source has signed. */
+  /** A message signed with the secret of an inbound source. */
   | {
       readonly type: "signature";
       readonly source: string;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Buffer;
     }
-  /** A link that we have signed, such as a customer's to an order. */
+  /** A link signed by Crossdock, such as a customer's link to an order. */
   | { readonly type: "link"; readonly token: string }
   /** Any other scheme of `Authorization`. */
   | { readonly type: "other"; readonly scheme: string }
-  /** Our own process, on behalf of a known actor: a broker's message for its tenant. */
+  /** This process itself, on behalf of a known actor: a broker's message for its tenant. */
   | { readonly type: "internal"; readonly actor: Actor };
 
 export interface Identity {
   readonly actor: Actor;
-  /** What a signature vouches for besides: the message, as `inbound.receive` takes it. */
+  /** The signed message, as `inbound.receive` takes it. */
   readonly message?: object;
 }
 
-/** Undefined when nothing is claimed; rejects with `unauthenticated` when what is claimed is wrong. */
+/** Undefined without a credential; rejects with `unauthenticated` when the credential is invalid. */
 export type Identify = (credential: Credential) => Promise<Identity | undefined>;
 
 const BEARER = /^bearer(?: +(\S.*)?)?$/i;
 const SCHEME = /^[\w.-]{1,40}/;
 
-/** What the headers of an HTTP request claim. `Authorization` comes before a cookie. */
+/** The credential in the headers of an HTTP request. `Authorization` takes precedence over a cookie. */
 export function credentialFrom(headers: Pick<Headers, "get">): Credential | undefined {
   const authorization = headers.get("authorization");
   if (authorization !== null) return authorization === "" ? undefined : authorizationOf(authorization);
@@ -54,7 +54,7 @@ export function credentialFrom(headers: Pick<Headers, "get">): Credential | unde
   return { type: "session", cookies, page };
 }
 
-/** The value of an `Authorization` header, or of gRPC's metadata of that name. */
+/** The value of an `Authorization` header, or of the gRPC metadata of that name. */
 export function authorizationOf(authorization: string): Credential {
   const bearer = BEARER.exec(authorization);
   if (bearer !== null) return { type: "bearer", token: bearer[1] ?? "" };

@@ -7,7 +7,7 @@ export const wrongCredentials = failure(
 );
 
 export const throttled = failure("limited", "auth.throttled", (retryAfterS: number) => ({
-  message: "Too many failed tries to sign in. Wait a while, then try again.",
+  message: "Too many failed attempts to sign in. Wait a while, then try again.",
   retryAfterS,
 }));
 

@@ -5,10 +5,10 @@ import type { Credential, Identify, Identity } from "./credential.ts";
 import { invalidKey, sessionEnded, unsupportedCredential } from "./errors.ts";
 import { sessionActor } from "./sessions.ts";
 
-/** The name of our session that cookies carry; undefined when there is none or it is not ours. */
+/** The session id in the signed cookie; undefined without a valid one. */
 type SessionOf = (cookies: string) => Promise<string | undefined>;
 
-/** Looks a credential up, whichever transport brought it. */
+/** Resolves a credential to an actor, for every transport. */
 export function createIdentify(hub: Hub, sessionOf: SessionOf): Identify {
   return async (credential: Credential): Promise<Identity | undefined> => {
     switch (credential.type) {

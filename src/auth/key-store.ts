@@ -9,15 +9,15 @@ export interface KeyRow {
   scopes: string[];
   expiresAt: Date | null;
   lastUsedAt: Date | null;
-  /** Of the key and the keys that it comes from. */
+  /** Of the key and its ancestors. */
   makersScopes: string[][];
-  /** Of the user whom it comes from; null when that one may not work here at present. */
+  /** Of the user who created it or its first ancestor; null while that user is inactive. */
   makersRoles: (Role | null)[];
 }
 
 /**
- * The key with this hash, unless it or one that it comes from is revoked. The key names the tenant, not the other way
- * round. It may do what all its makers may do today: keys up to the first, and the user who made that one.
+ * The key with this hash, unless it or an ancestor is revoked. The tenant comes from the key. Its scopes are limited to
+ * the current rights of all its creators: its ancestors, and the user who created the first of them.
  */
 export async function findKey(sql: Sql<Types>, hash: string): Promise<KeyRow | undefined> {
   const [row] = await sql<KeyRow[]>`
@@ -36,7 +36,7 @@ export async function findKey(sql: Sql<Types>, hash: string): Promise<KeyRow | u
   return row;
 }
 
-/** At most once a minute, whichever process comes first. */
+/** At most once a minute over all processes. */
 export async function touchKey(sql: Sql<Types>, { tenantId, id }: KeyRow, now: Date): Promise<void> {
   await sql`
     update api_keys set last_used_at = ${now}

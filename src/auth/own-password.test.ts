@@ -19,8 +19,8 @@ async function person(role: (typeof roles)[number]) {
 }
 const change = (actor: Actor, input: object) => execute(shop.hub, actor, changePassword, input);
 
-describe("one's own password", () => {
-  it.each(roles)("a user of the role %s changes it, and is signed out everywhere", async (role) => {
+describe("changing one's own password", () => {
+  it.each(roles)("a user of the role %s can change it, and all their sessions end", async (role) => {
     const { email, id, actor } = await person(role);
     const sid = await createSession(shop.hub, { id, tenantId: actor.tenantId });
     await expect(change(actor, { currentPassword: "a guess", newPassword: wanted })).rejects.toMatchObject({
@@ -33,14 +33,14 @@ describe("one's own password", () => {
     await expect(signIn(shop.hub, { email, password: old })).rejects.toMatchObject({ kind: "unauthenticated" });
   });
 
-  it("is nothing that a key could have", async () => {
+  it("is not available to API keys", async () => {
     const key: Actor = { ...shop.actor, type: "api_key", id: newId() };
     const input = { currentPassword: old, newPassword: wanted };
     await expect(change(key, input)).rejects.toMatchObject({ kind: "unauthenticated" });
   });
 });
 
-it("of people who work for another merchant an email tells nothing, not even that they do", async () => {
+it("an email of another tenant's user reveals nothing, not even that it exists", async () => {
   const { email } = await person("agent");
   const stranger = await createTestTenant(shop.hub);
   const own = { email: `${newId()}@example.com`, name: "Mo", role: "agent" };

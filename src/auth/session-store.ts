@@ -24,7 +24,7 @@ export async function insertSession(
     values (${tenantId}, ${id}, ${userId}, ${userAgent}, ${ip}, ${now}, ${now}, ${expiresAt})`;
 }
 
-/** The session and its user, unless either has ended. */
+/** The session and its user, unless either has expired or was revoked. */
 export async function findSession(
   sql: Sql<Types>,
   { tenantId, id }: SessionName,

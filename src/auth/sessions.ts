@@ -10,7 +10,7 @@ const IDLE_MS = 12 * 3_600_000;
 const LONGEST_MS = 30 * 24 * 3_600_000;
 const TOUCH_MS = 60_000;
 
-/** Begins a session and answers its name, which goes into the signed cookie. It names tenant and session. */
+/** Creates a session and returns its id for the signed cookie, which contains tenant and session. */
 export async function createSession(
   hub: Hub,
   user: Pick<SignedIn, "id" | "tenantId">,
@@ -26,7 +26,9 @@ export async function createSession(
   return `${session.tenantId}.${session.id}`;
 }
 
-/** Whose session it is. It ends after 12 hours without a call, after 30 days, by revocation, or with its user. */
+/**
+ * The session's user. A session ends after 12 hours without a request, after 30 days, by revocation, or with its user.
+ */
 export async function sessionActor(hub: Hub, sid: string): Promise<Actor | undefined> {
   const name = nameOf(sid);
   if (name === undefined) return undefined;

@@ -2,11 +2,11 @@ import { networkOf } from "#core/kernel/network.ts";
 
 export const WINDOW_MS = 15 * 60_000;
 
-/** What failed tries are counted by, and how many of each are free. */
+/** The keys by which failed sign-ins are counted, and how many of each are allowed. */
 interface Limit {
   readonly name: (email: string, network: string) => string;
   readonly most: number;
-  /** Who has signed in from there of late is let through: a crowd of strangers must not shut the door on its owner. */
+  /** Networks with a recent successful sign-in stay allowed, so that an attack cannot lock out the account's owner. */
   readonly sparesKnown: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface Counter {
 }
 
 /**
- * One account from one network has five tries, so that a stranger elsewhere locks nobody out; a network has some more
- * for all accounts together, an account for all networks. Where no address is known there is no network to count.
+ * Five attempts per account and network, so that an attacker elsewhere locks nobody out; a higher limit per network
+ * over all accounts, and per account over all networks. Without a known address only the account counts.
  */
 export function countersOf(email: string, ip: string | undefined): readonly Counter[] {
   const network = ip === undefined ? "unknown" : networkOf(ip);

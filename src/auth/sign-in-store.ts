@@ -19,7 +19,7 @@ export async function findCredentials(sql: Sql<Types>, email: string): Promise<C
   return user;
 }
 
-/** What is counted, kept as a hash, so that the table is no list of people. */
+/** The counted key, stored as a hash, so that the table reveals no emails. */
 export const throttleKey = (name: string): string => createHash("sha256").update(name).digest("base64url");
 
 export interface Window {
@@ -29,8 +29,8 @@ export interface Window {
 }
 
 /**
- * Counts a try before it is made, so that parallel tries cannot all see the last free one. Keys are written in order,
- * so that two tries never wait for each other in a circle.
+ * Counts an attempt before it is made, so that parallel attempts cannot all pass the limit. Keys are written in sorted
+ * order to avoid deadlocks.
  */
 export function countTry(
   sql: Sql<Types>,
@@ -47,7 +47,7 @@ export function countTry(
     returning key, failures, started_at as "startedAt"`;
 }
 
-/** Where somebody has signed in from of late. */
+/** Networks of recent successful sign-ins. */
 export async function addressesOf(
   sql: Sql<Types>,
   { tenantId, id }: Pick<Credentials, "tenantId" | "id">,
@@ -59,7 +59,9 @@ export async function addressesOf(
   return rows.map(({ ip }) => ip);
 }
 
-/** The try succeeded after all: its own count starts afresh, those it shares get their try back. Old windows go. */
+/**
+ * After a success: resets the pair's own counter, takes this attempt off the shared ones, and deletes expired windows.
+ */
 export async function forgive(
   sql: Sql<Types>,
   { own, shared }: { own: string; shared: readonly string[] },

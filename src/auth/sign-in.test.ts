@@ -30,14 +30,14 @@ const outcome = (work: Promise<unknown>) =>
     (error: { code: string }) => error.code,
   );
 
-describe("signing in", () => {
-  it("knows the right password, in any case of the email", async () => {
+describe("sign-in", () => {
+  it("accepts the right password, with the email in any letter case", async () => {
     const user = await person();
     const signed = await signIn(hub, { email: ` ${user.email.toUpperCase()}`, password });
     expect(signed).toMatchObject({ id: user.id, role: "agent", tenantId: actor.tenantId });
   });
 
-  it("says the same of a wrong password, an unknown, an inactive and a deleted user", async () => {
+  it("returns the same error for a wrong password and for an unknown, inactive or deleted user", async () => {
     const [wrong, inactive, deleted, mute] = [
       await person(),
       await person({ active: false }),
@@ -58,7 +58,7 @@ describe("signing in", () => {
     expect(said).toEqual(Array.from({ length: 7 }, () => "auth.invalid_credentials"));
   });
 
-  it("allows five wrong passwords per email and network, also of 20 tried at once in two processes", async () => {
+  it("allows five wrong passwords per email and network, also with 20 parallel attempts in two processes", async () => {
     const user = await person();
     const said = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
@@ -79,7 +79,7 @@ describe("signing in", () => {
   const wrong = (email: string, ip: string) => outcome(signIn(hub, { email, password: `wrong ${newId()}`, ip }));
   const stranger = () => `x${newId()}@example.com`;
 
-  it("five wrong tries of a stranger lock nobody out elsewhere", async () => {
+  it("five failed attempts from one network do not lock the user out elsewhere", async () => {
     const { email } = await person();
     const [theirs, ours] = [`${network()}::1`, `${network()}::1`];
     for (let i = 0; i < 6; i += 1) await wrong(email, theirs);
@@ -87,7 +87,7 @@ describe("signing in", () => {
     expect(await outcome(signIn(hub, { email, password, ip: ours }))).toBe("ok");
   });
 
-  it("a network of 64 bits is one caller, whatever its addresses and the emails", async () => {
+  it("counts an IPv6 /64 network as one caller, for all addresses and emails", async () => {
     const net = network();
     const said: string[] = [];
     for (let i = 0; i < 40; i += 1) said.push(await wrong(stranger(), `${net}::${i.toString(16)}`));
@@ -95,7 +95,7 @@ describe("signing in", () => {
     expect(said.at(-1)).toBe("auth.throttled");
   });
 
-  it("behind an office's address 30 mistakes, or a crowd of strangers, keep out nobody who works there", async () => {
+  it("known users can sign in from a network with 30 failures, and during an attack from many networks", async () => {
     const ip = `203.0.113.${Math.floor(Math.random() * 250)}`;
     const [fresh, known] = [await person(), await person()];
     await createSession(hub, await signIn(hub, { email: known.email, password, ip }), { ip });
@@ -108,7 +108,7 @@ describe("signing in", () => {
     expect(await wrong(known.email, ip)).toBe("auth.throttled");
   });
 
-  it("forgets failures after a success, and counts the same pair at once as one try", async () => {
+  it("resets the count after a success, and counts identical parallel attempts once", async () => {
     const user = await person();
     const fail = () => outcome(signIn(hub, { email: user.email, password: "wrong" }));
     const right = () => outcome(signIn(hub, { email: user.email, password }));
@@ -118,7 +118,7 @@ describe("signing in", () => {
     expect(await right()).toBe("ok");
   });
 
-  it("makes the administrator of the environment once, and leaves a changed password alone", async () => {
+  it("creates the environment's administrator once, and keeps a password changed since", async () => {
     const admin = { email: `${newId()}@example.com`, password: "eight ch" };
     await ensureAdmin(hub, actor.tenantId, admin);
     await ensureAdmin(hub, actor.tenantId, { ...admin, password: "another one" });

@@ -21,7 +21,7 @@ import {
 export interface SignInInput {
   readonly email: string;
   readonly password: string;
-  /** The caller's address; absent when it is not known. */
+  /** The caller's IP address; absent when unknown. */
   readonly ip?: string | undefined;
 }
 
@@ -33,14 +33,14 @@ export interface SignedIn {
   readonly role: Role;
 }
 
-/** How long a sign-in makes its network known. */
+/** How long a successful sign-in keeps its network known. */
 const KNOWN_MS = 90 * 24 * 3_600_000;
 
 const running = new WeakMap<Hub, Map<string, Promise<SignedIn>>>();
 
 /**
- * Checks an email and a password. Rejects with `auth.invalid_credentials`, after the same work whether or not there is
- * such a user, or with `auth.throttled`. The same pair sent many times at once is one try.
+ * Checks an email and a password. Rejects with `auth.invalid_credentials`, in the same time whether or not the user
+ * exists, or with `auth.throttled`. Identical parallel attempts count as one.
  */
 export function signIn(hub: Hub, input: SignInInput): Promise<SignedIn> {
   const tries = running.get(hub) ?? new Map<string, Promise<SignedIn>>();
@@ -58,7 +58,7 @@ export function signIn(hub: Hub, input: SignInInput): Promise<SignedIn> {
 
 const LONGEST = 320;
 
-/** An email in the form in which it is stored; anything that is no email matches no account. */
+/** An email in its stored form; a string that is no email matches no account. */
 function readable(text: string): string {
   const email = text.trim().toLowerCase();
   return email.length > LONGEST || !isStorableText(email) ? "" : email;
@@ -98,7 +98,7 @@ interface Crowded {
   readonly full: readonly Window[];
 }
 
-/** Whether only a crowd stands in the way of somebody who has been here before, from this network. */
+/** Whether only a shared limit is exceeded while this user has signed in from this network before. */
 async function isSpared(hub: Hub, { user, ip, counters, full }: Crowded): Promise<boolean> {
   if (user === undefined || ip === undefined) return false;
   if (full.some(({ key }) => counterOf(counters, key)?.sparesKnown !== true)) return false;

@@ -29,7 +29,7 @@ function merged(names: readonly string[]): string {
 const known = new Map<string, string>();
 const MOST_KNOWN = 1000;
 
-/** Joins class names; of two that set the same property the later one wins. */
+/** Joins class names; of two for the same property the later one wins. */
 export function cx(...values: ClassValue[]): string {
   const joined = clsx(values);
   const found = known.get(joined);

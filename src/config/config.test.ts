@@ -17,7 +17,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 }
 
 describe("configuration", () => {
-  test("an empty environment is enough", () => {
+  test("an empty environment is valid", () => {
     expect(loadConfig({})).toMatchObject({
       role: "all",
       port: 3000,
@@ -30,11 +30,11 @@ describe("configuration", () => {
     });
   });
 
-  test("an empty value counts as absent", () => {
+  test("an empty value counts as unset", () => {
     expect(loadConfig({ PORT: "", DATABASE_URL: "", ADMIN_EMAIL: "" })).toEqual(loadConfig({}));
   });
 
-  test("every wrong variable is named, none of their values is shown", () => {
+  test("the error names every invalid variable and shows none of their values", () => {
     const env = { PORT: "70000", ROLE: "king", DATABASE_URL: "mysql://u:hunter2@h/d", AUTH_SECRET: "hunter2" };
     const problems = problemsOf(env);
     expect(problems.map((problem) => problem.split(":")[0])).toEqual(["ROLE", "PORT", "DATABASE_URL", "AUTH_SECRET"]);
@@ -51,7 +51,7 @@ describe("configuration", () => {
     [{ KAFKA_BROKERS: "localhost" }, "KAFKA_BROKERS"],
     [{ PUBLIC_URL: "javascript:alert(1)" }, "PUBLIC_URL"],
     [{ BOOTSTRAP_API_KEY: "short" }, "BOOTSTRAP_API_KEY"],
-  ])("%o is refused and names %s", (env, name) => {
+  ])("%o is rejected with an error that names %s", (env, name) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(`^${name}: `)]);
   });
 
@@ -59,11 +59,11 @@ describe("configuration", () => {
     [{ HOST: "0.0.0.0", PORT: "80" }, "http://localhost:80"],
     [{ HOST: "::1" }, "http://[::1]:3000"],
     [{ PUBLIC_URL: "https://hub.example.com/" }, "https://hub.example.com"],
-  ])("%o has the public address %s", (env, publicUrl) => {
+  ])("%o results in the public address %s", (env, publicUrl) => {
     expect(loadConfig(env).publicUrl).toBe(publicUrl);
   });
 
-  test("a database of one's own is not filled with demo data", () => {
+  test("an external database gets no demo data by default", () => {
     expect(loadConfig({ DATABASE_URL: "postgres://localhost/shop" }).seed).toBe("none");
   });
 
@@ -79,21 +79,21 @@ describe("configuration", () => {
     [{ HOST: "127.0.0.1.example.com" }, true],
     [{ PUBLIC_URL: "https://hub.example.com" }, true],
     [{ TRUST_PROXY: "1" }, true],
-  ])("with %o others than this machine can reach it: %s, and then no demo is made unasked", (env, exposed) => {
+  ])("with %o the server is publicly reachable: %s, and then creates no demo by default", (env, exposed) => {
     expect(loadConfig(env)).toMatchObject({ exposed, seed: exposed ? "none" : "demo" });
     expect(loadConfig({ ...env, SEED: "demo" })).toMatchObject({ exposed, seed: "demo" });
   });
 
-  test("where something else listens for us, others can reach it", () => {
+  test("a server embedded in another host counts as publicly reachable", () => {
     expect(loadConfig({}, { hosted: true })).toMatchObject({ exposed: true, seed: "none" });
   });
 
-  test("true and hop counts switch proxies on", () => {
+  test("TRUST_PROXY takes true and hop counts", () => {
     const hops = ["true", "false", "2"].map((TRUST_PROXY) => loadConfig({ TRUST_PROXY }).trustProxyHops);
     expect(hops).toEqual([1, 0, 2]);
   });
 
-  test(".env.example has a line for each variable, in a form that is accepted", async () => {
+  test(".env.example has a line with a valid value for each variable", async () => {
     const lines = (await readFile(example, "utf8")).split("\n").filter((line) => /^# [A-Z0-9_]+=/.test(line));
     expect(lines.every((line) => /=.* # \S/.test(line))).toBe(true);
     const values = parseEnv(lines.map((line) => line.slice(2)).join("\n"));

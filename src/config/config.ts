@@ -5,7 +5,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Config = Readonly<ReturnType<typeof toConfig>>;
 
-/** Names every variable that is wrong, never its value: it may be a secret. */
+/** Names every invalid variable, never its value: it may be a secret. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly string[];
@@ -17,8 +17,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the whole configuration once; an empty value counts as absent. Without an argument it reads the
- * process's environment, completed by the file `.env` when there is one. `hosted`: something else listens for us.
+ * Parses the whole configuration; an empty value counts as unset. Without an argument it reads the process's
+ * environment, completed by `.env` if there is one. `hosted`: another server listens for the application.
  */
 export function loadConfig(env: Environment = processEnvironment(), { hosted = false } = {}): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
@@ -26,7 +26,7 @@ export function loadConfig(env: Environment = processEnvironment(), { hosted = f
   const wrong = parsed.error?.issues.map(({ path, message }) => `${path[0]?.toString() ?? ""}: ${message}`) ?? [];
   const missing = dependencies
     .filter(([name, needed]) => name in given && !(needed in given))
-    .map(([name, needed]) => `${needed}: needed because ${name} is set`);
+    .map(([name, needed]) => `${needed}: required when ${name} is set`);
   if (!parsed.success || missing.length > 0) throw new ConfigError([...new Set([...wrong, ...missing])]);
   return toConfig(parsed.data, hosted);
 }
@@ -38,33 +38,33 @@ function toConfig(env: Variables, hosted: boolean) {
     nodeEnv: env.NODE_ENV,
     role: env.ROLE,
     host: env.HOST,
-    /** Others than this machine can reach it: no published password may open it. */
+    /** Reachable from other machines: no published password may be valid. */
     exposed,
     port,
-    /** Where roles without screens answer for their health: any free port, unless one is named. */
+    /** The health endpoint's port in roles without screens; by default any free port. */
     healthPort: env.PORT ?? 0,
     grpcPort: env.GRPC_PORT ?? 50_051,
     grpc: grpcOf(env),
-    /** Without a slash at its end. */
+    /** Without a trailing slash. */
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${urlHost(env.HOST)}:${port}`,
-    /** How many proxies in front of us are believed about the caller's address. */
+    /** How many trusted proxies may add to the forwarded client address. */
     trustProxyHops: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
-    /** Who is charged how much; undefined: no limit. */
+    /** The rate limit per subject; undefined: no limit. */
     rateLimits: { key: env.RATE_LIMIT, user: env.RATE_LIMIT, ip: env.RATE_LIMIT_ANONYMOUS },
-    /** How long a request may take before it is answered 504. */
+    /** Milliseconds until a request is answered with 504. */
     deadlineMs: env.REQUEST_TIMEOUT * 1000,
-    /** From this day on REST v1 is answered 410. */
+    /** From this date REST v1 responds with 410. */
     v1Sunset: new Date(env.REST_V1_SUNSET),
-    /** Event streams that one user or key may hold open in one process. */
+    /** Concurrent event streams per user or key in one process. */
     streamsPerCaller: env.STREAMS_PER_CALLER,
     logLevel: env.LOG_LEVEL,
-    /** Undefined: the embedded server. */
+    /** Undefined: the embedded PostgreSQL. */
     databaseUrl: env.DATABASE_URL,
     poolSize: env.POOL_SIZE,
-    /** Absolute. */
+    /** An absolute path. */
     dataDir: resolve(env.DATA_DIR),
-    /** What an empty database is filled with. */
+    /** The data for an empty database. */
     seed: env.SEED ?? (env.DATABASE_URL === undefined && !exposed ? "demo" : "none"),
     admin: adminOf(env),
     bootstrapApiKey: env.BOOTSTRAP_API_KEY,
@@ -85,7 +85,7 @@ function toConfig(env: Variables, hosted: boolean) {
   };
 }
 
-/** A listener on loopback is still public behind a proxy, which PUBLIC_URL or TRUST_PROXY gives away. */
+/** A listener on loopback is still public behind a proxy, as PUBLIC_URL or TRUST_PROXY indicates. */
 function isExposed({ HOST, PUBLIC_URL, TRUST_PROXY }: Variables): boolean {
   if (TRUST_PROXY > 0 || !isLoopback(HOST)) return true;
   return PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname);
@@ -102,9 +102,9 @@ function adminOf(env: Variables) {
 function grpcOf(env: Variables) {
   const { GRPC_TLS_CERT_FILE: certFile, GRPC_TLS_KEY_FILE: keyFile, GRPC_TLS_CLIENT_CA_FILE: clientCaFile } = env;
   return {
-    /** A port that nobody chose may be taken: then all but gRPC is served. */
+    /** The default port may be in use: then only gRPC is not served. */
     mayLack: env.GRPC_PORT === undefined && env.ROLE === "all",
-    /** Undefined: in the clear. */
+    /** Undefined: no TLS. */
     tls: certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile, clientCaFile },
     connectionAgeS: env.GRPC_CONNECTION_AGE,
     keepaliveS: env.GRPC_KEEPALIVE,

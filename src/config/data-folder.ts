@@ -2,9 +2,9 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Closes the data folder to other users of the machine, also one that an older version or a careless hand has made.
- * The folder itself may be passed through, because PostgreSQL runs as another user when we are root; what is below is
- * each one's own.
+ * Restricts the data folder to its owner, also one created with a wider mode. The folder itself keeps execute
+ * permission for all, because PostgreSQL runs as another user when the process is root; each file below belongs to one
+ * user.
  */
 export async function closeDataFolder(dataDir: string): Promise<void> {
   await mkdir(join(dataDir, "files"), { recursive: true, mode: 0o700 });

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(dataDir, { recursive: true }));
 
-test("all who ask at the same moment get one secret, which only we can read", async () => {
+test("concurrent callers get one secret, in a file readable by its owner only", async () => {
   const secrets = await Promise.all(Array.from({ length: 20 }, () => authSecret({ dataDir })));
   expect(new Set(secrets).size).toBe(1);
   expect(secrets[0]?.length).toBeGreaterThanOrEqual(32);
@@ -20,7 +20,7 @@ test("all who ask at the same moment get one secret, which only we can read", as
   expect((await stat(join(dataDir, "auth-secret"))).mode & 0o777).toBe(0o600);
 });
 
-test("a configured secret is taken and none is made", async () => {
+test("a configured secret is used and none is generated", async () => {
   expect(await authSecret({ dataDir, authSecret: "configured" })).toBe("configured");
   expect(await readdir(dataDir)).toEqual([]);
 });

@@ -3,13 +3,13 @@ import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
- * Reads a secret kept in a file of mode 0600, making it on first use. Processes that start at the
- * same moment all get the same value.
+ * Reads a secret from a file of mode 0600 and creates it on first use. Processes that start concurrently get the same
+ * value.
  */
 export async function keptSecret(path: string): Promise<string> {
   const kept = await readSecret(path);
   if (kept !== undefined) return kept;
-  // A finished file is linked into place, so no reader ever sees a half-written one.
+  // The complete file is linked into place, so that no reader sees a partial one.
   await mkdir(dirname(path), { recursive: true, mode: 0o711 });
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
@@ -21,7 +21,7 @@ export async function keptSecret(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
 
-/** `AUTH_SECRET` when it is set, else one made once and kept in the data directory. */
+/** `AUTH_SECRET` when set, else a secret generated once and stored in the data folder. */
 export async function authSecret(config: { authSecret?: string | undefined; dataDir: string }): Promise<string> {
   return config.authSecret ?? keptSecret(join(config.dataDir, "auth-secret"));
 }

@@ -24,7 +24,7 @@ const proxyHops = z.preprocess(
   z.coerce.number().int().min(0).max(10),
 );
 
-/** Requests in a window of seconds, as `120000/60`; undefined for `off`. */
+/** Requests per window in seconds, such as `120000/60`; undefined for `off`. */
 const quota = z
   .string()
   .regex(/^(off|[1-9]\d{0,8}\/[1-9]\d{0,4})$/, "expected requests/seconds, such as 120000/60, or off")
@@ -33,7 +33,7 @@ const quota = z
     return windowS === undefined ? undefined : { quota: requests ?? 0, windowS };
   });
 
-/** Every variable that Crossdock reads, by its name in the environment. `.env.example` explains each. */
+/** Every environment variable that Crossdock reads. `.env.example` explains each. */
 export const Variables = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   ROLE: z.enum(["all", "web", "grpc", "worker"]).default("all"),
@@ -53,7 +53,7 @@ export const Variables = z.object({
   RATE_LIMIT: quota.prefault("120000/60"),
   RATE_LIMIT_ANONYMOUS: quota.prefault("1200/60"),
   REQUEST_TIMEOUT: z.coerce.number().min(0.1).max(600).default(20),
-  REST_V1_SUNSET: z.iso.date("expected a day such as 2027-11-22").default("2027-11-22"),
+  REST_V1_SUNSET: z.iso.date("expected a date such as 2027-11-22").default("2027-11-22"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address(/^postgres(ql)?$/, "expected postgres://user:password@host:port/database").optional(),
   POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
@@ -92,7 +92,7 @@ export const Variables = z.object({
 
 export type Variables = z.output<typeof Variables>;
 
-/** Variables that mean nothing without another one: [given, needed]. */
+/** Variables that require another one: [given, needed]. */
 export const dependencies: readonly [keyof Variables, keyof Variables][] = [
   ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
   ["ADMIN_PASSWORD", "ADMIN_EMAIL"],

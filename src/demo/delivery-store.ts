@@ -3,7 +3,7 @@ import type { Subscribers } from "./subscribers.ts";
 
 const ANSWER = '{"error":"unknown_article","message":"No such article in our catalogue."}';
 
-const REFUSED = "connection_refused: Nobody listens at this address.";
+const REFUSED = "connection_refused: The server refused the connection.";
 
 /** What the two endpoints were sent of the last days' events, try by try, and the sums by the hour. */
 export async function tellSubscribers(tx: Tx, { fulfilment, loyalty }: Subscribers, now: Date): Promise<void> {

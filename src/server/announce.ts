@@ -7,14 +7,14 @@ const stdout: Out = (text) => process.stdout.write(text);
 const linesOf = (accounts: readonly DemoAccount[]) =>
   accounts.map(({ role, email, password }) => `  ${role.padEnd(8)} ${email}  ${password}`);
 
-/** Passwords that were made for a demo which others than this machine can reach. They are never shown again. */
+/** The generated passwords of a publicly reachable demo. They are shown only once. */
 export function announceMade(accounts: readonly DemoAccount[], out = stdout): void {
   if (accounts.length === 0) return;
-  const lines = ["The demo's passwords, shown this once:", ...linesOf(accounts)];
+  const lines = ["The demo's passwords, shown only once:", ...linesOf(accounts)];
   out(`\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
 }
 
-/** The few lines that somebody who has just typed `npm start` wants to see. */
+/** The lines printed after `npm start`. */
 export function announce({ config, demoAccounts }: ServerHub, port: number, isOpen: boolean): void {
   const address = config.publicUrl.replace(/:0$/, `:${port}`);
   const lines = [`Crossdock is running at ${address}`, ""];

@@ -16,16 +16,16 @@ import { createLog, type Log } from "./log.ts";
 
 export interface Booted {
   readonly hub: ServerHub;
-  /** Ends the hub, and the embedded server last when nobody else uses it. */
+  /** Stops the hub, then the embedded PostgreSQL unless another process uses it. */
   readonly stop: () => Promise<void>;
-  /** Accounts whose passwords were made just now: said once, to whoever starts it. */
+  /** Accounts whose passwords were generated in this start, to be printed once. */
   readonly made: readonly DemoAccount[];
 }
 
 const PATIENCE_MS = 60_000;
 const REST_MS = 500;
 
-/** The database up to date and filled, and the hub over it: what every role and every command begins with. */
+/** Migrates and fills the database and creates the hub: the start of every role and command. */
 export async function boot(config: Config, log: Log): Promise<Booted> {
   refuseWrongKey(config);
   await closeDataFolder(config.dataDir);
@@ -54,7 +54,7 @@ export async function boot(config: Config, log: Log): Promise<Booted> {
   }
 }
 
-/** A key with a slip of the pen would be taken without a word, and open nothing ever after. */
+/** A mistyped key would be accepted silently and never work. */
 function refuseWrongKey({ bootstrapApiKey: key }: Config): void {
   if (key === undefined || isWellFormed(key)) return;
   throw new ConfigError([
@@ -62,7 +62,7 @@ function refuseWrongKey({ bootstrapApiKey: key }: Config): void {
   ]);
 }
 
-/** For hosts that run Next alone, without main.ts. They end the process; there is nobody to call `stop`. */
+/** For hosts that run Next without main.ts. They end the process without calling `stop`. */
 export async function bootHosted(): Promise<ServerHub> {
   const config = loadConfig(undefined, { hosted: true });
   const { hub, made } = await boot(config, createLog(config));
@@ -73,7 +73,7 @@ export async function bootHosted(): Promise<ServerHub> {
   return hub;
 }
 
-/** Containers start in any order: a database that is not there yet is waited for. */
+/** Containers start in any order: waits until the database accepts connections. */
 async function whenReachable<T>(log: Log, work: () => Promise<T>): Promise<T> {
   const until = performance.now() + PATIENCE_MS;
   for (let tries = 1; ; tries += 1) {

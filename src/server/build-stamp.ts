@@ -7,7 +7,7 @@ import { distDirectory } from "#config/next-environment.ts";
 const root = join(import.meta.dirname, "../..");
 const stampFile = () => join(root, distDirectory(), "crossdock-stamp");
 
-/** What the screens are built from. Tests are not part of them. */
+/** The sources of the screens, without tests. */
 const SOURCES = ["src", "public", "next.config.mjs", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
 const isSource = (name: string) => !/\.test\.tsx?$/.test(name);
 
@@ -28,7 +28,7 @@ async function filesIn(source: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }
 
-/** True when the last build was made from these very sources. */
+/** True when the last build was made from the current sources. */
 export async function isBuilt(stamp: string): Promise<boolean> {
   if (!existsSync(join(root, distDirectory(), "BUILD_ID"))) return false;
   return (await readFile(stampFile(), "utf8").catch(() => "")) === stamp;

@@ -18,7 +18,7 @@ afterAll(async () => {
 const cli = (...given: string[]) => runCli(given, { DATABASE_URL: hub.url, DATA_DIR: dataDir });
 
 describe("the command line", () => {
-  it("makes a merchant, a key for it, imports a file and proves the books", async () => {
+  it("creates a merchant and its key, imports a file and audits the ledgers", async () => {
     const made = await cli(
       "tenants",
       "create",
@@ -44,14 +44,14 @@ describe("the command line", () => {
     expect(JSON.parse(audited.out)).toMatchObject({ ok: true });
   }, 60_000);
 
-  it("answers 1 and names the violation when an invariant is broken", async () => {
+  it("exits with 1 and names the violation when an invariant is broken", async () => {
     const [order] = await hub.db.sql<{ id: string }[]>`update orders set paid = paid + 1 returning id`;
     const audited = await cli("audit");
     expect(audited.code).toBe(1);
     expect(audited.out).toContain(order?.id);
   }, 60_000);
 
-  it("shows how far each consumer of events is, and has dead letters tried again", async () => {
+  it("shows the lag of each consumer and redrives dead letters", async () => {
     const shown = await cli("consumers");
     const webhooks = expect.objectContaining({ name: "webhooks", lag: expect.any(Number), deadLetters: 0 });
     expect(JSON.parse(shown.out)).toEqual({ consumers: expect.arrayContaining([webhooks]), deadLetters: [] });
@@ -68,7 +68,7 @@ describe("the command line", () => {
     ],
     [["fly"], "There is no command fly"],
   ])(
-    "says what is wrong with %j",
+    "explains the error in %j",
     async (given, said) => {
       const answer = await cli(...given);
       expect(answer.code).toBeGreaterThan(0);

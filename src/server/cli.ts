@@ -1,4 +1,4 @@
-/** `npm run cli -- <command>`. Adopts a running embedded server, so that it works beside `npm start`. */
+/** `npm run cli -- <command>`. Uses a running embedded PostgreSQL, so it works beside `npm start`. */
 import { inspect } from "node:util";
 import { ConfigError, loadConfig } from "#config/config.ts";
 import { isHubError } from "#core/kernel/errors.ts";
@@ -40,7 +40,7 @@ async function main(given: readonly string[]): Promise<number> {
   if (command === undefined)
     throw new UsageError(given.length === 0 ? "Which command?" : `There is no command ${given.join(" ")}.`);
   const rest = given.slice(command.words.split(" ").length);
-  // Standard output belongs to the answer; what happened on the way is only said when it matters.
+  // Standard output is for the result; log lines are printed only from level warn.
   const config = { ...loadConfig(), logLevel: "warn" as const, seed: "none" as const };
   const { hub, stop, made } = await boot(config, createLog(config));
   announceMade(made, (text) => process.stderr.write(text));

@@ -7,7 +7,7 @@ afterEach(() => {
   else process.env["NEXT_PHASE"] = phase;
 });
 
-it("a build of the screens gets no hub: it would start a database and make the demo's accounts with other passwords", async () => {
+it("building the screens creates no hub, which would start a database and generate other demo passwords", async () => {
   process.env["NEXT_PHASE"] = "phase-production-build";
   await expect(getHub()).rejects.toThrow("while the screens are built");
 });

@@ -16,7 +16,7 @@ let dataDir: string;
 let postgres: EmbeddedServer;
 let server: ServerProcess;
 
-/** Nobody starts this one again but we. */
+/** Nothing else restarts this server. */
 const startPostgres = () => startEmbedded({ dataDir, log, settings: throwawaySettings, supervise: false });
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The server and all its backends. */
+/** The postmaster and all its backends. */
 function processes(): number[] {
   const parent = postmaster();
   const rows = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
@@ -85,26 +85,26 @@ const expectBack = async () => {
   for (const answer of await Promise.all([read(), trpc()])) expect(answer.status).toBe(200);
 };
 
-it("answers 503 at once while PostgreSQL is stopped, and works again when it is back", async () => {
+it("responds with 503 at once while PostgreSQL is stopped, and recovers when it is back", async () => {
   await expectBack();
   const before = postmaster();
   process.kill(before, "SIGQUIT");
   await expect.poll(async () => (await ask("/readyz")).status, { interval: 20 }).toBe(503);
   for (let i = 0; i < 5; i += 1) await expectAway(1000);
   expect((await ask("/livez")).status).toBe(200);
-  // It cuts its clients before it ends, and one that is still there would be taken for a running server.
+  // PostgreSQL closes its clients before it exits; a remaining process would be taken for a running server.
   await expect.poll(() => isAlive(before), { interval: 20 }).toBe(false);
   const revived = await startPostgres();
   await expectBack();
   await revived.stop();
 });
 
-it("answers 503 within a second while PostgreSQL holds connections open and is silent", async () => {
+it("responds with 503 within a second while PostgreSQL keeps connections open but does not respond", async () => {
   await expectBack();
   const stopped = processes();
   for (const pid of stopped) process.kill(pid, "SIGSTOP");
   try {
-    await expectAway(1500); // the first find it out; a tick is 50 ms, but this machine may be busy
+    await expectAway(1500); // the first requests detect the outage; a tick is 50 ms, but this machine may be busy
     for (let i = 0; i < 5; i += 1) await expectAway(300);
     expect((await ask("/readyz")).status).toBe(503);
   } finally {

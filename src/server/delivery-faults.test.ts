@@ -20,7 +20,7 @@ import { freePort, type ServerProcess, startServerProcess } from "#testing/serve
 const KEY = "faults_test_key_of_more_than_32_characters";
 const ORDERS = process.env.SCALE === "full" ? 10_000 : 1000;
 const CALLERS = 16;
-/** Between two orders of a caller, so that the faults fall into the middle of the work. */
+/** The pause between two orders of a client, so that faults occur during the work. */
 const BREATH_MS = 250;
 const CALM_MS = 2500;
 const log = { info: () => {}, warn: () => {} };
@@ -36,7 +36,7 @@ let worker: ServerProcess;
 let env: Record<string, string>;
 let webPort: string;
 
-/** As in production: what was acknowledged must outlive a crash. */
+/** As in production: acknowledged writes must survive a crash. */
 const startPostgres = () => startEmbedded({ dataDir, log, supervise: false });
 const startWeb = () => startServerProcess({ ...env, ROLE: "web", PORT: webPort });
 const startWorker = () => startServerProcess({ ...env, ROLE: "worker" });
@@ -57,7 +57,7 @@ async function post(
   return { status: response.status, body: (await response.json()) as { id?: string; code?: string } };
 }
 
-/** A caller that does not give up: the same key until it is done. */
+/** A client that retries with the same idempotency key until it succeeds. */
 async function done(path: string, body: object, key: string): Promise<string> {
   for (;;) {
     const answer = await post(path, body, key).catch(() => undefined);
@@ -75,7 +75,7 @@ async function buy(n: number): Promise<void> {
   if (n % 5 === 0) await done(`/orders/${id}/hold`, { reason: "manual" }, `${key}-hold`);
 }
 
-/** Kills by turns, with a breath between, until the work is done. Answers how often each. */
+/** Kills the components in turn, with a pause between, until the work is done. Returns the kills per component. */
 async function raise(working: () => boolean): Promise<Record<string, number>> {
   const faults = {
     web: async () => {
@@ -109,81 +109,84 @@ async function raise(working: () => boolean): Promise<Record<string, number>> {
 
 const toldTo = (arrivals: readonly Arrival[]) => firstArrivals(arrivals);
 
-describeWith("redis-server", redisInstalled())("while everything is killed by turns (needs redis-server)", () => {
-  let secret: string;
+describeWith("redis-server", redisInstalled())(
+  "deliveries while every component is killed in turn (needs redis-server)",
+  () => {
+    let secret: string;
 
-  beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
-    [postgres, redis, receiver] = await Promise.all([startPostgres(), redisOutside(), startReceiver()]);
-    webPort = String(await freePort());
-    env = {
-      ...redis.env,
-      DATABASE_URL: postgres.url,
-      DATA_DIR: dataDir,
-      BOOTSTRAP_API_KEY: KEY,
-      ALLOW_PRIVATE_TARGETS: "true",
-      NEXT_DIST_DIR: ".next-none",
-    };
-    web = await startWeb();
-    worker = await startWorker();
-    await done("/products", { title: "A", variants: [{ sku: "A", prices: { GBP: 295 } }] }, "product");
-    await done("/stock-adjustments", { sku: "A", location: "main", delta: 100_000, reason: "count" }, "stock");
-    const endpoint = await post("/webhook-endpoints", { url: receiver.url, eventTypes: ["order.*"] });
-    secret = endpoint.body.secret ?? "";
-    reader = readStream(web.origin, KEY);
-    await until(() => reader.connections() > 0);
-    await pause(500);
-    await buy(ORDERS); // a reader that has seen nothing yet could not say from where to go on
-    await until(() => reader.arrived.length > 0);
-  }, 60_000);
-  afterAll(async () => {
-    reader?.close();
-    await Promise.all([web?.kill(), worker?.kill()]);
-    await Promise.all([postgres?.stop(), redis?.close(), receiver?.close()]);
-    await rm(dataDir, { recursive: true, force: true });
-  });
-
-  it(`a webhook receiver, an SSE reader and a Redis consumer hear every event of ${ORDERS} orders, in order per order`, async () => {
-    const startedAt = Date.now();
-    let next = 0;
-    let working = true;
-    const callers = Array.from({ length: CALLERS }, async () => {
-      while (next < ORDERS) {
-        await buy(next++);
-        await pause(Math.random() * 2 * BREATH_MS);
-      }
+    beforeAll(async () => {
+      dataDir = await mkdtemp(join(tmpdir(), "crossdock-test-"));
+      [postgres, redis, receiver] = await Promise.all([startPostgres(), redisOutside(), startReceiver()]);
+      webPort = String(await freePort());
+      env = {
+        ...redis.env,
+        DATABASE_URL: postgres.url,
+        DATA_DIR: dataDir,
+        BOOTSTRAP_API_KEY: KEY,
+        ALLOW_PRIVATE_TARGETS: "true",
+        NEXT_DIST_DIR: ".next-none",
+      };
+      web = await startWeb();
+      worker = await startWorker();
+      await done("/products", { title: "A", variants: [{ sku: "A", prices: { GBP: 295 } }] }, "product");
+      await done("/stock-adjustments", { sku: "A", location: "main", delta: 100_000, reason: "count" }, "stock");
+      const endpoint = await post("/webhook-endpoints", { url: receiver.url, eventTypes: ["order.*"] });
+      secret = endpoint.body.secret ?? "";
+      reader = readStream(web.origin, KEY);
+      await until(() => reader.connections() > 0);
+      await pause(500);
+      await buy(ORDERS); // a reader without any event has no position to resume from
+      await until(() => reader.arrived.length > 0);
+    }, 60_000);
+    afterAll(async () => {
+      reader?.close();
+      await Promise.all([web?.kill(), worker?.kill()]);
+      await Promise.all([postgres?.stop(), redis?.close(), receiver?.close()]);
+      await rm(dataDir, { recursive: true, force: true });
     });
-    const [faults] = await Promise.all([raise(() => working), Promise.all(callers).finally(() => (working = false))]);
-    const placedMs = Date.now() - startedAt;
-    const hub = createTestHub(postgres.url);
-    const { sql } = hub.db;
-    await expect.poll(async () => (await sql`select from outbox`).count, { timeout: 30_000 }).toBe(0);
-    const events = await sql<{ id: string; tenantId: string }[]>`
+
+    it(`a webhook receiver, an SSE reader and a Redis consumer receive every event of ${ORDERS} orders, in order per order`, async () => {
+      const startedAt = Date.now();
+      let next = 0;
+      let working = true;
+      const callers = Array.from({ length: CALLERS }, async () => {
+        while (next < ORDERS) {
+          await buy(next++);
+          await pause(Math.random() * 2 * BREATH_MS);
+        }
+      });
+      const [faults] = await Promise.all([raise(() => working), Promise.all(callers).finally(() => (working = false))]);
+      const placedMs = Date.now() - startedAt;
+      const hub = createTestHub(postgres.url);
+      const { sql } = hub.db;
+      await expect.poll(async () => (await sql`select from outbox`).count, { timeout: 30_000 }).toBe(0);
+      const events = await sql<{ id: string; tenantId: string }[]>`
       select id, tenant_id as "tenantId" from events where type like 'order.%'`;
-    const ids = events.map(({ id }) => id).toSorted();
-    const idsOf = (arrivals: readonly Arrival[]) => {
-      const heard = new Set(toldTo(arrivals).map(({ id }) => id));
-      return ids.filter((id) => !heard.has(id)).length;
-    };
-    const hooks = () => receiver.received.map(({ body }) => ({ value: body }));
-    const missing = async () => ({
-      webhooks: idsOf(hooks()),
-      stream: idsOf(reader.arrived),
-      redis: idsOf(await redis.read(redis.events, 0)),
-    });
-    await expect.poll(missing, { timeout: 120_000, interval: 1000 }).toEqual({ webhooks: 0, stream: 0, redis: 0 });
-    const heard = { webhooks: hooks(), stream: reader.arrived, redis: await redis.read(redis.events, 0) };
-    for (const arrivals of Object.values(heard)) expectOrdered(toldTo(arrivals));
-    for (const { body, headers } of receiver.received) new Webhook(secret).verify(body, headers);
-    const [orders] = await sql<{ count: number }[]>`select count(*)::int as count from orders`;
-    expect(orders?.count).toBe(ORDERS + 1);
-    expect(await auditTenant(hub.db.read(asTenantId(events[0]?.tenantId ?? "")))).toMatchObject({ ok: true });
-    await hub.close();
-    const repeats = Object.entries(heard).map(([name, all]) => `${name} ${all.length - toldTo(all).length}`);
-    process.stdout.write(
-      `${ORDERS} orders in ${Math.round(placedMs / 1000)} s through ${JSON.stringify(faults)}; ${ids.length} events, ` +
-        `all heard ${Math.round((Date.now() - startedAt) / 1000)} s after the start; repeats: ${repeats.join(", ")}; ` +
-        `${reader.connections()} connections of the stream\n`,
-    );
-  }, 1_200_000);
-});
+      const ids = events.map(({ id }) => id).toSorted();
+      const idsOf = (arrivals: readonly Arrival[]) => {
+        const heard = new Set(toldTo(arrivals).map(({ id }) => id));
+        return ids.filter((id) => !heard.has(id)).length;
+      };
+      const hooks = () => receiver.received.map(({ body }) => ({ value: body }));
+      const missing = async () => ({
+        webhooks: idsOf(hooks()),
+        stream: idsOf(reader.arrived),
+        redis: idsOf(await redis.read(redis.events, 0)),
+      });
+      await expect.poll(missing, { timeout: 120_000, interval: 1000 }).toEqual({ webhooks: 0, stream: 0, redis: 0 });
+      const heard = { webhooks: hooks(), stream: reader.arrived, redis: await redis.read(redis.events, 0) };
+      for (const arrivals of Object.values(heard)) expectOrdered(toldTo(arrivals));
+      for (const { body, headers } of receiver.received) new Webhook(secret).verify(body, headers);
+      const [orders] = await sql<{ count: number }[]>`select count(*)::int as count from orders`;
+      expect(orders?.count).toBe(ORDERS + 1);
+      expect(await auditTenant(hub.db.read(asTenantId(events[0]?.tenantId ?? "")))).toMatchObject({ ok: true });
+      await hub.close();
+      const repeats = Object.entries(heard).map(([name, all]) => `${name} ${all.length - toldTo(all).length}`);
+      process.stdout.write(
+        `${ORDERS} orders in ${Math.round(placedMs / 1000)} s through ${JSON.stringify(faults)}; ${ids.length} events, ` +
+          `all received ${Math.round((Date.now() - startedAt) / 1000)} s after the start; repeats: ${repeats.join(", ")};` +
+          `${reader.connections()} connections of the stream\n`,
+      );
+    }, 1_200_000);
+  },
+);

@@ -11,11 +11,11 @@ import type { ServerHub } from "./hub.ts";
 
 export const randomPassword = (): string => randomBytes(15).toString("base64url");
 
-/** The demo's accounts with the passwords that everybody may read on a laptop, else with passwords of their own. */
+/** The demo's accounts: with published passwords on a private machine, else with generated ones. */
 export const accountsFor = ({ exposed }: { exposed: boolean }): readonly DemoAccount[] =>
   exposed ? demoAccounts.map((account) => ({ ...account, password: randomPassword() })) : demoAccounts;
 
-/** The accounts that a published password opens: only they may be shown. */
+/** The accounts with a published password: only they may be shown. */
 export async function publishedAccounts(hub: ServerHub): Promise<readonly DemoAccount[]> {
   const tenantId = await demoTenant(hub);
   if (tenantId === undefined) return [];
@@ -24,8 +24,8 @@ export async function publishedAccounts(hub: ServerHub): Promise<readonly DemoAc
 }
 
 /**
- * A demo that was begun on a laptop is opened by a published password. Before others can reach it, each account that
- * it opens, whatever it is called by now, gets one of its own, and its sessions end.
+ * A demo created on a private machine has published passwords. Before it becomes publicly reachable, each account with
+ * one, even if renamed, gets a generated password, and its sessions end.
  */
 export async function closePublished(hub: ServerHub): Promise<readonly DemoAccount[]> {
   const tenantId = await demoTenant(hub);

@@ -9,7 +9,7 @@ import type { DemoKey, DemoKeys } from "#transports/documents/pages/docs-app.ts"
 import type { ServerHub } from "./hub.ts";
 
 const HOUR_MS = 3_600_000;
-/** Enough to look around and to place an order: no people, no keys, no settings, no money given back. */
+/** Enough to read and to place an order: no users, keys, settings or refunds. */
 const SCOPES: readonly Scope[] = [
   "orders:read",
   "orders:write",
@@ -22,13 +22,12 @@ const SCOPES: readonly Scope[] = [
 const notOfTheDemo = failure(
   "forbidden",
   "demo.other_merchant",
-  () => "Demo keys are for who is signed in to the demo.",
+  () => "Demo keys are only for users who are signed in to the demo.",
 );
 
 /**
- * Keys for trying the demo shop out from the API documents: for who is signed in to it, with no more than they may do
- * themselves. One key serves all of the same rights for half an hour, so that asking often makes no heap of keys; it
- * expires by itself. Undefined: there is no demo.
+ * API keys for trying out the demo shop from the API documents: for signed-in users, with no more than their own
+ * rights. One key is reused per set of rights for half an hour, then expires. Undefined: no demo.
  */
 export function demoKeys(hub: ServerHub): DemoKeys | undefined {
   if (hub.config.seed !== "demo") return undefined;

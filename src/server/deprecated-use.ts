@@ -7,7 +7,7 @@ import type { Hub } from "#core/runtime/hub.ts";
 const KEPT_MS = 60_000;
 const MOST = 10_000;
 
-/** Counts each call of a deprecated version by key, and keeps on the key when it was, to the minute. */
+/** Counts each call of a deprecated version per key, and stores the time of the last one, to the minute. */
 export function deprecatedUse(
   hub: Hub,
   calls: Counter<"version" | "principal">,

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** One connection and the answers that it waits for, in the order of their requests. */
+/** One connection and its pending responses, in the order of their requests. */
 interface Talk {
   readonly open: Set<ServerResponse>;
-  /** The answer that says `Connection: close`. */
+  /** The response with `Connection: close`. */
   final?: ServerResponse;
   bytesRead: number;
   quietSinceMs: number;
@@ -13,12 +13,12 @@ interface Talk {
 }
 
 const LOOK_MS = 50;
-/** So long a client may take for the next request on a connection that it believes to be open. */
+/** How long a client may take for its next request on a connection that it considers open. */
 const QUIET_MS = 1000;
 
 /**
- * Ends an HTTP server without a request whose outcome its sender cannot know (RFC 9112 §9.6): each connection is told
- * by its last answer, one that stays quiet is closed towards the client first, and none is reset with a request unread.
+ * Drains an HTTP server so that every sender knows its request's outcome (RFC 9112 §9.6): the last response on each
+ * connection announces the close, an idle one is half-closed first, and none is reset with a request unread.
  */
 export class Drain {
   readonly #server: Server;
@@ -33,7 +33,7 @@ export class Drain {
     });
   }
 
-  /** False: the connection was said to close before this request was read, so it must have no effect. */
+  /** False: the close was announced before this request was read, so it must have no effect. */
   admits({ socket }: IncomingMessage, response: ServerResponse): boolean {
     const talk = this.#talks.get(socket);
     if (talk === undefined) return true;
@@ -44,10 +44,10 @@ export class Drain {
     return true;
   }
 
-  /** Resolves when no connection is left. */
+  /** Resolves when all connections are closed. */
   async end(): Promise<void> {
     this.#draining = true;
-    // The HTTP server's own close would cut what is quiet at this moment, with a request on its way.
+    // The HTTP server's own close would cut idle connections at once, with a request possibly in flight.
     const closed = new Promise<"closed">((done) => NetServer.prototype.close.call(this.#server, () => done("closed")));
     for (const talk of this.#talks.values()) {
       const last = [...talk.open].at(-1);
@@ -62,7 +62,7 @@ export class Drain {
 
 function makeFinal(talk: Talk, response: ServerResponse): void {
   if (response.headersSent || !response.shouldKeepAlive) return;
-  if (talk.final !== undefined) talk.final.shouldKeepAlive = true; // another request came behind it
+  if (talk.final !== undefined) talk.final.shouldKeepAlive = true; // another request followed it
   response.shouldKeepAlive = false;
   talk.final = response;
 }

@@ -8,8 +8,8 @@ const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 const UNREAD = { connection: "close" };
 
 /**
- * Answers what no transport and no page should have to think about, before a byte of the body is read: the server as
- * a whole (`OPTIONS *`), methods that no address takes, and addresses in another spelling than their own.
+ * Responses before the body is read and before any transport or page: the server as a whole (`OPTIONS *`), unsupported
+ * methods, and non-canonical paths.
  */
 export function answeredEarly(request: IncomingMessage, response: ServerResponse): boolean {
   const { method, url = "/" } = request;

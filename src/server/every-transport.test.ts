@@ -21,13 +21,13 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 
 type Asking = { readonly headers: Record<string, string>; readonly signal?: AbortSignal };
 
-/** What comes back, as text: a refusal's code stands in it as `"code":"…"`. */
+/** The response as text: an error's code appears in it as `"code":"…"`. */
 interface Answer {
   readonly status: number;
   readonly reader: ReadableStreamDefaultReader<string> | undefined;
 }
 
-/** A transport joins by a line: how one call of it goes out, and what the call runs. */
+/** A transport's entry: how it sends one call, and which operation it calls. */
 interface Way {
   readonly name: string;
   readonly transport: string;
@@ -125,10 +125,10 @@ function key(over: Partial<Actor> = {}): string {
 }
 
 const CODE = /"code":"([a-z_]+\.[a-z_.]+)"/;
-/** A stream that has said nothing for so long is open. */
+/** A stream without an error for this long counts as open. */
 const SILENCE_MS = 300;
 
-/** What a caller receives: the status, and the code of a refusal where there is one. */
+/** What a caller receives: the status, and the error code if any. */
 async function ask({ send }: Way, headers: Record<string, string>): Promise<{ status: number; code?: string }> {
   const address = `2001:db8:${randomBytes(2).toString("hex")}::1`;
   const from = { "x-crossdock-client-address": address, "x-forwarded-for": address };
@@ -146,7 +146,7 @@ async function ask({ send }: Way, headers: Record<string, string>): Promise<{ st
   return { status, ...(code !== undefined && { code }) };
 }
 
-/** Opens a stream and keeps it. */
+/** Opens a stream and keeps it open. */
 async function open({ send }: Way, token: string) {
   const leave = new AbortController();
   const headers = { authorization: `Bearer ${token}`, accept: "text/event-stream" };
@@ -159,7 +159,7 @@ async function open({ send }: Way, token: string) {
   return { reader, leave: leaveIt };
 }
 
-/** One row of metrics, one line of the log and one span that has ended: and they say the same. */
+/** One metrics row, one log line and one finished span, all with the same outcome. */
 async function recorded({ operation, transport }: Way, outcome: string): Promise<Observation> {
   const [own] = observations.filter((each) => each.operation === operation && each.outcome === outcome);
   if (own === undefined)
@@ -179,17 +179,17 @@ async function recorded({ operation, transport }: Way, outcome: string): Promise
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe.each([...calls, ...streams])("over $name", (way) => {
-  it("an unknown credential is refused, and the refusal is recorded", async () => {
+  it("an unknown credential is rejected, and the rejection is recorded", async () => {
     expect(await ask(way, bearer("unknown"))).toMatchObject({ code: "auth.required" });
     expect(await recorded(way, "unauthenticated")).toMatchObject({ actor: "anonymous", tenantId: undefined });
   });
 
-  it("a credential of a type that is not supported yet is refused as such", async () => {
+  it("a credential of an unsupported type is rejected, and the rejection is recorded", async () => {
     expect(await ask(way, { authorization: "Basic YTpi" })).toMatchObject({ code: "auth.unsupported_credential" });
     expect(await ask(way, { authorization: "Digest x" })).toMatchObject({ code: "auth.unsupported_credential" });
   });
 
-  it("a key whose quota is exhausted is refused, and the refusal is recorded", async () => {
+  it("a key with an exhausted quota is rejected, and the rejection is recorded", async () => {
     const token = key();
     for (let n = 0; n < 5; n += 1) expect((await ask(way, bearer(token))).code).not.toBe("request.quota_exceeded");
     expect(await ask(way, bearer(token))).toMatchObject({ code: "request.quota_exceeded" });
@@ -197,7 +197,7 @@ describe.each([...calls, ...streams])("over $name", (way) => {
     expect(refused).toMatchObject([{ operation: way.operation, transport: way.transport, outcome: "limited" }]);
   });
 
-  it("a caller without the scope is refused by name, and the refusal is recorded with the caller", async () => {
+  it("a caller without the scope is rejected, and the rejection is recorded with the caller", async () => {
     const token = key({ scopes: new Set(["jobs:read"]) });
     expect(await ask(way, bearer(token))).toMatchObject({ code: "auth.forbidden" });
     expect(await recorded(way, "forbidden")).toMatchObject({ actor: `api_key:${token}` });
@@ -205,7 +205,7 @@ describe.each([...calls, ...streams])("over $name", (way) => {
 });
 
 describe.each(calls)("a call over $name", (way) => {
-  it("is recorded, its span belongs to the caller's trace, and its events carry that on", async () => {
+  it("is recorded, its span joins the caller's trace, and its events carry that trace context", async () => {
     const traceId = randomBytes(16).toString("hex");
     const token = key();
     const headers = { ...bearer(token), traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
@@ -223,7 +223,7 @@ describe.each(calls)("a call over $name", (way) => {
   it.each([
     ["its caller's own deadline", { prefer: "wait=1" }],
     ["our deadline", {}],
-  ])("ends with %s, recorded as such, and what it asked for is done all the same", async (_, more) => {
+  ])("ends with %s and is recorded so, while its effects are still committed", async (_, more) => {
     const held = Promise.withResolvers<void>();
     hub.race = (point) => (point === "orders.place:read" ? held.promise : Promise.resolve());
     const token = key();
@@ -238,7 +238,7 @@ describe.each(calls)("a call over $name", (way) => {
 });
 
 describe.each(streams)("a stream over $name", (way) => {
-  it("is recorded once, when its reader leaves", async () => {
+  it("is recorded once, when its reader disconnects", async () => {
     const token = key();
     const { leave } = await open(way, token);
     expect(observations).toEqual([]);
@@ -247,7 +247,7 @@ describe.each(streams)("a stream over $name", (way) => {
     expect(await recorded(way, "ok")).toMatchObject({ actor: `api_key:${token}`, kind: "stream" });
   });
 
-  it("is refused beyond what one caller may hold, recorded as such, until one of them ends", async () => {
+  it("is rejected above the limit per caller and recorded so, until another stream ends", async () => {
     const token = key();
     const held = [await open(way, token), await open(way, token)];
     expect(await ask(way, bearer(token))).toMatchObject({ code: "events.too_many_streams" });
@@ -259,7 +259,7 @@ describe.each(streams)("a stream over $name", (way) => {
     await Promise.all([held[1]?.leave(), again.leave()]);
   });
 
-  it("ends once its session has ended or its key is revoked, with the reason, recorded as such", async () => {
+  it("ends with a reason when its session ends or its key is revoked, and is recorded so", async () => {
     const token = key();
     const { reader } = await open(way, token);
     actors.delete(token);

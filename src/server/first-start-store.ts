@@ -2,10 +2,10 @@ import type { Sql } from "postgres";
 import type { Role } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
 
-/** Any number will do, as long as nothing else in the database takes it. */
+/** An arbitrary advisory lock id, used by nothing else. */
 const FIRST_START_LOCK = 7_236_158_403;
 
-/** Of processes that start at once, one fills the database and the others wait until it is filled. */
+/** Of processes that start concurrently, one fills the database and the others wait for it. */
 export async function alone<T>(sql: Sql<Types>, work: () => Promise<T>): Promise<T> {
   let done: { readonly with: T } | undefined;
   await sql.begin(async (tx) => {
@@ -16,7 +16,7 @@ export async function alone<T>(sql: Sql<Types>, work: () => Promise<T>): Promise
   return done.with;
 }
 
-/** The one that the environment's administrator and key belong to. */
+/** The tenant of the environment's administrator and key. */
 export async function oldestTenant(sql: Sql<Types>): Promise<string | undefined> {
   const [row] = await sql<{ id: string }[]>`select id from tenants order by created_at, id limit 1`;
   return row?.id;
@@ -30,14 +30,14 @@ export interface PersonRow {
   passwordHash: string;
 }
 
-/** Everybody of a tenant who has a password. */
+/** The users of a tenant who have a password. */
 export function peopleOf(sql: Sql<Types>, tenantId: string): Promise<PersonRow[]> {
   return sql<PersonRow[]>`
     select id, email, name, role, password_hash as "passwordHash" from users
     where tenant_id = ${tenantId} and password_hash is not null and deleted_at is null order by created_at, id`;
 }
 
-/** Whether somebody can administer this hub, and whether a program has been let in. */
+/** Whether an administrator and whether an API key exists. */
 export async function whoIsThere(sql: Sql<Types>): Promise<{ administrator: boolean; key: boolean }> {
   const [row] = await sql<{ administrator: boolean; key: boolean }[]>`
     select

@@ -13,15 +13,15 @@ import { alone, oldestTenant } from "./first-start-store.ts";
 import type { ServerHub } from "./hub.ts";
 
 export interface FirstStart {
-  /** Published: whoever sees the sign-in page may use them. */
+  /** Published on the sign-in page. */
   readonly demoAccounts: readonly DemoAccount[];
-  /** Passwords that were made just now and are kept nowhere in clear. */
+  /** Passwords generated in this start, stored only as hashes. */
   readonly made: readonly DemoAccount[];
 }
 
 /**
- * Fills an empty database as the environment says, lets in whom it names, and closes what a published password opens
- * when others than this machine can reach us. Safe to run at every start.
+ * Fills an empty database, registers the environment's administrator and key, and replaces published passwords when the
+ * server is publicly reachable. Idempotent: runs at every start.
  */
 export async function firstStart(hub: ServerHub): Promise<FirstStart> {
   const { admin, bootstrapApiKey: key, seed, stripe, exposed } = hub.config;
@@ -52,14 +52,14 @@ async function ensureTenant(hub: ServerHub): Promise<Begun> {
   return { tenantId, made: hub.config.exposed ? accounts : [] };
 }
 
-/** The one tenant of a hub that nobody has asked for more than one. */
+/** The tenant of a hub with a single tenant. */
 export async function makeTenant(hub: ServerHub): Promise<TenantId> {
   const tenantId = asTenantId(newId());
   await execute(hub, systemActor(tenantId, "first start"), createTenant, { slug: "main", name: "My shop" });
   return tenantId;
 }
 
-/** Stripe's events are taken at `/api/webhooks/stripe`; a source that is there stays as it is. */
+/** Stripe's events are received at `/api/webhooks/stripe`; an existing source is left unchanged. */
 async function ensureStripeSource(hub: ServerHub, tenantId: TenantId, secret: string): Promise<void> {
   const source = { code: "stripe", name: "Stripe", kind: "stripe", secret };
   const made = execute(hub, systemActor(tenantId, "first start"), createSource, source);

@@ -35,15 +35,15 @@ const at = (path: string, init: RequestInit = {}) => fetch(`${server.origin}${pa
 const withKey = { authorization: `Bearer ${KEY}` };
 const tenant = "/api/trpc/tenants.current?input=%7B%7D";
 
-describe("the HTTP front", () => {
-  it.each(["/livez", "/readyz", "/health"])("answers %s in JSON, never from a cache", async (path) => {
+describe("the HTTP server", () => {
+  it.each(["/livez", "/readyz", "/health"])("%s responds in JSON and is never cached", async (path) => {
     const answer = await at(path);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(await answer.json()).toHaveProperty("status");
   });
 
-  it("gives metrics in Prometheus' form to this machine, and to others only with a key", async () => {
+  it("serves Prometheus metrics to loopback, and to other callers only with a key", async () => {
     await at(tenant, { headers: withKey });
     const text = await (await at("/metrics")).text();
     expect(text).toContain('crossdock_operation_duration_seconds_count{operation="tenants.current",transport="trpc"');
@@ -53,7 +53,7 @@ describe("the HTTP front", () => {
   });
 
   it.each(["/api/trpc/tenants.current", "/api/v2/orders", "/api/nothing", "/a-page"])(
-    "%s answers with the caller's request id, or with one of its own",
+    "%s echoes the caller's request id or generates one",
     async (path) => {
       const given = await at(path, { headers: { "x-request-id": "their-id-1" } });
       expect(given.headers.get("x-request-id")).toBe("their-id-1");
@@ -67,15 +67,18 @@ describe("the HTTP front", () => {
     { path: "/api/v2/nothing", method: "GET", status: 404, code: "request.unknown_path" },
     { path: "/api/v2/orders", method: "DELETE", status: 405, code: "request.method_not_allowed" },
     { path: "/api/trpc/orders.place", method: "DELETE", status: 405, code: "request.method_not_allowed" },
-  ])("$path refuses $method as a problem with one request id", async ({ path, method, status, code }) => {
-    const answer = await at(path, { method });
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
-    expect(await answer.json()).toMatchObject({ status, code, requestId: answer.headers.get("x-request-id") });
-    expect(answer.headers.has("allow")).toBe(status === 405);
-  });
+  ])(
+    "$path rejects $method with a problem document that has one request id",
+    async ({ path, method, status, code }) => {
+      const answer = await at(path, { method });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+      expect(await answer.json()).toMatchObject({ status, code, requestId: answer.headers.get("x-request-id") });
+      expect(answer.headers.has("allow")).toBe(status === 405);
+    },
+  );
 
-  it("refuses a body that is larger than it is willing to hold", async () => {
+  it("rejects a body above the size limit", async () => {
     const body = JSON.stringify({ notes: "x".repeat(1_100_000) });
     const headers = { ...withKey, "content-type": "application/json" };
     for (const path of ["/api/trpc/orders.place", "/api/v2/orders"])
@@ -83,8 +86,8 @@ describe("the HTTP front", () => {
   });
 });
 
-describe("what clients really send", () => {
-  it("answers a probe in HTTP/1.0, which knows no Host, and refuses HTTP/1.1 without one", async () => {
+describe("unusual but valid client requests", () => {
+  it("serves an HTTP/1.0 probe without Host, and rejects HTTP/1.1 without Host", async () => {
     const { hostname, port } = new URL(server.origin);
     const status = (line: string) =>
       new Promise((resolve, reject) => {
@@ -97,7 +100,7 @@ describe("what clients really send", () => {
   });
 
   it.each(["/api/v2/orders", "/api/v1/orders", "/api/trpc/orders.place", "/api/v2/events/stream", "/api/uploads"])(
-    "a page of an allowed origin may ask %s with every header that we read, and pages of others may not",
+    "CORS lets an allowed origin send %s with every supported header, and no other origin",
     async (path) => {
       const asked = { "access-control-request-method": "POST" };
       const preflight = (origin: string) => at(path, { method: "OPTIONS", headers: { ...asked, origin } });
@@ -117,7 +120,7 @@ describe("what clients really send", () => {
   );
 
   it.each(["/api/trpc/locations.create", "/api/v2/locations"])(
-    "%s takes a body in gzip, up to the same limit",
+    "%s accepts a gzip body, up to the same limit",
     async (path) => {
       const send = (content: object) =>
         at(path, {
@@ -132,7 +135,7 @@ describe("what clients really send", () => {
   );
 });
 
-/** What the server says to bytes that no HTTP library would send, and how much of a body it took. */
+/** The response to raw bytes that no HTTP library would send, and how much of a body was read. */
 function raw(requestLine: string): Promise<{ status: number; allow: string | undefined; closed: boolean }> {
   const { hostname, port } = new URL(server.origin);
   return new Promise((resolve, reject) => {
@@ -147,12 +150,12 @@ function raw(requestLine: string): Promise<{ status: number; allow: string | und
         closed: /^connection: close/im.test(said),
       }),
     );
-    // The body is promised and never sent: an answer before it was read is the only one there can be.
+    // The body is announced and never sent: only a response before reading it can arrive.
     socket.write(`${requestLine} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 2000000\r\n\r\n{`);
   });
 }
 
-describe("an address in another spelling than its own", () => {
+describe("a path that is not canonical", () => {
   it.each([
     "POST /./api/trpc/orders.place",
     "POST /x/../api/v2/orders",
@@ -161,7 +164,7 @@ describe("an address in another spelling than its own", () => {
     "POST /x/..%2fapi/v2/orders",
     "POST /api/v2/%zz",
     "POST http://hub.example.com/api/v2/orders",
-  ])("%s is refused before its body is read", async (line) => {
+  ])("%s is rejected before its body is read", async (line) => {
     expect(await raw(line)).toEqual({ status: 400, allow: undefined, closed: true });
   });
 
@@ -170,13 +173,13 @@ describe("an address in another spelling than its own", () => {
     ["/ap%69/trpc/tenants.current", 404],
     ["/api%2fv2/orders", 404],
     ["/api", 404],
-  ])("%s is answered by the transports, not by the pages", async (path, status) => {
+  ])("%s is handled by the transports, not by the pages", async (path, status) => {
     const answer = await at(path);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toMatch(/json/);
   });
 
-  it("TRACE is no method of ours, and OPTIONS * speaks of the server as a whole", async () => {
+  it("TRACE is not supported, and OPTIONS * applies to the whole server", async () => {
     expect(await raw("TRACE /api/v2/orders")).toMatchObject({ status: 405, allow: expect.stringContaining("GET") });
     expect(await raw("OPTIONS *")).toMatchObject({ status: 204, allow: expect.stringContaining("GET") });
   });
@@ -184,11 +187,11 @@ describe("an address in another spelling than its own", () => {
 
 describe("headers and details", () => {
   it.each(["/queues/x.svg", "/a-page", "/livez", "/api/nothing", "/docs", "/problems/nothing"])(
-    "%s is never sniffed",
+    "%s has nosniff",
     async (path) => expect((await at(path)).headers.get("x-content-type-options")).toBe("nosniff"),
   );
 
-  it("the state of the machine is told to administrators, and to others only whether it is ready", async () => {
+  it("readiness details are visible to administrators only, others see whether it is ready", async () => {
     const proxied = { "x-forwarded-for": "203.0.113.9" };
     const told = async (headers: Record<string, string>) =>
       Object.keys(await (await at("/health", { headers })).json());
@@ -196,7 +199,7 @@ describe("headers and details", () => {
     expect(await told({ ...proxied, ...withKey })).toContain("memoryMb");
   });
 
-  it("a body that is too large is answered 413 to a sender that goes on sending", async () => {
+  it("a body that is too large gets 413 even when the sender keeps sending", async () => {
     const { hostname, port } = new URL(server.origin);
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname);
@@ -214,8 +217,8 @@ describe("headers and details", () => {
   });
 });
 
-describe("identity over HTTP", () => {
-  it("takes an API key on tRPC and refuses a wrong one", async () => {
+describe("authentication over HTTP", () => {
+  it("tRPC accepts an API key and rejects an invalid one", async () => {
     expect((await at(tenant, { headers: withKey })).status).toBe(200);
     const wrong = await at(tenant, { headers: { authorization: `Bearer ${KEY}x` } });
     expect(wrong.status).toBe(401);
@@ -223,7 +226,7 @@ describe("identity over HTTP", () => {
     expect((await at(tenant)).status).toBe(401);
   });
 
-  it("takes a session, and refuses it at once when it is revoked", async () => {
+  it("accepts a session, and rejects it as soon as it is revoked", async () => {
     const { sid, cookie } = await session();
     expect((await at(tenant, { headers: { cookie } })).status).toBe(200);
     await revokeSession(hub, sid);
@@ -232,7 +235,7 @@ describe("identity over HTTP", () => {
     expect(await out.json()).toMatchObject({ error: { data: { code: "auth.session_ended" } } });
   });
 
-  it("does not let a page of another site write with a session", async () => {
+  it("rejects cross-site writes with a session cookie", async () => {
     const { cookie } = await session();
     const post = (headers: Record<string, string>) =>
       at("/api/trpc/locations.create", {
@@ -246,7 +249,7 @@ describe("identity over HTTP", () => {
     expect((await post({ origin: server.origin })).status).toBe(200);
   });
 
-  it.each(["", "nonsense", "a.b.c"])("takes the cookie %j for no session", async (value) => {
+  it.each(["", "nonsense", "a.b.c"])("rejects the cookie %j", async (value) => {
     expect((await at(tenant, { headers: { cookie: `crossdock.session=${value}` } })).status).toBe(401);
   });
 });

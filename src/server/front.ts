@@ -10,12 +10,12 @@ import { answeredEarly } from "./early-answers.ts";
 import { HEALTH_PATHS } from "./health.ts";
 import { lingerOnClose } from "./lingering-close.ts";
 
-/** The pages: Next, asked for whatever is not a transport. */
+/** Next, for every request that is not for a transport. */
 export interface Pages {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** False while the transports answer in the place of every page. */
+  /** False in roles without pages, where the transports handle every path. */
   readonly isOpen: () => boolean | Promise<boolean>;
-  /** How many proxies in front are believed about the caller's address. */
+  /** How many trusted proxies may add to the forwarded client address. */
   readonly proxyHops: number;
   /** Only in development, for fast refresh. */
   readonly upgrade?: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
@@ -25,7 +25,7 @@ export interface FrontOptions {
   readonly fetch: (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
   /** Absent in roles without screens. */
   readonly pages?: Pages | undefined;
-  /** Whether people reach us by https alone. */
+  /** Whether the public address is https. */
   readonly secure?: boolean;
   readonly onError: (error: unknown) => void;
 }
@@ -33,19 +33,25 @@ export interface FrontOptions {
 export interface Front {
   readonly server: Server;
   listen(port: number, host: string): Promise<number>;
-  /** Takes no new connection, answers what was read and closes what is quiet. Resolves when none is left. */
+  /**
+   * Stops accepting connections, responds to requests already read and closes idle connections. Resolves when all are
+   * closed.
+   */
   close(): Promise<void>;
 }
 
-/** For a file of 5 GB at 1.5 MB/s; heads have a minute, and whoever has no key is answered before a body is read. */
+/**
+ * For a file of 5 GB at 1.5 MB/s. Headers have a minute, and unauthenticated requests are rejected before a body is
+ * read.
+ */
 const REQUEST_TIMEOUT_MS = 3_600_000;
-/** A year (RFC 6797). */
+/** A year in seconds (RFC 6797). */
 const HSTS = ["strict-transport-security", "max-age=31536000"] as const;
 
-/** One HTTP server: transports and health first, everything else is a page. */
+/** The one HTTP server: transports and health checks first, every other path is a page. */
 export function createFront({ fetch, pages, secure = false, onError }: FrontOptions): Front {
   const always = [["x-content-type-options", "nosniff"], ...(secure ? [HSTS] : [])] as const;
-  // HTTP/1.0 knows no Host; Node itself refuses its absence in HTTP/1.1.
+  // HTTP/1.0 has no Host header; Node itself rejects HTTP/1.1 without one.
   const transports = getRequestListener(fetch, { hostname: "localhost" });
   const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     for (const [name, value] of always) response.setHeader(name, value);
@@ -76,7 +82,7 @@ export function createFront({ fetch, pages, secure = false, onError }: FrontOpti
         });
       }),
     async close() {
-      for (const socket of upgraded) socket.destroy(); // what spoke over them has said goodbye
+      for (const socket of upgraded) socket.destroy(); // WebSockets have received their close frame
       await drain.end();
     },
   };
@@ -90,7 +96,9 @@ async function page({ handle, proxyHops }: Pages, request: IncomingMessage, resp
   await handle(request, response);
 }
 
-/** next-auth's routes are the one part of /api that Next serves. Whatever means /api never reaches its other routes. */
+/**
+ * The routes of next-auth are the only part of /api that Next serves. No other spelling of /api reaches Next's routes.
+ */
 function isTransport(url: string): boolean {
   const path = decodedPath(pathOf(url)) ?? "/";
   if (path === "/api" || path.startsWith("/api/")) return !path.startsWith("/api/auth/");

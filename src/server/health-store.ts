@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 
-/** Milliseconds that the database takes to answer; null when it does not. */
+/** Milliseconds until the database responds; null when it does not. */
 export async function databaseLatency(sql: Sql): Promise<number | null> {
   const startedMs = performance.now();
   return sql`select 1`.then(

@@ -9,7 +9,7 @@ import type { ServerHub } from "./hub.ts";
 export const HEALTH_PATHS: ReadonlySet<string> = new Set(["/livez", "/readyz", "/health", "/metrics"]);
 
 export interface Readiness {
-  /** Set when the process has been told to stop: no new work should be sent here. */
+  /** Set during shutdown: no new work should be sent here. */
   draining: boolean;
 }
 
@@ -18,7 +18,7 @@ type Env = { Bindings: Partial<HttpBindings> };
 const startedAt = Date.now();
 const noStore = { "cache-control": "no-store" };
 
-/** What orchestrators, load balancers and Prometheus ask. Liveness never depends on anything outside the process. */
+/** Endpoints for orchestrators, load balancers and Prometheus. Liveness never depends on an external system. */
 export function healthApp(hub: ServerHub, readiness: Readiness): Hono<Env> {
   const mayLook = lookout(hub);
   const ready = () => !readiness.draining && hub.db.up();
@@ -57,7 +57,7 @@ async function details(hub: ServerHub): Promise<object> {
   };
 }
 
-/** From this machine itself, or with a key or session that holds the scope. A proxy makes every caller look local. */
+/** From loopback without a proxy, or with a key or session that holds the scope. */
 function lookout(hub: ServerHub): (context: Context<Env>, scope: Scope) => Promise<boolean> {
   const { trustProxyHops } = hub.config;
   return async ({ req, env: { incoming } }, scope) => {

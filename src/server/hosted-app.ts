@@ -3,7 +3,7 @@ import type { ServerHub } from "./hub.ts";
 import { createSetup } from "./setup.ts";
 import { transportsOf } from "./transports.ts";
 
-/** The same transports, limits and all, without our HTTP front: the host's proxies say where a request comes from. */
+/** The same transports and limits without our HTTP server: the host's proxies provide the client address. */
 export function hostedApp(hub: ServerHub): (request: Request) => Response | Promise<Response> {
   const app = transportsOf(hub, { readiness: { draining: false }, setup: createSetup(hub) });
   return (request) => {

@@ -19,9 +19,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("a hub whose address is https", () => {
+describe("a hub with an https address", () => {
   it.each(["/livez", "/a-page", "/queues/x.svg", "/api/v2/orders", "/api/v2/events/stream", "/api/nothing", "/docs"])(
-    "tells browsers with every answer to stay with https for a year: %s",
+    "sends HSTS for a year with every response: %s",
     async (path) => {
       const { headers } = await fetch(`${server.origin}${path}`);
       expect(headers.get("strict-transport-security")).toBe("max-age=31536000");

@@ -27,7 +27,7 @@ import { type Log, logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { sessionCookie, sessionIdFrom } from "./session-cookie.ts";
 
-/** The hub with what only a running server has. */
+/** The hub with the parts that only a running server has. */
 export interface ServerHub extends Hub {
   readonly db: WatchedDatabase;
   readonly pace: Pace;
@@ -36,27 +36,30 @@ export interface ServerHub extends Hub {
   readonly metrics: Metrics;
   readonly feed: Feed;
   readonly files: FileStore;
-  /** Shown where people sign in; empty unless the demo shop is there. */
+  /** Shown on the sign-in page; empty without the demo shop. */
   demoAccounts: readonly DemoAccount[];
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
-  /** The one way from a transport to an operation. */
+  /** The only way from a transport to an operation. */
   readonly gateway: Gateway;
-  /** Answers for the HTTP front where something else listens for us. */
+  /** Handles requests where another HTTP server listens. */
   hosted?: (request: Request) => Response | Promise<Response>;
   readonly noteDeprecatedUse: (version: string, actor: Actor) => void;
-  /** Logs what went wrong in the background. That the database is away has been said already. */
+  /** Logs a background error. Database outages are logged elsewhere. */
   readonly complain: (what: string) => (error: unknown) => void;
-  /** Begins to move events into the feed. Any process may. */
+  /** Starts the relay, which moves events into the feed. Any process may run it. */
   startRelay(): void;
-  /** Tells every stream to connect again elsewhere. */
+  /** Tells every stream to reconnect to another process. */
   endStreams(): void;
-  /** Ends what the hub has begun; the pool is closed last. */
+  /** Stops everything that the hub started; the pool is closed last. */
   stop(): Promise<void>;
 }
 
-/** What arrives while a batch commits is the next one. A second in flight gained nothing that two cores could show. */
+/**
+ * Events that arrive while a batch commits form the next batch. A second batch in flight gained nothing measurable on
+ * two cores.
+ */
 const LANES = { batchSize: 128, width: 1 };
 
 export interface HubOptions {

@@ -7,11 +7,11 @@ import { createTestDatabase } from "#testing/fixtures/database.ts";
 import { createTestHub } from "#testing/fixtures/hub.ts";
 import { startServerProcess } from "#testing/servers/server-process.ts";
 
-/** The workers of all queues ask once as they begin, which takes a busy machine several seconds. */
+/** All queues' workers poll once at the start, which takes several seconds on a busy machine. */
 const SETTLED_MS = 10_000;
 const DURING_S = 10;
 
-it("a process with every role asks an idle database fewer than twelve times a second", async () => {
+it("a process with every role queries an idle database fewer than twelve times a second", async () => {
   const [database, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), "crossdock-test-"))]);
   const server = await startServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir });
   const hub = createTestHub(database.url);

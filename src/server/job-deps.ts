@@ -4,7 +4,7 @@ import { testProvider } from "#integrations/payments/test-provider.ts";
 import type { JobDeps } from "#workers/jobs.ts";
 import type { ServerHub } from "./hub.ts";
 
-/** The outside world as the configuration describes it. */
+/** The external services, as configured. */
 export function jobDeps({ config, files }: Pick<ServerHub, "config" | "files">): JobDeps {
   const { smtpUrl, mailFrom, publicUrl, allowPrivateTargets, unpaidHoldDays } = config;
   return {

@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 /**
- * Stands before PostgreSQL and, once told to, passes an order on to its commit but lets no answer to that come back.
- * Other transactions of the server, such as the relay's, are answered.
+ * A proxy before PostgreSQL that, once armed, forwards an order's commit but drops its response. Other transactions of
+ * the server, such as the relay's, pass.
  */
 async function deafProxy(target: URL): Promise<{ server: Server; url: string; deafen: () => Promise<void> }> {
   let onCommit: (() => void) | undefined;
@@ -67,7 +67,7 @@ async function place({ origin }: ServerProcess) {
   return { status: answer.status, replayed: answer.headers.get("idempotent-replayed"), body: await answer.json() };
 }
 
-it("has made one order when it is killed between the commit and the answer, and the next one answers with it", async () => {
+it("a server killed between commit and response has made one order, and the retry returns that order", async () => {
   const proxy = await deafProxy(new URL(hub.url));
   const doomed = await startServerProcess({ DATABASE_URL: proxy.url, DATA_DIR: dataDir, ROLE: "web" });
   const committed = proxy.deafen();

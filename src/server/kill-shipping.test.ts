@@ -13,7 +13,7 @@ import { type ServerProcess, startServerProcess } from "#testing/servers/server-
 
 const KEY = "kill_test_key_of_more_than_32_characters";
 const ORDERS = 150;
-/** As many at once as the Orders screen sends. */
+/** The concurrency of the Orders screen's bulk actions. */
 const WIDTH = 6;
 
 const hub = testHub();
@@ -44,7 +44,7 @@ interface Seen {
   readonly version: number;
 }
 
-/** One try; undefined when the answer was lost. */
+/** One attempt; undefined when the response was lost. */
 async function ship({ id, version }: Seen): Promise<number | undefined> {
   const answer = fetch(`${server.origin}/api/v2/orders/${id}/shipments`, {
     method: "POST",
@@ -60,7 +60,7 @@ async function ship({ id, version }: Seen): Promise<number | undefined> {
   return status === undefined || status >= 500 || status === 409 ? undefined : status;
 }
 
-/** The same call until there is an answer. */
+/** Retries the same call until it gets a response. */
 async function shipAtLast(order: Seen, onAnswer: () => void): Promise<number> {
   for (;;) {
     const status = await ship(order);
@@ -72,7 +72,7 @@ async function shipAtLast(order: Seen, onAnswer: () => void): Promise<number> {
   }
 }
 
-it("orders that are shipped together while the server is killed leave once each when the press is repeated", async () => {
+it("orders shipped in bulk while the server is killed ship exactly once each when the action is repeated", async () => {
   await addArticles(hub, actor, [{ sku: "A", onHand: ORDERS }]);
   const input = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
   const orders = await Promise.all(

@@ -53,7 +53,7 @@ async function place(sku: string, key: string): Promise<Answer> {
   return { ...body, status: response.status };
 }
 
-/** A caller that does not give up: the same key until there is an answer that is final. */
+/** A client that retries with the same idempotency key until it gets a final response. */
 async function buy(sku: string, key: string): Promise<Answer> {
   for (;;) {
     const answer = await place(sku, key).catch(() => undefined);
@@ -64,12 +64,12 @@ async function buy(sku: string, key: string): Promise<Answer> {
 }
 
 describe("a server that is killed", () => {
-  it("sells 50 of 50 to 200 buyers who try again with their keys, three kills in the middle", async () => {
+  it("sells 50 of 50 to 200 buyers who retry with their idempotency keys during three kills", async () => {
     await addArticles(hub, actor, [{ sku: "LAST", onHand: 50 }]);
     let answered = 0;
     let life = 0;
     const buyers = Array.from({ length: 200 }, async (_, i) => {
-      while (life < Math.floor(i / 50)) await pause(10); // each life of the server meets buyers that are new
+      while (life < Math.floor(i / 50)) await pause(10); // each restart of the server meets new buyers
       const answer = await buy("LAST", `buyer-${i}`);
       answered += 1;
       return answer;

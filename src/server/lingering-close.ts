@@ -4,9 +4,9 @@ import type { Socket } from "node:net";
 const LINGER_MS = 2000;
 
 /**
- * A refusal that comes before its request was read to the end would be lost: a socket that is closed while bytes still
- * arrive is reset, and the reset throws away what was sent (RFC 9112 §9.6). So the answer is finished, reading stops,
- * and the rest is dropped a little later: a proxy passes 413 on instead of 502.
+ * A response sent before the request was fully read would be lost: closing a socket while bytes still arrive resets it,
+ * and the reset discards the response (RFC 9112 §9.6). So the response is finished, reading stops, and the connection
+ * is destroyed a little later: a proxy passes on 413 instead of 502.
  */
 export function lingerOnClose(server: Server): void {
   const current = new WeakMap<Socket, IncomingMessage>();

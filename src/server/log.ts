@@ -4,7 +4,7 @@ import type { Observation } from "#core/runtime/hub.ts";
 
 export type Log = Logger;
 
-/** Paths that may hold a secret, in whatever object is logged. */
+/** Paths of secrets in any logged object. */
 const SECRETS = ["password", "secret", "token", "apiKey", "key", "authorization", "cookie"];
 
 export function createLog(config: Pick<Config, "logLevel" | "role">): Log {
@@ -20,7 +20,7 @@ export function createLog(config: Pick<Config, "logLevel" | "role">): Log {
   });
 }
 
-/** Our own failures are errors; everything else, a database that is away included, is told in full at `debug`. */
+/** Internal failures are logged as errors; everything else, including database outages, at `debug`. */
 export function logObservation(log: Log, { error, outcome, durationMs, ...call }: Observation): void {
   const level = outcome === "internal" ? "error" : "debug";
   if (!log.isLevelEnabled(level)) return;

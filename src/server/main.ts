@@ -17,7 +17,7 @@ import { startWork } from "./work.ts";
 
 const serves = ({ role }: Config, part: "web" | "worker" | "grpc"): boolean => role === "all" || role === part;
 
-/** Starts what ROLE names in this process and ends it on a signal: what is begun last ends first, the database last. */
+/** Starts what ROLE names in this process and stops it on a signal, in reverse order: the database last. */
 export async function main(dev: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config);
@@ -47,7 +47,7 @@ export async function main(dev: boolean): Promise<void> {
   else log.info({ port }, "Ready");
 }
 
-/** The same for the command line: what goes wrong is said in words. */
+/** Like the command line: errors are printed as plain messages. */
 export async function run(dev: boolean): Promise<void> {
   try {
     await main(dev);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createMetrics } from "./metrics.ts";
 
-it("tells of each consumer how far it lags, whether it fails, and what it missed or set aside", async () => {
+it("reports the lag, failures, drops and dead letters of each consumer", async () => {
   const state = { position: 7, held: true, lastError: null, missed: 0, deadLetters: 0 };
   const { registry } = createMetrics({
     relayLagS: async () => 0,

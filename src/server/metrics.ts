@@ -6,13 +6,13 @@ export interface Metrics {
   readonly registry: Registry;
   readonly observe: (observation: Observation) => void;
   readonly observeBatch: (calls: number) => void;
-  /** Calls of versions of the API that are on their way out, by who made them. */
+  /** Calls of deprecated API versions, by caller. */
   readonly deprecatedCalls: Counter<"version" | "principal">;
 }
 
-/** Values that are read when somebody asks for the metrics. */
+/** Values that are read when the metrics are scraped. */
 export interface Sources {
-  /** Seconds that the oldest unrelayed event has been waiting. */
+  /** Age in seconds of the oldest unrelayed event. */
   readonly relayLagS: () => Promise<number>;
   readonly feedReaders: () => number;
   readonly transactions: () => number;
@@ -20,7 +20,10 @@ export interface Sources {
   readonly consumers: () => Promise<readonly ConsumerState[]>;
 }
 
-/** Part of each lag that is told. Samples every 10 ms take 0.75 % of a core of an idle process, these a tenth. */
+/**
+ * Quantiles of the event loop lag. Sampling every 10 ms takes 0.75 % of a core when idle, this interval a tenth of
+ * that.
+ */
 const LAG_SAMPLE_MS = 100;
 
 export function createMetrics(sources: Sources): Metrics {
@@ -74,7 +77,7 @@ export function createMetrics(sources: Sources): Metrics {
   };
 }
 
-/** The broker's gauge is older than the others and says the same of the brokers alone. */
+/** The older gauge of brokers only, with the same values. */
 const BROKERS: ReadonlySet<string> = new Set(["kafka", "redis"]);
 
 function consumerGauges(read: Sources["consumers"]): Gauge[] {

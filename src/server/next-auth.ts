@@ -10,8 +10,8 @@ import { sessionCookie } from "./session-cookie.ts";
 const LONGEST_S = 30 * 86_400;
 
 /**
- * next-auth asks for the credentials and keeps the cookie. The cookie holds nothing but the name of a session in our
- * own table, which can be listed and revoked.
+ * next-auth checks the credentials and sets the cookie. The cookie contains only the id of a session in our own table,
+ * where it can be listed and revoked.
  */
 export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
   const { publicUrl } = hub.config;
@@ -36,7 +36,7 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
       }),
     ],
     callbacks: {
-      // Only at sign-in there is a user; its id is the name of the session that was begun.
+      // The user is present only at sign-in; its id is the id of the new session.
       jwt: ({ token, user }) => ({ sid: user === undefined ? token["sid"] : user.id }),
       session: ({ session }) => ({ expires: session.expires }),
     },
@@ -48,16 +48,19 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
   };
 }
 
-/** Our front writes it; where another listens for us, its proxies do. */
+/** Set by our HTTP server, or by the proxies of another host. */
 function addressOf({ hosted, config }: ServerHub, headers: Readonly<Record<string, unknown>> | undefined) {
   if (hosted === undefined) return clientAddressOf(headers);
   return forwardedAddress(textOf(headers?.["x-forwarded-for"]), config.trustProxyHops);
 }
 
-/** A form may hold a field twice, JSON anything: what is no text is no password and no email of anybody. */
+/** A form may repeat a field and JSON may hold any type: a value that is no string matches no account. */
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The sign-in form reads these: our code (with the seconds to wait), or next-auth's own word for wrong credentials. */
+/**
+ * The sign-in form reads these: our error code (with the seconds to wait), or next-auth's own code for wrong
+ * credentials.
+ */
 function inItsWords(error: unknown): never {
   if (!isHubError(error)) throw error;
   if (error.kind === "limited") throw new Error(`${error.code}:${error.retryAfterS ?? 60}`, { cause: error });

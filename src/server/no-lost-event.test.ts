@@ -14,7 +14,7 @@ import { freePort, startServerProcess } from "#testing/servers/server-process.ts
 const KEY = "events_test_key_of_more_than_32_characters";
 const ORDERS = process.env.SCALE === "full" ? 2000 : 60;
 const CALLERS = 8;
-/** A consumer's lease and a third of it, and some. */
+/** A consumer's lease, a third more, and a margin. */
 const LEASE_MS = 13_000;
 const log = { info: () => {}, warn: () => {} };
 
@@ -38,7 +38,7 @@ const server = (role: string) =>
   running(startServerProcess({ ...env, ROLE: role, ...(role !== "worker" && { PORT: new URL(origin).port }) }));
 const script = (name: string, more: Record<string, string> = {}) => running(startScript(name, { ...env, ...more }));
 
-/** A caller that does not give up: the same key until it is done. */
+/** A client that retries with the same idempotency key until it succeeds. */
 async function done(path: string, body: object, key: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${origin}/api/v2${path}`, {
@@ -55,7 +55,7 @@ async function done(path: string, body: object, key: string): Promise<void> {
   }
 }
 
-/** Paid orders of customers with an address, from several callers, while `meanwhile` does its worst. */
+/** Places and pays orders with email addresses from several clients, while `meanwhile` injects faults. */
 async function placeAll(prefix: string, meanwhile: (halfway: () => Promise<void>) => Promise<void>): Promise<void> {
   let next = 0;
   const callers = Array.from({ length: CALLERS }, async () => {
@@ -71,7 +71,7 @@ async function placeAll(prefix: string, meanwhile: (halfway: () => Promise<void>
   await Promise.all([meanwhile(halfway), ...callers]);
 }
 
-/** Waits until everything has followed from these orders; answers what is not as it should be. */
+/** Waits until all consumers have processed these orders; returns what is missing or duplicated. */
 async function faultsAfter(prefix: string): Promise<unknown[]> {
   const patience = { timeout: 90_000 + ORDERS * 100, interval: 500 };
   await expect.poll(() => effectsOf(hub, prefix), patience).toEqual(allEffects(ORDERS));
@@ -108,17 +108,17 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-describe(`${ORDERS} orders have each their deliveries, payment and mail`, () => {
+describe(`${ORDERS} orders each get their deliveries, payment and mail`, () => {
   const patience = 300_000 + ORDERS * 400;
 
   it(
-    "where `next start`, which runs no consumers, relays beside `npm start`",
+    "when `next start`, which runs no consumers, relays events beside `npm start`",
     async () => {
       await script("hosted-process.ts");
       const main = await server("all");
       await placeAll("hosted", async (halfway) => {
         await halfway();
-        process.kill(main.pid, "SIGSTOP"); // what is committed by now, the other process relays alone
+        process.kill(main.pid, "SIGSTOP"); // what is committed by now is relayed by the other process alone
         const { sql } = hub.db;
         await expect.poll(async () => (await sql`select from outbox`).count, { timeout: 60_000 }).toBe(0);
         process.kill(main.pid, "SIGCONT");
@@ -129,7 +129,7 @@ describe(`${ORDERS} orders have each their deliveries, payment and mail`, () => 
   );
 
   it(
-    "where ROLE=web takes orders beside ROLE=worker, which is killed, paused and cut off from PostgreSQL",
+    "when ROLE=web takes orders beside a ROLE=worker that is killed, paused and disconnected from PostgreSQL",
     async () => {
       await server("web");
       const first = await server("worker");
@@ -155,7 +155,7 @@ describe(`${ORDERS} orders have each their deliveries, payment and mail`, () => 
   );
 
   it(
-    "where a worker of an older version, which lacks a job, runs beside a newer one and ends",
+    "when a worker of an older version without one of the jobs runs beside a newer one and stops",
     async () => {
       await server("web");
       const older = await script("older-process.ts", { ROLE: "worker", WITHOUT_JOB: "payments.ask" });

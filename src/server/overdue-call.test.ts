@@ -28,7 +28,7 @@ afterAll(async () => {
   await server.kill();
 });
 
-/** Sends the head at once and the body when the deadline of the call is long over. */
+/** Sends the headers at once and the body long after the deadline of the call. */
 async function sendSlowly(path: string, content: object): Promise<string> {
   const body = JSON.stringify(content);
   const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
@@ -56,7 +56,7 @@ it.each([
   ["would be done", "/api/v2/orders", { channel: "web", lines }],
   ["is refused over tRPC", "/api/trpc/orders.place", { channel: "none", lines }],
 ])(
-  "a call that %s and whose body comes after REQUEST_TIMEOUT is answered 504 by a server that goes on",
+  "a call that %s and whose body arrives after REQUEST_TIMEOUT gets 504, and the server keeps running",
   async (...[, path, body]) => {
     const answer = await sendSlowly(path, body);
     expect(answer).toContain("504 Gateway Timeout");

@@ -14,17 +14,17 @@ const notBuilt = failure("unavailable", "pages.not_built", () => ({
   retryAfterS: 60,
 }));
 
-/** Next, made ready behind the transports' back: they answer while it is still loading. */
+/** Next is prepared in the background; transports respond while it is loading. */
 export function preparePages(
   { config, log }: ServerHub,
   { dev, isOpen }: { dev: boolean; isOpen: Pages["isOpen"] },
 ): Pages {
   const proxyHops = config.trustProxyHops;
   if (!dev && !existsSync(join(root, distDirectory(), "BUILD_ID"))) {
-    log.warn("The screens have not been built; only the programming interfaces answer");
+    log.warn("The screens have not been built; only the APIs are served");
     return { handle: answerNotBuilt, proxyHops, isOpen };
   }
-  // Next listens for upgrades on whatever server it finds; this one hears only what is meant for it.
+  // Next subscribes to upgrades on any server that it finds; this emitter gets only those meant for Next.
   const upgrades = createServer();
   const ready = import("next").then(async ({ default: next }) => {
     const app = next({ dev, dir: root, hostname: config.host, port: config.port, httpServer: upgrades });

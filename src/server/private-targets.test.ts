@@ -18,7 +18,7 @@ describe.each([
   "https://0x7f.1/hook",
   "http://example.com/hook",
 ])("%s", (url) => {
-  it("is refused when an endpoint or a partner is saved, not only when something is sent", async () => {
+  it("is rejected when an endpoint or a partner is saved, not only when something is sent", async () => {
     Object.assign(shop.hub, { mayCall: (address: string) => mayName(address, false) });
     const partner = { code: "acme", name: "Acme", compares: "orders", channel: "web" };
     await expect(shop.run(createEndpoint, { url })).rejects.toMatchObject(refused);
@@ -32,8 +32,8 @@ describe.each([
 
 const movedSecret = (field: string) => ({ code: "webhook.moved_secret", errors: [{ pointer: `/${field}` }] });
 
-describe("a secret that was given for one server", () => {
-  it("is not sent to another because an endpoint's address was changed", async () => {
+describe("a secret stored for one server", () => {
+  it("is not sent to another server after an endpoint's URL has changed", async () => {
     const [url, headers] = ["https://one.example/hook", { authorization: "Bearer one" }];
     const { id } = await shop.run(createEndpoint, { url, headers });
     const elsewhere = "https://two.example/hook";
@@ -43,7 +43,7 @@ describe("a secret that was given for one server", () => {
     expect(await shop.run(updateEndpoint, { id, url, headers: {} })).toMatchObject({ url, headerNames: [] });
   });
 
-  it("is not sent to another because a partner's address was changed", async () => {
+  it("is not sent to another server after a partner's URL has changed", async () => {
     const [url, authorization] = ["https://one.example/list", "Bearer one"];
     const partner = { code: "moved", name: "Moved", compares: "orders", channel: "web", url, authorization };
     const { id } = await shop.run(createPartner, partner);

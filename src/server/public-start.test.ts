@@ -14,10 +14,10 @@ import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
 import { runCli, type ServerProcess, startServerProcess } from "#testing/servers/server-process.ts";
 
 const SECRET = "a secret of 32 characters or more";
-/** As on a server: nothing set but where to listen. An empty value counts as absent. */
+/** As on a server: only the listen address is set. An empty value counts as unset. */
 const PUBLIC = { HOST: "0.0.0.0", NODE_ENV: "production", SEED: "", NEXT_DIST_DIR: ".next-none" };
 
-describe("a public start with nothing set", () => {
+describe("a publicly reachable start with default settings", () => {
   let dataDir: string;
   let server: ServerProcess;
   const env = () => ({ ...PUBLIC, DATA_DIR: dataDir });
@@ -31,7 +31,7 @@ describe("a public start with nothing set", () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it("names no account and no password, in the terminal or on any page", async () => {
+  it("shows no account and no password, in the terminal or on any page", async () => {
     const pages = await Promise.all(["/", "/sign-in", "/orders", "/docs"].map((path) => textOf(path)));
     for (const said of [...pages, server.output()])
       for (const { email, password } of demoAccounts) {
@@ -41,7 +41,7 @@ describe("a public start with nothing set", () => {
   });
 
   it.each(["/", "/sign-in", "/orders/x", "/docs", "/problems/internal"])(
-    "%s is the page that says how an administrator is made",
+    "%s shows the setup page, which explains how to create an administrator",
     async (path) => expect(await textOf(path)).toContain("npm run cli -- users create-admin"),
   );
 
@@ -53,13 +53,13 @@ describe("a public start with nothing set", () => {
     ["POST", "/api/v2/orders"],
     ["GET", "/api/trpc/tenants.current"],
     ["POST", "/api/uploads"],
-  ])("%s %s is refused", async (method, path) => {
+  ])("%s %s is rejected", async (method, path) => {
     const answer = await fetch(`${server.origin}${path}`, { method, headers: { "sec-fetch-site": "same-origin" } });
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ code: "hub.no_administrator" });
   });
 
-  it("is ready, and opens as soon as an administrator was made", async () => {
+  it("is ready, and serves all pages once an administrator was created", async () => {
     expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
     const made = await runCli(["users", "create-admin", "--email", "owner@example.com"], env());
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^owner@example\.com {2}\S{20}\n$/) });
@@ -72,7 +72,7 @@ describe("a public start with nothing set", () => {
   const textOf = async (path: string) => (await fetch(`${server.origin}${path}`)).text();
 });
 
-describe("the demo where others can reach it", () => {
+describe("a publicly reachable demo", () => {
   let database: TestDatabase;
   let hub: TestHub;
 
@@ -85,7 +85,7 @@ describe("the demo where others can reach it", () => {
     await database.drop();
   });
 
-  it("has passwords of its own, shown once, and what a laptop published opens nothing any more", async () => {
+  it("has generated passwords, shown once, and the published passwords no longer work", async () => {
     const { tenantId } = await seedDemo(hub);
     await publish(tenantId);
     const [admin] = demoAccounts;
@@ -111,7 +111,7 @@ describe("the demo where others can reach it", () => {
     await second.stop();
   }, 90_000);
 
-  /** As a laptop leaves it. */
+  /** The state after a start on a private machine. */
   async function publish(tenantId: string): Promise<void> {
     const hash = await hashPassword(demoAccounts[0]?.password ?? "");
     await hub.db.sql`update users set password_hash = ${hash} where tenant_id = ${tenantId}`;
@@ -148,13 +148,13 @@ describe("a demo key", () => {
     return `crossdock.session=${await encode({ token: { sid }, secret: SECRET })}`;
   }
 
-  it("is given to a signed-in session only", async () => {
+  it("is created for a signed-in session only", async () => {
     expect((await ask()).status).toBe(401);
     expect((await ask({ authorization: `Bearer ${makeKey()}` })).status).toBe(401);
     expect((await ask({ cookie: await cookieOf("admin") })).status).toBe(200);
   });
 
-  it("may do no more than whoever asked for it", async () => {
+  it("has no more rights than the user who requested it", async () => {
     const { scopes } = await (await ask({ cookie: await cookieOf("viewer") })).json();
     expect(scopes).toContain("orders:read");
     expect(scopes).not.toContain("orders:write");
@@ -165,7 +165,7 @@ describe("a start", () => {
   it.each([
     ["a mistyped checksum", makeKey().replace(/.$/, (last) => (last === "a" ? "b" : "a"))],
     ["a character that no header carries", `é${"k".repeat(40)}`],
-  ])("with a bootstrap key of %s is refused in words that name it", async (_, key) => {
+  ])("with a bootstrap key of %s fails with an error that names it", async (_, key) => {
     await expect(startServerProcess({ BOOTSTRAP_API_KEY: key, DATA_DIR: "/nonexistent" })).rejects.toThrow(
       /BOOTSTRAP_API_KEY: no request could use it/,
     );

@@ -6,7 +6,7 @@ import { brokerSinks, type Queue, startIntakes } from "#transports/broker/queues
 import type { ServerHub } from "./hub.ts";
 import type { Service } from "./service.ts";
 
-/** The brokers that the configuration names. */
+/** The configured brokers. */
 function queuesOf({ kafka, redis }: Config): Queue[] {
   const queues: Queue[] = [];
   if (kafka !== undefined) queues.push({ ...kafka, broker: new Kafka(kafka) });
@@ -17,9 +17,9 @@ function queuesOf({ kafka, redis }: Config): Queue[] {
 
 export interface ConfiguredQueues {
   readonly sinks: readonly Consumer[];
-  /** Begins to take orders. */
+  /** Starts the order intake. */
   startIntakes(): Service;
-  /** Once nobody uses the brokers any more. */
+  /** Called when nothing uses the brokers any more. */
   close(): Promise<void>;
 }
 

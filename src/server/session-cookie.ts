@@ -4,7 +4,7 @@ import { decode } from "next-auth/jwt";
 export const sessionCookie = (publicUrl: string): string =>
   publicUrl.startsWith("https://") ? "__Host-crossdock.session" : "crossdock.session";
 
-/** The id of our session that next-auth's cookie carries; undefined when there is none or it is not ours. */
+/** The id of the session in next-auth's cookie; undefined without a valid one. */
 export async function sessionIdFrom(cookies: string | null, name: string, secret: string): Promise<string | undefined> {
   const token = cookieValue(cookies ?? "", name);
   if (token === undefined) return undefined;

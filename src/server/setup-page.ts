@@ -1,4 +1,4 @@
-/** Stands on its own: the screens need not be built, and nothing of the hub is told. */
+/** Self-contained: works before the screens are built, and reveals nothing about the hub. */
 const PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

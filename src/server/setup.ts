@@ -7,20 +7,20 @@ import type { ServerHub } from "./hub.ts";
 import { setupPage } from "./setup-page.ts";
 
 const noAdministrator = failure("unavailable", "hub.no_administrator", () => ({
-  message: "This hub has no administrator yet. Whoever runs it makes one: npm run cli -- users create-admin --email …",
+  message: "This hub has no administrator yet. Its operator creates one: npm run cli -- users create-admin --email …",
   retryAfterS: 10,
 }));
 
 export interface Setup {
-  /** Whether somebody has been let in. Asked of the database until it is so, and never again. */
+  /** Whether an administrator exists. Queried until it is true, then cached. */
   isDone(): boolean | Promise<boolean>;
-  /** What is answered until then, in front of every transport but health. */
+  /** Handles every request before the transports until then, except health checks. */
   readonly app: Hono;
 }
 
 /**
- * A hub that nobody can sign in to serves one page, which says how that is changed. Programs that hold a key are let
- * through to the API.
+ * A hub without an administrator serves one page, which explains how to create one. Requests with a valid API key pass
+ * to the API.
  */
 export function createSetup({ db }: Pick<ServerHub, "db">): Setup {
   let administrator = false;

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.kill());
 
-it("ends under load in time, with every order that it acknowledged and no answer cut short", async () => {
+it("stops under load in time, keeps every acknowledged order and truncates no response", async () => {
   const acknowledged: string[] = [];
   const strange: unknown[] = [];
   let stopping = false;
@@ -36,7 +36,7 @@ it("ends under load in time, with every order that it acknowledged and no answer
         acknowledged.push(((await answer.json()) as { id: string }).id);
       } catch (error) {
         if (!stopping) strange.push(error);
-        return; // no new connection is taken
+        return; // no new connection is accepted
       }
     }
   };
@@ -62,7 +62,7 @@ interface Talked {
   readonly ended: "closed" | "reset";
 }
 
-/** A client that reads and writes bytes: one connection, a request as soon as the last was answered. */
+/** A client on a raw socket: one connection, each request sent as soon as the previous response arrived. */
 function rawClient(name: string, { ahead }: { ahead: number }): { answered: () => number; done: Promise<Talked> } {
   const { hostname, port } = new URL(server.origin);
   const socket = connect(Number(port), hostname);
@@ -102,7 +102,7 @@ function rawClient(name: string, { ahead }: { ahead: number }): { answered: () =
   return { answered: () => seen.answered, done };
 }
 
-it("answers every request that it has read when it is told to end, and says on each connection that it closes", async () => {
+it("responds to every request already read, and announces the close on each connection", async () => {
   const clients = ["a", "b", "c", "d"].map((name) => rawClient(`raw-${name}`, { ahead: 1 }));
   await expect.poll(() => Math.min(...clients.map((client) => client.answered()))).toBeGreaterThan(10);
   const code = await server.stop();
@@ -112,7 +112,7 @@ it("answers every request that it has read when it is told to end, and says on e
     expect(client).toEqual({ answered: sent, lastSaysClose: true, ended: "closed" });
 });
 
-it("closes a connection that stays quiet, and runs nothing that came after the goodbye", async () => {
+it("closes idle connections, and executes no request that arrives after the announced close", async () => {
   const { hostname, port } = new URL(server.origin);
   const quiet = connect(Number(port), hostname);
   const ended = new Promise((resolve) => quiet.on("end", () => resolve("closed")).on("error", () => resolve("reset")));

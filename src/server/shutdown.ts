@@ -3,8 +3,7 @@ import type { Log } from "./log.ts";
 const CAP_MS = 15_000;
 
 /**
- * Runs `stop` once when the process is told to end, then ends it. A second signal, or a stop that takes longer than
- * 15 seconds, ends it at once.
+ * Runs `stop` once on SIGTERM or SIGINT, then exits. A second signal, or a stop of more than 15 seconds, exits at once.
  */
 export function stopOnSignal(log: Log, stop: () => Promise<void>): void {
   let stopping = false;

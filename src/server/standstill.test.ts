@@ -8,10 +8,10 @@ import { createTestDatabase } from "#testing/fixtures/database.ts";
 import { createTestHub, createTestTenant } from "#testing/fixtures/hub.ts";
 import { startServerProcess } from "#testing/servers/server-process.ts";
 
-/** A busy machine is slow, not wrong. */
+/** Generous, because test machines may be busy. */
 const PATIENCE = { timeout: 60_000 };
 
-it("a server that stood still for a season starts, and events find their month", async () => {
+it("a server starts after months of downtime, and events find their partition", async () => {
   const [database, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), "crossdock-test-"))]);
   const hub = createTestHub(database.url);
   const actor = await createTestTenant(hub);

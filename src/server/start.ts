@@ -1,4 +1,4 @@
-/** `npm start`: builds the screens when they are missing or older than the sources, then runs the server. */
+/** `npm start`: builds the screens when they are missing or outdated, then runs the server. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { isBuilt, rememberBuild, sourceStamp } from "./build-stamp.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** In a process of its own, so that what the compiler needs is given back before the server starts. */
+/** In a child process, so that the compiler's memory is freed before the server starts. */
 async function build(): Promise<void> {
   process.stdout.write("\n  Building the screens; this happens once after each change and takes about a minute.\n");
   const next = join(root, "node_modules/next/dist/bin/next");
@@ -21,12 +21,15 @@ async function build(): Promise<void> {
   const [code] = await once(child, "exit");
   if (code === 0) return;
   process.stderr.write(Buffer.concat(said));
-  throw new Error("The screens could not be built; what the compiler said stands above.");
+  throw new Error("The screens could not be built; see the compiler's output above.");
 }
 
 const LOOK_MS = 500;
 
-/** npm hands SIGTERM to the shell between us and it, which dies of it alone; we take its death for the signal. */
+/**
+ * npm sends SIGTERM to the shell between npm and this process, which dies without forwarding it; the shell's exit is
+ * taken as the signal.
+ */
 function endWithParent(): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -5,7 +5,7 @@ import { healthApp, type Readiness } from "./health.ts";
 import type { ServerHub } from "./hub.ts";
 import type { Setup } from "./setup.ts";
 
-/** Health first, then the page of a hub without an administrator, then every transport. */
+/** Health first, then the setup page of a hub without an administrator, then every transport. */
 export function transportsOf(hub: ServerHub, { readiness, setup }: { readiness: Readiness; setup: Setup }): Hono {
   return new Hono()
     .route("/", healthApp(hub, readiness))

@@ -9,7 +9,7 @@ export interface WebOptions {
   readonly hub: ServerHub;
   readonly readiness: Readiness;
   readonly dev: boolean;
-  /** False in roles that serve no people: then only health and metrics answer. */
+  /** False in roles without pages: then only health and metrics are served. */
   readonly screens: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { ServerHub } from "./hub.ts";
 import { configuredQueues } from "./queues.ts";
 import type { Service } from "./service.ts";
 
-/** Everything that a worker does. */
+/** All background work of a worker. */
 export async function startWork(hub: ServerHub, runner: Runner, mail: MailDeps): Promise<Service> {
   const { db, log, pace } = hub;
   await runner.work();

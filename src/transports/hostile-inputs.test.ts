@@ -15,9 +15,9 @@ import { routes as v1Routes } from "./rest/v1/routes.ts";
 import { enterTrpc, handleTrpc } from "./trpc/handler.ts";
 import { appRouter } from "./trpc/router.ts";
 
-/** What PostgreSQL holds in no text. */
+/** Strings that PostgreSQL cannot store. */
 const TEXTS = ["a\0b", "\0", "a\ud83d"];
-/** What it reads as no instant, or a client otherwise than we. */
+/** Timestamps that PostgreSQL cannot parse, or clients parse differently. */
 const INSTANTS = [
   "0000-01-01T00:00:00Z",
   "0099-12-31T23:59:59Z",
@@ -37,7 +37,7 @@ interface Attack extends Leaf {
   readonly pointer: string;
 }
 
-/** Each text within an operation's input in its turn, everything else as it should be. */
+/** Replaces each string of an operation's input in turn and leaves the rest valid. */
 const attacks: Attack[] = operations
   .filter(({ scope }) => scope !== "system")
   .flatMap((operation) =>
@@ -69,7 +69,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** As browsers and clients send JSON: halves of surrogate pairs as escapes. */
+/** As browsers and clients send JSON: unpaired surrogates as escapes. */
 const sentOverTrpc = (name: string, input: unknown) => {
   const path = `${server.url}/api/trpc/${name}`;
   const isQuery = !(name in mutations);
@@ -87,12 +87,12 @@ async function answered(request: Request): Promise<Response> {
 const procedures = appRouter["_def"].procedures as unknown as Record<string, { _def: { type: string } }>;
 const mutations = Object.fromEntries(Object.entries(procedures).filter(([, { _def }]) => _def.type === "mutation"));
 
-/** The place itself, or the union that it is one branch of. */
+/** The path itself, or the union that contains it. */
 const names = (pointers: readonly (string | undefined)[], wanted: string) =>
   pointers.some((pointer) => pointer !== undefined && wanted.startsWith(pointer));
 
-describe("a text that PostgreSQL cannot hold and an instant that it cannot keep", () => {
-  it("are refused in every field of every operation, and the field is named", () => {
+describe("a string or a timestamp that PostgreSQL cannot store", () => {
+  it("is rejected in every field of every operation, with the field's name", () => {
     expect(attacks.length).toBeGreaterThan(1500);
     for (const attack of attacks) {
       let refusal: unknown;
@@ -106,7 +106,7 @@ describe("a text that PostgreSQL cannot hold and an instant that it cannot keep"
     }
   });
 
-  it("are a fault of the caller over tRPC", async () => {
+  it("is a client error over tRPC", async () => {
     for (const attack of attacks) {
       const type = procedures[attack.operation.name]?.["_def"].type;
       if (type === undefined || type === "subscription") continue;
@@ -119,7 +119,7 @@ describe("a text that PostgreSQL cannot hold and an instant that it cannot keep"
     ["v1", v1Routes],
     ["v2", routes],
   ])(
-    "are a fault of the caller over REST %s",
+    "is a client error over REST %s",
     async (version, table) => {
       for (const route of table)
         for (const attack of attacks.filter(({ operation }) => operation.name === route.operation.name)) {
@@ -141,7 +141,7 @@ describe("a text that PostgreSQL cannot hold and an instant that it cannot keep"
 const shownInAddress = (value: unknown): string =>
   Array.isArray(value) ? value.map(String).join(",") : typeof value === "string" ? value : JSON.stringify(value ?? "");
 
-/** Undefined for what an address cannot say, or this route does not take. */
+/** Undefined for values that a URL cannot contain, or this route does not accept. */
 function requestFor(route: Route, { input, path: leaf, text }: Attack) {
   const fields = z.record(z.string(), z.unknown()).parse(input);
   const [field = ""] = leaf;
@@ -166,7 +166,7 @@ function requestFor(route: Route, { input, path: leaf, text }: Attack) {
 
 const bodyOf = (body: object) => ({ body: JSON.stringify(body) });
 
-it("a number that would be rounded is refused over tRPC, in a body and in an address", async () => {
+it("a number that would be rounded is rejected over tRPC, in a body and in a query", async () => {
   const lines = '"lines":[{"sku":"A","quantity":1.00000000000000000001}]';
   const post = { method: "POST", headers: { "content-type": "application/json" }, body: `{"channel":"web",${lines}}` };
   const after = encodeURIComponent('{"limit":9007199254740993}');
@@ -179,7 +179,7 @@ it("a number that would be rounded is refused over tRPC, in a body and in an add
   }
 });
 
-it("what an address says in bytes is read as text or refused", async () => {
+it("bytes in a URL are decoded as UTF-8 or rejected", async () => {
   const get = async (path: string) =>
     (await fetch(`${server.url}/api/v2${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
   for (const list of ["orders", "customers", "products", "stock-levels", "users"])

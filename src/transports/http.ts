@@ -25,7 +25,7 @@ export interface HttpDeps extends RestOptions {
   readonly hub: RestHub & { readonly files: FileStore };
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
-  /** Keys for trying the API out; absent where there is no demo shop. */
+  /** API keys for trying out the demo; absent without a demo shop. */
   readonly demoKey?: DemoKeys | undefined;
 }
 
@@ -33,12 +33,12 @@ export interface HttpDeps extends RestOptions {
 type Env = { Bindings: Partial<HttpBindings> };
 
 const MAX_BODY_BYTES = 1_048_576;
-/** Room for a partner's list of fifty thousand rows, when a person compares it. */
+/** Large enough for a partner's list of fifty thousand rows. */
 const LONGER_BODIES: ReadonlyMap<string, number> = new Map([
   [`${TRPC_ENDPOINT}/reconciliation.start`, 8 * MAX_BODY_BYTES],
 ]);
 
-/** Every transport that speaks HTTP as one fetch application; the server's front asks it before Next. */
+/** Every HTTP transport as one fetch application; the server tries it before Next. */
 export function httpApp(deps: HttpDeps): Hono<Env> {
   const { hub, trustProxyHops } = deps;
   const { gateway } = hub;
@@ -58,7 +58,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
       receiveWebhook(gateway, req.raw, { source: req.param("source"), incoming: env.incoming, trustProxyHops }),
     )
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
-    .route("/api", rest) // the last below /api: it answers every address that nobody above has taken
+    .route("/api", rest) // the last below /api: handles every path that no route has matched
     .all("*", (context) => refuse(context, unknownPath()));
 }
 
@@ -111,7 +111,7 @@ function uploadRoute({ hub, corsOrigins, trustProxyHops }: HttpDeps): (context: 
   };
 }
 
-/** A page of another origin may send a file to where it was given leave to, as it may to a bucket. */
+/** Pages of other origins may upload to a signed URL, as to a bucket. */
 function signedRoute({ hub, corsOrigins, trustProxyHops }: HttpDeps): (context: Context<Env>) => Promise<Response> {
   const origins = new Set(corsOrigins);
   return async (context) => {
@@ -139,13 +139,13 @@ function refuseOtherMethod({ method }: Request): void {
     throw new HttpRefusal("request.method_not_allowed", "This address takes GET and POST.", { allow: "GET, POST" });
 }
 
-/** Whoever was not let in is answered without a look at what they sent. */
+/** Unauthenticated requests are rejected before their body is read. */
 function unread({ url, method, headers, signal }: Request): Request {
   if (method === "GET") return new Request(url, { headers, signal });
   return new Request(url, { method, headers: { "content-type": "application/json" }, body: "{}", signal });
 }
 
-/** The request with its body read, so that none is larger than we are willing to hold. */
+/** The request with its body read, up to the size limit. */
 async function withinLimit({ req, env }: Context<Env>): Promise<Request> {
   const { raw, path } = req;
   if (raw.method === "GET") return raw;

@@ -8,7 +8,7 @@ const shop = testShop();
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 describe("freed stock", () => {
-  it("goes to the order that waits, once its article is free again", async () => {
+  it("is allocated to the longest-waiting order once a cancellation frees it", async () => {
     await shop.stock([{ sku: "A", onHand: 2, allowBackorder: true }]);
     const order = { channel: "web", lines: [{ sku: "A", quantity: 2 }] };
     const first = (await shop.run(placeOrder, order)).order;

@@ -5,10 +5,10 @@ import { asTenantId } from "#core/kernel/ids.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { job } from "./job.ts";
 
-/** What a cancellation frees goes to the orders that have waited longest for the same articles. */
+/** Allocates the stock that a cancellation frees to the orders that have waited longest. */
 export const allocateFreed = job({
   name: "inventory.allocateFreed",
-  description: "Gives stock that a cancellation freed to the orders that wait for it.",
+  description: "Allocates the stock that a cancellation freed to waiting orders.",
   on: ["order.cancelled"],
   data: z.looseObject({ tenantId: z.uuid(), lines: z.array(z.looseObject({ sku: z.string() })) }),
   retry: { limit: 10, delayS: 1, longestDelayS: 600 },

@@ -13,7 +13,7 @@ async function ordered(payment: object): Promise<OrderView> {
   return (await shop.run(placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }], payment })).order;
 }
 
-/** What workers find in the outbox of an order. */
+/** The outbox of an order as workers read it. */
 async function requested(orderId: string): Promise<unknown[]> {
   const rows = await shop.hub.db.sql<{ data: unknown }[]>`
     select data from events where subject_id = ${orderId} and type = 'payment.requested' order by sequence`;
@@ -25,8 +25,8 @@ const ask = (data: unknown, more: { timeoutMs?: number; hub?: typeof shop.hub } 
 
 const read = (id: string) => shop.run(getOrder, { id });
 
-describe("asking a payment provider", () => {
-  it("moves money once when a worker dies after asking and another asks again", async () => {
+describe("requests to a payment provider", () => {
+  it("move money once when a worker dies after the request and another repeats it", async () => {
     const { id } = await ordered({ method: "test" });
     const [request] = await requested(id);
     await Promise.all([ask(request), ask(request, { hub: shop.rival }), ask(request)]);
@@ -34,20 +34,20 @@ describe("asking a payment provider", () => {
     expect(await read(id)).toMatchObject({ version: 2, paymentStatus: "paid", totals: { paid: 1000 } });
   });
 
-  it("moves money once when the provider answers twice", async () => {
+  it("move money once when the provider's result arrives twice", async () => {
     const { id } = await ordered({ method: "test", reference: "twice" });
     for (const request of await requested(id)) await ask(request);
     expect(await read(id)).toMatchObject({ version: 2, totals: { paid: 1000 } });
   });
 
-  it("records a refusal, after which the customer can pay in another way", async () => {
+  it("record a decline, after which the customer can pay in another way", async () => {
     const { id } = await ordered({ method: "test", reference: "decline" });
     for (const request of await requested(id)) await ask(request);
     expect(await read(id)).toMatchObject({ paymentStatus: "unpaid", payments: [{ state: "failed" }] });
     expect(await shop.run(createPayment, { orderId: id, method: "manual" })).toMatchObject({ paymentStatus: "paid" });
   });
 
-  it("knows nothing after a timeout, and the answer to the next try counts", async () => {
+  it("leave a payment pending after a timeout, and the retry's result counts", async () => {
     const { id } = await ordered({ method: "test", reference: "delay:100" });
     const [request] = await requested(id);
     await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow("aborted");
@@ -56,13 +56,13 @@ describe("asking a payment provider", () => {
     expect(await read(id)).toMatchObject({ paymentStatus: "paid" });
   });
 
-  it("gives up on a provider that never answers", async () => {
+  it("stop retrying a provider that never responds", async () => {
     const { id } = await ordered({ method: "test", reference: "timeout" });
     const [request] = await requested(id);
     await expect(ask(request, { timeoutMs: 10 })).rejects.toThrow("aborted");
   });
 
-  it("carries a payment through its whole life", async () => {
+  it("take a payment through its whole lifecycle", async () => {
     const { id } = await ordered({ method: "test", capture: false });
     const [authorize] = await requested(id);
     await ask(authorize);
@@ -80,7 +80,7 @@ describe("asking a payment provider", () => {
     });
   });
 
-  it("says so when nobody is set up for a method", async () => {
+  it("fail with a clear error when no provider is configured for a method", async () => {
     const { id } = await ordered({ method: "test" });
     const [request] = await requested(id);
     const nobody = askProvider({ hub: shop.hub, providers: {} }, shop.actor.tenantId, request);

@@ -14,15 +14,15 @@ export const providerMissing = failure("unavailable", "payment.provider_missing"
 export interface AskProvider {
   readonly hub: Hub;
   readonly providers: Providers;
-  /** How long a provider may take before it is asked again later. */
+  /** The provider's timeout, after which the request is retried later. */
   readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 20_000;
 
 /**
- * Handles one `payment.requested`: asks the provider outside any transaction and records each of its answers. Throws
- * when the provider does not answer; asking again is safe, since the intent is the key on both sides.
+ * Handles one `payment.requested`: calls the provider outside any transaction and records each result. Throws when the
+ * provider does not respond; retries are safe, since the intent is the idempotency key on both sides.
  */
 export async function askProvider(
   { hub, providers, timeoutMs = TIMEOUT_MS }: AskProvider,

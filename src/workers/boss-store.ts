@@ -2,20 +2,20 @@ import type { Db as BossDatabase } from "pg-boss";
 import type { Sql } from "postgres";
 import type { Types } from "#core/kernel/tx.ts";
 
-/** The part of a postgres.js client that a pg-boss call inside somebody else's transaction needs. */
+/** The part of a postgres.js client that pg-boss needs inside another caller's transaction. */
 export function within(sql: Sql<Types>): BossDatabase {
   return { executeSql: async (text, values) => ({ rows: await rowsOf(sql, text, values) }) };
 }
 
-/** pg-boss over our own pool and our own listening connection. */
+/** pg-boss over the shared pool and the shared listening connection. */
 export function bossDatabase(db: { readonly sql: Sql<Types>; readonly listener: Sql<Types> }): BossDatabase {
   return {
     async executeSql(text, values) {
       if (!/^\s*begin\b/i.test(text)) return within(db.sql).executeSql(text, values);
       try {
-        return await within(db.listener).executeSql(text, values); // a client of one connection may begin by itself
+        return await within(db.listener).executeSql(text, values); // a client of one connection may start a transaction itself
       } catch (error) {
-        await db.listener`rollback`.simple(); // as when another process has made the tables first
+        await db.listener`rollback`.simple(); // another process created the tables first
         throw error;
       }
     },
@@ -26,7 +26,7 @@ export function bossDatabase(db: { readonly sql: Sql<Types>; readonly listener: 
   };
 }
 
-/** Which of these queues have jobs that have not ended, or are parked; of one that was never made there are none. */
+/** Which of these queues have unfinished or parked jobs; a queue that was never created has none. */
 export async function unfinished(sql: Sql<Types>, queues: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql<{ name: string }[]>`
     select q.name from jobs.queue q where q.name = any(${[...queues]}::text[])
@@ -37,10 +37,10 @@ export async function unfinished(sql: Sql<Types>, queues: readonly string[]): Pr
 
 async function rowsOf(sql: Sql<Types>, text: string, values: Parameters<Sql<Types>["unsafe"]>[1]): Promise<unknown[]> {
   const result = await sql.unsafe(text, values);
-  return result.flatMap((row: unknown) => (Array.isArray(row) ? row : [row])); // several statements: all their rows
+  return result.flatMap((row: unknown) => (Array.isArray(row) ? row : [row])); // several statements: the rows of all
 }
 
-/** Those of the queues in which something is due. */
+/** Those of the queues that have due jobs. */
 export async function dueQueues(sql: Sql<Types>, names: readonly string[]): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select q.name from unnest(${[...names]}::text[]) as q(name)
@@ -50,12 +50,12 @@ export async function dueQueues(sql: Sql<Types>, names: readonly string[]): Prom
   return rows.map(({ name }) => name);
 }
 
-/** Any number will do, as long as nothing else in the database takes it. */
+/** An arbitrary advisory lock id, used by nothing else. */
 const INDEX_LOCK = 7_236_158_404;
 
 /**
- * People look at jobs by tenant, pg-boss only by queue. Its tables are made by itself, so these indexes are ours to add
- * once they are there; one process at a time does it.
+ * Jobs are listed by tenant, but pg-boss indexes them by queue only. It creates its own tables, so these indexes are
+ * added afterwards, by one process at a time.
  */
 export async function indexTenants(sql: Sql<Types>): Promise<void> {
   const [row] = await sql<{ there: boolean }[]>`select to_regclass('jobs.job_tenant') is not null as there`;

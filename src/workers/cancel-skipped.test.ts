@@ -26,7 +26,7 @@ async function place(count = 1) {
 const list = async (filters: object = {}) =>
   (await execute(hub, actor, webhooks.listDeliveries, { limit: 100, ...filters })).output.data;
 
-/** As a month of a busy shop would leave it. */
+/** The backlog of a busy shop after a month. */
 const queueMany = (count: number) => hub.db.sql`
   insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, due_at, created_at)
   select d.tenant_id, gen_random_uuid(), d.endpoint_id, d.event_id, d.n, d.type, d.subject_id, d.sequence, now() - make_interval(secs => g / 100.0), now()
@@ -46,8 +46,8 @@ const runJob = () =>
     {},
   );
 
-describe("more than one transaction should cancel", () => {
-  it("is cancelled in portions after a resume without it; until then nothing is sent and no retry is lost", async () => {
+describe("a backlog too large for one transaction", () => {
+  it("is cancelled in batches after a resume that skips it; until then nothing is sent and no retry is lost", async () => {
     await place();
     await execute(hub, actor, webhooks.pauseEndpoint, { id: endpointId });
     await queueMany(25_000);
@@ -71,7 +71,7 @@ describe("more than one transaction should cancel", () => {
     expect(await waiting()).toBe(2);
   });
 
-  it("is cancelled in portions after a deletion, with an event that was queued at the same moment", async () => {
+  it("is cancelled in batches after a deletion, with an event that was queued concurrently", async () => {
     await place();
     await queueMany(12_000);
     await execute(hub, actor, webhooks.deleteEndpoint, { id: endpointId });

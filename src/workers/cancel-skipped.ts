@@ -2,10 +2,10 @@ import { z } from "zod";
 import { job } from "./job.ts";
 import { cancelPortion, endSkipping, skippingEndpoints } from "./skipped-store.ts";
 
-/** What waits for an endpoint may be millions of rows, more than one transaction should hold. */
+/** An endpoint's backlog may be millions of rows, too many for one transaction. */
 export const cancelSkipped = job({
   name: "webhooks.cancelSkipped",
-  description: "Cancels what waited for endpoints that were deleted, or resumed without it.",
+  description: "Cancels the backlog of endpoints that were deleted, or resumed without it.",
   on: ["webhook_endpoint.enabled", "webhook_endpoint.deleted"],
   data: z.looseObject({}),
   retry: { limit: 5, delayS: 5, longestDelayS: 60 },

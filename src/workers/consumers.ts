@@ -4,7 +4,7 @@ import { webhookFanOut } from "#core/webhooks/fan-out.ts";
 import { type MailDeps, mailConsumer } from "./mails/mail-consumer.ts";
 import type { Runner } from "./runner.ts";
 
-/** Everything that follows from events, wherever work is done. */
+/** All consumers of events, for every process that runs workers. */
 export const createConsumers = (runner: Pick<Runner, "consumers">, mail: MailDeps): readonly Consumer[] => [
   webhookFanOut,
   mailConsumer(mail),

@@ -4,7 +4,7 @@ import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { type Job, job } from "./job.ts";
 
-/** Somebody has stopped it, or another process writes it: nothing is left to do here. */
+/** Cancelled, or being written by another process: nothing to do. */
 const NOT_OURS = new Set(["export.ended", "export.lease_lost", "resource.not_found"]);
 
 export function createExportJobs(files: ExportFiles): readonly Job[] {

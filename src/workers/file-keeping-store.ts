@@ -24,7 +24,7 @@ export interface StaleUpload {
   readonly id: string;
 }
 
-/** Nobody finished them within a day. */
+/** Not finished within a day. */
 export const unfinishedUploads = (sql: Sql<Types>): Promise<StaleUpload[]> => sql<StaleUpload[]>`
   select tenant_id as "tenantId", id from uploads
   where status <> 'ready' and created_at <= now() - interval '1 day' order by created_at limit ${AT_ONCE}`;
@@ -33,7 +33,7 @@ export async function deleteUpload(sql: Sql<Types>, { tenantId, id }: StaleUploa
   await sql`delete from uploads where tenant_id = ${tenantId} and id = ${id} and status <> 'ready'`;
 }
 
-/** Their signatures have run out a short while ago: what was sent once more after the check is nobody's. */
+/** Their signed URLs have just expired: a file uploaded again after its check belongs to nothing. */
 export const latelyReady = (sql: Sql<Types>): Promise<StaleUpload[]> => sql<StaleUpload[]>`
   select tenant_id as "tenantId", id from uploads -- every tenant_id: one look an hour
   where status = 'ready' and created_at between now() - interval '3 hours' and now() - interval '10 minutes'`;

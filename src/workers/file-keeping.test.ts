@@ -52,7 +52,7 @@ async function announced(): Promise<{ id: string; key: string }> {
   return { id, key };
 }
 
-it("forgets an export with its file after its week, and no other", async () => {
+it("deletes an export and its file after a week, and no other", async () => {
   const [old, young] = [await exported(), await exported()];
   await hub.db
     .sql`update exports set expires_at = now() - interval '1 second' where tenant_id = ${actor.tenantId} and id = ${old.id}`;
@@ -63,7 +63,7 @@ it("forgets an export with its file after its week, and no other", async () => {
   expect((await execute(hub, actor, getExport, { id: young.id })).output.status).toBe("done");
 });
 
-it("forgets an upload that nobody finished within a day, and no other", async () => {
+it("deletes an upload that was not finished within a day, and no other", async () => {
   const [old, young] = [await announced(), await announced()];
   await hub.db.sql`
     update uploads set created_at = now() - interval '25 hours' where tenant_id = ${actor.tenantId} and id = ${old.id}`;

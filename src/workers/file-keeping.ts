@@ -7,11 +7,11 @@ import { type Job, type JobContext, job } from "./job.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Files first, rows last: what was interrupted is found again an hour later. */
+/** Files first, rows last: an interrupted run continues an hour later. */
 export function createFileKeepingJobs(files: Pick<FileStore, "remove" | "dropUnfinished">): readonly Job[] {
   const forgetFiles = job({
     name: "housekeeping.files",
-    description: "Forgets exports after a week, and uploads that nobody finished within a day.",
+    description: "Deletes exports after a week, and uploads that were not finished within a day.",
     data: z.object({}),
     retry: { limit: 2, delayS: 60 },
     leaseS: 900,
@@ -20,7 +20,7 @@ export function createFileKeepingJobs(files: Pick<FileStore, "remove" | "dropUnf
       const exports = await forgetExports(context, files);
       const uploads = await forgetUploads(context, files);
       const halves = await files.dropUnfinished(new Date(context.hub.clock().getTime() - DAY_MS));
-      context.log.info({ exports, uploads, halves }, "Files that nobody needs deleted");
+      context.log.info({ exports, uploads, halves }, "Unused files deleted");
     },
   });
   return [forgetFiles];

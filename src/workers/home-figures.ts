@@ -4,7 +4,7 @@ import { job } from "./job.ts";
 
 export const refreshHome = job({
   name: "home.refresh",
-  description: "Begins the figures of the Home screen where there are none, and lets old hours and days go.",
+  description: "Starts the figures of the Home screen where there are none, and deletes old hours and days.",
   data: z.object({}),
   retry: { limit: 2, delayS: 60 },
   leaseS: 3600,

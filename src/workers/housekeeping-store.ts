@@ -3,7 +3,7 @@ import type { Types } from "#core/kernel/tx.ts";
 
 const AT_ONCE = 5000;
 
-/** Deletes in portions, so that no statement holds many rows for long. Answers how many rows went. */
+/** Deletes in batches, so that no statement locks many rows for long. Returns the number of deleted rows. */
 async function inPortions(portion: () => Promise<{ readonly count: number }>): Promise<number> {
   let total = 0;
   for (;;) {
@@ -13,7 +13,7 @@ async function inPortions(portion: () => Promise<{ readonly count: number }>): P
   }
 }
 
-/** An answer is kept for a day; after that its key may be used again. */
+/** A stored response is kept for a day; then its idempotency key may be reused. */
 export const deleteOldAnswers = (sql: Sql<Types>): Promise<number> =>
   inPortions(
     () => sql`
@@ -42,7 +42,7 @@ export interface DueOrder {
   readonly orderId: string;
 }
 
-/** Orders with a hold whose time has passed, of all tenants. */
+/** Orders with an expired hold, of all tenants. */
 export const ordersWithDueHolds = (sql: Sql<Types>): Promise<DueOrder[]> =>
   sql<DueOrder[]>`
     select distinct tenant_id as "tenantId", order_id as "orderId" from holds

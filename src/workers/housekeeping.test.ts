@@ -27,7 +27,7 @@ const count = async (table: string) => {
   return row?.n;
 };
 
-it("ends the holds whose time has passed, and only those", async () => {
+it("releases expired holds, and only those", async () => {
   const { id } = (await place("hold")).output.order;
   const until = new Date(Date.now() + 60_000).toISOString();
   await execute(hub, actor, holdOrder, { id, reason: "unpaid", until });
@@ -43,7 +43,7 @@ it("ends the holds whose time has passed, and only those", async () => {
   expect((await execute(hub, actor, getOrder, { id })).output).toMatchObject({ onHold: false, holds: [] });
 });
 
-it("forgets answers after a day, and keeps younger ones", async () => {
+it("deletes idempotent responses after a day, and keeps newer ones", async () => {
   await place("old");
   await hub.db.sql`update idempotency set at = now() - interval '25 hours'`;
   await place("young");
@@ -51,7 +51,7 @@ it("forgets answers after a day, and keeps younger ones", async () => {
   expect(await count("idempotency")).toBe(1);
 });
 
-it("drops the months of the feed in which nothing is younger than two weeks, and makes room for those to come", async () => {
+it("drops partitions of the feed without events newer than two weeks, and creates upcoming ones", async () => {
   const { sql } = hub.db;
   const months = () => sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -67,7 +67,7 @@ it("drops the months of the feed in which nothing is younger than two weeks, and
   expect(last).toEqual(later[0]);
 });
 
-it("keeps the months of the feed that a living consumer has not read, up to two months", async () => {
+it("keeps partitions of the feed that an active consumer has not read, for up to two months", async () => {
   const { sql } = hub.db;
   const insert = (age: string, n: number) => sql`
     insert into feed (position, tenant_id, n, at)

@@ -14,37 +14,37 @@ const hourly = { data: nothing, retry: { limit: 2, delayS: 60 }, leaseS: 900 };
 export const forgetAnswers = job({
   ...hourly,
   name: "housekeeping.idempotency",
-  description: "Forgets kept answers that are older than a day.",
+  description: "Deletes stored responses older than a day.",
   schedule: "7 * * * *",
   run: async ({ hub, log }) => {
-    log.info({ rows: await deleteOldAnswers(hub.db.sql) }, "Answers older than a day deleted");
+    log.info({ rows: await deleteOldAnswers(hub.db.sql) }, "Responses older than a day deleted");
   },
 });
 
 export const changeMonths = job({
   ...hourly,
   name: "housekeeping.months",
-  description: "Makes room for the months to come and drops those that nobody needs.",
+  description: "Creates the feed's upcoming monthly partitions and drops the unneeded ones.",
   schedule: "17 * * * *",
   run: async ({ hub, log }) => {
-    log.info({ partitions: await turnMonths(hub.db.sql) }, "Months that nobody needs dropped");
+    log.info({ partitions: await turnMonths(hub.db.sql) }, "Unneeded partitions dropped");
   },
 });
 
 export const endSessions = job({
   ...hourly,
   name: "housekeeping.sessions",
-  description: "Forgets ended sessions and old sign-in counts.",
+  description: "Deletes ended sessions and old sign-in counters.",
   schedule: "27 * * * *",
   run: async ({ hub, log }) => {
     const [sessions, throttles] = [await deleteOldSessions(hub.db.sql), await deleteOldThrottles(hub.db.sql)];
-    log.info({ sessions, throttles }, "Ended sessions and old sign-in counts deleted");
+    log.info({ sessions, throttles }, "Ended sessions and old sign-in counters deleted");
   },
 });
 
 export const endHolds = job({
   name: "orders.endDueHolds",
-  description: "Releases orders whose hold has run out.",
+  description: "Releases orders whose hold has expired.",
   data: nothing,
   retry: { limit: 0, delayS: 0 },
   leaseS: 300,
@@ -53,7 +53,7 @@ export const endHolds = job({
     for (const { tenantId, orderId } of await ordersWithDueHolds(hub.db.sql)) {
       const actor = systemActor(asTenantId(tenantId), "hold clock");
       await execute(hub, actor, expireHolds, { id: orderId }, { transport: "worker" }).catch((error: unknown) => {
-        if (!isHubError(error) || error.kind === "internal") throw error; // released by somebody in the meantime
+        if (!isHubError(error) || error.kind === "internal") throw error; // released concurrently
       });
     }
   },

@@ -3,7 +3,7 @@ import type { Types } from "#core/kernel/tx.ts";
 
 const AT_ONCE = 500;
 
-/** Bodies are large, so they go in small portions. Answers how many messages went. */
+/** Deletes in small batches because bodies are large. Returns the number of deleted messages. */
 export async function deleteOldMessages(sql: Sql<Types>): Promise<number> {
   let total = 0;
   for (;;) {

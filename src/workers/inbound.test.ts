@@ -31,7 +31,7 @@ async function receive(externalId: string, content: object, failed?: object): Pr
 }
 const read = async (id: string) => (await execute(hub, actor, getMessage, { id })).output;
 
-it("a kept message is worked off by a job of its event; one that somebody gave up waits for people", async () => {
+it("a stored message is processed by its event's job, and stays for review once abandoned", async () => {
   runner = await startRunner({ hub, log, jobs: [processInbound], onError: () => {} });
   await runner.work();
   const order = { channel: "web", externalId: "Q-1", lines: [{ sku: "A", quantity: 1 }] };
@@ -43,7 +43,7 @@ it("a kept message is worked off by a job of its event; one that somebody gave u
   expect(await read(given)).toMatchObject({ state: "failed", error: { code: "broker.failed" }, attempts: 0 });
 });
 
-it("messages are forgotten after 90 days", async () => {
+it("messages are deleted after 90 days", async () => {
   const [old, young] = [await receive("o", {}), await receive("y", {})];
   await hub.db.sql`update inbound_messages set received_at = now() - interval '91 days' where id = ${old}`;
   await hub.db.sql`update inbound_messages set received_at = now() - interval '89 days' where id = ${young}`;

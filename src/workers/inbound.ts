@@ -4,10 +4,12 @@ import { asTenantId } from "#core/kernel/ids.ts";
 import { deleteOldMessages } from "./inbound-store.ts";
 import { job } from "./job.ts";
 
-/** What is early, such as a cancellation before its order, is tried for most of a day: 2 s, 4 s, … up to an hour. */
+/**
+ * An early message, such as a cancellation before its order, is retried for most of a day: 2 s, 4 s, … up to an hour.
+ */
 export const processInbound = job({
   name: "inbound.process",
-  description: "Works off a webhook or a message that came in.",
+  description: "Processes a webhook or a message that was received.",
   on: ["inbound_message.received"],
   needs: ["orders:write", "payments:write", "inventory:write", "customers:write"],
   data: z.looseObject({ tenantId: z.uuid(), messageId: z.uuid() }),
@@ -19,7 +21,7 @@ export const processInbound = job({
 
 export const forgetMessages = job({
   name: "housekeeping.inbound",
-  description: "Forgets inbound messages that are older than 90 days.",
+  description: "Deletes inbound messages older than 90 days.",
   data: z.object({}),
   retry: { limit: 2, delayS: 60 },
   leaseS: 900,

@@ -17,12 +17,12 @@ let isBroken = true;
 const payload = z.object({ tenantId: z.string(), n: z.string() });
 const flaky = job({
   name: "test.flaky",
-  description: "Fails until it is mended.",
+  description: "Fails until it is repaired.",
   data: payload,
   retry: { limit: 0, delayS: 0 },
   leaseS: 30,
   run: async (_, { n }) => {
-    if (isBroken) throw new Error("not mended yet");
+    if (isBroken) throw new Error("not repaired yet");
     done.push(n);
   },
 });
@@ -41,7 +41,7 @@ const nightly = job({
 });
 const global = job({ ...nightly, name: "test.global", perTenant: false });
 
-/** A runner of the kind that every process has; both test processes share its control. */
+/** A runner as in every process; both test processes share its control. */
 async function start({ works }: { works: boolean }): Promise<Runner> {
   const jobs = [flaky, slow, urgent, nightly, global];
   const runner = await startRunner({ hub: shop.hub, log, jobs, onError: log.error });
@@ -66,14 +66,14 @@ const queue = async (name: string, actor: Actor = shop.actor) => {
 const mine = (n: string) => ({ tenantId: shop.actor.tenantId, n });
 const waiting = (name: string) => shop.run(listJobs, { queue: name, limit: 100 }).then(({ data }) => data);
 
-describe("jobs before anybody works on them", () => {
-  it("shows no queue where none was made yet", async () => {
+describe("jobs without a worker", () => {
+  it("show no queue before one was created", async () => {
     expect(await shop.run(listQueues, {})).toEqual({ data: [], nextCursor: null });
     expect(await shop.run(listJobs, {})).toEqual({ data: [], nextCursor: null });
     await expect(shop.run(runNow, { queue: "test.nightly" })).rejects.toMatchObject({ code: "job.no_queue" });
   });
 
-  it("belong to the tenant in their payload: nobody else sees or touches them", async () => {
+  it("belong to the tenant in their payload: other tenants neither see nor change them", async () => {
     const runner = await start({ works: false });
     await runner.enqueue(flaky, mine("a"));
     const [row] = await waiting("test.flaky");
@@ -89,11 +89,11 @@ describe("jobs before anybody works on them", () => {
     for (const each of touched) expect(each).toMatchObject({ status: "rejected", reason: { kind: "not_found" } });
     expect((await execute(shop.hub, stranger, listJobs, {})).output.data).toEqual([]);
     expect(await queue("test.flaky", stranger)).toMatchObject({ waiting: 0, oldestWaitingAt: null });
-    expect(await queue("test.flaky")).toMatchObject({ waiting: 1, description: "Fails until it is mended." });
+    expect(await queue("test.flaky")).toMatchObject({ waiting: 1, description: "Fails until it is repaired." });
     expect(await shop.run(getJob, { id: row?.id })).toMatchObject({ payload: mine("a"), eventId: null });
   });
 
-  it("are called off and taken up again", async () => {
+  it("are cancelled and resumed", async () => {
     const runner = await start({ works: false });
     await runner.enqueue(slow, mine("a"), { delayS: 3600 });
     const [row] = await waiting("test.slow");
@@ -106,7 +106,7 @@ describe("jobs before anybody works on them", () => {
     expect(Date.parse((await waiting("test.slow"))[0]?.dueAt ?? "")).toBeLessThanOrEqual(Date.now());
   });
 
-  it("are cancelled once, whoever asks at the same moment", async () => {
+  it("are cancelled once under concurrent requests", async () => {
     const runner = await start({ works: false });
     await runner.enqueue(slow, mine("a"));
     const [row] = await waiting("test.slow");
@@ -115,7 +115,7 @@ describe("jobs before anybody works on them", () => {
     expect(rival).toMatchObject({ code: "job.not_cancellable" });
   });
 
-  it("tells when a schedule runs next, and runs it at once when somebody asks, once", async () => {
+  it("show a schedule's next run, and run it once, at once, on request", async () => {
     await start({ works: false });
     const before = await queue("test.nightly");
     expect(before).toMatchObject({ schedule: "30 3 * * *", waiting: 0, lastRunAt: null });
@@ -127,7 +127,7 @@ describe("jobs before anybody works on them", () => {
     await expect(shop.run(runNow, { queue: "test.flaky" })).rejects.toMatchObject({ code: "job.not_scheduled" });
   });
 
-  it("run a schedule for the tenant that asks and for nobody else, by who may do its work", async () => {
+  it("run a schedule for the requesting tenant only, with the scopes its work requires", async () => {
     done.length = 0;
     await start({ works: true });
     await expect(shop.run(runNow, { queue: "test.global" })).rejects.toMatchObject({
@@ -144,7 +144,7 @@ describe("jobs before anybody works on them", () => {
     expect(await queue("test.nightly")).toMatchObject({ canRunNow: true });
   });
 
-  it("pages through jobs that were queued in the same instant", async () => {
+  it("are paged correctly when queued in the same instant", async () => {
     const runner = await start({ works: false });
     await Promise.all(Array.from({ length: 7 }, (_, n) => runner.enqueue(urgent, mine(String(n)))));
     const seen: string[] = [];
@@ -158,13 +158,13 @@ describe("jobs before anybody works on them", () => {
   });
 });
 
-describe("jobs that fail", () => {
-  it("are parked after their last try, and a redrive runs them again, once", async () => {
+describe("failed jobs", () => {
+  it("are parked after their last attempt, and a redrive runs them again, once", async () => {
     const runner = await start({ works: true });
     await runner.enqueue(flaky, mine("a"));
     await expect.poll(parked).toHaveLength(1);
     const [letter] = await parked();
-    expect(letter).toMatchObject({ queue: "test.flaky", tries: 1, maxTries: 1, lastError: "not mended yet" });
+    expect(letter).toMatchObject({ queue: "test.flaky", tries: 1, maxTries: 1, lastError: "not repaired yet" });
     expect(await queue("test.flaky")).toMatchObject({ parked: 1, failed: 1 });
     isBroken = false;
     const redrive = (hub = shop.hub) => shop.run(redriveJob, { id: letter?.id }, { hub });
@@ -174,7 +174,7 @@ describe("jobs that fail", () => {
     await expect.poll(() => queue("test.flaky")).toMatchObject({ parked: 0, failed: 0, completed: 1 });
   }, 20_000);
 
-  it("go back to their queue all at once, and other merchants' stay parked", async () => {
+  it("are redriven all at once, while other tenants' stay parked", async () => {
     const runner = await start({ works: true });
     const stranger = await createTestTenant(shop.hub);
     for (const n of ["a", "b", "c"]) await runner.enqueue(flaky, mine(n));
@@ -189,15 +189,15 @@ describe("jobs that fail", () => {
     expect(await queue("test.flaky", stranger)).toMatchObject({ parked: 1 });
   }, 20_000);
 
-  it("do not wait for their next try when somebody is impatient", async () => {
+  it("are retried at once on request", async () => {
     const runner = await start({ works: true });
     await runner.enqueue(slow, mine("a"));
     await expect
       .poll(() => waiting("test.slow"))
-      .toMatchObject([{ state: "retrying", tries: 1, lastError: "not mended yet" }]);
+      .toMatchObject([{ state: "retrying", tries: 1, lastError: "not repaired yet" }]);
     const [row] = await waiting("test.slow");
     const delay = Date.parse(row?.dueAt ?? "") - Date.now();
-    expect(delay).toBeGreaterThan(590_000); // 600 s at least, and as much again by chance at most
+    expect(delay).toBeGreaterThan(590_000); // 600 s at least, plus jitter of up to as much again
     expect(delay).toBeLessThan(1_201_000);
     isBroken = false;
     expect(await shop.run(retryJob, { id: row?.id })).toMatchObject({ state: "retrying" });

@@ -3,10 +3,10 @@ import type { JobControl } from "#core/kernel/job-control.ts";
 import { within } from "./boss-store.ts";
 import type { Job } from "./job.ts";
 
-/** Where jobs go that failed for good, and payloads that no handler of this version understands. */
+/** Where jobs that failed for good are parked, and payloads that no handler of this version understands. */
 export const PARKED = "parked";
 
-/** The core's view of the queue by pg-boss's own functions, each on the connection of the operation that asks. */
+/** The core's view of the queue through pg-boss's own functions, each on the calling operation's connection. */
 export function createJobControl(boss: PgBoss, jobs: readonly Job[]): JobControl {
   return {
     queues: jobs.map(({ name, description, isRetired = false, on = [], needs = [], perTenant = false }) => ({
@@ -37,7 +37,7 @@ export function createJobControl(boss: PgBoss, jobs: readonly Job[]): JobControl
           queue,
           ofQueue.map(({ sourceId }) => sourceId),
           { db },
-        ); // else the same work would show as failed and as waiting
+        ); // else the same job would be listed as failed and as waiting
       return moved;
     },
     async runNow(sql, queue, tenantId) {

@@ -3,15 +3,15 @@ import type { ConsumerEvent } from "#core/events/consumer.ts";
 import type { Scope } from "#core/kernel/actor.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 
-/** What a handler is given besides its payload. */
+/** What a handler gets besides its payload. */
 export interface JobContext {
   readonly hub: Hub;
   readonly log: JobLog;
-  /** Fires when the job's lease ends or the process stops: whatever is waited for should be given up. */
+  /** Aborted when the job's lease ends or the process stops. */
   readonly signal: AbortSignal;
 }
 
-/** A pino logger fits. */
+/** Compatible with pino. */
 export interface JobLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
@@ -19,44 +19,44 @@ export interface JobLog {
 }
 
 export interface Retry {
-  /** Tries after the first one. */
+  /** Attempts after the first one. */
   readonly limit: number;
-  /** Before the second try; doubled before each later one, and then up to half of it less by chance. */
+  /** Before the second attempt; doubled for each later one, then reduced by up to half by jitter. */
   readonly delayS: number;
   readonly longestDelayS?: number;
 }
 
 /**
- * A queued payload is a contract between versions of this program: it is parsed when it is taken from the queue, and
- * one that we do not understand is parked where people can see it.
+ * A queued payload is a contract between versions of this program: it is parsed when dequeued, and an unknown one is
+ * parked where people can see it.
  */
 export interface Job<S extends z.ZodType = z.ZodType> {
   readonly name: string;
-  /** One sentence for the people who look after the queue. */
+  /** One sentence for operators. */
   readonly description: string;
   readonly data: S;
-  /** Only older versions queue it: it is done until nothing of it is left, and shown as long. */
+  /** Queued by older versions only: still run until none is left, and listed until then. */
   readonly isRetired?: true;
-  /** Types of events that set it off. The payload is then the event's data with `tenantId`, `eventId` and `traceparent`. */
+  /** Event types that trigger it. The payload is then the event's data with `tenantId`, `eventId` and `traceparent`. */
   readonly on?: readonly string[];
-  /** Which of those events; absent: all. */
+  /** A filter on those events; absent: all. */
   readonly when?: (event: ConsumerEvent) => boolean;
-  /** What waits is taken by priority, the highest first; absent: 0. */
+  /** The highest runs first; default 0. */
   readonly priority?: number;
-  /** How long after its event it is due; absent: at once. */
+  /** Seconds from its event until it is due; absent: at once. */
   readonly delayS?: number;
   readonly retry: Retry;
-  /** A try that takes longer is given to another worker. */
+  /** Seconds until an attempt is passed to another worker. */
   readonly leaseS: number;
-  /** For long jobs: one whose worker gives no sign of life for so long is given to another, at least 10. */
+  /** For long jobs: seconds without a heartbeat until another worker takes over, at least 10. */
   readonly heartbeatS?: number;
-  /** Groups of up to eight jobs of this name that one process runs at once. */
+  /** Concurrent batches of up to eight jobs of this name per process. */
   readonly width?: number;
   /** Cron expression, in UTC. A scheduled job is queued once for all processes. */
   readonly schedule?: string;
-  /** Its payload may name a tenant, and then it runs for that one alone. */
+  /** Its payload may name a tenant; the run is then limited to that tenant. */
   readonly perTenant?: boolean;
-  /** What it does in somebody's name: whoever has it run again must hold that. */
+  /** The scopes of its work: required to run it on request. */
   readonly needs?: readonly Scope[];
   readonly run: (context: JobContext, data: z.output<S>) => Promise<void>;
 }

@@ -20,13 +20,13 @@ import { createSchedules, type ScheduleDeps } from "./schedules.ts";
 import { indexSearch } from "./search-index.ts";
 import { createUploadJobs } from "./uploads.ts";
 
-/** The outside world that jobs deal with. */
+/** The external services that jobs use. */
 export interface JobDeps extends MailDeps, ReconciliationDeps, ScheduleDeps {
   readonly providers: Providers;
   readonly files: FileStore;
 }
 
-/** Every job that this version knows how to do. */
+/** Every job that this version can run. */
 export function createJobs(deps: JobDeps): readonly Job[] {
   const { providers, files } = deps;
   const askForPayment = job({
@@ -43,7 +43,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
   });
   const importFile = job({
     name: "imports.run",
-    description: "Books the rows of an uploaded file.",
+    description: "Processes the rows of an uploaded file.",
     on: ["import.started"],
     needs: ["imports:write"],
     data: z.looseObject({ tenantId: z.uuid(), importId: z.uuid() }),
@@ -53,7 +53,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     run: async ({ hub, signal }, { tenantId, importId }) => {
       const wanted = { tenantId: asTenantId(tenantId), importId };
       await runImport({ hub, files }, wanted, signal).catch((error: unknown) => {
-        if (!isHubError(error) || error.code !== "import.ended") throw error; // somebody has stopped it: nothing is left
+        if (!isHubError(error) || error.code !== "import.ended") throw error; // stopped by a user: nothing is left
       });
     },
   });

@@ -12,7 +12,7 @@ import { testShop } from "#testing/fixtures/shop.ts";
 const shop = testShop();
 const desk = new Reconciling(shop);
 
-/** An endpoint straight in the table: how one is made is not this test's matter. */
+/** An endpoint inserted directly: creating one is not under test here. */
 async function endpoint(eventTypes: string[] = ["order.*"]): Promise<string> {
   const [row] = await shop.hub.db.sql<{ id: string }[]>`
     insert into webhook_endpoints (tenant_id, id, url, event_types, max_concurrent)
@@ -21,7 +21,7 @@ async function endpoint(eventTypes: string[] = ["order.*"]): Promise<string> {
 }
 
 describe("repairing orders", () => {
-  it("places what is missing here once, whoever repairs at the same moment", async () => {
+  it("places a missing order once under concurrent repairs", async () => {
     await shop.stock([{ sku: "A" }]);
     await desk.partner();
     const done = await desk.compared({ partner: "acme", orders: [{ externalId: "lost", order: bodyOf("lost") }] });
@@ -48,7 +48,7 @@ describe("repairing orders", () => {
     expect(await desk.differences(done.id)).toMatchObject([{ state: "open" }]);
   });
 
-  it("sends the events of what is missing there again, through the partner's endpoint only", async () => {
+  it("resends the events of an order missing at the partner, to the partner's endpoint only", async () => {
     await shop.stock([{ sku: "A" }]);
     const [mine] = [await endpoint(), await endpoint()];
     await desk.partner({ endpointId: mine });
@@ -61,7 +61,7 @@ describe("repairing orders", () => {
     expect(sent).toEqual([{ endpoint: mine, subject: order.id, type: "order.placed", replay: true }]);
   });
 
-  it("repairs all of a kind in the name of whoever asked, and says of each other why not", async () => {
+  it("repairs all differences of a kind as the requesting user, and gives a reason for each that fails", async () => {
     await shop.stock([{ sku: "A", onHand: 2 }]);
     await desk.partner();
     const orders = ["a", "b", "c"].map((externalId) => ({ externalId, order: bodyOf(externalId) }));
@@ -80,7 +80,7 @@ describe("repairing orders", () => {
     expect(event).toEqual({ type: "user", name: "Mia" });
   });
 
-  it("gives nobody by a repair what their own scopes refuse", async () => {
+  it("grants no more than the requesting user's scopes", async () => {
     await shop.stock([{ sku: "A" }]);
     await desk.partner();
     const done = await desk.compared({ partner: "acme", orders: [{ externalId: "lost", order: bodyOf("lost") }] });
@@ -106,7 +106,7 @@ describe("repairing orders", () => {
 });
 
 describe("comparing and repairing stock", () => {
-  it("books their count once, or tells ours again, as the person chooses", async () => {
+  it("applies the partner's count once, or sends ours again, as chosen", async () => {
     await shop.stock([
       { sku: "A", onHand: 10 },
       { sku: "B", onHand: 5 },

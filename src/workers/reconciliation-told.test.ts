@@ -8,7 +8,7 @@ import { testShop } from "#testing/fixtures/shop.ts";
 const shop = testShop();
 const desk = new Reconciling(shop);
 
-it("a partner hears of a repaired order at once: the delivery worker is woken and does not wait for its round", async () => {
+it("a partner receives a repaired order at once: the delivery worker is notified and does not wait for its poll", async () => {
   await shop.stock([{ sku: "A" }]);
   const order = await desk.place("only-here");
   await shop.hub.relay();
@@ -26,7 +26,7 @@ it("a partner hears of a repaired order at once: the delivery worker is woken an
   expect(worker.errors).toEqual([]);
 });
 
-it("what was let be can be taken up again, once, and the partner shows what its last comparison left open", async () => {
+it("an ignored difference can be reopened once, and the partner shows the open differences of its last comparison", async () => {
   await desk.partner();
   const done = await desk.compared({ partner: "acme", orders: [{ externalId: "lost" }] });
   const [lost] = await desk.differences(done.id);

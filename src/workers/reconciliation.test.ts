@@ -39,7 +39,7 @@ describe("comparing orders", () => {
     ]);
   });
 
-  it("expects in their list what was placed in the range, and knows orders outside of it", async () => {
+  it("expects orders placed in the range, and recognizes those outside of it", async () => {
     await shop.stock([{ sku: "A" }]);
     await desk.partner();
     await desk.place("old");
@@ -66,7 +66,7 @@ describe("comparing orders", () => {
     await relayPass({ sql: shop.hub.db.sql });
   });
 
-  it("ends as failed when it breaks in the middle, and is tried again while the database is away", async () => {
+  it("ends as failed on an unexpected error, and is retried while the database is away", async () => {
     await shop.stock([{ sku: "A" }]);
     await desk.partner();
     const breakWith = (error: Error) => {
@@ -75,13 +75,13 @@ describe("comparing orders", () => {
     const list = { partner: "acme", orders: [{ externalId: "there" }] };
     breakWith(Object.assign(new Error("away"), { code: "CONNECTION_CLOSED" }));
     await expect(desk.compared(list)).rejects.toMatchObject({ kind: "unavailable" });
-    breakWith(new Error("a row that nobody thought of"));
+    breakWith(new Error("an unexpected row"));
     expect(await desk.compared(list)).toMatchObject({ status: "failed", error: expect.not.stringContaining("row") });
     shop.hub.race = undefined;
     expect(await desk.compared(list)).toMatchObject({ status: "done" });
   });
 
-  it("refuses lists that say a thing twice, are of the other kind, or are nowhere to be found", async () => {
+  it("rejects lists with duplicates, of another kind, or that cannot be found", async () => {
     await desk.partner();
     const start = (input: object) => shop.run(startReconciliation, { partner: "acme", ...input });
     const twice = [{ externalId: "a" }, { externalId: "a" }];
@@ -93,7 +93,7 @@ describe("comparing orders", () => {
     });
   });
 
-  it("compares 20,000 rows in seconds", async () => {
+  it("compares 20,000 rows within seconds", async () => {
     await shop.stock([{ sku: "A" }]);
     await desk.partner();
     const order = await desk.place("R-0");
@@ -137,7 +137,7 @@ describe("fetching a partner's list", () => {
     return { heard, url: `http://127.0.0.1:${port}/orders`, close: () => server.close() };
   }
 
-  it("asks again when their server stumbles, with the secret that nobody sees again", async () => {
+  it("retries on server errors, and sends a secret that is never shown again", async () => {
     await shop.stock([{ sku: "A" }]);
     const server = await serving([
       [503, "busy"],
@@ -157,9 +157,9 @@ describe("fetching a partner's list", () => {
 
   it.each([
     ["a refusal", [[403, "no"]], "answered 403"],
-    ["something else than a list", [[200, { orders: [{ id: 1 }] }]], "/orders/0"],
-    ["errors without end", [[500, ""]], "answered 500"],
-  ] as const)("ends as failed, in words, after %s", async (_, answers, said) => {
+    ["an invalid list", [[200, { orders: [{ id: 1 }] }]], "/orders/0"],
+    ["repeated errors", [[500, ""]], "answered 500"],
+  ] as const)("ends as failed, with an explanation, after %s", async (_, answers, said) => {
     const server = await serving(answers);
     await desk.partner({ url: server.url });
     expect(await desk.compared({ partner: "acme" })).toMatchObject({
@@ -170,7 +170,7 @@ describe("fetching a partner's list", () => {
     server.close();
   });
 
-  it("asks no address inside our own network", async () => {
+  it("never connects to a private address", async () => {
     await desk.partner({ url: "https://127.0.0.1:9/orders" });
     const { id } = await shop.run(startReconciliation, { partner: "acme" });
     await desk.work(new HttpOut({ allowPrivate: false }));

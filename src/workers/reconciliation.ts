@@ -22,7 +22,7 @@ import { type Job, job } from "./job.ts";
 
 export interface ReconciliationDeps {
   readonly http: Pick<HttpOut, "fetchOut">;
-  /** Between the tries to fetch a list. */
+  /** Delays between attempts to fetch a list. */
   readonly pausesMs?: readonly number[];
 }
 
@@ -32,11 +32,11 @@ const MOST_BYTES = 32 * 1_048_576;
 const AT_ONCE = 8;
 const worker = { transport: "worker" } as const;
 
-/** Comparisons with partners: fetching what they have, comparing, and repairing what was asked for in bulk. */
+/** Comparisons with partners: fetches their list, compares it, and runs bulk repairs. */
 export function createReconciliationJobs({ http, pausesMs = PAUSES_MS }: ReconciliationDeps): readonly Job[] {
   const compare = job({
     name: "reconciliation.run",
-    description: "Fetches a partner's list where it is not posted, and compares it with our books.",
+    description: "Fetches a partner's list unless it is posted, and compares it with our records.",
     on: ["reconciliation.started"],
     data: z.looseObject({ tenantId: z.uuid(), reconciliationId: z.uuid() }),
     retry: { limit: 5, delayS: 10, longestDelayS: 600 },
@@ -57,7 +57,7 @@ export function createReconciliationJobs({ http, pausesMs = PAUSES_MS }: Reconci
   });
   const repair = job({
     name: "reconciliation.repairAll",
-    description: "Repairs all differences of a kind in the name of whoever asked.",
+    description: "Repairs all differences of a kind on behalf of the requesting user.",
     on: ["reconciliation.repair_requested"],
     data: repairRequested.data.extend({ tenantId: z.uuid() }).loose(),
     retry: { limit: 10, delayS: 5, longestDelayS: 600 },
@@ -80,7 +80,7 @@ class FetchFailed extends Error {
 
 const FINAL: readonly string[] = ["invalid", "not_found", "internal"];
 
-/** What to tell people when it will not get better by itself. A database that is away is another matter. */
+/** The message for errors that a retry cannot fix. Database outages are handled elsewhere. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof FetchFailed) return error.message;
   return isHubError(error) && FINAL.includes(error.kind) ? error.message : undefined;
@@ -109,7 +109,7 @@ async function fetchList(
   throw new FetchFailed("The list could not be fetched.");
 }
 
-/** The list; or, in words, why another try may help. */
+/** The list; or the reason why a retry may help. */
 async function answered(
   http: ReconciliationDeps["http"],
   { url, authorization }: Source,
@@ -119,9 +119,9 @@ async function answered(
   const limits = { timeoutMs: FETCH_TIMEOUT_MS, maxBytes: MOST_BYTES, signal };
   try {
     const { status, body, cut } = await http.fetchOut({ url, headers, ...limits });
-    if (status === 429 || status >= 500) return `Their address answered ${status}.`;
-    if (status !== 200) throw new FetchFailed(`Their address answered ${status}.`);
-    if (cut) return "Their list did not arrive whole; it may be too large.";
+    if (status === 429 || status >= 500) return `Their address responded with ${status}.`;
+    if (status !== 200) throw new FetchFailed(`Their address responded with ${status}.`);
+    if (cut) return "Their list arrived incomplete; it may be too large.";
     return listOf(body);
   } catch (error) {
     if (!(error instanceof OutError)) throw error;
@@ -134,9 +134,7 @@ function listOf(body: Buffer): TheirList {
   const parsed = TheirList.safeParse(jsonOf(body));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new FetchFailed(
-    `Their list is not one that we can compare: /${issue?.path.join("/") ?? ""} ${issue?.message ?? ""}`,
-  );
+  throw new FetchFailed(`Their list has an unknown format: /${issue?.path.join("/") ?? ""} ${issue?.message ?? ""}`);
 }
 
 function jsonOf(body: Buffer): unknown {
@@ -154,7 +152,7 @@ interface Wanted {
   readonly direction?: "here" | "there";
 }
 
-/** Repairs a page of open differences, a few at a time. Answers how many there were. */
+/** Repairs a page of open differences, a few at a time. Returns how many there were. */
 async function repairSome(hub: Hub, actor: Actor, { direction, ...wanted }: Wanted): Promise<number> {
   const system = systemActor(actor.tenantId, "reconciliation");
   const page = { ...wanted, state: "open", limit: 100 };
@@ -172,7 +170,7 @@ async function repairSome(hub: Hub, actor: Actor, { direction, ...wanted }: Want
 
 const PASSING = new Set(["internal", "unavailable", "timeout"]);
 
-/** Why a repair was refused, in words; what is our own trouble is thrown, so that the job comes back to it. */
+/** The reason why a repair was refused; internal errors are rethrown, so that the job retries. */
 async function refusalOf(repair: Promise<unknown>): Promise<string | undefined> {
   try {
     await repair;

@@ -35,7 +35,7 @@ async function start(jobs: readonly Job[]): Promise<Runner> {
   return runner;
 }
 
-it("starts in several processes at once over a database that has no queues yet", async () => {
+it("starts in several processes at once over a database without queues", async () => {
   const fresh = await createTestDatabase();
   const hubs = [1, 2, 3, 4].map(() => createTestHub(fresh.url));
   const onError = (error: unknown) => void complaints.push({ error });
@@ -46,7 +46,7 @@ it("starts in several processes at once over a database that has no queues yet",
   await fresh.drop();
 });
 
-it("queues a job with its event, wakes its worker at once, and gives it to one worker only", async () => {
+it("queues a job with its event, notifies its worker at once, and runs it once", async () => {
   const seen: { at: number; intentId: string }[] = [];
   const ask = job({
     name: "payments.ask",
@@ -60,7 +60,7 @@ it("queues a job with its event, wakes its worker at once, and gives it to one w
   const [first, second] = [await start([ask]), await start([ask])];
   await Promise.all([first.work(), second.work()]);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  await hub.relay(); // what tests start late is there before the clock runs
+  await hub.relay(); // what the test starts late exists before its clock runs
   await execute(hub, actor, placeOrder, {
     channel: "web",
     lines: [{ sku: "A", quantity: 1 }],
@@ -74,7 +74,7 @@ it("queues a job with its event, wakes its worker at once, and gives it to one w
   expect(seen).toHaveLength(1);
 });
 
-it("parks a payload that it does not understand, and goes on", async () => {
+it("parks a payload that it cannot parse, and continues", async () => {
   const done: number[] = [];
   const count = job({
     name: "test.count",
@@ -95,7 +95,7 @@ it("parks a payload that it does not understand, and goes on", async () => {
     .toEqual([{ source_name: "test.count", data: { n: "two" } }]);
 });
 
-it("tries a failed job again, as often as its retry says", async () => {
+it("retries a failed job as often as its policy allows", async () => {
   let tries = 0;
   const fails = job({
     name: "test.fails",

@@ -14,39 +14,39 @@ export interface RunnerOptions {
   readonly hub: Hub;
   readonly log: JobLog;
   readonly jobs: readonly Job[];
-  /** Told what goes wrong between jobs. */
+  /** Called for errors outside of jobs. */
   readonly onError: (error: unknown) => void;
-  /** Whether this process also looks after leases and schedules; absent: yes. */
+  /** Whether this process also maintains leases and schedules; default true. */
   readonly supervises?: boolean;
 }
 
 export interface Runner {
   /**
-   * Queue what events set off: one for each job, so that a job which only a newer version knows misses none of the
-   * events that an older version has read for its own.
+   * Consumers that queue the jobs of events: one per job, so that a job known only to a newer version misses no event
+   * that an older version has read for its own.
    */
   readonly consumers: readonly Applying[];
-  /** For work that no event asks for. */
+  /** For jobs that no event triggers. */
   enqueue<S extends z.ZodType>(job: Job<S>, data: z.input<S>, options?: { delayS?: number }): Promise<void>;
   /** For the core's operations on jobs. */
   readonly control: JobControl;
-  /** Begins to take jobs. Without it this process only queues. */
+  /** Starts working on jobs. Without it this process only queues. */
   work(): Promise<void>;
-  /** Lets running jobs end for a while; what is left is given back. */
+  /** Waits a limited time for running jobs; unfinished ones return to the queue. */
   stop(): Promise<void>;
 }
 
 const SCHEMA = "jobs";
 const GRACE_MS = 8000;
-/** Retries fall due without a notice. */
+/** Polling interval: retries fall due without a notification. */
 const LOOK_MS = 2000;
-/** pg-boss asks for each queue by itself; only what all else has missed is left to that. */
+/** pg-boss polls each queue separately; this is only the fallback. */
 const BACKSTOP_S = 60;
 const BATCH = 8;
-/** Finished jobs are looked at for a while and then forgotten. */
+/** How long finished jobs stay visible. */
 const FINISHED_S = 2 * 86_400;
 
-/** Jobs on pg-boss: leases, retries and schedules are its own; what to do and when is in the job catalogue. */
+/** Jobs on pg-boss, which provides leases, retries and schedules; the job catalogue defines what to run and when. */
 export async function startRunner({ hub, log, jobs, onError, supervises = true }: RunnerOptions): Promise<Runner> {
   const boss = new PgBoss({
     db: bossDatabase(hub.db),
@@ -70,7 +70,7 @@ export async function startRunner({ hub, log, jobs, onError, supervises = true }
   async function take(job: Job, { id, data, signal }: Taken<unknown>): Promise<JobResult> {
     const parsed = job.data.safeParse(data);
     if (!parsed.success) {
-      log.error({ job: job.name, id, reason: parsed.error.message }, "A payload was not understood and is parked");
+      log.error({ job: job.name, id, reason: parsed.error.message }, "A payload could not be parsed and is parked");
       return { id, status: "deadletter", output: { reason: parsed.error.message } };
     }
     const origin = { name: job.name, traceparent: traceOf(data) };
@@ -115,7 +115,7 @@ const queueing = (boss: PgBoss, job: Job): Applying => ({
   },
 });
 
-/** Beside what the job is about: the trace of the event that set it off. */
+/** The job's own data plus the trace context of its event. */
 const traceOf = (data: unknown): string | undefined =>
   typeof data === "object" && data !== null && "traceparent" in data ? traceFrom(String(data.traceparent)) : undefined;
 
@@ -129,7 +129,7 @@ const optionsOf = ({ width }: Job) =>
     notifyPollingIntervalSeconds: BACKSTOP_S,
   }) as const;
 
-/** Wakes the workers of queues in which something has fallen due, in one question for all of them. */
+/** Wakes the workers of queues with due jobs, by one query for all of them. */
 class DueLook {
   readonly #workers = new Map<string, string>();
   readonly #look: () => void;
@@ -155,14 +155,14 @@ class DueLook {
   }
 }
 
-/** Without those that older versions have left nothing of. */
+/** Without jobs of older versions that have no work left. */
 async function withWork(sql: Sql<Types>, jobs: readonly Job[]): Promise<readonly Job[]> {
   const retired = jobs.flatMap(({ isRetired, name }) => (isRetired === true ? [name] : []));
   const left = await unfinished(sql, retired);
   return jobs.filter(({ isRetired, name }) => isRetired !== true || left.has(name));
 }
 
-/** A job's id is its event's, so that no event sets off the same job twice. */
+/** A job's id is its event's id, so that no event queues the same job twice. */
 function insertOf({ priority, delayS }: Job, { id, tenantId, data, trace }: ConsumerEvent): JobInsert {
   return {
     id,

@@ -5,8 +5,8 @@ import type { DueOrder } from "./housekeeping-store.ts";
 const AT_ONCE = 1000;
 
 /**
- * Orders of all tenants, or of one, that nobody has paid for so many days. Whoever was held for it once and released by a person is
- * not held again.
+ * Orders of all tenants, or of one, unpaid for this many days. An order whose hold was released manually is not held
+ * again.
  */
 export const unpaidOrders = (sql: Sql<Types>, days: number, only?: string): Promise<DueOrder[]> => sql<DueOrder[]>`
   select o.tenant_id as "tenantId", o.id as "orderId" from orders o
@@ -23,7 +23,7 @@ export interface OpenRequest {
   readonly data: unknown;
 }
 
-/** What providers were asked a quarter of an hour ago or longer and have not answered, as they were asked. */
+/** Requests to providers without a result for a quarter of an hour, as they were sent. */
 export const unansweredPayments = (sql: Sql<Types>, only?: string): Promise<OpenRequest[]> => sql<OpenRequest[]>`
   select v.tenant_id as "tenantId", v.data from payment_events e
   join events v on v.tenant_id = e.tenant_id and v.subject_id = e.order_id and v.type = 'payment.requested'
@@ -36,7 +36,7 @@ export const unansweredPayments = (sql: Sql<Types>, only?: string): Promise<Open
 export const allTenants = async (sql: Sql<Types>): Promise<string[]> =>
   (await sql<{ id: string }[]>`select id from tenants order by id`).map(({ id }) => id);
 
-/** Mails are looked at for a while; after that nobody needs the addresses in them. */
+/** Mails stay visible for a while; then the addresses in them are deleted. */
 export async function deleteOldMails(sql: Sql<Types>): Promise<number> {
   let total = 0;
   for (;;) {

@@ -26,7 +26,7 @@ const age = (id: string, days: number) => shop.hub.db.sql`
 const held = async (id: string) => (await shop.run(getOrder, { id })).holds.map(({ reason }) => reason);
 
 describe("schedules", () => {
-  it("hold what nobody has paid for so many days, never what is paid or fresh, and not twice", async () => {
+  it("hold orders unpaid for the given days, never paid or recent ones, and not twice", async () => {
     const [late, paid, fresh] = [await placed(), await placed(), await placed()];
     await shop.run(createPayment, { orderId: paid, method: "manual" });
     for (const id of [late, paid]) await age(id, 15);
@@ -40,7 +40,7 @@ describe("schedules", () => {
     expect(await held(late)).toEqual([]);
   });
 
-  it("ask a provider again that has not answered for a quarter of an hour, and move the money once", async () => {
+  it("retry a provider without a response for a quarter of an hour, and move the money once", async () => {
     const [old, young] = [await placed({ method: "test" }), await placed({ method: "test" })];
     await shop.hub.db.sql`
       update payment_events set at = now() - interval '20 minutes' where tenant_id = ${shop.actor.tenantId} and order_id = ${old}`;
@@ -50,7 +50,7 @@ describe("schedules", () => {
     expect(await shop.run(getOrder, { id: young })).toMatchObject({ paymentStatus: "unpaid" });
   });
 
-  it("tell what nothing is left of, and nothing where there is plenty", async () => {
+  it("report articles that are out of stock, and none that are in stock", async () => {
     await shop.stock([
       { sku: "LOW", onHand: 1 },
       { sku: "PLENTY", onHand: 9 },
@@ -63,7 +63,7 @@ describe("schedules", () => {
     expect(told).toEqual([{ data: { count: 1, levels: [{ sku: "LOW", location: "main", available: 0 }] } }]);
   });
 
-  it("forget mails after 90 days", async () => {
+  it("delete mails after 90 days", async () => {
     await shop.hub.db.sql`
       insert into mails (tenant_id, id, event_id, template, to_email, subject, text, html, created_at)
       select ${shop.actor.tenantId}, gen_random_uuid(), gen_random_uuid(), 'welcome', 'a@shop.net', '', '', '', now() - make_interval(days => d)

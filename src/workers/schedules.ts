@@ -12,20 +12,20 @@ import { allTenants, deleteOldMails, unansweredPayments, unpaidOrders } from "./
 
 export interface ScheduleDeps {
   readonly providers: Providers;
-  /** After so many days an order that nobody pays is held; undefined: never. */
+  /** Days after which an unpaid order is held; undefined: never. */
   readonly unpaidHoldDays: number | undefined;
 }
 
 const nothing = z.object({});
-/** Empty when the schedule queued it; a tenant has it run for itself. */
+/** Empty when the schedule queued it; a manual run names its tenant. */
 const one = z.object({ tenantId: z.uuid().optional() });
 const worker = { transport: "worker" } as const;
 
-/** What nobody asks for and time brings about. Each may run twice, or miss a run, without harm. */
+/** Scheduled jobs. Each may run twice, or miss a run, without harm. */
 export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): readonly Job[] {
   const holdUnpaid = job({
     name: "orders.holdUnpaid",
-    description: "Holds orders that nobody has paid for as long as UNPAID_HOLD_DAYS says; without it, none.",
+    description: "Holds orders unpaid for UNPAID_HOLD_DAYS; without it, none.",
     data: one,
     perTenant: true,
     retry: { limit: 0, delayS: 0 },
@@ -38,14 +38,14 @@ export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): re
         const actor = systemActor(asTenantId(tenantId), "payment clock");
         const hold = { id: orderId, reason: "unpaid", note: `Not paid within ${unpaidHoldDays} days.` };
         await execute(hub, actor, holdOrder, hold, worker).catch((error: unknown) => {
-          if (!isHubError(error) || error.kind === "internal") throw error; // cancelled in the meantime
+          if (!isHubError(error) || error.kind === "internal") throw error; // cancelled concurrently
         });
       }
     },
   });
   const reconcilePayments = job({
     name: "payments.reconcile",
-    description: "Asks providers again about payments that they have not answered for a quarter of an hour.",
+    description: "Asks providers again about payments without a result for a quarter of an hour.",
     data: one,
     perTenant: true,
     retry: { limit: 0, delayS: 0 },
@@ -66,7 +66,7 @@ export function createSchedules({ providers, unpaidHoldDays }: ScheduleDeps): re
 
 const summariseLowStock = job({
   name: "inventory.summariseLow",
-  description: "Tells every merchant once a day what nothing is left of.",
+  description: "Reports articles that are out of stock to every merchant once a day.",
   data: one,
   perTenant: true,
   retry: { limit: 0, delayS: 0 },
@@ -80,7 +80,7 @@ const summariseLowStock = job({
 
 const forgetMails = job({
   name: "housekeeping.mails",
-  description: "Deletes mails that are older than 90 days.",
+  description: "Deletes mails older than 90 days.",
   data: nothing,
   retry: { limit: 2, delayS: 60 },
   leaseS: 900,

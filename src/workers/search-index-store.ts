@@ -13,7 +13,7 @@ type Indexed = Key & ReturnType<typeof productSearch>;
 export const TABLES = ["customers", "products", "variants", "orders"] as const;
 type Table = (typeof TABLES)[number];
 
-/** Rows that an older version of the program wrote, with the words that this version finds them by. */
+/** Rows written by an older version of the program, with the search text of this version. */
 const unindexed: Readonly<Record<Table, (sql: Sql<Types>) => Promise<Indexed[]>>> = {
   customers: async (sql) => {
     const rows = await sql<(Key & Parameters<typeof customerSearch>[0])[]>`
@@ -46,7 +46,7 @@ const unindexed: Readonly<Record<Table, (sql: Sql<Types>) => Promise<Indexed[]>>
 
 const keyOf = ({ tenantId, id }: Key): Key => ({ tenantId, id });
 
-/** Indexes the next rows of a table. Answers how many there were; a row that was written meanwhile stays as it is. */
+/** Indexes the next rows of a table. Returns their number; rows written concurrently stay unchanged. */
 export async function indexNext(sql: Sql<Types>, table: Table): Promise<number> {
   const rows = await unindexed[table](sql);
   if (rows.length === 0) return 0;

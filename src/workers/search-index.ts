@@ -2,10 +2,10 @@ import { z } from "zod";
 import { job } from "./job.ts";
 import { indexNext, TABLES } from "./search-index-store.ts";
 
-/** What an older version wrote is found by that version's words until this has come by. */
+/** Until this has run, rows of an older version are found by that version's search text. */
 export const indexSearch = job({
   name: "search.index",
-  description: "Makes what an older version wrote searchable as this version does it.",
+  description: "Updates the search index of rows written by an older version.",
   data: z.object({}),
   retry: { limit: 2, delayS: 60 },
   leaseS: 3600,

@@ -56,8 +56,8 @@ const NAMES = [
   ["José Álvarez", "jose alvarez"],
 ] as const;
 
-describe("what people type finds what is stored", () => {
-  it.each(NAMES)("the name %s by %s, among orders and customers, placed or entered", async (name, asked) => {
+describe("search terms as people type them", () => {
+  it.each(NAMES)("find the name %s by %s, among orders and customers, created or edited", async (name, asked) => {
     const placed = await place({ customer: { email: email(), name } });
     const sent = await place({ customer: { email: email(), name: "Gift" }, shippingAddress: to({ name }) });
     const { output: entered } = await execute(hub, actor, createCustomer, { name });
@@ -67,7 +67,7 @@ describe("what people type finds what is stored", () => {
   });
 
   it.each([...NAMES, ["電動ドリル プロ", "電動ドリル"]] as const)(
-    "the title %s by %s, among products and variants",
+    "find the title %s by %s, among products and variants",
     async (title, asked) => {
       const variants = [{ sku: `T-${newId()}`, prices: { GBP: 100 } }];
       const { output: titled } = await execute(hub, actor, createProduct, { title, variants });
@@ -83,7 +83,7 @@ describe("what people type finds what is stored", () => {
     ["+44 20 7946 0958", "+44 20 7946 0958"],
     ["+44 20 7946 0977", "02079460977"],
     ["07700 900456", "07700900456"],
-  ])("the telephone number %s by %s, among customers and their orders", async (phone, asked) => {
+  ])("find the telephone number %s by %s, among customers and their orders", async (phone, asked) => {
     const ordered = await place({ customer: { email: email(), name: "Caller", phone } });
     const delivered = await place({ shippingAddress: to({ phone }) });
     const { output: entered } = await execute(hub, actor, createCustomer, { name: "Caller", phone });
@@ -91,14 +91,14 @@ describe("what people type finds what is stored", () => {
     expect((await ordersBy(asked)).toSorted()).toEqual([ordered.id, delivered.id].toSorted());
   });
 
-  it("an order by its town and its postcode, with or without the space", async () => {
+  it("find an order by its town and its postcode, with or without the space", async () => {
     const { id } = await place({
       shippingAddress: to({ line1: "9 Mill Lane", city: "Ullapool", postalCode: "IV26 2TN" }),
     });
     for (const asked of ["ullapool", "IV26 2TN", "iv262tn", "mill lane"]) expect(await ordersBy(asked)).toEqual([id]);
   });
 
-  it("an order of 900 lines by every SKU", async () => {
+  it("find an order of 900 lines by every SKU", async () => {
     const skus = Array.from({ length: 900 }, (_, n) => `L-${String(n + 1).padStart(4, "0")}`);
     await addArticles(
       hub,
@@ -110,8 +110,8 @@ describe("what people type finds what is stored", () => {
   });
 });
 
-describe("the search follows its rows", () => {
-  it("a changed name, title or address is found, and the old one no more", async () => {
+describe("the search index", () => {
+  it("finds a changed name, title or address, and no longer the old one", async () => {
     const { output: customer } = await execute(hub, actor, createCustomer, { name: "Oldname" });
     const { id, version } = customer;
     await execute(hub, actor, updateCustomer, { id, ifVersion: version, name: "Newname" });
@@ -125,14 +125,14 @@ describe("the search follows its rows", () => {
     expect([await ordersBy("oldtown"), await ordersBy("newtown")]).toEqual([[], [order.id]]);
   });
 
-  it("titles that begin with what was typed come first among articles", async () => {
+  it("ranks titles that start with the search term first among articles", async () => {
     for (const title of ["A blue zebra", "Zebra crossing"])
       await execute(hub, actor, createProduct, { title, variants: [{ sku: `Z-${newId()}`, prices: { GBP: 1 } }] });
     const { output } = await execute(hub, actor, searchVariants, { q: "zebra", limit: 10 });
     expect(output.data.map(({ name }) => name)).toEqual(["Zebra crossing", "A blue zebra"]);
   });
 
-  it("rows of an older version are indexed as this version does it, those of all tables and once", async () => {
+  it("reindexes the rows of an older version in all tables, once", async () => {
     const name = "Zażółć Gęślą";
     const { id } = await place({ customer: { email: email(), name } });
     const variants = [{ sku: `OLD-${newId()}`, prices: { GBP: 1 } }];

@@ -5,11 +5,11 @@ import { DELIVERIES_CHANNEL } from "#core/webhooks/fan-out-store.ts";
 export interface SkippingEndpoint {
   readonly tenantId: string;
   readonly id: string;
-  /** As PostgreSQL writes it: `infinity` for an endpoint that is deleted. */
+  /** As PostgreSQL writes it: `infinity` for a deleted endpoint. */
   readonly through: string;
 }
 
-/** Endpoints that were resumed without what waited, and those deleted of late: an event may have been queued meanwhile. */
+/** Endpoints resumed without their backlog, and recently deleted ones: an event may have been queued concurrently. */
 export const skippingEndpoints = (sql: Sql<Types>): Promise<SkippingEndpoint[]> => sql<SkippingEndpoint[]>`
   select tenant_id as "tenantId", id, case when deleted_at is null then skip_through::text else 'infinity' end as through
   from webhook_endpoints
@@ -17,7 +17,7 @@ export const skippingEndpoints = (sql: Sql<Types>): Promise<SkippingEndpoint[]> 
 
 const AT_ONCE = 5000;
 
-/** Cancels a portion of what waits for an endpoint. Answers whether there may be more. */
+/** Cancels a batch of an endpoint's backlog. Returns whether there may be more. */
 export async function cancelPortion(sql: Sql<Types>, { tenantId, id, through }: SkippingEndpoint): Promise<boolean> {
   const { count } = await sql`
     update webhook_deliveries set state = 'cancelled', requeued = false, finished_at = now()
@@ -29,7 +29,7 @@ export async function cancelPortion(sql: Sql<Types>, { tenantId, id, through }: 
   return count >= AT_ONCE;
 }
 
-/** Lets the endpoint have what came after; another resume in the meantime has its own end. */
+/** Unblocks later deliveries of the endpoint; another resume since then has its own limit. */
 export async function endSkipping(sql: Sql<Types>, { tenantId, id, through }: SkippingEndpoint): Promise<void> {
   await sql`
     update webhook_endpoints set skip_through = null

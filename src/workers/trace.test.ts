@@ -40,7 +40,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-it("a call's trace goes on with its events: to webhooks, to jobs and to what these write in turn", async () => {
+it("a call's trace continues in its events' webhooks and jobs, and in the events of those", async () => {
   await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.placed", "payment.*"] });
   const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }], payment: { method: "test" } };
   await execute(hub, actor, placeOrder, order, { trace: TRACE });
@@ -57,7 +57,7 @@ it("a call's trace goes on with its events: to webhooks, to jobs and to what the
   expect(receiver.received.every(({ headers }) => headers["traceparent"] === TRACE)).toBe(true);
 });
 
-it("a call without a trace leaves none behind it", async () => {
+it("a call without a trace adds none to its events", async () => {
   receiver.received.length = 0;
   await execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
   await hub.relay();

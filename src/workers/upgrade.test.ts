@@ -13,7 +13,7 @@ import { createTestHub } from "#testing/fixtures/hub.ts";
 const RELAY_LOCK = 7_236_158_402;
 const Journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) });
 
-/** The migrations of the last version whose relay called consumers by itself. */
+/** The migrations of the last version whose relay called consumers itself. */
 async function migrationsBefore(tag: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "crossdock-migrations-"));
   await cp(join(import.meta.dirname, "../../drizzle"), folder, { recursive: true });
@@ -27,7 +27,7 @@ async function migrationsBefore(tag: string): Promise<string> {
   return folder;
 }
 
-it("an upgrade neither repeats what the older version's relay handed on nor loses what waited for it", async () => {
+it("an upgrade neither repeats events that the older version's relay delivered nor loses its backlog", async () => {
   const name = `upgrade_${randomBytes(4).toString("hex")}`;
   const url = Object.assign(new URL(inject("databaseServerUrl")), { pathname: name }).href;
   const server = postgres(inject("databaseServerUrl"), { max: 1 });
@@ -57,7 +57,7 @@ it("an upgrade neither repeats what the older version's relay handed on nor lose
     await tx`select pg_advisory_xact_lock(${RELAY_LOCK})`;
     await olderPass(tx, 1);
     migrating = migrate(url);
-    await sleep(300); // the upgrade begins while a pass is under way
+    await sleep(300); // the upgrade starts during a pass
   });
   expect(await migrating).toBeGreaterThan(0);
   await expect(olderPass(sql, 1)).rejects.toMatchObject({ code: "23502" });

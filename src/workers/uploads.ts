@@ -7,7 +7,7 @@ import { type Job, job } from "./job.ts";
 export function createUploadJobs(files: UploadFiles): readonly Job[] {
   const check = job({
     name: "uploads.check",
-    description: "Holds a file that was sent against what was announced.",
+    description: "Verifies an uploaded file against its announced size and hash.",
     priority: 5,
     on: ["upload.arrived"],
     data: z.looseObject({ tenantId: z.uuid(), uploadId: z.uuid() }),
@@ -16,7 +16,7 @@ export function createUploadJobs(files: UploadFiles): readonly Job[] {
     heartbeatS: 30,
     run: async ({ hub }, { tenantId, uploadId }) => {
       await checkUpload({ hub, files }, { tenantId: asTenantId(tenantId), uploadId }).catch((error: unknown) => {
-        if (!isHubError(error) || error.kind !== "not_found") throw error; // given up and forgotten in the meantime
+        if (!isHubError(error) || error.kind !== "not_found") throw error; // cancelled and deleted concurrently
       });
     },
   });

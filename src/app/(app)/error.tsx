@@ -1,7 +1,7 @@
 "use client";
 import { ScreenError, type ScreenErrorProps } from "#features/shell/screen-error.tsx";
 
-/** A screen that failed; the shell around it stands. */
+/** The error of a screen, inside the shell. */
 export default function ErrorInShell(props: ScreenErrorProps) {
   return <ScreenError {...props} />;
 }

@@ -10,8 +10,8 @@ import { TrpcProvider } from "#features/trpc/provider.tsx";
 import { getHub } from "#server/current-hub.ts";
 
 /**
- * Around every signed-in page: the live stream from where the feed stands now, the tenant's formats, the shell and what
- * its search says of products and customers.
+ * The layout of signed-in pages: the live stream from the current feed position, the tenant's formats, the shell and
+ * its search.
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const [{ tenant, me }, { feed }, jar] = [await requireVisit(), await getHub(), await cookies()];

@@ -1,6 +1,6 @@
 import { UnknownAddress } from "#features/shell/not-found-screen.tsx";
 
-/** Something that does not exist, inside the shell: the way on is at hand. */
+/** "Not found" inside the shell, with its navigation. */
 export default function NotFound() {
   return <UnknownAddress />;
 }

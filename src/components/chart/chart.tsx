@@ -8,8 +8,8 @@ const Lazy = dynamic(() => import("#components/chart/trend-chart.tsx").then((mod
 });
 
 /**
- * Bars or a line over time. The chart library comes only when a chart is on the page; until then the same room is
- * taken. Screen readers get the numbers as a table.
+ * Bars or a line over time. The chart library is loaded on demand; until then its space is reserved. Screen readers get
+ * the numbers as a table.
  */
 export function Chart(props: TrendChartProps) {
   return (

@@ -6,7 +6,7 @@ export type ChartSeries = {
   label: string;
   kind: "bar" | "line";
   tone?: "accent" | "grey" | "amber" | "violet" | "green" | "red";
-  /** Bars of the same stack stand on each other. */
+  /** Bars with the same stack are stacked. */
   stack?: string;
 };
 export type ChartPoint = { label: string; values: Record<string, number> };
@@ -14,10 +14,10 @@ export type ChartPoint = { label: string; values: Record<string, number> };
 export type TrendChartProps = {
   points: readonly ChartPoint[];
   series: readonly ChartSeries[];
-  /** What the chart shows, in words: its accessible name. */
+  /** The accessible name of the chart. */
   label: string;
   formatValue: (value: number) => string;
-  /** For the axis, where there is less room; else as above. */
+  /** For the axis, where space is limited; default: as above. */
   formatTick?: (value: number) => string;
   /** In px. */
   height?: number;

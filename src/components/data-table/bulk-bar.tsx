@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Separator } from "#components/ui/separator.tsx";
 
-/** Floats over the list's foot while rows are chosen: how many, what can be done, and a way out. */
+/** The floating bar of selected rows: their number, the bulk actions, and clear. */
 export function BulkBar({ count, onClear, children }: { count: number; onClear: () => void; children?: ReactNode }) {
   const t = useTranslations("ui");
   return (

@@ -4,15 +4,15 @@ export type DataColumn<T> = {
   id: string;
   header: string;
   cell: (row: T) => ReactNode;
-  /** Numbers and money stand right. */
+  /** Right-aligned, for numbers and money. */
   align?: "left" | "right";
-  /** In px; a column without one shares the room that is left. */
+  /** In px; a column without one shares the remaining width. */
   width?: number;
-  /** Holds the row's link when there is a `rowHref`. One per table. */
+  /** Contains the row's link when there is a `rowHref`. One per table. */
   primary?: boolean;
-  /** The heading is read out but not seen. */
+  /** The heading is for screen readers only. */
   headerHidden?: boolean;
-  /** Left out below this width of the window. */
+  /** Hidden below this window width. */
   from?: "lg" | "xl";
 };
 

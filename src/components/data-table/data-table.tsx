@@ -19,39 +19,39 @@ import { useRowWindow } from "#components/data-table/use-row-window.ts";
 import { useMediaQuery } from "#components/hooks/use-media-query.ts";
 
 export type DataTableProps<T extends object> = {
-  /** What is listed; the table's accessible name. */
+  /** The table's accessible name. */
   label: string;
-  /** Stable between renders (module scope or a memo), like `rows`, `rowId` and `card`. */
+  /** Stable between renders (module scope or memoized), like `rows`, `rowId` and `card`. */
   columns: readonly DataColumn<T>[];
   rows: readonly T[];
   rowId: (row: T) => string;
-  /** Names one row in words: "order 1042". */
+  /** The accessible name of a row: "order 1042". */
   rowName: (row: T) => string;
   rowHref?: (row: T) => string;
-  /** For lists whose rows open in place. */
+  /** For lists with expandable rows. */
   onOpen?: (row: T) => void;
   /** The row on a phone: two lines, see `ListCard`. */
   card: (row: T) => ReactNode;
   selection?: Selection;
-  /** Buttons for what is selected. */
+  /** Actions for the selected rows. */
   bulkActions?: ReactNode;
-  /** First load: shows rows to come. */
+  /** First load: shows skeleton rows. */
   loading?: boolean;
   hasMore?: boolean;
   loadingMore?: boolean;
   onLoadMore?: () => void;
   /** Instead of rows: the empty or error state. */
   empty: ReactNode;
-  /** Rows that just arrived light up once. */
+  /** New rows are highlighted once. */
   freshIds?: ReadonlySet<string>;
-  /** Rows that no longer belong here stand dimmed. */
+  /** Rows that no longer match are dimmed. */
   leavingIds?: ReadonlySet<string>;
-  /** Keeps the scroll position for the way back. */
+  /** Restores the scroll position on the way back. */
   scrollKey?: string;
   className?: string;
 };
 
-/** A keyset list of any length. Fills its parent, which must have a height, and scrolls inside. */
+/** A keyset-paged list of any length. Fills its parent, which must have a height, and scrolls inside. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const {
     label,

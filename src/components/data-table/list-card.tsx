@@ -7,7 +7,7 @@ type ListCardProps = {
   /** Right end of the second line. */ lineAside?: ReactNode;
 };
 
-/** A row on a phone: what it is and its amount, then its state and time. */
+/** A row on a phone: title and amount, then status and time. */
 export function ListCard({ title, aside, line, lineAside }: ListCardProps) {
   return (
     <span className="grid grid-cols-1 gap-1">

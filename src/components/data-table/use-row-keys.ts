@@ -10,11 +10,14 @@ export type RowKeys = {
   toggle: (index: number, range: boolean) => void;
   /** Absent where rows cannot be selected. */
   toggleAll: (() => void) | undefined;
-  /** Escape: true when there was something to clear. */
+  /** Escape: true when there was a selection to clear. */
   clear: () => boolean;
 };
 
-/** j and k walk, Enter opens, x selects, shift+x a range, mod+a all, Escape clears: from anywhere on the page but fields. */
+/**
+ * j and k move, Enter opens, x selects, shift+x a range, mod+a all, Escape clears: anywhere on the page except in
+ * fields.
+ */
 export function useRowKeys(keys: RowKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target) || isOverlayOpen()) return;

@@ -19,7 +19,7 @@ type RowNavigationOptions<T> = {
   scrollTo: (index: number) => void;
 };
 
-/** Which row is active, and what mouse and keys do to rows. Only keys move the focus. */
+/** The active row, and the row's mouse and key handlers. Only keys move the focus. */
 export function useRowNavigation<T>({ rows, rowHref, onOpen, model, scroller, scrollTo }: RowNavigationOptions<T>) {
   const router = useRouter();
   const go = useGo();
@@ -63,7 +63,7 @@ export function useRowNavigation<T>({ rows, rowHref, onOpen, model, scroller, sc
   return { active, actions };
 }
 
-/** The same object for ever, calling the newest functions: rows then render only when their own row changes. */
+/** A stable object that calls the latest functions, so that a row renders only when it has changed. */
 function useStableActions<T>(newest: RowActions<T>): RowActions<T> {
   const latest = useRef(newest);
   useLayoutEffect(() => {

@@ -10,7 +10,7 @@ type RowSelectionOptions<T> = {
   selection: Selection | undefined;
 };
 
-/** Which rows are chosen, by id, with ranges between the last toggled row and this one. */
+/** The selected row ids, with ranges between the last toggled row and this one. */
 export function useRowSelection<T>({ rows, rowId, selection }: RowSelectionOptions<T>) {
   const anchor = useRef<number | null>(null);
   const selected = selection?.selected ?? nothing;

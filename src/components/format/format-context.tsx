@@ -1,7 +1,10 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
 
-/** How this tenant writes numbers, money and dates. `nowMs` is the server's clock at render, so that both sides agree. */
+/**
+ * The tenant's formats for numbers, money and dates. `nowMs` is the server's clock at render, to avoid hydration
+ * mismatches.
+ */
 export type FormatSettings = { locale: string; currency: string; timeZone: string; nowMs: number };
 
 const FormatContext = createContext<FormatSettings>({ locale: "en-GB", currency: "GBP", timeZone: "UTC", nowMs: 0 });

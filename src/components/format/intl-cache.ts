@@ -11,7 +11,7 @@ function remember<T>(cache: Map<string, T>, key: string, make: () => T): T {
   return found;
 }
 
-/** Building an Intl formatter costs some 50 µs, using one less than 1: a table of a thousand cells must share them. */
+/** Creating an Intl formatter takes some 50 µs, using one less than 1: a table of a thousand cells must share them. */
 export function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return remember(numbers, locale + JSON.stringify(options), () => new Intl.NumberFormat(locale, options));
 }

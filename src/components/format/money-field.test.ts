@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { moneyToText, textToMoney } from "#components/format/money-field.ts";
 
-describe("an amount that is typed is the amount that is kept", () => {
+describe("a typed amount is stored unchanged", () => {
   test.each([
     ["2.95", "GBP", "en-GB", 295],
     ["1,234.5", "GBP", "en-GB", 123_450],
@@ -23,7 +23,7 @@ describe("an amount that is typed is the amount that is kept", () => {
     expect(textToMoney(text, currency, locale)).toBe(minor),
   );
 
-  test("whatever is typed, it is a whole number of minor units or nothing", () => {
+  test("any input results in an integer of minor units or nothing", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const parsed = textToMoney(text, "GBP", "en-GB");
@@ -32,7 +32,7 @@ describe("an amount that is typed is the amount that is kept", () => {
     );
   });
 
-  test("what a field shows reads back as the same amount, in every locale and currency", () => {
+  test("a displayed amount parses to the same amount, in every locale and currency", () => {
     const amounts = fc.integer({ min: -999_999_999_999, max: 999_999_999_999 });
     const currencies = fc.constantFrom("GBP", "EUR", "JPY", "KWD", "CHF", "HUF", "IQD");
     const locales = fc.constantFrom("en-GB", "de-DE", "fr-FR", "de-CH", "ja-JP", "sv-SE", "hu-HU");

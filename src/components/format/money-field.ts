@@ -2,22 +2,22 @@ import { numberFormat } from "#components/format/intl-cache.ts";
 import { decimalsOf } from "#core/kernel/currencies.ts";
 import { decimalText } from "#core/kernel/money-text.ts";
 
-/** "2.95" for an input field: no symbol, no grouping, the locale's own decimal sign. */
+/** "2.95" for an input field: no symbol, no grouping, the locale's decimal separator. */
 export function moneyToText(amountMinor: number, currency: string, locale: string): string {
   const digits = decimalsOf(currency);
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false } as const;
   return numberFormat(locale, options).format(decimalText(amountMinor, currency));
 }
 
-/** The sign between whole and fraction: "." in en-GB, "," in de-DE. */
+/** The decimal separator: "." in en-GB, "," in de-DE. */
 function decimalSign(locale: string): string {
   const parts = numberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(0.5);
   return parts.find((part) => part.type === "decimal")?.value ?? ".";
 }
 
 /**
- * "1,234.5" (en) or "1.234,50" (de) → 123450; null when it is no amount of this currency. Never goes through a float.
- * The other sign counts as decimal too, but three digits after it are thousands.
+ * "1,234.5" (en) or "1.234,50" (de) → 123450; null when it is no amount of this currency. Never uses a float. The other
+ * separator counts as decimal too, unless three digits follow.
  */
 export function textToMoney(text: string, currency: string, locale: string): number | null {
   const cleaned = text.replace("\u2212", "-").replace(/[^\d.,-]/g, "");

@@ -7,9 +7,9 @@ type MoneyProps = {
   /** In minor units; null shows a dash. */
   amount: number | null;
   currency?: string;
-  /** Greys zero out, so that the amounts that matter stand out of a column. */
+  /** Dims zero, so that other amounts stand out in a column. */
   quietZero?: boolean;
-  /** Puts a plus before what is above zero. */
+  /** Adds a plus sign to positive amounts. */
   signed?: boolean;
   className?: string;
 };

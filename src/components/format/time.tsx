@@ -27,7 +27,7 @@ export function useFormatDate(): (at: string | Date, style?: keyof typeof styles
   return (at, style = "dateTime") => dateFormat(locale, { ...styles[style], timeZone }).format(new Date(at));
 }
 
-/** "3 min. ago", kept up to date, with the exact instant in its title. */
+/** "3 min. ago", updated, with the exact instant in its title. */
 export function RelativeTime({ at, className }: TimeProps) {
   const { locale } = useFormatSettings();
   const format = useFormatDate();

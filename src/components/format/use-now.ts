@@ -19,7 +19,7 @@ function subscribe(listener: () => void): () => void {
 
 const currentStep = () => Math.floor(Date.now() / stepMs) * stepMs;
 
-/** The time in steps of 15 s, one timer for the whole page; while hydrating it is the server's. */
+/** The time in steps of 15 s, one timer for the whole page; during hydration it is the server's. */
 export function useNow(): number {
   const { nowMs } = useFormatSettings();
   return useSyncExternalStore(subscribe, currentStep, () => nowMs);

@@ -1,4 +1,4 @@
-/** Whether a key press belongs to a field, so that single-letter shortcuts must leave it alone. */
+/** Whether a key press belongs to a field, so that single-letter shortcuts must ignore it. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.role === "combobox" || target.role === "textbox") return true;
@@ -7,7 +7,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** Whether a dialog, menu or list lies over the page and owns the keyboard. */
+/** Whether an open dialog, menu or list handles the keyboard. */
 export function isOverlayOpen(): boolean {
   return (
     document.querySelector(

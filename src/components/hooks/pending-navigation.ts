@@ -15,16 +15,16 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Says at once where one is going; the address itself changes only when the next screen is there. */
+/** The pending navigation, shown at once; the address changes only when the next screen has loaded. */
 export function beginNavigation(href: string): void {
   const { pathname } = new URL(href, location.href);
   set(pathname === location.pathname ? null : pathname);
 }
 
-/** The next screen, or another way, has come. */
+/** The navigation has finished or was replaced. */
 export const endNavigation = (): void => set(null);
 
-/** The path that is on its way, if any. */
+/** The path being navigated to, if any. */
 export const usePendingPath = (): string | null =>
   useSyncExternalStore(
     subscribe,

@@ -4,8 +4,8 @@ import { useEffect, useEffectEvent, useState } from "react";
 export type SearchState = "idle" | "searching" | "done" | "failed";
 
 /**
- * Runs `search` some 120 ms after the last key and drops answers that come too late. The old items stay meanwhile;
- * `current` says whether the items answer this very query.
+ * Debounces `search` by 120 ms and drops outdated results. Previous items stay meanwhile; `current` says whether they
+ * match this query.
  */
 export function useAsyncSearch<T>(
   search: (query: string, signal: AbortSignal) => Promise<T[]>,

@@ -10,7 +10,7 @@ type ComboboxOptions<T> = {
   initialText: string;
 };
 
-/** The state of a combobox. Enter pressed before the answer is there (a barcode scanner does) waits for it. */
+/** The state of a combobox. Enter pressed before the result arrives (as barcode scanners do) waits for it. */
 export function useCombobox<T>({ search, itemText, onPick, onCreate, initialText }: ComboboxOptions<T>) {
   const [text, setText] = useState(initialText);
   const [open, setOpen] = useState(false);

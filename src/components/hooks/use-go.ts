@@ -5,7 +5,7 @@ import { beginNavigation } from "#components/hooks/pending-navigation.ts";
 
 export type Go = (href: string, how?: "push" | "replace") => void;
 
-/** Goes to a screen of ours and says so at once. */
+/** Navigates to a screen and shows the pending navigation at once. */
 export function useGo(): Go {
   const router = useRouter();
   return useCallback<Go>(

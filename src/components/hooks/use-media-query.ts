@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useSyncExternalStore } from "react";
 
-/** `null` on the server and while hydrating, when nobody knows: render for both and let the stylesheet choose. */
+/** `null` on the server and during hydration, when it is unknown: render both variants and let CSS choose. */
 export function useMediaQuery(query: string): boolean | null {
   const subscribe = useCallback(
     (listener: () => void) => {

@@ -15,7 +15,7 @@ export type AddressParts = {
   phone?: string | undefined;
 };
 
-/** An address as it stands on a label. */
+/** An address as on a shipping label. */
 export function AddressLines({ address, className }: { address: AddressParts; className?: string }) {
   const { locale } = useFormatSettings();
   const { name, line1, line2, city, region, postalCode, country, phone } = address;
@@ -31,7 +31,7 @@ export function AddressLines({ address, className }: { address: AddressParts; cl
           {line}
         </span>
       ))}
-      {/* The browser may know another name of the country than the server. */}
+      {/* The browser may have another name for the country than the server. */}
       <span className="block text-ink-2" suppressHydrationWarning>
         {countryName(country, locale)}
       </span>

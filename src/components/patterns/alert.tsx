@@ -15,7 +15,7 @@ type AlertProps = {
   tone?: AlertTone;
   title?: ReactNode;
   actions?: ReactNode;
-  /** Read out at once when it appears; for what follows from something the user just did. */
+  /** Announced at once when it appears; for results of user actions. */
   live?: boolean;
   className?: string;
   children?: ReactNode;

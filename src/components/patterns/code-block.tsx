@@ -4,24 +4,24 @@ import { cx } from "#components/cx.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
 type CodeBlockProps = {
-  /** What it is: "Body", "Command". */
+  /** Its kind: "Body", "Command". */
   label: string;
-  /** What the button copies; the text as it is shown when there are no children. */
+  /** The text to copy, shown when there are no children. */
   text: string;
-  /** Long lines are broken instead of scrolled. */
+  /** Long lines wrap instead of scrolling. */
   wrap?: boolean;
   className?: string;
   children?: ReactNode;
 };
 
-/** Text for machines, in a well of its own that scrolls, with a button that copies all of it. */
+/** Preformatted text that scrolls, with a copy button. */
 export function CodeBlock({ label, text, wrap = false, className, children }: CodeBlockProps) {
   return (
     <div className="group/code relative min-w-0">
       <div
         role="region"
         aria-label={label}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region needs focus for keyboard scrolling
         tabIndex={0}
         className={cx(
           "scroll-thin max-h-96 overflow-auto rounded-md bg-sunken py-2.5 pr-10 pl-3 font-mono text-xs leading-5 focus-visible:-outline-offset-2",

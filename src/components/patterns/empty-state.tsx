@@ -5,10 +5,10 @@ type EmptyStateProps = {
   /** A lucide icon. */
   icon?: ReactNode;
   title: ReactNode;
-  /** What will stand here, and how it gets here. */
+  /** What the list will contain, and how to add it. */
   body?: ReactNode;
   actions?: ReactNode;
-  /** Nothing else is on the page: the title is its heading. */
+  /** The only content of a page: the title is its heading. */
   asPage?: boolean;
   className?: string;
 };

@@ -13,12 +13,12 @@ type ErrorStateProps = {
   requestId?: string | undefined;
   onRetry?: () => void;
   actions?: ReactNode;
-  /** Nothing else is on the page: the title is its heading. */
+  /** The only content of a page: the title is its heading. */
   asPage?: boolean;
   className?: string;
 };
 
-/** In the place of what failed. */
+/** Shown in place of the failed part. */
 export function ErrorState({ title, body, requestId, onRetry, actions, asPage, className }: ErrorStateProps) {
   const t = useTranslations();
   const Title = asPage ? "h1" : "p";

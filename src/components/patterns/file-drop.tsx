@@ -8,7 +8,7 @@ import { numberFormat } from "#components/format/intl-cache.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 type FileDropProps = {
-  /** Endings with their dot: [".csv", ".txt"]. */
+  /** Extensions with their dot: [".csv", ".txt"]. */
   accept: readonly string[];
   maxBytes: number;
   file: File | null;
@@ -18,7 +18,7 @@ type FileDropProps = {
   className?: string;
 };
 
-/** A drop target that is also an ordinary file field. */
+/** A drop target that is also a regular file input. */
 export function FileDrop({ accept, maxBytes, file, onFileChange, label, disabled, className }: FileDropProps) {
   const t = useTranslations("ui");
   const id = useId();
@@ -58,7 +58,8 @@ export function FileDrop({ accept, maxBytes, file, onFileChange, label, disabled
   }
   return (
     <div className={className}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is an extra; the field inside does the same */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is optional; the
+          input inside does the same */}
       <label
         htmlFor={id}
         onDragOver={(event) => {

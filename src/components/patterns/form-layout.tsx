@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "#components/cx.ts";
 
-/** A form's body and, under it, its buttons; on long forms they stay in sight at the bottom. */
+/** A form's body with its buttons below, which stay visible on long forms. */
 export function FormLayout({ actions, className, children, ...rest }: ComponentProps<"form"> & { actions: ReactNode }) {
   return (
     <form noValidate {...rest} className={cx("grid gap-6", className)}>
@@ -13,7 +13,7 @@ export function FormLayout({ actions, className, children, ...rest }: ComponentP
   );
 }
 
-/** Words left, fields right; above each other on narrow screens. */
+/** Description left, fields right; stacked on narrow screens. */
 export function FormSection({ title, hint, children }: { title: ReactNode; hint?: ReactNode; children: ReactNode }) {
   return (
     <fieldset className="grid gap-4 border-t pt-6 first:border-t-0 first:pt-0 lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8">
@@ -26,7 +26,7 @@ export function FormSection({ title, hint, children }: { title: ReactNode; hint?
   );
 }
 
-/** Fields beside each other where there is room. */
+/** Fields side by side where there is room. */
 export function FieldRow({ className, children }: { className?: string; children: ReactNode }) {
   return <div className={cx("grid gap-4 sm:auto-cols-fr sm:grid-flow-col", className)}>{children}</div>;
 }

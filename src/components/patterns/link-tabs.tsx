@@ -8,13 +8,13 @@ import { usePendingPath } from "#components/hooks/pending-navigation.ts";
 export type LinkTab = {
   href: string;
   label: string;
-  /** Behind the word, quiet. */
+  /** After the label, muted. */
   count?: ReactNode;
 };
 
 type LinkTabsProps = { label: string; tabs: readonly LinkTab[]; className?: string };
 
-/** Tabs that are pages of their own: links, so that they can be opened beside each other and kept. */
+/** Tabs that are links, so that each can be opened in a new window and bookmarked. */
 export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
   const here = usePathname();
   const pathname = usePendingPath() ?? here;

@@ -7,7 +7,7 @@ export type LiveState = "live" | "connecting" | "offline";
 
 const dots: Record<LiveState, string> = { live: "bg-green", connecting: "bg-amber animate-shimmer", offline: "bg-red" };
 
-/** Silent while all is well: a word appears only when it is not. */
+/** Hidden while connected: text appears only on a problem. */
 export function LiveIndicator({ state, className }: { state: LiveState; className?: string }) {
   const t = useTranslations("ui");
   return (

@@ -107,7 +107,7 @@ export function FulfillmentStatusLabel({ status, className }: StatusProps<Fulfil
   );
 }
 
-/** The only status on a ground of its own: it stops the work, so it must be seen first. */
+/** The only status with a background: it blocks the order, so it must be noticed first. */
 export function HoldBadge({ reason, className }: { reason?: HoldReason; className?: string }) {
   const t = useTranslations("orders.hold");
   return (

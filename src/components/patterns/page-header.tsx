@@ -5,7 +5,7 @@ type PageHeaderProps = {
   title: ReactNode;
   /** Beside the title: statuses, hold. */
   marks?: ReactNode;
-  /** Under the title: one quiet line. */
+  /** Under the title: one muted line. */
   meta?: ReactNode;
   /** A link back, above the title. */
   back?: ReactNode;

@@ -3,14 +3,14 @@ import { cx } from "#components/cx.ts";
 
 type SectionProps = {
   title: ReactNode;
-  /** Quiet, behind the title: a count. */
+  /** After the title, muted: a count. */
   aside?: ReactNode;
   actions?: ReactNode;
   className?: string;
   children: ReactNode;
 };
 
-/** A part of a page under a hairline; no box around it, so boxes stay rare and mean something. */
+/** A section under a hairline, without a box, so that boxes stay rare. */
 export function Section({ title, aside, actions, className, children }: SectionProps) {
   const id = useId();
   return (
@@ -27,7 +27,7 @@ export function Section({ title, aside, actions, className, children }: SectionP
   );
 }
 
-/** Names left, values right of them; under each other where there is no room. */
+/** Names left, values right; stacked on narrow screens. */
 export function DescriptionList({ className, children }: { className?: string; children: ReactNode }) {
   return <dl className={cx("grid gap-y-2 text-sm", className)}>{children}</dl>;
 }

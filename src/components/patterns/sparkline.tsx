@@ -6,7 +6,7 @@ type SparklineProps = { values: readonly number[]; className?: string };
 const width = 96;
 const height = 28;
 
-/** The shape of the last days, without axes; decoration beside a number that says it. */
+/** The trend of the last days, without axes; decorative, beside its number. */
 export function Sparkline({ values, className }: SparklineProps) {
   const id = useId();
   if (values.length < 2) return null;

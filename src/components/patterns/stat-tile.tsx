@@ -11,21 +11,21 @@ import { Sparkline } from "#components/patterns/sparkline.tsx";
 type StatTileProps = {
   label: ReactNode;
   value: ReactNode;
-  /** Against the time before, 0.12 = +12 %. `goodWhen` colours it. */
+  /** Relative to the period before, 0.12 = +12 %. `goodWhen` sets its colour. */
   change?: { ratio: number; goodWhen: "up" | "down" };
-  /** Under the number, quiet. */
+  /** Under the number, muted. */
   note?: ReactNode;
   trend?: readonly number[];
   /** Makes the whole tile a link to the list behind the number. */
   href?: string;
-  /** Draws the number in the colour of what needs care. */
+  /** Shows the number in the warning colour. */
   tone?: "plain" | "amber" | "red";
   className?: string;
 };
 
 const tones = { plain: "", amber: "text-amber-ink", red: "text-red-ink" };
 
-/** A number that leads somewhere. Tiles stand in a `StatRow`, which draws the hairlines between them. */
+/** A number with an optional link. Tiles belong in a `StatRow`, which draws the hairlines between them. */
 export function StatTile({ label, value, change, note, trend, href, tone = "plain", className }: StatTileProps) {
   const body = (
     <>

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { cx } from "#components/cx.ts";
 
 /**
- * One shape per ledger, so that three statuses side by side are told apart before they are read: a ring fills as the
- * order moves on, a note fills as it is paid, a box fills as it is packed.
+ * One shape per status, so that three side by side are distinguishable at a glance: a ring fills with fulfilment, a
+ * note with payment, a box with packing.
  */
 function Glyph({ className, children }: { className: string; children: ReactNode }) {
   return (
@@ -42,7 +42,7 @@ export function RingGlyph({ fill, className }: { fill: RingFill; className: stri
 
 export type NoteFill = "empty" | "reserved" | "half" | "full" | "half-back" | "back";
 
-/** A bank note: outlined, dashed (authorized), half, full; struck through to the left as money goes back. */
+/** A bank note: outlined, dashed (authorized), half, full; struck through from the right as it is refunded. */
 export function NoteGlyph({ fill, className }: { fill: NoteFill; className: string }) {
   const frame = { x: 0.75, y: 3.25, width: 12.5, height: 7.5, rx: 1.75, stroke: "currentColor", strokeWidth: 1.5 };
   if (fill === "full") {
@@ -75,7 +75,7 @@ export function NoteGlyph({ fill, className }: { fill: NoteFill; className: stri
 
 export type BoxFill = "empty" | "half" | "full" | "half-back" | "back";
 
-/** A parcel: empty, half full, full and taped; an arrow when it comes back. */
+/** A parcel: empty, half full, full and taped; an arrow when returned. */
 export function BoxGlyph({ fill, className }: { fill: BoxFill; className: string }) {
   if (fill === "full") {
     return (

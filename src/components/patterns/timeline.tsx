@@ -8,16 +8,16 @@ import { type Tone, toneDot } from "#components/ui/badge.tsx";
 export type TimelineItem = {
   id: string;
   at: string;
-  /** A person gets an avatar, everything else a dot. */
+  /** A user has an avatar, every other actor a dot. */
   actor: { name: string; person: boolean };
-  /** Over which transport it came: "REST", "webhook", "web"… */
+  /** The transport: "REST", "webhook", "web"… */
   transport?: string;
   /** The sentence without its subject: "captured £14.20". */
   text: ReactNode;
-  /** A note's words, a difference, an error. */
+  /** A note's text, a difference, an error. */
   detail?: ReactNode;
   tone?: Tone;
-  /** Just arrived over the live stream: lights up once. */
+  /** Just arrived over the live stream: highlighted once. */
   fresh?: boolean;
 };
 

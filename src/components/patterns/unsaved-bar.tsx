@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 
-/** Floats at the foot of a page while something on it is not saved. */
+/** Floats at the bottom of a page with unsaved changes. */
 export function UnsavedBar({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="pointer-events-none sticky bottom-4 z-20 flex justify-center px-3 max-md:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]">

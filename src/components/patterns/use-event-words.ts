@@ -8,7 +8,7 @@ type EventWords = {
   timeline: (type: string, values: RichTranslationValues) => ReactNode;
 };
 
-/** How events read and look, from one table; the types of a newer version of the hub get words that fit any. */
+/** An event's text and icon, from one table; unknown types of a newer version get a generic text. */
 export function useEventWords(): EventWords {
   const t = useTranslations("events");
   const newer = useTranslations("newerEvent");
@@ -29,7 +29,7 @@ export function useEventWords(): EventWords {
 const isTone = (value: unknown): value is Tone => typeof value === "string" && Object.hasOwn(toneDot, value);
 
 /** `order.placed` is a path in the table as well as the name of a type. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` checks it
 const keyOf = (type: string, part: string) => `${type}.${part}` as "order.placed.activity";
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
 const toneOf = (type: string) => `${type}.tone` as "order.placed.tone";

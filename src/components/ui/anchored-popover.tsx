@@ -9,7 +9,7 @@ export type AnchoredPopoverProps = ComponentProps<typeof PopoverContent> & {
   anchor: RefObject<HTMLElement | null>;
 };
 
-/** A popover of something that is already on the page, so that its code may come later than its trigger. */
+/** A popover for an existing trigger, so that its code can be loaded later. */
 export function AnchoredPopover({ open, onOpenChange, anchor, ...rest }: AnchoredPopoverProps) {
   return (
     <Popover open={open} onOpenChange={onOpenChange}>

@@ -32,11 +32,11 @@ const sizes = { sm: "size-5 text-[9px]", md: "size-6 text-2xs", lg: "size-9 text
 type AvatarProps = {
   name: string;
   size?: keyof typeof sizes;
-  /** Where the name stands beside it. */ decorative?: boolean;
+  /** The name is shown beside it. */ decorative?: boolean;
   className?: string;
 };
 
-/** Initials on a ground that is always the same for the same name. */
+/** Initials on a background colour derived from the name. */
 export function Avatar({ name, size = "md", decorative = true, className }: AvatarProps) {
   return (
     <span

@@ -25,7 +25,7 @@ export const toneSoft: Record<Tone, string> = {
 
 type BadgeProps = { tone?: Tone; className?: string; children: ReactNode };
 
-/** A word on a soft ground: tags, counts, kinds. */
+/** A word on a tinted background: tags, counts, kinds. */
 export function Badge({ tone = "neutral", className, children }: BadgeProps) {
   return (
     <span
@@ -40,7 +40,7 @@ export function Badge({ tone = "neutral", className, children }: BadgeProps) {
   );
 }
 
-/** A dot and a word: any state that has no glyph of its own. */
+/** A dot and a word: for states without a glyph. */
 export function DotStatus({ tone = "neutral", className, children }: BadgeProps) {
   return (
     <span className={cx("inline-flex items-center gap-2 text-sm whitespace-nowrap", className)}>

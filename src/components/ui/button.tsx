@@ -26,11 +26,11 @@ export type ButtonProps = ComponentProps<"button"> & {
   size?: ButtonSize;
   /** A lucide icon, before the label. */
   icon?: ReactNode;
-  /** Shows the key that does the same, e.g. "c". */
+  /** Shows its keyboard shortcut, e.g. "c". */
   keys?: string;
-  /** Shows a spinner over the label, keeps the width and ignores presses. */
+  /** Shows a spinner over the label, keeps the width and ignores clicks. */
   busy?: boolean;
-  /** Renders the single child (a link) in the button's clothes. `icon`, `keys` and `busy` are then the child's matter. */
+  /** Styles the single child (a link) as a button. The child handles `icon`, `keys` and `busy` itself. */
   asChild?: boolean;
 };
 

@@ -7,7 +7,7 @@ type CheckboxProps = Omit<ComponentProps<"input">, "type" | "checked" | "onChang
   onCheckedChange?: (checked: boolean) => void;
 };
 
-/** The platform's own checkbox in our clothes (see `.checkbox`): a list draws dozens of them. */
+/** The native checkbox with our styles (see `.checkbox`): a list renders dozens of them. */
 export function Checkbox({ checked, onCheckedChange, className, ...rest }: CheckboxProps) {
   return (
     <input
@@ -23,7 +23,7 @@ export function Checkbox({ checked, onCheckedChange, className, ...rest }: Check
   );
 }
 
-/** A checkbox with its words beside it and a line of help under them. */
+/** A checkbox with label and hint. */
 export function CheckboxField({
   label,
   hint,

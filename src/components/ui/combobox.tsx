@@ -9,14 +9,14 @@ import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.t
 import { Spinner } from "#components/ui/spinner.tsx";
 
 type ComboboxProps<T> = {
-  /** Called as one types (debounced); honours the signal. With "" it gives what to show at once, or nothing. */
+  /** Called while typing (debounced); honours the signal. "" returns the initial suggestions, or none. */
   search: (query: string, signal: AbortSignal) => Promise<T[]>;
   itemKey: (item: T) => string;
   renderItem: (item: T) => ReactNode;
-  /** Puts the choice into the field; null clears the field instead, for adding one thing after another. */
+  /** Puts the choice into the field; null clears the field instead, for adding several in a row. */
   itemText: ((item: T) => string) | null;
   onPick: (item: T) => void;
-  /** Offers to make what was not found. */
+  /** Offers to create a missing item. */
   onCreate?: (query: string) => void;
   placeholder?: string;
   leading?: ReactNode;
@@ -27,7 +27,7 @@ type ComboboxProps<T> = {
   className?: string;
 };
 
-/** ARIA 1.2 combobox with a list: arrows move, Enter picks, Escape closes. */
+/** ARIA 1.2 combobox with a list: arrows move, Enter selects, Escape closes. */
 export function Combobox<T>(props: ComboboxProps<T>) {
   const {
     search,
@@ -124,7 +124,7 @@ type OptionProps = { id: string; active: boolean; onHover: () => void; onPick: (
 
 function ComboboxOption({ id, active, onHover, onPick, children }: OptionProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled by the field, which keeps the focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field keeps the focus and handles the keys
     <li
       id={id}
       role="option"

@@ -8,14 +8,14 @@ import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
 type ConfirmDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The question, naming what it is about: "Cancel order 1042?" */
+  /** The question, with its object: "Cancel order 1042?" */
   title: ReactNode;
-  /** What happens then, and whether it can be undone. */
+  /** The consequences, and whether it can be undone. */
   body: ReactNode;
   /** The verb, never "OK". */
   confirm: string;
   tone?: "primary" | "danger";
-  /** The dialog stays, busy, until this is done. If it rejects it stays open; the caller says why. */
+  /** The dialog stays open, busy, until this resolves. On rejection it stays open; the caller shows the reason. */
   onConfirm: () => Promise<void> | void;
   children?: ReactNode;
 };
@@ -31,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       await onConfirm();
       onOpenChange(false);
     } catch {
-      // The caller has shown the reason; the dialog stays for another try.
+      // The caller has shown the reason; the dialog stays open for a retry.
     } finally {
       setBusy(false);
     }

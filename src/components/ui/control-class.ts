@@ -1,4 +1,4 @@
-/** The clothes of everything one types or chooses in. */
+/** Shared styles of all input controls. */
 export const controlClass =
   "w-full min-w-0 rounded-md border border-control bg-raised px-2.5 text-sm text-ink shadow-low transition-colors hover:border-ink-3 " +
   "focus-visible:border-focus focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-focus " +

@@ -7,7 +7,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 
 type CopyButtonProps = {
   value: string;
-  /** What is copied, e.g. "Copy order number". */ label?: string;
+  /** The action, e.g. "Copy order number". */ label?: string;
   className?: string;
 };
 

@@ -7,7 +7,7 @@ import { useFormatSettings } from "#components/format/format-context.tsx";
 import { controlClass, controlHeight } from "#components/ui/control-class.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
 
-/** The platform's own list: two hundred names are found fastest by typing, and on a phone by its wheel. */
+/** The native select: long lists are fastest by typing, and on phones by the native picker. */
 export function CountrySelect({ className, ...rest }: ComponentProps<"select">) {
   const control = useFieldControl();
   const { locale } = useFormatSettings();

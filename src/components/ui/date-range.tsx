@@ -6,7 +6,7 @@ import { useNow } from "#components/format/use-now.ts";
 import { Button } from "#components/ui/button.tsx";
 import { controlClass, controlHeight } from "#components/ui/control-class.ts";
 
-/** Calendar days (YYYY-MM-DD) in the tenant's time zone, both included; null is open. */
+/** Calendar days (YYYY-MM-DD) in the tenant's time zone, both inclusive; null is open. */
 export type DateRange = { from: string | null; to: string | null };
 
 type DateRangeFieldsProps = { value: DateRange; onValueChange: (value: DateRange) => void; className?: string };
@@ -14,7 +14,7 @@ type DateRangeFieldsProps = { value: DateRange; onValueChange: (value: DateRange
 const dayMs = 86_400_000;
 const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-/** Presets and two native date fields: typed by keyboard, picked by the platform's own calendar. */
+/** Presets and two native date inputs. */
 export function DateRangeFields({ value, onValueChange, className }: DateRangeFieldsProps) {
   const t = useTranslations("ui");
   const id = useId();

@@ -12,7 +12,7 @@ type DialogProps = {
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
   description?: ReactNode;
-  /** The buttons: the one that does it last. */
+  /** The buttons: the primary action last. */
   footer?: ReactNode;
   size?: "sm" | "md" | "lg" | "xl";
   children?: ReactNode;
@@ -20,7 +20,7 @@ type DialogProps = {
 
 const widths = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
-/** On a phone it rises from the bottom edge, where the thumb is. */
+/** On a phone it opens from the bottom edge. */
 export function Dialog({ open, onOpenChange, title, description, footer, size = "md", children }: DialogProps) {
   const t = useTranslations("ui");
   const focus = useDialogFocus();

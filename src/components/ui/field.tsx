@@ -7,7 +7,7 @@ type FieldControl = { id: string; describedBy: string | undefined; invalid: bool
 
 const FieldContext = createContext<FieldControl | null>(null);
 
-/** What a control inside a `Field` must carry so that label, hint and error are read out with it. */
+/** The attributes that connect a control in a `Field` with its label, hint and error. */
 export function useFieldControl(): {
   id?: string;
   "aria-describedby"?: string;
@@ -26,13 +26,13 @@ export function useFieldControl(): {
 
 type FieldProps = {
   label: ReactNode;
-  /** Text under the control; stays when there is an error. */
+  /** Text under the control; stays visible with an error. */
   hint?: ReactNode;
   /** From react-hook-form: `errors.email?.message`. */
   error?: string | undefined;
   required?: boolean;
   optional?: boolean;
-  /** The label is read out but not seen. */
+  /** The label is for screen readers only. */
   labelHidden?: boolean;
   /** At the end of the label's line, e.g. a link. */
   aside?: ReactNode;

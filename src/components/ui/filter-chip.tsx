@@ -9,20 +9,20 @@ const load = () => import("#components/ui/anchored-popover.tsx");
 const LazyPopover = dynamic(() => load().then((module) => module.AnchoredPopover), { ssr: false });
 
 type FilterChipProps = {
-  /** What it filters, e.g. "Status". */
+  /** The filter's name, e.g. "Status". */
   name: string;
-  /** The choice in words; absent when it filters nothing. */
+  /** The selected value as text; absent without a selection. */
   value?: string | undefined;
-  /** The choice at full length, where `value` sums it up. */
+  /** The full selection where `value` abbreviates it. */
   full?: string | undefined;
-  /** Amber for what is asked for in vain. */
+  /** Warning colour for a value that matches nothing. */
   tone?: "plain" | "amber";
   onClear: () => void;
   /** The content of its popover. */
   children: ReactNode;
 };
 
-/** Dashed while it does nothing, solid with its value once it does. */
+/** Dashed while inactive, solid with its value when active. */
 export function FilterChip({ name, value, full = value, tone = "plain", onClear, children }: FilterChipProps) {
   const t = useTranslations("ui");
   const chip = useRef<HTMLSpanElement>(null);

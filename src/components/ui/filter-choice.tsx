@@ -8,12 +8,12 @@ import type { FilterOption } from "#components/ui/filter-menu.tsx";
 type FilterChoiceProps<V extends string> = {
   name: string;
   options: readonly FilterOption<V>[];
-  /** One that is none of the options is shown as it is. */
+  /** An unknown value is shown unchanged. */
   value: V | null;
   onValueChange: (value: V | null) => void;
 };
 
-/** One of several, or none. */
+/** A filter with one of several values, or none. */
 export function FilterChoice<V extends string>({ name, options, value, onValueChange }: FilterChoiceProps<V>) {
   const group = useId();
   const chosen = options.find((option) => option.value === value);

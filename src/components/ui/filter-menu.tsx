@@ -4,18 +4,18 @@ import { useTranslations } from "use-intl";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 
-/** `text` is what is searched and summed up in the chip; `label` what is drawn. */
+/** `text` is searched and shown in the chip; `label` is the rendered option. */
 export type FilterOption<V extends string> = { value: V; label: ReactNode; text: string };
 
 type FilterMenuProps<V extends string> = {
   name: string;
   options: readonly FilterOption<V>[];
-  /** Those that are none of the options are shown as they are. */
+  /** Unknown values are shown unchanged. */
   value: readonly V[];
   onValueChange: (value: V[]) => void;
 };
 
-/** Any of several. More than eight options get a field to narrow them. */
+/** A filter with any number of values. More than eight options get a search field. */
 export function FilterMenu<V extends string>({ name, options, value, onValueChange }: FilterMenuProps<V>) {
   const t = useTranslations("ui");
   const [query, setQuery] = useState("");

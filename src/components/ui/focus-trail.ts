@@ -1,4 +1,4 @@
-/** What had the focus, newest last; enough to get past a menu, its trigger and a dialog or two. */
+/** The last focused elements, newest last; enough for a menu, its trigger and a dialog or two. */
 const trail: HTMLElement[] = [];
 const longest = 12;
 const closed = '[data-state="closed"]:is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])';
@@ -10,7 +10,7 @@ function keep(element: HTMLElement): void {
   if (trail.length > longest) trail.shift();
 }
 
-/** Remembers where the focus goes. What opens is often opened by something that is gone by the time it closes. */
+/** Tracks focus, because the trigger of a dialog is often removed before the dialog closes. */
 export function followFocus(): () => void {
   const onFocus = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLElement)) return;
@@ -23,7 +23,7 @@ export function followFocus(): () => void {
   return () => document.removeEventListener("focusin", onFocus, true);
 }
 
-/** Where the focus was last, outside of what closes and of what has closed before. */
+/** The last focused element that still exists outside of the closing layers. */
 export const lastFocusOutside = (closing: Node): HTMLElement | undefined =>
   trail.findLast(
     (element) =>

@@ -7,22 +7,22 @@ import { Dialog } from "#components/ui/dialog.tsx";
 type FormDialogProps = {
   title: ReactNode;
   description?: ReactNode;
-  /** The verb, with its amount where it has one; never "OK". */
+  /** The verb, with its amount if any; never "OK". */
   submit: string;
   tone?: "primary" | "danger";
-  /** Instead of "Cancel", where that would be misread. */
+  /** Instead of "Cancel", where that would be ambiguous. */
   dismiss?: string | undefined;
   size?: "sm" | "md" | "lg";
   busy?: boolean;
-  /** There is nothing that could be sent. */
+  /** Nothing can be submitted. */
   disabled?: boolean;
   onSubmit: () => void;
   onClose: () => void;
-  /** The fields; without any it is a question, and Enter answers it unless that would do harm. */
+  /** The fields; without fields it is a confirmation, and Enter submits it unless it is destructive. */
   children?: ReactNode;
 };
 
-/** A dialog that takes something in and sends it: by its button, by Enter in a field, by Ctrl or Cmd with Enter. */
+/** A dialog with a form, submitted by its button, by Enter in a field, or by Ctrl or Cmd with Enter. */
 export function FormDialog(props: FormDialogProps) {
   const { title, description, submit, tone = "primary", dismiss, size = "md", onSubmit, onClose, children } = props;
   const { busy = false, disabled = false } = props;

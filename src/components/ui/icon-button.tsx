@@ -4,12 +4,12 @@ import { type ButtonSize, type ButtonVariant, buttonClass } from "#components/ui
 import { Tip } from "#components/ui/tooltip.tsx";
 
 type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> & {
-  /** Read out, and shown as the tooltip. */
+  /** The accessible name, also shown as the tooltip. */
   label: string;
   keys?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Leave out the tooltip where the menu it opens says the same. */
+  /** No tooltip, where the opened menu has the same text. */
   tip?: boolean;
 };
 

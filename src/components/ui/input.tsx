@@ -5,9 +5,9 @@ import { controlClass, controlHeight } from "#components/ui/control-class.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
 
 export type InputProps = ComponentProps<"input"> & {
-  /** An icon or a sign inside the field, before the text. */
+  /** An icon or a symbol inside the field, before the text. */
   leading?: ReactNode;
-  /** After the text; may hold a button. */
+  /** After the text; may contain a button. */
   trailing?: ReactNode;
 };
 

@@ -14,7 +14,7 @@ const names: Record<string, string> = {
 
 type KbdProps = { keys: string; tone?: "default" | "inherit"; className?: string };
 
-/** "mod+k" is one chord, "g o" two strokes one after the other. */
+/** "mod+k" is one chord, "g o" two keys in sequence. */
 export function Kbd({ keys, tone = "default", className }: KbdProps) {
   const caps = keys.split(" ").flatMap((stroke) => stroke.split("+"));
   return (
@@ -34,7 +34,7 @@ export function Kbd({ keys, tone = "default", className }: KbdProps) {
   );
 }
 
-/** The server cannot know the keyboard, so both names are there and the stylesheet of the platform picks one. */
+/** The server does not know the platform, so both names are rendered and CSS shows one. */
 function CapName({ cap }: { cap: string }) {
   if (cap !== "mod") return <>{names[cap] ?? cap.toUpperCase()}</>;
   return (

@@ -16,7 +16,7 @@ type MoneyInputProps = {
   className?: string;
 };
 
-/** Shows the amount as the tenant writes it; keeps what is being typed until it is left. */
+/** Formats the amount for the tenant; keeps the typed text until blur. */
 export function MoneyInput({ value, onValueChange, currency, label, disabled, className }: MoneyInputProps) {
   const settings = useFormatSettings();
   const [draft, setDraft] = useState<string | null>(null);

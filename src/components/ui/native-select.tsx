@@ -5,7 +5,7 @@ import { cx } from "#components/cx.ts";
 import { controlClass, controlHeight } from "#components/ui/control-class.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
 
-/** The platform's own list in our clothes: for long lists found by typing, and where the first load has no room for more. */
+/** The native select with our styles: for long lists, and where the initial bundle must stay small. */
 export function NativeSelect({ className, children, ...rest }: ComponentProps<"select">) {
   const control = useFieldControl();
   return (

@@ -4,10 +4,10 @@ import type { ExternalToast } from "sonner";
 type Undo = { label: string; run: () => void };
 type Kind = "success" | "error" | "info" | "loading";
 
-/** Brings it ahead of the first word, which may be that there is no network. */
+/** Loads it before the first message, which may be that the network is offline. */
 export const prepareToSay = (): void => void import("sonner").catch(() => undefined);
 
-/** sonner is not part of the first load; the toaster has brought it by the time there is something to say. */
+/** sonner is not in the initial bundle; the toaster has loaded it before the first message. */
 async function say(kind: Kind, text: string, options: ExternalToast): Promise<void> {
   const { toast } = await import("sonner");
   toast[kind](text, options);
@@ -15,7 +15,7 @@ async function say(kind: Kind, text: string, options: ExternalToast): Promise<vo
 
 let lastId = 0;
 
-/** Says what happened, in a sentence with its subject: "Order 1042 is on hold." Texts come from the catalogue. */
+/** Shows a full sentence: "Order 1042 is on hold." Texts come from the message catalogue. */
 export const notify = {
   done(text: string, options: { undo?: Undo; description?: string } = {}): void {
     const { undo, description } = options;
@@ -32,7 +32,7 @@ export const notify = {
   info(text: string, description?: string): void {
     void say("info", text, description ? { description } : {});
   },
-  /** Long work: returns the functions that end it. */
+  /** Progress of long work: returns the functions that finish it. */
   working(text: string) {
     lastId += 1;
     const id = `work-${String(lastId)}`;

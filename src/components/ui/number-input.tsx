@@ -11,7 +11,7 @@ type QuantityInputProps = {
   onValueChange: (value: number) => void;
   min?: number;
   max?: number;
-  /** Needed outside a `Field`. */
+  /** Required outside a `Field`. */
   label?: string;
   invalid?: boolean;
   disabled?: boolean;
@@ -19,7 +19,7 @@ type QuantityInputProps = {
   className?: string;
 };
 
-/** Whole numbers: type, press the arrows (with shift by 10), or use the buttons. */
+/** Integers: by typing, arrow keys (with shift by 10), or buttons. */
 export function QuantityInput(props: QuantityInputProps) {
   const { value, onValueChange, min = 0, max = 999_999, label, invalid, disabled, autoFocus, className } = props;
   const t = useTranslations("ui");

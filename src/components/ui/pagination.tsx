@@ -16,7 +16,7 @@ type PaginationProps = {
   className?: string;
 };
 
-/** Keyset pages: there is a next and a previous, no numbers and no total. */
+/** Keyset pagination: next and previous only, without page numbers or a total. */
 export function Pagination({ onPrevious, onNext, busy, children, className }: PaginationProps) {
   const t = useTranslations("ui");
   return (

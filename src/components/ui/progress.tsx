@@ -4,7 +4,7 @@ import { cx } from "#components/cx.ts";
 
 type ProgressProps = {
   label: string;
-  /** Between 0 and `max`; null while it is not known. */ value: number | null;
+  /** Between 0 and `max`; null while unknown. */ value: number | null;
   max?: number;
   tone?: "accent" | "green" | "red";
   className?: string;

@@ -9,12 +9,12 @@ type SegmentedProps<V extends string> = {
   value: V;
   onValueChange: (value: V) => void;
   segments: readonly Segment<V>[];
-  /** Shows icons only; the words are read out. */
+  /** Shows icons only; the labels are for screen readers. */
   iconsOnly?: boolean;
   className?: string;
 };
 
-/** One of two to four, always one. The platform's own radios in our clothes: arrows, focus and names come with them. */
+/** Exactly one of two to four options. Native radio buttons with our styles, with their keys, focus and names. */
 export function Segmented<V extends string>(props: SegmentedProps<V>) {
   const { label, value, onValueChange, segments, iconsOnly, className } = props;
   const name = useId();

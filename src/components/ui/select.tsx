@@ -14,7 +14,7 @@ type SelectProps<V extends string> = {
   onValueChange: (value: V) => void;
   options: readonly SelectOption<V>[];
   placeholder?: string;
-  /** Needed outside a `Field`. */
+  /** Required outside a `Field`. */
   label?: string;
   disabled?: boolean;
   className?: string;

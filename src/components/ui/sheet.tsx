@@ -22,7 +22,7 @@ const sides = {
   bottom: "inset-x-0 bottom-0 max-h-[85dvh] animate-slide-up rounded-t-xl",
 };
 
-/** Work beside the page: a side panel, or a drawer from the bottom edge. */
+/** A side panel, or on a phone a drawer from the bottom edge. */
 export function Sheet({ open, onOpenChange, title, description, side = "right", footer, children }: SheetProps) {
   const t = useTranslations("ui");
   const focus = useDialogFocus();

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cx } from "#components/cx.ts";
 
-/** Takes the exact room of what will come. */
+/** Reserves the exact space of the content. */
 export function Skeleton({ className, children }: { className?: string; children?: ReactNode }) {
   return (
     <span aria-hidden="true" className={cx("block h-4 animate-shimmer rounded-sm bg-press", className)}>
@@ -10,7 +10,7 @@ export function Skeleton({ className, children }: { className?: string; children
   );
 }
 
-/** Lines of text to come, the last one shorter. */
+/** Placeholder lines of text, the last one shorter. */
 export function SkeletonText({ lines = 3, className }: { lines?: number; className?: string }) {
   return (
     <div className={cx("grid gap-2", className)}>

@@ -1,6 +1,6 @@
 import { cx } from "#components/cx.ts";
 
-/** For a control that is at work; a page that is loading shows skeletons. */
+/** For a busy control; a loading page shows skeletons. */
 export function Spinner({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 16 16" className={cx("size-4 animate-spin", className)} fill="none" aria-hidden="true">

@@ -19,7 +19,7 @@ export function Switch({ className, ...rest }: SwitchProps) {
   );
 }
 
-/** A setting that takes effect at once: words left, switch right. */
+/** A setting that takes effect at once: label left, switch right. */
 export function SwitchField({ label, hint, className, ...rest }: SwitchProps & { label: ReactNode; hint?: ReactNode }) {
   const id = useId();
   return (

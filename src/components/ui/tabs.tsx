@@ -9,7 +9,7 @@ export function TabList({ className, ...rest }: ComponentProps<typeof List>) {
   return <List {...rest} className={cx("scroll-thin flex gap-4 overflow-x-auto border-b", className)} />;
 }
 
-/** `count` stands behind the word, quiet. */
+/** `count` follows the label, muted. */
 export function Tab({ count, className, children, ...rest }: ComponentProps<typeof Trigger> & { count?: ReactNode }) {
   return (
     <Trigger

@@ -7,7 +7,10 @@ type Shown = { label: string; keys: string | undefined; side: string; target: HT
 const delayMs = 450;
 const gapPx = 6;
 
-/** Shows the tip of whatever is hovered or focused by keyboard, or the whole of a text that is cut; Escape, a press or scrolling take it away. */
+/**
+ * Shows the tooltip of the element under the pointer or keyboard focus, or the full text of a truncated element;
+ * Escape, a click or scrolling hides it.
+ */
 export function TipLayer() {
   const [shown, setShown] = useState<Shown | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -62,7 +65,7 @@ function listen(show: (shown: Shown | null) => void): () => void {
   };
 }
 
-/** What ends in an ellipsis here. What has a `title` is shown by the browser. */
+/** Truncated elements. The browser shows those with a `title`. */
 function cutText(over: Element): HTMLElement | null {
   for (
     let at: Element | null = over;

@@ -8,7 +8,7 @@ import { Spinner } from "#components/ui/spinner.tsx";
 
 const button = "ml-2 shrink-0 rounded-sm px-2 py-1 text-sm font-medium hover:bg-press";
 
-/** Bottom right; on a phone above the navigation. Speak through `notify`. */
+/** Bottom right; on a phone above the navigation. Use through `notify`. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();
   useEffect(prepareToSay, []);

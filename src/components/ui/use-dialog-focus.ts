@@ -11,7 +11,7 @@ const fields = [
   .map((field) => `${field}:not(:disabled)`)
   .join(", ");
 
-/** The field marked as the one to begin with, else the first to be filled in; what has nothing of the kind, itself. */
+/** The field marked for initial focus, else the first empty one, else the container itself. */
 function focusFirstField(event: Event): void {
   const content = event.currentTarget;
   if (!(content instanceof HTMLElement)) return;
@@ -19,10 +19,10 @@ function focusFirstField(event: Event): void {
   const target = first ?? (content.querySelector(anything) ? null : content);
   if (!(target instanceof HTMLElement)) return;
   event.preventDefault();
-  target.focus(); // and selects nothing: what is typed already stays
+  target.focus(); // without a selection, so that text already typed stays
 }
 
-/** The button that sends: of the form that one is in, else of the dialog. */
+/** The submit button: of the surrounding form, else of the dialog. */
 function sendButton(content: HTMLElement, from: Element): HTMLElement | null {
   const form = from.closest("form");
   const own = form && [...form.elements].find((each) => each instanceof HTMLButtonElement && each.type === "submit");
@@ -30,7 +30,7 @@ function sendButton(content: HTMLElement, from: Element): HTMLElement | null {
   return button instanceof HTMLElement ? button : null;
 }
 
-/** Goes to the first field that is refused, by the form or later by the server, unless somebody types meanwhile. */
+/** Focuses the first invalid field, of client or server validation, unless the user is typing. */
 function focusFault(content: HTMLElement): void {
   const look = () => {
     const fault = content.querySelector("[aria-invalid='true']");
@@ -49,8 +49,8 @@ function focusFault(content: HTMLElement): void {
 }
 
 /**
- * How everything that opens over the page goes by keys: the focus begins in the first field and ends where it was
- * before, Ctrl or Cmd with Enter sends, and a refusal leads to its field.
+ * Keyboard behaviour of all dialogs: initial focus in the first field, focus restored on close, Ctrl or Cmd with Enter
+ * submits, and a validation error focuses its field.
  */
 export function useDialogFocus() {
   return {

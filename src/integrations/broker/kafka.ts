@@ -28,7 +28,7 @@ export class Kafka implements Broker {
     return { key: event.subject, value: JSON.stringify(event), headers };
   }
 
-  /** After a failure the producer's sequence numbers are in doubt, so that the next try takes a new producer. */
+  /** After a failure the producer's sequence numbers are uncertain, so the next attempt creates a new producer. */
   async publish(topic: string, messages: readonly Message[]): Promise<void> {
     const producer = (this.#producer ??= new Producer({ ...this.#common, idempotent: true, retries: 3 }));
     try {
@@ -62,7 +62,7 @@ export class Kafka implements Broker {
         autocommit: false,
         highWaterMark: subscription.batchSize,
       });
-      const stream = await unlessAborted(joining, signal); // a group may take seconds to let a member in
+      const stream = await unlessAborted(joining, signal); // joining a group may take seconds
       for await (const messages of batches(stream, subscription.batchSize, signal))
         await handle({ messages: messages.map(receivedOf), acknowledge: () => commit(consumer, messages) });
     } catch (error) {
@@ -79,7 +79,7 @@ export class Kafka implements Broker {
   }
 }
 
-/** What has arrived, up to `limit`; waits for the first message and for no other. */
+/** The messages that have arrived, up to `limit`; waits only for the first one. */
 async function* batches(stream: Stream, limit: number, signal: AbortSignal): AsyncGenerator<KafkaMessage[]> {
   let wake = () => {};
   let failed: Error | undefined;
@@ -88,7 +88,7 @@ async function* batches(stream: Stream, limit: number, signal: AbortSignal): Asy
     wake();
   };
   const onNews = () => wake();
-  // One listener all along: a stream that nobody listens to stops fetching.
+  // One permanent listener: a stream without a listener stops fetching.
   stream.on("readable", onNews).on("error", onEnd).on("close", onEnd);
   signal.addEventListener("abort", onNews);
   try {
@@ -116,7 +116,7 @@ function takeFrom(stream: Stream, limit: number): KafkaMessage[] {
   return taken;
 }
 
-/** The offset that is committed is the next one to read. */
+/** The committed offset is the next one to read. */
 async function commit(consumer: Consumer, messages: readonly KafkaMessage[]): Promise<void> {
   const last = new Map(messages.map((message) => [`${message.topic}/${message.partition}`, message]));
   const offsets = [...last.values()].map(({ topic, partition, offset, leaderEpoch }) => ({
@@ -137,7 +137,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** Best effort: a broker that is away cannot be told good-bye. */
+/** Best effort: a broker that is unavailable cannot be notified. */
 async function closed(client: Producer | Consumer): Promise<void> {
   await within(CLOSE_MS, "Closing", client.close(true)).catch(() => {});
 }

@@ -1,57 +1,57 @@
 import type { CloudEvent } from "#core/events/cloud-event.ts";
 
-/** What goes out. Messages of one key keep their order. */
+/** An outgoing message. Messages with the same key keep their order. */
 export interface Message {
   readonly key: string | undefined;
   readonly value: Uint8Array | string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What came in. */
+/** A received message. */
 export interface Received extends Message {
   readonly value: Buffer;
-  /** Where it lies, `topic/partition/offset` or `stream/id`: the same message has the same one, however often it comes. */
+  /** Its position, `topic/partition/offset` or `stream/id`: the same for every redelivery. */
   readonly origin: string;
 }
 
 export interface Batch {
   readonly messages: readonly Received[];
-  /** Tells the broker that all of them are dealt with. What is not acknowledged comes again. */
+  /** Acknowledges all of them. Unacknowledged messages are redelivered. */
   acknowledge(): Promise<void>;
 }
 
 export interface Subscription {
   readonly topic: string;
-  /** Members of one group share the messages among them. */
+  /** Members of one group share the messages. */
   readonly group: string;
-  /** Most messages in a batch. */
+  /** Maximum messages per batch. */
   readonly batchSize: number;
 }
 
-/** A log of messages outside. Every method rejects when the broker cannot be reached; the next call connects again. */
+/** An external message log. Every method rejects when the broker is unreachable; the next call reconnects. */
 export interface Broker {
   readonly name: "kafka" | "redis";
-  /** An event in the form that this broker's consumers expect. */
+  /** An event in the format of this broker's consumers. */
   encode(event: CloudEvent): Message;
   /**
-   * Resolves once the broker has acknowledged all of them, in the given order per key. After a rejection nothing is
-   * known: the whole batch is sent again, and some of it arrives twice.
+   * Resolves once the broker has acknowledged all of them, in the given order per key. After a rejection the outcome is
+   * unknown: the whole batch is sent again, which may duplicate messages.
    */
   publish(topic: string, messages: readonly Message[]): Promise<void>;
-  /** Hands over batches, one after the other, until the signal fires. Rejects when `handle` does. */
+  /** Passes batches to `handle` one at a time until the signal aborts. Rejects when `handle` does. */
   consume(subscription: Subscription, handle: (batch: Batch) => Promise<void>, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Refusal {
-  /** As the API's own errors have it: `inventory.insufficient_stock`. */
+  /** An error code of the API: `inventory.insufficient_stock`. */
   readonly code: string;
   readonly reason: string;
 }
 
 export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;
 
-/** A message that cannot be dealt with, as it came, with the reason beside it. */
+/** A dead letter: the original message with the reason. */
 export function deadLetterOf({ key, value, headers, origin }: Received, { code, reason }: Refusal): Message {
   const verdict = {
     "crossdock-code": code,
@@ -62,7 +62,7 @@ export function deadLetterOf({ key, value, headers, origin }: Received, { code, 
   return { key, value, headers: { ...headers, ...verdict } };
 }
 
-/** Rejects when the work takes longer: a broker that does not answer is one that is away. */
+/** Rejects on timeout: a broker that does not respond counts as unavailable. */
 export async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

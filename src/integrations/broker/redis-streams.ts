@@ -5,9 +5,9 @@ import { type Batch, type Broker, type Message, type Received, type Subscription
 
 export interface RedisStreamsOptions {
   readonly url: string;
-  /** How many entries a stream keeps, roughly, by its name; absent: all of them. */
+  /** Approximate maximum length of a stream, by its name; absent: unlimited. */
   readonly keep?: Readonly<Record<string, number>>;
-  /** Messages that another consumer took and did not acknowledge for so long are ours to take. */
+  /** After this idle time, in ms, pending messages of another consumer are claimed. */
   readonly claimAfterMs?: number;
 }
 
@@ -22,14 +22,14 @@ interface Entry {
   readonly message: Readonly<Record<string, Buffer>>;
 }
 
-/** Replies as bytes: a value that is not UTF-8 must stay what it is. */
+/** Replies as bytes: a value that is not UTF-8 must stay unchanged. */
 async function open(url: string) {
   const client = createClient({
     url,
     disableOfflineQueue: true,
     socket: { reconnectStrategy: false, connectTimeout: 5000 },
   });
-  client.on("error", () => {}); // heard by the command that fails
+  client.on("error", () => {}); // reported by the failing command
   await client.connect();
   return client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
 }
@@ -53,7 +53,7 @@ export class RedisStreams implements Broker {
     return { key: undefined, value: JSON.stringify(event), headers };
   }
 
-  /** One transaction: either all entries are there, in order, or none. */
+  /** One transaction: all entries are added in order, or none. */
   async publish(stream: string, messages: readonly Message[]): Promise<void> {
     const kept = this.#options.keep[stream];
     const trim = kept === undefined ? {} : { TRIM: trimTo(kept) };
@@ -69,7 +69,7 @@ export class RedisStreams implements Broker {
     handle: (batch: Batch) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const client = await open(this.#options.url); // a blocked connection serves nobody else
+    const client = await open(this.#options.url); // a blocking read occupies its connection
     const onAbort = () => client.destroy();
     signal.addEventListener("abort", onAbort);
     try {
@@ -89,7 +89,7 @@ export class RedisStreams implements Broker {
     if (client?.isOpen === true) await client.close();
   }
 
-  /** What dead consumers have left and what this one has not acknowledged, then what is new. */
+  /** First the pending messages of dead consumers and of this one, then new ones. */
   async *#batches(client: Client, subscription: Subscription, signal: AbortSignal): AsyncGenerator<Batch> {
     const { topic, group, batchSize } = subscription;
     let lookedAt = 0;
@@ -107,7 +107,7 @@ export class RedisStreams implements Broker {
     }
   }
 
-  /** Entries that the stream has dropped in the meantime are acknowledged: nobody can deal with them any more. */
+  /** Entries trimmed from the stream since are acknowledged: nothing can process them any more. */
   async *#pending(client: Client, subscription: Subscription): AsyncGenerator<Batch> {
     const { topic, group, batchSize } = subscription;
     for (;;) {
@@ -134,7 +134,7 @@ export class RedisStreams implements Broker {
     };
   }
 
-  /** The group begins with the oldest entry: what was sent before the first start counts too. */
+  /** The group starts at the oldest entry, so messages sent before the first start are read too. */
   async #join(client: Client, { topic, group }: Subscription): Promise<void> {
     await client.xGroupCreate(topic, group, "0", { MKSTREAM: true }).catch((error: unknown) => {
       if (!String(error).includes("BUSYGROUP")) throw error;
@@ -143,7 +143,7 @@ export class RedisStreams implements Broker {
       if (pending === 0 && idle > FORGET_CONSUMER_MS) await client.xGroupDelConsumer(topic, group, name);
   }
 
-  /** A connection on which anything went wrong is not used again. */
+  /** A connection is not reused after any error. */
   async #ask(work: (client: Client) => Promise<void>): Promise<void> {
     this.#client ??= open(this.#options.url);
     const opening = this.#client;

@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 
 type Net = readonly [address: string, prefix: number];
 
-/** Of the IANA special-purpose registries (RFC 6890): what a machine inside a network can reach and nobody outside should ask it to. */
+/** From the IANA special-purpose registries (RFC 6890): addresses reachable only from inside a network. */
 const PRIVATE: readonly Net[] = [
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
@@ -12,7 +12,10 @@ const PRIVATE: readonly Net[] = [
   ["fc00::", 7],
 ];
 
-/** Link-local (with the clouds' metadata at 169.254.169.254), Azure's own at a public address, multicast, reserved, and IPv6 that wraps an IPv4 address (RFC 4291 §2.5.5.1, RFC 2765 §2.1, RFC 6052). */
+/**
+ * Link-local (with the cloud metadata address 169.254.169.254), Azure's public metadata address, multicast, reserved,
+ * and IPv6 with an embedded IPv4 address (RFC 4291 §2.5.5.1, RFC 2765 §2.1, RFC 6052).
+ */
 const NEVER: readonly Net[] = [
   ["0.0.0.0", 8],
   ["168.63.129.16", 32],
@@ -45,13 +48,13 @@ function listOf(nets: readonly Net[]): BlockList {
   return list;
 }
 
-/** Lies among the addresses that wrap others and is none of them. */
+/** Within an embedding range, but a regular address. */
 const LOOPBACK: Net = ["::1", 128];
 const loopback = listOf([LOOPBACK]);
 const never = listOf(NEVER);
 const inside = listOf(PRIVATE);
 
-/** Whether a connection may be made to an IP address. An IPv4 address mapped into IPv6 is judged as the IPv4 one. */
+/** Whether connections to an IP address are allowed. An IPv4-mapped IPv6 address is checked as IPv4. */
 export function mayConnect(address: string, allowPrivate: boolean): boolean {
   const bare = address.split("%")[0] ?? address;
   const family = isIP(bare);
@@ -62,10 +65,7 @@ export function mayConnect(address: string, allowPrivate: boolean): boolean {
   return allowPrivate || !inside.check(bare, kind);
 }
 
-/**
- * Whether an address could ever be called, before any name is looked up: what it says by itself. Names are judged by
- * what they lead to, when something is sent.
- */
+/** A static check of a URL, before any name resolution. Resolved addresses are checked at each connection. */
 export function mayName(address: string, allowPrivate: boolean): boolean {
   const url = URL.parse(address);
   if (url === null || (url.protocol !== "https:" && !allowPrivate)) return false;

@@ -1,8 +1,8 @@
 const END = Buffer.from("\r\n\r\n");
 
 /**
- * The head of an answer as strict parsers want it: interim answers that nobody asked for (RFC 9110 §15.2) are left out,
- * and equal `Content-Length` fields are one (RFC 9112 §6.3). Everything else, also what is wrong, stays as it came.
+ * Normalizes response headers for a strict parser: drops unsolicited interim responses (RFC 9110 §15.2) and merges
+ * equal `Content-Length` fields (RFC 9112 §6.3). Everything else, including errors, stays unchanged.
  */
 export class AnswerHead {
   #held = Buffer.alloc(0);
@@ -12,7 +12,7 @@ export class AnswerHead {
     this.#mostBytes = mostBytes;
   }
 
-  /** Undefined until the head is whole; then all that has come since it began. */
+  /** Undefined until the headers are complete; then all bytes since their start. */
   take(bytes: Buffer): Buffer | undefined {
     this.#held = Buffer.concat([this.#held, bytes]);
     for (;;) {
@@ -26,7 +26,7 @@ export class AnswerHead {
   }
 }
 
-/** 101 is no interim answer: it changes the protocol. */
+/** 101 is no interim response: it switches the protocol. */
 const INTERIM = /^HTTP\/1\.1 1(?!01)\d\d\b/;
 
 function withOneLength(head: string): string {

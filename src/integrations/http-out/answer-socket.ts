@@ -3,8 +3,8 @@ import { Duplex } from "node:stream";
 import { AnswerHead } from "./answer-head.ts";
 
 /**
- * A connection on which answers arrive with their heads put right (see `AnswerHead`). One request is under way at a
- * time, so a write after an answer begins the next one.
+ * A socket with normalized response headers (see `AnswerHead`). Requests are not pipelined, so a write after a response
+ * starts the next one.
  */
 export class AnswerSocket extends Duplex {
   readonly #socket: Socket;

@@ -5,10 +5,10 @@ import { buildConnector } from "undici";
 import { mayConnect } from "./addresses.ts";
 import { AnswerSocket } from "./answer-socket.ts";
 
-/** Security policies and cookies of large sites make heads of twenty thousand bytes; this is for all of them. */
+/** Security policies and cookies of large sites take up to twenty thousand bytes; this limit covers them. */
 export const MOST_HEAD_BYTES = 131_072;
 
-/** As `dns.lookup` with `all`; tests give one that lies. */
+/** Like `dns.lookup` with `all`; tests replace it. */
 export type Resolve = (
   hostname: string,
   options: LookupOptions & { all: true },
@@ -18,7 +18,7 @@ export type Resolve = (
 export class BlockedAddress extends Error {
   readonly code = "EBLOCKED";
   constructor(hostname: string) {
-    super(`${hostname} leads to an address that nothing is sent to.`);
+    super(`${hostname} resolves to an address that requests are not sent to.`);
   }
 }
 
@@ -29,8 +29,7 @@ export interface ConnectorOptions {
 }
 
 /**
- * Connects only to the addresses that were judged: name resolution and the check are one step, so that a name that
- * resolves differently the next time (DNS rebinding) gains nothing.
+ * Connects only to checked addresses: the resolved address itself is checked and used, which prevents DNS rebinding.
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
   const { allowPrivate, connectTimeoutMs, resolve = systemLookup } = options;

@@ -54,13 +54,13 @@ describe("addresses", () => {
     "::ffff:0:7f00:1",
     "::ffff:0:169.254.169.254",
     "not an address",
-  ])("%s is inside", (address) => expect(mayConnect(address, false)).toBe(false));
+  ])("%s is private", (address) => expect(mayConnect(address, false)).toBe(false));
 
-  it.each(["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8"])("%s is outside", (address) =>
+  it.each(["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8"])("%s is public", (address) =>
     expect(mayConnect(address, false)).toBe(true),
   );
 
-  it("of this machine and private networks are allowed for development, those of the clouds' metadata never", () => {
+  it("loopback and private networks can be allowed for development, cloud metadata addresses never", () => {
     expect(["127.0.0.1", "::1", "10.0.0.1", "fd12::1"].every((address) => mayConnect(address, true))).toBe(true);
     expect(["169.254.169.254", "::ffff:169.254.169.254", "fd00:ec2::254"].some((at) => mayConnect(at, true))).toBe(
       false,
@@ -68,8 +68,8 @@ describe("addresses", () => {
   });
 });
 
-describe("a request to an address that somebody else chose", () => {
-  it("reaches no private target, however it is written", async () => {
+describe("a request to a user-defined URL", () => {
+  it("never connects to a private target, in any notation", async () => {
     const strict = out({ allowPrivate: false });
     const hosts = ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]", "[::ffff:127.0.0.1]", "localhost"];
     for (const host of hosts) expect(await reason(strict, `https://${host}:${receiver.port}/`)).toBe("blocked_address");
@@ -80,7 +80,7 @@ describe("a request to an address that somebody else chose", () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it("goes to the very address that was judged, so that a name that changes its mind gains nothing", async () => {
+  it("connects to the address that was checked, which prevents DNS rebinding", async () => {
     let looked = 0;
     const rebinding = out({
       allowPrivate: false,
@@ -95,14 +95,14 @@ describe("a request to an address that somebody else chose", () => {
     expect(await reason(named, `http://shop.example:${receiver.port}/`)).toBe(200);
   });
 
-  it("follows no redirect", async () => {
+  it("does not follow redirects", async () => {
     const before = receiver.received.length;
     receiver.answer = (_request, response) => void response.writeHead(302, { location: receiver.url }).end();
     expect(await reason(out(), receiver.url)).toBe(302);
     expect(receiver.received.length).toBe(before + 1);
   });
 
-  it("reads a huge or endless body up to a limit, and waits for nobody longer than it was told", async () => {
+  it("reads a huge or endless body up to a limit, and enforces its timeout", async () => {
     receiver.answer = (_request, response) => {
       const timer = setInterval(() => response.write(Buffer.alloc(65_536, "x")), 1);
       response.on("close", () => clearInterval(timer));
@@ -119,16 +119,17 @@ describe("a request to an address that somebody else chose", () => {
     expect(performance.now() - startedMs).toBeLessThan(2000);
   });
 
-  describe("takes for an answer what is one", () => {
+  describe("accepts valid responses", () => {
     const answers: Readonly<Record<string, string>> = {
-      "after an unasked 100 Continue": "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+      "after an unsolicited 100 Continue":
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
       "after 103 Early Hints and 102": `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`,
       "with two equal Content-Length": "HTTP/1.1 200 OK\r\nContent-Length: 2\r\ncontent-length: 2\r\n\r\nok",
       "with 20 KB of headers": `HTTP/1.1 200 OK\r\nX-Policy: ${"x".repeat(20_000)}\r\nContent-Length: 2\r\n\r\nok`,
       "with 20 KB in many headers": `HTTP/1.1 200 OK\r\n${"X-A: bbbbbbbbbbbbbb\r\n".repeat(1000)}Content-Length: 2\r\n\r\nok`,
       "in chunks": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
     };
-    it.each(Object.entries(answers))("%s, whole or in parts, on a connection that is used again", async (_, answer) => {
+    it.each(Object.entries(answers))("%s, whole or in chunks, on a reused connection", async (_, answer) => {
       let connections = 0;
       let requests = 0;
       const server = createServer((socket) => {
@@ -163,7 +164,7 @@ describe("a request to an address that somebody else chose", () => {
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
       `HTTP/1.1 200 OK\r\nX-A: ${"x".repeat(200_000)}\r\nContent-Length: 2\r\n\r\nok`,
       "SSH-2.0-OpenSSH_9.6\r\n",
-    ])("and nothing else: %.60s", async (answer) => {
+    ])("and rejects others: %.60s", async (answer) => {
       const server = createServer((socket) => {
         socket.on("error", () => {});
         socket.once("data", () => socket.end(answer));
@@ -177,7 +178,7 @@ describe("a request to an address that somebody else chose", () => {
     });
   });
 
-  it("says why there is no answer", async () => {
+  it("reports the reason for a missing response", async () => {
     const rude = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await new Promise((resolve) => rude.once("listening", resolve));
     const address = rude.address();

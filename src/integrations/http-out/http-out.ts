@@ -6,19 +6,19 @@ export interface OutRequest {
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For all of it: name, connection, answer and body. */
+  /** The total timeout in ms: name resolution, connection, response and body. */
   readonly timeoutMs: number;
-  /** A longer body is cut there and its connection closed. */
+  /** A longer body is truncated and its connection closed. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
 }
 
-/** Whatever the status: redirects are answers like others and are never followed. */
+/** Any status: redirects are returned and never followed. */
 export interface OutAnswer {
   readonly status: number;
   readonly headers: Dispatcher.ResponseData["headers"];
   readonly body: Buffer;
-  /** The body was longer, or did not end in time. */
+  /** The body was too long, or timed out. */
   readonly cut: boolean;
 }
 
@@ -33,7 +33,7 @@ export const outReasons = [
 ] as const;
 export type OutReason = (typeof outReasons)[number];
 
-/** Why there is no answer at all. */
+/** Why there is no response. */
 export class OutError extends Error {
   override readonly name = "OutError";
   readonly reason: OutReason;
@@ -46,7 +46,7 @@ export class OutError extends Error {
 export interface HttpOutOptions {
   /** Loopback and private networks, and http without TLS: for development. */
   readonly allowPrivate: boolean;
-  /** To one origin at once; kept alive between requests. */
+  /** Connections per origin; kept alive between requests. */
   readonly connections?: number;
   readonly resolve?: Resolve;
 }
@@ -54,7 +54,7 @@ export interface HttpOutOptions {
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 
-/** HTTP to addresses that other people chose. One per process: it owns a pool of connections. */
+/** HTTP to user-defined URLs. One per process: it owns a connection pool. */
 export class HttpOut {
   readonly #agent: Agent;
   readonly #allowPrivate: boolean;
@@ -71,13 +71,13 @@ export class HttpOut {
     });
   }
 
-  /** Rejects with `OutError` and nothing else. */
+  /** Rejects only with `OutError`. */
   async fetchOut(request: OutRequest): Promise<OutAnswer> {
     const url = this.#checked(request.url);
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(new OutError("timeout", TOO_LATE)), request.timeoutMs);
-    // AbortSignal.any would leave a trace on a signal that lives as long as the process.
-    const abort = () => deadline.abort(new OutError("connection_lost", "The request was given up."));
+    // AbortSignal.any would leak memory on a signal that lives as long as the process.
+    const abort = () => deadline.abort(new OutError("connection_lost", "The request was cancelled."));
     if (request.signal?.aborted === true) abort();
     request.signal?.addEventListener("abort", abort);
     try {
@@ -106,19 +106,19 @@ export class HttpOut {
 
   #checked(text: string): URL {
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined) throw new OutError("wrong_url", "This is not an address.");
+    if (url === undefined) throw new OutError("wrong_url", "This is not a valid URL.");
     const secure = url.protocol === "https:";
-    if (!secure && url.protocol !== "http:") throw new OutError("wrong_url", "An address begins with https.");
-    if (!secure && !this.#allowPrivate) throw new OutError("wrong_url", "Nothing is sent without TLS: use https.");
+    if (!secure && url.protocol !== "http:") throw new OutError("wrong_url", "The URL must start with https.");
+    if (!secure && !this.#allowPrivate) throw new OutError("wrong_url", "Requests require TLS: use https.");
     if (url.username !== "" || url.password !== "")
-      throw new OutError("wrong_url", "Credentials do not belong into an address.");
+      throw new OutError("wrong_url", "The URL must not contain credentials.");
     return url;
   }
 }
 
-const TOO_LATE = "There was no answer in time.";
+const TOO_LATE = "The response timed out.";
 
-/** Reads up to the limit; a body that goes on or stalls after the head has come is cut, not an error. */
+/** Reads up to the limit; a body that is longer or stalls is truncated without an error. */
 async function bodyOf(
   body: Dispatcher.ResponseData["body"],
   maxBytes: number,
@@ -142,13 +142,13 @@ async function bodyOf(
 }
 
 const REASONS: Readonly<Record<string, readonly [OutReason, string]>> = {
-  ECONNREFUSED: ["connection_refused", "Nobody listens at this address."],
-  ENOTFOUND: ["name_not_found", "This name has no address."],
-  EAI_AGAIN: ["name_not_found", "This name could not be looked up."],
-  UND_ERR_CONNECT_TIMEOUT: ["timeout", "There was no connection in time."],
+  ECONNREFUSED: ["connection_refused", "The server refused the connection."],
+  ENOTFOUND: ["name_not_found", "This host name has no address."],
+  EAI_AGAIN: ["name_not_found", "This host name could not be resolved."],
+  UND_ERR_CONNECT_TIMEOUT: ["timeout", "The connection timed out."],
   UND_ERR_HEADERS_TIMEOUT: ["timeout", TOO_LATE],
   UND_ERR_BODY_TIMEOUT: ["timeout", TOO_LATE],
-  ETIMEDOUT: ["timeout", "There was no connection in time."],
+  ETIMEDOUT: ["timeout", "The connection timed out."],
 };
 
 function outErrorOf(error: unknown): OutError {

@@ -1,6 +1,6 @@
-/** One mail on its way out. */
+/** An outgoing mail. */
 export interface OutgoingMail {
-  /** The same for every try, so that whoever gets it twice after a crash can tell. */
+  /** The same for every attempt, so that a duplicate after a crash can be recognized. */
   readonly id: string;
   readonly to: { readonly email: string; readonly name: string };
   readonly subject: string;
@@ -10,15 +10,15 @@ export interface OutgoingMail {
 }
 
 export interface Mailer {
-  /** Resolves when the server has taken the mail. Throws a `MailRefusal` when it has not, or does not answer. */
+  /** Resolves when the server has accepted the mail. Throws a `MailRefusal` when it has not, or does not respond. */
   send(mail: OutgoingMail): Promise<void>;
-  /** Ends its connections. Nothing is sent after that. */
+  /** Closes its connections. Nothing is sent after that. */
   close(): void;
 }
 
 export class MailRefusal extends Error {
   override readonly name = "MailRefusal";
-  /** The server will say the same again. */
+  /** Permanent: a retry would fail the same way. */
   readonly final: boolean;
 
   constructor(message: string, { final, cause }: { final: boolean; cause?: unknown }) {

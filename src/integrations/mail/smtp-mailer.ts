@@ -10,18 +10,18 @@ export interface SmtpOptions {
 }
 
 const TIMEOUT_MS = 15_000;
-/** A server that answers, but a line at a time for ever, is given up on. */
+/** Total timeout, against a server that keeps the connection open without finishing. */
 const WHOLE_TIMEOUT_MS = 60_000;
-/** As long as mails follow each other they share connections; then none is left to go stale. */
+/** Consecutive mails share connections, which are then closed before they become stale. */
 const IDLE_MS = 2000;
 
-/** Mail over SMTP (RFC 5321). How many go at once is up to the caller: each has a connection. */
+/** Mail over SMTP (RFC 5321). The caller limits concurrency: each mail in flight has a connection. */
 export function createSmtpMailer({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOptions): Mailer {
   const transport = createTransport({
     url,
     pool: true,
     maxConnections: 100,
-    maxRequeues: 0, // a connection that was lost may have taken the mail: when to try again is up to the caller
+    maxRequeues: 0, // the mail may have been accepted before the connection was lost: the caller decides about a retry
     idleTimeout: IDLE_MS,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
@@ -42,7 +42,7 @@ export function createSmtpMailer({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOpti
         html,
         date,
         messageId: `<${id}@${domain}>`,
-        headers: { "Auto-Submitted": "auto-generated" }, // RFC 3834: no holiday replies
+        headers: { "Auto-Submitted": "auto-generated" }, // RFC 3834: suppresses automatic replies
         signal: AbortSignal.timeout(WHOLE_TIMEOUT_MS),
       });
     } catch (error) {
@@ -52,11 +52,11 @@ export function createSmtpMailer({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOpti
   return { send, close: () => transport.close() };
 }
 
-/** 5yz is final (RFC 5321 §4.2.1), but for a wrong password: that is ours to mend, and the mail waits. */
+/** 5yz is permanent (RFC 5321 §4.2.1), except for a wrong password: the operator must fix that, and the mail waits. */
 function refusalOf(error: unknown): MailRefusal {
   const { message, responseCode, code } = Object(error);
   const final = typeof responseCode === "number" && responseCode >= 500 && code !== "EAUTH";
-  return new MailRefusal(typeof message === "string" ? message : "The mail server did not take the mail.", {
+  return new MailRefusal(typeof message === "string" ? message : "The mail server did not accept the mail.", {
     final,
     cause: error,
   });

@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { PaymentProvider, ProviderAnswer, ProviderRequest } from "./port.ts";
 
-/** What a payment's reference makes the test provider do; anything else succeeds at once. */
+/** The test provider's behaviours by payment reference; any other succeeds at once. */
 type Behaviour = { declines: boolean; delayMs: number; answers: 0 | 1 | 2 };
 
 const LONGEST_DELAY_MS = 60_000;
 
 /**
- * A provider that needs no account. It remembers nothing: its answer is a function of the request, so a process that
- * died while asking gets the same answer when it asks again. The payment's reference directs it: `decline`,
- * `decline:<action>` (only that one), `delay:<ms>`, `timeout` (never answers), `twice` (answers two times).
+ * A provider without an account. It is stateless: its result is a function of the request, so a repeated request gets
+ * the same result. The payment's reference controls it: `decline`, `decline:<action>` (only that one), `delay:<ms>`,
+ * `timeout` (no response), `twice` (responds twice).
  */
 export const testProvider: PaymentProvider = {
   method: "test",

@@ -3,7 +3,7 @@ import type { FileStore } from "./port.ts";
 import { createS3Store, type S3Options } from "./s3-store.ts";
 import type { SigningOptions } from "./signing.ts";
 
-/** The store that the configuration names: a bucket, or else a folder of this machine. */
+/** The configured store: a bucket, or else a local folder. */
 export const createFileStore = (
   s3: S3Options | undefined,
   disk: SigningOptions & { readonly folder: string },

@@ -11,7 +11,7 @@ const PART = ".part";
 /** Other users of the machine see neither files nor their names. */
 const OURS = { recursive: true, mode: 0o700 } as const;
 
-/** Files in a folder of this machine. A file is written beside its place and renamed, so that none is ever half there. */
+/** Files in a local folder. A file is written to a temporary name and renamed, so that none is ever partial. */
 export function createDiskStore(folder: string, signing: SigningOptions): FileStore {
   const pathOf = (key: string): string => join(folder, checkedKey(key));
   const openRead: FileStore["openRead"] = (key, { start, end }) =>

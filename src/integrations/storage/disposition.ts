@@ -1,4 +1,4 @@
-/** `Content-Disposition` (RFC 6266) of a file that is kept and never shown: the name as ASCII, and as it is. */
+/** `Content-Disposition: attachment` (RFC 6266), with the name in ASCII and in UTF-8. */
 export function attachment(fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const exact = encodeURIComponent(fileName).replace(

@@ -15,11 +15,11 @@ export const fileTooSmall = failure(
 export const wrongSignature = failure(
   "forbidden",
   "file.wrong_signature",
-  () => "This signature is not one of ours, or belongs to something else.",
+  () => "This signature is not valid for this request.",
 );
 
 export const signatureExpired = failure(
   "forbidden",
   "file.signature_expired",
-  () => "The time of this signature is over. Ask for another one.",
+  () => "This signature has expired. Request a new one.",
 );

@@ -4,13 +4,13 @@ import type { StoredFile, WriteLimits } from "./port.ts";
 
 const KEY = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
 
-/** Keys cannot leave the place where files are kept. */
+/** Keys cannot escape the store's folder. */
 export function checkedKey(key: string): string {
-  if (!KEY.test(key)) throw new Error(`${key} is no key of a file`);
+  if (!KEY.test(key)) throw new Error(`${key} is not a valid file key`);
   return key;
 }
 
-/** A source that is counted and hashed as it passes, and ends in an error where it breaks its limits. */
+/** Counts and hashes a stream, which fails when it exceeds its limits. */
 export function measured(source: AsyncIterable<Uint8Array>, { maxBytes, minBytes = 0 }: WriteLimits) {
   const hash = createHash("sha256");
   let bytes = 0;

@@ -1,30 +1,30 @@
 import type { FileControl } from "#core/kernel/file-control.ts";
 
-/** Keeps files by key: path segments of letters, digits, `.`, `_` and `-`, joined by `/`. */
+/** Stores files by key: path segments of letters, digits, `.`, `_` and `-`, joined by `/`. */
 export interface FileStore extends FileControl {
-  /** Reads the source to its end; the file is there as a whole or not at all. */
+  /** Reads the source to its end; the write is atomic. */
   write(key: string, source: AsyncIterable<Uint8Array>, limits: WriteLimits): Promise<StoredFile>;
-  /** The bytes from `start` to `end`, both included; without an end to the last. Rejects when there is no such file. */
+  /** The bytes from `start` to `end`, both inclusive; by default to the last. Rejects when there is no such file. */
   openRead(key: string, range: ByteRange): AsyncIterable<Uint8Array>;
   /** Undefined when there is no such file. */
   stat(key: string): Promise<{ readonly bytes: number } | undefined>;
   size(key: string): Promise<number>;
   /** Hexadecimal. */
   sha256(key: string): Promise<string>;
-  /** Takes the place of whatever stood there. Does nothing when there is no such file. */
+  /** Overwrites the target. Does nothing when there is no such file. */
   move(from: string, to: string): Promise<void>;
   /** Does nothing when there is no such file. */
   remove(key: string): Promise<void>;
-  /** Forgets what writers that went away have left half written since before then. Answers how many there were. */
+  /** Deletes partial files of interrupted writers older than this time. Returns how many there were. */
   dropUnfinished(before: Date): Promise<number>;
-  /** Where this server itself takes and hands out what is signed for. */
+  /** Where this server itself handles signed transfers. */
   readonly gate?: FileGate;
 }
 
 export interface WriteLimits {
-  /** What is larger is refused and leaves nothing behind. */
+  /** A larger file is rejected without a trace. */
   readonly maxBytes: number;
-  /** What is smaller is refused as well. */
+  /** A smaller file is rejected as well. */
   readonly minBytes?: number;
   readonly contentType?: string;
 }
@@ -39,7 +39,7 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
-/** One thing that a signature allows. */
+/** A signed permission. */
 export type Permit =
   | { readonly use: "post" | "put"; readonly key: string; readonly contentType: string; readonly bytes: number }
   | {
@@ -51,6 +51,6 @@ export type Permit =
     };
 
 export interface FileGate {
-  /** Refuses signatures that we did not make, and those whose time is over. */
+  /** Rejects invalid and expired signatures. */
   admit(signed: { readonly policy: string; readonly signature: string }): Permit;
 }

@@ -34,7 +34,7 @@ interface Bucket {
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
 
-/** Files in an S3 bucket. What is written in parts appears when the last one is there. */
+/** Files in an S3 bucket. A multipart upload appears once it is complete. */
 export function createS3Store(options: S3Options): FileStore {
   const at: Bucket = { client: clientOf(options), bucket: options.bucket };
   const { client, bucket } = at;
@@ -75,7 +75,7 @@ function clientOf(options: S3Options): S3Client {
   return new S3Client({
     region,
     forcePathStyle,
-    requestChecksumCalculation: "WHEN_REQUIRED", // other stores than Amazon's do not know the newer checksums
+    requestChecksumCalculation: "WHEN_REQUIRED", // S3-compatible stores may not support the newer checksums
     responseChecksumValidation: "WHEN_REQUIRED",
     ...(endpoint !== undefined && { endpoint }),
     ...(accessKeyId !== undefined &&

@@ -9,7 +9,7 @@ export const DOWNLOAD_BASE = "/api/files";
 
 export interface SigningOptions {
   readonly secret: string;
-  /** Address that callers see, without a slash at its end. */
+  /** Public base URL without a trailing slash. */
   readonly publicUrl: string;
   readonly clock?: () => Date;
 }
@@ -29,7 +29,7 @@ const Policy = z.object({
   ]),
 });
 
-/** Leave to send or fetch one file, as a policy signed with HMAC-SHA256; the form has the fields of S3's. */
+/** Permission to upload or download one file, as a policy signed with HMAC-SHA256; the form has S3's fields. */
 export function createSigning(options: SigningOptions): FileControl & { readonly gate: FileGate } {
   const { secret, publicUrl, clock = () => new Date() } = options;
   const key = Buffer.from(hkdfSync("sha256", secret, "", "crossdock files", 32));

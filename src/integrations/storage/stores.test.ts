@@ -52,7 +52,7 @@ const stores = [
 ] as const;
 
 describe.each(stores)("files %s", (_, open, here) => {
-  describeWith("moto_server", here)("are kept alike", () => {
+  describeWith("moto_server", here)("have the same behaviour", () => {
     let bench: Bench;
     let files: FileStore;
     beforeAll(async () => {
@@ -61,7 +61,7 @@ describe.each(stores)("files %s", (_, open, here) => {
     }, 60_000);
     afterAll(() => bench.close());
 
-    it("gives back what was written, whole or in parts, with its size and hash", async () => {
+    it("returns what was written, whole or in ranges, with size and hash", async () => {
       const stored = await files.write("uploads/t/a.csv", blocks("hello ", "world"), { maxBytes: 100 });
       expect(stored).toEqual({ bytes: 11, sha256: hashOf("hello world") });
       expect(await contentOf(files, "uploads/t/a.csv")).toBe("hello world");
@@ -72,7 +72,7 @@ describe.each(stores)("files %s", (_, open, here) => {
       expect(await files.sha256("uploads/t/a.csv")).toBe(stored.sha256);
     });
 
-    it("keeps what is larger than one part", async () => {
+    it("stores files larger than one part", async () => {
       const block = "0123456789abcdef".repeat(65_536);
       const stored = await files.write("big/y", blocks(...Array.from({ length: 20 }, () => block)), {
         maxBytes: 64 * 1024 ** 2,
@@ -85,12 +85,12 @@ describe.each(stores)("files %s", (_, open, here) => {
     it.each([
       ["too large", { maxBytes: 9 }, "file.too_large"],
       ["too small", { maxBytes: 99, minBytes: 11 }, "file.too_small"],
-    ])("refuses what is %s and leaves nothing behind", async (_why, limits, code) => {
+    ])("rejects what is %s without leaving a partial file", async (_why, limits, code) => {
       await expect(files.write("refused/x", blocks("12345", "67890"), limits)).rejects.toMatchObject({ code });
       expect(await files.stat("refused/x")).toBeUndefined();
     });
 
-    it("leaves nothing behind when the sender goes away, and what stood there stays", async () => {
+    it("leaves no partial file when the sender disconnects, and keeps the previous file", async () => {
       async function* broken() {
         yield Buffer.from("half");
         throw new Error("connection lost");
@@ -102,7 +102,7 @@ describe.each(stores)("files %s", (_, open, here) => {
       expect(await contentOf(files, "gone/x")).toBe("whole");
     });
 
-    it("moves and removes, and minds nothing that is not there", async () => {
+    it("moves and deletes, and ignores missing files", async () => {
       await files.write("from/x", blocks("x"), { maxBytes: 9 });
       await files.move("from/x", "to/x");
       expect([await files.stat("from/x"), await files.stat("to/x")]).toEqual([undefined, { bytes: 1 }]);
@@ -113,29 +113,29 @@ describe.each(stores)("files %s", (_, open, here) => {
       expect(await files.stat("to/x")).toBeUndefined();
     });
 
-    it("rejects a read of what is not there", async () => {
+    it("rejects reading a missing file", async () => {
       await expect(contentOf(files, "never/written")).rejects.toThrow(/ENOENT|does not exist/);
     });
 
-    it.each(["../x", "/etc/passwd", "a/../b", "a//b", ".hidden", "a\0b", ""])("refuses %j as a key", async (key) => {
+    it.each(["../x", "/etc/passwd", "a/../b", "a//b", ".hidden", "a\0b", ""])("rejects %j as a key", async (key) => {
       await expect(files.write(key, blocks("x"), { maxBytes: 9 })).rejects.toThrow("no key");
     });
 
-    it("takes a file by the form that it signed", async () => {
+    it("accepts an upload by the signed form", async () => {
       const terms = { contentType: "text/csv", bytes: 5, expiresAt: soon() };
       const form = await files.presignPost("incoming/t/1", terms);
       expect((await sendForm(form, new Blob(["a,b\r\n"]))).ok).toBe(true);
       expect(await contentOf(files, "incoming/t/1")).toBe("a,b\r\n");
     });
 
-    it("takes a file by PUT to the address that it signed", async () => {
+    it("accepts an upload by PUT to the signed URL", async () => {
       const put = await files.presignPut("incoming/t/4", { contentType: "text/csv", bytes: 5, expiresAt: soon() });
       const sent = await fetch(put.url, { method: "PUT", headers: put.headers, body: "a,b\r\n" });
       expect(sent.ok).toBe(true);
       expect(await contentOf(files, "incoming/t/4")).toBe("a,b\r\n");
     });
 
-    it("hands a file out at the address that it signed, to keep and not to show", async () => {
+    it("serves a download at the signed URL, as an attachment", async () => {
       const { sha256 } = await files.write("given/a", blocks("given"), {
         maxBytes: 9,
         contentType: "text/csv",
@@ -145,20 +145,20 @@ describe.each(stores)("files %s", (_, open, here) => {
       const answer = await fetch(url);
       expect([answer.status, await answer.text()]).toEqual([200, "given"]);
       expect(answer.headers.get("content-type")).toContain("text/csv");
-      // Some versions of moto do not follow what the signed address asks for.
+      // Some versions of moto ignore the response headers in the signed URL.
       const asked = new URL(url).searchParams.get("response-content-disposition");
       expect(answer.headers.get("content-disposition") ?? asked).toBe(
         `attachment; filename="Zo_'s.csv"; filename*=UTF-8''Zo%C3%AB%27s.csv`,
       );
     });
 
-    it("forgets what was left half written long ago", async () => {
+    it("deletes old partial files", async () => {
       expect(await files.dropUnfinished(new Date(0))).toBe(0);
     });
   });
 });
 
-describe("what the store in a folder signs", () => {
+describe("signatures of the folder store", () => {
   let bench: Awaited<ReturnType<typeof diskBench>>;
   beforeAll(async () => {
     bench = await diskBench();
@@ -166,7 +166,7 @@ describe("what the store in a folder signs", () => {
   afterAll(() => bench.close());
   const terms = { contentType: "text/csv", bytes: 5, expiresAt: soon() };
 
-  it("lets no form bring another size, another type or another key", async () => {
+  it("do not allow another size, type or key", async () => {
     const { files } = bench;
     const larger = await files.presignPost("incoming/t/2", terms);
     expect((await sendForm(larger, new Blob(["a,b,c\r\n"]))).ok).toBe(false);
@@ -178,13 +178,13 @@ describe("what the store in a folder signs", () => {
     expect([await files.stat("incoming/t/2"), await files.stat("incoming/t/3")]).toEqual([undefined, undefined]);
   });
 
-  it("is refused once its time is over", async () => {
+  it("are rejected after they expire", async () => {
     const late = await bench.files.presignPost("incoming/t/1", { ...terms, expiresAt: new Date(Date.now() - 1) });
     const answer = await sendForm(late, new Blob(["a,b\r\n"]));
     expect([answer.status, await answer.json()]).toMatchObject([403, { code: "file.signature_expired" }]);
   });
 
-  it("is refused when anything of it was changed, or it is used for something else", async () => {
+  it("are rejected when any part was changed, or for another use", async () => {
     const { url, fields } = await bench.files.presignPost("incoming/t/2", terms);
     const put = await bench.files.presignPut("incoming/t/2", terms);
     const { policy = "", ...rest } = fields;
@@ -202,10 +202,10 @@ describe("what the store in a folder signs", () => {
   });
 
   it.each([
-    ["no form at all", "text/plain", "hello"],
+    ["a body that is no form", "text/plain", "hello"],
     ["a form without a boundary", "multipart/form-data", "hello"],
     [
-      "a form that breaks off",
+      "a truncated form",
       "multipart/form-data; boundary=b",
       '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nx',
     ],
@@ -214,13 +214,13 @@ describe("what the store in a folder signs", () => {
       "multipart/form-data; boundary=b",
       '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nx\r\n--b--\r\n',
     ],
-  ])("refuses %s with 400", async (_what, type, body) => {
+  ])("reject %s with 400", async (_what, type, body) => {
     const { url } = await bench.files.presignPost("incoming/t/5", terms);
     const answer = await fetch(url, { method: "POST", headers: { "content-type": type }, body });
     expect([answer.status, await answer.json()]).toMatchObject([400, { code: "request.unreadable_body" }]);
   });
 
-  it("holds no more of an endless file than a block, and leaves nothing of it", async () => {
+  it("buffer no more than a chunk of an endless file, and keep nothing of it", async () => {
     const form = await bench.files.presignPost("incoming/t/6", { ...terms, bytes: 1000 });
     const answer = await sendForm(form, new Blob([new Uint8Array(30 * 1024 ** 2)])).catch(() => undefined);
     expect(answer?.ok ?? false).toBe(false);
@@ -228,7 +228,7 @@ describe("what the store in a folder signs", () => {
     expect((await readdir(bench.folder, { recursive: true })).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
-  it("forgets halves that a killed writer has left", async () => {
+  it("deletes partial files of a killed writer", async () => {
     const half = join(bench.folder, "x.csv.0badf00d.part");
     await writeFile(half, "half");
     expect(await bench.files.dropUnfinished(new Date(Date.now() - 60_000))).toBe(0);
@@ -237,9 +237,9 @@ describe("what the store in a folder signs", () => {
   });
 });
 
-/** moto takes what any form brings; a real bucket holds every form against this policy. */
-describe("what the store in a bucket signs", () => {
-  it("says key, type and exact size, so that the bucket takes nothing else", async () => {
+/** moto accepts any form; a real bucket enforces this policy. */
+describe("signatures of the bucket store", () => {
+  it("contain key, type and exact size, so that the bucket accepts nothing else", async () => {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const place = { bucket: "crossdock-files", endpoint: undefined, region: "eu-west-1", forcePathStyle: false };
     const files = createS3Store({ ...place, ...credentials });

@@ -4,7 +4,7 @@ import { type Command, say } from "./command.ts";
 export const audit: Command = {
   words: "audit",
   options: "",
-  summary: "Proves every invariant from the ledgers. JSON; exit code 1 when one is broken.",
+  summary: "Checks every invariant against the ledgers. JSON; exit code 1 when one is broken.",
   run: async (hub) => {
     const result = await auditAll(hub.db);
     say(JSON.stringify(result, undefined, 2));

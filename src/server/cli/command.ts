@@ -8,14 +8,14 @@ export interface Command {
   readonly words: string;
   readonly options: string;
   readonly summary: string;
-  /** Answers the exit code. */
+  /** Returns the exit code. */
   readonly run: (hub: ServerHub, given: readonly string[]) => Promise<number>;
 }
 
-/** Said together with the usage; the exit code is 2. */
+/** Printed together with the usage; the exit code is 2. */
 export class UsageError extends Error {}
 
-/** Reads `--name value` pairs; `required` ones must be there, and no others than the named ones may. */
+/** Parses `--name value` pairs; `required` names must be present, unknown names are an error. */
 export function optionsOf<N extends string>(
   given: readonly string[],
   names: readonly N[],
@@ -26,7 +26,7 @@ export function optionsOf<N extends string>(
   const missing = required.filter((name) => typeof parsed[name] !== "string");
   if (missing.length > 0) throw new UsageError(`Missing: ${missing.map((name) => `--${name}`).join(", ")}.`);
   const entries = names.flatMap((name) => (typeof parsed[name] === "string" ? [[name, parsed[name]]] : []));
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of these very names just above
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- built from these names just above
   return Object.fromEntries(entries) as Partial<Record<N, string>>;
 }
 
@@ -38,7 +38,7 @@ function parse(given: readonly string[], options: Record<string, { type: "string
   }
 }
 
-/** Acts for the merchant with this slug; without one, for the only merchant there is. */
+/** Acts for the merchant with this slug; without a slug, for the only merchant. */
 export async function actorFor(hub: ServerHub, slug: string | undefined): Promise<Actor> {
   const tenants = await tenantsNamed(hub.db.sql, slug);
   const [only] = tenants;

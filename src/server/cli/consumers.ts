@@ -8,7 +8,7 @@ export const consumers: Command = {
   words: "consumers",
   options: "[--redrive NAME]",
   summary:
-    "Shows how far each consumer of events is, and its newest dead letters; --redrive has those of one tried again.",
+    "Shows the lag of each consumer of events and its newest dead letters; --redrive retries those of one consumer.",
   run: async ({ db: { sql } }, given) => {
     const { redrive } = optionsOf(given, ["redrive"]);
     const states = await readConsumers(sql);

@@ -11,14 +11,14 @@ import { tenantsNamed } from "./store.ts";
 export const createAdmin: Command = {
   words: "users create-admin",
   options: "--email E [--tenant SLUG]",
-  summary: "Makes an administrator and prints the password, once. An empty hub gets its merchant with it.",
+  summary: "Creates an administrator and prints the password, once. Creates the merchant as well when there is none.",
   run: async (hub, given) => {
     const options = optionsOf(given, ["email", "tenant"], ["email"]);
     const { email = "" } = options;
     const actor = await alone(hub.db.sql, () => tenantFor(hub, options.tenant));
     const password = randomPassword();
     const { output } = await execute(hub, actor, ensureAdmin, { email, password }, { transport: "cli" });
-    if (!output.created) throw new UsageError(`There is somebody with the email ${email} already.`);
+    if (!output.created) throw new UsageError(`A user with the email ${email} exists already.`);
     say(`${email}  ${password}`);
     return 0;
   },

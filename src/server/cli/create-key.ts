@@ -6,7 +6,7 @@ import { actorFor, type Command, optionsOf, say } from "./command.ts";
 export const createKey: Command = {
   words: "keys create",
   options: "--scopes orders:read,orders:write | all [--name N] [--tenant SLUG] [--expires 2027-01-01T00:00:00Z]",
-  summary: "Makes an API key and prints it, once.",
+  summary: "Creates an API key and prints it, once.",
   run: async (hub, given) => {
     const options = optionsOf(given, ["scopes", "name", "tenant", "expires"], ["scopes"]);
     const actor = await actorFor(hub, options.tenant);

@@ -9,7 +9,7 @@ import { type Command, optionsOf, say } from "./command.ts";
 export const createMerchant: Command = {
   words: "tenants create",
   options: "--slug S --name N [--currency GBP] [--admin-email E]",
-  summary: "Makes a merchant; with an email also its administrator, whose password is printed.",
+  summary: "Creates a merchant; with an email also its administrator, whose password is printed.",
   run: async (hub, given) => {
     const options = optionsOf(given, ["slug", "name", "currency", "admin-email"], ["slug", "name"]);
     const tenantId = asTenantId(newId());

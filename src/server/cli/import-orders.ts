@@ -11,7 +11,7 @@ const MAX_BYTES = 4 * 1024 ** 3;
 export const importOrders: Command = {
   words: "import orders",
   options: "--file F --preset crossdock | online-retail [--tenant SLUG] [--create-articles yes | no]",
-  summary: "Imports a CSV file and prints what became of its rows.",
+  summary: "Imports a CSV file and prints the result of each row.",
   run: async (hub, given) => {
     const options = optionsOf(given, ["file", "preset", "tenant", "create-articles"], ["file", "preset"]);
     const actor = await actorFor(hub, options.tenant);

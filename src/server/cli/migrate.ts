@@ -1,10 +1,10 @@
 import { type Command, say } from "./command.ts";
 
-/** Every command begins with the migrations, so this one has nothing left to do. */
+/** Every command starts with the migrations, so nothing is left to do here. */
 export const migrateOnly: Command = {
   words: "migrate",
   options: "",
-  summary: "Brings the database up to date.",
+  summary: "Runs the database migrations.",
   run: async () => {
     say("The database is up to date.");
     return 0;

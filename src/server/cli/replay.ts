@@ -5,7 +5,7 @@ import { actorFor, type Command, optionsOf, say } from "./command.ts";
 export const replay: Command = {
   words: "replay",
   options: "--endpoint E --since T [--until T] [--types order.placed,stock.*] [--tenant SLUG]",
-  summary: "Sends what happened since then to a webhook endpoint again, and prints how many events that are.",
+  summary: "Sends the events since a given time to a webhook endpoint again and prints their number.",
   run: async (hub, given) => {
     const options = optionsOf(given, ["endpoint", "since", "until", "types", "tenant"], ["endpoint", "since"]);
     const actor = await actorFor(hub, options.tenant);

@@ -10,7 +10,9 @@ interface LimitsConfig {
 
 const QUIET_MS = 60_000;
 
-/** Shared through Redis where there is one, else through PostgreSQL. A store that is away is told of once a minute. */
+/**
+ * Shared through Redis if configured, else through PostgreSQL. An unavailable store is logged at most once a minute.
+ */
 export function createLimits(
   { redis, rateLimits }: LimitsConfig,
   sql: Parameters<typeof postgresQuotas>[0],

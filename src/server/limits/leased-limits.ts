@@ -13,28 +13,27 @@ interface Asked {
 export type Policies = Readonly<Record<LimitKind, Policy | undefined>>;
 
 interface Bucket {
-  /** Leased and not yet spent. */
+  /** Leased and not yet used. */
   mine: number;
-  /** Left at the source when we last asked. */
+  /** What the store had left at the last request. */
   left: number;
   endsAt: number;
   leasing: Promise<void> | undefined;
 }
 
-/** A fiftieth of the quota at once: what an idle process has not spent of it is lost until the window ends. */
+/** A fiftieth of the quota per lease: what an idle process leaves unused is lost until the window ends. */
 const blockOf = ({ quota }: Policy) => Math.max(1, Math.ceil(quota / 50));
 
 const PATIENCE_MS = 250;
 const WITHOUT_SOURCE_MS = 5000;
 const MOST_BUCKETS = 10_000;
 const MOST_LEASES = 100;
-/** Two windows of one source are at least a second apart; asking takes less, or the lease is given up. */
+/** Two windows of one store are at least a second apart; a request takes less, or the lease is discarded. */
 const SAME_WINDOW_MS = 500;
 
 /**
- * Counts in this process, in blocks that it leases from the source: together the processes never allow more than the
- * quota in one window of the source. While the source does not answer each process counts for itself: a limiter that
- * is away must not take the API with it.
+ * Counts in this process, in blocks leased from the store: all processes together never allow more than the quota per
+ * window. While the store is unavailable each process counts for itself, so that its outage does not stop the API.
  */
 export class LeasedLimits implements Limits {
   readonly #source: QuotaSource;
@@ -57,7 +56,7 @@ export class LeasedLimits implements Limits {
     return this.#spend(asked) ?? this.#leaseAndSpend(asked);
   }
 
-  /** The answer without asking anybody; undefined when only the source knows. */
+  /** The decision without asking the store; undefined when only the store knows. */
   #spend({ kind, policy, bucket, calls }: Asked): Charged | undefined {
     const now = performance.now();
     if (now >= bucket.endsAt) return undefined;
@@ -85,7 +84,7 @@ export class LeasedLimits implements Limits {
     try {
       const wanted = Math.max(blockOf(policy), calls - kept);
       const lease = await withPatience(this.#source.lease(name, wanted, policy));
-      // What is left of an earlier lease counts in the same window only.
+      // The rest of an earlier lease is valid only in the same window.
       const isSame = Math.abs(askedAt + lease.endsInMs - bucket.endsAt) < SAME_WINDOW_MS;
       bucket.mine = lease.granted + (isSame ? bucket.mine : 0);
       bucket.left = lease.left;
@@ -107,7 +106,9 @@ export class LeasedLimits implements Limits {
     return bucket;
   }
 
-  /** Ended windows go first; when a crowd fills the rest, all go: a lease that is lost only makes the limit stricter. */
+  /**
+   * Evicts expired windows first, and all when they still exceed the size: a lost lease only makes the limit stricter.
+   */
   #sweep(): void {
     const now = performance.now();
     for (const [name, { endsAt }] of this.#buckets) if (endsAt <= now) this.#buckets.delete(name);

@@ -37,7 +37,7 @@ async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
 const ask = (server: ServerProcess, key: string, path = "/api/v2/channels") =>
   fetch(`${server.origin}${path}`, { headers: { authorization: `Bearer ${key}` } });
 
-/** The one member of a list header with its parameters. */
+/** The single member of a structured list header with its parameters. */
 function memberOf(header: string | null) {
   const [member] = parseList(header ?? "") as Item[];
   return { name: member?.[0], ...Object.fromEntries(member?.[1] ?? []) };
@@ -49,7 +49,7 @@ async function hammer(pair: readonly [ServerProcess, ServerProcess], key: string
 }
 
 describe("two processes without Redis", () => {
-  it("answer exactly as many requests of a key as its quota, and tell it by the draft's headers", async () => {
+  it("allow exactly the quota of a key, and report it in the draft's RateLimit headers", async () => {
     const pair = [await start(), await start()] as const;
     const first = await ask(pair[0], keyOf("postgres"));
     expect(memberOf(first.headers.get("ratelimit-policy"))).toEqual({ name: "key", q: QUOTA, w: 600 });
@@ -69,7 +69,7 @@ describe("two processes without Redis", () => {
     expect(memberOf(refused?.headers.get("ratelimit") ?? null)).toMatchObject({ r: 0 });
   }, 60_000);
 
-  it("answer an address that guesses keys 429 instead of 401, and a good key from there all the same", async () => {
+  it("respond with 429 instead of 401 to an address that guesses keys, while a valid key from there is accepted", async () => {
     const [server] = servers;
     if (server === undefined) throw new Error("the servers of the test before");
     const statuses: number[] = [];
@@ -80,7 +80,7 @@ describe("two processes without Redis", () => {
     expect((await ask(server, keyOf("v1"))).status).toBe(200);
   });
 
-  it("keep on the key when it last used v1", async () => {
+  it("store on the key when it last used REST v1", async () => {
     const [server] = servers;
     if (server === undefined) throw new Error("the servers of the test before");
     expect((await ask(server, keyOf("v1"), "/api/v1/orders")).status).toBe(200);
@@ -96,7 +96,7 @@ describe("two processes without Redis", () => {
 });
 
 describe.runIf(redisInstalled())("two processes with Redis", () => {
-  it("answer exactly as many requests of a key as its quota", async () => {
+  it("allow exactly the quota of a key", async () => {
     redis = await RedisServer.open();
     const pair = [await start({ REDIS_URL: redis.url }), await start({ REDIS_URL: redis.url })] as const;
     const byStatus = await hammer(pair, keyOf("redis"));

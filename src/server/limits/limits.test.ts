@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** One process: a limiter and a pool of its own. */
+/** One process: a limiter with its own pool. */
 function limiter(options: { redisUrl?: string; policy?: Policy; url?: string } = {}) {
   const pool = openPool({ url: options.url ?? database.url, poolSize: 2 });
   const policy = options.policy ?? { quota: QUOTA, windowS: 60 };
@@ -47,15 +47,15 @@ async function allowedOf(from: ReturnType<typeof limiter>, subject: string, time
   return all.filter(({ allowed }) => allowed).length;
 }
 
-describe("a quota that processes share by leased blocks in PostgreSQL", () => {
-  it("allows exactly as many requests over all processes, whoever asks when", async () => {
+describe("a quota shared between processes by leased blocks in PostgreSQL", () => {
+  it("allows exactly the quota over all processes under concurrent requests", async () => {
     const [subject, processes] = [newId(), [limiter(), limiter(), limiter()]];
     const counts = await Promise.all(processes.map((each) => allowedOf(each, subject, 400)));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(QUOTA);
     expect(await charge(limiter(), subject)).toMatchObject({ allowed: false, remaining: 0 });
   });
 
-  it("tells what is left and when more comes", async () => {
+  it("reports the remaining quota and the reset time", async () => {
     const [subject, one] = [newId(), limiter()];
     const first = await charge(one, subject);
     const second = await charge(one, subject);
@@ -64,7 +64,7 @@ describe("a quota that processes share by leased blocks in PostgreSQL", () => {
     expect(second.resetS).toBeLessThanOrEqual(60);
   });
 
-  it("begins anew when the window has ended, and keeps subjects apart", async () => {
+  it("resets when the window ends, and counts each subject separately", async () => {
     const [subject, one] = [newId(), limiter({ policy: { quota: 5, windowS: 1 } })];
     expect(await allowedOf(one, subject, 20)).toBe(5);
     expect(await allowedOf(one, newId(), 20)).toBe(5);
@@ -72,7 +72,7 @@ describe("a quota that processes share by leased blocks in PostgreSQL", () => {
     expect(await allowedOf(one, subject, 20)).toBeLessThanOrEqual(5);
   });
 
-  it("charges an IPv6 network of 64 bits as one address", async () => {
+  it("counts an IPv6 /64 network as one address", async () => {
     const one = limiter({ policy: { quota: 2, windowS: 60 } });
     const from = async (address: string) => (await one.limits.charge("ip", address))?.allowed;
     expect([await from("2001:db8::1"), await from("2001:0db8:0:0:ffff::2"), await from("2001:db8::3")]).toEqual([
@@ -88,7 +88,7 @@ describe("a quota that processes share by leased blocks in PostgreSQL", () => {
     ]);
   });
 
-  it("counts for itself when the store is away, and says so once", async () => {
+  it("falls back to counting per process while the store is unavailable, and logs that once", async () => {
     const one = limiter({ url: "postgres://nobody@127.0.0.1:1/none", policy: { quota: 3, windowS: 60 } });
     const subject = newId();
     expect(await allowedOf(one, subject, 10)).toBe(3);
@@ -96,19 +96,19 @@ describe("a quota that processes share by leased blocks in PostgreSQL", () => {
     expect(one.errors).toHaveLength(1);
   });
 
-  it("has no limit where none is set", () => {
+  it("is unlimited when no limit is set", () => {
     expect(limiter().limits.charge("user", newId())).toBeUndefined();
   });
 });
 
-describe.runIf(redisInstalled())("a quota that processes share in Redis", () => {
+describe.runIf(redisInstalled())("a quota shared between processes in Redis", () => {
   let redis: RedisServer;
   beforeAll(async () => {
     redis = await RedisServer.open();
   });
   afterAll(() => redis.close());
 
-  it("allows exactly as many requests over all processes", async () => {
+  it("allows exactly the quota over all processes", async () => {
     const [subject, processes] = [newId(), [0, 1, 2].map(() => limiter({ redisUrl: redis.url }))];
     const counts = await Promise.all(processes.map((each) => allowedOf(each, subject, 400)));
     expect(processes.flatMap(({ errors }) => errors)).toEqual([]);

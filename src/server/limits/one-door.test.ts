@@ -54,7 +54,7 @@ async function key(): Promise<string> {
   return made;
 }
 
-/** A network of 64 bits that nobody has come from, with as many addresses as it takes. */
+/** An unused IPv6 /64 network, with as many addresses as needed. */
 function addresses(): () => string {
   networks += 1;
   const network = `2001:db8:0:${networks.toString(16)}`;
@@ -86,7 +86,7 @@ const transports = [
 ] as const;
 
 describe.each(transports)("%s", (_, method, path) => {
-  it("charges each call to its key, and says when there were too many", async () => {
+  it("counts each call against its key, and responds with 429 above the limit", async () => {
     const authorization = `Bearer ${await key()}`;
     const from = addresses();
     const statuses = await statusesOf(15, () => send(path, method, { headers: { authorization }, from: from() }));
@@ -100,7 +100,7 @@ describe.each(transports)("%s", (_, method, path) => {
   it.each([
     ["wrong keys", { authorization: `Bearer ${"x".repeat(40)}` }],
     ["no key", {}],
-  ])("charges %s to the network that they come from", async (__, headers) => {
+  ])("counts %s against the client's network", async (__, headers) => {
     const from = addresses();
     const statuses = await statusesOf(15, () => send(path, method, { headers, from: from() }));
     expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
@@ -110,7 +110,7 @@ describe.each(transports)("%s", (_, method, path) => {
   });
 });
 
-describe("what proves itself by a signature", () => {
+describe("requests authenticated by a signature", () => {
   const signed = () => {
     const at = Math.floor(Date.now() / 1000);
     const mac = createHmac("sha256", "another secret").update(`${at}.`).digest("hex");
@@ -121,7 +121,7 @@ describe("what proves itself by a signature", () => {
     { what: "a webhook", method: "POST", path: "/api/webhooks/signed", status: 401 },
     { what: "a webhook to nobody", method: "POST", path: "/api/webhooks/nobody", status: 404 },
     { what: "a download", method: "GET", path: "/api/files/x?policy=x&signature=x", status: 403 },
-  ])("$what is counted when it is wrong", async ({ method, path, status }) => {
+  ])("$what is counted when it is invalid", async ({ method, path, status }) => {
     const from = addresses();
     const statuses = await statusesOf(8, () => send(path, method, { headers: signed(), from: from() }));
     expect(statuses).toEqual([status, status, status, status, status, 429, 429, 429]);
@@ -135,14 +135,14 @@ describe("a tRPC batch", () => {
     return `/api/trpc/${names.join(comma)}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
   };
 
-  it.each([",", "%2C", "%2c"])("of ten is ten calls, its names parted by %s", async (comma) => {
+  it.each([",", "%2C", "%2c"])("of ten counts as ten calls, with names separated by %s", async (comma) => {
     const headers = { authorization: `Bearer ${await key()}` };
     const from = addresses();
     expect((await send(batch(10, comma), "GET", { headers, from: from() })).status).toBe(200);
     expect((await send(batch(1), "GET", { headers, from: from() })).status).toBe(429);
   });
 
-  it("that is larger than what is left takes nothing", async () => {
+  it("larger than the remaining quota uses none of it", async () => {
     const headers = { authorization: `Bearer ${await key()}` };
     const from = addresses();
     expect((await send(batch(6), "GET", { headers, from: from() })).status).toBe(200);
@@ -151,7 +151,7 @@ describe("a tRPC batch", () => {
   });
 });
 
-it("streams are counted together, whichever transport they come by", async () => {
+it("streams count against one limit, whichever transport opens them", async () => {
   const headers = { authorization: `Bearer ${await key()}`, accept: "text/event-stream" };
   const from = addresses()();
   const rest = await send("/api/v2/events/stream", "GET", { headers, from });
@@ -171,13 +171,13 @@ it("streams are counted together, whichever transport they come by", async () =>
   await trpc.body?.cancel();
 });
 
-describe("a session's cookie", () => {
+describe("a session cookie", () => {
   it.each([
     ["GET", "/api/trpc/users.list?input=%7B%7D"],
     ["POST", "/api/trpc/orders.place"],
     ["GET", "/api/v2/events/stream"],
     ["POST", "/api/uploads"],
-  ])("is not taken from a page of another site: %s %s", async (method, path) => {
+  ])("is rejected on a cross-site request: %s %s", async (method, path) => {
     const user = { email: `${newId()}@example.com`, name: "Sam", role: "admin" };
     const { output } = await execute(hub, actor, createUser, user);
     const sid = await createSession(hub, { id: output.id, tenantId: actor.tenantId });

@@ -1,15 +1,18 @@
 import type { Policy } from "#transports/gateway/limits.ts";
 
-/** What a process got of a quota that it shares with others. */
+/** A process's lease on a shared quota. */
 export interface Lease {
   readonly granted: number;
-  /** What nobody has leased yet. */
+  /** The part of the quota that is not leased. */
   readonly left: number;
-  /** From when the process asked, so that no process spends after the window has ended for the source. */
+  /**
+   * Milliseconds from the start of the lease request, so that no process uses the lease after the store's window has
+   * ended.
+   */
   readonly endsInMs: number;
 }
 
-/** Where the processes of one installation meet. `bucket` names the policy and who is charged. */
+/** The quota store shared by all processes. `bucket` identifies the policy and the subject. */
 export interface QuotaSource {
   lease(bucket: string, wanted: number, policy: Policy): Promise<Lease>;
   close(): Promise<void>;

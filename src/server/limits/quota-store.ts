@@ -10,7 +10,7 @@ interface Row {
   endsInMs: number;
 }
 
-/** A row per bucket; the row's lock puts the processes in line, and PostgreSQL's clock ends the window for all of them. */
+/** A row per bucket; the row lock serializes the processes, and PostgreSQL's clock ends the window for all of them. */
 export function postgresQuotas(sql: () => Sql<Types>): QuotaSource {
   let sweptAt = 0;
   return {
@@ -27,7 +27,7 @@ export function postgresQuotas(sql: () => Sql<Types>): QuotaSource {
         sweptAt = performance.now();
         await sql()`delete from quota_windows where ends_at < now() - interval '1 minute'`;
       }
-      if (row === undefined) throw new Error("The lease of a quota answered no row");
+      if (row === undefined) throw new Error("The lease of a quota returned no row");
       return { granted: row.granted, left: quota - row.leased, endsInMs: row.endsInMs };
     },
     close: () => Promise.resolve(),

@@ -4,10 +4,10 @@ import { createClient } from "redis";
 import type { Policy } from "#transports/gateway/limits.ts";
 import type { QuotaSource } from "./quota-source.ts";
 
-/** The first leases wait so long for the first connection. */
+/** How long the first leases wait for the first connection. */
 const START_MS = 3000;
 
-/** Redis counts and ends the windows: one script, one round trip a lease. */
+/** Redis counts and expires the windows: one script and one round trip per lease. */
 export function redisQuotas(url: string, onError: (error: unknown) => void): QuotaSource {
   const client = createClient({ url, disableOfflineQueue: true });
   client.on("error", onError);

@@ -11,7 +11,10 @@ interface Sender {
   readonly message: Received;
 }
 
-/** Whoever may write to a topic may order for the tenant that the message names: the broker has asked who it is. */
+/**
+ * The broker authenticates producers: whoever may write to the topic may place orders for the tenant named in the
+ * message.
+ */
 export const enterFor = (gateway: Gateway, { tenantId, broker, message }: Sender): Promise<Caller> =>
   gateway.enter({
     transport: broker,

@@ -9,11 +9,11 @@ export interface Intake {
   readonly hub: Pick<Hub, "db">;
   readonly gateway: Gateway;
   readonly broker: Broker;
-  /** Slug of the tenant whose orders come without a name; absent: the only tenant. */
+  /** Slug of the tenant for messages that name none; absent: the only tenant. */
   readonly tenant?: string | undefined;
 }
 
-/** A pino logger fits. */
+/** Compatible with pino. */
 export interface IntakeLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
@@ -23,10 +23,10 @@ export interface IntakeLog {
 export interface Refused {
   readonly message: Received;
   readonly error: HubError;
-  /** Absent when nobody knows whose message it is. */
+  /** Absent when the message's tenant is unknown. */
   readonly tenantId: TenantId | undefined;
 }
 
-/** What may be answered otherwise in a moment: the database is away, the same key is still running. */
+/** Failures that a retry may fix: a database outage, or a running request with the same key. */
 export const isPassing = ({ kind, retryAfterS }: HubError): boolean =>
   retryAfterS !== undefined || errorTable[kind].queue === "again";

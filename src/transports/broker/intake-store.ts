@@ -9,7 +9,7 @@ export async function tenantsBySlug(sql: Sql<Types>, slugs: readonly string[]): 
   return new Map(rows.map(({ id, slug }) => [slug, asTenantId(id)]));
 }
 
-/** The only tenant there is; undefined when there are more, or none. */
+/** The only tenant; undefined when there are more, or none. */
 export async function onlyTenant(sql: Sql<Types>): Promise<TenantId | undefined> {
   const [first, ...more] = await sql<{ id: string }[]>`select id from tenants limit 2`;
   return first === undefined || more.length > 0 ? undefined : asTenantId(first.id);

@@ -20,7 +20,7 @@ export interface Tenants {
   of(message: Received): TenantId;
 }
 
-/** One look for a whole batch. */
+/** One query for a whole batch. */
 export async function tenantsOf({ hub, tenant }: Intake, messages: readonly Received[]): Promise<Tenants> {
   const slugOf = ({ headers }: Received) => headers["crossdock-tenant"] ?? tenant;
   const slugs = new Set(

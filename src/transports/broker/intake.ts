@@ -21,7 +21,7 @@ export const notJson = failure("invalid", "intake.not_json", (detail: string, po
   errors: [{ pointer, detail }],
 }));
 
-/** What became of one message; `again` is one that nobody could answer. */
+/** The result of one message; `again` means retry. */
 export type Verdict =
   | { readonly done: true }
   | { readonly refused: HubError; readonly tenantId: TenantId | undefined }
@@ -29,7 +29,9 @@ export type Verdict =
 
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
 
-/** Places the orders of many messages at once, those of one key one after the other. Answers message by message. */
+/**
+ * Places the orders of many messages concurrently, those with the same key in sequence. Returns one result per message.
+ */
 export async function placeAll(intake: Intake, messages: readonly Received[]): Promise<Map<Received, Verdict>> {
   const tenants = await tenantsOf(intake, messages).catch(nobody);
   const verdicts = new Map<Received, Verdict>();
@@ -38,14 +40,14 @@ export async function placeAll(intake: Intake, messages: readonly Received[]): P
     for (const message of chain) {
       const verdict = await placeOne(intake, tenants, message);
       verdicts.set(message, verdict);
-      if ("again" in verdict) return; // what follows in its chain waits with it
+      if ("again" in verdict) return; // the rest of its chain is retried with it
     }
   });
   await Promise.all(runs);
   return verdicts;
 }
 
-/** Each message fails on its own with what kept the tenants from being read. */
+/** Each message fails separately with the error of the tenant lookup. */
 const nobody = (error: unknown): Tenants => ({
   of: () => {
     throw asHubError(error);
@@ -76,8 +78,8 @@ function bodyOf({ value }: Received): unknown {
 }
 
 /**
- * The sender's own key, else the message's place: the same message comes to the same order. A message's key says what
- * keeps its order with what, such as a customer, and is no key of ours.
+ * The sender's idempotency key, else the message's position: the same message results in the same order. The broker's
+ * message key only defines ordering, such as per customer, and is not used.
  */
 export function keyOf({ headers, origin }: Received): string {
   const given = headers["idempotency-key"] ?? origin;

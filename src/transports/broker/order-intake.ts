@@ -12,14 +12,14 @@ export interface OrderIntakeOptions extends Intake {
   readonly group: string;
 }
 
-/** Enough to fill the core's batches several times over. */
+/** Several of the core's batches. */
 const BATCH = 512;
-/** A failure of our own may pass; after so many it is this message that brings it about. */
+/** Internal errors may be temporary; after this many attempts the message itself is taken as the cause. */
 const INTERNAL_TRIES = 5;
 
 /**
- * Takes orders from a broker. A message is acknowledged once it has its answer: an order, or a place among the dead
- * letters. While the database is away nothing is acknowledged and nothing more is taken.
+ * Takes orders from a broker. A message is acknowledged once its order or its dead letter is stored. During a database
+ * outage nothing is acknowledged or read.
  */
 export class OrderIntake {
   readonly #options: OrderIntakeOptions;
@@ -53,7 +53,7 @@ export class OrderIntake {
     await batch.acknowledge();
   }
 
-  /** Rounds until every message has its answer; gives the refused ones in the order they came in. */
+  /** Repeats until every message has a final result; returns the rejected ones in their original order. */
   async #settle(messages: readonly Received[]): Promise<Refused[]> {
     const { log, broker } = this.#options;
     const { signal } = this.#stopping;
@@ -73,26 +73,26 @@ export class OrderIntake {
       }
       const waiting = messages.length - answers.size;
       if (round === 1 && waiting > 0) log.warn({ ...reasonOf(verdicts), broker: broker.name, waiting }, "Orders wait");
-      if (round > 1 && waiting === 0) log.info({ broker: broker.name }, "Orders that waited have their answers");
+      if (round > 1 && waiting === 0) log.info({ broker: broker.name }, "Orders that waited have been processed");
     }
     return messages.flatMap((message) => answers.get(message) ?? []);
   }
 
-  /** Shown first: that is done once, however often it is tried. */
+  /** Recorded first: that is idempotent across retries. */
   async #bury(refused: readonly Refused[]): Promise<void> {
     const { gateway, broker, topic, log } = this.#options;
     const letters = refused.map(({ message, error }) =>
       deadLetterOf(message, { code: error.code, reason: error.message }),
     );
     for (const each of refused) {
-      log.warn({ broker: broker.name, origin: each.message.origin, code: each.error.code }, "An order was refused");
+      log.warn({ broker: broker.name, origin: each.message.origin, code: each.error.code }, "An order was rejected");
       await showRefused({ gateway, log, broker: broker.name }, each);
     }
     await broker.publish(deadLetterTopic(topic), letters);
   }
 }
 
-/** Nothing while the message has none. */
+/** Undefined while the message has no final result. */
 function answerOf(
   message: Received,
   verdict: Verdict,

@@ -2,17 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { restMs } from "#core/kernel/backoff.ts";
 
 export interface Trouble {
-  /** The first failure in a row, and no other. */
+  /** Only the first of consecutive failures. */
   begun(error: unknown): void;
-  /** Work goes on after a failure. */
+  /** Work succeeds again after a failure. */
   mended(): void;
 }
 
-/** Ends early, without an error, when the signal fires. */
+/** Returns early, without an error, when the signal aborts. */
 export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal }).catch(() => {});
 
-/** Runs `work` again and again until the signal fires. `work` says when something has gone well. */
+/** Repeats `work` until the signal aborts. `work` reports its successes. */
 export async function persist(
   signal: AbortSignal,
   trouble: Trouble,

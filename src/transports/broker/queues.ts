@@ -3,7 +3,7 @@ import type { Broker } from "#integrations/broker/port.ts";
 import { OrderIntake, type OrderIntakeOptions } from "./order-intake.ts";
 import { eventSink } from "./sink.ts";
 
-/** A broker that is set up, and the names of its topics or streams. */
+/** A configured broker, and the names of its topics or streams. */
 export interface Queue {
   readonly broker: Broker;
   readonly events: string;
@@ -14,11 +14,11 @@ export interface QueuesOptions extends Omit<OrderIntakeOptions, "broker" | "topi
   readonly queues: readonly Queue[];
 }
 
-/** Events out: a consumer for every broker that is set up. */
+/** Outgoing events: a consumer for every configured broker. */
 export const brokerSinks = (queues: readonly Queue[], start: Start): Consumer[] =>
   queues.map(({ broker, events: topic }) => eventSink({ broker, topic, start }));
 
-/** Orders in, from every broker that is set up. A broker that is away holds up nothing else. */
+/** Incoming orders, from every configured broker. One broker's outage does not affect the others. */
 export function startIntakes(options: QueuesOptions): { stop(): Promise<void> } {
   const { queues, ...shared } = options;
   const intakes = queues.map(({ broker, intake: topic }) => new OrderIntake({ ...shared, broker, topic }));

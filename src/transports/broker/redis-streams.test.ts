@@ -8,10 +8,10 @@ import { redisInstalled } from "#testing/servers/redis-server.ts";
 
 describeWith("redis-server", redisInstalled())("over Redis Streams (needs redis-server)", () => {
   const world = queueWorld(redisOutside);
-  describe("events out", () => {
+  describe("publishing events", () => {
     eventProofs(world);
   });
-  describe("orders in", () => {
+  describe("taking orders", () => {
     orderProofs(world);
   });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   actor = await createTestTenant(hub);
 });
 
-it("a refused message whose key and headers are no text is shown, and holds up nothing behind it", async () => {
+it("a rejected message with binary key and headers is shown, and does not block later messages", async () => {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const message = {
     key: "A\0\ud800",

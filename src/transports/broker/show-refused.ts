@@ -17,14 +17,14 @@ export interface Desk {
 }
 
 /**
- * Lays a refused message on the desk of its tenant, where people see it and may try it again; the same one twice is
- * one. Rejects only for what may pass, such as a database that is away.
+ * Shows a rejected message in its tenant's inbox, where it can be retried; idempotent per message. Rejects only for
+ * temporary failures, such as a database outage.
  */
 export async function showRefused(
   { gateway, log, broker }: Desk,
   { message, error, tenantId }: Refused,
 ): Promise<void> {
-  if (tenantId === undefined) return; // nobody's desk: the dead letter is all there is
+  if (tenantId === undefined) return; // tenant unknown: only the dead letter exists
   const caller = await enterFor(gateway, { tenantId, broker, message });
   try {
     const input = {
@@ -38,11 +38,11 @@ export async function showRefused(
     await caller.call(receiveMessage, input);
   } catch (failure) {
     if (isHubError(failure) && isPassing(failure)) throw failure;
-    log.warn({ err: failure, broker, origin: message.origin }, "A refused order is among the dead letters only");
+    log.warn({ err: failure, broker, origin: message.origin }, "A rejected order is stored as a dead letter only");
   }
 }
 
-/** Made with the first message that needs it. */
+/** Created with the first message that needs it. */
 async function sourceOf(caller: Caller, broker: Desk["broker"]): Promise<string> {
   const code = `${broker}-${caller.actor.tenantId.replaceAll("-", "").slice(-20)}`;
   const known = async () => {
@@ -55,7 +55,7 @@ async function sourceOf(caller: Caller, broker: Desk["broker"]): Promise<string>
   try {
     return (await caller.call(createSource, input)).output.id;
   } catch (error) {
-    const made = await known(); // by another process in the meantime
+    const made = await known(); // by another process concurrently
     if (made === undefined) throw error;
     return made;
   }

@@ -9,10 +9,10 @@ export interface SinkOptions {
   readonly start: Start;
 }
 
-/** Well below the megabyte that Kafka's brokers take at once unless told otherwise. */
+/** Well below one megabyte, the default limit of Kafka brokers. */
 const PUBLISH_BYTES = 400_000;
 
-/** Gives the feed to a broker, in its order, under the broker's name. */
+/** Publishes the feed to a broker, in order, as a consumer with the broker's name. */
 export const eventSink = ({ broker, topic, start }: SinkOptions): Publishing => ({
   name: broker.name,
   start,
@@ -23,7 +23,7 @@ export const eventSink = ({ broker, topic, start }: SinkOptions): Publishing => 
   },
 });
 
-/** As many as make `PUBLISH_BYTES` at most, or a single one that is larger. */
+/** Batches of at most `PUBLISH_BYTES`, or a single larger event. */
 function firstMessages(events: readonly ConsumerEvent[], broker: Broker): Message[] {
   const messages: Message[] = [];
   let bytes = 0;

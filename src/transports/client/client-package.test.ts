@@ -84,7 +84,7 @@ beforeAll(async () => {
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
   const person = { email: "ann@shop.net", name: "Ann", role: "admin", password: "a password of many letters" } as const;
-  await execute(hub, actor, createUser, person); // until somebody can sign in, a hub serves its setup page alone
+  await execute(hub, actor, createUser, person); // without an administrator a hub serves only its setup page
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
   const PORT = String(await freePort());
   env = { DATABASE_URL: database.url, AUTH_SECRET: "a secret of 32 characters or more", PORT };
@@ -117,7 +117,7 @@ async function compile(version: keyof typeof compilers, name: string, text: stri
 }
 
 describe("the client package that a running hub serves", () => {
-  it.each(["5.9", "7"] as const)("is checked by TypeScript %s with its default settings", async (version) => {
+  it.each(["5.9", "7"] as const)("type-checks with TypeScript %s and default settings", async (version) => {
     const declare = "declare const process: { argv: string[] };\n";
     const { failed, tookMs } = await compile(version, "app.ts", declare + APP);
     expect(failed).toBe("");
@@ -125,14 +125,14 @@ describe("the client package that a running hub serves", () => {
   });
 
   it.each(["5.9", "7"] as const)(
-    "makes wrong fields and unknown operations errors of TypeScript %s",
+    "makes wrong fields and unknown operations type errors in TypeScript %s",
     async (version) => {
       const { failed } = await compile(version, "wrong.ts", WRONG);
       for (const word of ["amount", "sum", "erase"]) expect(failed).toContain(`'${word}'`);
     },
   );
 
-  it("places an order once with a key, batches reads, watches orders and tells refusals apart", async () => {
+  it("places an order once per idempotency key, batches reads, watches orders and distinguishes errors", async () => {
     await writeFile(join(project, "app.ts"), APP);
     const { stdout } = await run(process.execPath, ["app.ts", server.origin, KEY], { cwd: project, timeout: 60_000 });
     const told: unknown = JSON.parse(stdout);
@@ -140,7 +140,7 @@ describe("the client package that a running hub serves", () => {
     expect(told).toEqual({ same: true, total: 295, seen: true, ...refusals });
   });
 
-  it("goes on watching behind the last item it saw when the server was away, without a gap or a double", async () => {
+  it("resumes a subscription after a server restart behind the last item, without gaps or duplicates", async () => {
     await writeFile(join(project, "watch.ts"), WATCH);
     const child = spawn(process.execPath, ["watch.ts", server.origin, KEY], { cwd: project, stdio: "pipe" });
     let printed = "";
@@ -162,7 +162,7 @@ describe("the client package that a running hub serves", () => {
     child.kill();
   }, 120_000);
 
-  it("is the same bytes each time, so that lock files keep their integrity", async () => {
+  it("is byte-for-byte reproducible, so that lock files keep their integrity", async () => {
     const read = async () => new Uint8Array(await (await fetch(`${server.origin}/client.tgz`)).arrayBuffer());
     expect(await read()).toEqual(await read());
   });

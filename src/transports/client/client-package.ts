@@ -5,10 +5,10 @@ import { createTarGzip } from "nanotar";
 import manifest from "../../../package.json" with { type: "json" };
 import { routerTypes } from "./router-types.ts";
 
-/** Bundled copies of this module lie elsewhere; both start in the project's folder. */
+/** Bundled copies of this module have another location; both start in the project's folder. */
 const folder = pathToFileURL(join(process.cwd(), "src/transports/client/package/"));
 const WRITTEN = ["index.js", "index.d.ts", "event-source.js", "readme.md"];
-/** The same hub gives the same bytes, so that a lock file's integrity holds. */
+/** The same hub builds the same bytes, so that a lock file's integrity stays valid. */
 const EPOCH = { mtime: 0, mode: "644", uid: 0, gid: 0 };
 
 export const CLIENT_PATH = "/client.tgz";
@@ -29,10 +29,10 @@ const packageFile = () => ({
 
 let packed: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
-/** The package for clients in TypeScript, as npm takes it: declarations of the router and a small client. */
+/** The npm package for TypeScript clients: declarations of the router and a small client. */
 export function clientPackage(): Promise<Uint8Array<ArrayBuffer>> {
   packed ??= pack().catch((error: unknown) => {
-    packed = undefined; // the next request tries again
+    packed = undefined; // the next request retries
     throw error;
   });
   return packed;

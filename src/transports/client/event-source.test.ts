@@ -16,7 +16,7 @@ afterEach(() => {
 
 type Answering = (response: ServerResponse, nth: number) => void;
 
-/** A server with one scripted answer per request, and the times of the requests. */
+/** A server with one scripted response per request, and the times of the requests. */
 async function visited(answer: Answering): Promise<number[]> {
   const visits: number[] = [];
   server = createServer((_, response) => answer(response, visits.push(performance.now()))).listen(0, "127.0.0.1");
@@ -35,7 +35,7 @@ const messages = () => {
   return heard;
 };
 
-it("reads streams in pieces, with every kind of line end, a mark of byte order and letters of several bytes", async () => {
+it("parses streams in chunks, with every line ending, a byte order mark and multi-byte characters", async () => {
   const text = Buffer.from(
     "\uFEFFid: 1\r\ndata: é\r\ndata:b\r\n\r\n: a comment\nid: 2\ndata: c\n\nid: 3\rdata: d\r\r:\n",
   );
@@ -58,7 +58,7 @@ it("reads streams in pieces, with every kind of line end, a mark of byte order a
     ]);
 });
 
-it("comes again no sooner than a refusal asks it to", async () => {
+it("reconnects no sooner than an error response's Retry-After", async () => {
   const visits = await visited((response, nth) => {
     if (nth === 1) response.writeHead(429, { "retry-after": "3" }).end();
     else response.writeHead(200, streamed).write("data: x\n\n");
@@ -67,7 +67,7 @@ it("comes again no sooner than a refusal asks it to", async () => {
   expect((visits[1] ?? 0) - (visits[0] ?? 0)).toBeGreaterThan(2900);
 }, 15_000);
 
-it("takes an answer that is no stream, such as a proxy's page, as a refusal", async () => {
+it("treats a response that is no event stream, such as a proxy's page, as an error", async () => {
   const visits = await visited((response) =>
     response.writeHead(200, { "content-type": "text/html" }).end("<p>Sign in"),
   );
@@ -76,7 +76,7 @@ it("takes an answer that is no stream, such as a proxy's page, as a refusal", as
   expect(visits).toHaveLength(1);
 });
 
-it("is quiet at once when it is closed by whoever hears of its error", async () => {
+it("delivers nothing after it is closed inside an error handler", async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
   await visited((response) => response.writeHead(200, streamed).end("retry: 20000\n\n"));
   const before = timers();

@@ -45,13 +45,13 @@ export interface ErrorShape {
 }
 `;
 
-/** tRPC keeps them flat, by their whole name, whatever the type says. */
+/** tRPC stores them flat, by full path, whatever the type says. */
 const offered = new Set(Object.keys(appRouter["_def"].procedures));
 const WRAPPERS = { command: "Mutation", query: "Query", stream: "Subscription", lookup: "Query" } as const;
 
 /**
- * The type of the tRPC router as declarations that stand alone: they import types of `@trpc/server` and nothing of ours,
- * so that a project outside checks them in a second. Made from the operations' schemas.
+ * The type of the tRPC router as self-contained declarations: they import only types of `@trpc/server`, so that client
+ * projects type-check quickly. Generated from the operations' schemas.
  */
 export function routerTypes(): string {
   const schemas = new Schemas();

@@ -14,10 +14,10 @@ const literal = (value: unknown): string => JSON.stringify(value) ?? "unknown";
 const union = (types: readonly string[]): string => [...new Set(types)].join(" | ");
 const grouped = (type: string): string => (/[|&]/.test(type) ? `(${type})` : type);
 
-/** A name as TypeScript has it; names of components may hold other signs. */
+/** A valid TypeScript name; component names may contain other characters. */
 export const typeName = (component: string): string => component.replaceAll(/[^A-Za-z0-9_$]/g, "_");
 
-/** A JSON Schema as the TypeScript type of what it accepts; references become the names of components. */
+/** A JSON Schema as the TypeScript type of its input; references become component names. */
 export function typeOf(schema: Schema): string {
   const { $ref, anyOf, oneOf, allOf, type } = schema;
   const component = typeof $ref === "string" ? COMPONENT.exec($ref)?.[1] : undefined;

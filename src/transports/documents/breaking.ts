@@ -5,8 +5,8 @@ import { breakingBetween, type Side } from "./schema-breaks.ts";
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
 /**
- * What a client of the released document could stumble over in the present one: something that it may send is refused,
- * or something that it relies on is gone. What is only added breaks nobody.
+ * The changes from the released document that can break a client: an input is no longer accepted, or an output is
+ * missing. Additions break no client.
  */
 export function breakingChanges(released: Schema, present: Schema): string[] {
   const sides = { released: reader(released), present: reader(present) };
@@ -32,7 +32,7 @@ interface Sides {
 function reader(document: Schema): Side {
   const read: Side = (node) => {
     if (!isSchema(node)) return {};
-    // What a parameter makes of it meets only those who send the parameter.
+    // A parameter's default applies only where the parameter is used.
     if (CHOSEN_BY in node && Array.isArray(node["anyOf"])) return read(node["anyOf"][0]);
     if (typeof node["$ref"] !== "string") return node;
     const found = node["$ref"]

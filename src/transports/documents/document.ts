@@ -10,7 +10,7 @@ interface Written {
   readonly tag: string;
 }
 
-/** Made at the first request, kept as text. */
+/** Generated at the first request, cached as text. */
 function once(document: () => object): () => Written {
   let written: Written | undefined;
   return () => {
@@ -21,13 +21,13 @@ function once(document: () => object): () => Written {
   };
 }
 
-/** The documents about our interfaces, by their path below `/api/v2`. They are for everybody. */
+/** The API documents, by their path below `/api/v2`. They are public. */
 const documents = new Map([
   ["/openapi.json", once(() => openApiDocument(routes))],
   ["/asyncapi.json", once(asyncApiDocument)],
 ]);
 
-/** Undefined when the path is none of a document. */
+/** Undefined when the path is no document's. */
 export function documentAnswer(path: string, { method, headers: asked }: Request): Answer | undefined {
   const document = documents.get(path);
   if (document === undefined) return undefined;
@@ -36,7 +36,7 @@ export function documentAnswer(path: string, { method, headers: asked }: Request
   if (method !== "GET" && method !== "HEAD")
     throw new HttpRefusal("request.method_not_allowed", `This address takes ${allow}.`, { allow });
   const { text, tag } = document();
-  // The tag is weak: the same document goes out in several codings.
+  // The ETag is weak: the same document is sent in several content codings.
   const headers: Record<string, string> = { "cache-control": "public, max-age=300", etag: `W/${tag}` };
   if (asked.get("if-none-match")?.includes(tag)) return { status: 304, headers, body: undefined };
   headers["content-type"] = "application/json; charset=utf-8";

@@ -10,7 +10,7 @@ import { surfaces } from "./surfaces.ts";
 
 const json = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;
 
-/** Every document that is made and not written, by its path from the root. */
+/** Every generated document, by its path from the root. */
 export function madeDocuments(): ReadonlyMap<string, string> {
   const openApi = openApiDocument(routes);
   return new Map([
@@ -24,7 +24,7 @@ export function madeDocuments(): ReadonlyMap<string, string> {
 
 export const placeOf = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
 
-/** The paths of those that are not what they would be if they were made now. */
+/** The paths of outdated documents. */
 export async function staleDocuments(): Promise<string[]> {
   const found = [...madeDocuments()].map(async ([path, text]) => {
     const kept = await readFile(placeOf(path), "utf8").catch(() => undefined);

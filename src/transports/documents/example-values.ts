@@ -1,4 +1,4 @@
-/** What fields of these names hold in a shop; taken where the schema allows it. */
+/** Example values by field name; used where the schema allows them. */
 export const BY_NAME: Readonly<Record<string, unknown>> = {
   active: true,
   actor: "Sam Carter",
@@ -118,7 +118,7 @@ export const BY_NAME: Readonly<Record<string, unknown>> = {
   worth: { GBP: 1590 },
 };
 
-/** An order that is paid and partly on its way, the same in lists. */
+/** A paid, partly shipped order, the same in lists. */
 const order = {
   status: "processing",
   paymentStatus: "paid",
@@ -143,7 +143,7 @@ const sum = { amount: 1590, quantity: 2 };
 const none = { amount: 0, quantity: 0 };
 const differences = { missingHere: 1, missingThere: 0, differ: 1 };
 
-/** Where a name says too little: what fields hold in an object of this schema. */
+/** Where the field name is ambiguous: values of fields in objects of this schema. */
 export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ApiKey: key,
   AuditCheck: {

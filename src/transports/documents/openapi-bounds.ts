@@ -1,6 +1,6 @@
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 
-/** No text is longer than the largest body; texts hold no NUL, which PostgreSQL does not store. */
+/** No string is longer than the largest body; strings hold no NUL, which PostgreSQL does not store. */
 const LONGEST_TEXT = 1_048_576;
 export const ANY_TEXT = "^[^\\u0000]*$";
 const MOST_ITEMS = 100_000;
@@ -16,12 +16,12 @@ const LONGEST_OF_FORMAT: Record<string, number> = {
 };
 
 const VALUES = new Set(["example", "examples", "default", "const", "enum", "value"]);
-/** Their members are names of the caller's, not keywords. */
+/** Their members are names chosen by the caller, not keywords. */
 const MAPS = new Set(["properties", "schemas", "headers", "responses", "patternProperties"]);
 
 /**
- * The same document with the limits that every value has anyway said in words: the longest text, the most items, the
- * integers that JSON carries exactly. Generators and checkers of others ask for them (OWASP API4:2023).
+ * Adds the implicit limits to every value: maximum length, maximum items, and the integers that JSON carries exactly.
+ * API linters and generators require them (OWASP API4:2023).
  */
 export function bounded(node: Schema, isMap = false): Schema {
   const entries = Object.entries(node).map(([name, value]): [string, unknown] => {

@@ -12,10 +12,10 @@ const inHeaders = Object.entries(isSchema(webhookHeaders["properties"]) ? webhoo
   ([name, schema]) => ({ name, in: "header", required: true, schema }),
 );
 
-/** A tag of their own: generators make one class of a tag, in which what is sent would replace what can be called. */
+/** A separate tag: generators make one class per tag, in which webhooks would replace operations. */
 export const SENT = "Sent events";
 
-/** What a subscriber of an event type is sent: a CloudEvent, signed after Standard Webhooks. */
+/** What a subscriber of an event type receives: a CloudEvent, signed after Standard Webhooks. */
 export function webhookOf(event: EventType, schemas: Schemas): Schema {
   const schema = eventSchema(event, schemas);
   return {
@@ -37,11 +37,11 @@ const DESCRIPTION = `Needs the scope \`events:read\`. Each event has its id, its
 behind an event without a gap or a duplicate. \`event: reset\` says that this is not possible any more: what follows is from now on.
 \`event: dropped\` says why the stream ends.`;
 
-/** The stream, which is no row of the table: the SSE transport serves it. */
+/** The event stream, which the SSE transport serves outside of the route table. */
 export function streamPath(schemas: Schemas): Record<string, Schema> {
   const input = schemas.resolved(schemas.of(WatchEventsInput, "input"));
   const fields = isSchema(input["properties"]) ? input["properties"] : {};
-  // One that is no id of an event is taken too: the stream then begins with a reset.
+  // An unknown event id is accepted too: the stream then begins with a reset.
   const id = { type: "string" };
   const inQuery = (name: string, schema: unknown) => ({ name, in: "query", required: false, schema });
   const asList = { style: "form", explode: false };

@@ -9,7 +9,7 @@ const BY_FORMAT: Record<string, string> = {
   uri: "https://example.com/",
 };
 
-/** A value of this schema: its own example, else what a field of this name holds, else the plainest one it allows. */
+/** An example of this schema: its own, else one by field name, else the simplest valid value. */
 export function exampleOf(schema: Schema, schemas: Schemas, name?: string): unknown {
   const found = schemas.resolved(schema);
   const own = ownExample(found) ?? namedExample(found, name);
@@ -57,7 +57,7 @@ function ownExample(schema: Schema): unknown {
   return schema["default"] === "" ? undefined : schema["default"];
 }
 
-/** `told` holds what this very kind of object has in its fields. */
+/** `told` holds example values for the fields of this schema. */
 function objectExample(
   { properties, additionalProperties, propertyNames }: Schema,
   schemas: Schemas,
@@ -81,7 +81,7 @@ function textExample({ format, pattern, minLength }: Schema): string {
   return typeof pattern === "string" ? patternExample(pattern) : "text".padEnd(Number(minLength ?? 0), ".");
 }
 
-/** For the few patterns that inputs use without an example of their own. */
+/** Examples for the few patterns of inputs without one. */
 function patternExample(pattern: string): string {
   const candidates = [
     "GB",

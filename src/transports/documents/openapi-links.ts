@@ -1,11 +1,11 @@
 import type { Route } from "../rest/route.ts";
 import { type Schema, isSchema } from "./openapi-schemas.ts";
 
-/** `orders.place` as generators like it. */
+/** `orders.place` in the form that generators expect. */
 export const operationIdOf = (id: string): string =>
   id.replace(/[._-](\w)/g, (_match, letter: string) => letter.toUpperCase());
 
-/** What can follow an answer: reading what was made, going on in a list, and what is done to the thing itself. */
+/** Links from a response: read the created resource, get the next page, and call its actions. */
 export function linksOf(
   route: Route,
   status: number,
@@ -22,7 +22,7 @@ export function linksOf(
 
 const collectionOf = ({ path }: Route): string => path.replace(/\/\{\w+\}$/, "");
 
-/** The body is the thing at `/things/{id}`, not what is done below it. */
+/** The body is the resource at `/things/{id}`, not the result of its actions. */
 const isOwn = ({ path, method }: Route): boolean =>
   method === "POST" ? !path.includes("{") : method !== "DELETE" && /^\/[^{]+\/\{\w+\}$/.test(path);
 
@@ -35,7 +35,7 @@ const nextPage = ({ id, path }: Route, cursor: string): Schema => ({
   },
 });
 
-/** A name in the path is the thing's member of that name, such as a channel's `code`; else it stands for its id. */
+/** A path parameter is the resource's field of that name, such as a channel's `code`; else its id. */
 function ofThing(
   collection: string,
   { properties, table }: { properties: Schema; table: readonly Route[] },

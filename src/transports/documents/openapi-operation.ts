@@ -14,7 +14,7 @@ interface Around {
   readonly table: readonly Route[];
 }
 
-/** One row of the table as an Operation Object. */
+/** A route as an OpenAPI Operation Object. */
 export function operationOf(route: Route, around: Around): Schema {
   const { operation } = route;
   const { schemas } = around;
@@ -84,7 +84,7 @@ function headerParameters(route: Route): Schema[] {
   return names.map((name) => referenceTo("parameters", name));
 }
 
-/** The input without what comes from the path and from headers; the whole input by reference when nothing does. */
+/** The input without its path parameters and headers; a reference to the whole input when there are none. */
 function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefined {
   if (route.method === "GET" || route.method === "DELETE") return undefined;
   const properties = isSchema(input["properties"]) ? input["properties"] : {};
@@ -116,18 +116,15 @@ function bodyOf(route: Route, input: Schema, schemas: Schemas): Schema | undefin
   };
 }
 
-/** Of an example of the whole input, what the body holds. */
+/** The body's part of an example of the whole input. */
 const partOf = (whole: Schema, fields: readonly (readonly [string, { readonly field: string }])[]): Schema =>
   Object.fromEntries(fields.flatMap(([name, { field }]) => (field in whole ? [[name, whole[field]]] : [])));
 
-/** Bodies have names of their own: each generator makes up others for what has none, and some make one up twice. */
+/** Bodies are named components: generators invent names for anonymous ones, some of them twice. */
 const nameOf = ({ id }: Route, part: "Body" | "Answer"): string =>
   `${operationIdOf(id).replace(/^./, (first) => first.toUpperCase())}${part}`;
 
-/**
- * An example of a body; what many operations share has its example once, beside its schema. `said` is what an operation
- * says of its own.
- */
+/** An example of a body; shared schemas have theirs once, beside the schema. `said` is the operation's own example. */
 function shownOf(schema: Schema, schemas: Schemas, said?: object): Schema {
   if (said !== undefined) return { example: withOwn(exampleOf(schema, schemas), said) };
   const name = typeof schema["$ref"] === "string" ? schema["$ref"].split("/").at(-1) : undefined;
@@ -190,7 +187,7 @@ const fileBody = (description = "The file.", more: readonly string[] = []): Sche
   content: { "*/*": { schema: { type: "string", format: "binary", maxLength: 53_687_091_200 } } },
 });
 
-/** How a file is answered besides as a whole. */
+/** Other responses of a file download. */
 const fileParts = (): [string, Schema][] => [
   ["206", fileBody("The part requested by `Range`.", ["Content-Range"])],
   ["304", notModified],

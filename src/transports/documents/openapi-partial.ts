@@ -1,16 +1,16 @@
 import { isSchema, type Schema, type Schemas } from "./openapi-schemas.ts";
 
-/** Marks a union of a thing and what the parameter of this name leaves of it; the thing itself comes first. */
+/** Marks a union of a resource and its partial form by the parameter of this name; the full resource comes first. */
 export const CHOSEN_BY = "x-chosen-by";
 
-/** An answer that `fields` may thin out: the whole thing, or one with the members that were asked for. */
+/** A response that `fields` may reduce: the whole resource, or only the selected members. */
 export function wholeOrPart(whole: Schema, schemas: Schemas): Schema {
   const part = partOf(whole, schemas);
   if (part === whole) return whole;
   return { anyOf: [whole, part], [CHOSEN_BY]: "fields" };
 }
 
-/** The same schema with no member required, as deep as the paths of `fields` lead. */
+/** The same schema with no member required, as deep as the paths of `fields` go. */
 function partOf(schema: Schema, schemas: Schemas): Schema {
   if (typeof schema["$ref"] === "string") return partOfComponent(schema, schemas);
   const { properties, items, anyOf } = schema;
@@ -28,7 +28,7 @@ function partOfComponent(reference: Schema, schemas: Schemas): Schema {
   return schemas.named(name, () => partOf(whole, schemas));
 }
 
-/** A list's own members stay: they are not picked from. */
+/** A list's own members stay: `fields` does not select them. */
 function withoutRequired(schema: Schema, schemas: Schemas): Schema {
   const { properties, required, examples: _whole, ...rest } = schema;
   const members = Object.entries(isSchema(properties) ? properties : {});

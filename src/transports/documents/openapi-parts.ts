@@ -4,7 +4,7 @@ const text = { type: "string" };
 
 export const referenceTo = (part: string, name: string): Schema => ({ $ref: `#/components/${part}/${name}` });
 
-/** It may repeat whatever was sent. */
+/** It may contain any value of the request. */
 const told = { type: "string", pattern: "^[\\s\\S]*$" };
 
 export const problemSchema: Schema = {
@@ -55,7 +55,7 @@ const inHeader = (name: string, description: string, more: Schema): Schema => ({
   ...more,
 });
 
-/** Without examples where they may be left out: pages that try operations out would send them. */
+/** Optional parameters have no example: API consoles would send it. */
 export const parameters: Record<string, Schema> = {
   RequestId: inHeader(
     "X-Request-ID",
@@ -88,7 +88,7 @@ export const parameters: Record<string, Schema> = {
 
 const header = (description: string, more: Schema = {}): Schema => ({ description, schema: text, ...more });
 
-/** What every answer of an operation may carry. */
+/** Headers of every response of an operation. */
 export const commonHeaders = ["X-Request-ID", "RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"] as const;
 
 export const headers: Record<string, Schema> = {

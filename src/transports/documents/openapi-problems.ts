@@ -41,7 +41,7 @@ const exampleOf = (code: string): Schema => {
   return { summary: code, value };
 };
 
-/** One example for each problem, by its code. */
+/** One example per problem, by its code. */
 export const problemExampleParts: Record<string, Schema> = Object.fromEntries(
   [...problemExamples.keys()].toSorted().map((code) => [code, exampleOf(code)]),
 );
@@ -68,7 +68,7 @@ const named = (failures: readonly Failure[]): StatusAndCode[] =>
 
 const refusal = (code: keyof typeof httpRefusals): StatusAndCode => [httpRefusals[code].status, code];
 
-/** Whatever is wrong with a credential: one answer of many codes that every route shares. */
+/** All credential errors: one response of several codes that every route shares. */
 const CREDENTIALS: readonly Failure[] = [unauthenticated, invalidKey, unsupportedCredential];
 const ofCredentials = new Set(CREDENTIALS.map(({ code }) => code));
 
@@ -91,13 +91,13 @@ function codesOf(route: Route): readonly StatusAndCode[] {
   return codes;
 }
 
-/** Its reads know `If-Match` and `If-None-Match`. */
+/** Reads support `If-Match` and `If-None-Match`. */
 export const isConditional = ({ operation, hasVersion }: Route): boolean => operation.kind === "query" && hasVersion;
 
-/** Every refusal of a route by its status, each code with an example. */
+/** All errors of a route by status, each code with an example. */
 export const problemsOf = (route: Route): Record<string, Schema> => problemResponses(codesOf(route));
 
-/** The refusals of what is no row of the table. */
+/** The errors of paths outside of the route table. */
 export const problemsOfFailures = (failures: readonly Failure[]): Record<string, Schema> =>
   problemResponses([...ALWAYS, ...named(failures)]);
 
@@ -127,7 +127,7 @@ function problemResponse(status: number, codes: readonly string[]): Schema {
   };
 }
 
-/** The answers that routes share, by their first code. */
+/** Responses that routes share, by their first code. */
 export const sharedProblems: Record<string, Schema> = Object.fromEntries(
   [...problemExamples].map(([code, error]) => [
     code,

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Schema } from "./openapi-schemas.ts";
 
-/** Not beside this file: a bundler would take the address for a module of its own. */
+/** Not beside this file: a bundler would treat the path as a module. */
 const folder = pathToFileURL(join(process.cwd(), "docs/samples/"));
 
-/** By the ending of a sample's file: how documents call the language, and what stands above the sample. */
+/** By a sample's file extension: the language name in documents, and the heading above the sample. */
 const LANGUAGES: Readonly<Record<string, { readonly lang: string; readonly label: string }>> = {
   sh: { lang: "Shell", label: "curl" },
   ts: { lang: "TypeScript", label: "TypeScript" },
   py: { lang: "Python", label: "Python" },
 };
 
-/** The programs below docs/samples for an operation. A test runs each of them against a real server. */
+/** The programs below docs/samples for an operation. A test runs each against a real server. */
 export function samplesOf(operationId: string): Schema[] {
   return Object.entries(LANGUAGES).flatMap(([ending, language]) => {
     const name = `${kebab(operationId)}.${ending}`;

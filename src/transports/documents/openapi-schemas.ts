@@ -9,7 +9,7 @@ export const isSchema = (value: unknown): value is Schema =>
 
 type Io = "input" | "output";
 
-/** Collects the schemas that have an id under `#/components/schemas`, once for both directions when they agree. */
+/** Collects the schemas with an id under `#/components/schemas`, once for both directions when they agree. */
 export class Schemas {
   readonly #components = new Map<string, Schema>();
 
@@ -22,7 +22,7 @@ export class Schemas {
     return cleaned(root, names);
   }
 
-  /** What stands behind a reference, or the schema itself. */
+  /** The target of a reference, or the schema itself. */
   resolved(schema: Schema): Schema {
     if (typeof schema["$ref"] !== "string") return schema;
     return this.#components.get(schema["$ref"].replace(COMPONENTS, "")) ?? schema;
@@ -32,10 +32,10 @@ export class Schemas {
     return Object.fromEntries([...this.#components].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** A reference to the component of this name, which is made when there is none. */
+  /** A reference to the component of this name, created if missing. */
   named(name: string, make: () => Schema): Schema {
     if (!this.#components.has(name)) {
-      this.#components.set(name, {}); // it may lead back to itself
+      this.#components.set(name, {}); // the schema may be recursive
       this.#components.set(name, make());
     }
     return { $ref: `${COMPONENTS}${name}` };
@@ -50,10 +50,10 @@ export class Schemas {
 }
 
 const COMPONENTS = "#/components/schemas/";
-/** Formats that say what zod's long patterns for them say. */
+/** Formats equivalent to zod's long patterns for them. */
 const PLAIN_FORMATS = new Set(["uuid", "date-time", "email", "uri"]);
 
-/** References into the components, `examples` for `example`, and without what only repeats the type. */
+/** Uses references, `examples` instead of `example`, and drops keywords that only repeat the type. */
 function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
   const entries = Object.entries(schema);
   const format = entries.find(([keyword]) => keyword === "format")?.[1];
@@ -63,14 +63,14 @@ function cleaned(schema: object, names: ReadonlyMap<string, string>): Schema {
       if (keyword === "properties" && isSchema(value)) return [["properties", cleanedMembers(value, names)]];
       if (keyword === "example") return [["examples", [value]]];
       if (keyword === "examples") return [[keyword, value]];
-      // Generators write defaults into code, which fails for most of them where it is a list or an object.
+      // Generators turn defaults into code, which most of them get wrong for lists and objects.
       if (keyword === "default") return typeof value === "object" ? [] : [[keyword, value]];
       return isNoise(keyword, value, format) ? [] : [[keyword, cleanedValue(value, names)]];
     }),
   );
 }
 
-/** The names within are the caller's, not keywords. */
+/** The names within are chosen by callers, not keywords. */
 const cleanedMembers = (members: Schema, names: ReadonlyMap<string, string>): Schema =>
   Object.fromEntries(Object.entries(members).map(([name, inner]) => [name, cleanedValue(inner, names)]));
 

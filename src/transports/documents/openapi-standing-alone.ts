@@ -7,8 +7,8 @@ interface Known {
 }
 
 /**
- * Webhooks as generators of clients can read them: those leave away components that no operation uses, so that these
- * are written out here, and do not resolve a union with null, so that null is one of the types.
+ * Webhook schemas in a form that client generators support: they drop components used by no operation, so these are
+ * inlined, and do not resolve a union with null, so null becomes one of the types.
  */
 export function standingAlone(node: Schema, known: Known): Schema {
   const reference = node["$ref"];

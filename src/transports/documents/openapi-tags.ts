@@ -1,4 +1,4 @@
-/** What each part of the API is for, in the order that its readers meet it. */
+/** The purpose of each part of the API, in reading order. */
 export const TAGS: ReadonlyMap<string, string> = new Map([
   ["Orders", "Place, read and change orders."],
   ["Drafts", "Orders that are not placed yet."],

@@ -33,7 +33,7 @@ function examplesIn(node: Schema, at: string): Example[] {
 }
 
 describe("the OpenAPI document", () => {
-  it("refers to nothing that is not there", () => {
+  it("has no unresolved reference", () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? "");
     const missing = references.filter((path) => {
       const found = path
@@ -44,13 +44,13 @@ describe("the OpenAPI document", () => {
     expect(missing).toEqual([]);
   });
 
-  it("names every operation once", () => {
+  it("has unique operationIds", () => {
     const ids = routes.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
   });
 
   it.each(examplesIn(document, "").map((example) => [example.at, example] as const))(
-    "has an example at %s that its schema takes",
+    "has a valid example at %s",
     (_at, { schema, value }) => {
       const pointer = schema.split("/").map(encodeURIComponent).join("/");
       const validate = ajv.compile({ $ref: `openapi#${pointer}` });
@@ -60,14 +60,14 @@ describe("the OpenAPI document", () => {
   );
 });
 
-/** Every schema within, with where it stands. */
+/** Every nested schema, with its path. */
 function* nodesIn(node: unknown, at: string): Generator<[string, Record<string, unknown>]> {
   if (typeof node !== "object" || node === null) return;
   if (!Array.isArray(node)) yield [at, Object(node)];
   for (const [name, inner] of Object.entries(node)) if (name !== "examples") yield* nodesIn(inner, `${at}/${name}`);
 }
 
-describe("what generators of clients need", () => {
+describe("requirements of client generators", () => {
   const nodes = [...nodesIn(document["paths"], "paths"), ...nodesIn(document["components"], "components")];
 
   it("a value has one type, or one and null", () => {
@@ -77,12 +77,12 @@ describe("what generators of clients need", () => {
     expect(several.map(([at]) => at)).toEqual([]);
   });
 
-  it("no member of an object can be null and nothing else", () => {
+  it("no object member allows null only", () => {
     const nothing = nodes.filter(([at, { type }]) => type === "null" && /\/properties\/[^/]+$/.test(at));
     expect(nothing.map(([at]) => at)).toEqual([]);
   });
 
-  it("a link fills parameters that its operation has, from members that the answer has", () => {
+  it("a link fills existing parameters from existing response members", () => {
     const described = new Map(
       nodes.filter(([, node]) => "responses" in node).map(([, node]) => [node["operationId"], node]),
     );
@@ -98,14 +98,14 @@ describe("what generators of clients need", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("whatever `include` brings along is a member of the entry", () => {
+  it("every value of `include` is a member of the entry", () => {
     const { schemas } = Object(document["components"]);
     const names = (schema: string) => Object.keys(schemas[schema].properties.included.properties).toSorted();
     expect(names("OrderListItem")).toEqual(["customer", "payments", "shipments", "timeline"]);
     expect(names("Order")).toEqual(["customer", "timeline"]);
   });
 
-  it("every PATCH may be sent as a merge patch", () => {
+  it("every PATCH accepts a merge patch", () => {
     const { paths } = Object(document);
     for (const { path } of routes.filter(({ method }) => method === "PATCH"))
       expect(Object.keys(paths[path].patch.requestBody.content)).toEqual([
@@ -120,26 +120,26 @@ const schemasOfInputs = new Schemas();
 describe("its shared examples", () => {
   const { examples, schemas } = Object(document["components"]) as Record<string, Record<string, { value: unknown }>>;
 
-  it.each(Object.entries(examples ?? {}))("are what the schema takes: %s", (name, { value }) => {
+  it.each(Object.entries(examples ?? {}))("are valid: %s", (name, { value }) => {
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name in (schemas ?? {}) ? name : "Problem"}` });
     validate(value);
     expect(validate.errors ?? []).toEqual([]);
   });
 
   it.each(routes.filter(({ operation }) => operation.kind === "command").map((each) => [each.id, each] as const))(
-    "of a body are taken by the operation itself: %s",
+    "of a body are accepted by the operation itself: %s",
     (_id, { operation }) => {
       const input = schemasOfInputs.of(operation.input, "input");
       expect(operation.input.safeParse(exampleOf(input, schemasOfInputs)).error?.issues ?? []).toEqual([]);
     },
   );
 
-  it("show every problem that a route names (src/transports/documents/problem-examples.ts)", () => {
+  it("cover every problem that a route names (src/transports/documents/problem-examples.ts)", () => {
     const codes = routes.flatMap(({ operation }) => operation.failures.map(({ code }) => code));
     expect([...new Set(codes)].filter((code) => !problemExamples.has(code))).toEqual([]);
   });
 
-  it("tell every tag what it is for", () => {
+  it("have a description for every tag", () => {
     expect([...new Set(routes.map(({ tag }) => tag))].filter((tag) => !TAGS.has(tag))).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ parameters are refused. Every POST takes an \`Idempotency-Key\`. Errors are \`ap
 Every change takes \`Prefer: return=minimal\` (RFC 7240): the answer then has no body, 204 in place of 200, and says so in
 \`Preference-Applied\`. \`Prefer: wait=5\` ends your waiting after 5 seconds with 504. What is named as \`default\` may be left out.`;
 
-/** The OpenAPI 3.1 document of the table: what the transport does and what the document says have one source. */
+/** Generates the OpenAPI 3.1 document from the route table that the transport uses too. */
 export function openApiDocument(table: readonly Route[]): Schema {
   const schemas = new Schemas();
   const paths: Record<string, Record<string, Schema>> = {};
@@ -63,7 +63,7 @@ export function openApiDocument(table: readonly Route[]): Schema {
   });
 }
 
-/** All schemas, with `included` in the entries of lists and things that can bring something along. */
+/** All schemas, with `included` in resources and list entries that support `include`. */
 function laden(table: readonly Route[], schemas: Schemas): Record<string, Schema> {
   const entries = table
     .filter(({ includes }) => includes.size > 0)

@@ -3,10 +3,10 @@ import { operations } from "#core/catalogue.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import { operationExample } from "./operation-examples.ts";
 
-/** Lists of an example that stand for "none of these", by the operation's own sense. */
+/** Empty lists in an example with the meaning "none of these". */
 const MAY_BE_EMPTY = /^\/input$|\/(holds|shipments|violations|faults)$/;
 
-/** Where an example says nothing: a placeholder, an empty text or list, an object without members. */
+/** Uninformative values: a placeholder, an empty string or list, an empty object. */
 function hollowAt(value: unknown, at = ""): string[] {
   if (value === "" || (typeof value === "string" && /^(text|string)\.*$/.test(value))) return [at];
   if (typeof value !== "object" || value === null) return [];
@@ -17,7 +17,7 @@ function hollowAt(value: unknown, at = ""): string[] {
 
 const outward = operations.filter(({ audience }) => audience !== "operator");
 
-describe("every operation that others call has an example", () => {
+describe("every public operation has an example", () => {
   it.each(outward.map((each) => [each.name, each] as const))("%s", (_name, operation) => {
     const { input, output } = operationExample(operation);
     expect(operation.input.safeParse(input).error?.issues ?? []).toEqual([]);
@@ -25,7 +25,7 @@ describe("every operation that others call has an example", () => {
     expect(hollowAt({ input, output })).toEqual([]);
   });
 
-  it("that the operation's own words are part of, without the fields that it leaves out", () => {
+  it("that contains the operation's own example, without the fields it omits", () => {
     const own = { ...placeOrder, examples: { input: { externalId: undefined, notes: "By the back door" } } };
     expect(operationExample(own).input).toEqual({
       ...Object(operationExample(placeOrder).input),
@@ -34,7 +34,7 @@ describe("every operation that others call has an example", () => {
     });
   });
 
-  it("and one that says nothing is told by where it does", () => {
+  it("and an uninformative one is reported with its path", () => {
     expect(hollowAt({ a: "text", b: [{ c: "" }], d: [], holds: [], e: {}, f: 0, g: null })).toEqual([
       "/a",
       "/b/0/c",

@@ -10,13 +10,13 @@ export interface OperationExample {
 const inputs = new Schemas();
 const outputs = new Schemas();
 
-/** What a call of an operation looks like, in any transport: what it says of itself over what its schemas tell. */
+/** An example call of an operation, for any transport: its own example over that of its schemas. */
 export const operationExample = ({ input, output, examples = {} }: AnyOperation): OperationExample => ({
   input: withOwn(exampleOf(inputs.of(input, "input"), inputs), examples.input),
   output: withOwn(exampleOf(outputs.of(output, "output"), outputs), examples.output),
 });
 
-/** Fields that are told as undefined are left out. */
+/** Fields with the example undefined are omitted. */
 export function withOwn(derived: unknown, own: object | undefined): unknown {
   if (own === undefined || !isSchema(derived)) return derived;
   return Object.fromEntries(Object.entries({ ...derived, ...own }).filter(([, value]) => value !== undefined));

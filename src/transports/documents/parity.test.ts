@@ -5,11 +5,11 @@ import { createTenant } from "#core/tenants/create-tenant.ts";
 import { parityFaults } from "./parity.ts";
 import { surfaces, trpc } from "./surfaces.ts";
 
-it("what is public is in REST and tRPC, what is for screens in tRPC, and what is the operator's in no transport", () => {
+it("public operations are in REST and tRPC, screen operations in tRPC only, operator operations in no transport", () => {
   expect(parityFaults(operations, surfaces)).toEqual([]);
 });
 
-it("a procedure is of its operation's kind: queries read, mutations change, subscriptions go on", () => {
+it("a procedure matches its operation's kind: query, mutation or subscription", () => {
   const types = { command: "mutation", query: "query", stream: "subscription", lookup: "query" } as const;
   const wrong = operations.filter(({ name, kind }) => {
     const type = trpc.offers.get(name)?.[0];
@@ -18,7 +18,7 @@ it("a procedure is of its operation's kind: queries read, mutations change, subs
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
 
-it("an operation that a transport lacks, lists without need or exposes beyond its audience is named", () => {
+it("an operation that a transport lacks, lists unnecessarily or exposes beyond its audience is reported", () => {
   const only = { name: "REST v2", offers: new Map([["orders.burn", ["POST /orders/burn"]]]) };
   expect(parityFaults([placeOrder], [only])).toEqual(["REST v2 offers orders.burn, which there is not"]);
   expect(parityFaults([{ ...getOrder, name: "orders.peek" }], [])).toEqual([

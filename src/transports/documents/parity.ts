@@ -1,14 +1,14 @@
 import type { AnyOperation, Audience } from "#core/kernel/operation.ts";
 import { firstRest, rest, sse, type Surface, trpc } from "./surfaces.ts";
 
-/** Where an operation must be found: in one surface of each group. */
+/** Where an operation must be offered: in one transport of each group. */
 const NEEDED: Readonly<Record<Audience, readonly (readonly Surface[])[]>> = {
   public: [[rest, firstRest, sse], [trpc]],
   screens: [[trpc]],
   operator: [],
 };
 
-/** What is missing where it must be, or found where it must not be. */
+/** Operations missing where they must be, or offered where they must not be. */
 export function parityFaults(operations: readonly AnyOperation[], surfaces: readonly Surface[]): string[] {
   const known = new Set(operations.map(({ name }) => name));
   const unknown = surfaces.flatMap(({ name, offers }) =>
@@ -19,7 +19,7 @@ export function parityFaults(operations: readonly AnyOperation[], surfaces: read
 
 function faultsOf({ name, kind, audience, scope }: AnyOperation, surfaces: readonly Surface[]): string[] {
   const isOwn = audience === "operator";
-  // Lookups have no address of their own: reads of other operations stand on them.
+  // Lookups have no route of their own: other operations' reads use them.
   const needed = kind === "lookup" ? [] : NEEDED[audience];
   const missing = needed
     .filter((group) => !group.some(({ offers }) => offers.has(name)))
@@ -37,7 +37,7 @@ const told = ({ name, summary }: AnyOperation): string => `- \`${name}\`: ${summ
 
 const byName = (a: AnyOperation, b: AnyOperation): number => (a.name < b.name ? -1 : 1);
 
-/** docs/parity.md: every operation and where it is found. */
+/** docs/parity.md: every operation and where it is offered. */
 export function parityDocument(operations: readonly AnyOperation[], surfaces: readonly Surface[]): string {
   const sorted = operations.toSorted(byName);
   const outward = sorted.filter(({ audience, kind }) => audience !== "operator" && kind !== "lookup");

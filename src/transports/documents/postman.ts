@@ -1,6 +1,6 @@
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 
-/** A Postman collection (format 2.1.0) of the document: a folder for each tag, every request with its example. */
+/** A Postman collection (format 2.1.0) of the document: a folder per tag, every request with its example. */
 export function postmanCollection(document: Schema): Schema {
   const operations = Object.entries(membersOf(document["paths"])).flatMap(([path, item]) =>
     Object.entries(membersOf(item)).map(([method, operation]) => ({ path, method, operation })),
@@ -70,7 +70,7 @@ function exampleOf(body: unknown, document: Schema): unknown {
   return shared === undefined ? media["example"] : behind(shared, document)["value"];
 }
 
-/** What a reference leads to. */
+/** The target of a reference. */
 function behind(node: unknown, document: Schema): Schema {
   if (!isSchema(node)) return {};
   if (typeof node["$ref"] !== "string") return node;

@@ -6,13 +6,13 @@ import { problemExamples } from "./problem-examples.ts";
 
 const anAmount = new RegExp(`\\b(${[...currencies.keys()].join("|")}) \\d`);
 
-/** Every whole number in what a problem tells beside its words. */
+/** Every integer in a problem's fields other than its text. */
 function figuresIn(value: unknown): number[] {
   if (typeof value === "number") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(figuresIn) : [];
 }
 
-it("a problem about money writes amounts with currency and decimals, and gives the minor units beside", () => {
+it("a problem about money formats amounts with currency and decimals, and has the minor units as numbers", () => {
   const wrong = [...problemExamples.values()].filter(isHubError).filter(({ message, errors, details }) => {
     const currency = details?.["currency"];
     const words = [message, ...errors.map(({ detail }) => detail)].join(" ");

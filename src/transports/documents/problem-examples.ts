@@ -181,7 +181,7 @@ const ofWork = [
   keys.alreadyExpired(),
 ];
 
-/** An occurrence of each problem that REST answers, made by what makes the real ones. */
+/** An example of each REST problem, built by the same code as the real ones. */
 export const problemExamples: ReadonlyMap<string, kernel.HubError | HttpRefusal> = new Map(
   [...ofRequests, ...ofSelling, ...ofGoods, ...ofEvents, ...ofWork].map((error) => [error.code, error]),
 );

@@ -9,7 +9,7 @@ import { problemIndexResponse, problemPage, problemPageResponse } from "./proble
 
 const source = join(import.meta.dirname, "../..");
 
-/** Every code that is declared anywhere in the sources, whether a test loads its module or not. */
+/** Every error code declared in the sources, whether a test loads its module or not. */
 const declared = globSync("**/*.ts", { cwd: source })
   .filter((path) => !path.endsWith(".test.ts") && !path.startsWith("testing"))
   .flatMap((path) => [
@@ -20,27 +20,27 @@ const declared = globSync("**/*.ts", { cwd: source })
   .flatMap(([, code]) => code ?? []);
 const codes = [...new Set([...declared, ...Object.keys(httpRefusals), ...problemExamples.keys()])].toSorted();
 
-describe("the pages about problems", () => {
-  it.each(codes)("tell what happened, why, what to do and how the answer to %s looks", (code) => {
+describe("the problem pages", () => {
+  it.each(codes)("explain what happened, why, what to do and an example response for %s", (code) => {
     const page = problemPage(code) ?? "";
     for (const heading of ["What happened", "Why", "What to do", "Example of an answer"])
       expect(page).toContain(`<h2>${heading}</h2>`);
     expect(page).toContain(`&quot;code&quot;: &quot;${code}&quot;`);
   });
 
-  it("have a text of their own each, and none is for a problem that there is not", () => {
+  it("have a text for each problem, and none for a problem that does not exist", () => {
     expect([...problemTexts.keys()].toSorted()).toEqual(codes);
     const texts = [...problemTexts.values()].map(({ happened }) => happened);
     expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
   });
 
-  it("speak of stock where stock is short, with the figures of each line", () => {
+  it("show per-line figures for insufficient stock", () => {
     const page = problemPage("inventory.insufficient_stock") ?? "";
     expect(page).toMatch(/Less stock is available/);
     expect(page).toMatch(/&quot;available&quot;: 1/);
   });
 
-  it("are all found from one page", async () => {
+  it("are all linked from one page", async () => {
     const index = await problemIndexResponse().text();
     for (const code of codes) expect(index).toContain(`href="/problems/${code}"`);
   });

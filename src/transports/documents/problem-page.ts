@@ -15,7 +15,7 @@ const ALL = "/docs/problems";
 
 const isRefusal = (code: string): code is HttpRefusalCode => Object.hasOwn(httpRefusals, code);
 
-/** What the API answers; a problem that REST itself does not meet has an occurrence made of its text. */
+/** The REST response; a problem that REST does not return has an example built from its text. */
 function exampleOf(code: string, { happened }: ProblemText): { status: number; body: string } {
   const kind = failureCatalogue.get(code) ?? "internal";
   const made = isRefusal(code) ? new HttpRefusal(code, happened) : new HubError({ kind, code, message: happened });

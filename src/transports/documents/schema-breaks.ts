@@ -1,7 +1,7 @@
 import { ANY_TEXT } from "./openapi-bounds.ts";
 import { isSchema, type Schema } from "./openapi-schemas.ts";
 
-/** Reads a node of one document through its references. */
+/** Reads a node of a document and resolves its references. */
 export type Side = (node: unknown) => Schema;
 
 export interface Compared {
@@ -11,17 +11,17 @@ export interface Compared {
 
 export interface Place {
   readonly at: string;
-  /** What callers send may grow, what they are answered may shrink: one and the same change breaks only one of the two. */
+  /** Inputs may widen, outputs may narrow: a change can break one direction only. */
   readonly direction: "input" | "output";
   readonly sides: { readonly released: Side; readonly present: Side };
-  /** Schemas on the way down, which may lead back to themselves. */
+  /** Schemas on the current path, to detect recursion. */
   readonly above?: readonly unknown[];
 }
 
 const MAXIMA = ["maximum", "maxLength", "maxItems", "maxProperties"];
 const MINIMA = ["minimum", "minLength", "minItems", "minProperties"];
 
-/** The changes of a schema that break a client, each in words with its place. */
+/** The breaking changes of a schema, each in words with its path. */
 export function breakingBetween({ released, present }: Compared, place: Place): string[] {
   const above = place.above ?? [];
   if (above.includes(released)) return [];
@@ -49,7 +49,7 @@ interface Both {
 
 const typesOf = ({ type }: Schema): unknown[] => (type === undefined ? [] : [type].flat());
 
-/** `integer` is a `number`: answers may become narrower, inputs wider. */
+/** `integer` is a subset of `number`: outputs may narrow, inputs may widen. */
 const takes = (types: readonly unknown[], type: unknown): boolean =>
   types.length === 0 || types.includes(type) || (type === "integer" && types.includes("number"));
 
@@ -70,8 +70,8 @@ function valuesOf(schema: Schema): unknown[] | undefined {
 }
 
 /**
- * Inputs may not lose a value. Outputs may: but one that clients wait for and that never comes again breaks them too, so
- * that a lost value counts in both directions; a new one in an answer is named in our rules as something to expect.
+ * Inputs may not lose an enum value. Outputs may not either, because clients may wait for it. New output values are
+ * allowed by our compatibility rules.
  */
 function valueBreaks({ before, now }: Both, { at, direction }: Place): string[] {
   const [was, is] = [valuesOf(before), valuesOf(now)];
@@ -87,13 +87,13 @@ function limitBreaks({ before, now }: Both, { at }: Place): string[] {
     ...MINIMA.filter((name) => Number(now[name] ?? -Infinity) > Number(before[name] ?? -Infinity)),
   ].map((name) => `${at} has the ${name} ${String(now[name])} now`);
   const other = ["pattern", "format"].filter(
-    // The pattern of any text is no narrower than a format that was there.
+    // No pattern of a string is stricter than the format it had before.
     (name) => now[name] !== undefined && now[name] !== before[name] && now[name] !== ANY_TEXT,
   );
   return [...narrower, ...other.filter((name) => !isInteger(now, name)).map((name) => `${at} has another ${name} now`)];
 }
 
-/** The format of an integer only says how wide it is; its limits are compared by themselves. */
+/** The format of an integer only gives its width; its limits are compared separately. */
 const isInteger = (schema: Schema, name: string): boolean => name === "format" && typesOf(schema).includes("integer");
 
 function propertyBreaks({ before, now }: Both, place: Place): string[] {
@@ -114,7 +114,10 @@ function propertyBreaks({ before, now }: Both, place: Place): string[] {
   return [...found, ...changed, ...(place.direction === "input" ? payloadBreaks({ was, is }, place) : [])];
 }
 
-/** A parsed input that gains a value is another payload: its idempotency key is refused to a retry over the upgrade. */
+/**
+ * A parsed input with a new default is another payload: a retry across the upgrade would be rejected for its
+ * idempotency key.
+ */
 const payloadBreaks = ({ was, is }: { was: Schema; is: Schema }, { at }: Place): string[] =>
   Object.entries(is)
     .filter(([name, member]) => !(name in was) && isSchema(member) && "default" in member)
@@ -123,7 +126,7 @@ const payloadBreaks = ({ was, is }: { was: Schema; is: Schema }, { at }: Place):
 const membersOf = (node: unknown): Schema => (isSchema(node) ? node : {});
 const namesOf = (node: unknown): string[] => (Array.isArray(node) ? node.map(String) : []);
 
-/** Options are told apart by what they are; one that is gone is a loss to senders, one that is new to readers. */
+/** Union options are matched by content; a removed one breaks senders, a new one breaks readers. */
 function optionBreaks({ before, now }: Both, place: Place): string[] {
   return ["anyOf", "oneOf", "allOf"].flatMap((keyword) => {
     const [was, is] = [before[keyword], now[keyword]];

@@ -8,7 +8,7 @@ import { routes as firstRoutes } from "../rest/v1/routes.ts";
 import { STREAM_PATH } from "../sse/handler.ts";
 import { appRouter } from "../trpc/router.ts";
 
-/** A transport, and where each operation that it serves is found there. */
+/** A transport, and the location of each operation that it serves. */
 export interface Surface {
   readonly name: string;
   readonly offers: ReadonlyMap<string, readonly string[]>;
@@ -24,7 +24,7 @@ function surface(name: string, offers: readonly Offer[]): Surface {
 const ofRoutes = (table: typeof routes): Offer[] =>
   table.map(({ operation, method, path }) => [operation.name, `${method} ${path}`]);
 
-/** tRPC keeps them flat, by their whole name, whatever the type says. */
+/** tRPC stores them flat, by full path, whatever the type says. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of a router is for its clients
 const procedures = appRouter["_def"].procedures as unknown as Record<string, AnyProcedure>;
 
@@ -41,7 +41,7 @@ const grpc = surface(
     methods.flatMap((method) => method.operations.map((each): Offer => [each.name, `${name}/${method.name}`])),
   ),
 );
-/** What a message that came in may be mapped to. */
+/** The operations that an inbound message may be mapped to. */
 const webhooks = surface(
   "Webhooks in",
   Object.keys(targets).map((name): Offer => [name, "target"]),
@@ -51,5 +51,5 @@ const brokers = surface(
   Object.entries(taken).map(([topic, { name }]): Offer => [name, `${topic} taken in`]),
 );
 
-/** Every transport that others reach; each serves what stands in its own table and nothing else. */
+/** Every public transport; each serves only the operations in its own table. */
 export const surfaces: readonly Surface[] = [rest, firstRest, trpc, grpc, sse, webhooks, brokers];

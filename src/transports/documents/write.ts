@@ -13,7 +13,7 @@ if (process.argv.includes("--check")) {
     await mkdir(new URL(".", placeOf(path)), { recursive: true });
     await writeFile(placeOf(path), text);
   }
-  // A release is what clients hold us to: `npm run documents -- --release` is run when a version goes out.
+  // A release is the compatibility baseline: `npm run documents -- --release` is run with each release.
   if (process.argv.includes("--release")) {
     await writeFile(placeOf("docs/openapi.released.json"), documents.get("docs/openapi.json") ?? "");
     await writeFile(placeOf("proto/released.binpb"), protoImage());

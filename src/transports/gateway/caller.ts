@@ -10,7 +10,7 @@ import type { Knock } from "./knock.ts";
 import type { Places } from "./places.ts";
 import { watchStanding } from "./standing.ts";
 
-/** What all callers of one process share. */
+/** Shared by all callers of one process. */
 export interface Gate {
   readonly hub: Hub;
   readonly identify: Identify;
@@ -21,11 +21,14 @@ export interface Gate {
 
 export interface More {
   readonly idempotencyKey?: string | undefined;
-  /** Fires when the caller has left, with a `HubError` as its reason; absent where a transport does not hear of it. */
+  /**
+   * Aborted when the caller has disconnected, with a `HubError` as its reason; absent where a transport cannot detect
+   * it.
+   */
   readonly left?: AbortSignal | undefined;
 }
 
-/** A caller: authenticated, or refused, which each of its calls then answers and records. */
+/** A caller: authenticated, or rejected; then each of its calls fails with that error and is recorded. */
 export class Caller {
   readonly refusal: HubError | undefined;
   readonly requestId: string;
@@ -43,18 +46,18 @@ export class Caller {
     this.#deadline = gate.deadline(knock.waitMs);
   }
 
-  /** Throws the refusal when authentication failed. */
+  /** Throws the error when authentication failed. */
   get actor(): Actor {
     if (this.#identity === undefined) throw this.refusal ?? unauthenticated();
     return this.#identity.actor;
   }
 
-  /** What a signature vouches for. */
+  /** The content covered by a signature. */
   get message(): object | undefined {
     return this.#identity?.message;
   }
 
-  /** For transports that refuse before they read what is called: the same as a call says, and recorded like it. */
+  /** For transports that reject a request before parsing it: the same error as a call's, recorded like it. */
   admit(operation: Pick<AnyOperation, "name" | "kind">, scope?: Scope): Actor {
     if (this.refusal !== undefined) this.#refuse(operation, this.refusal);
     const { actor } = this;
@@ -72,7 +75,7 @@ export class Caller {
     return execute(this.#gate.hub, actor, operation, input, options);
   }
 
-  /** Answers aligned with the keys, as DataLoaders want them: `new DataLoader((keys) => caller.lookUp(lookup, keys))`. */
+  /** Results in the order of the keys, for DataLoader: `new DataLoader((keys) => caller.lookUp(lookup, keys))`. */
   async lookUp<K extends z.ZodType, V extends z.ZodType>(
     operation: Lookup<K, V>,
     keys: readonly unknown[],
@@ -83,8 +86,8 @@ export class Caller {
   }
 
   /**
-   * Holds a place until the frames end or `signal` fires, and ends them with the refusal once the caller may no longer
-   * read. Rejects with `limited` when no place is left.
+   * Holds a stream slot until the frames end or `signal` aborts, and ends the stream with an error once the caller's
+   * rights are revoked. Rejects with `limited` when no slot is free.
    */
   async follow<I extends z.ZodType, O extends z.ZodType>(
     operation: Stream<I, O>,
@@ -107,7 +110,7 @@ export class Caller {
     return follow(hub, actor, operation, input, { ...this.#told(), signal: over.signal, onEnd });
   }
 
-  /** A deadline of the caller's own: whoever has set one has left by then. */
+  /** The caller's own deadline, after which it has disconnected. */
   get #own(): AbortSignal | undefined {
     return this.#knock.waitMs === undefined ? undefined : this.#deadline;
   }

@@ -4,10 +4,10 @@ import { failure } from "#core/kernel/errors.ts";
 export const crossSite = failure(
   "forbidden",
   "auth.cross_site",
-  () => "A page of another site may not act with your session.",
+  () => "A page of another site may not use your session.",
 );
 
-/** Refuses what another site does with the session cookie: Fetch Metadata first, else Origin against Host. */
+/** Rejects cross-site requests with the session cookie: Fetch Metadata first, else Origin against Host. */
 export function refuseCrossSite({ site, origin, host }: Page, publicOrigin: string): void {
   if (site !== null) {
     if (site !== "same-origin" && site !== "none") throw crossSite();

@@ -3,8 +3,8 @@ import { setMaxListeners } from "node:events";
 const TICK_MS = 500;
 
 /**
- * Signals that fire `longestMs` after now, or half a second later: all calls of one tick share theirs, for a timer and
- * a controller of its own would cost each call more than its deadline is worth. A caller's own, shorter one is exact.
+ * Signals that abort `longestMs` after now, or half a second later: calls of one tick share a timer and a controller,
+ * because one per call would be expensive. A caller's shorter deadline is exact.
  */
 export function deadlines(longestMs: number): (waitMs?: number) => AbortSignal {
   let current: AbortSignal | undefined;

@@ -13,26 +13,26 @@ import { Places } from "./places.ts";
 export interface GatewayOptions {
   readonly hub: Hub;
   readonly identify: Identify;
-  /** Absent: nothing is counted. */
+  /** Absent: no rate limits. */
   readonly limits?: Limits | undefined;
-  /** Origin of PUBLIC_URL; where it is absent no session is taken. */
+  /** Origin of PUBLIC_URL; without it no session is accepted. */
   readonly publicOrigin?: string | undefined;
-  /** Streams that one caller may hold open in this process. */
+  /** Limit of open streams per caller in this process. */
   readonly streamsPerCaller?: number | undefined;
-  /** How long any call may take; a caller's own deadline is never later. */
+  /** The maximum duration of a call; a caller's own deadline is never later. */
   readonly deadlineMs?: number | undefined;
-  /** How often it is asked whether a reader may still read. */
+  /** The interval between checks of a reader's rights. */
   readonly standingLookMs?: number | undefined;
 }
 
-/** The one way from a transport to an operation. */
+/** The only way from a transport to an operation. */
 export interface Gateway {
   /**
-   * From a credential to a caller: wrong credentials are charged to the address they came from, right
-   * ones to their key or user. Never rejects: a refused caller gets the refusal from each call.
+   * Authenticates a credential. Invalid credentials count against the client's address, valid ones against their key or
+   * user. Never rejects: each call of a rejected caller fails with the error.
    */
   enter(knock: Knock): Promise<Caller>;
-  /** Charges the address of whoever failed to prove something elsewhere. Rejects with `limited` once it was too often. */
+  /** Counts a failed proof elsewhere against the address. Rejects with `limited` above the limit. */
   failed(knock: Arrival): Promise<void>;
 }
 
@@ -86,10 +86,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Nothing was authenticated: a wrong or missing credential, or an unknown source. */
+/** Not authenticated: an invalid or missing credential, or an unknown source. */
 const UNPROVED: ReadonlySet<HubError["kind"]> = new Set(["unauthenticated", "not_found"]);
 
-/** Calls of our own process have no quota, and signed messages are accepted at the pace at which they are sent. */
+/** Internal calls have no quota, and signed messages are accepted at any rate. */
 const UNCHARGED: ReadonlySet<Credential["type"]> = new Set(["internal", "signature"]);
 
 function settle(charged: Charged | undefined, onCharged: Knock["onCharged"]): void {

@@ -2,24 +2,24 @@ import type { Credential } from "#auth/credential.ts";
 import type { Transport } from "#core/kernel/transports.ts";
 import type { Charged } from "./limits.ts";
 
-/** Where a call comes from, and for how many it counts. */
+/** Where a request comes from, and how many calls it counts as. */
 export interface Arrival {
-  /** What is charged before authentication. */
+  /** What is counted before authentication. */
   readonly address: () => string;
-  /** Calls that travel together; each is charged. */
+  /** Calls in a batch; each counts. */
   readonly calls?: number | undefined;
-  /** Hears who was charged, also when the caller is refused then. */
+  /** Called with the counted subject, also when the caller is then rejected. */
   readonly onCharged?: ((charged: Charged) => void) | undefined;
 }
 
-/** Somebody at the door, whatever transport they came by. */
+/** A request before authentication, from any transport. */
 export interface Knock extends Arrival {
-  /** As metrics, log lines, spans and events name it. */
+  /** The transport's name in metrics, logs, spans and events. */
   readonly transport: Transport;
   readonly credential: Credential | undefined;
   readonly requestId: string;
-  /** The `traceparent` that came along. */
+  /** The request's `traceparent`. */
   readonly trace: string | undefined;
-  /** How long the caller waits. Its waiting ends then, and never what others wait for too. */
+  /** Milliseconds that the caller waits. Ends only its own wait, never shared work. */
   readonly waitMs?: number | undefined;
 }

@@ -1,11 +1,11 @@
 import { failure } from "#core/kernel/errors.ts";
 
-/** Who is charged for a request: a key, a user, or the address of whoever proved to be neither. */
+/** The subject of a rate limit: a key, a user, or the address of an unauthenticated caller. */
 export const limitKinds = ["key", "user", "ip"] as const;
 export type LimitKind = (typeof limitKinds)[number];
 
 export interface Policy {
-  /** Requests in one window. */
+  /** Requests per window. */
   readonly quota: number;
   readonly windowS: number;
 }
@@ -13,13 +13,13 @@ export interface Policy {
 export interface Charged extends Policy {
   readonly kind: LimitKind;
   readonly allowed: boolean;
-  /** What is left, as far as this process knows. */
+  /** The remaining quota, as far as this process knows. */
   readonly remaining: number;
   readonly resetS: number;
 }
 
 export interface Limits {
-  /** Takes calls off a quota, one when none are named, all or none. Undefined: no limit of this kind. Never rejects. */
+  /** Takes calls off a quota, by default one, all or none. Undefined: no limit of this kind. Never rejects. */
   charge(kind: LimitKind, subject: string, calls?: number): Charged | Promise<Charged> | undefined;
 }
 

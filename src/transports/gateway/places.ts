@@ -1,6 +1,6 @@
 import { tooManyStreams } from "#core/events/errors.ts";
 
-/** How many streams each caller holds open in this process, whichever transports they came by. */
+/** The open streams of each caller in this process, over all transports. */
 export class Places {
   readonly #most: number;
   readonly #held = new Map<string, number>();
@@ -9,7 +9,7 @@ export class Places {
     this.#most = most;
   }
 
-  /** Answers how to give the place back. Throws `limited`. */
+  /** Returns a function that frees the slot. Throws `limited`. */
   take(caller: string): () => void {
     const held = this.#held.get(caller) ?? 0;
     if (held >= this.#most) throw tooManyStreams(this.#most);

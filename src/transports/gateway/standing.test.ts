@@ -12,17 +12,17 @@ const watch = (who: () => Promise<Actor | undefined>, stream = new AbortControll
 const ended = (signal: AbortSignal) =>
   new Promise<unknown>((resolve) => signal.addEventListener("abort", () => resolve(signal.reason)));
 
-it("ends a stream whose session has ended", async () => {
+it("a stream ends when its session has ended", async () => {
   const signal = watch(() => Promise.reject(unauthenticated()));
   expect(await ended(signal)).toMatchObject({ kind: "unauthenticated" });
 });
 
-it("ends a stream whose caller has lost the right", async () => {
+it("a stream ends when its caller has lost the scope", async () => {
   const signal = watch(() => Promise.resolve({ ...actor, scopes: new Set<never>() }));
   expect(await ended(signal)).toMatchObject({ kind: "forbidden" });
 });
 
-it("lets a stream go on while nobody can say, as when the database is away", async () => {
+it("a stream continues while rights cannot be checked, as during a database outage", async () => {
   let asked = 0;
   const signal = watch(() => {
     asked += 1;
@@ -32,7 +32,7 @@ it("lets a stream go on while nobody can say, as when the database is away", asy
   expect(signal.aborted).toBe(false);
 });
 
-it("asks again only when it was answered, as when the database is slow", async () => {
+it("the next check waits for the previous one, as when the database is slow", async () => {
   const held = Promise.withResolvers<Actor>();
   let asked = 0;
   const signal = watch(() => {
@@ -45,7 +45,7 @@ it("asks again only when it was answered, as when the database is slow", async (
   expect(await ended(signal)).toMatchObject({ kind: "unauthenticated" });
 });
 
-it("stops asking when the caller has gone", async () => {
+it("checks stop when the caller has disconnected", async () => {
   let asked = 0;
   const caller = new AbortController();
   watch(() => {

@@ -2,20 +2,20 @@ import type { Actor, Scope } from "#core/kernel/actor.ts";
 import { forbidden, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 
 export interface Standing {
-  /** Who asks now; rejects as the caller's identification does. */
+  /** The caller's current actor; rejects as authentication does. */
   readonly who: () => Promise<Actor | undefined>;
   readonly scope: Scope;
   readonly lookMs: number;
 }
 
 /**
- * Looks again and again until the stream is over, and ends it with the refusal as the reason once the session has ended,
- * the key is revoked or the right is taken away.
+ * Checks periodically until the stream ends, and aborts it with the error once the session has ended, the key is
+ * revoked or the scope is removed.
  */
 export function watchStanding(stream: AbortController, { who, scope, lookMs }: Standing): void {
   let isLooking = false;
   const look = async () => {
-    if (isLooking) return; // a database that is slow is not asked more often for it
+    if (isLooking) return; // a slow database gets no additional checks
     isLooking = true;
     try {
       const actor = await who();

@@ -26,8 +26,8 @@ async function placed(): Promise<string> {
   return `/orders/${String(json.id)}`;
 }
 
-describe("an order's way", () => {
-  it("is held, released, paid, shipped, delivered and refunded; each answer is the order with its new tag", async () => {
+describe("order actions", () => {
+  it("hold, release, pay, ship, deliver and refund an order; each response is the order with its new ETag", async () => {
     const path = await placed();
     const held = await api("POST", `${path}/hold`, { body: { reason: "address", note: "no house number" } });
     expect(held).toMatchObject({ status: 200, json: { onHold: true, version: 2 } });
@@ -47,14 +47,14 @@ describe("an order's way", () => {
     expect([over.status, over.json.code]).toEqual([409, "payment.exceeds_captured"]);
   });
 
-  it("takes If-Match on an action, though it asks for none", async () => {
+  it("accept If-Match without requiring it", async () => {
     const path = await placed();
     const stale = await api("POST", `${path}/notes`, { body: { text: "call back" }, headers: { "if-match": '"9"' } });
     expect(stale).toMatchObject({ status: 412, json: { code: "resource.stale", details: { version: 1 } } });
     expect((await api("POST", `${path}/notes`, { body: { text: "call back" } })).status).toBe(200);
   });
 
-  it("ends with a cancellation that gives the stock back", async () => {
+  it("cancel an order and release its stock", async () => {
     const path = await placed();
     expect((await api("POST", `${path}/cancel`, { body: { reason: "changed my mind" } })).json.status).toBe(
       "cancelled",
@@ -63,7 +63,7 @@ describe("an order's way", () => {
     expect(levels.json.data).toMatchObject([{ sku: "A", onHand: 10, reserved: 0, available: 10 }]);
   });
 
-  it("is changed under the names of the contract, and told off under them", async () => {
+  it("use the contract's field names in requests and in errors", async () => {
     const path = await placed();
     const patch = (body: object) => api("PATCH", path, { body, headers: { "if-match": "*" } });
     expect((await patch({ tags: ["vip"], assignee: null })).json).toMatchObject({ tags: ["vip"], assigneeId: null });
@@ -72,8 +72,8 @@ describe("an order's way", () => {
   });
 });
 
-describe("the rest of the table", () => {
-  it("books stock and tells where to look", async () => {
+describe("other routes", () => {
+  it("adjust stock and link to the result", async () => {
     const body = { sku: "A", location: "main", delta: -3, reason: "damage" };
     const booked = await api("POST", "/stock-adjustments", { body });
     expect(booked).toMatchObject({ status: 201, json: { onHand: 7 } });
@@ -83,7 +83,7 @@ describe("the rest of the table", () => {
     expect((await api("GET", "/stock-movements?sku=A")).json.data).toMatchObject([{ quantity: -3 }, { quantity: 10 }]);
   });
 
-  it("replaces a user with PUT only when every field is there, and deletes with If-Match", async () => {
+  it("replace a user with PUT only when every field is present, and delete with If-Match", async () => {
     const person = { email: "sam@example.com", name: "Sam", role: "agent" };
     const made = await api("POST", "/users", { body: person });
     const path = made.headers.get("location")?.replace("/api/v2", "") ?? "";
@@ -95,7 +95,7 @@ describe("the rest of the table", () => {
     expect([gone.status, gone.text]).toEqual([204, ""]);
   });
 
-  it("shows the orders of a user, and no other order as theirs", async () => {
+  it("filter orders by assigned user", async () => {
     const path = await placed();
     const { json: user } = await api("POST", "/users", { body: { email: "s@example.com", name: "S", role: "agent" } });
     const theirs = `/users/${String(user.id)}/orders`;
@@ -107,14 +107,14 @@ describe("the rest of the table", () => {
   });
 
   it.each(["/customers", "/channels", "/locations", "/api-keys", "/products", "/users", "/stock-levels", "/variants"])(
-    "lists %s as data and nextCursor",
+    "list %s as data and nextCursor",
     async (path) => {
       const { status, json } = await api("GET", path);
       expect([status, Array.isArray(json.data)]).toEqual([200, true]);
     },
   );
 
-  it("keeps customers by version", async () => {
+  it("update customers by version", async () => {
     const made = await api("POST", "/customers", { body: { email: "a@example.com", name: "A. Person" } });
     const path = made.headers.get("location")?.replace("/api/v2", "") ?? "";
     const changed = await api("PATCH", path, { body: { groups: ["vip"] }, headers: { "if-match": '"1"' } });

@@ -6,12 +6,12 @@ import type { Preferences } from "#transports/shared/prefer.ts";
 import { type Picks, picked } from "./fields.ts";
 import type { Reply } from "./reply.ts";
 
-/** An answer before it becomes a `Response`. Header names are lower-case. */
+/** A response before it becomes a `Response`. Header names are lower-case. */
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
-  /** Instead of a body: goes out as it is. */
+  /** Sent unchanged instead of a body. */
   readonly stream?: ReadableStream<Uint8Array> | undefined;
 }
 
@@ -19,7 +19,7 @@ export const VARY = "Accept, Accept-Encoding, Authorization, Origin";
 const JSON_TYPE = "application/json";
 const JSON_UTF8 = `${JSON_TYPE}; charset=utf-8`;
 const COMPRESS_FROM = 1024;
-/** A compressed representation needs an entity tag of its own (RFC 9110 §8.8.3.3); small ones keep the plain tag. */
+/** A compressed representation needs an ETag of its own (RFC 9110 §8.8.3.3); small ones keep the plain one. */
 const COMPRESS_TAGGED_FROM = 16_384;
 
 interface Asked {
@@ -33,7 +33,7 @@ interface Asked {
   readonly fields: Picks;
 }
 
-/** Writes what an operation came to as HTTP: status, tag, links and body, or 304 when the caller has it already. */
+/** Converts an operation's result to HTTP: status, ETag, links and body, or 304 Not Modified. */
 export function answerOf(reply: Reply, asked: Asked): Answer {
   const { status, tag, location, body } = reply;
   const headers: Record<string, string> = { "cache-control": "no-store" };
@@ -63,7 +63,7 @@ export function answerOf(reply: Reply, asked: Asked): Answer {
   return { status, headers, body: JSON.stringify(sparse(body, asked.fields)) };
 }
 
-/** The answer with what every answer has; a header that both name holds both, as lists may. */
+/** The response with the common headers; a list header that both contain is joined. */
 export function withHeaders(answer: Answer, more: Readonly<Record<string, string>>): Answer {
   const { link } = answer.headers;
   Object.assign(answer.headers, more);
@@ -79,7 +79,7 @@ function sparse(body: unknown, fields: Picks): unknown {
 const isList = (body: unknown): body is { data: unknown[] } =>
   typeof body === "object" && body !== null && "data" in body && Array.isArray(body.data);
 
-/** `If-Match` comes before `If-None-Match` and compares strongly (RFC 9110 §13.1.1, §13.2.2). */
+/** `If-Match` precedes `If-None-Match` and uses strong comparison (RFC 9110 §13.1.1, §13.2.2). */
 function isExpected(header: string | null, current: string): boolean {
   if (header === null) return true;
   refuseUnquoted(header);
@@ -89,7 +89,7 @@ function isExpected(header: string | null, current: string): boolean {
   });
 }
 
-/** `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
+/** `If-None-Match` uses weak comparison (RFC 9110 §13.1.2). */
 function isKnown(header: string | null, current: string): boolean {
   if (header === null) return false;
   return header.split(",").some((entry) => {
@@ -98,7 +98,7 @@ function isKnown(header: string | null, current: string): boolean {
   });
 }
 
-/** The address of the next page: by cursor, or by number where lists have numbers. */
+/** The URL of the next page: by cursor, or by page number in v1. */
 function nextOf({ body, cursor }: Reply, { base, path, query }: Asked): string | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const next = cursorOf(body);
@@ -108,7 +108,7 @@ function nextOf({ body, cursor }: Reply, { base, path, query }: Asked): string |
   return hasNext === true ? `${base}${path}?${withParameter(query, "page", String(page + 1))}` : undefined;
 }
 
-/** A list that goes on for ever has a cursor at its end too, and says by `hasMore` that there is nothing behind it yet. */
+/** An endless list has a cursor even at its current end, where `hasMore` is false. */
 function cursorOf(body: object): string | undefined {
   if (!("nextCursor" in body)) return undefined;
   if ("hasMore" in body && body.hasMore === false) return undefined;
@@ -121,7 +121,7 @@ function withParameter(query: string, name: string, value: string): string {
   return parameters.toString();
 }
 
-/** The last step: compression, and the length that a HEAD must tell although it sends no body. */
+/** The last step: compression, and the Content-Length that HEAD must have without a body. */
 export async function responseOf(answer: Answer, request: Request): Promise<Response> {
   const { status, headers, body, stream = null } = answer;
   if (body === undefined) return new Response(stream, { status, headers });

@@ -30,20 +30,20 @@ const V1_SUNSET = new Date("2027-11-22T00:00:00Z");
 /** What REST needs of a running server. */
 export interface RestHub extends Pick<Hub, "clock"> {
   readonly gateway: Gateway;
-  /** Undefined where no files are kept. */
+  /** Undefined without a file store. */
   readonly files?: FileStore;
-  /** Counts a call of a version that is on its way out. */
+  /** Counts a call of a deprecated version. */
   readonly noteDeprecatedUse?: (version: string, actor: Actor) => void;
 }
 
 export interface RestOptions {
-  /** Origins whose pages may read our answers. */
+  /** Origins that may read responses (CORS). */
   readonly corsOrigins?: readonly string[];
-  /** Address that callers see, without a slash at its end; the types of problems lead there. */
+  /** Public base URL without a trailing slash; problem types are below it. */
   readonly publicUrl?: string;
-  /** From then on v1 is answered 410. */
+  /** From then on v1 responds with 410. */
   readonly v1Sunset?: Date;
-  /** Proxies in front that are believed about the caller's address. */
+  /** How many trusted proxies may add to the forwarded client address. */
   readonly trustProxyHops?: number;
 }
 
@@ -57,7 +57,7 @@ interface Exchange {
   readonly path: string;
   readonly query: string;
   readonly requestId: string;
-  /** Known once somebody was charged for the request. */
+  /** Known once a subject was counted for the request. */
   charged?: Charged | undefined;
 }
 
@@ -69,7 +69,7 @@ const v2: Dialect = {
   failed: problemOf,
 };
 
-/** What is made once and serves every request. */
+/** Created once for all requests. */
 interface Engine {
   readonly getHub: () => Promise<RestHub> | RestHub;
   readonly addressedTo: ReturnType<typeof versionChooser>;
@@ -79,7 +79,7 @@ interface Engine {
   readonly trustProxyHops: number;
 }
 
-/** REST, all versions, as one application for the HTTP front and for Next's route handler. Paths keep `/api`. */
+/** REST, all versions, as one application for the HTTP server and for Next's route handler. Paths keep `/api`. */
 export function restApp(getHub: Engine["getHub"], options: RestOptions = {}): Hono<Env> {
   const dialects = [v1(options.v1Sunset ?? V1_SUNSET), v2];
   const engine: Engine = {
@@ -141,7 +141,7 @@ async function answer(engine: Engine, exchange: Exchange, addressed: Addressed):
   return call(route, asked, { caller, files: hub.files });
 }
 
-/** Only keys and tokens in `Authorization` count here: a session cookie is for the web UI's own transport. */
+/** Only keys and tokens in `Authorization` are accepted: session cookies are for tRPC and SSE. */
 function entered({ trustProxyHops }: Engine, { gateway }: RestHub, exchange: Exchange): Promise<Caller> {
   const { request, node: incoming, requestId } = exchange;
   const onCharged = (charged: Charged) => void (exchange.charged = charged);
@@ -153,7 +153,7 @@ function entered({ trustProxyHops }: Engine, { gateway }: RestHub, exchange: Exc
 const gone = ({ version }: Dialect) =>
   new HttpRefusal("version.gone", `Version ${version} of the API has ended. Use ${REST_BASE}.`);
 
-/** The address asked for, as far as it is a URI reference: it comes from the caller. */
+/** The requested URL if it is a valid URI reference: it comes from the caller. */
 const instanceOf = (path: string) => path.slice(0, 200).replace(/%(?![0-9a-f]{2})/gi, "%25");
 
 function exchangeOf(context: Context<Env>): Exchange {
@@ -170,7 +170,7 @@ function exchangeOf(context: Context<Env>): Exchange {
   };
 }
 
-/** The route for the method; or the answer to OPTIONS; or the refusal that says what is allowed. */
+/** The route for the method, the response to OPTIONS, or 405 with `Allow`. */
 function chosen({ method }: Request, dialect: Dialect, match: Match | undefined): Route | Answer {
   if (match === undefined) throw unknownPath();
   const route = match.routes.get(method === "HEAD" ? "GET" : method);

@@ -3,7 +3,7 @@ import type { Query } from "#core/kernel/operation.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import type { Reply, RouteCall } from "./reply.ts";
 
-/** The query that tells what the ETag of a body would be now, for the same input. */
+/** The query for a body's current ETag, with the same input. */
 export interface Revision<I extends z.ZodType> {
   readonly operation: Query<I, z.ZodType<{ version: number; state: string }>>;
 }
@@ -14,8 +14,8 @@ export const tagOf = (version: number, state: string | undefined): string =>
 const MOST = 1000;
 
 /**
- * Keeps the newest bodies in memory, each under its ETag. Every read asks the database for the ETag of now, as the
- * caller and in the caller's tenant, so nothing stale or foreign is ever told (docs/decisions/0004-caching.md).
+ * Caches the newest bodies in memory by ETag. Every read queries the current ETag, as the caller in the caller's
+ * tenant, so no response is stale or from another tenant (docs/decisions/0004-caching.md).
  */
 export function cachedRead<I extends z.ZodType>(
   { operation }: Revision<I>,

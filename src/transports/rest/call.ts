@@ -25,7 +25,7 @@ interface Served {
   readonly files: FileStore | undefined;
 }
 
-/** From a request that was routed and let in to the answer of its operation. */
+/** From a routed, authenticated request to its operation's response. */
 export async function call(route: Route, asked: Asked, { caller, files }: Served): Promise<Answer> {
   const { request, dialect, path, query, mediaType } = asked;
   const { headers } = request;
@@ -48,13 +48,13 @@ export async function call(route: Route, asked: Asked, { caller, files }: Served
   return answerOf(reply, { base, path, query, headers, isRead, mediaType, preferences, fields: shape.fields });
 }
 
-/** What is included changes without the entry's version: such a body has no entity tag. */
+/** Included data changes without the entry's version: such a body has no ETag. */
 async function laden(reply: Reply, load: (body: unknown) => Promise<unknown>): Promise<Reply> {
   const body = await load(reply.body);
   return body === reply.body ? reply : { ...reply, body, tag: undefined };
 }
 
-/** A value in the path that no id can have names nothing: 404. Pointers use the names that callers know. */
+/** A path value that is no valid id results in 404. Pointers use the public field names. */
 function asSeenOutside(route: Route, values: readonly string[], error: unknown): unknown {
   if (!isHubError(error) || error.kind !== "invalid") return error;
   const wrong = route.pathFields.findIndex((field) => error.errors.some(({ pointer }) => pointer === `/${field}`));

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createRouter } from "./router.ts";
 import { routes } from "./routes.ts";
 
-/** The paths that users and tests depend on; what the core cannot do is not among them. */
+/** The paths that users and tests rely on, as far as the core supports them. */
 const promised = `
 POST GET /orders
 GET PATCH /orders/1
@@ -41,6 +41,6 @@ const rows = promised
 
 const find = createRouter(routes);
 
-it.each(rows)("%s %s is there", (method, path) => {
+it.each(rows)("%s %s exists", (method, path) => {
   expect(find(path)?.routes.has(method)).toBe(true);
 });

@@ -2,30 +2,30 @@ import type { Where } from "../shared/problem.ts";
 import type { Answer } from "./answer.ts";
 import type { Route } from "./route.ts";
 
-/** What tells one version of the API from another; the engine is the same for all of them. */
+/** The differences between API versions; the rest is the same for all. */
 export interface Dialect {
   /** `2` of `/api/v2`. */
   readonly version: string;
   readonly base: string;
-  /** The vendor's media type; every version answers as `application/json` too. */
+  /** The vendor's media type; every version responds with `application/json` too. */
   readonly mediaType: string;
   readonly routes: readonly Route[];
   readonly failed: (error: unknown, where: Where) => Answer;
-  /** For a version that is on its way out. */
+  /** For a deprecated version. */
   readonly ending?: Ending;
 }
 
 export interface Ending {
   readonly deprecatedAt: Date;
-  /** From then on every call is answered 410. */
+  /** From then on every call is answered with 410. */
   readonly sunset: Date;
-  /** Base address of the version to use instead. */
+  /** Base URL of the successor. */
   readonly successor: string;
 }
 
 export const mediaTypesOf = ({ mediaType }: Dialect): readonly [string, string] => ["application/json", mediaType];
 
-/** `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and where to read about it and what to use instead. */
+/** `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and links to the documentation and the successor. */
 export function endingHeaders(
   { deprecatedAt, sunset, successor }: Ending,
   problemBase: string,

@@ -60,8 +60,8 @@ const fetchFile = (id: string, headers: Record<string, string> = {}, method = "G
     headers: { authorization: `Bearer ${token}`, ...headers },
   });
 
-describe("an export as a resource", () => {
-  it("is taken on with 202, tells when to look again, and leads to its file with 303", async () => {
+describe("an export resource", () => {
+  it("responds with 202 and Retry-After while running, and with 303 to its file when done", async () => {
     const taken = await call("POST", "/exports", { body: wanted });
     expect(taken.status).toBe(202);
     const { id } = taken.json;
@@ -83,7 +83,7 @@ describe("an export as a resource", () => {
     expect(await followed.text()).toBe(FILE);
   });
 
-  it("is started once by one idempotency key", async () => {
+  it("is created once per idempotency key", async () => {
     const headers = { "idempotency-key": "export-once" };
     const first = await call("POST", "/exports", { body: wanted, headers });
     const second = await call("POST", "/exports", { body: wanted, headers });
@@ -91,7 +91,7 @@ describe("an export as a resource", () => {
     expect(second.headers.get("idempotent-replayed")).toBe("true");
   });
 
-  it("can be cancelled while it is under way, and then has no file", async () => {
+  it("can be cancelled while running, and then has no file", async () => {
     const id = await started();
     expect((await call("POST", `/exports/${id}/cancel`)).json).toMatchObject({ status: "cancelled" });
     expect((await call("POST", `/exports/${id}/cancel`)).json).toMatchObject({ code: "export.ended" });
@@ -99,14 +99,14 @@ describe("an export as a resource", () => {
     expect((await call("GET", `/exports/${id}/file`)).status).toBe(409);
   });
 
-  it("points at the filter that is wrong", async () => {
+  it("reports the invalid filter by pointer", async () => {
     const refused = await call("POST", "/exports", { body: { of: "orders", filters: { status: ["new"] } } });
     expect(refused.json).toMatchObject({ code: "request.invalid", errors: [{ pointer: "/filters/status/0" }] });
   });
 });
 
 describe("the file of an export", () => {
-  it("is a download that nobody shows inline", async () => {
+  it("is sent as an attachment", async () => {
     const answer = await fetchFile(await done(), { accept: "application/json" });
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -134,7 +134,7 @@ describe("the file of an export", () => {
     ["bytes=-5", -5, undefined],
     ["bytes=5-99999", 5, undefined],
     ["bytes=-99999", 0, undefined],
-  ])("gives the part %s with 206", async (range, from, to) => {
+  ])("serves the range %s with 206", async (range, from, to) => {
     const answer = await fetchFile(await done(), { range });
     const part = FILE.slice(from, to);
     const start = from < 0 ? FILE.length + from : from;
@@ -143,7 +143,7 @@ describe("the file of an export", () => {
     expect(await answer.text()).toBe(part);
   });
 
-  it.each(["bytes=99999-", "bytes=-0"])("refuses %s with 416 and says how long it is", async (range) => {
+  it.each(["bytes=99999-", "bytes=-0"])("rejects the range %s with 416 and the file's length", async (range) => {
     const answer = await fetchFile(await done(), { range });
     expect(answer.status).toBe(416);
     expect(answer.headers.get("content-range")).toBe(`bytes */${FILE.length}`);
@@ -151,7 +151,7 @@ describe("the file of an export", () => {
   });
 
   it.each(["bytes=0-1,4-5", "lines=0-1", "bytes=5-2", "bytes=-", "bytes=x-y"])(
-    "answers %s as a whole",
+    "serves the whole file for %s",
     async (range) => {
       const answer = await fetchFile(await done(), { range });
       expect(answer.status).toBe(200);
@@ -159,7 +159,7 @@ describe("the file of an export", () => {
     },
   );
 
-  it("gives the rest only of the file that the caller began with", async () => {
+  it("resumes with If-Range only while the file is unchanged", async () => {
     const id = await done();
     const etag = (await fetchFile(id, {}, "HEAD")).headers.get("etag") ?? "";
     const same = await fetchFile(id, { range: "bytes=5-", "if-range": etag });

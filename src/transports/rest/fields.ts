@@ -2,12 +2,12 @@ import { z } from "zod";
 import { unknownName } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 
-/** Names to keep, by the name; an empty map keeps all that is below. */
+/** Fields to keep, by name; an empty map keeps everything below. */
 export type Picks = Map<string, Picks>;
 
 const MOST = 50;
 
-/** What `fields=id,totals.total,lines.sku` keeps of a body: dots lead into objects and into each item of a list. */
+/** Selects `fields=id,totals.total,lines.sku` of a body: dots select nested fields, also in each item of a list. */
 export function picksFrom(texts: readonly string[], schema: z.ZodType): Picks {
   const picks: Picks = new Map();
   for (const path of texts.flatMap((text) => text.split(",")).slice(0, MOST)) {
@@ -28,7 +28,7 @@ export function picksFrom(texts: readonly string[], schema: z.ZodType): Picks {
   return picks;
 }
 
-/** The whole of a list's envelope stays; its entries are picked from. */
+/** A list's envelope stays complete; fields select from its entries. */
 export function picked(value: unknown, picks: Picks): unknown {
   if (picks.size === 0 || typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => picked(item, picks));

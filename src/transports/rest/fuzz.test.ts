@@ -27,7 +27,7 @@ function partOf(...steps: string[]): Schema {
 const resolve = (schema: Schema): Schema =>
   typeof schema["$ref"] === "string" ? partOf(...schema["$ref"].slice(2).split("/")) : schema;
 
-/** Words that the tenant knows, so that requests come further than the first look. */
+/** Values that exist in the tenant, so that requests pass the first checks. */
 const words = {
   sku: ["A", "B"],
   channel: ["web"],
@@ -41,13 +41,13 @@ const words = {
   types: ["order.placed"],
 };
 
-/** Parts of a server that this one is without; that they are is what it should say. */
+/** Unconfigured parts of this server, which respond with their own error. */
 const ABSENT = ["job.no_queue", "file.no_store"];
 
 const hub = testHub();
 let server: RestServer;
 let token: string;
-/** The last one that an operation ended with. */
+/** The last error that an operation ended with. */
 let fault: unknown;
 let picture: () => Promise<string>;
 const ids = ["019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11"];
@@ -80,7 +80,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** What was made is asked for again. */
+/** Created resources are read again. */
 function remember(path: string, text: string): void {
   const found = [...text.matchAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g)].map(([id]) => id);
   ids.push(...found);
@@ -117,7 +117,7 @@ async function send({ method, path, headers, body }: FuzzRequest) {
 }
 
 it(
-  "answers whatever is sent as the document says, never with a fault of ours, and changes nothing when it refuses",
+  "responds to any input as documented, never with an internal error, and changes nothing when it rejects",
   async () => {
     process.stdout.write(`REST fuzz: ${RUNS} requests, seed ${seed}\n`);
     let before = await picture();

@@ -19,7 +19,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Every table a request could have touched, as one number of rows and one sum of versions. */
+/** Every table a request could change, as row count and sum of versions. */
 async function picture() {
   const [row] = await hub.db.sql`
     select (select count(*) from orders) as orders, (select count(*) from events) as events,
@@ -35,7 +35,7 @@ const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const bytes = (...codes: number[]) => Uint8Array.from(codes);
 const quoted = (text: string) => `{"channel":"web","notes":"${text}","lines":[{"sku":"A","quantity":1}]}`;
 
-describe("bodies that are not the JSON we take", () => {
+describe("invalid JSON bodies", () => {
   it.each<[string, string | Uint8Array, string]>([
     ["half an object", '{"channel":"web"', "not valid JSON"],
     ["an array", "[]", "must be a JSON object"],
@@ -49,7 +49,7 @@ describe("bodies that are not the JSON we take", () => {
     ["UTF-16", Buffer.from("{}", "utf16le"), "not valid JSON"],
     ["NaN", '{"lines":NaN}', "not valid JSON"],
     ["a comment", "{/**/}", "not valid JSON"],
-  ])("refuses %s", async (_name, body, detail) => {
+  ])("rejects %s", async (_name, body, detail) => {
     const before = await picture();
     const answer = await api("POST", "/orders", { body });
     expect([answer.status, answer.json.code]).toEqual([400, "request.unreadable_body"]);
@@ -62,7 +62,7 @@ describe("bodies that are not the JSON we take", () => {
     ["more digits than a double holds", "quantity", "1.00000000000000000001"],
     ["a number beyond all doubles", "unitPrice", "1e400"],
     ["a price that would lose its pennies", "unitPrice", "90071992547409.931"],
-  ])("refuses %s and says where, whatever it would be rounded to", async (_name, field, number) => {
+  ])("rejects %s with a pointer, whatever it would be rounded to", async (_name, field, number) => {
     const before = await picture();
     const body = `{"channel":"web","lines":[{"sku":"A","quantity":1},{"sku":"A","${field}":${number}}]}`;
     const answer = await api("POST", "/orders", { body });
@@ -73,7 +73,7 @@ describe("bodies that are not the JSON we take", () => {
     expect(await picture()).toEqual(before);
   });
 
-  it("takes an integer however it is written", async () => {
+  it("accepts an integer in any JSON notation", async () => {
     const body = '{"channel":"web","lines":[{"sku":"A","quantity":2.0,"unitPrice":-0},{"sku":"A","quantity":1e0}]}';
     expect((await api("POST", "/orders", { body })).json).toMatchObject({
       lines: [
@@ -83,31 +83,31 @@ describe("bodies that are not the JSON we take", () => {
     });
   });
 
-  it("takes a byte order mark", async () => {
+  it("accepts a byte order mark", async () => {
     const marked = Buffer.concat([bytes(0xef, 0xbb, 0xbf), Buffer.from(quoted("fine \\ud83d\\ude00"))]);
     expect((await api("POST", "/orders", { body: marked })).json.notes).toBe("fine 😀");
   });
 });
 
-describe("input that means nothing here", () => {
+describe("invalid input", () => {
   it.each<[string, object, string]>([
-    ["nothing at all", {}, "/channel"],
+    ["an empty body", {}, "/channel"],
     ["an unknown field", order({ discount: 5 }), "/discount"],
-    ["an unknown field within", order({ lines: [{ ...line, price: 1 }] }), "/lines/0/price"],
+    ["an unknown nested field", order({ lines: [{ ...line, price: 1 }] }), "/lines/0/price"],
     ["a negative quantity", order({ lines: [{ sku: "A", quantity: -1 }] }), "/lines/0/quantity"],
     ["half a unit", order({ lines: [{ sku: "A", quantity: 1.5 }] }), "/lines/0/quantity"],
     ["a quantity beyond integers", order({ lines: [{ sku: "A", quantity: 1e300 }] }), "/lines/0/quantity"],
-    ["a text for a number", order({ lines: [{ sku: "A", quantity: "1" }] }), "/lines/0/quantity"],
+    ["a string for a number", order({ lines: [{ sku: "A", quantity: "1" }] }), "/lines/0/quantity"],
     ["a negative price", order({ lines: [{ ...line, unitPrice: -1 }] }), "/lines/0/unitPrice"],
-    ["an object for a text", order({ channel: { $ne: "" } }), "/channel"],
+    ["an object for a string", order({ channel: { $ne: "" } }), "/channel"],
     ["no lines", order({ lines: [] }), "/lines"],
     ["an unknown article", order({ lines: [{ sku: "NONE", quantity: 1 }] }), "/lines/0/sku"],
     ["SQL for an article", order({ lines: [{ sku: "' or 1=1; --", quantity: 1 }] }), "/lines/0/sku"],
     ["an unknown channel", order({ channel: "nowhere" }), "/channel"],
     ["an unknown currency", order({ currency: "XXQ" }), "/currency"],
     ["a NUL", order({ notes: "a\u0000b" }), "/notes"],
-    ["a text that is too long", order({ notes: "x".repeat(5001) }), "/notes"],
-    ["a customer of nobody", order({ customer: { id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11" } }), "/customer/id"],
+    ["a string that is too long", order({ notes: "x".repeat(5001) }), "/notes"],
+    ["an unknown customer", order({ customer: { id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11" } }), "/customer/id"],
     ["a version in the body", order({ ifVersion: 1 }), "/ifVersion"],
     [
       "a prototype",
@@ -115,7 +115,7 @@ describe("input that means nothing here", () => {
       "/__proto__",
     ],
     ["a tenant", order({ tenantId: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11" }), "/tenantId"],
-  ])("refuses %s, says where, and changes nothing", async (_name, body, pointer) => {
+  ])("rejects %s with a pointer, and changes nothing", async (_name, body, pointer) => {
     const before = await picture();
     const answer = await api("POST", "/orders", { body, headers: { "idempotency-key": crypto.randomUUID() } });
     expect(answer.status).toBe(400);
@@ -123,19 +123,19 @@ describe("input that means nothing here", () => {
     expect(await picture()).toEqual(before);
   });
 
-  it("refuses query parameters on a POST", async () => {
+  it("rejects query parameters on a POST", async () => {
     expect((await api("POST", "/orders?dryRun=true", { body: order({}) })).status).toBe(400);
   });
 
-  it("tells at most 50 faults of a thousand", async () => {
+  it("reports at most 50 of a thousand errors", async () => {
     const lines = Array.from({ length: 1000 }, () => ({ sku: "", quantity: 0 }));
     const answer = await api("POST", "/orders", { body: order({ lines }) });
     expect(answer.json.errors).toHaveLength(50);
   });
 });
 
-describe("what belongs to others", () => {
-  it("is not there: neither read nor changed nor used", async () => {
+describe("another tenant's resources", () => {
+  it("are not found: neither read nor changed nor referenced", async () => {
     const body = { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] };
     const product = await api("POST", "/products", { body });
     const path = `/products/${String(product.json.id)}`;

@@ -44,7 +44,7 @@ async function ordersMade(work: () => Promise<void>): Promise<number> {
 }
 
 describe("an Idempotency-Key", () => {
-  it("makes one order of 40 at once in two processes; who came too early hears 409 with Retry-After", async () => {
+  it("creates one order from 40 concurrent requests in two processes; premature retries get 409 with Retry-After", async () => {
     const made = await ordersMade(async () => {
       const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => place("many", { at: i % 2 })));
       const done = answers.filter(({ status }) => status === 201);
@@ -58,7 +58,7 @@ describe("an Idempotency-Key", () => {
     expect(made).toBe(1);
   });
 
-  it("replays status, body, Location and ETag, and says so", async () => {
+  it("replays status, body, Location and ETag, and marks the response as a replay", async () => {
     const first = await place("replay");
     const again = await place("replay", { at: 1 });
     expect([again.status, again.text]).toEqual([first.status, first.text]);
@@ -66,7 +66,7 @@ describe("an Idempotency-Key", () => {
     expect([first, again].map(({ headers }) => headers.get("idempotent-replayed"))).toEqual([null, "true"]);
   });
 
-  it("is refused with 422 for another payload and for another operation", async () => {
+  it("is rejected with 422 for another payload and for another operation", async () => {
     await place("taken");
     expect(await place("taken", { quantity: 2 })).toMatchObject({
       status: 422,
@@ -80,21 +80,21 @@ describe("an Idempotency-Key", () => {
     expect(other?.status).toBe(422);
   });
 
-  it("means the same quoted and bare", async () => {
+  it("is the same quoted and bare", async () => {
     const bare = await place("same-key");
     const quoted = await place('"same-key"');
     expect([quoted.json.id, quoted.headers.get("idempotent-replayed")]).toEqual([bare.json.id, "true"]);
   });
 
-  it.each(["", '"', '"open', "a b", "ü", "x".repeat(256), '"a\\x"'])("is refused as %j", async (key) => {
+  it.each(["", '"', '"open', "a b", "ü", "x".repeat(256), '"a\\x"'])("is rejected as %j", async (key) => {
     const made = await ordersMade(async () => {
       const refused = { status: 400, json: { code: "request.wrong_header" } };
-      expect(await place(key).catch(() => refused)).toMatchObject(refused); // some even fetch does not send
+      expect(await place(key).catch(() => refused)).toMatchObject(refused); // some values that even fetch does not send
     });
     expect(made).toBe(0);
   });
 
-  it("can be tried again after a refusal: nothing was kept of it", async () => {
+  it("can be reused after an error: nothing was stored", async () => {
     const [client] = clients;
     const post = (sku: string) =>
       client?.("POST", "/orders", {
@@ -106,7 +106,7 @@ describe("an Idempotency-Key", () => {
     expect((await post("LATE"))?.status).toBe(201);
   });
 
-  it("is each key's own: another's same key is another's work", async () => {
+  it("is scoped to the API key: another key may use the same value", async () => {
     const [server] = servers;
     const rival = restClient(server, server.grant({ ...actor, id: "rival" }));
     const [mine, theirs] = [

@@ -9,15 +9,15 @@ export interface Entry {
   readonly [field: string]: unknown;
 }
 
-/** What an entry may bring along: one lookup for a whole page. */
+/** Included data: one lookup for a whole page. */
 export interface Include {
-  /** Of what is brought along for one entry. */
+  /** The schema of the included data of one entry. */
   readonly schema: z.ZodType;
-  /** Aligned with the entries. */
+  /** In the order of the entries. */
   readonly load: (caller: Caller, entries: readonly Entry[]) => Promise<readonly unknown[]>;
 }
 
-/** Brings along what `lookup` finds by the entry's key; entries without a key have none of it. */
+/** Includes what `lookup` finds by the entry's key; entries without a key have none. */
 export function included<K extends z.ZodType, V extends z.ZodType>(
   lookup: Lookup<K, V>,
   schema: z.ZodType,

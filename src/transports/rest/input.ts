@@ -20,7 +20,7 @@ import type { NamedField, Route } from "./route.ts";
 
 export const BODY_LIMIT = 1_048_576;
 
-/** One request on its way to an operation. */
+/** A request for an operation. */
 export interface Incoming {
   readonly dialect: Dialect;
   readonly request: Request;
@@ -31,7 +31,7 @@ export interface Incoming {
   readonly values: readonly string[];
 }
 
-/** Which parts of its answer a reader wants. */
+/** The requested parts of the response. */
 export interface Shape {
   readonly fields: Picks;
   readonly include: readonly string[];
@@ -42,7 +42,7 @@ export interface Gathered {
   readonly shape: Shape;
 }
 
-/** Gathers an operation's input from path, query, body and `If-Match`. No field can come from two of them. */
+/** Collects an operation's input from path, query, body and `If-Match`. No field can come from two of them. */
 export async function inputOf(route: Route, incoming: Incoming): Promise<Gathered> {
   const { query, shape } = queryInput(route, incoming.query);
   const version = versionInput(route, incoming.request.headers.get("if-match"));
@@ -92,7 +92,7 @@ function shapeOf(route: Route, parameters: URLSearchParams): Shape {
   return { fields, include };
 }
 
-/** A name that stands several times gives a list; fields that take one value refuse it. */
+/** A repeated parameter becomes a list; single-value fields reject it. */
 function valueOf({ read }: NamedField, texts: readonly string[]): unknown {
   const [first] = texts;
   return texts.length === 1 && first !== undefined ? read(first) : texts;
@@ -111,12 +111,12 @@ async function bodyInput(route: Route, { request, node, dialect }: Incoming): Pr
   const missing = route.complete.filter((name) => !Object.hasOwn(body, name));
   if (missing.length > 0)
     throw invalid(
-      missing.map((name) => ({ pointer: `/${name}`, detail: "A PUT names every field; this one is missing." })),
+      missing.map((name) => ({ pointer: `/${name}`, detail: "A PUT needs every field; this one is missing." })),
     );
   return route.renamed ? renamed(route, body) : body;
 }
 
-/** The body under the operation's own field names; a field's inner name is not known outside. */
+/** The body with the operation's own field names; internal names are not accepted from outside. */
 function renamed(route: Route, body: object): Record<string, unknown> {
   const inner = [...route.body].filter(([name, { field }]) => name !== field);
   const unknown = inner.filter(([, { field }]) => Object.hasOwn(body, field));
@@ -134,7 +134,7 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-/** The media types that a body of this method may have; a PATCH is a merge patch (RFC 7396) under either name. */
+/** The media types accepted for a body; a PATCH is a merge patch (RFC 7396) under either name. */
 export const takenTypes = (method: string, { mediaType }: Dialect): readonly string[] => [
   ...(method === "PATCH" ? [MERGE_PATCH] : []),
   "application/json",
@@ -156,7 +156,7 @@ function refuseOtherMedia({ method, headers }: Request, dialect: Dialect): void 
     throw new HttpRefusal("request.unsupported_media_type", "The body must be encoded in UTF-8.");
 }
 
-/** `If-Match` (RFC 9110 §13.1.1) as the version that the caller has seen. Weak tags never match. */
+/** The version in `If-Match` (RFC 9110 §13.1.1). Weak ETags never match. */
 function versionInput(route: Route, header: string | null): { ifVersion?: number } {
   if (route.ifMatch === "none") return {};
   if (header === null) {
@@ -171,7 +171,7 @@ function versionInput(route: Route, header: string | null): { ifVersion?: number
   return { ifVersion: version };
 }
 
-/** The version within an entity tag of ours: what is told besides it, and the coding, make no other version. */
+/** The version within one of our ETags, without its suffixes for derived data and content coding. */
 function versionOf(tag: string): number | undefined {
   const digits = /^"(\d{1,15})(?:\.\w+)?(?:-br|-gzip)?"$/.exec(tag.trim())?.[1];
   return digits === undefined ? undefined : Number(digits);

@@ -37,11 +37,11 @@ const draft = {
 interface Thing {
   readonly at: string;
   readonly make?: object;
-  /** What it already is. */
+  /** The current value. */
   readonly same: object;
 }
 
-/** Each thing that a PATCH changes or a PUT replaces. */
+/** Each resource with a PATCH or a PUT. */
 const things: Readonly<Record<string, Thing>> = {
   "PUT /drafts/{id}": { at: "/drafts", make: draft, same: draft },
   "PATCH /orders/{id}": {
@@ -116,8 +116,8 @@ const events = async () => {
   return row?.count;
 };
 
-describe("a change to what is there already is answered with the thing as it is: same version, same ETag, no event", () => {
-  it("of every thing that a PATCH changes or a PUT replaces", () => {
+describe("an update without a change returns the resource unchanged: same version, same ETag, no event", () => {
+  it("for every resource with a PATCH or a PUT", () => {
     expect(Object.keys(things).toSorted()).toEqual(replacing.toSorted());
   });
 
@@ -169,7 +169,7 @@ describe("a PUT of a draft that changes something", () => {
     ["notes", { notes: "" }],
   ];
 
-  it.each(other)("makes a new version: another %s", async (_what, change) => {
+  it.each(other)("creates a new version: another %s", async (_what, change) => {
     const { path, tag } = await made("PUT /drafts/{id}");
     const { status, json } = await api("PUT", path, {
       body: { ...draft, ...change },

@@ -24,7 +24,7 @@ afterAll(async () => {
 const order = (more: object = {}) => ({ channel: "web", lines: [{ sku: "85123A", quantity: 2 }], ...more });
 
 describe("POST /orders", () => {
-  it("answers 201 with Location, ETag and the whole order", async () => {
+  it("responds with 201, Location, ETag and the whole order", async () => {
     const placed = await api("POST", "/orders", { body: order({ externalId: "A-1001" }) });
     expect(placed.status).toBe(201);
     expect(placed.headers.get("location")).toBe(`/api/v2/orders/${String(placed.json.id)}`);
@@ -36,7 +36,7 @@ describe("POST /orders", () => {
     expect(await read.json()).toEqual(placed.json);
   });
 
-  it("answers 200 with the first order when the channel sends the same one again", async () => {
+  it("responds with 200 and the first order when the channel sends the same one again", async () => {
     const first = await api("POST", "/orders", { body: order({ externalId: "A-1" }) });
     const again = await api("POST", "/orders", { body: order({ externalId: "A-1" }) });
     expect(again.status).toBe(200);
@@ -44,14 +44,14 @@ describe("POST /orders", () => {
     expect(again.json).toEqual(first.json);
   });
 
-  it("refuses the same outside id with other content", async () => {
+  it("rejects the same external id with other content", async () => {
     await api("POST", "/orders", { body: order({ externalId: "A-1" }) });
     const other = await api("POST", "/orders", { body: order({ externalId: "A-1", tags: ["late"] }) });
     expect(other.status).toBe(409);
     expect(other.json).toMatchObject({ code: "order.duplicate", details: { orderId: expect.any(String) } });
   });
 
-  it("says per line what is missing", async () => {
+  it("reports the shortage per line", async () => {
     const short = await api("POST", "/orders", { body: order({ lines: [{ sku: "85123A", quantity: 11 }] }) });
     expect(short.status).toBe(409);
     expect(short.json).toMatchObject({
@@ -61,7 +61,7 @@ describe("POST /orders", () => {
     });
   });
 
-  it("replays the answer of an idempotency key, quoted or bare, and refuses another payload", async () => {
+  it("replays the response of an idempotency key, quoted or bare, and rejects another payload", async () => {
     const first = await api("POST", "/orders", { body: order(), headers: { "idempotency-key": "k-1" } });
     const again = await api("POST", "/orders", { body: order(), headers: { "idempotency-key": '"k-1"' } });
     expect([again.status, again.text]).toEqual([201, first.text]);
@@ -74,14 +74,14 @@ describe("POST /orders", () => {
     expect([other.status, other.json.code]).toEqual([422, "idempotency.key_reused"]);
   });
 
-  it.each(["", "x".repeat(256), "a b", '"open', "ü"])("refuses the idempotency key %j", async (key) => {
+  it.each(["", "x".repeat(256), "a b", '"open', "ü"])("rejects the idempotency key %j", async (key) => {
     const answer = await api("POST", "/orders", { body: order(), headers: { "idempotency-key": key } });
     expect([answer.status, answer.json.code]).toEqual([400, "request.wrong_header"]);
   });
 });
 
 describe("GET /orders", () => {
-  it("pages with a cursor and names the next page in Link", async () => {
+  it("pages with a cursor and links the next page", async () => {
     for (const externalId of ["A-1", "A-2", "A-3"]) await api("POST", "/orders", { body: order({ externalId }) });
     const first = await api("GET", "/orders?limit=2&channel=web,pos");
     expect(first.json.data).toHaveLength(2);
@@ -92,13 +92,13 @@ describe("GET /orders", () => {
     expect(second.headers.has("link")).toBe(false);
   });
 
-  it("refuses a cursor that it did not make", async () => {
+  it("rejects an unknown cursor", async () => {
     const answer = await api("GET", "/orders?cursor=abc.def");
     expect(answer.status).toBe(400);
     expect(answer.json).toMatchObject({ errors: [{ pointer: "/cursor" }] });
   });
 
-  it("names the nearest parameter to an unknown one", async () => {
+  it("suggests the nearest name for an unknown parameter", async () => {
     const answer = await api("GET", "/orders?staus=pending&limit=500");
     expect([answer.status, answer.json.code]).toEqual([400, "request.unknown_parameter"]);
     expect(answer.json.errors).toEqual([
@@ -107,7 +107,7 @@ describe("GET /orders", () => {
   });
 
   it.each(["limit=0", "limit=101", "limit=two", "status=lost", "limit=1&limit=2", "placedFrom=yesterday"])(
-    "refuses %s",
+    "rejects %s",
     async (query) => {
       expect((await api("GET", `/orders?${query}`)).status).toBe(400);
     },
@@ -115,7 +115,7 @@ describe("GET /orders", () => {
 });
 
 describe("GET /orders/{id}", () => {
-  it("answers 304 to whoever has the newest version", async () => {
+  it("responds with 304 when the ETag is current", async () => {
     const { json } = await api("POST", "/orders", { body: order() });
     const path = `/orders/${String(json.id)}`;
     for (const tag of ['"1"', 'W/"1"', '"0", "1"', "*"]) {
@@ -128,7 +128,7 @@ describe("GET /orders/{id}", () => {
     expect((await api("GET", path, { headers: { "if-none-match": '"2"' } })).status).toBe(200);
   });
 
-  it("is not there for another tenant, nor under an id that is none", async () => {
+  it("responds with 404 for another tenant's order and for an invalid id", async () => {
     const { json } = await api("POST", "/orders", { body: order() });
     const stranger = restClient(server, server.grant(await createTestTenant(hub)));
     const paths = [
@@ -140,7 +140,7 @@ describe("GET /orders/{id}", () => {
     for (const path of paths) expect([path, (await stranger("GET", path)).status]).toEqual([path, 404]);
   });
 
-  it("tells its timeline", async () => {
+  it("includes the timeline", async () => {
     const { json } = await api("POST", "/orders", { body: order() });
     const timeline = await api("GET", `/orders/${String(json.id)}/timeline?limit=10`);
     expect(timeline.json).toMatchObject({ data: [{ type: "order.placed", transport: "rest" }], nextCursor: null });

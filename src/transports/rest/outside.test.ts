@@ -60,7 +60,7 @@ describe("the OpenAPI document", () => {
     LONG,
   );
 
-  it("is a Postman collection that Postman's own library reads", async () => {
+  it("converts to a Postman collection that Postman's own library parses", async () => {
     const library = await import(pathToFileURL(join(toolFolder, "node_modules/postman-collection/index.js")).href);
     const text = await readFile(join(toolFolder, "../docs/postman.json"), "utf8");
     const { paths } = z
@@ -76,7 +76,7 @@ describe("the OpenAPI document", () => {
   });
 });
 
-describe("clients made of the document", () => {
+describe("clients generated from the document", () => {
   it(
     "compile, and call the server",
     async () => {
@@ -111,9 +111,9 @@ const PROGRAMS = [
 ];
 
 describe.each(PROGRAMS)("the samples in *.$ending", ({ ending, program, needs }) => {
-  describeWith(needs, installed(needs))("with what they need", () => {
+  describeWith(needs, installed(needs))("with their dependencies", () => {
     it(
-      "run as they stand",
+      "run unchanged",
       async () => {
         const names = (await readdir(samples)).filter(
           (name) => name.endsWith(`.${ending}`) && name !== "openapi-fetch.ts",

@@ -47,46 +47,49 @@ function plain(path: string, headers: Record<string, string> = {}, method = "GET
 }
 
 describe("methods", () => {
-  it("answers HEAD as GET, with the length and without a body", async () => {
+  it("HEAD is answered like GET, with the length and without a body", async () => {
     const [head, get] = [await plain(orderPath, {}, "HEAD"), await plain(orderPath)];
     expect(head.body).toHaveLength(0);
     for (const name of ["content-length", "content-type", "etag", "cache-control", "vary"])
       expect([name, head.headers[name]]).toEqual([name, get.headers[name]]);
   });
 
-  it("tells with OPTIONS what an address takes, without a key", async () => {
+  it("OPTIONS lists the methods of a path, without a key", async () => {
     const answer = await api("OPTIONS", "/orders", { headers: { authorization: "" } });
     expect([answer.status, answer.headers.get("allow")]).toEqual([204, "POST, GET, HEAD, OPTIONS"]);
   });
 
-  it("answers 405 with Allow", async () => {
+  it("responds with 405 and Allow", async () => {
     const answer = await api("DELETE", "/orders");
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST, GET, HEAD, OPTIONS"]);
   });
 
-  it.each(["/nothing", "/orders/", "/orders//timeline", "", "/orders/a/b/c/d"])("answers 404 at %j", async (path) => {
-    expect(await api("GET", path)).toMatchObject({ status: 404, json: { code: "request.unknown_path" } });
-  });
+  it.each(["/nothing", "/orders/", "/orders//timeline", "", "/orders/a/b/c/d"])(
+    "responds with 404 at %j",
+    async (path) => {
+      expect(await api("GET", path)).toMatchObject({ status: 404, json: { code: "request.unknown_path" } });
+    },
+  );
 });
 
-describe("identity", () => {
+describe("authentication", () => {
   it.each([
     ["", 'Bearer realm="crossdock"'],
     ["Basic YTpi", 'Bearer realm="crossdock"'],
     ["Bearer wrong", 'Bearer realm="crossdock"'],
-  ])("answers 401 to the authorization %j", async (authorization, challenge) => {
+  ])("responds with 401 to the authorization %j", async (authorization, challenge) => {
     const answer = await api("GET", "/orders", { headers: { authorization } });
     expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, challenge]);
   });
 
-  it("answers 403 and names the scope that is missing", async () => {
+  it("responds with 403 and names the missing scope", async () => {
     const reader = restClient(server, server.grant({ ...actor, scopes: new Set(["orders:read"] as const) }));
     const answer = await reader("POST", "/orders", { body: order });
     expect([answer.status, answer.json.code]).toEqual([403, "auth.forbidden"]);
     expect(answer.headers.get("www-authenticate")).toContain('error="insufficient_scope", scope="orders:write"');
   });
 
-  it("takes a request id that is safe and replaces one that is not", async () => {
+  it("echoes a safe request id and replaces an unsafe one", async () => {
     const kept = await api("GET", "/nothing", { headers: { "x-request-id": "abc-1" } });
     expect([kept.headers.get("x-request-id"), kept.json.requestId]).toEqual(["abc-1", "abc-1"]);
     const replaced = await api("GET", "/nothing", { headers: { "x-request-id": "<script>" } });
@@ -96,32 +99,32 @@ describe("identity", () => {
 
 describe("negotiation", () => {
   it.each(["text/html", "application/json;q=0", "application/xml, text/*"])(
-    "answers 406 to Accept: %s",
+    "responds with 406 to Accept: %s",
     async (accept) => {
       expect((await api("GET", "/orders", { headers: { accept } })).status).toBe(406);
     },
   );
 
-  it("answers in its own media type whoever takes everything but application/json", async () => {
+  it("uses the vendor's media type when everything but application/json is accepted", async () => {
     const answer = await api("GET", "/orders", { headers: { accept: "application/json;q=0, */*" } });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/vnd.crossdock.v2+json"]);
   });
 
   it.each(["*/*", "application/*", "text/html, application/json;q=0.1", "application/vnd.crossdock.v2+json"])(
-    "answers Accept: %s",
+    "accepts Accept: %s",
     async (accept) => {
       expect((await api("GET", "/orders", { headers: { accept } })).status).toBe(200);
     },
   );
 
   it.each(["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/jsonp"])(
-    "answers 415 to Content-Type: %s",
+    "responds with 415 to Content-Type: %s",
     async (type) => {
       expect((await api("POST", "/orders", { body: order, headers: { "content-type": type } })).status).toBe(415);
     },
   );
 
-  it("takes a body in gzip, and no other coding", async () => {
+  it("accepts a gzip body, and no other coding", async () => {
     const send = (body: unknown, coding: string) =>
       api("POST", "/orders", { body, headers: { "content-encoding": coding } });
     expect((await send(gzipSync(JSON.stringify(order)), "gzip")).status).toBe(201);
@@ -134,7 +137,7 @@ describe("negotiation", () => {
     }
   });
 
-  it("takes a change as a merge patch, and says so wherever it is asked or refuses another", async () => {
+  it("accepts a merge patch, and advertises it in OPTIONS and 415", async () => {
     const types = "application/merge-patch+json, application/json, application/vnd.crossdock.v2+json";
     const patch = (type: string) =>
       api("PATCH", orderPath, { body: { tags: [type] }, headers: { "content-type": type, "if-match": "*" } });
@@ -145,7 +148,7 @@ describe("negotiation", () => {
     expect((await api("OPTIONS", "/orders")).headers.get("accept-patch")).toBeNull();
   });
 
-  it("compresses lists above 1 KB in the coding that is wanted most, and nothing for those who want none", async () => {
+  it("compresses lists above 1 KB in the preferred coding, and not without Accept-Encoding", async () => {
     for (let made = 0; made < 3; made += 1) await api("POST", "/orders", { body: order });
     const whole = await plain("/orders?limit=3");
     expect(whole.headers["content-encoding"]).toBeUndefined();
@@ -158,7 +161,7 @@ describe("negotiation", () => {
     expect(whole.headers["vary"]).toContain("Accept-Encoding");
   });
 
-  it("gives a compressed representation a tag of its own, which names the same version", async () => {
+  it("gives a compressed representation an ETag of its own, with the same version", async () => {
     const lines = Array.from({ length: 100 }, () => ({ sku: "A", quantity: 1 }));
     const { json } = await api("POST", "/orders", { body: { ...order, lines } });
     const path = `/orders/${String(json.id)}`;
@@ -169,7 +172,7 @@ describe("negotiation", () => {
 });
 
 describe("limits", () => {
-  it("answers 413 to a body above 1 MB, declared or counted as it streams", async () => {
+  it("responds with 413 to a body above 1 MB, by its declared or its actual length", async () => {
     const big = { ...order, notes: "x".repeat(1_048_576) };
     expect((await api("POST", "/orders", { body: big })).json).toMatchObject({ code: "request.too_large" });
     const chunk = new TextEncoder().encode("x".repeat(65_536));
@@ -190,20 +193,20 @@ describe("limits", () => {
     expect(answer.status).toBe(413);
   });
 
-  it("answers 413 to a small body that unfolds beyond the limit", async () => {
+  it("responds with 413 to a small body that decompresses beyond the limit", async () => {
     const body = gzipSync(JSON.stringify({ ...order, notes: "x".repeat(50_000_000) }));
     expect(body.length).toBeLessThan(100_000);
     const answer = await api("POST", "/orders", { body, headers: { "content-encoding": "gzip" } });
     expect(answer).toMatchObject({ status: 413, json: { code: "request.too_large" } });
   });
 
-  it("answers 414 to an address above 8 KB", async () => {
+  it("responds with 414 to a URL above 8 KB", async () => {
     expect((await api("GET", `/orders?q=${"x".repeat(8192)}`)).status).toBe(414);
   });
 });
 
 describe("CORS", () => {
-  it("lets pages of an allowed origin read, and no others", async () => {
+  it("allows reads from an allowed origin, and from no other", async () => {
     const allowed = await plain("/orders?limit=1", { origin: SHOP });
     expect(allowed.headers["access-control-allow-origin"]).toBe(SHOP);
     expect(allowed.headers["access-control-expose-headers"]).toContain("ETag");
@@ -223,7 +226,7 @@ describe("CORS", () => {
     expect(allowed).toEqual(expect.arrayContaining([...sent, ...conditional, ...traced]));
   });
 
-  it("lets pages read what tells them of pages, versions, limits, files and refusals", async () => {
+  it("exposes the headers for paging, versions, limits, files and errors", async () => {
     const answer = await plain("/orders?limit=1", { origin: SHOP });
     const exposed = String(answer.headers["access-control-expose-headers"]).toLowerCase().split(", ");
     const paged = ["link", "location", "etag", "retry-after", "ratelimit", "ratelimit-policy", "deprecation", "sunset"];
@@ -247,7 +250,7 @@ describe("conditional reads", () => {
     [{ "if-match": '"9"', "if-none-match": '"1"' }, 412],
     [{ "if-match": '"1"', "if-none-match": '"1"' }, 304],
     [{ "if-match": "1" }, 400],
-  ])("answer %j with %i", async (headers, status) => {
+  ])("with %j respond with %i", async (headers, status) => {
     const { json } = await api("POST", "/orders", { body: order });
     const answer = await plain(`/orders/${String(json.id)}`, headers);
     expect(answer.status).toBe(status);
@@ -257,7 +260,7 @@ describe("conditional reads", () => {
 });
 
 describe("conditional writes", () => {
-  it("answers 428 without If-Match, 412 when it is stale, and changes what is current", async () => {
+  it("respond with 428 without If-Match, with 412 when stale, and update a current version", async () => {
     const body = { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] };
     const { headers } = await api("POST", "/products", { body });
     const path = headers.get("location")?.replace("/api/v2", "") ?? "";
@@ -279,7 +282,7 @@ describe("conditional writes", () => {
 });
 
 describe("the document", () => {
-  it("is there for everybody and answers 304", async () => {
+  it("is public and supports 304", async () => {
     const answer = await plain("/openapi.json", { authorization: "" });
     expect([answer.status, answer.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
     const tag = String(answer.headers["etag"]);

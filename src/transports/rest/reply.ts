@@ -7,18 +7,18 @@ export interface RouteCall {
   readonly idempotencyKey: string | undefined;
 }
 
-/** What a call came to, before it is written as HTTP. */
+/** An operation's result before it becomes HTTP. */
 export interface Reply {
   readonly status: SuccessStatus;
   readonly body: unknown;
   readonly location: string | undefined;
-  /** Of the entity, without quotes. */
+  /** The ETag of the entity, without quotes. */
   readonly tag: string | undefined;
-  /** Whether the body came from memory; undefined where none is kept. */
+  /** Whether the body came from the cache; undefined where none is used. */
   readonly cached: boolean | undefined;
   readonly pending: boolean;
   readonly file: ServedFile | undefined;
-  /** The body holds what is shown only once. */
+  /** The body contains a secret that is shown only once. */
   readonly secret: boolean;
   /** The parameter that takes a list's `nextCursor`. */
   readonly cursor: string;

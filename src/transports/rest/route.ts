@@ -9,55 +9,57 @@ import type { Include } from "./include.ts";
 import type { Reply, RouteCall, SuccessStatus } from "./reply.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-/** One row of the table: an operation and how it is reached. What is left out follows from method and operation. */
+/** A route: an operation and its method and path. Defaults follow from method and operation. */
 export interface Row<I extends z.ZodType, O extends z.ZodType> {
   readonly method: Method;
   /** Below `/api/v2`; `{name}` fills the input's field of that name. */
   readonly path: string;
   readonly operation: Command<I, O> | Query<I, O>;
   readonly tag: string;
-  /** Absent: 200. A function decides by the output; its documented statuses stand in `statuses`. */
+  /** Default 200. A function decides by the output; its documented statuses are in `statuses`. */
   readonly status?: SuccessStatus | ((output: z.output<O>) => SuccessStatus);
   readonly statuses?: readonly SuccessStatus[];
-  /** Absent: the output itself, described by the operation's output schema. */
+  /** Default: the output itself, described by the operation's output schema. */
   readonly body?: { readonly schema: z.ZodType; readonly of: (output: z.output<O>) => unknown };
-  /** Address of what a 201 or 202 made or a 303 leads to, below `/api/v2`. */
+  /** The path of the resource created by a 201 or 202, or the target of a 303, below `/api/v2`. */
   readonly location?: (output: z.output<O>) => string;
-  /** Still being worked on: the answer says when to look again. */
+  /** Still running: the response has Retry-After. */
   readonly pending?: (output: z.output<O>) => boolean;
-  /** The output names a stored file: its bytes are the answer, whole or in ranges. */
+  /** The output names a stored file: its bytes are the response, whole or in ranges. */
   readonly file?: (output: z.output<O>) => ServedFile;
   /** The version that becomes the ETag. */
   readonly version?: (output: z.output<O>) => number;
-  /** What the body tells that changes without the version, as the rest of its ETag. */
+  /** Parts of the body that change without the version; they complete the ETag. */
   readonly state?: (output: z.output<O>) => string;
-  /** A cheaper read that tells the ETag of now: while it stays the same, the body comes from memory. */
+  /** A cheaper read of the current ETag: while it is unchanged, the body comes from the cache. */
   readonly revision?: Revision<I>;
-  /** What `include=` may bring along. */
+  /** The values of `include=`. */
   readonly includes?: Readonly<Record<string, Include>>;
-  /** `optional`: a change without `If-Match` is taken although the operation could check it. */
+  /** `optional`: `If-Match` may be missing although the operation supports it. */
   readonly ifMatch?: "optional";
-  /** Names of query and body that differ from the field they fill. */
+  /** Names in query and body that differ from the field's name. */
   readonly names?: Readonly<Record<string, string>>;
-  /** A name in the path that no field has: what the output must tell of it, else there is no such thing here. */
+  /** A path parameter without a field: the output must have this value, else the response is 404. */
   readonly owner?: { readonly name: string; readonly of: (output: z.output<O>) => unknown };
-  /** The parameter that takes a list's `nextCursor`. Absent: `cursor`. */
+  /** The parameter that takes a list's `nextCursor`. Default: `cursor`. */
   readonly cursor?: string;
-  /** Fields that a PUT must name although the operation could leave them as they are. */
+  /** Fields that a PUT requires although the operation has them optional. */
   readonly complete?: readonly string[];
-  /** Absent: the operation's name. For the second route of an operation. */
+  /** Default: the operation's name. For the second route of an operation. */
   readonly id?: string;
-  /** Bytes of the largest body; absent: what every other route takes. */
+  /** Bytes of the largest body; default: the limit of all other routes. */
   readonly bodyLimit?: number;
 }
 
 export interface NamedField {
   readonly field: string;
-  /** From the text of a query string to what the field's schema takes; a text that is no such value stays as it is. */
+  /**
+   * Converts the text of a query parameter to the field's type; invalid text stays unchanged for the schema to reject.
+   */
   readonly read: (text: string) => unknown;
 }
 
-/** A row with everything that can be known before the first request. */
+/** A route with everything derivable before the first request. */
 export interface Route {
   readonly method: Method;
   readonly path: string;
@@ -66,12 +68,12 @@ export interface Route {
   readonly operation: AnyOperation;
   readonly statuses: readonly SuccessStatus[];
   readonly bodySchema: z.ZodType;
-  /** Input fields by where they come from. */
+  /** Input fields by their source. */
   readonly pathFields: readonly string[];
-  /** By the names that callers use. */
+  /** By their public names. */
   readonly query: ReadonlyMap<string, NamedField>;
   readonly body: ReadonlyMap<string, NamedField>;
-  /** Parameters that choose parts of the answer: `fields`, and `include` where there is something to include. */
+  /** Parameters that select parts of the response: `fields`, and `include` where it is supported. */
   readonly shaping: readonly string[];
   readonly includes: ReadonlyMap<string, Include>;
   /** The body's schema, or that of a list's entries. */
@@ -82,15 +84,15 @@ export interface Route {
   readonly ifMatch: "required" | "optional" | "none";
   readonly hasLocation: boolean;
   readonly hasVersion: boolean;
-  /** Its 200 may say when to look again. */
+  /** Its 200 may have Retry-After. */
   readonly canPend: boolean;
-  /** Answers with the bytes of a file. */
+  /** The response is the bytes of a file. */
   readonly isFile: boolean;
   readonly bodyLimit: number | undefined;
   readonly call: (caller: Caller, call: RouteCall) => Promise<Reply>;
 }
 
-/** For rows whose output is one versioned thing. */
+/** For routes whose output is one versioned resource. */
 export const version = (output: { version: number }): number => output.version;
 
 /** Filled from `If-Match`, never from query or body. */
@@ -187,7 +189,7 @@ function readerOf(schema: unknown): NamedField["read"] {
   return type === "array" ? asList : asGiven;
 }
 
-/** The names of an input's fields, through refinements, transforms and unions. */
+/** The field names of an input schema, through refinements, transforms and unions. */
 export function fieldsOf(schema: unknown): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodPipe) return [...fieldsOf(schema.in), ...fieldsOf(schema.out)];

@@ -2,7 +2,7 @@ import type { Route } from "./route.ts";
 
 export interface Match {
   readonly routes: ReadonlyMap<string, Route>;
-  /** Raw path segments that stand for `{names}`, in order. */
+  /** Raw path segments for the `{names}`, in order. */
   readonly values: readonly string[];
 }
 
@@ -14,14 +14,16 @@ interface Node {
 
 const emptyNode = (): Node => ({ fixed: new Map(), any: undefined, routes: undefined });
 
-/** A tree over path segments; a fixed segment wins over a `{name}`. Takes time by the path's length, not the table's. */
+/**
+ * A tree over path segments; a literal segment precedes a `{name}`. Time depends on the path's length, not the table's.
+ */
 export function createRouter(table: readonly Route[]): (path: string) => Match | undefined {
   const root = emptyNode();
   for (const route of table) {
     let node = root;
     for (const segment of route.path.slice(1).split("/")) node = childOf(node, segment);
     node.routes ??= new Map();
-    if (node.routes.has(route.method)) throw new Error(`${route.method} ${route.path} stands twice in the table`);
+    if (node.routes.has(route.method)) throw new Error(`${route.method} ${route.path} is in the table twice`);
     node.routes.set(route.method, route);
   }
   return (path) => {

@@ -16,7 +16,7 @@ import { uploadRoutes } from "./routes/uploads.ts";
 import { userRoutes } from "./routes/users.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 
-/** The whole table. A row names an operation and how it is reached; everything else follows from the two. */
+/** The route table. A row names an operation, method and path; everything else is derived. */
 export const routes: readonly Route[] = [
   ...orderRoutes,
   ...orderActionRoutes,

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe("fields", () => {
-  it("keeps what is named, into objects and into lists", async () => {
+  it("selects the named fields, also in nested objects and lists", async () => {
     const { json } = await api("GET", `${path}?fields=number,totals.total,lines.sku,customer.email`);
     expect(json).toEqual({
       number: expect.any(String),
@@ -39,7 +39,7 @@ describe("fields", () => {
     });
   });
 
-  it("keeps the envelope of a list, and its cursor", async () => {
+  it("keeps a list's envelope and cursor", async () => {
     const answer = await api("GET", "/orders?fields=id&limit=1");
     expect(answer.json).toEqual({ data: [{ id: expect.any(String) }], nextCursor: expect.any(String) });
     expect(answer.headers.get("link")).toContain("fields=id");
@@ -51,19 +51,19 @@ describe("fields", () => {
     ["lines.sku.x", undefined],
     ["__proto__", undefined],
     ["", undefined],
-  ])("refuses %j and offers %j", async (field, nearest) => {
+  ])("rejects %j and suggests %j", async (field, nearest) => {
     const answer = await api("GET", `/orders?fields=${field}`);
     expect([answer.status, answer.json.code]).toEqual([400, "request.unknown_name"]);
     expect(answer.json.errors).toEqual([expect.objectContaining({ pointer: "/fields", ...(nearest && { nearest }) })]);
   });
 
-  it("is no parameter of a change", async () => {
+  it("is no parameter of a write", async () => {
     expect((await api("POST", "/orders?fields=id", { body: order })).status).toBe(400);
   });
 });
 
 describe("include", () => {
-  it("brings along customer and timeline of an order, without an ETag that could not cover them", async () => {
+  it("includes customer and timeline of an order, without an ETag, which could not cover them", async () => {
     const answer = await api("GET", `${path}?include=customer,timeline`);
     const { timeline, ...others } = answer.json.included as { timeline: { sequence: number }[] };
     expect(others).toMatchObject({ customer });
@@ -71,7 +71,7 @@ describe("include", () => {
     expect(answer.headers.get("etag")).toBeNull();
   });
 
-  it("brings along what a list leaves out, in one statement for each kind whatever the page", async () => {
+  it("includes data in lists, with one statement per kind for a whole page", async () => {
     let statements = 0;
     const read = hub.db.read.bind(hub.db);
     Object.assign(hub.db, {
@@ -95,7 +95,7 @@ describe("include", () => {
     expect(statements).toBe(4);
   });
 
-  it("refuses what cannot be included, and what the key may not read", async () => {
+  it("rejects unknown values, and those the key may not read", async () => {
     const wrong = await api("GET", "/orders?include=custmer");
     expect(wrong.json).toMatchObject({ status: 400, errors: [{ pointer: "/include", nearest: "customer" }] });
     const reader = restClient(server, server.grant({ ...actor, scopes: new Set(["orders:read"] as const) }));
@@ -106,7 +106,7 @@ describe("include", () => {
 });
 
 describe("Prefer", () => {
-  it("return=minimal answers a change without its body, and says so", async () => {
+  it("return=minimal omits the body of a write's response and is acknowledged", async () => {
     const headers = { prefer: "respond-async, return=minimal; x=1", "if-match": "*" };
     const made = await api("POST", "/orders", { body: order, headers: { prefer: "return=minimal" } });
     expect([made.status, made.text, made.headers.get("preference-applied")]).toEqual([201, "", "return=minimal"]);
@@ -115,7 +115,7 @@ describe("Prefer", () => {
     expect([changed.status, changed.text, changed.headers.get("etag")]).toEqual([204, "", '"3"']);
   });
 
-  it("does not hide what is shown only once, and means nothing on a read", async () => {
+  it("is ignored for secrets that are shown only once, and for reads", async () => {
     const headers = { prefer: "return=minimal" };
     const key = await api("POST", "/api-keys", { body: { name: "K", scopes: ["orders:read"] }, headers });
     expect(key.json.secret).toMatch(/^xd_live_/);
@@ -124,7 +124,7 @@ describe("Prefer", () => {
 });
 
 describe("product reads", () => {
-  it("come from memory while nothing has changed, and never when something has", async () => {
+  it("are served from the cache while nothing has changed, and never afterwards", async () => {
     const body = { title: "Mug", variants: [{ sku: "MUG", prices: { GBP: 500 } }] };
     const { json } = await api("POST", "/products", { body });
     const product = `/products/${String(json.id)}`;
@@ -145,7 +145,7 @@ describe("product reads", () => {
     expect((await api("GET", product, { headers: { "if-none-match": tag } })).status).toBe(200);
   });
 
-  it("are nobody else's: neither another tenant's nor one's without the scope", async () => {
+  it("are never shared with another tenant or a key without the scope", async () => {
     const { json } = await api("POST", "/products", { body: { title: "Pot", variants: [{ sku: "POT" }] } });
     const product = `/products/${String(json.id)}`;
     await api("GET", product);
@@ -156,8 +156,8 @@ describe("product reads", () => {
   });
 });
 
-describe("a request that takes too long", () => {
-  it("is answered 504, its work goes on, and the same key gets its answer", async () => {
+describe("a request that times out", () => {
+  it("gets 504, its work continues, and a retry with the same key gets the result", async () => {
     const headers = { "idempotency-key": "slow-1" };
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));

@@ -59,7 +59,7 @@ const formOf = ({ json }: RestAnswer) => ({
   fields: json["fields"] as Record<string, string>,
 });
 
-/** Announces a file, sends another or the same, and has it checked. */
+/** Announces a file, sends another or the same, and waits for its check. */
 async function sent(announced: object, file: string | Buffer): Promise<RestAnswer> {
   const ticket = await call("POST", "/uploads", { body: announced });
   expect(ticket.status).toBe(201);
@@ -79,7 +79,7 @@ async function finalized(id: string): Promise<RestAnswer> {
 
 describe("an upload", () => {
   it.each(["text/csv; charset=utf-8", "Text/CSV;header=present", "application/vnd.ms-excel", "application/csv"])(
-    "of CSV may be declared as %s, and be sent under that name",
+    "of CSV may be declared and sent as %s",
     async (contentType) => {
       const ticket = await call("POST", "/uploads", { body: asked(CSV, { contentType }) });
       expect(ticket.json["upload"]).toMatchObject({ contentType: "text/csv" });
@@ -89,7 +89,7 @@ describe("an upload", () => {
     },
   );
 
-  it("is sent by a form, checked, and given back as a download", async () => {
+  it("is sent as a form, checked, and downloadable", async () => {
     const checked = await sent(asked(CSV), CSV);
     const sha256 = createHash("sha256").update(CSV).digest("hex");
     expect(checked.json).toMatchObject({ status: "ready", sha256, bytes: CSV.length, error: null });
@@ -115,7 +115,7 @@ describe("an upload", () => {
     expect(run).toMatchObject({ status: "done", progress: { rowsRead: 1 } });
   });
 
-  it("stays what was checked, although its form can be sent again", async () => {
+  it("keeps its checked content when its form is sent again", async () => {
     const ticket = await call("POST", "/uploads", { body: asked(CSV) });
     await sendForm(formOf(ticket), new Blob([CSV]));
     const { json } = await finalized(String(ticket.json["id"]));
@@ -130,12 +130,12 @@ describe("an upload", () => {
   it.each([
     ["never arrives", { announced: asked(CSV), file: "", code: "upload.missing" }],
     [
-      "is a program in the name of a picture",
+      "is an executable named as an image",
       { announced: asked(PROGRAM, logo()), file: PROGRAM, code: "upload.wrong_type" },
     ],
-    ["is a picture in the name of a table", { announced: asked(PNG), file: PNG, code: "upload.wrong_type" }],
+    ["is an image named as a table", { announced: asked(PNG), file: PNG, code: "upload.wrong_type" }],
     ["has another hash", { announced: asked(CSV, { sha256: "0".repeat(64) }), file: CSV, code: "upload.wrong_hash" }],
-  ])("is refused when it %s", async (_why, { announced, file, code }) => {
+  ])("is rejected when it %s", async (_why, { announced, file, code }) => {
     const checked = await sent(announced, file);
     expect(checked.json).toMatchObject({ status: "refused", error: { code, detail: expect.stringMatching(/\.$/) } });
     const answer = await call("GET", `/uploads/${String(checked.json["id"])}`);
@@ -146,7 +146,7 @@ describe("an upload", () => {
     return { purpose: "logo", fileName: "logo.png", contentType: "image/png" };
   }
 
-  it("goes by PUT when it is larger than a form may be", async () => {
+  it("uses PUT when it is larger than a form may be", async () => {
     const ticket = await call("POST", "/uploads", { body: asked(CSV, { bytes: 200 * 1024 ** 2 }) });
     expect(ticket.json).toMatchObject({ method: "PUT", fields: {}, headers: { "content-type": "text/csv" } });
     const short = await fetch(String(ticket.json["url"]), {
@@ -163,12 +163,12 @@ describe("an upload", () => {
     [asked(CSV, { contentType: "text/html" }), "/contentType"],
     [asked("", {}), "/bytes"],
     [asked(CSV, { sha256: "abc" }), "/sha256"],
-  ])("is not announced as %j", async (body, pointer) => {
+  ])("is not accepted as %j", async (body, pointer) => {
     const answer = await call("POST", "/uploads", { body });
     expect([answer.status, answer.json["errors"]]).toMatchObject([400, [{ pointer }]]);
   });
 
-  it("is for those who may use it, in their own shop", async () => {
+  it("requires the scope of its purpose, in the same tenant", async () => {
     const ticket = await call("POST", "/uploads", { body: asked(CSV) });
     const keeper = { ...actor, id: "keeper", scopes: new Set(["orders:write"] as const) };
     const other = restClient(server, server.grant(keeper));

@@ -43,7 +43,7 @@ async function get(path: string, headers: Record<string, string> = {}, init: Req
 const post = (path: string, body: unknown) =>
   get(path, { "content-type": "application/json" }, { method: "POST", body: JSON.stringify(body) });
 
-describe("the version without a path", () => {
+describe("the version of a request without one in its path", () => {
   it.each<[string, string, Record<string, string>]>([
     ["nothing", "/api/orders", {}],
     ["API-Version", "/api/orders", { "api-version": "2" }],
@@ -67,7 +67,7 @@ describe("the version without a path", () => {
     expect(answer.headers.get("deprecation")).not.toBeNull();
   });
 
-  it("answers in the media type that was asked for", async () => {
+  it("determines the media type of the response", async () => {
     const type = "application/vnd.crossdock.v1+json";
     expect((await get("/api/orders", { accept: type })).headers.get("content-type")).toBe(type);
   });
@@ -95,7 +95,7 @@ describe("the version without a path", () => {
     ["an unknown path", { path: "/api/v3/orders", told: unknown }],
     ["an unknown type", { path: "/api/orders", headers: v9Type, told: unacceptable }],
     ["the type of another version", { path: "/api/v2/orders", headers: v1Type, told: unacceptable }],
-  ])("refuses %s and says what there is", async (_what, { path, headers, told }) => {
+  ])("rejects %s and lists the supported versions", async (_what, { path, headers, told }) => {
     const answer = await get(path, headers);
     expect([answer.status, answer.json["code"]]).toEqual(told);
     expect(answer.json["detail"]).toMatch(/1 and 2|2 and 1|vnd\.crossdock/);
@@ -114,7 +114,7 @@ describe("v1", () => {
     expect(last.headers.get("link")).not.toContain('rel="next"');
   });
 
-  it("walks every order once, by any filter and any words", async () => {
+  it("pages through every order once, with any filter and search", async () => {
     for (const filter of ["", "&status=pending,processing", "&q=A", "&sort=placedAt"]) {
       const pages = await Promise.all([1, 2, 3].map((page) => get(`/api/v1/orders?page=${page}&limit=2${filter}`)));
       const ids = pages.flatMap(({ json }) => json["data"].map((order: { id: string }) => order.id));
@@ -127,13 +127,13 @@ describe("v1", () => {
     expect([status, json["pagination"].page, json["pagination"].limit]).toEqual([200, 1, 20]);
   });
 
-  it("reaches as far as the 10,000th and says so", async () => {
+  it("stops at the 10,000th entry with an error", async () => {
     expect((await get("/api/v1/orders?page=100&limit=100")).status).toBe(200);
     const beyond = await get("/api/v1/orders?page=101&limit=100");
     expect([beyond.status, beyond.json["error"].message]).toEqual([400, expect.stringContaining("10000")]);
   });
 
-  it("tells failures in its own form, also those before any operation", async () => {
+  it("reports errors in its own format, also those before any operation", async () => {
     const id = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
     for (const [path, status, code] of [
       [`/api/v1/orders/${id}`, 404, "resource.not_found"],
@@ -146,7 +146,7 @@ describe("v1", () => {
     }
   });
 
-  it("changes things without If-Match, and refuses a stale one", async () => {
+  it("updates without If-Match, and rejects a stale one", async () => {
     const made = await post("/api/v1/users", { email: "old@example.com", name: "Old", role: "agent" });
     expect(made.status).toBe(201);
     const path = made.headers.get("location") ?? "";
@@ -157,7 +157,7 @@ describe("v1", () => {
     expect((await patch({ "if-match": '"1"' })).status).toBe(412);
   });
 
-  it("says that it is deprecated, until when, and what to use (RFC 9745, RFC 8594, RFC 8288)", async () => {
+  it("announces its deprecation, sunset and successor (RFC 9745, RFC 8594, RFC 8288)", async () => {
     for (const path of ["/api/v1/orders", "/api/v1/nothing"]) {
       const { headers } = await get(path);
       const [deprecated] = parseItem(headers.get("deprecation") ?? "");
@@ -171,7 +171,7 @@ describe("v1", () => {
     expect(about?.[1]).toBe("https://hub.example.com/problems/version.gone");
   });
 
-  it("counts who still uses it", async () => {
+  it("counts its remaining users", async () => {
     uses.length = 0;
     await get("/api/v1/orders");
     await get("/api/orders", { "api-version": "1" });
@@ -179,7 +179,7 @@ describe("v1", () => {
     expect(uses).toEqual([`1 ${actor.id}`, `1 ${actor.id}`]);
   });
 
-  it("is gone from its sunset on, to everybody", async () => {
+  it("responds with 410 to everyone after its sunset", async () => {
     now = SUNSET;
     const answer = await get("/api/v1/orders", { authorization: "" });
     now = new Date();

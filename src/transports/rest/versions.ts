@@ -3,12 +3,12 @@ import type { Dialect } from "./dialect.ts";
 
 export const API_BASE = "/api";
 
-/** The version that a request is for, and the rest of its address. */
+/** The version of a request, and the rest of its URL. */
 export interface Addressed {
   readonly dialect: Dialect;
-  /** Below the version's base. */
+  /** Below the version's base path. */
   readonly path: string;
-  /** Without the leading `?`, and without what only chose the version. */
+  /** Without the leading `?` and the version parameter. */
   readonly query: string;
   /** False: the version was chosen by headers, by the query, or by default. */
   readonly inPath: boolean;

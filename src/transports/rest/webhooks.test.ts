@@ -14,7 +14,7 @@ afterAll(async () => {
   await server.close();
 });
 
-it("webhook endpoints live over REST from their secret to their end, every answer as documented", async () => {
+it("webhook endpoints over REST, from creation to deletion, every response as documented", async () => {
   const made = await call("POST", "/webhook-endpoints", {
     body: { url: "https://example.com/hook", eventTypes: ["order.*"] },
   });

@@ -7,8 +7,8 @@ const tooLarge = (limit: number) =>
   new HttpRefusal("request.too_large", `The body is larger than ${limit} bytes.`, { connection: "close" });
 
 /**
- * The whole body, counted as it arrives and refused beyond `limit` bytes, as it is and as it unfolds. Node's own stream
- * is read when there is one: the Web stream around it costs more than the rest of a small request.
+ * The whole body, rejected beyond `limit` bytes, compressed or decompressed. Reads Node's own stream if there is one:
+ * the Web stream around it costs more than the rest of a small request.
  */
 export function readBody(request: Request, incoming: IncomingMessage | undefined, limit: number): Promise<Buffer> {
   const { headers } = request;
@@ -29,14 +29,14 @@ const otherCoding = () =>
     connection: "close",
   });
 
-/** Stops at the limit, so that a small body that unfolds without end costs no more than a large one. */
+/** Stops at the limit, so that a decompression bomb costs no more than a large body. */
 async function unfolded(bytes: Buffer, limit: number): Promise<Buffer> {
   if (bytes.length === 0) return bytes;
   try {
     return await inflate(bytes, { maxOutputLength: limit });
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge(limit);
-    throw unreadableBody("The body is not a whole gzip stream.", "");
+    throw unreadableBody("The body is not a complete gzip stream.", "");
   }
 }
 

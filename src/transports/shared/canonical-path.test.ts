@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pathFault } from "./canonical-path.ts";
 
-describe("an address", () => {
+describe("a request target", () => {
   it.each([
     "/",
     "/api/v2/orders",
@@ -12,7 +12,7 @@ describe("an address", () => {
     "/.well-known/jwks.json",
     "/queues/x.svg",
     "/api/v2/uploads/...",
-  ])("%s is taken as it is", (target) => expect(pathFault(target)).toBeUndefined());
+  ])("%s is accepted", (target) => expect(pathFault(target)).toBeUndefined());
 
   it.each([
     "/./api/trpc/orders.place",
@@ -35,5 +35,5 @@ describe("an address", () => {
     "http://127.0.0.1/api/v2/orders",
     "*",
     "",
-  ])("%j is refused", (target) => expect(pathFault(target)).toMatch(/^\S.*\.$/));
+  ])("%j is rejected", (target) => expect(pathFault(target)).toMatch(/^\S.*\.$/));
 });

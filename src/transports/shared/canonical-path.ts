@@ -1,14 +1,14 @@
-/** Why an address is not taken, in words; undefined when it is. */
+/** Why a request target is rejected; undefined when it is canonical. */
 export type PathFault = string | undefined;
 
 const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
-/** An escaped slash or backslash is one to whoever decodes before it routes. */
+/** Components that decode before routing see an escaped slash or backslash as a literal one. */
 const HIDDEN_SEPARATOR = /\\|%5c/i;
 const ESCAPES = /%(?![0-9a-f]{2})/i;
 
 /**
- * One path has one spelling, because what stands in front of a hub, the hub and its pages each read another into the
- * rest (RFC 9112 §3.2, RFC 3986 §6.2.2). Taken is origin-form alone, without empty or dot segments.
+ * Accepts one spelling per path, because proxies, the hub and Next interpret the others differently (RFC 9112 §3.2, RFC
+ * 3986 §6.2.2): origin-form only, without empty or dot segments.
  */
 export function pathFault(target: string): PathFault {
   if (!target.startsWith("/")) return "The request line names a path that begins with a slash, without host or scheme.";
@@ -28,7 +28,7 @@ export function pathOf(target: string): string {
   return mark === -1 ? target : target.slice(0, mark);
 }
 
-/** What the path means, however it is escaped: `/%61pi/v2` is `/api/v2`. Undefined when that is no text. */
+/** The decoded path: `/%61pi/v2` is `/api/v2`. Undefined when it is not UTF-8. */
 export function decodedPath(path: string): string | undefined {
   if (!path.includes("%")) return path;
   try {

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
-/** Written by our front over whatever a caller has sent; absent where the front does not run. */
+/** Overwritten by our HTTP server on every request; absent without it. */
 const HEADER = "x-crossdock-client-address";
 
 /**
- * The caller's address: the connection's, or what the proxies that are believed have written. Each proxy appends the
- * address it saw, so the last `hops` entries of `X-Forwarded-For` are theirs and the first of those is the caller.
+ * The client's IP address: the connection's, or the one forwarded by trusted proxies. Each proxy appends the address it
+ * saw, so the last `hops` entries of `X-Forwarded-For` are trusted and the first of those is the client.
  */
 export function clientAddress(request: IncomingMessage, hops: number): string {
   return forwardedAddress(String(request.headers["x-forwarded-for"] ?? ""), hops) ?? request.socket.remoteAddress ?? "";
@@ -20,12 +20,12 @@ export function forwardedAddress(header: string, hops: number): string | undefin
   return entries.slice(-hops)[0];
 }
 
-/** For the pages, which see headers only. */
+/** For pages, which see headers only. */
 export function markClientAddress(request: IncomingMessage, hops: number): void {
   request.headers[HEADER] = clientAddress(request, hops);
 }
 
-/** The same where there is no connection of ours: whatever a caller says of itself is taken out. */
+/** The same without a connection of our own: headers set by the caller are removed. */
 export function markAddress(headers: Headers, hops: number): void {
   headers.set(HEADER, forwardedAddress(headers.get("x-forwarded-for") ?? "", hops) ?? "");
 }

@@ -5,7 +5,7 @@ import type { Coding } from "./negotiation.ts";
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-/** Settings that cost about as little as no compression at all; the last tenth of size is not worth the time. */
+/** Levels that cost little CPU; the last tenth of size is not worth the time. */
 export async function compress(body: string, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
   if (coding === "gzip") return gzipped(body, { level: 4 });
   return brotli(body, {

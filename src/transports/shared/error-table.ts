@@ -9,13 +9,13 @@ interface Answer {
   readonly title: string;
   readonly trpc: TRPC_ERROR_CODE_KEY;
   readonly grpc: keyof typeof status;
-  /** The last word of an event stream: why it was dropped, or only that its reader should come again. */
+  /** The last event of a stream: the reason why it was closed, or only that the reader should reconnect. */
   readonly sse: "dropped" | "retry";
-  /** What becomes of a broker's message: it comes again, or it lies among the dead letters. */
+  /** A broker message is either retried or dead-lettered. */
   readonly queue: "again" | "dead_letter";
 }
 
-/** What each transport answers to each kind of failure. A new kind does not compile until all of them answer. */
+/** Each transport's response to each kind of failure. A new kind does not compile until all of them handle it. */
 export const errorTable = {
   invalid: {
     http: 400,

@@ -7,7 +7,7 @@ export interface ServedFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly bytes: number;
-  /** Hexadecimal; it is the entity tag too. */
+  /** Hexadecimal; also the ETag. */
   readonly sha256: string;
 }
 
@@ -18,7 +18,7 @@ export interface FileAnswer {
   readonly stream: ReadableStream<Uint8Array> | undefined;
 }
 
-/** A stored file as an answer to GET or HEAD: a download, whole or one range of it (RFC 9110 §14), never shown inline. */
+/** A stored file as a response to GET or HEAD: an attachment, whole or one range of it (RFC 9110 §14). */
 export function fileAnswer(files: Pick<FileStore, "openRead">, file: ServedFile, request: Request): FileAnswer {
   const tag = `"${file.sha256}"`;
   const headers: Record<string, string> = {
@@ -45,7 +45,7 @@ function names(header: string | null, tag: string): boolean {
   return header.split(",").some((entry) => entry.trim() === "*" || entry.trim().replace(/^W\//, "") === tag);
 }
 
-/** Undefined: the whole file. Several ranges, units that we do not know and stale conditions are answered so. */
+/** Undefined: the whole file, as for several ranges, unknown units and failed conditions. */
 function wantedRange(headers: Headers, file: { tag: string; bytes: number }): Required<ByteRange> | undefined {
   const header = headers.get("range");
   const condition = headers.get("if-range");
@@ -69,7 +69,7 @@ function orUnsatisfiable(range: Required<ByteRange>, { bytes }: { bytes: number 
   });
 }
 
-/** Read as fast as the reader takes it, and given up when the reader goes away. */
+/** Streamed with backpressure, and closed when the client disconnects. */
 function streamOf(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const blocks = source[Symbol.asyncIterator]();
   return new ReadableStream({

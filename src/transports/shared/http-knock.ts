@@ -9,13 +9,13 @@ import { requestIdFrom } from "./request-context.ts";
 export interface HttpArrival extends Pick<Arrival, "calls" | "onCharged"> {
   /** Node's own request, when the server is Node's. */
   readonly incoming?: IncomingMessage | undefined;
-  /** Proxies in front that are believed about the caller's address. */
+  /** How many trusted proxies may add to the forwarded client address. */
   readonly trustProxyHops?: number | undefined;
   /** Where it is known already. */
   readonly requestId?: string | undefined;
 }
 
-/** The address of an HTTP request; requests without a known address share one. */
+/** The client address of an HTTP request; requests without a known address share one. */
 export function httpArrival({ headers }: Request, arrival: HttpArrival): Arrival {
   const { incoming, trustProxyHops = 0, calls, onCharged } = arrival;
   const address = () =>
@@ -23,7 +23,7 @@ export function httpArrival({ headers }: Request, arrival: HttpArrival): Arrival
   return { calls, onCharged, address: () => address() ?? "unknown" };
 }
 
-/** An HTTP request at the door, with whatever credential its headers hold. */
+/** An HTTP request before authentication, with the credential in its headers. */
 export const httpKnock = (request: Request, arrival: HttpArrival & Pick<Knock, "transport">): Knock => ({
   ...httpArrival(request, arrival),
   requestId: arrival.requestId ?? requestIdFrom(request.headers.get("x-request-id")),

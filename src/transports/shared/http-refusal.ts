@@ -1,6 +1,6 @@
 import { failure } from "#core/kernel/errors.ts";
 
-/** Refusals that only exist over HTTP, before any operation is chosen; no other transport has to answer them. */
+/** Errors that exist only in HTTP, before any operation is chosen. */
 export const httpRefusals = {
   "request.method_not_allowed": { status: 405, title: "Method not allowed" },
   "request.not_acceptable": { status: 406, title: "Not acceptable" },
@@ -62,7 +62,7 @@ export const unknownName = failure("invalid", "request.unknown_name", ({ paramet
 });
 
 export const unknownVersion = failure("invalid", "version.unknown", (asked: string, versions: readonly string[]) => ({
-  message: `There is no version ${asked}. There are ${versions.join(" and ")}.`,
+  message: `There is no version ${asked}. Supported versions: ${versions.join(" and ")}.`,
   details: { versions },
 }));
 
@@ -79,7 +79,7 @@ export const wrongHeader = failure("invalid", "request.wrong_header", (header: s
 export const ifMatchRequired = failure(
   "precondition_required",
   "request.if_match_required",
-  () => "Send If-Match with the ETag that you read, so that you do not overwrite somebody else's change.",
+  () => "Send If-Match with the ETag that you read, so that you do not overwrite another change.",
 );
 
 export const foreignTag = failure(

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 
 const MOST_EDITS = 2;
 
-/** The name that is at most two edits away from `wanted`, for "did you mean". Comparison ignores case. */
+/** The name within two edits of `wanted`, for "did you mean". Case-insensitive. */
 export function nearestName(wanted: string, names: readonly string[]): string | undefined {
   const lower = wanted.slice(0, 40).toLowerCase();
   const [nearest] = names

@@ -1,8 +1,8 @@
 import Negotiator from "negotiator";
 
 /**
- * Which of these media types an `Accept` header takes (RFC 9110 §12.5.1); the first is the one that wildcards mean.
- * Undefined when it takes none of them.
+ * The media type that an `Accept` header selects (RFC 9110 §12.5.1); wildcards select the first. Undefined when it
+ * accepts none.
  */
 export function acceptedType(accept: string | null, types: readonly [string, ...string[]]): string | undefined {
   if (accept === null) return types[0];
@@ -11,12 +11,12 @@ export function acceptedType(accept: string | null, types: readonly [string, ...
 
 export type Coding = "br" | "gzip";
 
-/** Since 1.0 it takes what the server prefers, which its declarations do not know. */
+/** Since 1.0 it takes the server's preferences, which its type declarations lack. */
 interface CodingsAsked {
   encoding(available: string[], options: { preferred: string[] }): string | undefined;
 }
 
-/** The content coding to answer in; brotli when both are wanted alike. */
+/** The content coding of the response; brotli when both are equally preferred. */
 export function codingOf(header: string | null): Coding | undefined {
   if (header === null || header === "") return undefined;
   const asked: CodingsAsked = new Negotiator({ headers: { "accept-encoding": header } });

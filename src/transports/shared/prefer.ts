@@ -1,4 +1,4 @@
-/** What a `Prefer` header (RFC 7240) asks of us; the first of two same preferences counts. */
+/** The preferences of a `Prefer` header (RFC 7240); of duplicates the first counts. */
 export interface Preferences {
   readonly minimal: boolean;
   readonly async: boolean;
@@ -15,7 +15,7 @@ export function preferencesFrom(header: string | null): Preferences {
 
 const WAIT = /(?:^|,)\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:[,;]|$)/i;
 
-/** How long a caller waits at most (RFC 7240 §4.3, in seconds there). */
+/** The caller's maximum wait in ms (RFC 7240 §4.3, in seconds there). */
 export function waitMsFrom(header: string | null): number | undefined {
   const seconds = header === null ? undefined : WAIT.exec(header)?.[1];
   return seconds === undefined ? undefined : Number(seconds) * 1000;

@@ -7,13 +7,13 @@ import { HttpRefusal, httpRefusals } from "#transports/shared/http-refusal.ts";
 import type { Answer } from "../rest/answer.ts";
 
 export interface Where {
-  /** Address of the page about a code is `${problemBase}/${code}`. */
+  /** The page about a code is `${problemBase}/${code}`. */
   readonly problemBase: string;
   readonly instance: string;
   readonly requestId: string;
 }
 
-/** What every version of the API tells of a failure, each in its own form. What is not ours to tell is `internal`. */
+/** The parts of an error common to all API versions. Details of internal errors are hidden. */
 export interface Told {
   readonly status: number;
   readonly title: string;
@@ -25,7 +25,7 @@ export interface Told {
 
 export const toldOf = (error: unknown): Told => (error instanceof HttpRefusal ? ofHttp(error) : ofHub(error));
 
-/** The one type that is not ours: the registry's, with its member (draft-ietf-httpapi-ratelimit-headers-11 §6). */
+/** The only registered type, with its member (draft-ietf-httpapi-ratelimit-headers-11 §6). */
 const QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
 /** Any failure as `application/problem+json` (RFC 9457). */
@@ -52,7 +52,7 @@ function ofHttp({ code, message, headers }: HttpRefusal): Told {
   return { ...httpRefusals[code], code, detail: message, headers, more: {} };
 }
 
-/** RFC 6750 §3.1: a request without a token is answered with nothing but that one is needed. */
+/** RFC 6750 §3.1: a request without a token gets no error code. */
 function challengeOf({ kind, code, details }: HubError): string | undefined {
   if (kind === "unauthenticated")
     return code === unauthenticated.code || code === unsupportedCredential.code

@@ -1,10 +1,10 @@
 import { newId } from "#core/kernel/ids.ts";
 import { traceFrom } from "#core/runtime/tracing.ts";
 
-/** What every transport knows of a request besides its content. */
+/** The metadata of a request in every transport. */
 export interface RequestContext {
   readonly requestId: string;
-  /** W3C trace context: the `traceparent` that came with the request. */
+  /** W3C trace context: the request's `traceparent`. */
   readonly trace: string | undefined;
 }
 

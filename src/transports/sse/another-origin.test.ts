@@ -10,7 +10,7 @@ import { freePort, type ServerProcess, startServerProcess } from "#testing/serve
 const KEY = "another_origin_key_of_more_than_32_characters";
 const modules = new URL("../../../node_modules/", import.meta.url);
 
-/** A shop's page that follows the stream with the `eventsource` package, since the browser's own takes no header. */
+/** A page that reads the stream with the `eventsource` package, because the browser's own sends no headers. */
 const page = (stream: string) => `<!doctype html><title>Feed</title>
 <script type="importmap">{ "imports": { "eventsource-parser/stream": "/eventsource-parser/dist/stream.js", "eventsource-parser": "/eventsource-parser/dist/index.js" } }</script>
 <script type="module">
@@ -90,14 +90,14 @@ const placed = async () =>
     .object({ id: z.string() })
     .parse(await api("POST", "/orders", { channel: "web", lines: [{ sku: "A", quantity: 1 }] })).id;
 
-/** Ids of everything that happened to orders, as the feed lists it. */
+/** Ids of all order events, as the feed lists them. */
 async function happened(): Promise<string[]> {
   const { data } = Listed.parse(await api("GET", "/events?limit=100"));
   return data.filter(({ type }) => type.startsWith("order.")).map(({ id }) => id);
 }
 
 describe("a page of another allowed origin", () => {
-  it("hears each event once over a restart of the server: it comes back with Last-Event-ID", async () => {
+  it("receives each event once across a server restart, by reconnecting with Last-Event-ID", async () => {
     const tab = await browser.newPage();
     const complaints: string[] = [];
     tab.on("console", (message) => void complaints.push(message.text()));
@@ -122,7 +122,7 @@ describe("a page of another allowed origin", () => {
     expect(complaints.filter((text) => text.includes("CORS policy"))).toEqual([]);
   });
 
-  it("may send every header that clients of ours send, and read what they need of the answer", async () => {
+  it("may send all client headers, and read the exposed response headers", async () => {
     const tab = await browser.newPage();
     await tab.goto(shopOrigin);
     const sent = {
@@ -147,7 +147,7 @@ describe("a page of another allowed origin", () => {
     expect(answer).toEqual([201, '"1"', "/api/v2/orders/"]);
   });
 
-  it("of no allowed origin reads nothing", async () => {
+  it("of a disallowed origin reads nothing", async () => {
     const tab = await browser.newPage();
     await tab.goto("about:blank"); // its origin is null
     const outcome = await tab.evaluate(

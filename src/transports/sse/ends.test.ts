@@ -28,14 +28,14 @@ describe("a stream ends", () => {
     await expect.poll(() => streams.hub.feed.readers).toBe(0);
   });
 
-  it("when the server stops, with a moment of its own to come back at", async () => {
+  it("when the server stops, with a jittered reconnection time", async () => {
     const answer = await streams.ask();
     const text = answer.text();
     streams.hub.feed.end(() => unavailable(undefined));
     expect(await text).toMatch(/^retry: 2000\n\n(?::\n\n)*retry: [2-5]\d{3}\n\n$/);
   });
 
-  /** A reader on a bare socket that reads when it is told to. */
+  /** A reader on a raw socket that reads on demand. */
   async function lazyReader() {
     const socket = connect({ port: streams.port, host: "127.0.0.1" });
     let text = "";
@@ -47,7 +47,7 @@ describe("a stream ends", () => {
     return { socket, text: () => text };
   }
 
-  it("when its reader leaves the socket full for too long; those who read go on", async () => {
+  it("when its reader leaves the socket full for too long, while other readers continue", async () => {
     await streams.listen({ patienceMs: 300 });
     const lazy = await lazyReader();
     const keen = streams.reader("?types=order.placed");
@@ -56,12 +56,12 @@ describe("a stream ends", () => {
     await streams.note(order, 1);
     for (let round = 0; round < 6; round += 1) await streams.burst(3000);
     await expect.poll(() => streams.hub.feed.readers).toBe(1);
-    await expect.poll(() => streams.sockets.size).toBe(1); // cut off, since it takes not even the reason
+    await expect.poll(() => streams.sockets.size).toBe(1); // disconnected, since it does not even read the reason
     expect(keen.source.readyState).toBe(EventSource.OPEN);
     lazy.socket.destroy();
   }, 40_000);
 
-  it("when more has come than is kept for a reader, with the reason as the last word", async () => {
+  it("when its reader's queue overflows, with the reason as the last event", async () => {
     const lazy = await lazyReader();
     const order = await streams.place();
     await streams.note(order, 1);
@@ -72,7 +72,7 @@ describe("a stream ends", () => {
     expect(streams.hub.feed.readers).toBe(0);
   }, 40_000);
 
-  it("when its reader half-closes: nothing of it stays", async () => {
+  it("when its reader half-closes, and frees its resources", async () => {
     const half = connect({ port: streams.port, host: "127.0.0.1", allowHalfOpen: true });
     half.resume();
     half.end(`GET ${STREAM_PATH} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer key\r\n\r\n`);
@@ -81,7 +81,7 @@ describe("a stream ends", () => {
     await expect.poll(() => [streams.hub.feed.readers, streams.sockets.size]).toEqual([0, 0]);
   });
 
-  it("without a trace, a thousand times", async () => {
+  it("without leaking, a thousand times", async () => {
     await streams.listen({ streamsPerCaller: 1000, standingLookMs: 60_000 });
     for (let round = 0; round < 4; round += 1) {
       const stops = Array.from({ length: 250 }, () => new AbortController());

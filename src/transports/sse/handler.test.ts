@@ -22,8 +22,8 @@ afterEach(() => streams.close());
 const Told = z.object({ subject: z.string() });
 const ids = (heard: readonly Heard[]) => heard.map(({ id }) => id);
 
-describe("the stream of events", () => {
-  it("says each event as a CloudEvent with its id and type, never to be buffered or compressed", async () => {
+describe("the event stream", () => {
+  it("sends each event as a CloudEvent with its id and type, unbuffered and uncompressed", async () => {
     const answer = await streams.ask("?types=order.*", { headers: { "accept-encoding": "gzip, br" } });
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -43,7 +43,7 @@ describe("the stream of events", () => {
     });
   });
 
-  it("goes on behind the id it is given, in the header or the address, without a gap or a duplicate", async () => {
+  it("resumes after the given id, from the header or the query, without gaps or duplicates", async () => {
     const order = await streams.place();
     await streams.note(order, 5);
     const { data } = await streams.listed();
@@ -59,7 +59,7 @@ describe("the stream of events", () => {
     await expect.poll(() => ids(byAfter.heard)).toEqual(all.slice(2));
   });
 
-  it("gives each reader what it asked for: types, one subject, channels", async () => {
+  it("filters by types, subject and channels per reader", async () => {
     await execute(streams.hub, streams.actor, createChannel, { code: "shop", name: "Shop", kind: "pos" });
     const readers = {
       noted: streams.reader("?types=order.noted"),
@@ -82,7 +82,7 @@ describe("the stream of events", () => {
     expect(readers.shop.heard).toEqual([]);
   });
 
-  it("shows nothing of another merchant, even to one who knows an id", async () => {
+  it("never shows another tenant's events, even for a known id", async () => {
     const stranger = await createTestTenant(streams.hub);
     streams.identities.set("stranger", stranger);
     const order = await streams.place();
@@ -96,18 +96,18 @@ describe("the stream of events", () => {
   });
 });
 
-describe("a place that the feed no longer knows", () => {
+describe("an unknown position in the feed", () => {
   it.each([
     ["no event", newId(), "events.unknown_position"],
-    ["no id at all", "7", "events.unknown_position"],
-  ])("is told by a reset when it is %s, and the stream goes on from now", async (_what, id, code) => {
+    ["an invalid id", "7", "events.unknown_position"],
+  ])("results in a reset when it is %s, and the stream continues from now", async (_what, id, code) => {
     const { heard } = streams.reader("?types=order.*", { "last-event-id": id });
     await expect.poll(() => heard).toMatchObject([{ type: "reset", data: { code }, id: "" }]);
     await streams.place();
     await expect.poll(() => heard.map(({ type }) => type)).toEqual(["reset", "order.placed"]);
   });
 
-  it("is told by a reset when its month is gone; the list refuses it", async () => {
+  it("results in a reset when its partition was dropped; the list rejects it", async () => {
     const order = await streams.place();
     await streams.note(order, 1);
     const [oldest] = (await streams.listed()).data;
@@ -123,32 +123,32 @@ describe("a place that the feed no longer knows", () => {
   });
 });
 
-describe("a stream is refused", () => {
+describe("a stream is rejected", () => {
   it.each([
     ["an unknown parameter", "?type=order.*", { status: 400, code: "request.unknown_parameter" }],
-    ["a type that can be none", "?types=Order", { status: 400, code: "request.invalid" }],
-    ["a channel that is not there", "?channel=moon", { status: 400, code: "events.unknown_channel" }],
-    ["a position that no id can be", "?after=%00", { status: 400, code: "request.invalid" }],
+    ["an invalid type", "?types=Order", { status: 400, code: "request.invalid" }],
+    ["an unknown channel", "?channel=moon", { status: 400, code: "events.unknown_channel" }],
+    ["an invalid position", "?after=%00", { status: 400, code: "request.invalid" }],
     ["another form", "", { headers: { accept: "application/json" }, status: 406, code: "request.not_acceptable" }],
     ["another method", "", { method: "POST", status: 405, code: "request.method_not_allowed" }],
-    ["a wrong key", "", { headers: { authorization: "Bearer wrong" }, status: 401, code: "auth.required" }],
+    ["an invalid key", "", { headers: { authorization: "Bearer wrong" }, status: 401, code: "auth.required" }],
   ])("for %s", async (_what, query, { status, code, ...init }) => {
     const answer = await streams.ask(query, init);
     expect([answer.status, await answer.json()]).toMatchObject([status, { code }]);
     expect(streams.hub.feed.readers).toBe(0);
   });
 
-  it("with pointers to the parameters as callers know them", async () => {
+  it("with pointers to the public parameter names", async () => {
     const answer = await streams.ask("?channel=moon");
     expect(await answer.json()).toMatchObject({ errors: [{ pointer: "/channel", channel: "moon" }] });
   });
 
-  it("to a key that may not read events", async () => {
+  it("for a key without events:read", async () => {
     streams.identities.set("key", { ...streams.actor, scopes: new Set(["orders:read"]) });
     expect((await streams.ask()).status).toBe(403);
   });
 
-  it("beyond the streams that one caller may hold, until one of them ends", async () => {
+  it("above the limit of streams per caller, until one of them ends", async () => {
     await streams.listen({ streamsPerCaller: 2 });
     const held = [await streams.ask(), await streams.ask()];
     const third = await streams.ask();
@@ -159,7 +159,7 @@ describe("a stream is refused", () => {
     await held[1]?.body?.cancel();
   });
 
-  it("to a page of another site that acts with the session", async () => {
+  it("for a cross-site request with the session", async () => {
     const asPage = (site: string) =>
       fetch(streams.address(), { headers: { cookie: "session", "sec-fetch-site": site } });
     const [own, foreign] = [await asPage("same-origin"), await asPage("cross-site")];
@@ -176,7 +176,7 @@ describe("a stream is refused", () => {
   });
 });
 
-it("is the same on a host whose response is not Node's own", async () => {
+it("works the same on a host whose response is not Node's own", async () => {
   const stop = new AbortController();
   const answer = await streams.handler(
     new Request(streams.address("?types=order.*"), { headers: { authorization: "Bearer key" }, signal: stop.signal }),

@@ -22,11 +22,11 @@ export interface SseDeps {
   readonly gateway: Gateway;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops?: number;
-  /** How long a reader may leave its socket full; 15 seconds. */
+  /** How long a reader may leave its socket full; default 15 seconds. */
   readonly patienceMs?: number;
 }
 
-/** Answers on Node's own response when there is one. */
+/** Writes to Node's own response when there is one. */
 export type SseHandler = (
   request: Request,
   node?: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse },
@@ -50,7 +50,7 @@ export function createSse(deps: SseDeps): SseHandler {
   return async (request, { incoming, outgoing } = {}) => {
     const onCharged = (charged: Charged) => void Object.assign(more, limitHeaders(charged));
     const { trustProxyHops } = deps;
-    // An API key; or the session of a page of ours, because EventSource sends cookies and can set no header.
+    // An API key, or a same-site session, because EventSource sends cookies and can set no header.
     const knock = httpKnock(request, { transport: "sse", incoming, trustProxyHops, onCharged });
     const { requestId } = knock;
     const more: Record<string, string> = {
@@ -115,5 +115,5 @@ function refuseOther({ method, headers }: Request): void {
   if (method !== "GET" && method !== "HEAD")
     throw new HttpRefusal("request.method_not_allowed", `This address takes ${ALLOW}.`, { allow: ALLOW });
   if (acceptedType(headers.get("accept"), [MEDIA_TYPE]) === undefined)
-    throw new HttpRefusal("request.not_acceptable", `This is a stream: it answers in ${MEDIA_TYPE}.`);
+    throw new HttpRefusal("request.not_acceptable", `This is an event stream: its media type is ${MEDIA_TYPE}.`);
 }

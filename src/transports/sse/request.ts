@@ -3,17 +3,17 @@ import { isStorableText } from "#core/kernel/storable.ts";
 import { unknownParameter } from "#transports/shared/http-refusal.ts";
 import { nearestName } from "#transports/shared/nearest.ts";
 
-/** What a reader asks for, as the input of `events.watch`. */
+/** The request as the input of `events.watch`. */
 export interface Wanted {
   readonly input: Readonly<Record<string, unknown>>;
-  /** Where it wants to go on; undefined: from now on. May be nonsense: then the stream begins with a reset. */
+  /** The position to resume from; undefined: from now on. An invalid one results in a reset. */
   readonly after: string | undefined;
 }
 
 const LISTS: Readonly<Record<string, string>> = { types: "types", channel: "channels" };
 const NAMES = ["types", "channel", "subject", "after", "lastEventId"];
 
-/** `Last-Event-ID` wins: a client that reconnects repeats its address as it was at first. */
+/** `Last-Event-ID` takes precedence: a reconnecting client repeats its original URL. */
 export function wantedOf({ url, headers }: Request): Wanted {
   const parameters = new URL(url).searchParams;
   const names = [...new Set(parameters.keys())];
@@ -24,7 +24,7 @@ export function wantedOf({ url, headers }: Request): Wanted {
     );
   const single = names.filter((name) => LISTS[name] === undefined && parameters.getAll(name).length > 1);
   if (single.length > 0)
-    throw invalid(single.map((name) => ({ pointer: `/${name}`, detail: "This parameter stands more than once." })));
+    throw invalid(single.map((name) => ({ pointer: `/${name}`, detail: "This parameter is given more than once." })));
   const lists = Object.entries(LISTS).flatMap(([name, field]) => {
     const values = parameters.getAll(name).flatMap((value) => value.split(","));
     return values.length === 0 ? [] : [[field, values]];
@@ -39,7 +39,7 @@ export function wantedOf({ url, headers }: Request): Wanted {
 
 const PUBLIC: Readonly<Record<string, string>> = { channels: "channel", subjectId: "subject" };
 
-/** A refusal points to parameters by the names that callers know. */
+/** Errors point to parameters by their public names. */
 export function asSeenOutside(error: unknown): unknown {
   if (!isHubError(error) || error.kind !== "invalid") return error;
   const errors = error.errors.map((fault) => {

@@ -1,16 +1,16 @@
 import type { ServerResponse } from "node:http";
 
-/** Where a stream goes. */
+/** The output of a stream. */
 export interface Sink {
-  /** Resolves when more may be written; at once while the reader keeps up. */
+  /** Resolves when more may be written; at once without backpressure. */
   write(chunk: Buffer): Promise<void> | undefined;
-  /** Says the last word and closes; a reader who does not take it is cut off. */
+  /** Sends the last event and closes; a reader that does not read it is disconnected. */
   end(last?: Buffer): void;
 }
 
 const CUT_OFF_MS = 2000;
 
-/** Node's own response: what the kernel takes at once costs one call and no copy. */
+/** Node's own response: data that fits the socket buffer costs one call and no copy. */
 export function nodeSink(outgoing: ServerResponse): Sink {
   let waiting: PromiseWithResolvers<void> | undefined;
   const release = () => {
@@ -32,12 +32,12 @@ export function nodeSink(outgoing: ServerResponse): Sink {
   };
 }
 
-/** A web stream, for hosts whose response is not Node's. `gone` fires when the reader has left. */
+/** A web stream, for hosts whose response is not Node's. `gone` aborts when the reader has disconnected. */
 export function webSink(gone: AbortController): { readonly sink: Sink; readonly body: ReadableStream<Uint8Array> } {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, { highWaterMark: 16 });
   const writer = writable.getWriter();
   writer.closed.catch(() => {}).finally(() => gone.abort());
-  const ignore = () => {}; // a reader that has left is heard of by `closed`
+  const ignore = () => {}; // a disconnect is reported by `closed`
   const sink: Sink = {
     write(chunk) {
       writer.write(chunk).catch(ignore);

@@ -14,16 +14,16 @@ import { dropped, type FrameBytes, hello, ping, reset } from "./wire.ts";
 
 const PING_MS = 15_000;
 const RETRY_MS = 2000;
-/** After a restart not everybody comes back at once. */
+/** Spreads the reconnects after a restart. */
 const SPREAD_MS = 3000;
 
 export interface Opened {
   readonly frames: AsyncGenerator<Frame<EventView>>;
-  /** Why the reader cannot go on where it wanted to. */
+  /** Why the reader cannot resume at its position. */
   readonly lost: HubError | undefined;
 }
 
-/** Begins to follow, or rejects. A place that the feed no longer knows is no refusal: the stream begins from now on. */
+/** Subscribes, or rejects. An unknown position is no error: the stream starts from now on. */
 export async function open(caller: Caller, { input, after }: Wanted, signal: AbortSignal): Promise<Opened> {
   const begin = (from: object) => caller.follow(watchEvents, { ...input, ...from }, signal);
   if (after === undefined) return { frames: await begin({}), lost: undefined };
@@ -41,18 +41,18 @@ const LOST: ReadonlySet<string> = new Set([positionExpired.code, unknownPosition
 export interface Means {
   readonly sink: Sink;
   readonly bytes: FrameBytes;
-  /** Fires when the reader has gone. */
+  /** Aborted when the reader has disconnected. */
   readonly signal: AbortSignal;
-  /** Longest that a reader may leave its socket full. Meanwhile it holds a frame, and a bounded queue of what is shared. */
+  /** How long a reader may leave its socket full. Meanwhile it holds one frame, and a bounded queue of shared ones. */
   readonly patienceMs: number;
 }
 
-/** Writes until the reader leaves, is too slow, may no longer read, or we stop. Never rejects. */
+/** Writes until the reader disconnects, is too slow, loses its rights, or the server stops. Never rejects. */
 export async function pump({ frames, lost }: Opened, { sink, bytes, signal, patienceMs }: Means): Promise<void> {
   void sink.write(hello(RETRY_MS));
   const timer = setInterval(() => void sink.write(ping), PING_MS);
   try {
-    // The reader has its place in the feed before it is told to read anew, so that nothing falls between the two.
+    // The reader is subscribed before it is told to reload, so that no event is missed in between.
     let next = frames.next();
     if (lost !== undefined) void sink.write(reset(lost));
     for (;;) {
@@ -65,7 +65,7 @@ export async function pump({ frames, lost }: Opened, { sink, bytes, signal, pati
     sink.end();
   } catch (error) {
     sink.end(farewell(error));
-    await frames.throw(error).catch(() => {}); // so that it is recorded why the stream ended
+    await frames.throw(error).catch(() => {}); // records why the stream ended
   } finally {
     clearInterval(timer);
   }
@@ -79,7 +79,7 @@ async function untilDrained(full: Promise<void>, signal: AbortSignal, patienceMs
   if (slow === true) throw tooSlow();
 }
 
-/** A server that stops asks its readers to come again, each at a moment of its own. */
+/** A stopping server tells its readers to reconnect, each after a random delay. */
 function farewell(reason: unknown): Buffer | undefined {
   const error = asHubError(reason);
   if (errorTable[error.kind].sse === "retry") return hello(RETRY_MS + Math.floor(Math.random() * SPREAD_MS));

@@ -13,16 +13,16 @@ import { appRouter } from "./router.ts";
 
 export const TRPC_ENDPOINT = "/api/trpc";
 const LARGEST_BATCH = 20;
-/** A batch lies around the inputs of its calls. */
+/** A batch wraps the inputs of its calls. */
 const CALL_LEVELS = 1;
 
-/** Who calls, by an API key or the session of a page of ours. Every call of a batch is charged, before the body is read. */
+/** Authenticates an API key or a same-site session. Every call of a batch counts, before the body is read. */
 export function enterTrpc(gateway: Gateway, request: Request, arrival: HttpArrival): Promise<Caller> {
   const calls = callsIn(new URL(request.url).pathname);
   return gateway.enter(httpKnock(request, { ...arrival, transport: "trpc", calls }));
 }
 
-/** How many calls travel in a batch: as tRPC counts them, for which an encoded comma parts two names too. */
+/** The number of calls in a batch, counted as tRPC does: an encoded comma separates names too. */
 const callsIn = (path: string): number => path.slice(TRPC_ENDPOINT.length + 1).split(/,|%2c/i).length;
 
 /** The tRPC transport as one fetch function. */
@@ -33,7 +33,7 @@ export async function handleTrpc(request: Request, caller: Caller): Promise<Resp
     req: request,
     router: appRouter,
     maxBatchSize: LARGEST_BATCH,
-    // Some questions are longer than an address may be, such as what a mapping makes of a pasted message.
+    // Some queries are longer than a URL may be, such as the preview of a mapping.
     allowMethodOverride: true,
     createContext: ({ info }): TrpcContext => {
       if (unreadable !== undefined) return { caller, fault: unreadable };
@@ -54,7 +54,7 @@ async function inputOf(request: Request): Promise<string | undefined> {
   return isJson ? request.clone().text() : undefined;
 }
 
-/** tRPC parses by itself, and would round a long number without a word. */
+/** tRPC's own parser would silently round long numbers. */
 function faultIn(json: string | undefined): HubError | undefined {
   try {
     if (json !== undefined) refuseInexact(json, { depth: MAX_JSON_DEPTH + CALL_LEVELS });

@@ -7,7 +7,7 @@ import { errorTable } from "#transports/shared/error-table.ts";
 export interface TrpcContext {
   readonly caller: Caller;
   readonly idempotencyKey?: string | undefined;
-  /** What is wrong with the request as a whole. */
+  /** Errors of the request as a whole. */
   readonly fault?: HubError | undefined;
 }
 
@@ -28,13 +28,13 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
-/** tRPC tells clients by its own codes, so every failure is turned into its twin; ours travels as the cause. */
+/** tRPC has its own error codes, so every error is converted; ours is the cause. */
 export function asTrpcError(error: unknown): TRPCError {
   const failure = isHubError(error) ? error : internal(error);
   return new TRPCError({ code: errorTable[failure.kind].trpc, message: failure.message, cause: failure });
 }
 
-/** What tRPC itself refuses (an unknown path, a body that is no JSON) in our words. */
+/** Errors of tRPC itself (an unknown path, invalid JSON) in our error format. */
 export function hubErrorOf(error: TRPCError): HubError {
   if (isHubError(error.cause)) return error.cause;
   const kind = kindOf(error.code);
@@ -55,7 +55,7 @@ export const procedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
-/** A failed authentication is answered before any fault of the payload. */
+/** An authentication error precedes any error of the payload. */
 export function callerOf({ caller, fault }: TrpcContext): Caller {
   if (fault !== undefined && caller.refusal === undefined) throw fault;
   return caller;

@@ -4,13 +4,13 @@ import type { Command, Query, Stream } from "#core/kernel/operation.ts";
 import { parseInput } from "#core/runtime/admit.ts";
 import { asTrpcError, callerOf, procedure } from "./init.ts";
 
-/** Gives a procedure its input type. The value passes untouched: `execute` parses, for every transport alike. */
+/** Gives a procedure its input type. The value passes unparsed: `execute` parses for every transport. */
 function unparsed<I extends z.ZodType>(_schema: I): (value: unknown) => z.input<I> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a promise to clients, kept by `execute`
   return (value) => value as z.input<I>;
 }
 
-/** A client that was cut off sends the id of the last item it saw, beside its input. */
+/** A reconnecting client sends the id of its last item beside its input. */
 function resumable<I extends z.ZodType>(_schema: I): (value: unknown) => z.input<I> & Resumable {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
   return (value) => value as z.input<I> & Resumable;
@@ -28,7 +28,7 @@ export function queryOf<I extends z.ZodType, O extends z.ZodType>(operation: Que
   });
 }
 
-/** @trpc/react-query says of endless lists in which direction they grow. Ours only go forward, by their cursor. */
+/** @trpc/react-query adds a direction to infinite queries. Ours only go forward, by cursor. */
 function withoutDirection(input: unknown): unknown {
   if (typeof input !== "object" || input === null || !("direction" in input)) return input;
   const { direction: _, ...rest } = input;
@@ -42,7 +42,7 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: 
   });
 }
 
-/** Each item is tracked by its feed position; a client that lost its connection goes on behind the last one it saw. */
+/** Each item is tracked by its feed position; a client resumes after the last one it received. */
 export function subscriptionOf<I extends z.ZodType<{ after?: number | string | undefined }>, O extends z.ZodType>(
   operation: Stream<I, O>,
 ) {

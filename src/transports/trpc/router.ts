@@ -23,7 +23,7 @@ import * as webhooks from "#core/webhooks/index.ts";
 import { router } from "./init.ts";
 import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 
-/** Nested by the operations' own names: `orders.place` is `trpc.orders.place`. */
+/** Nested by operation name: `orders.place` is `trpc.orders.place`. */
 export const appRouter = router({
   apiKeys: router({
     list: queryOf(keys.listApiKeys),
@@ -221,5 +221,5 @@ export const appRouter = router({
   }),
 });
 
-/** The only thing that clients outside import, as a type. */
+/** The only export for clients, as a type. */
 export type AppRouter = typeof appRouter;

@@ -8,17 +8,17 @@ export const UPLOADS_PATH = "/api/uploads";
 export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
 export interface UploadDeps {
-  /** Asked for once the method is right, before any byte of the body is read. */
+  /** Called once the method is allowed, before the body is read. */
   readonly enter: () => Promise<Caller>;
   readonly files: FileStore;
 }
 
-/** What is recorded of a file: no operation runs until somebody imports it. */
+/** The record of a file: no operation runs until it is imported. */
 const UPLOAD = { name: "uploads.receive", kind: "command" } as const;
 
 /**
- * Takes the body as it is into the file store and answers `{ key, bytes, sha256 }`. The key names the tenant, so that
- * nobody can use another merchant's file.
+ * Stores the body in the file store and returns `{ key, bytes, sha256 }`. The key contains the tenant, so that no other
+ * tenant can use the file.
  */
 export async function receiveUpload(deps: UploadDeps, request: Request, incoming?: IncomingMessage): Promise<Response> {
   if (request.method !== "POST")

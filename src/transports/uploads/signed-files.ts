@@ -9,11 +9,11 @@ import { fileAnswer } from "../shared/file-answer.ts";
 import { HttpRefusal, unknownPath } from "../shared/http-refusal.ts";
 import { receiveForm } from "./form.ts";
 
-/** The addresses that the store on this machine signs for, in the place of a bucket's. The signature is the permission. */
+/** Signed URLs of the local file store, equivalent to a bucket's. The signature is the permission. */
 export function serveSigned(files: FileStore, request: Request, incoming?: IncomingMessage): Promise<Response> {
   const url = new URL(request.url);
   const { gate } = files;
-  if (gate === undefined) throw unknownPath(); // a bucket takes and gives its files itself
+  if (gate === undefined) throw unknownPath(); // a bucket handles its transfers itself
   const asked: Asked = { files, gate, request, url, source: () => sourceOf(request, incoming) };
   if (url.pathname.startsWith(`${DOWNLOAD_BASE}/`)) return give(asked);
   if (request.method === "POST") return takeForm(asked);

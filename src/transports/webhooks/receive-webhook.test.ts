@@ -34,8 +34,8 @@ function signed(secret: string, [id, body]: readonly [string, string], at = new 
 const order = (ref: string, quantity = 1) =>
   JSON.stringify({ type: "order.created", data: { ref, items: [{ sku: "A", n: quantity }] } });
 
-describe("a webhook", () => {
-  it("is kept, answered, and worked off once, however often it comes", async () => {
+describe("an inbound webhook", () => {
+  it("is stored, acknowledged, and processed once, however often it is sent", async () => {
     await shop.stock([{ sku: "A", onHand: 100 }]);
     const { code, secret } = await standardSource();
     const body = order("R-1", 2);
@@ -58,7 +58,7 @@ describe("a webhook", () => {
     });
   });
 
-  it("is refused without a trace when it is forged, old, or for nobody", async () => {
+  it("is rejected without being stored when it is forged, old, or for an unknown source", async () => {
     const { id, code, secret } = await standardSource();
     const body = order("R-1");
     const old = new Date(Date.now() - 301_000);
@@ -91,7 +91,7 @@ describe("a webhook", () => {
     expect(again.code).toBe(code);
   });
 
-  it("is another message when its id differs only far behind", async () => {
+  it("is distinguished by long ids that differ only near the end", async () => {
     const { code, secret } = await standardSource();
     const long = "m".repeat(400);
     const send = (id: string) => post(code, "{}", signed(secret, [id, "{}"]));
@@ -100,7 +100,7 @@ describe("a webhook", () => {
     expect(await send(`${long}1`)).toMatchObject({ status: 200, body: { duplicate: true } });
   });
 
-  it("is believed by the old secret while a rotation lasts, and not after", async () => {
+  it("is accepted with the old secret during a rotation, and not afterwards", async () => {
     const { id, code, secret } = await standardSource();
     const { secret: next } = await shop.run(rotateSecret, { id });
     expect(await post(code, "{}", signed(secret, ["1", "{}"]))).toMatchObject({ status: 200 });
@@ -110,7 +110,7 @@ describe("a webhook", () => {
     expect(JSON.stringify(await shop.run(getSource, { id }))).not.toContain("whsec");
   });
 
-  it("has one effect when a worker dies between the effect and writing it down, even with another mapping by then", async () => {
+  it("has one effect when a worker dies before recording it, even when the mapping changes in between", async () => {
     await shop.stock([{ sku: "A", onHand: 100 }]);
     const mapping = `{ "sku": "A", "location": "main", "delta": n, "reason": "receipt" }`;
     const { id, code, secret } = await standardSource(mapping, "inventory.adjust");
@@ -130,7 +130,7 @@ describe("a webhook", () => {
     expect(level).toEqual({ on_hand: 105 });
   });
 
-  it("whose mapping fails is shown, mended and run again", async () => {
+  it("with a failed mapping is shown, fixed and run again", async () => {
     await shop.stock([{ sku: "A", onHand: 100 }]);
     const { id, code, secret } = await standardSource(`{ "channel": "web", "lines": [items] }`);
     const sent = await Promise.all(
@@ -160,11 +160,11 @@ describe("a webhook", () => {
     ["no UTF-8", new Uint8Array([0x22, 0xff, 0x22])],
     ["deep nesting", "[".repeat(100_000) + "]".repeat(100_000)],
     ["huge numbers", '{"data":{"ref":1e999,"items":[{"sku":"A","n":123456789012345678901234567890}]}}'],
-    ["a name twice", '{"data":{"ref":"x"},"data":{"ref":"y","items":[{"sku":"A","n":-1}]}}'],
+    ["a duplicate name", '{"data":{"ref":"x"},"data":{"ref":"y","items":[{"sku":"A","n":-1}]}}'],
     ["a prototype", '{"__proto__":{"data":{"ref":"x","items":[]}},"constructor":{"prototype":{}}}'],
     ["NUL", '{"type":"a\\u0000b","data":{"ref":"x\\u0000","items":[{"sku":"A","n":1}]}}'],
-    ["half of a pair", '{"type":"\\ud800","data":{"ref":"\\ud800","items":[{"sku":"A","n":1}]}}'],
-  ])("that holds %s is kept and fails by itself", async (_, body) => {
+    ["an unpaired surrogate", '{"type":"\\ud800","data":{"ref":"\\ud800","items":[{"sku":"A","n":1}]}}'],
+  ])("with %s is stored and fails on its own", async (_, body) => {
     const { code, secret } = await standardSource();
     const bytes = Buffer.from(body);
     const key = Buffer.from(secret.slice(6), "base64");
@@ -179,7 +179,7 @@ describe("a webhook", () => {
   });
 });
 
-it("what proves who sent a message is kept nowhere", async () => {
+it("authentication headers of an inbound message are not stored", async () => {
   const { code, secret } = await standardSource();
   const body = order("R-1");
   const proofs = { ...signed(secret, ["m", body]), "x-shopify-hmac-sha256": "a", "stripe-signature": "b" };
@@ -190,7 +190,7 @@ it("what proves who sent a message is kept nowhere", async () => {
   expect(Object.keys(headers).filter((name) => /sign|hmac|key|auth|cookie/.test(name))).toEqual([]);
 });
 
-it("nobody makes a source that may do more than themselves", async () => {
+it("a source cannot have more scopes than its creator", async () => {
   const actor = { ...shop.actor, scopes: new Set(["webhooks:write"] as const) };
   const made = execute(shop.hub, actor, createSource, { code: codeOf(), name: "x", kind: "stripe" });
   await expect(made).rejects.toMatchObject({ code: "auth.forbidden", details: { scope: "payments:write" } });

@@ -9,11 +9,11 @@ import { problemOf } from "../shared/problem.ts";
 export const WEBHOOKS_PATH = "/api/webhooks";
 
 export interface SignedArrival extends HttpArrival {
-  /** Last part of the address. */
+  /** The last path segment. */
   readonly source: string;
 }
 
-/** Answers `{ id, duplicate }` as soon as the message is kept; a worker does the rest. */
+/** Responds with `{ id, duplicate }` once the message is stored; a worker processes it. */
 export async function receiveWebhook(gateway: Gateway, request: Request, arrival: SignedArrival): Promise<Response> {
   const knock = httpKnock(request, { ...arrival, transport: "webhook" });
   const { requestId } = knock;
@@ -35,13 +35,13 @@ export async function receiveWebhook(gateway: Gateway, request: Request, arrival
   }
 }
 
-/** Vendors sign what they send as it is; a packed body would leave open which bytes they meant. */
+/** Signatures cover the raw body; with a content coding the signed bytes would be ambiguous. */
 function refuseForm({ method, headers }: Request): void {
   if (method !== "POST")
     throw new HttpRefusal("request.method_not_allowed", "This address takes POST.", { allow: "POST" });
   const encoding = headers.get("content-encoding") ?? "identity";
   if (encoding !== "identity")
-    throw new HttpRefusal("request.unsupported_media_type", "Send the body as it is, without Content-Encoding.", {
+    throw new HttpRefusal("request.unsupported_media_type", "Send the body without Content-Encoding.", {
       "accept-encoding": "identity",
     });
 }

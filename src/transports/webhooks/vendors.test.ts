@@ -44,7 +44,7 @@ describe("Shopify", () => {
     return (await shop.run(createSource, { code: codeOf(), name: "Shop", kind: "shopify", secret, settings })).code;
   };
 
-  it("places its order once, with what was paid, and cancels it even when the cancellation comes first", async () => {
+  it("places an order once, with its payments, and cancels it even when the cancellation arrives first", async () => {
     const code = await open();
     const cancelled = await send(code, ["orders/cancelled", "w2"], { ...shopifyOrder, cancel_reason: "fraud" });
     expect(await early(cancelled.body.id)).toBe("inbound.unknown_order");
@@ -71,7 +71,7 @@ describe("Shopify", () => {
     expect(await message(cancelled.body.id)).toMatchObject({ state: "processed", result: { label: placed?.number } });
   });
 
-  it("is not played again: not under another id, not under another topic, not when it is old", async () => {
+  it("rejects replays: under another id, under another topic, or when old", async () => {
     const code = await open();
     const created = await send(code, ["orders/create", "w1"], shopifyOrder);
     await work(created.body.id);
@@ -89,7 +89,7 @@ describe("Shopify", () => {
     expect(placed.map(({ externalId, status }) => [externalId, status])).toEqual([["#9999", "processing"]]);
   });
 
-  it("tells which line has no SKU, and leaves alone what it need not do", async () => {
+  it("names the line without a SKU, and ignores irrelevant topics", async () => {
     const code = await open();
     const nameless = { ...shopifyOrder, line_items: [{ title: "Mug", quantity: 1, price: "1.00" }] };
     const { body } = await send(code, ["orders/create", "a"], nameless);
@@ -136,7 +136,7 @@ describe("Stripe", () => {
     metadata: {},
   };
 
-  it("moves our ledger once, in whatever order its news comes", async () => {
+  it("updates the ledger once, in any order of its events", async () => {
     const { code, placed } = await open();
     const refund = await send(code, ["evt_3", "charge.refunded"], { ...charge, amount_refunded: 500 });
     expect(await early(refund)).toBe("inbound.unknown_order");
@@ -160,7 +160,7 @@ describe("Stripe", () => {
     ]);
   });
 
-  it("shows a refused payment, and the success after it", async () => {
+  it("records a declined payment, and a later success", async () => {
     const { code, placed } = await open();
     const declined = { last_payment_error: { decline_code: "insufficient_funds", message: "No money." } };
     await work(await send(code, ["e1", "payment_intent.payment_failed"], intent(placed.number, declined)));
@@ -185,7 +185,7 @@ describe("a carrier", () => {
     return (await post(code, body, { "x-hmac-signature": `hmac-sha256-hex=${mac}` })).body.id;
   };
 
-  it("moves a parcel forward only, and waits for one that it knows before us", async () => {
+  it("moves a shipment forward only, and retries until the shipment exists", async () => {
     await shop.stock([{ sku: "A" }]);
     const { code } = await shop.run(createSource, { code: codeOf(), name: "EasyPost", kind: "carrier", secret });
     const tracker = {

@@ -42,8 +42,8 @@ const allSent = async () => {
 describe.each([
   ["behind", -HOUR_MS],
   ["ahead", HOUR_MS],
-])("a clock that is an hour %s", (_, offMs) => {
-  it("of the process that delivers delays nothing, and its attempts carry the time of PostgreSQL", async () => {
+])("a clock that is off by an hour, %s,", (_, offMs) => {
+  it("in the delivering process delays nothing, and attempts carry PostgreSQL's time", async () => {
     await placed();
     worker = await startWorker(withClock(offMs));
     await until(allSent, 60_000);
@@ -51,7 +51,7 @@ describe.each([
     expect(Math.abs(Number(sent?.headers["webhook-timestamp"]) - Date.now() / 1000)).toBeLessThan(600);
   }, 120_000);
 
-  it("of the process that is asked to send again delays nothing", async () => {
+  it("in the process that handles a redelivery request delays nothing", async () => {
     const id = await placed();
     worker = await startWorker(hub);
     await until(allSent, 60_000);

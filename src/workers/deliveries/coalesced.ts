@@ -1,4 +1,4 @@
-/** Work that is asked for often and done once at a time: one run goes on, at most one more follows. */
+/** Coalesces requests: one run at a time, and at most one more is pending. */
 export class Coalesced {
   readonly #work: () => Promise<void>;
   readonly #onError: (error: unknown) => void;
@@ -25,7 +25,7 @@ export class Coalesced {
     while (this.#again) {
       this.#again = false;
       await this.#work().catch(this.#onError);
-      await new Promise((resolve) => setImmediate(resolve)); // a flood of asks is answered by one run
+      await new Promise((resolve) => setImmediate(resolve)); // any number of requests during a run cause one more run
     }
   }
 }

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await worker.stop();
-  if (worker.errors.length > 0) throw new AggregateError(worker.errors, "The worker complained");
+  if (worker.errors.length > 0) throw new AggregateError(worker.errors, "The worker reported an error");
   await hub.db.sql`delete from webhook_lanes`;
   await receiver.close();
 });
@@ -47,7 +47,7 @@ const arrived = (count = 1) => until(() => receiver.received.length >= count);
 const only = (): Received => receiver.received[0] ?? { at: 0, path: "", headers: {}, body: "" };
 
 describe("signatures", () => {
-  it("are accepted by receivers made of standardwebhooks and of svix, which refuse what was changed, is stale or signed otherwise", async () => {
+  it("are accepted by the standardwebhooks and svix libraries, which reject altered, stale or wrongly signed messages", async () => {
     const { secret } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
     const order = await place();
     await hub.relay();
@@ -67,7 +67,7 @@ describe("signatures", () => {
     expect(headers).toMatchObject({ "content-type": "application/json", "user-agent": "Crossdock-Webhooks/2" });
   });
 
-  it("of the new and the old secret both stand while a rotation lasts, the newest first", async () => {
+  it("use both the new and the old secret during a rotation, the newest first", async () => {
     const { id, secret } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
     const rotated = await execute(hub, actor, rotateSecret, { id });
     await place();
@@ -111,8 +111,8 @@ describe("signatures", () => {
   });
 });
 
-describe("what is sent", () => {
-  it("goes where it is wanted: by type, kind and channel; a test to its endpoint alone", async () => {
+describe("payloads", () => {
+  it("go to endpoints with a matching type, kind and channel; a test event goes to its endpoint only", async () => {
     const at = (path: string) => `${receiver.url}/${path}`;
     await addEndpoint(hub, actor, { url: at("all") });
     await addEndpoint(hub, actor, { url: at("placed"), eventTypes: ["order.placed"] });
@@ -141,7 +141,7 @@ describe("what is sent", () => {
     ).toEqual([]);
   });
 
-  it("is full, thin with a dataref, or what a transform makes of it; a transform that fails is shown and not sent", async () => {
+  it("are full, thin with a dataref, or transformed; a failed transform is shown and not sent", async () => {
     const at = (path: string) => ({ url: `${receiver.url}/${path}`, eventTypes: ["order.placed"] });
     await addEndpoint(hub, actor, { ...at("thin"), payload: "thin" });
     await addEndpoint(hub, actor, { ...at("cut"), fields: ["type", "data.number"] });
@@ -167,7 +167,7 @@ describe("what is sent", () => {
     });
   });
 
-  it("waits while an endpoint is paused", async () => {
+  it("wait while an endpoint is paused", async () => {
     const { id } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.*"] });
     await execute(hub, actor, pauseEndpoint, { id });
     await place();

@@ -14,26 +14,26 @@ export interface DeliveryOptions {
   readonly hub: Hub;
   readonly out: HttpOut;
   readonly onError: (error: unknown) => void;
-  /** A worker that has not renewed its lease for so long has lost its endpoints. */
+  /** A worker that has not renewed its lease for this long has lost its endpoints. */
   readonly leaseMs?: number;
   readonly renewMs?: number;
-  /** Retries fall due without a notice. */
+  /** Polling interval: retries fall due without a notification. */
   readonly pollMs?: number;
   readonly timeoutMs?: number;
   /** For jitter, 0 to 1. */
   readonly random?: () => number;
-  /** PostgreSQL's unless given. */
+  /** Default: PostgreSQL's clock. */
   readonly clock?: () => Date;
 }
 
 const DEFAULTS = { leaseMs: 15_000, renewMs: 3000, pollMs: 1000, timeoutMs: 15_000, random: Math.random };
-/** Requests under way in one process; beyond it endpoints take turns. */
+/** Concurrent requests per process; above it endpoints take turns. */
 const AT_ONCE = 1000;
 const GRACE_MS = 5000;
 
 /**
- * Delivers to the endpoints that this process holds by lease, so that order, rate and concurrency per endpoint are
- * decided in one place. At least once: an attempt whose result could not be written is made again.
+ * Delivers to the endpoints that this process has leased, so that order, rate and concurrency per endpoint are decided
+ * in one place. At least once: an attempt whose result could not be written is repeated.
  */
 export class DeliveryWorker {
   readonly #options: Required<Omit<DeliveryOptions, "clock">>;
@@ -62,14 +62,14 @@ export class DeliveryWorker {
     const { hub, pollMs } = this.#options;
     await this.#book.start();
     const onNews = (payload: string) => (payload === "lanes" ? this.#book.refresh() : this.#lookEverywhere());
-    // Who listens anew has missed what was said in between.
+    // Notifications sent before a reconnect were missed.
     const listening = await hub.db.listener.listen(DELIVERIES_CHANNEL, onNews, () => this.#book.refresh());
     this.#unlisten = () => listening.unlisten();
     this.#poll = setInterval(() => this.#lookEverywhere(), pollMs);
     this.#lookEverywhere();
   }
 
-  /** Begins nothing more, waits a little for what is under way, writes its results and gives the endpoints back. */
+  /** Starts nothing more, waits briefly for running requests, writes their results and releases the leases. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#poll);
@@ -119,7 +119,7 @@ export class DeliveryWorker {
     for (const { lane } of this.#book.lanes()) this.#pump(lane);
   }
 
-  /** Sends what may go now, and comes back when the endpoint's rate or pause lets the next go. */
+  /** Sends the deliveries that are allowed now, and runs again when a rate limit or pause ends. */
   #pump(lane: Lane): void {
     const nowMs = this.#nowMs();
     this.#stalled.delete(lane);
@@ -156,7 +156,7 @@ export class DeliveryWorker {
     const target = this.#book.targetOf(lane);
     const outcome = await send(target, delivery.event, { out, timeoutMs, at, signal: this.#halted.signal });
     this.#inFlight -= 1;
-    if (this.#halted.signal.aborted) return; // its result is unknown: whoever holds the endpoint next tries again
+    if (this.#halted.signal.aborted) return; // its result is unknown: the next holder of the lease retries
     const nowMs = this.#nowMs();
     const verdict = verdictOf(outcome);
     const wait = verdict === "succeeded" ? null : waitAfter(number, outcome, random);

@@ -57,7 +57,7 @@ const tried = (attempts: number) => until(async () => (await deliveries())[0]?.a
 const status = (code: number, headers: Record<string, string> = {}) => {
   receiver.answer = (_request, response) => void response.writeHead(code, headers).end("no");
 };
-/** One order's event on its way to one endpoint. */
+/** An order's event queued for one endpoint. */
 async function oneDelivery(over: { url?: string } = {}) {
   const endpoint = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.placed"], ...over });
   await work();
@@ -67,8 +67,8 @@ async function oneDelivery(over: { url?: string } = {}) {
 }
 const dueInMs = async () => Date.parse((await deliveries())[0]?.dueAt ?? "") - hub.clock().getTime();
 
-describe("an attempt that fails", () => {
-  it("is made again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, with the same id, and then no more", async () => {
+describe("a failed attempt", () => {
+  it("is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, with the same id, and then no more", async () => {
     status(500);
     await oneDelivery();
     const waits = [5 * S, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
@@ -102,7 +102,7 @@ describe("an attempt that fails", () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it("with an answer of 4xx that a person may mend is tried three times only", async () => {
+  it("with a 4xx status that needs a correction is attempted three times only", async () => {
     status(403);
     await oneDelivery();
     await tried(1);
@@ -113,7 +113,7 @@ describe("an attempt that fails", () => {
     expect(receiver.received).toHaveLength(3);
   });
 
-  it("waits as long as Retry-After says, in seconds or as a date", async () => {
+  it("is retried after the time in Retry-After, in seconds or as a date", async () => {
     status(429, { "retry-after": "120" });
     await oneDelivery();
     await tried(1);
@@ -126,15 +126,15 @@ describe("an attempt that fails", () => {
 
   it.each([
     ["is refused", "http://127.0.0.1:1/", "connection_refused"],
-    ["leads to the metadata of a cloud", "http://169.254.169.254/latest/meta-data", "blocked_address"],
-  ])("because the connection %s is told as such", async (_, url, reason) => {
+    ["resolves to a cloud metadata address", "http://169.254.169.254/latest/meta-data", "blocked_address"],
+  ])("because the connection %s is reported with its reason", async (_, url, reason) => {
     await oneDelivery({ url });
     await tried(1);
     expect((await deliveries())[0]).toMatchObject({ state: "pending", lastStatus: null });
     expect((await deliveries())[0]?.lastError).toContain(reason);
   });
 
-  it("reaches nothing private unless that is allowed", async () => {
+  it("never connects to a private address unless that is allowed", async () => {
     await addEndpoint(hub, actor, { url: receiver.url.replace("http", "https"), eventTypes: ["order.placed"] });
     await work({ out: new HttpOut({ allowPrivate: false }) });
     await place();
@@ -146,7 +146,7 @@ describe("an attempt that fails", () => {
 });
 
 describe("an endpoint", () => {
-  it("whose transform fails with words that cannot be kept keeps no other result from being written", async () => {
+  it("whose transform fails with a message that PostgreSQL cannot store does not block the results of others", async () => {
     await addEndpoint(hub, actor, { url: receiver.url, transform: '$error("\\u0000")', eventTypes: ["order.placed"] });
     await addEndpoint(hub, actor, { url: receiver.url, transform: '$error("\\ud800")', eventTypes: ["order.placed"] });
     await oneDelivery();
@@ -154,7 +154,7 @@ describe("an endpoint", () => {
     expect(worker?.errors).toEqual([]);
   });
 
-  it("that answers 410 is disabled though the first try to say so fails", async () => {
+  it("that responds with 410 is disabled even when the first attempt to disable it fails", async () => {
     status(410);
     let told = 0;
     hub.race = async (point) => {
@@ -170,7 +170,7 @@ describe("an endpoint", () => {
     expect(await state()).toMatchObject({ disabledReason: "gone" });
   });
 
-  it("that answers 410 is disabled; what happens then waits, and arrives in order with what failed when it is resumed", async () => {
+  it("that responds with 410 is disabled; later and failed deliveries arrive in order when it is resumed", async () => {
     status(410);
     const { id } = await oneDelivery();
     const state = async () => (await execute(hub, actor, getEndpoint, { id })).output;
@@ -190,7 +190,7 @@ describe("an endpoint", () => {
     expect(await state()).toMatchObject({ status: "enabled", failed: 0, last24h: { succeeded: 2, failed: 1 } });
   });
 
-  it("that fails is left alone after five failures, and one delivery finds out when it is back", async () => {
+  it("is paused by a circuit breaker after five failures, and one delivery probes whether it is back", async () => {
     status(500);
     const { id } = await addEndpoint(hub, actor, { url: receiver.url, eventTypes: ["order.placed"], maxConcurrent: 1 });
     await work();
@@ -237,7 +237,7 @@ describe("an endpoint", () => {
     ]);
   });
 
-  it("hears of one subject in order and one at a time, also while some fail; others are not held up", async () => {
+  it("receives the events of one subject in order and one at a time, also during failures, without blocking other subjects", async () => {
     let failures = 0;
     receiver.answer = (request, response) => {
       const fails = request.body.includes('"sequence":2') && failures < 1;
@@ -263,7 +263,7 @@ describe("an endpoint", () => {
     }
   });
 
-  it("is sent no more per second and no more at once than it wants", async () => {
+  it("receives no more than its configured rate and concurrency", async () => {
     let open = 0;
     let most = 0;
     receiver.answer = (_request, response) => {

@@ -10,7 +10,7 @@ export interface LaneBookOptions {
   readonly leaseMs: number;
   readonly renewMs: number;
   readonly onError: (error: unknown) => void;
-  /** Endpoints were taken, or are set up differently. */
+  /** Called when endpoints were leased or their settings have changed. */
   readonly onChange: () => void;
 }
 
@@ -19,13 +19,13 @@ interface Entry {
   target: Target;
 }
 
-/** The endpoints that this worker holds. */
+/** The endpoints that this worker has leased. */
 export class LaneBook {
   readonly #options: LaneBookOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #renewing: Coalesced;
   #leasedUntilMs = 0;
-  /** What is added to this process's monotonic clock for PostgreSQL's time. */
+  /** The offset from this process's monotonic clock to PostgreSQL's time, in ms. */
   #epochMs = performance.timeOrigin;
   #outdated = false;
   #asked = 0;
@@ -53,12 +53,12 @@ export class LaneBook {
     return this.#entries.values();
   }
 
-  /** Whether others still leave our endpoints to us, and we know how they are set up. */
+  /** Whether the leases are valid and the endpoints' settings are loaded. */
   current(): boolean {
     return !this.#outdated && performance.now() < this.#leasedUntilMs;
   }
 
-  /** By PostgreSQL's clock, so that processes with different clocks agree on what is due. */
+  /** By PostgreSQL's clock, so that processes with different clocks agree on due times. */
   now(): Date {
     return new Date(this.#epochMs + performance.now());
   }
@@ -68,7 +68,7 @@ export class LaneBook {
     return entry?.target ?? targetOf(lane.settings, this.#options.hub.sealer);
   }
 
-  /** Somebody has changed endpoints or deliveries: what is ready here may be out of date. */
+  /** Endpoints or deliveries have changed: reload what is ready here. */
   refresh(): void {
     this.#outdated = true;
     this.#asked += 1;
@@ -91,7 +91,7 @@ export class LaneBook {
     await this.#configure(changed.map(({ endpointId }) => endpointId));
     const outdated = this.#outdated;
     if (outdated) for (const { lane } of this.#entries.values()) lane.drop();
-    this.#outdated = asked !== this.#asked; // told again while we were reading
+    this.#outdated = asked !== this.#asked; // invalidated again during the read
     await this.#giveBack(share);
     if (changed.length > 0 || outdated) onChange();
   }
@@ -107,12 +107,12 @@ export class LaneBook {
         if (entry === undefined) this.#entries.set(settings.endpointId, { lane: new Lane(settings), target });
         else entry.target = target;
       } catch (error) {
-        onError(error); // sealed with another AUTH_SECRET: nothing can be signed until it is back or the secret is rotated
+        onError(error); // sealed with another AUTH_SECRET: signing is impossible until it is restored or the secret is rotated
       }
     }
   }
 
-  /** Lanes beyond the fair share go to the others, those first that have nothing under way. */
+  /** Releases lanes above the fair share, idle ones first. */
   async #giveBack(share: number): Promise<void> {
     const { hub, worker } = this.#options;
     const entries = [...this.#entries].toSorted(([, a], [, b]) => a.lane.inFlight - b.lane.inFlight);

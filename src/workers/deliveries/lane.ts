@@ -7,22 +7,22 @@ export interface Waiting extends DueDelivery {
   readonly event: StoredEvent;
 }
 
-/** A delivery under way; `key` is what it keeps the order of. */
+/** A running delivery; deliveries with the same `key` keep their order. */
 export interface Taken extends Waiting {
   readonly key: string;
 }
 
-/** Deliveries that are kept ready per endpoint; more are read when fewer than half of them are left. */
+/** Ready deliveries kept per endpoint; more are read when fewer than half of them are left. */
 const READY = 200;
 
 /**
- * One endpoint that this worker holds: which deliveries are ready, which are under way, and how the endpoint does.
- * Knows neither database nor network. Times are ms since the epoch.
+ * One endpoint leased by this worker: its ready and running deliveries and its health. Independent of database and
+ * network. Times are ms since the epoch.
  */
 export class Lane {
   settings: LaneSettings;
   inFlight = 0;
-  /** Results that are not in the database yet. */
+  /** Results not yet written to the database. */
   unwritten = 0;
   failures = 0;
   failingSinceMs: number | null = null;
@@ -31,17 +31,17 @@ export class Lane {
   lastFailureMs: number | null = null;
   lastError: string | null = null;
   noticed = 0;
-  /** On its way to another worker: nothing begins any more. */
+  /** Being released to another worker: nothing more is started. */
   leaving = false;
-  /** There may be more to read than is here. */
+  /** The database may hold more due deliveries. */
   hungry = true;
-  /** By key. One that is under way has a queue too, which may be empty. */
+  /** By key. A running delivery's key has a queue too, which may be empty. */
   readonly #queues = new Map<string, Taken[]>();
-  /** Keys whose first delivery may go. */
+  /** Keys whose first delivery may start. */
   readonly #turn = new Set<string>();
-  /** Keys that wait for a retry: by which delivery, and what was ready behind it. */
+  /** Keys blocked by a retry: the delivery to retry, and those queued behind it. */
   readonly #blocked = new Map<string, { readonly by: string; readonly behind: readonly string[] }>();
-  /** Ready, under way, or not yet seen as written: a read that finds them must not take them again. */
+  /** Ready, running, or not yet confirmed as written: a read must skip them. */
   readonly #known = new Set<string>();
   #forgettable: string[] = [];
   #unblockable: string[] = [];
@@ -62,7 +62,7 @@ export class Lane {
     this.noticed = settings.noticed;
   }
 
-  /** Nothing is under way, and all results are written. */
+  /** Nothing is running, and all results are written. */
   get settled(): boolean {
     return this.inFlight === 0 && this.unwritten === 0;
   }
@@ -71,13 +71,13 @@ export class Lane {
     return this.leaving || this.settings.status !== "enabled" || this.settings.skipping;
   }
 
-  /** Rows to read so that new ones are among them; 0 when nothing is needed. */
+  /** How many rows to read so that new ones are among them; 0 when none are needed. */
   want(): number {
     if (this.#stopped || !this.hungry || this.#ready > READY / 2) return 0;
     return this.#known.size + READY - this.#ready;
   }
 
-  /** Before a read: what has been written by now may be taken from the database again. */
+  /** Before a read: deliveries with written results may be read again. */
   forget(): void {
     for (const id of this.#forgettable) this.#known.delete(id);
     for (const key of this.#unblockable) this.#blocked.delete(key);
@@ -101,7 +101,7 @@ export class Lane {
     this.#turn.add(key);
   }
 
-  /** The next delivery that may go now; `undefined` when none may. */
+  /** The next delivery that may start; `undefined` when none may. */
   take(nowMs: number): Taken | undefined {
     const [key] = this.#turn;
     if (key === undefined || this.waitMs(nowMs) !== 0) return undefined;
@@ -114,7 +114,7 @@ export class Lane {
     return delivery;
   }
 
-  /** How long until something may be sent; 0: now, `Infinity`: not before something else has ended. */
+  /** Ms until something may be sent; 0: now, `Infinity`: not before a running delivery has ended. */
   waitMs(nowMs: number): number {
     const { maxConcurrent, maxPerSecond } = this.settings;
     const width = this.failures >= FAILURES_TO_OPEN ? 1 : maxConcurrent;
@@ -127,7 +127,7 @@ export class Lane {
     return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) * 1000) / maxPerSecond);
   }
 
-  /** An attempt has ended. What is behind a failure of its key waits for the retry, in the database. */
+  /** An attempt has ended. After a failure, later deliveries of its key wait in the database for the retry. */
   ended({ id, key }: Taken, { retried }: { retried: boolean }): void {
     this.inFlight -= 1;
     const queue = this.#queues.get(key) ?? [];
@@ -146,10 +146,10 @@ export class Lane {
       this.#forgettable.push(...block.behind);
       this.#unblockable.push(key);
     }
-    this.hungry ||= attempts > 0; // what waited behind a retry may go now
+    this.hungry ||= attempts > 0; // deliveries behind a retry may start now
   }
 
-  /** What is ready but not under way is left in the database. */
+  /** Ready deliveries that have not started stay in the database. */
   drop(): void {
     for (const [key, queue] of this.#queues) {
       this.#forgettable.push(...queue.map(({ id }) => id));
@@ -173,7 +173,8 @@ export class Lane {
     this.failingSinceMs ??= nowMs;
     this.lastFailureMs = nowMs;
     this.lastError = outcome.error;
-    // Whoever refuses one payload is there and may take the next: only what says nothing of it opens the circuit.
+    // An endpoint that rejects one payload is up and may accept the next: only failures unrelated to the payload open
+    // the circuit.
     if (verdict === "failed") this.failures += 1;
     const pause = Math.max(verdict === "failed" ? pauseAfter(this.failures) : 0, askedPause(outcome));
     if (pause > 0) this.openUntilMs = Math.max(this.openUntilMs ?? 0, nowMs + pause);

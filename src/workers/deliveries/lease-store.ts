@@ -9,18 +9,18 @@ export interface HeldLane {
 }
 
 export interface Standing {
-  /** What this worker holds. */
+  /** The endpoints that this worker has leased. */
   readonly lanes: readonly HeldLane[];
-  /** How many it should hold, of all there are, beside the other workers that are alive. */
+  /** Its fair share of all endpoints, given the other live workers. */
   readonly share: number;
-  /** What PostgreSQL's clock says, ms since the epoch. */
+  /** PostgreSQL's time, ms since the epoch. */
   readonly nowMs: number;
 }
 
-/** Renews this worker's lease, takes free lanes up to its share and answers what it holds. */
+/** Renews this worker's lease, takes free lanes up to its share and returns the leased ones. */
 export function renewLease(sql: Sql<Types>, worker: string, leaseMs: number): Promise<Standing> {
   return sql.begin(async (transaction) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction runs the same statements
     const tx = transaction as unknown as Sql<Types>;
     const lease = `${leaseMs} milliseconds`;
     await tx`
@@ -55,7 +55,7 @@ export async function releaseLanes(sql: Sql<Types>, worker: string, endpointIds:
   await sql`update webhook_lanes set holder = null where holder = ${worker} and endpoint_id = any(${[...endpointIds]}::uuid[])`;
 }
 
-/** Gives everything back, and forgets workers that have been gone for a day. */
+/** Releases all leases, and deletes workers that have been gone for a day. */
 export async function endLease(sql: Sql<Types>, worker: string): Promise<void> {
   await sql`update webhook_lanes set holder = null where holder = ${worker}`;
   await sql`delete from webhook_workers where id = ${worker} or alive_until < now() - interval '1 day'`;
@@ -73,7 +73,7 @@ export interface LaneSettings {
   readonly maxPerSecond: number | null;
   readonly maxConcurrent: number;
   readonly status: string;
-  /** What waited is being cancelled: nothing is sent until that is done. */
+  /** The backlog is being cancelled: nothing is sent until that is done. */
   readonly skipping: boolean;
   readonly secrets: { kind: "hmac" | "ed25519"; sealed: string; expiresMs: number | null }[];
   readonly failures: number;
@@ -82,7 +82,7 @@ export interface LaneSettings {
   readonly noticed: number;
 }
 
-/** How endpoints are set up and how they do, for lanes that were taken or have changed. */
+/** Settings and health of endpoints that were leased or have changed. */
 export async function readSettings(sql: Sql<Types>, endpointIds: readonly string[]): Promise<LaneSettings[]> {
   if (endpointIds.length === 0) return [];
   return sql<LaneSettings[]>`

@@ -29,7 +29,7 @@ afterEach(async () => {
 const Told = z.object({ sequence: z.int() });
 const sequences = () => receiver.received.map(({ body }) => Told.parse(JSON.parse(body)).sequence);
 
-/** As retries and people leave them: nothing says that what happened later falls due later. */
+/** After retries and manual redeliveries, due times need not follow the order of events. */
 it.each([{ due: [2, 1, 3, 4] }, { due: [4, 1, 3, 2] }, { due: [3, 4, 1, 2] }, { due: [4, 3, 2, 1] }])(
   "keeps the order of a subject when its events fall due $due seconds from the first",
   async ({ due }) => {

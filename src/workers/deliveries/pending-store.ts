@@ -18,14 +18,13 @@ export interface DueDelivery {
   /** Attempts so far. */
   readonly attempts: number;
   readonly createdMs: number;
-  /** For ordered endpoints: the event before it of its subject that waits as well. */
+  /** For ordered endpoints: the previous pending event of the same subject. */
   readonly prior: number | null;
 }
 
 /**
- * What is due, per endpoint in the order of due time and event. For ordered endpoints a delivery is left out while an
- * earlier one of its subject sorts behind it: so what is cut by the limit is always the later part. `inTurn` says
- * which of it may go.
+ * Due deliveries per endpoint, by due time and event. For ordered endpoints a delivery is left out while an earlier one
+ * of its subject sorts behind it, so that the limit cuts off later events only. `inTurn`: it may be sent now.
  */
 export async function readDue(sql: Sql<Types>, wanted: readonly Wanted[], now: Date): Promise<DueDelivery[]> {
   if (wanted.length === 0) return [];
@@ -51,7 +50,7 @@ export async function readDue(sql: Sql<Types>, wanted: readonly Wanted[], now: D
     order by d.endpoint_id, d.due_at, d.n`;
 }
 
-/** Without what stands behind one that is left out, though it falls due later: a retry can lie between the two. */
+/** Excludes those behind one that is left out, though they fall due later: a retry may lie between the two. */
 export function inTurn(due: readonly DueDelivery[]): DueDelivery[] {
   const going = new Set<string>();
   return due.filter(({ endpointId, subjectId, n, prior }) => {
@@ -66,7 +65,7 @@ interface EventRow extends Omit<StoredEvent, "at"> {
   atMs: number;
 }
 
-/** The events themselves, each once however many endpoints are told of it. */
+/** The events, each once for all endpoints that receive it. */
 export async function readEvents(sql: Sql<Types>, positions: readonly number[]): Promise<Map<number, StoredEvent>> {
   if (positions.length === 0) return new Map();
   const rows = await sql<EventRow[]>`

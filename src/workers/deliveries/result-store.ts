@@ -14,14 +14,14 @@ export interface AttemptResult {
   readonly error: string | null;
   readonly responseBody: string | null;
   readonly succeeded: boolean;
-  /** When it is tried next; null when it is finished. */
+  /** The time of the next attempt; null when it is finished. */
   readonly dueMs: number | null;
 }
 
 export interface LaneHealth {
   readonly tenantId: string;
   readonly endpointId: string;
-  /** Of the settings that it was observed with: a resumed endpoint is not burdened with what was before. */
+  /** The settings version of the attempt: a resumed endpoint is not charged with earlier failures. */
   readonly version: number;
   readonly failures: number;
   readonly failingSinceMs: number | null;
@@ -33,14 +33,14 @@ export interface LaneHealth {
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
-/** Writes a batch of attempts. What was cancelled, or tried by another worker meanwhile, stays as it is. */
+/** Writes a batch of attempts. Deliveries that were cancelled, or attempted by another worker since, stay unchanged. */
 export async function writeResults(
   sql: Sql<Types>,
   results: readonly AttemptResult[],
   health: readonly LaneHealth[],
 ): Promise<void> {
   await sql.begin(async (transaction) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction runs the same statements
     const tx = transaction as unknown as Sql<Types>;
     await Promise.all([writeAttempts(tx, results), writeHours(tx, results), writeHealth(tx, health)]);
   });

@@ -25,7 +25,7 @@ const AT_ONCE = 200;
 const GATHER_MS = 100;
 const AGAIN_MS = 500;
 
-/** Writes results in batches, and tells the core what an endpoint's failures add up to. */
+/** Writes results in batches, and reports an endpoint's accumulated failures to the core. */
 export class ResultWriter {
   readonly #options: ResultWriterOptions;
   readonly #writing: Coalesced;
@@ -86,7 +86,7 @@ export class ResultWriter {
     if (this.#waiting.length > 0) this.#writing.ask();
   }
 
-  /** Measured between two failures, so that a time in which nothing was sent does not count against an endpoint. */
+  /** Measured between two failures, so that time in which nothing was sent does not count. */
   #notice(lane: Lane): void {
     const { failingSinceMs, lastFailureMs, noticed, settings } = lane;
     if (failingSinceMs === null || lastFailureMs === null || settings.status === "disabled") return;
@@ -96,7 +96,7 @@ export class ResultWriter {
     this.#report(settings, percent, () => (lane.noticed = noticed));
   }
 
-  /** What could not be reported is taken back, so that the next failure reports it again. */
+  /** A report that failed is undone, so that the next failure repeats it. */
   #report({ tenantId, endpointId, version }: LaneSettings, report: "gone" | number, takeBack: () => void): void {
     const { hub, onError } = this.#options;
     const actor = systemActor(asTenantId(tenantId), "webhook deliveries");

@@ -4,8 +4,8 @@ import { FAILING_MS, noticeAfter, pauseAfter, retryAfterOf, verdictOf, waitAfter
 
 const outcome = (status: number | null, retryAfterMs: number | null = null) => ({ status, error: null, retryAfterMs });
 
-describe("the schedule", () => {
-  it("succeeds by 2xx alone, and every failure ends after ten attempts at most", () => {
+describe("the retry schedule", () => {
+  it("succeeds on 2xx only, and ends after at most ten attempts", () => {
     assert(
       property(integer({ min: 100, max: 599 }), double({ min: 0, max: 1, noNaN: true }), (status, chance) => {
         const good = status >= 200 && status < 300;
@@ -15,7 +15,7 @@ describe("the schedule", () => {
     );
   });
 
-  it("never comes before Retry-After, and no wait is more than 15 % over the plan", () => {
+  it("never retries before Retry-After, and adds at most 15 % jitter", () => {
     assert(
       property(integer({ min: 1, max: 9 }), nat(86_400_000), nat(99), (number, asked, chance) => {
         const plain = waitAfter(number, outcome(503), () => 0) ?? 0;
@@ -34,15 +34,15 @@ describe("the schedule", () => {
     ["-5", null],
     ["1e9", null],
     [undefined, null],
-  ])("reads Retry-After: %s", (value, wanted) =>
+  ])("parses Retry-After: %s", (value, wanted) =>
     expect(retryAfterOf(value, Date.parse("2026-11-22T18:00:00Z"))).toBe(wanted),
   );
 
-  it("leaves an endpoint alone for longer and longer, five minutes at most", () => {
+  it("pauses an endpoint for increasing times, five minutes at most", () => {
     expect([0, 4, 5, 6, 7, 11, 1000].map(pauseAfter)).toEqual([0, 0, 5000, 10_000, 20_000, 300_000, 300_000]);
   });
 
-  it("gives notice at 50, 70, 90 and 100 percent of five days", () => {
+  it("sends notices at 50, 70, 90 and 100 percent of five days", () => {
     expect([0.49, 0.5, 0.71, 0.9, 1, 3].map((share) => noticeAfter(share * FAILING_MS))).toEqual([
       undefined,
       50,

@@ -2,34 +2,34 @@ const S = 1000;
 const MINUTE = 60 * S;
 const HOUR = 60 * MINUTE;
 
-/** Waits before the second, third… attempt; with the first there are ten, over three days. */
+/** Delays before the second, third… attempt: ten attempts over three days. */
 const WAITS_MS = [5 * S, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
-/** For answers that seldom change by waiting: the receiver is being set up or changed over. */
+/** For statuses that waiting seldom changes: the receiver is being configured or migrated. */
 const SHORT = 2;
-/** So that what failed together does not come back together. */
+/** Jitter, so that deliveries that failed together are not retried together. */
 const JITTER = 0.15;
 const LONGEST_RETRY_AFTER_MS = 24 * HOUR;
 const LONGEST_LANE_PAUSE_MS = HOUR;
 
-/** What an attempt came to. */
+/** The outcome of an attempt. */
 export interface Outcome {
-  /** Null when there was no answer. */
+  /** Null without a response. */
   readonly status: number | null;
-  /** `code: words`; null for an answer that needs none. */
+  /** `code: message`; null on success. */
   readonly error: string | null;
   readonly retryAfterMs: number | null;
-  /** We could not even make the request: the same will happen again. */
+  /** The request could not be built: a retry would fail the same way. */
   readonly hopeless?: boolean;
 }
 
 export type Verdict = "succeeded" | "gone" | "refused" | "unsure" | "failed";
 
-/** The receiver has read the request and says that it is wrong as it is. */
+/** The receiver rejected the request itself. */
 const REFUSED = new Set([400, 405, 406, 411, 413, 414, 415, 422, 431]);
-/** 4xx that mean "later". */
+/** 4xx statuses that mean "later". */
 const LATER = new Set([408, 409, 421, 423, 425, 429]);
 
-/** Only 2xx succeeds; a redirect is a failure like others and is never followed. */
+/** Only 2xx succeeds; redirects count as failures and are never followed. */
 export function verdictOf({ status, hopeless }: Pick<Outcome, "status" | "hopeless">): Verdict {
   if (hopeless === true) return "refused";
   if (status === null) return "failed";
@@ -40,7 +40,7 @@ export function verdictOf({ status, hopeless }: Pick<Outcome, "status" | "hopele
   return "failed";
 }
 
-/** When to try again after attempt `number`, ms from now; null when that was the last one. */
+/** Ms until the attempt after `number`; null when that was the last one. */
 export function waitAfter(number: number, outcome: Outcome, random: () => number): number | null {
   const verdict = verdictOf(outcome);
   if (verdict === "gone" || verdict === "refused") return null;
@@ -51,7 +51,7 @@ export function waitAfter(number: number, outcome: Outcome, random: () => number
   return Math.max(jittered, Math.min(outcome.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
 }
 
-/** `Retry-After` (RFC 9110 §10.2.3) in ms from now; null when it is absent or unreadable. */
+/** `Retry-After` (RFC 9110 §10.2.3) in ms from now; null when absent or invalid. */
 export function retryAfterOf(value: string | string[] | undefined, now: number): number | null {
   const text = Array.isArray(value) ? value[0] : value;
   if (text === undefined) return null;
@@ -64,19 +64,19 @@ export const FAILURES_TO_OPEN = 5;
 const FIRST_PAUSE_MS = 5 * S;
 const LONGEST_PAUSE_MS = 5 * MINUTE;
 
-/** How long an endpoint is left alone after so many failures in a row; 0 while the circuit stays closed. */
+/** Ms to pause an endpoint after this many failures in a row; 0 while the circuit stays closed. */
 export function pauseAfter(failures: number): number {
   if (failures < FAILURES_TO_OPEN) return 0;
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - FAILURES_TO_OPEN, 10));
 }
 
-/** An endpoint that says when to come back is left alone until then. */
+/** A Retry-After pauses the endpoint until then. */
 export const askedPause = ({ status, retryAfterMs }: Outcome): number =>
   retryAfterMs !== null && (status === 429 || status === 503) ? Math.min(retryAfterMs, LONGEST_LANE_PAUSE_MS) : 0;
 
 export const FAILING_MS = 5 * 24 * HOUR;
 const NOTICES = [100, 90, 70, 50] as const;
 
-/** The highest notice due after failing for so long; undefined before the first. */
+/** The highest notice due after failing for this long; undefined before the first. */
 export const noticeAfter = (failingMs: number): (typeof NOTICES)[number] | undefined =>
   NOTICES.find((percent) => failingMs * 100 >= percent * FAILING_MS);

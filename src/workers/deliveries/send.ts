@@ -10,7 +10,7 @@ import { type HttpOut, OutError } from "#integrations/http-out/http-out.ts";
 import type { LaneSettings } from "./lease-store.ts";
 import { type Outcome, retryAfterOf } from "./schedule.ts";
 
-/** What is needed of an endpoint for each request, opened once per version of its settings. */
+/** What each request needs of an endpoint, decrypted once per version of its settings. */
 export interface Target {
   readonly settings: LaneSettings;
   readonly headers: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export interface Sending {
   readonly signal: AbortSignal;
 }
 
-/** One attempt. Never rejects: whatever happens is an outcome. */
+/** One attempt. Never rejects: every failure is an outcome. */
 export async function send(
   target: Target,
   event: StoredEvent,
@@ -81,7 +81,7 @@ export async function send(
   }
 }
 
-/** Most endpoints of a tenant are told the same of an event: it is written once. */
+/** Most endpoints of a tenant get the same payload of an event: it is serialized once. */
 const fullBodies = new WeakMap<StoredEvent, string>();
 
 async function bodyFor({ payload, transform, tenantId }: LaneSettings, event: StoredEvent): Promise<string> {
@@ -96,7 +96,7 @@ async function bodyFor({ payload, transform, tenantId }: LaneSettings, event: St
 const BUSY_REST_MS = 250;
 const BUSY_TRIES = 20;
 
-/** That others' transforms keep us waiting is no failure of this endpoint, unless it lasts. */
+/** A wait for other tenants' transforms does not count as this endpoint's failure, unless it lasts. */
 async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -108,7 +108,7 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** PostgreSQL holds neither NUL nor half of a surrogate pair, and one such text would keep a whole batch from being written. */
+/** PostgreSQL stores neither NUL nor unpaired surrogates, and one such text would fail the whole batch. */
 const kept = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
 
 const textOf = (body: Buffer): string | null =>

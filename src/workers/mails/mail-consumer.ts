@@ -5,17 +5,17 @@ import { templates } from "#core/mail/templates.ts";
 import type { Mailer } from "#integrations/mail/port.ts";
 
 export interface MailDeps {
-  /** Undefined: mails are kept and shown, and go nowhere. */
+  /** Undefined: mails are stored and shown, but not sent. */
   readonly mailer: Mailer | undefined;
   readonly publicUrl: string;
 }
 
-/** Most orders of a till or a marketplace name nobody to write to. */
+/** Most orders of a till or a marketplace have no email address. */
 const Customer = z.looseObject({ customer: z.looseObject({ email: z.string() }) });
 
 export const setupOf = ({ mailer, publicUrl }: MailDeps): MailSetup => ({ publicUrl, sends: mailer !== undefined });
 
-/** Writes the mails that events set off. */
+/** Creates the mails that events trigger. */
 export const mailConsumer = (deps: MailDeps): Applying => ({
   name: "mails",
   start: "head",

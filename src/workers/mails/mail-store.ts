@@ -14,7 +14,7 @@ export interface ClaimedMail {
   readonly createdAt: Date;
 }
 
-/** Takes mails of all tenants that are due, the longest first. A claim whose worker is gone is due when its lease ends. */
+/** Claims due mails of all tenants, the oldest first. After a worker's death its claims are due when the lease ends. */
 export const claimMails = (
   sql: Sql<Types>,
   { limit, leaseMs, lease }: { limit: number; leaseMs: number; lease: string },
@@ -28,7 +28,7 @@ export const claimMails = (
   returning m.tenant_id as "tenantId", m.id, m.lease, m.to_email as "toEmail", m.to_name as "toName", m.subject, m.text,
     m.html, m.created_at as "createdAt"`;
 
-/** Claimed and not begun: others may have them at once. */
+/** Claimed but not started: available to other workers at once. */
 export async function giveBack(sql: Sql<Types>, mails: readonly ClaimedMail[]): Promise<void> {
   if (mails.length === 0) return;
   await sql`
@@ -39,7 +39,7 @@ export async function giveBack(sql: Sql<Types>, mails: readonly ClaimedMail[]): 
   await announceMails(sql);
 }
 
-/** How long until the next one is due, ms; undefined when none waits. */
+/** Ms until the next one is due; undefined when none is pending. */
 export async function nextDueMs(sql: Sql<Types>): Promise<number | undefined> {
   const [row] = await sql<{ ms: number | null }[]>`
     select (extract(epoch from min(due_at) - now()) * 1000)::float8 as ms from mails -- every tenant_id: one queue
@@ -47,7 +47,7 @@ export async function nextDueMs(sql: Sql<Types>): Promise<number | undefined> {
   return row?.ms ?? undefined;
 }
 
-/** A mail that an older version left to a job. Whoever has the job has the mail. */
+/** A mail that an older version left to a job. The job's worker owns the mail. */
 export async function takeOver(
   sql: Sql<Types>,
   { tenantId, mailId }: { tenantId: string; mailId: string },

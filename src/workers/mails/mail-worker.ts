@@ -13,25 +13,25 @@ import { type ClaimedMail, claimMails, giveBack, nextDueMs } from "./mail-store.
 
 export interface MailWorkerOptions {
   readonly hub: Hub;
-  /** Undefined: what is due is kept. */
+  /** Undefined: due mails stay stored. */
   readonly mailer: Mailer | undefined;
   readonly onError: (error: unknown) => void;
   /** Connections to the mail server. */
   readonly width?: number;
-  /** What a killed worker was sending is sent by another after so long: longer than a try and the wait for it. */
+  /** The lease: longer than an attempt and the wait for it; then another worker sends a killed worker's mails. */
   readonly leaseMs?: number;
-  /** Without news it looks this often. */
+  /** The polling interval without a notification. */
   readonly lookMs?: number;
 }
 
 const DEFAULTS = { width: 5, leaseMs: 120_000, lookMs: 30_000 };
-/** Claimed at once, for each connection. */
+/** Mails claimed at once per connection. */
 const DEPTH = 10;
 const SHORTEST_LOOK_MS = 50;
 
 /**
- * Sends the mails that are due, a bounded number at once; any number of processes may. At least once: what a mail
- * server had taken when the process died, before that was written, is sent again under the same Message-ID.
+ * Sends due mails with bounded concurrency; any number of processes may run it. At least once: a mail that was
+ * accepted, but not recorded before the process died, is sent again under the same Message-ID.
  */
 export class MailWorker {
   readonly #options: Required<Omit<MailWorkerOptions, "mailer">> & Pick<MailWorkerOptions, "mailer">;
@@ -60,7 +60,7 @@ export class MailWorker {
     this.#lanes = Array.from({ length: width }, () => this.#lane());
   }
 
-  /** Begins no more, ends what is under way and gives back the rest. */
+  /** Starts no more, finishes what is running and releases the rest. */
   async stop(): Promise<void> {
     const { hub, mailer, onError } = this.#options;
     this.#stopping.abort();
@@ -74,7 +74,7 @@ export class MailWorker {
 
   async #lane(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      // Both are forgotten when they end, which is never before they are kept: a database that is away refuses at once.
+      // Both are removed when they settle, which is never before they are added: queries fail at once during an outage.
       if (this.#ready.length === 0)
         await (this.#claiming ??= this.#claim().finally(() => (this.#claiming = undefined)));
       const next = this.#ready.shift();
@@ -108,7 +108,7 @@ export class MailWorker {
       } catch (error) {
         if (failures === 1) this.#options.onError(error);
         if (this.#stopping.signal.aborted) return;
-        await sleep(restMs(failures)); // what the server has taken must be written, or it is sent again
+        await sleep(restMs(failures)); // an accepted mail must be recorded, or it is sent again
       }
     }
   }
@@ -126,7 +126,7 @@ export class MailWorker {
     }
   }
 
-  /** Until there is news, or the next mail falls due. */
+  /** Until a notification, or until the next mail falls due. */
   async #wait(): Promise<void> {
     const { hub, lookMs } = this.#options;
     try {

@@ -35,7 +35,7 @@ afterAll(() => smtp.close());
 const from = "Shop <shop@shop.net>";
 const mailer = (url = smtp.url, timeoutMs = 30_000) => createSmtpMailer({ url, from, timeoutMs });
 
-/** Writes the mails of what has happened since, as the consumer does. */
+/** Creates the mails of all events since, like the consumer. */
 async function compose(mailing: Mailer | null = mailer(), again = false): Promise<void> {
   const consumer = mailConsumer({ mailer: mailing ?? undefined, publicUrl });
   const events = wantedBy(consumer, await relayed(shop.hub));
@@ -51,7 +51,7 @@ const due = async () => {
 const makeDue = () => shop.hub.db.sql`
   update mails set due_at = now() - interval '1 second' where tenant_id = ${shop.actor.tenantId} and state = 'due'`;
 
-/** Sends what is due, once. */
+/** Sends due mails, once. */
 async function send(mailing: Mailer | null = mailer()): Promise<void> {
   const errors: unknown[] = [];
   const worker = new MailWorker({
@@ -87,7 +87,7 @@ async function place(over: object = {}) {
 }
 
 describe("mails", () => {
-  it("tell a customer of the order and of the parcel, with the shop's name and in its money", async () => {
+  it("tell a customer about the order and the parcel, with the shop's name and currency", async () => {
     const order = await place();
     const shipped = {
       orderId: order.id,
@@ -111,14 +111,14 @@ describe("mails", () => {
     expect(smtp.mails[0]).toMatch(/^To: Ann <ann@customer\.net>\r$/m);
   });
 
-  it("write amounts with the decimals of ISO 4217, which shops round away and banks do not", async () => {
+  it("format amounts with the decimals of ISO 4217, as banks do", async () => {
     await place({ currency: "HUF", lines: [{ sku: "A", quantity: 1, unitPrice: 100_050 }] });
     await work();
     const [placed] = await mails();
     expect((await whole(placed?.id)).text).toMatch(/1 × Article A: HUF\s1,000\.50/);
   });
 
-  it("welcome whoever may work here, and nobody in another tenant", async () => {
+  it("welcome a new user, and nobody in another tenant", async () => {
     await shop.run(createUser, {
       email: `u-${newId()}@shop.net`,
       name: "Una",
@@ -134,7 +134,7 @@ describe("mails", () => {
     await expect(execute(shop.hub, stranger, resendMail, { id })).rejects.toMatchObject({ kind: "not_found" });
   });
 
-  it("are written once for an event that is read twice, and by two processes at the same moment", async () => {
+  it("are created once for an event read twice, and by two processes at once", async () => {
     await place();
     await place();
     await compose(mailer(), true);
@@ -156,7 +156,7 @@ describe("mails", () => {
     ]);
   });
 
-  it("of many merchants are written in one pass, each in its own name", async () => {
+  it("of many tenants are created in one pass, each with its own sender name", async () => {
     await place();
     const other = await createTestTenant(shop.hub);
     await execute(shop.hub, other, createUser, {
@@ -171,13 +171,13 @@ describe("mails", () => {
     await shop.hub.db.sql`delete from mails where tenant_id = ${other.tenantId}`;
   });
 
-  it("are not written for orders without an address to write to", async () => {
+  it("are not created for orders without an email address", async () => {
     await place({ customer: { name: "Nobody" } });
     await work();
     expect(await mails()).toEqual([]);
   });
 
-  it("are kept at once, without a job or an event, where no mail server is set and where the address is an example", async () => {
+  it("are stored at once, without a job or an event, without a mail server and for example addresses", async () => {
     await place();
     await compose(null);
     expect(await mails()).toMatchObject([{ state: "kept", to: { email: "ann@customer.net" } }]);
@@ -192,12 +192,12 @@ describe("mails", () => {
     expect(told).toEqual([]);
   });
 
-  it("that are sent again without a mail server are kept again; those to examples are not sent at all", async () => {
+  it("sent again without a mail server are stored again; those to example addresses are not sent at all", async () => {
     await place();
     await compose(null);
     const [{ id } = { id: "" }] = await mails();
     await execute({ ...shop.hub, clock: () => new Date(Date.now() + 3_600_000) }, shop.actor, resendMail, { id });
-    await send(null); // due by the clock of PostgreSQL
+    await send(null); // due by PostgreSQL's clock
     expect(await whole(id)).toMatchObject({ state: "kept", attempts: 0 });
     await place({ customer: { email: "b@example.com", name: "B" } });
     await compose();
@@ -205,7 +205,7 @@ describe("mails", () => {
     await expect(shop.run(resendMail, { id: example?.id })).rejects.toMatchObject({ code: "mail.reserved_address" });
   });
 
-  it("never let a name or a subject make a header, nor markup", async () => {
+  it("escape names and subjects, so that they inject neither headers nor markup", async () => {
     const name = 'Eve\r\nBcc: all@customer.net <script>alert("x")</script>';
     const email = "eve@customer.net";
     const event = { id: newId(), tenantId: shop.actor.tenantId, type: "user.created", subjectId: newId() };
@@ -221,8 +221,8 @@ describe("mails", () => {
   });
 });
 
-describe("a mail server that does not take a mail", () => {
-  it("is asked again while it is away, then the mail counts as failed and can be sent again", async () => {
+describe("a mail server that rejects a mail", () => {
+  it("is retried during an outage, then the mail counts as failed and can be sent again", async () => {
     const away = () => mailer("smtp://127.0.0.1:1");
     await place();
     await work(away());
@@ -238,7 +238,7 @@ describe("a mail server that does not take a mail", () => {
     expect(await whole(id)).toMatchObject({ state: "sent", attempts: 1 });
   });
 
-  it("is believed at once when it says no for good, and asked again when it is busy", async () => {
+  it("ends the attempts on a permanent rejection, and is retried when busy", async () => {
     smtp.mood = "refuses";
     await place();
     await work();
@@ -253,7 +253,7 @@ describe("a mail server that does not take a mail", () => {
     expect(await whole(id)).toMatchObject({ state: "sent" });
   });
 
-  it("is given up on when it hangs, or dies before it answers, and is asked again later under the same Message-ID", async () => {
+  it("times out when it hangs or disconnects before its reply, and is retried later under the same Message-ID", async () => {
     smtp.mood = "hangs";
     await place();
     await work(mailer(smtp.url, 300));
@@ -270,7 +270,7 @@ describe("a mail server that does not take a mail", () => {
   });
 });
 
-describe("what came of a try", () => {
+describe("the outcome of an attempt", () => {
   async function claimed() {
     await place();
     await compose();
@@ -280,14 +280,14 @@ describe("what came of a try", () => {
     return mail;
   }
 
-  it("is written once by two workers at the same moment", async () => {
+  it("is recorded once by two concurrent workers", async () => {
     const { id, lease } = await claimed();
     const settle = (hub: TestHub) => shop.run(settleMail, { id, lease, outcome: { kind: "sent" } }, { hub });
     await shop.raced("mails.settle:read", settle, () => settle(shop.hub));
     expect(await whole(id)).toMatchObject({ state: "sent", attempts: 1 });
   });
 
-  it("is not written by a worker whose lease has ended, unless the server has taken the mail", async () => {
+  it("is not recorded by a worker whose lease has expired, unless the server accepted the mail", async () => {
     const { id } = await claimed();
     const stale = newId();
     const refused = { kind: "refused", reason: "550 no", final: true } as const;

@@ -42,7 +42,7 @@ function asBefore(job: Job): Job {
 const queues = async () => (await shop.run(listQueues, {})).data.map(({ name }) => name);
 const states = async () => (await shop.run(listMails, {})).data.map(({ state }) => state).toSorted();
 
-it("what an older version has queued is written and sent once, and then its queues are no longer shown", async () => {
+it("a mail queued by an older version is created and sent once, and then its queues are no longer listed", async () => {
   const retired = createRetiredMailJobs({ mailer, publicUrl: "https://hub.shop.net" });
   const older = await start(retired.map(asBefore));
   await shop.stock([{ sku: "A" }]);

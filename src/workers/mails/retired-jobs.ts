@@ -6,18 +6,18 @@ import { type Job, job } from "../job.ts";
 import { type MailDeps, setupOf } from "./mail-consumer.ts";
 import { readMailEvent, takeOver } from "./mail-store.ts";
 
-/** What an older version has queued when it ends: a job for each mail to write, and one for each to send. */
+/** What an older version leaves in the queue: a job for each mail to create, and one for each to send. */
 export function createRetiredMailJobs(deps: MailDeps): readonly Job[] {
   const same = { isRetired: true, retry: { limit: 10, delayS: 2, longestDelayS: 600 }, leaseS: 60 } as const;
   const compose = job({
     ...same,
     name: "mails.compose",
-    description: "Writes a mail that an older version has queued.",
+    description: "Creates a mail that an older version has queued.",
     data: z.looseObject({ tenantId: z.uuid(), eventId: z.uuid() }),
     run: async ({ hub }, wanted) => {
       const events = await readMailEvent(hub.db.sql, wanted);
       await hub.db.sql.begin(async (transaction) => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction answers the same statements
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a transaction runs the same statements
         await composeMails(transaction as unknown as Sql<Types>, events, setupOf(deps));
       });
     },

@@ -11,7 +11,7 @@ import { inTransaction } from "#testing/fixtures/transaction.ts";
 import { type SmtpServer, startSmtpServer } from "#testing/servers/smtp-server.ts";
 import { MailWorker } from "./mail-worker.ts";
 
-vi.setConfig({ testTimeout: 120_000 }); // processes start, and a lease must end
+vi.setConfig({ testTimeout: 120_000 }); // processes start, and a lease must expire
 
 const shop = testShop();
 const children: ChildProcess[] = [];
@@ -43,7 +43,7 @@ async function startProcess(diesAt = ""): Promise<ChildProcess> {
   return child;
 }
 
-/** Another process, as far as the database can see. */
+/** Another process, as far as the database can tell. */
 async function startRival(): Promise<void> {
   const mailer = createSmtpMailer({ url: smtp.url, from: "Shop <shop@shop.net>" });
   const onError = (error: unknown) => process.emitWarning(String(error));
@@ -51,7 +51,7 @@ async function startRival(): Promise<void> {
   await worker.start();
 }
 
-/** Mails to as many people, all due. */
+/** Due mails, each to another address. */
 async function compose(count: number): Promise<void> {
   const tenantId = shop.actor.tenantId;
   const events = Array.from({ length: count }, (_, n) => ({
@@ -72,7 +72,7 @@ const states = async () => {
 };
 const messageIds = () => smtp.mails.map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]);
 
-it("what a killed process had handed over and not written is sent once more, under the same Message-ID", async () => {
+it("a mail that a killed process had sent but not recorded is sent once more, under the same Message-ID", async () => {
   const child = await startProcess("mails.settle:read");
   const handedOver = once(child, "message");
   await compose(1);
@@ -85,7 +85,7 @@ it("what a killed process had handed over and not written is sent once more, und
   expect(new Set(messageIds()).size).toBe(1);
 });
 
-it("two processes share what is due, and no mail is sent twice", async () => {
+it("two processes share the due mails, and no mail is sent twice", async () => {
   await startProcess();
   await startRival();
   await compose(120);
@@ -94,7 +94,7 @@ it("two processes share what is due, and no mail is sent twice", async () => {
   expect(smtp.mails).toHaveLength(120);
 });
 
-it("what a stopped process held is sent by another when its lease ends; woken up, it sends and writes none of it", async () => {
+it("a suspended process's mails are sent by another when its lease expires; resumed, it sends and records none of them", async () => {
   smtp.delayMs = 100;
   const child = await startProcess();
   await compose(12);
@@ -106,5 +106,5 @@ it("what a stopped process held is sent by another when its lease ends; woken up
   await compose(1);
   await until(async () => (await states())["sent"] === 13, 60_000);
   expect(new Set(messageIds()).size).toBe(13);
-  expect(smtp.mails.length).toBeLessThanOrEqual(14); // the one that was on its way when it stopped may come twice
+  expect(smtp.mails.length).toBeLessThanOrEqual(14); // the one being sent at the suspension may arrive twice
 });

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-/** Every other address: what is not there is said inside the shell. */
+/** Every unknown path: "not found" inside the shell. */
 export default function UnknownPage() {
   notFound();
 }

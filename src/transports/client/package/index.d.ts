@@ -4,18 +4,18 @@ import type { AppRouter } from "./router.js";
 export type * from "./router.js";
 
 export interface CrossdockClientOptions {
-  /** Where the hub is: `https://hub.example.com`. */
+  /** Base URL of the hub: `https://hub.example.com`. */
   url: string | URL;
-  /** An API key, or what gives one for each request. */
+  /** An API key, or a function that returns one for each request. */
   token?: string | (() => string | Promise<string>);
-  /** Another fetch, for proxies and tests. */
+  /** Another fetch implementation, for proxies and tests. */
   fetch?: typeof globalThis.fetch;
-  /** Calls that are made at the same moment travel together, at most so many (20 is the most). */
+  /** Calls made in the same tick are batched, at most this many per request (20 at most). */
   batch?: number;
 }
 
 export type CrossdockClient = TRPCClient<AppRouter>;
-/** Every refusal: `data.kind` says how to react, `data.code` what it was, `message` may be shown to people. */
+/** Every error: `data.kind` is its category, `data.code` the exact code, `message` may be shown to users. */
 export type CrossdockError = TRPCClientError<AppRouter>;
 
 /**
@@ -28,7 +28,7 @@ export type CrossdockError = TRPCClientError<AppRouter>;
  */
 export function createCrossdockClient(options: CrossdockClientOptions): CrossdockClient;
 
-/** The options of a mutation that happens once, however often it is called with this key; without one, with a new key. */
+/** Options of an idempotent mutation: repeated calls with this key run once; without one, a new key is generated. */
 export function idempotent(key?: string): { context: { idempotencyKey: string } };
 
 export function isCrossdockError(error: unknown): error is CrossdockError;

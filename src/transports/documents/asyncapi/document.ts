@@ -10,7 +10,7 @@ stream, webhooks and the broker. Events of one subject come in the order of thei
 
 const CLOUD_EVENT = "application/cloudevents+json";
 
-/** The AsyncAPI 3 document of all events: made from the event types themselves. */
+/** The AsyncAPI 3 document of all events, generated from the event types. */
 export function asyncApiDocument(): Schema {
   const schemas = new Schemas();
   const types = [...eventCatalogue.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
@@ -47,7 +47,7 @@ export function asyncApiDocument(): Schema {
   };
 }
 
-/** The stream says `id` and `event` beside the data. */
+/** The stream sends `id` and `event` beside the data. */
 const streamHeaders: Schema = {
   type: "object",
   description: "Fields of the server-sent event.",

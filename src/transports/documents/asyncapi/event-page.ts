@@ -7,7 +7,7 @@ import { field } from "./page-parts.ts";
 
 let written: string | undefined;
 
-/** The reference of all events for people, made at the first request. */
+/** The human-readable reference of all events, generated at the first request. */
 export function eventPageResponse(): Response {
   written ??= eventPage();
   return readingPage({ title: "Events", current: "/docs/events" }, written);

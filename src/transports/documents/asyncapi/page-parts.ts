@@ -7,7 +7,7 @@ export function field(name: string, schema: Schema, schemas: Schemas): string {
   return `<tr><td><code>${escaped(name)}</code></td><td>${escaped(typeOf(schema, schemas))}${note}</td></tr>`;
 }
 
-/** The type of a value in the words of a person: `integer`, `list of { id, sku }`, `one of a, b`, `text or null`. */
+/** A readable type: `integer`, `list of { id, sku }`, `one of a, b`, `text or null`. */
 function typeOf(given: Schema, schemas: Schemas): string {
   const schema = schemas.resolved(given);
   if (Array.isArray(schema["enum"])) return `one of ${schema["enum"].map(String).join(", ")}`;

@@ -18,7 +18,7 @@ const read = (address: string, { name, type }: { name: string; type: string }): 
 
 let loaded: ReadonlyMap<string, Asset> | undefined;
 
-/** The files of the page, read at the first request. */
+/** The page's static files, read at the first request. */
 export function assets(): ReadonlyMap<string, Asset> {
   loaded ??= new Map(
     [
@@ -36,7 +36,7 @@ export function assets(): ReadonlyMap<string, Asset> {
 
 let loadedFonts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined;
 
-/** The fonts of the screens, under addresses that style sheets can name. */
+/** The fonts of the screens, under URLs for style sheets. */
 export function fonts(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
   const inPackage = (path: string) =>
     new Uint8Array(readFileSync(new URL(`fonts/${path}`, import.meta.resolve("geist/font/sans"))));
@@ -49,7 +49,7 @@ export function fonts(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
 
 let folder: string | undefined;
 
-/** Named after what is in the files, so that browsers may keep them for ever. */
+/** Named by content hash, so that browsers may cache them forever. */
 export function assetFolder(): string {
   if (folder !== undefined) return folder;
   const hash = createHash("sha256");

@@ -15,7 +15,7 @@ export interface DemoKey {
   readonly expiresAt: string | null;
 }
 
-/** For who is signed in to the demo; rejects for everybody else. */
+/** Only for users signed in to the demo; rejects for all others. */
 export type DemoKeys = (headers: Headers) => Promise<DemoKey>;
 
 export interface DocsDeps {
@@ -31,7 +31,7 @@ function refusal(error: unknown, { headers: sent }: Request): Response {
   return new Response(body, { status, headers: { ...headers, ...COMMON, "x-request-id": requestId } });
 }
 
-/** The API documents for people: Swagger UI from our own files, below `/docs`. */
+/** The API documents: a self-hosted Swagger UI below `/docs`. */
 export function docsApp({ demoKey }: DocsDeps): Hono {
   const compressed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
@@ -64,7 +64,7 @@ export function docsApp({ demoKey }: DocsDeps): Hono {
       return new Response(font, { headers });
     })
     .post("/demo-key", async ({ req }) => {
-      // Only the page itself may ask: browsers say where a request comes from, and others need no key from here.
+      // Same-origin requests only: browsers send Sec-Fetch-Site, and other clients need no key from here.
       if (demoKey === undefined || req.header("sec-fetch-site") !== "same-origin")
         return new Response("There is no demo here.\n", { status: 404, headers: COMMON });
       try {

@@ -1,6 +1,6 @@
 import { framed } from "./frame.ts";
 
-/** The page around Swagger UI; it asks for a demo key by itself where somebody may be signed in. */
+/** The page around Swagger UI; it requests a demo key itself where users can sign in. */
 export const docsPage = ({ hasDemo, mayAsk }: { hasDemo: boolean; mayAsk: boolean }): string =>
   framed(
     {

@@ -15,14 +15,14 @@ import { createGateway } from "#transports/gateway/gateway.ts";
 import { restApp } from "#transports/rest/app.ts";
 import { docsApp } from "./docs-app.ts";
 
-/** A machine that does ten other things is slow, not wrong. */
+/** Generous, because test machines may be busy. */
 const PATIENCE_MS = 240_000;
-/** What the hub of these tests takes for somebody who is signed in. */
+/** The session that the hub of these tests accepts. */
 const SESSION = "shop-session";
 
 const hub = testHub();
 let browser: Browser;
-/** One for all tests, so that the large files are fetched and compiled once. */
+/** Shared by all tests, so that the large files are loaded and compiled once. */
 let context: BrowserContext;
 let origin: string;
 let close: () => void;
@@ -67,7 +67,7 @@ afterAll(async () => {
   close();
 });
 
-/** The page in one browser, with what it complained about and whom it asked. */
+/** The page in one browser, with its console errors and requests. */
 async function openDocs(visitor: BrowserContext) {
   const page = await visitor.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
@@ -86,7 +86,7 @@ async function openDocs(visitor: BrowserContext) {
 
 let opened: ReturnType<typeof openDocs> | undefined;
 
-/** A page of who is signed in, loaded once for all tests: that takes longer than all that they do there. */
+/** A signed-in user's page, loaded once for all tests: loading takes longer than the tests. */
 async function signedIn() {
   opened ??= openDocs(context);
   const found = await opened;
@@ -94,7 +94,7 @@ async function signedIn() {
   return found;
 }
 
-/** An operation, unfolded. Both its tag and itself may be so already. */
+/** An operation, expanded. Its tag and the operation may be expanded already. */
 async function unfolded(page: Page, operation: string): Promise<Locator> {
   const [tag] = operation.split("/");
   const block = page.locator(`#operations-${operation.replace("/", "-")}`);
@@ -106,7 +106,7 @@ async function unfolded(page: Page, operation: string): Promise<Locator> {
   return block;
 }
 
-/** Sends an operation's example as it is. Answers what came back. */
+/** Sends an operation's example unchanged. Returns the response. */
 async function send(block: Locator, method: string): Promise<APIResult> {
   const begin = block.getByRole("button", { name: "Try it out" });
   if ((await begin.count()) > 0) await begin.click();
@@ -120,16 +120,16 @@ async function send(block: Locator, method: string): Promise<APIResult> {
 interface APIResult {
   readonly status: number;
   readonly text: string;
-  /** The same when it was refused, else empty. */
+  /** The response if it was an error, else empty. */
   readonly refusal: string;
-  /** What was sent. */
+  /** The request body. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** How red the page's ground is, of 255. */
+/** The red channel of the page's background, 0 to 255. */
 async function ground(page: Page): Promise<number> {
   const [red = 255] = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
@@ -142,7 +142,7 @@ async function ground(page: Page): Promise<number> {
 }
 
 describe("the API documents", { timeout: PATIENCE_MS }, () => {
-  it("try an operation out with the demo key of the signed-in user, with no inline script and no request to another origin", async () => {
+  it("run an operation with the demo key of the signed-in user, without inline scripts or requests to another origin", async () => {
     const { page, complaints, foreign } = await signedIn();
     const { status, headers } = await send(await unfolded(page, "Orders/ordersList"), "GET");
     expect([status, headers["authorization"]]).toEqual([200, "Bearer demo"]);
@@ -150,7 +150,7 @@ describe("the API documents", { timeout: PATIENCE_MS }, () => {
     expect(complaints).toEqual([]);
   });
 
-  it("place an order at the first click: the example names an article that this shop has and an id that is new", async () => {
+  it("place an order at the first click: the example has an existing article and a new id", async () => {
     const { page } = await signedIn();
     const block = await unfolded(page, "Orders/ordersPlace");
     for (const status of [201, 200]) {
@@ -170,7 +170,7 @@ describe("the API documents", { timeout: PATIENCE_MS }, () => {
     ["Stock/inventoryAdjust", "POST", 201],
     ["Drafts/ordersDraft", "POST", 201],
     ["Exports/exportsStart", "POST", 202],
-  ])("try %s out at the first click, about what the shop has", async (operation, method, status) => {
+  ])("run %s at the first click, on existing data", async (operation, method, status) => {
     const { page } = await signedIn();
     const answer = await send(await unfolded(page, operation), method);
     expect([answer.status, answer.refusal]).toEqual([status, ""]);
@@ -195,7 +195,7 @@ describe("the API documents", { timeout: PATIENCE_MS }, () => {
     await page.setViewportSize(SIZE);
   });
 
-  it("lead a visitor to where one signs in, and fill the examples in when a key is typed or asked for later", async () => {
+  it("link visitors to the sign-in page, and complete the examples once a key is entered", async () => {
     const visitor = await newContext();
     const { page } = await openDocs(visitor);
     await page.getByRole("button", { name: "Use a demo key" }).click();
@@ -214,7 +214,7 @@ describe("the API documents", { timeout: PATIENCE_MS }, () => {
     await visitor.close();
   });
 
-  it("come from files that never change under their address", async () => {
+  it("load files with immutable caching", async () => {
     const page = await (await fetch(`${origin}/docs`)).text();
     const [, address = ""] = /src="([^"]+swagger-ui\.js)"/.exec(page) ?? [];
     const file = await fetch(`${origin}${address}`);
@@ -222,7 +222,7 @@ describe("the API documents", { timeout: PATIENCE_MS }, () => {
     expect((await fetch(`${origin}/docs/assets/other/swagger-ui.js`)).status).toBe(404);
   });
 
-  it("give a demo key to the page only, and none where there is no demo", async () => {
+  it("give a demo key to the page only, and none without a demo", async () => {
     const ask = (site: string) =>
       fetch(`${origin}/docs/demo-key`, { method: "POST", headers: { "sec-fetch-site": site } });
     expect((await ask("cross-site")).status).toBe(404);

@@ -18,16 +18,16 @@ const MARK =
 
 export interface Frame {
   readonly title: string;
-  /** The address of the page in the navigation that this one is or belongs to. */
+  /** The path of the navigation entry that this page belongs to. */
   readonly current: string;
-  /** The names of files among the assets, besides those of every page. */
+  /** Additional asset files, by name. */
   readonly styles?: readonly string[];
   readonly scripts?: readonly string[];
-  /** HTML behind the navigation. */
+  /** HTML after the navigation. */
   readonly action?: string;
 }
 
-/** Every page of documents: the header of the product with the way to the others, and what is the page's own. */
+/** The frame of every document page: the product's header, navigation, and the page's content. */
 export function framed({ title, current, styles = [], scripts = [], action = "" }: Frame, body: string): string {
   const at = `/docs/assets/${assetFolder()}`;
   const links = PAGES.map(
@@ -58,12 +58,12 @@ ${body}
 `;
 }
 
-/** Nothing from elsewhere, nothing inline: what a page shows and runs are files of ours. */
+/** No third-party or inline content: the page loads only files of its own origin. */
 export const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A page to read, the same for everybody. It names files by their content, so it is asked for again each time. */
+/** A public page. Its asset names contain content hashes, so the page itself is always revalidated. */
 export const readingPage = (frame: Frame, main: string): Response =>
   new Response(framed(frame, `<main class="reading">${main}</main>`), {
     headers: {

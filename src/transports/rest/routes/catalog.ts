@@ -13,7 +13,7 @@ import { route, version } from "../route.ts";
 
 const tag = "Products";
 
-/** What is available changes without the product. */
+/** Availability changes without the product. */
 const state = ({ variants }: z.output<typeof ProductView>) => stateOf(variants.map(({ available }) => available));
 
 export const catalogRoutes = [

@@ -1,7 +1,7 @@
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/drafts/index.ts";
 import { route, version } from "../route.ts";
 
-/** A draft is an order already and is read as one. */
+/** A draft is an order and is read as one. */
 const draft = { tag: "Drafts", version };
 
 export const draftRoutes = [

@@ -2,7 +2,7 @@ import { cancelShipment, createShipment, deliverShipment, trackShipment } from "
 import { capturePayment, createPayment, recordPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { route, version } from "../route.ts";
 
-/** What is done to an order answers 200 with the order: payments and shipments are read there and have no address. */
+/** Order actions respond with 200 and the order: payments and shipments are part of it and have no path. */
 const payments = { tag: "Payments", version };
 const shipments = { tag: "Shipments", version };
 

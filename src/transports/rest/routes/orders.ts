@@ -28,7 +28,7 @@ const customerIdOf = (entry: Entry) => OrderSummary.pick({ customer: true }).par
 const customer = included(lookupCustomers, CustomerView.nullable(), customerIdOf);
 const timeline = included(lookupTimelines, lookupTimelines.value, idOf);
 
-/** A list leaves out what the order itself tells. */
+/** A list omits some fields of an order. */
 const listIncludes = {
   customer,
   payments: included(lookupPaymentsOfOrders, OrderView.shape.payments, idOf),

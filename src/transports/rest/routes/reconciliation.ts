@@ -16,7 +16,7 @@ import {
 import { route, version } from "../route.ts";
 
 const tag = "Reconciliation";
-/** Room for the fifty thousand rows of a list. */
+/** Large enough for a list of fifty thousand rows. */
 const LIST_BYTES = 32 * 1_048_576;
 
 const within = {

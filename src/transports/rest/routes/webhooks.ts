@@ -7,7 +7,7 @@ const endpoints = "/webhook-endpoints";
 const endpoint = `${endpoints}/{id}`;
 const delivery = "/webhook-deliveries/{id}";
 
-/** Only what the version covers: how an endpoint does changes without one. */
+/** Only fields covered by the version: an endpoint's health changes without one. */
 const settings = { schema: EndpointView, of: (output: EndpointView) => EndpointView.parse(output) };
 
 export const webhookRoutes = [

@@ -3,10 +3,10 @@ import type { Answer } from "../answer.ts";
 import type { Dialect } from "../dialect.ts";
 import { routes } from "./routes.ts";
 
-/** The day that v2 came. */
+/** The release date of v2. */
 const DEPRECATED_AT = new Date("2026-11-22T00:00:00Z");
 
-/** REST v1, deprecated: a view of the same operations, with page numbers and small errors. */
+/** REST v1, deprecated: the same operations, with page numbers and simple errors. */
 export const v1 = (sunset: Date): Dialect => ({
   version: "1",
   base: "/api/v1",

@@ -8,7 +8,7 @@ const orders = { tag: "Orders", ifMatch: "optional" as const };
 const products = { tag: "Products", ifMatch: "optional" as const };
 const users = { tag: "Users", ifMatch: "optional" as const };
 
-/** All that v1 ever had. It gets nothing new: v2 is where the API grows. */
+/** All routes of v1. It is frozen: new routes are added to v2 only. */
 export const routes: readonly Route[] = [
   route({ ...orders, method: "GET", path: "/orders", operation: pageOrders }),
   route({

@@ -6,7 +6,7 @@ import { TIMELINE_PAGE } from "#features/orders/detail/timeline-page.ts";
 
 type PageProps = { params: Promise<{ id: string }> };
 
-/** An order is known by its number; its id works too. */
+/** An order's path has its number; its id works too. */
 const isRef = (text: string) => /^(\d{1,18}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text);
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {

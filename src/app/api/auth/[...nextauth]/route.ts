@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-/** next-auth would call a missing database a wrong password. */
+/** next-auth would report a database outage as a wrong password. */
 async function answer(request: NextRequest, context: RouteContext): Promise<Response> {
   const hub = await getHub();
   if (!hub.db.up()) return away(request);

@@ -1,4 +1,4 @@
-/** What a person is told about a problem. Words between backticks are shown as code. */
+/** The text about a problem. Words between backticks are shown as code. */
 export interface ProblemText {
   readonly happened: string;
   readonly why: string;
