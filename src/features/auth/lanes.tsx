@@ -7,13 +7,13 @@ const marked = new Map([
   [9, "stroke-accent/35"],
 ]);
 
-/** The marked lanes come last, so that they pass over the others. */
+/** The marked lanes come last, so that they are drawn over the others. */
 const drawn = [...order.entries()].toSorted(([a], [b]) => Number(marked.has(a)) - Number(marked.has(b)));
 
 const gap = 44;
 const middle = (index: number) => 60 + index * gap;
 
-/** Many lanes come in, cross once and leave sorted: what a cross-dock does, and the logo, at large. */
+/** The logo, enlarged: many lanes arrive, cross once and leave sorted, as in a cross-dock. */
 export function Lanes({ className }: { className?: string }) {
   return (
     <svg

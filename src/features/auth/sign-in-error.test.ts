@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { safeReturnPath, signInProblem } from "#features/auth/sign-in-error.ts";
 
-describe("a failed sign-in says what to do and no more", () => {
+describe("a failed sign-in shows what to do and reveals nothing else", () => {
   test.each([
     ["CredentialsSignin", 401, { key: "wrong" }],
     ["user not found", 401, { key: "wrong" }],
@@ -14,8 +14,8 @@ describe("a failed sign-in says what to do and no more", () => {
   ] as const)("%s with status %i", (error, status, problem) => expect(signInProblem(error, status)).toEqual(problem));
 });
 
-describe("the way back never leaves this site", () => {
-  test.each(["/orders?status=pending", "/"])("%s is kept", (path) => expect(safeReturnPath(path)).toBe(path));
+describe("the return path stays on this site", () => {
+  test.each(["/orders?status=pending", "/"])("%s is accepted", (path) => expect(safeReturnPath(path)).toBe(path));
   test.each([
     "//evil.example",
     "/..//evil.example",
@@ -31,5 +31,5 @@ describe("the way back never leaves this site", () => {
     "/\t/evil.example",
     "",
     undefined,
-  ])("%s is not", (path) => expect(safeReturnPath(path)).toBe("/"));
+  ])("%s is rejected", (path) => expect(safeReturnPath(path)).toBe("/"));
 });

@@ -1,8 +1,8 @@
 export type SignInProblem = { key: "wrong" | "disabled" | "unreachable" } | { key: "throttled"; minutes: number };
 
 /**
- * What next-auth's `error` means. The credentials provider throws `auth.throttled:<seconds>` or `auth.disabled`;
- * everything else it says is one answer, so that nobody learns which addresses exist.
+ * The meaning of next-auth's `error`. The credentials provider throws `auth.throttled:<seconds>` or `auth.disabled`;
+ * all other errors get one message, so that nobody learns which emails exist.
  */
 export function signInProblem(error: string | null | undefined, status: number): SignInProblem {
   const throttled = /^auth\.throttled(?::(\d+))?$/.exec(error ?? "");
@@ -13,8 +13,8 @@ export function signInProblem(error: string | null | undefined, status: number):
 }
 
 /**
- * Only a path of our own, as a browser will read it: "/orders?x" yes, "https://…" no. What is left of "/..//evil.example"
- * once its dots are gone would be another host, so what begins with two slashes is none.
+ * Accepts only a path of this site, as a browser resolves it: "/orders?x" yes, "https://…" no. "/..//evil.example"
+ * resolves to two leading slashes, which is another host.
  */
 export function safeReturnPath(path: string | undefined): string {
   const here = "http://here.invalid";

@@ -15,11 +15,11 @@ import { type SignInProblem, signInProblem } from "#features/auth/sign-in-error.
 export type DemoAccount = { email: string; password: string; label: string };
 
 type SignInFormProps = {
-  /** A path of this site, checked by the page. */
+  /** A path of this site, validated by the page. */
   returnTo: string;
   /** Shown on a demo hub only. */
   demoAccounts?: readonly DemoAccount[];
-  /** The session ended while working. */
+  /** The session ended during work. */
   expired?: boolean;
 };
 
@@ -27,7 +27,7 @@ type Credentials = { email: string; password: string };
 
 async function tryToSignIn(credentials: Credentials): Promise<SignInProblem | null> {
   try {
-    // Without an answer here, signIn would leave the page for next-auth's own error page.
+    // On a rejection here signIn would navigate to next-auth's own error page.
     if (!(await getCsrfToken())) return { key: "unreachable" };
     const answer = await signIn("credentials", { ...credentials, redirect: false });
     return answer?.ok && !answer.error ? null : signInProblem(answer?.error, answer?.status ?? 0);

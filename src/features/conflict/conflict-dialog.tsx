@@ -10,7 +10,7 @@ export type Difference = { key: string; label: string; mine: ReactNode; theirs: 
 
 type ConflictDialogProps = {
   differences: readonly Difference[];
-  /** Who was faster and when, where that is known. */
+  /** Who saved first and when, where known. */
   title?: string;
   body?: ReactNode;
   theirsLabel?: string;
@@ -19,7 +19,7 @@ type ConflictDialogProps = {
   onDismiss: () => void;
 };
 
-/** Two people changed the same fields: both versions side by side, one of them chosen for each field. */
+/** Resolves a conflict: both versions side by side, one is chosen for each field. */
 export function ConflictDialog(props: ConflictDialogProps) {
   const { differences, title, body, theirsLabel, busy, onResolve, onDismiss } = props;
   const t = useTranslations();

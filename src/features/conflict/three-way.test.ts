@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { changedFields, type Fields, threeWay } from "#features/conflict/three-way.ts";
 
-it("takes what only one side changed, and asks about what both changed differently", () => {
+it("merges one-sided changes, and reports a conflict where both changed differently", () => {
   const base = { title: "Mug", price: 100, status: "active" };
   const mine = { title: "Stone mug", price: 120, status: "active" };
   const theirs = { title: "Mug, blue", price: 100, status: "draft" };
@@ -22,7 +22,7 @@ it("keeps fields that others added and drops those that I removed", () => {
 
 const record = fc.dictionary(fc.constantFrom("a", "b", "c", "d"), fc.integer({ min: 0, max: 2 }));
 
-it("never loses a change of either side without naming it", () => {
+it("never loses a change of either side without reporting it", () => {
   fc.assert(
     fc.property(record, record, record, (base: Fields, mine: Fields, theirs: Fields) => {
       const { merged, conflicts } = threeWay(base, mine, theirs);

@@ -7,11 +7,11 @@ type Versioned = { version: number };
 
 type VersionedSaveOptions<T extends Versioned> = {
   toFields: (thing: T) => Fields;
-  /** The newest, from the server. */
+  /** The newest version, from the server. */
   read: () => Promise<T>;
-  /** Writes the fields that changed, if the thing still is at the version it is given with. */
+  /** Writes the changed fields if the version is still current. */
   write: (now: T, fields: Fields, changed: readonly string[]) => Promise<T>;
-  /** `joined`: somebody else's changes of other fields were kept beside mine. */
+  /** `joined`: another user's changes of other fields were merged. */
   onSaved: (saved: T, joined: boolean) => void;
   onFailed: (error: unknown) => void;
 };
@@ -20,8 +20,8 @@ export type Choice = "mine" | "theirs";
 export type Conflict<T> = { theirs: T; mine: Fields; keys: string[] };
 
 /**
- * Saves an edit of something that others may have edited too. Changes to different fields are joined without a word;
- * where both changed the same field, `conflict` holds the difference until `resolve` or `dismiss`.
+ * Saves an edit with optimistic locking. Changes to different fields are merged silently; where both changed the same
+ * field, `conflict` holds the difference until `resolve` or `dismiss`.
  */
 export function useVersionedSave<T extends Versioned>(options: VersionedSaveOptions<T>) {
   const { toFields, read, write, onSaved, onFailed } = options;

@@ -11,7 +11,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { type AddressForm, type CustomerForm, emptyAddress } from "#features/customers/customer-form.ts";
 
-/** "en-GB" → "GB": where most customers of a merchant are. */
+/** "en-GB" → "GB": the default country. */
 const countryOf = (locale: string): string => new Intl.Locale(locale).maximize().region ?? "GB";
 
 export function AddressFields({ form }: { form: UseFormReturn<CustomerForm> }) {

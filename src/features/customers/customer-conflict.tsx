@@ -14,7 +14,7 @@ const ConflictDialog = dynamic(
 
 const fieldNames = ["name", "email", "phone", "reference", "groups", "notes", "addresses"] as const;
 
-/** The fields of a customer that two people changed, in words. */
+/** Formats the conflicting fields of a customer. */
 export function CustomerConflict({ saving }: { saving: ReturnType<typeof useCustomerSave> }) {
   const t = useTranslations("customers.field");
   const { conflict } = saving;

@@ -17,12 +17,12 @@ const customer: Customer = {
   updatedAt: "2026-01-01T00:00:00.000Z",
 };
 
-it("an opened and untouched form changes nothing", () => {
+it("an opened and unedited form changes nothing", () => {
   const base = fieldsOf(formOf(customer));
   expect(changedFields(base, fieldsOf(formOf(customer)))).toEqual([]);
 });
 
-it("sends only what changed; an emptied email is none", () => {
+it("sends only changed fields; an emptied email becomes null", () => {
   const mine = fieldsOf({ ...formOf(customer), email: " ", groups: "trade, vip,trade", notes: "Calls on Fridays." });
   const changed = changedFields(fieldsOf(formOf(customer)), mine);
   expect(updateOf(customer, mine, changed)).toEqual({

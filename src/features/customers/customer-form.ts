@@ -18,7 +18,7 @@ export type CustomerForm = {
   email: string;
   phone: string;
   reference: string;
-  /** Divided by commas. */
+  /** Comma-separated. */
   groups: string;
   notes: string;
   addresses: AddressForm[];
@@ -102,7 +102,7 @@ export function createOf(form: CustomerForm): Inputs["customers"]["create"] {
 
 const nullable = new Set(["email", "phone", "reference"]);
 
-/** Only what changed, so that two people who edit different fields do not meet. */
+/** Only changed fields, so that edits of different fields do not conflict. */
 export function updateOf(now: Customer, fields: Fields, changed: readonly string[]): Inputs["customers"]["update"] {
   const input: Record<string, unknown> = { id: now.id, ifVersion: now.version };
   for (const key of changed) {

@@ -13,7 +13,7 @@ export const customerParams = {
 
 export const loadCustomerParams = createLoader(customerParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function customerListInput({
   q,
   sort,

@@ -44,7 +44,7 @@ export function CustomerScreen({ id, canEdit }: { id: string; canEdit: boolean }
   );
 }
 
-/** Orders of anybody may be this customer's: events do not say whose they are, so they are asked for, calmly. */
+/** Order events do not name the customer, so any order event triggers a throttled refetch. */
 function useCustomerNews(id: string) {
   const utils = trpc.useUtils();
   const readOrders = useCalm(() => {

@@ -20,7 +20,7 @@ const formId = "customer-form";
 export function CustomerSheet({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const t = useTranslations();
   const reportFailure = useReportFailure();
-  /** What the form was filled with: the ground on which changes are made. */
+  /** The version that the form was filled with: the base of the edit. */
   const [base] = useState(customer);
   const form = useForm<CustomerForm>({ defaultValues: formOf(base) });
   const saving = useCustomerSave({

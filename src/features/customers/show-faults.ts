@@ -5,7 +5,7 @@ import type { CustomerForm } from "#features/customers/customer-form.ts";
 const topFields = ["name", "email", "phone", "reference", "groups", "notes"] as const;
 const addressFields = ["name", "line1", "line2", "city", "region", "postalCode", "country", "phone"] as const;
 
-/** Puts what the server refused at the fields it is about; false when none of it belongs to a field. */
+/** Shows the server's validation errors at their fields; false when none belongs to a field. */
 export function showFaults(form: UseFormReturn<CustomerForm>, faults: readonly Fault[]): boolean {
   let shown = false;
   for (const { pointer = "", detail } of faults) {

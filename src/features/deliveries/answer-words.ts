@@ -3,17 +3,17 @@ import { useTranslations } from "use-intl";
 
 type Answer = { status: number | null; error: string | null };
 
-/** The code before the colon: why there was no answer. */
+/** The code before the colon: why there was no response. */
 export const reasonOf = (error: string | null): string | undefined => error?.match(/^([\w.]+): /)?.[1];
 
-/** What is behind the code, written for people. */
+/** The message after the code. */
 export const detailOf = (error: string): string => error.replace(/^[\w.]+: /, "");
 
-/** "500 Server error", "No answer in time"; undefined when nothing was tried. */
+/** "500 Server error", "No answer in time"; undefined before the first attempt. */
 export function useAnswerWords(): (answer: Answer) => string | undefined {
   const t = useTranslations("deliveries.answer");
   const known = (key: string): string | undefined => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` checks it
     const name = key as Parameters<typeof t>[0];
     return t.has(name) ? t(name) : undefined;
   };

@@ -10,7 +10,7 @@ import { detailOf, useAnswerWords } from "#features/deliveries/answer-words.ts";
 import type { Attempt } from "#features/deliveries/delivery-params.ts";
 import { prettyJson } from "#features/mapping/pretty-json.ts";
 
-/** Every try with its answer, the newest first and opened. */
+/** Every attempt with its response, the newest first and expanded. */
 export function Attempts({ tries }: { tries: readonly Attempt[] }) {
   const t = useTranslations("deliveries");
   const newest = tries.toReversed();

@@ -16,7 +16,7 @@ type Kind = (typeof kinds)[number];
 
 const icons = { retry: <RotateCw />, mute: <BellOff />, cancel: <Square /> };
 
-/** To whom it can be done; the others of a selection are left alone. */
+/** The deliveries that allow the action; others in the selection are skipped. */
 const takes: Readonly<Record<Kind, (delivery: Delivery) => boolean>> = {
   retry: ({ state }) => state !== "succeeded",
   mute: ({ state, mutedAt }) => state === "failed" && mutedAt === null,
@@ -33,7 +33,7 @@ const run: Readonly<Record<Kind, (client: Client, id: string) => Promise<Deliver
 
 type BulkActionsProps = {
   selected: readonly Delivery[];
-  /** Which could not be changed: they stay selected. */
+  /** The failed ones: they stay selected. */
   onDone: (failed: readonly Delivery[]) => void;
 };
 

@@ -1,6 +1,6 @@
 type Request = { url: string; headers: Readonly<Record<string, string>>; body: string };
 
-/** A word for a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The same request by hand; what signs it is not in there, since it is made anew for each attempt. */

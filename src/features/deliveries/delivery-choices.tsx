@@ -11,7 +11,7 @@ import { trpc } from "#features/trpc/client.ts";
 type DeliveryChoicesProps = {
   params: DeliveryParams;
   set: (change: Partial<DeliveryParams>) => void;
-  /** What the rows show at present, so that a filter by subject has a name. */
+  /** The rows currently shown, to find a name for the subject filter. */
   subjectName: string | null;
 };
 

@@ -9,7 +9,7 @@ import { DeliveryStateLabel, LastAnswer, Subject } from "#features/deliveries/de
 import { type Delivery, shortUrl } from "#features/deliveries/delivery-params.ts";
 import { NextTry } from "#features/deliveries/next-try.tsx";
 
-/** `withEndpoint`: left out where all deliveries are of one. */
+/** `withEndpoint`: false where all deliveries are of one endpoint. */
 export function useDeliveryColumns(withEndpoint: boolean): readonly DataColumn<Delivery>[] {
   const t = useTranslations("deliveries.field");
   return useMemo(() => {

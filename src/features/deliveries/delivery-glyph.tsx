@@ -3,7 +3,7 @@ import type { DeskState } from "#features/deliveries/delivery-params.ts";
 
 type Drawing = { color: string; lines: string; faint?: string };
 
-/** An arrow on its way to a wall: the shape of this ledger alone. It arrives, turns back, breaks or stops. */
+/** The status glyph of deliveries: an arrow that reaches a wall, turns back, breaks or stops. */
 const drawings: Readonly<Record<DeskState, Drawing>> = {
   waiting: { color: "text-blue", lines: "M1.5 7h4.6M4.2 4.8 6.4 7 4.2 9.2", faint: "M12.25 2v10" },
   retrying: { color: "text-amber", lines: "M9 4.2H4.6a2.4 2.4 0 0 0 0 4.9h4.2M6.9 7.1l2 2-2 2", faint: "M12.25 2v10" },

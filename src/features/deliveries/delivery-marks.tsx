@@ -14,7 +14,7 @@ import {
 
 type DeskStateProps = { state: DeskState; stop?: NonNullable<Delivery["waitingFor"]>; className?: string };
 
-/** `stop`: what keeps the endpoint from being sent to. */
+/** `stop`: why nothing is sent to the endpoint. */
 export function DeskStateLabel({ state, stop, className }: DeskStateProps) {
   const t = useTranslations("deliveries.state");
   const quiet = state === "muted" || state === "cancelled";
@@ -40,7 +40,7 @@ export function DeliveryStateLabel({ delivery, className }: DeliveryStateProps) 
   return <DeskStateLabel state={deskStateOf(delivery)} {...more} />;
 }
 
-/** What the endpoint said last, with the whole of it in the title. */
+/** The endpoint's last response, in full in the title. */
 export function LastAnswer({ delivery, className }: { delivery: Delivery; className?: string }) {
   const { lastStatus: status, lastError: error, state } = delivery;
   const words = useAnswerWords()({ status, error });
@@ -54,12 +54,12 @@ export function LastAnswer({ delivery, className }: { delivery: Delivery; classN
 
 type SubjectProps = Pick<Delivery, "subjectType" | "subjectId" | "subjectLabel"> & { className?: string };
 
-/** What the event is about, with the way there. */
+/** The event's subject, with a link to it. */
 export function Subject({ className, ...subject }: SubjectProps) {
   const t = useTranslations("deliveries");
   const href = subjectHref(subject);
   const kind = `subject.${subject.subjectType}`;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` checks it
   const key = kind as Parameters<typeof t>[0];
   const name = subject.subjectLabel === null ? subject.subjectId.slice(-8) : shortUrl(subject.subjectLabel);
   const words = `${t.has(key) ? t(key) : subject.subjectType.replaceAll("_", " ")} ${name}`;

@@ -7,7 +7,7 @@ export type Delivery = Outputs["webhooks"]["listDeliveries"]["data"][number];
 export type DeliveryDetail = Outputs["webhooks"]["getDelivery"];
 export type Attempt = DeliveryDetail["tries"][number];
 
-/** How people sort deliveries: a wait for another try and what was put aside are states of their own. */
+/** Statuses as shown: waiting for a retry and dismissed are separate ones. */
 export const deskStates = ["failed", "retrying", "waiting", "delivered", "muted", "cancelled"] as const;
 export type DeskState = (typeof deskStates)[number];
 
@@ -29,7 +29,7 @@ export function deskStateOf({ state, attempts, mutedAt }: Pick<Delivery, "state"
   return attempts > 0 ? "retrying" : "waiting";
 }
 
-/** The desk's filters in the address. `from` is a day of the tenant's. */
+/** The delivery filters in the URL. `from` is a day in the tenant's time zone. */
 export const deliveryParams = {
   state: parseAsStringLiteral(deskStates),
   endpoint: parseAsString,
@@ -40,7 +40,7 @@ export const deliveryParams = {
 export type DeliveryParams = inferParserType<typeof deliveryParams>;
 export const loadDeliveryParams = createLoader(deliveryParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function deliveryListInput(params: DeliveryParams, timeZone: string): ListInput {
   const { state, endpoint, type, subject } = params;
   const from = startOfDay(params.from, timeZone, 0);
@@ -56,7 +56,7 @@ export function deliveryListInput(params: DeliveryParams, timeZone: string): Lis
 
 export const endpointChoices = { limit: 100 } satisfies Inputs["webhooks"]["listEndpoints"];
 
-/** What keeps the chosen endpoint from being sent to. */
+/** Why nothing is sent to the selected endpoint. */
 export function stopOf(endpoints: Outputs["webhooks"]["listEndpoints"]["data"], chosen: string | undefined) {
   const status = endpoints.find(({ id }) => id === chosen)?.status ?? "enabled";
   return status === "enabled" ? null : status;
@@ -70,11 +70,11 @@ const folders: Readonly<Record<string, string>> = {
   webhook_endpoint: "/integrations/webhooks",
 };
 
-/** Where what an event is about can be looked at. */
+/** The path of an event's subject. */
 export function subjectHref({ subjectType, subjectId }: Pick<Delivery, "subjectType" | "subjectId">): string | null {
   const folder = folders[subjectType];
   return folder === undefined ? null : `${folder}/${subjectId}`;
 }
 
-/** An address without what every address has: "shop.example/hooks". */
+/** A URL without its scheme: "shop.example/hooks". */
 export const shortUrl = (url: string): string => url.replace(/^https?:\/\//, "").replace(/\/$/, "");

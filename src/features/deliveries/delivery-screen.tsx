@@ -24,7 +24,7 @@ import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 
-/** Attempts make no events: while it waits, it is asked how it went. */
+/** Attempts emit no events: polls while the delivery is pending. */
 const askAgainMs = 2000;
 
 export function DeliveryScreen({ id }: { id: string }) {
@@ -132,7 +132,7 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
   );
 }
 
-/** Why it does not move, where it does not. */
+/** Why it is not being sent, if so. */
 function Standing({ delivery }: { delivery: DeliveryDetail }) {
   const t = useTranslations("deliveries");
   const { endpoint, state, attempts, dueAt, waitingFor } = delivery;

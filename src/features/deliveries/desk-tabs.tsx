@@ -8,7 +8,7 @@ import { useMe } from "#features/trpc/use-me.ts";
 
 const askAgainMs = 30_000;
 
-/** What goes out here, and the ways to what came in and to what our own queues gave up on. */
+/** Tabs: outgoing deliveries, inbound messages and parked jobs. */
 export function DeskTabs() {
   const t = useTranslations("deliveries.tab");
   const { locale } = useFormatSettings();

@@ -6,10 +6,10 @@ import { Quantity } from "#components/format/quantity.tsx";
 import { StatRow, StatTile } from "#components/patterns/stat-tile.tsx";
 import type { Outputs } from "#features/trpc/client.ts";
 
-/** The server counts no further. */
+/** The server's count is capped. */
 const most = 10_000;
 
-/** How it stands, each figure leading to its deliveries. */
+/** The delivery figures, each a link to its deliveries. */
 export function DeskTiles({ overview }: { overview: Outputs["webhooks"]["overview"] | undefined }) {
   const t = useTranslations("deliveries.tile");
   const { locale } = useFormatSettings();

@@ -1,7 +1,7 @@
 import { dateFormat } from "#components/format/intl-cache.ts";
 import { instantOf } from "#core/kernel/civil-time.ts";
 
-/** What a `datetime-local` field says, in a time zone; null when it says nothing or a time that is left out there. */
+/** Parses a `datetime-local` value in a time zone; null when it is empty or skipped by a clock change. */
 export function instantIn(text: string, timeZone: string): string | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/.exec(text);
   if (!match) return null;
@@ -9,7 +9,7 @@ export function instantIn(text: string, timeZone: string): string | null {
   return instantOf({ year, month, day, hour, minute, second: 0 }, timeZone)?.toISOString() ?? null;
 }
 
-/** An instant as a `datetime-local` field writes it. */
+/** Formats an instant as a `datetime-local` value. */
 export function fieldOf(atMs: number, timeZone: string): string {
   const written = dateFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone }).format(atMs);
   return written.replace(" ", "T");

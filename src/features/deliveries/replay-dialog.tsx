@@ -21,7 +21,7 @@ const hourMs = 3_600_000;
 
 type ReplayDialogProps = { endpointId: string | null; onClose: () => void };
 
-/** Sends what happened in a time again, and says how many that are before it does. */
+/** Replays the events of a period, after showing their number. */
 export function ReplayDialog({ endpointId, onClose }: ReplayDialogProps) {
   const t = useTranslations();
   const form = useReplay(endpointId, onClose);

@@ -20,7 +20,7 @@ const sumOf = (counts: readonly { count: number }[]) => counts.reduce((sum, { co
 
 type RetryFailedDialogProps = { endpointId: string | null; onClose: () => void };
 
-/** Sends what failed again: of one endpoint, or of all that have failures. */
+/** Retries failed deliveries: of one endpoint, or of all with failures. */
 export function RetryFailedDialog({ endpointId, onClose }: RetryFailedDialogProps) {
   const t = useTranslations();
   const now = useNow();

@@ -10,10 +10,10 @@ import { curlOf } from "#features/deliveries/curl.ts";
 import type { DeliveryDetail } from "#features/deliveries/delivery-params.ts";
 import { prettyJson } from "#features/mapping/pretty-json.ts";
 
-/** Made anew for each attempt, so only their names can be shown. */
+/** Generated for each attempt, so only their names can be shown. */
 const madeAnew = ["webhook-timestamp", "webhook-signature"] as const;
 
-/** The request: address, headers and body, and the way to make it by hand. */
+/** The request: URL, headers and body, and a curl command that sends it. */
 export function SentRequest({ delivery }: { delivery: DeliveryDetail }) {
   const t = useTranslations("deliveries");
   const { request, endpoint } = delivery;

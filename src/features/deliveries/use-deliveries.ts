@@ -4,9 +4,9 @@ import { type Delivery, deliveryListInput, type DeliveryParams } from "#features
 import { byId, endless, useList, useNews } from "#features/list/rows.ts";
 import { trpc } from "#features/trpc/client.ts";
 
-/** Any event may be on its way to somebody; the list is read again this often at most. */
+/** Any event may cause a delivery; the list is refetched this often at most. */
 const restMs = 3000;
-/** Attempts make no events: while something on its first pages waits, the list is asked how it went. */
+/** Attempts emit no events: polls while a delivery on the first pages is pending. */
 const askAgainMs = 4000;
 const pagesAsked = 2;
 
@@ -15,7 +15,7 @@ type Pages = { pages: readonly { data: readonly Delivery[] }[] };
 const unfinished = ({ pages }: Pages) =>
   pages.length <= pagesAsked && pages.some((page) => page.data.some((delivery) => delivery.state === "pending"));
 
-/** The deliveries that match, kept up to date by what happens. */
+/** The matching deliveries, kept up to date by events. */
 export function useDeliveries(params: DeliveryParams, timeZone: string) {
   const utils = trpc.useUtils();
   const input = deliveryListInput(params, timeZone);
@@ -33,7 +33,7 @@ export function useDeliveries(params: DeliveryParams, timeZone: string) {
   return list;
 }
 
-/** The figures of the desk. What they count makes no events, so they are asked for; the list follows when they move. */
+/** The delivery figures. Their sources emit no events, so they are polled; the list is refetched when they change. */
 export function useOverview() {
   const utils = trpc.useUtils();
   const query = trpc.webhooks.overview.useQuery({}, { refetchInterval: askAgainMs });

@@ -5,7 +5,7 @@ import type { Delivery } from "#features/deliveries/delivery-params.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
-/** What can be done to one delivery. */
+/** The actions on one delivery. */
 export function useDeliveryActions({ id }: { id: string }) {
   const t = useTranslations();
   const utils = trpc.useUtils();

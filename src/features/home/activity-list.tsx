@@ -7,7 +7,7 @@ import { useEventWords } from "#components/patterns/use-event-words.ts";
 import { toneDot } from "#components/ui/badge.tsx";
 import { type Activity, placeOf } from "#features/home/activity.ts";
 
-/** What happened, newest first, as it happens. */
+/** The activity feed, newest first, live. */
 export function ActivityList({ items, freshIds }: { items: readonly Activity[]; freshIds: ReadonlySet<string> }) {
   const t = useTranslations("home");
   const words = useEventWords();

@@ -16,7 +16,7 @@ const event = (id: string, type: string, data: object): LiveEvent => ({
   at: "2026-01-01T00:00:00.000Z",
 });
 
-it("puts the newest first, tells each once, and leaves the noise out", () => {
+it("sorts newest first, removes duplicates, and hides routine events", () => {
   const first = withNews([], [event("1", "order.placed", { number: "1042" })]);
   const next = withNews(first, [
     event("1", "order.placed", { number: "1042" }),
@@ -34,7 +34,7 @@ it("keeps as many as are shown", () => {
   expect(withNews([], many)).toHaveLength(15);
 });
 
-it("leads to what it is about", () => {
+it("links to the subject", () => {
   const about = (subjectType: string): Activity => ({
     id: "1",
     type: "x.y",

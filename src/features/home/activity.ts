@@ -8,7 +8,7 @@ export type Activity = Overview["activity"][number];
 const shown = 15;
 const names = ["number", "sku", "name", "title", "fileName", "code", "url"] as const;
 
-/** What people call the subject of an event, as far as the event says. */
+/** The display name of an event's subject, as far as the event contains it. */
 function labelIn(data: unknown): string | null {
   if (typeof data !== "object" || data === null) return null;
   const entries = new Map<string, unknown>(Object.entries(data));
@@ -21,14 +21,14 @@ function activityOf(event: LiveEvent): Activity {
   return { id, type, subjectType, subjectId, label: labelIn(event.data), actor: event.actor.name, transport, at };
 }
 
-/** The newest first, each once. */
+/** Newest first, without duplicates. */
 export function withNews(known: readonly Activity[], events: readonly LiveEvent[]): Activity[] {
   const ids = new Set(known.map((one) => one.id));
   const news = events.filter((event) => isActivity(event) && !ids.has(event.id)).map(activityOf);
   return [...news.toReversed(), ...known].slice(0, shown);
 }
 
-/** Where the subject of an activity can be looked at. */
+/** The path of an activity's subject. */
 export function placeOf({ subjectType, subjectId, label }: Activity): string | null {
   if (subjectType === "order") return `/orders/${subjectId}`;
   if (subjectType === "product") return `/products/${subjectId}`;

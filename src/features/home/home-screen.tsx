@@ -22,15 +22,15 @@ import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 
-/** What happens shows at once; the sums over it are read again this often at most. */
+/** Events are shown at once; sums over them are refetched this often at most. */
 const restMs = 5000;
 
 const countedTypes = new Set(["order", "stock_level", "webhook_endpoint", "webhook_delivery"]);
 
-/** Deliveries fail without an event: the figures are read again so often whatever happens. */
+/** Failed deliveries emit no event: the figures are polled at this interval. */
 const askAgainMs = 60_000;
 
-/** Sales that lag by less are as good as live. */
+/** A shorter lag of the sales figures is not shown. */
 const BEHIND_S = 30;
 
 function useOverview() {

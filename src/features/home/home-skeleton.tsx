@@ -16,7 +16,7 @@ export function HomeSkeleton() {
   );
 }
 
-/** The figures, the sales and what happened, before they are there. */
+/** The skeleton of figures, sales and activity. */
 export function OverviewToCome() {
   const t = useTranslations("ui");
   return (

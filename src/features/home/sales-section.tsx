@@ -15,7 +15,7 @@ import type { Overview } from "#features/home/activity.ts";
 
 type Measure = "sales" | "orders";
 
-/** Today against the same weekday a week ago, and the last 30 days as bars. */
+/** Today compared with the same weekday a week ago, and the last 30 days as bars. */
 export function SalesSection({ overview }: { overview: Overview }) {
   const t = useTranslations("home");
   const { locale } = useFormatSettings();
@@ -90,7 +90,7 @@ function Figure({ term, note, mark, quiet, children }: FigureProps) {
   );
 }
 
-/** By how much more or less than before; silent when there was nothing before. */
+/** The relative change; empty when there was nothing before. */
 function Against({ now, before }: { now: number; before: number }) {
   const t = useTranslations("ui");
   const { locale } = useFormatSettings();

@@ -4,12 +4,12 @@ import { Quantity } from "#components/format/quantity.tsx";
 import { StatRow, StatTile } from "#components/patterns/stat-tile.tsx";
 import type { Overview } from "#features/home/activity.ts";
 
-/** The server counts no further; nobody works through so long a list. */
+/** The server's count is capped; nobody works through so long a list. */
 const most = 10_000;
 
 type Count = keyof Overview["counts"];
 
-/** The list behind each figure: both are made by one definition in the core. */
+/** The list behind each figure: the core defines both once. */
 const places: Readonly<Record<Count, string>> = {
   toShip: "/orders?work=to_ship",
   late: "/orders?work=late&sort=placedAt",
@@ -30,7 +30,7 @@ const tones: Readonly<Record<Count, "plain" | "amber" | "red">> = {
 
 const order: readonly Count[] = ["toShip", "late", "held", "unpaid", "stockLow", "deliveriesFailed"];
 
-/** What there is to do. A figure of nothing is quiet. */
+/** The tasks to do. A zero is muted. */
 export function WorkTiles({ counts }: { counts: Overview["counts"] }) {
   const t = useTranslations("home");
   return (

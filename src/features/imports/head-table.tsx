@@ -4,7 +4,7 @@ import { cx } from "#components/cx.ts";
 import type { ImportPreset } from "#features/imports/import-params.ts";
 import type { FileHead } from "#features/imports/read-head.ts";
 
-/** The first rows of a file as they will be read; columns that the kind does not know are quiet. */
+/** The first rows of a file as they will be parsed; unknown columns are muted. */
 export function HeadTable({ head, preset }: { head: FileHead; preset: ImportPreset }) {
   const t = useTranslations("import");
   const known = new Set<string>(preset.columns.map((column) => column.name));
@@ -12,7 +12,7 @@ export function HeadTable({ head, preset }: { head: FileHead; preset: ImportPres
     <div
       role="region"
       aria-label={t("previewLabel")}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region needs focus for keyboard scrolling
       tabIndex={0}
       className="scroll-thin overflow-x-auto rounded-lg border"
     >

@@ -16,7 +16,7 @@ export function ImportStatusMark({ status }: { status: ImportStatus }) {
   return <DotStatus tone={tones[status]}>{t(status)}</DotStatus>;
 }
 
-/** "3,200 of 7,419" while it runs, the sum once it is over. */
+/** "3,200 of 7,419" while running, the total afterwards. */
 export function RowsRead({ one }: { one: Import }) {
   const t = useTranslations("import");
   const { rowsRead: read, rowsTotal: total } = one.progress;

@@ -16,7 +16,7 @@ function progressIn(data: unknown): Progress | undefined {
   return progress as Progress;
 }
 
-/** An import as it is after an event of its own; figures only ever grow, so an older event changes nothing. */
+/** Applies an event to an import; figures only grow, so an older event changes nothing. */
 export function told(known: Import, event: LiveEvent): Import {
   if (event.subjectId !== known.id) return known;
   const progress = progressIn(event.data);

@@ -6,7 +6,7 @@ export type ImportStatus = Import["status"];
 export type ImportPreset = Outputs["imports"]["presets"]["data"][number];
 export type ImportReport = Outputs["imports"]["reports"]["data"][number];
 
-/** Typed out rather than imported: the schemas would bring their library into the first load. */
+/** Duplicated rather than imported: the schemas would add their library to the initial bundle. */
 export const importStatuses = [
   "queued",
   "running",
@@ -18,7 +18,7 @@ export const importStatuses = [
 export const importParams = { status: parseAsStringLiteral(importStatuses) };
 export const loadImportParams = createLoader(importParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function importListInput({
   status,
 }: inferParserType<typeof importParams>): Omit<Inputs["imports"]["list"], "cursor"> {

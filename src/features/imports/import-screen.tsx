@@ -32,7 +32,7 @@ const ConfirmDialog = dynamic(
   { ssr: false },
 );
 
-/** Without news for so long a running import is asked how far it is. */
+/** A running import is polled after this long without events. */
 const askAgainMs = 5000;
 
 function useImport(id: string) {

@@ -17,7 +17,7 @@ type Made = keyof Pick<
   | "discounts"
 >;
 
-/** Where what was made can be looked at; charges and discounts stand on the orders. */
+/** Links to what was created; charges and discounts are part of the orders. */
 const places: Readonly<Record<Made, ((one: Import) => string) | null>> = {
   ordersCreated: ({ options }) => `/orders?channel=${options.channel}`,
   returns: ({ options }) => `/orders?channel=${options.channel}&fulfillmentStatus=partially_returned,returned`,
@@ -40,7 +40,7 @@ const order: readonly Made[] = [
   "discounts",
 ];
 
-/** What stands in the books because of this import, with the way there. */
+/** What the import has created, with links. */
 export function MadeThings({ one }: { one: Import }) {
   const t = useTranslations("import");
   const made = order.filter((thing) => one.progress[thing] > 0);

@@ -20,7 +20,7 @@ const presets = [
 ];
 
 describe("the first rows of a file", () => {
-  it.each(["\n", "\r\n", "\r"])("are read with the line end %j", async (end) => {
+  it.each(["\n", "\r\n", "\r"])("are parsed with the line ending %j", async (end) => {
     const file = new Blob([["InvoiceNo,Description", '1,"a, b"', "2,c"].join(end)]);
     expect(await readHead(file, "utf-8")).toEqual({
       header: ["InvoiceNo", "Description"],
@@ -31,23 +31,23 @@ describe("the first rows of a file", () => {
     });
   });
 
-  it("are read in the encoding of the kind", async () => {
+  it("are decoded with the preset's encoding", async () => {
     const file = new Blob([Uint8Array.from([97, 44, 98, 10, 0xa3, 44, 49, 10])]);
     expect((await readHead(file, "latin1"))?.rows).toEqual([["£", "1"]]);
   });
 
-  it("are nothing when the file is no table", async () => {
+  it("are empty when the file is no table", async () => {
     expect(await readHead(new Blob(["just some words"]), "utf-8")).toBeNull();
   });
 });
 
-describe("the kind of a file", () => {
-  it("is told by its columns", () => {
+describe("the preset of a file", () => {
+  it("is detected by its columns", () => {
     expect(presetOf(["InvoiceNo", "Quantity", "Country"], presets)?.name).toBe("online-retail");
     expect(presetOf(["a", "b"], presets)).toBeNull();
   });
 
-  it("names what is missing, but not what is optional", () => {
+  it("reports missing required columns, but not optional ones", () => {
     expect(presets.map((one) => missingColumns(["sku"], one))).toEqual([["quantity"], ["InvoiceNo", "Quantity"]]);
   });
 });

@@ -5,7 +5,7 @@ export type FileHead = { header: string[]; rows: string[][] };
 const headBytes = 65_536;
 const shownRows = 8;
 
-/** The header and the first rows of a CSV file; null when it cannot be read as one. Any line end will do. */
+/** The header and the first rows of a CSV file with any line ending; null when it cannot be parsed. */
 export async function readHead(file: Blob, encoding: ImportPreset["encoding"]): Promise<FileHead | null> {
   const bytes = await file.slice(0, headBytes).arrayBuffer();
   const text = new TextDecoder(encoding === "latin1" ? "windows-1252" : "utf-8").decode(bytes);
@@ -26,7 +26,7 @@ export async function readHead(file: Blob, encoding: ImportPreset["encoding"]): 
   }
 }
 
-/** Without the line that the cut went through. */
+/** Without the last, truncated line. */
 function wholeLines(text: string, cut: boolean): string {
   return cut ? text.slice(0, Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1) : text;
 }
@@ -34,7 +34,7 @@ function wholeLines(text: string, cut: boolean): string {
 export const missingColumns = (header: readonly string[], { columns }: ImportPreset): string[] =>
   columns.filter((column) => column.required && !header.includes(column.name)).map((column) => column.name);
 
-/** The kind of file that has all its columns; of several the one that uses most of the file's. */
+/** The preset whose columns are all present; of several the one that uses most of the file's columns. */
 export function presetOf(header: readonly string[], presets: readonly ImportPreset[]): ImportPreset | null {
   const used = ({ columns }: ImportPreset) => columns.filter((column) => header.includes(column.name)).length;
   const [best] = presets

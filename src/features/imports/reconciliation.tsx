@@ -13,7 +13,7 @@ type Line = { what: string; file: number; booked: number; refused: number; show:
 
 const differenceOf = ({ file, booked, refused }: Line): number => file - booked - refused;
 
-/** What the file holds against what was booked and what was refused: rows, and money to the penny. */
+/** Compares the file with imported and rejected rows: row counts and exact amounts. */
 export function Reconciliation({ one }: { one: Import }) {
   const t = useTranslations("import");
   const { rowsTotal, rowsRead, rowsBooked, rowsReported, money } = one.progress;

@@ -11,7 +11,7 @@ import { useDownload } from "#features/imports/use-download.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 
-/** The rows that were not booked, each with its reason and its own words. */
+/** The rejected rows, each with its reason and content. */
 export function RefusedRows({ one }: { one: Import }) {
   const t = useTranslations();
   const count = one.progress.rowsReported;

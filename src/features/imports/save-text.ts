@@ -1,4 +1,4 @@
-/** Hands a text to the browser's downloads. The mark at the start tells spreadsheets that it is UTF-8. */
+/** Saves a text as a download. The byte order mark tells spreadsheets that it is UTF-8. */
 export function saveText(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });

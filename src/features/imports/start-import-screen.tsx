@@ -104,7 +104,7 @@ type PresetFieldProps = {
   presets: readonly ImportPreset[];
   preset: ImportPreset | null;
   onChange: (name: string) => void;
-  /** Whether the file was recognised; null before there is one. */
+  /** Whether the file's preset was detected; null without a file. */
   note: boolean | null;
 };
 

@@ -14,7 +14,7 @@ export class UploadError extends Error {
 
 type UploadOptions = { onProgress: (share: number) => void; signal: AbortSignal };
 
-/** Sends a file as it is. XMLHttpRequest, because fetch does not say how far an upload has come. */
+/** Uploads a file as the raw body. XMLHttpRequest, because fetch has no upload progress. */
 export function uploadFile(file: File, { onProgress, signal }: UploadOptions): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -36,7 +36,7 @@ export function uploadFile(file: File, { onProgress, signal }: UploadOptions): P
   });
 }
 
-/** The key of the stored file, or the words of a problem (RFC 9457). */
+/** The key of the stored file, or the detail of a problem (RFC 9457). */
 function answerOf(text: string): { key?: string; detail?: string } {
   try {
     const answer: unknown = JSON.parse(text);

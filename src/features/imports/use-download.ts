@@ -7,7 +7,7 @@ import { reportsCsv } from "#features/imports/reports-csv.ts";
 import { saveText } from "#features/imports/save-text.ts";
 import { trpc } from "#features/trpc/client.ts";
 
-/** Collects all refused rows of an import, page by page, into one file. */
+/** Collects all rejected rows of an import, page by page, into one file. */
 export function useDownload(one: Import) {
   const t = useTranslations("import");
   const { client } = trpc.useUtils();

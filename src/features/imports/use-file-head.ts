@@ -6,21 +6,21 @@ import { type FileHead, presetOf, readHead } from "#features/imports/read-head.t
 type Chosen = {
   file: File | null;
   preset: ImportPreset | null;
-  /** Null: it cannot be read. */
+  /** Null: it cannot be parsed. */
   head: FileHead | null;
   recognised: boolean;
 };
 
 const nothing: Chosen = { file: null, preset: null, head: null, recognised: false };
 
-/** The file that was dropped, what kind it seems to be, and its first rows read as that kind. */
+/** The dropped file, its detected preset, and its first rows parsed with it. */
 export function useFileHead(presets: readonly ImportPreset[]) {
   const [chosen, setChosen] = useState(nothing);
 
   const takeFile = async (file: File | null) => {
     if (!file) return setChosen(nothing);
     setChosen({ ...nothing, file });
-    // Column names are ASCII, so any encoding will do to recognise them.
+    // Column names are ASCII, so they can be detected with any encoding.
     const first = await readHead(file, "latin1");
     const known = presetOf(first?.header ?? [], presets);
     const preset = known ?? presets[0] ?? null;

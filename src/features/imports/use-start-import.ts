@@ -9,7 +9,7 @@ import { useReportFailure } from "#features/trpc/failure.ts";
 
 type Start = Omit<Inputs["imports"]["start"], "fileKey" | "fileName">;
 
-/** Sends the file, then starts its import and goes to its page. */
+/** Uploads the file, starts its import and opens its page. */
 export function useStartImport() {
   const t = useTranslations();
   const go = useGo();
@@ -43,7 +43,7 @@ export function useStartImport() {
     }
   };
   return {
-    /** Between 0 and 1 while the file is on its way. */
+    /** Between 0 and 1 during the upload. */
     share,
     run: (file: File, options: Start) => void run(file, options),
     stop: () => running.current?.abort(),

@@ -14,11 +14,11 @@ type Task = "retry" | "mute" | "unmute";
 
 type BulkMessagesProps = {
   selected: readonly Message[];
-  /** Which messages stay selected because it did not work. */
+  /** The failed messages, which stay selected. */
   onDone: (failed: readonly Message[]) => void;
 };
 
-/** What can be done to every selected message. Work that is done already is not run twice, so retries pass it over. */
+/** Bulk actions on the selected messages. Processed messages are not run twice, so retries skip them. */
 export function BulkMessages({ selected, onDone }: BulkMessagesProps) {
   const t = useTranslations();
   const utils = trpc.useUtils();

@@ -16,7 +16,7 @@ type InboxCountersProps = {
 
 const all: Choice = { state: null, from: null, to: null, muted: false };
 
-/** What needs somebody, what is on its way and what is done: figures that filter the list under them. */
+/** Counters of open, running and processed messages: each filters the list below. */
 export function InboxCounters({ counts, params, onChoose }: InboxCountersProps) {
   const t = useTranslations("inbox.counter");
   const { timeZone } = useFormatSettings();

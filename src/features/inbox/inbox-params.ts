@@ -9,17 +9,17 @@ export type MessageState = Message["state"];
 export type MessageCounts = Outputs["inbound"]["counts"]["data"];
 export type MessageListInput = Omit<Inputs["inbound"]["listMessages"], "cursor">;
 
-/** Typed out rather than imported: the schemas would bring their library into the first load. */
+/** Duplicated rather than imported: the schemas would add their library to the initial bundle. */
 export const messageStates = ["failed", "received", "processed", "ignored"] as const satisfies readonly MessageState[];
 
-/** The inbox's filters in the address. Days are the tenant's, both included. */
+/** The inbox filters in the URL. Days are in the tenant's time zone, both inclusive. */
 export const inboxParams = {
   state: parseAsStringLiteral(messageStates),
   source: parseAsString,
   type: parseAsString,
   from: parseAsDay,
   to: parseAsDay,
-  /** Those that were set aside, instead of the others. */
+  /** Only dismissed messages, instead of the others. */
   muted: parseAsFlag.withDefault(false),
 };
 export type InboxParams = inferParserType<typeof inboxParams>;
@@ -27,7 +27,7 @@ export const loadInboxParams = createLoader(inboxParams);
 
 export const PAGE_SIZE = 50;
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function messageListInput(params: InboxParams, timeZone: string): MessageListInput {
   const { state, source, type, muted } = params;
   const [from, to] = [startOfDay(params.from, timeZone, 0), startOfDay(params.to, timeZone, 1)];
@@ -42,7 +42,7 @@ export function messageListInput(params: InboxParams, timeZone: string): Message
   };
 }
 
-/** All sources together, or the one that is looked at. */
+/** All sources, or the selected one. */
 export function totalOf(counts: MessageCounts, source: string | null): Omit<MessageCounts[number], "sourceId"> {
   const mine = counts.filter(({ sourceId }) => source === null || sourceId === source);
   const sum = (name: "received" | "processed" | "failed" | "waiting") =>

@@ -7,7 +7,7 @@ import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { prettyJson } from "#features/mapping/pretty-json.ts";
 import type { MessageDetail } from "./inbox-params.ts";
 
-/** A message as it came: its body, readable, and its headers. */
+/** A message as received: its body, formatted, and its headers. */
 export function MessageCame({ message }: { message: MessageDetail }) {
   const t = useTranslations("inbox.message");
   const headers = Object.entries(message.headers);

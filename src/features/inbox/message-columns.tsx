@@ -66,7 +66,7 @@ function TypeCell({ row }: { row: Message }) {
   );
 }
 
-/** What a message made, or why it made nothing. */
+/** What a message created, or why it created nothing. */
 export function Outcome({ message, link = false }: { message: Message; link?: boolean }) {
   const t = useTranslations("inbox.made");
   const { result, error, state } = message;

@@ -19,7 +19,7 @@ import { useRetryFailed } from "./use-retry-failed.ts";
 
 type MadeProps = { message: MessageDetail; mend: Mend };
 
-/** What became of a message, and the mapping that it became so by, to be mended on the spot. */
+/** The result of a message, and the mapping behind it, editable in place. */
 export function MessageMade({ message, mend }: MadeProps) {
   const t = useTranslations("inbox.message");
   const { kind, id } = message.source;
@@ -81,7 +81,7 @@ function Outcome({ message, mend }: MadeProps) {
   );
 }
 
-/** What failed for one reason has often failed more than once. */
+/** Messages with the same failure are often fixed together. */
 function Others({ message, mend }: MadeProps) {
   const t = useTranslations("inbox.message");
   const retry = useRetryFailed();
@@ -155,7 +155,7 @@ function Mending({ message, mend }: MadeProps) {
   );
 }
 
-/** The operation's input as it was last made, with what was refused of it. */
+/** The operation's input of the last run, with its validation errors. */
 function Given({ message }: { message: MessageDetail }) {
   const t = useTranslations("inbox.message");
   const { mapped, operation, error, state, source } = message;

@@ -12,7 +12,7 @@ const glyphs: Record<MessageState, { fill: RingFill; className: string }> = {
   ignored: { fill: "dashed", className: "text-grey" },
 };
 
-/** Beside words that say the same. */
+/** Decorative, beside text with the same meaning. */
 export const StateGlyph = ({ state }: { state: MessageState }) => <RingGlyph {...glyphs[state]} />;
 
 export function MessageStateMark({ state, className }: { state: MessageState; className?: string }) {
@@ -27,7 +27,7 @@ export function MessageStateMark({ state, className }: { state: MessageState; cl
 
 type Result = NonNullable<Message["result"]>;
 
-/** Where what a message made is to be seen. */
+/** The path of what a message created. */
 export function resultHref({ subjectType, subjectId, label }: Result): string {
   if (subjectType === "order") return `/orders/${encodeURIComponent(label)}`;
   return subjectType === "customer" ? `/customers/${subjectId}` : `/stock?q=${encodeURIComponent(label)}`;

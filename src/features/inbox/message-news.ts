@@ -8,7 +8,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 export const isOfMessage = ({ subjectType }: LiveEvent): boolean => subjectType === "inbound_message";
 
-/** A message as it is after an event of its own; see inbound/events.ts. */
+/** Applies an event to a message; see inbound/events.ts. */
 export function told<T extends Change & Pick<Message, "id">>(known: T, event: LiveEvent): T {
   if (event.subjectId !== known.id || !isRecord(event.data)) return known;
   const change = changeBy(event.type, event.data);

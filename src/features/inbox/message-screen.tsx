@@ -125,7 +125,7 @@ function Actions({ message, mend }: { message: MessageDetail; mend: Mend }) {
     useMemo(
       () =>
         mayRun ? [{ id: "message-run", label: t("message.runAgain"), icon: RotateCw, keys: "r", run: mend.run }] : [],
-      // oxlint-disable-next-line react/exhaustive-deps -- `run` acts on this message whichever render it is of
+      // oxlint-disable-next-line react/exhaustive-deps -- `run` acts on this message in every render
       [mayRun, t],
     ),
   );
@@ -145,7 +145,7 @@ function Actions({ message, mend }: { message: MessageDetail; mend: Mend }) {
   );
 }
 
-/** Sets the message aside or brings it back, at once on the screen, with a way back. */
+/** Dismisses or restores the message as an optimistic update, with undo. */
 function useMute({ id }: MessageDetail) {
   const t = useTranslations();
   const utils = trpc.useUtils();

@@ -16,7 +16,7 @@ const spanMs: Record<Span, number | null> = { hour: hourMs, day: 24 * hourMs, we
 
 type RetrySinceDialogProps = { source: string | null; counts: MessageCounts; onClose: () => void };
 
-/** Runs what a source failed with again, from some time on. */
+/** Reruns a source's failed messages since a given time. */
 export function RetrySinceDialog({ source, counts, onClose }: RetrySinceDialogProps) {
   const t = useTranslations();
   const now = useNow();

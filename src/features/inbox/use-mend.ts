@@ -11,13 +11,13 @@ import { failureOf, useReportFailure } from "#features/trpc/failure.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 import type { MessageDetail } from "./inbox-params.ts";
 
-/** An edit and the source that it began with: the ground on which it is saved. */
+/** An edit and the source version that it is based on. */
 type Edit = { base: Source; draft: MappingDraft };
 type Errors = { operation?: string; mapping?: string };
 
 export type Mend = ReturnType<typeof useMend>;
 
-/** The loop of the inbox: change the source's mapping, save it, run the message again, see what comes of it. */
+/** The repair loop of the inbox: edit the source's mapping, save it, rerun the message, see the result. */
 export function useMend(message: MessageDetail) {
   const t = useTranslations("inbox.message");
   const reportFailure = useReportFailure();
@@ -55,7 +55,7 @@ export function useMend(message: MessageDetail) {
     mayWrite,
     saving,
     busy: saving.saving || running,
-    /** It was run again from this page. */
+    /** It was rerun from this page. */
     ranHere,
     change: (next: MappingDraft) => source && setEdit({ base: edit?.base ?? source, draft: next }),
     discard: () => {

@@ -3,10 +3,10 @@ import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { isOfMessage, told } from "./message-news.ts";
 
-/** Without news for so long a waiting message is asked how it went. */
+/** A pending message is polled after this long without events. */
 const askAgainMs = 3000;
 
-/** A message and how it goes with it. */
+/** A message and its progress. */
 export function useMessage(id: string) {
   const utils = trpc.useUtils();
   const query = trpc.inbound.getMessage.useQuery(

@@ -9,7 +9,7 @@ import { isOfMessage, told } from "./message-news.ts";
 
 const noCounts: MessageCounts = [];
 
-/** The messages that match the address, and the figures over them, kept up to date by what happens. */
+/** The messages that match the URL's filters, and their counters, kept up to date by events. */
 export function useMessages() {
   const utils = trpc.useUtils();
   const { timeZone } = useFormatSettings();

@@ -5,10 +5,10 @@ import { notify } from "#components/ui/notify.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
-/** The server takes as many as one transaction should hold. */
+/** The server's limit per transaction. */
 const AT_ONCE = 1000;
 
-/** Runs the failed messages of a source again, all of them, a thousand at a time. */
+/** Reruns all failed messages of a source, a thousand at a time. */
 export function useRetryFailed() {
   const t = useTranslations("inbox");
   const utils = trpc.useUtils();

@@ -6,7 +6,7 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 
 const kinds = ["webhooks", "sources"] as const;
 
-/** Over each list of the integrations: the page's name and the way to its other lists. */
+/** The header of each integrations list: the page's title and links to the other lists. */
 export function IntegrationsHeader({ actions }: { actions?: ReactNode }) {
   const t = useTranslations("integrations");
   return (

@@ -1,6 +1,6 @@
 import { createParser } from "nuqs/server";
 
-/** A calendar day in the address; what is no day is no filter. */
+/** A calendar day in the URL; an invalid value is ignored. */
 export const parseAsDay = createParser({
   parse(text) {
     const at = Date.parse(`${text}T12:00:00Z`);
@@ -9,7 +9,7 @@ export const parseAsDay = createParser({
   serialize: String,
 });
 
-/** Yes or no in the address; any other word is no filter. */
+/** A boolean in the URL; an invalid value is ignored. */
 export const parseAsFlag = createParser({
   parse: (text) => (text === "true" || text === "false" ? text === "true" : null),
   serialize: String,

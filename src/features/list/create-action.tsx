@@ -16,11 +16,11 @@ type CreateAction = {
   href: string;
   label: string;
   scope: Scope;
-  /** What those get to read who may not. */
+  /** The text for users without the scope. */
   what: keyof Catalogue["shell"]["onlyFor"]["what"];
 };
 
-/** The way to a new one: by button, by `n` and by the command menu. */
+/** The create action: as a button, by the key `n` and in the command menu. */
 export function useCreateAction({ href, label, scope, what }: CreateAction) {
   const go = useGo();
   const may = useMe().can(scope);
@@ -36,12 +36,12 @@ export function useCreateAction({ href, label, scope, what }: CreateAction) {
   return {
     /** Beside the heading. */
     button: may ? link(true) : <OnlyFor scope={scope} what={what} />,
-    /** Where the list is empty. */
+    /** In the empty state. */
     inEmpty: may ? link(false) : null,
   };
 }
 
-/** The page's commands in the command menu, for those who may. */
+/** The page's commands in the command menu, for users with the scope. */
 export function useCommands(may: boolean, commands: readonly Command[]): void {
   useRegisterCommands(may ? commands : none);
 }

@@ -8,17 +8,17 @@ import type { Catalogue } from "#messages/catalogue.ts";
 
 type DetailProps<T> = {
   query: { data: T | undefined; error: unknown; isError: boolean; refetch: () => unknown };
-  /** What the address named. */
+  /** The id in the path. */
   what: keyof Catalogue["errors"]["missing"];
   back: WayBack;
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
 };
 
-/** What cannot be an id names nothing, as an unknown id does. */
+/** A malformed id is treated like an unknown one. */
 const MISSING: ReadonlySet<string | undefined> = new Set(["not_found", "invalid"]);
 
-/** How every screen of one thing opens: the thing, its skeleton, or why it cannot be shown. What is there stays there. */
+/** The frame of a detail screen: the resource, its skeleton, or its error. Loaded content stays visible. */
 export function Detail<T>({ query, what, back, skeleton, children }: DetailProps<T>) {
   const t = useTranslations("errors");
   const { data, error, isError } = query;

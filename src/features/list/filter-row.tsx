@@ -9,11 +9,11 @@ import type { FilterParsers } from "#features/list/strays.ts";
 
 type FilterRowProps = {
   search?: ReactNode;
-  /** The screen's filters in the address. */
+  /** The screen's filters in the URL. */
   parsers: FilterParsers;
-  /** What else stands in the address: an open job, a tab. */
+  /** Other URL state: an open job, a tab. */
   beside?: readonly string[];
-  /** Takes all filters away; null while none does anything. */
+  /** Clears all filters; null while none is active. */
   clear: (() => void) | null;
   children?: ReactNode;
 };
@@ -21,8 +21,8 @@ type FilterRowProps = {
 const nothing: readonly string[] = [];
 
 /**
- * Search and filters over a list. Whatever filters is in sight: on a phone the search has a line of its own and only
- * the filters that do nothing are folded away.
+ * Search and filters above a list. Active filters are always visible: on a phone the search has its own line and only
+ * inactive filters are collapsed.
  */
 export function FilterRow({ search, parsers, beside = nothing, clear, children }: FilterRowProps) {
   const t = useTranslations("ui");
@@ -44,7 +44,7 @@ export function FilterRow({ search, parsers, beside = nothing, clear, children }
   );
 }
 
-/** The places of search and filters, also before they are there. */
+/** Layout of search and filters, shared with the skeleton. */
 export function FilterFrame({ search, children }: { search?: ReactNode; children?: ReactNode }) {
   const t = useTranslations("ui");
   const [unfolded, setUnfolded] = useState(false);

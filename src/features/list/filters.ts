@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import type { FilterOption } from "#components/ui/filter-menu.tsx";
 
 /**
- * A list's filters. They live in the address: they survive a reload, can be sent to a colleague, and Back undoes them.
- * The order of the rows stands beside them and keeps no row away.
+ * A list's filters. They live in the URL, so they survive a reload, can be shared, and Back undoes them. The sort order
+ * is stored beside them and hides no row.
  */
 export function useFilters<P extends UseQueryStatesKeysMap>(parsers: P) {
   const [params, setParams] = useQueryStates(parsers);
@@ -15,7 +15,7 @@ export function useFilters<P extends UseQueryStatesKeysMap>(parsers: P) {
     parsers,
     params,
     set: (change: Change | null) => void setParams(change),
-    /** Whether a row may be missing because of them. */
+    /** Whether any filter may hide rows. */
     filtered: changed.some((name) => name !== "sort"),
     changed: changed.length > 0,
   };
@@ -27,7 +27,7 @@ function differs(parser: UseQueryStatesKeysMap[string] | undefined, value: unkno
   return JSON.stringify(value) !== JSON.stringify(usual);
 }
 
-/** Choices of a filter: how each is said, and how it is drawn where a mark says more than words. */
+/** Options of a filter: their labels, and their glyphs if any. */
 export function choices<V extends string>(
   values: readonly V[],
   text: (value: V) => string,

@@ -1,5 +1,5 @@
 export type Kept<T> = {
-  /** The list that it is of. */
+  /** The list that it belongs to. */
   name: string;
   read: readonly T[];
   shown: readonly T[];
@@ -18,8 +18,8 @@ export const keptOf = <T>({ name, read }: Pick<Reading<T>, "name" | "read">): Ke
 });
 
 /**
- * What is shown after the same list was read again: a row that is no longer in it keeps its place and takes its leave,
- * so that nothing moves under a hand. What fell off the end is not gone, it is only further down than was read.
+ * The rows to show after a refetch: a row that is no longer in the list keeps its place and is marked as leaving, so
+ * that nothing moves under the pointer. Rows beyond the loaded pages have not left.
  */
 export function keep<T>(before: Kept<T>, { name, read, hasMore, rowId }: Reading<T>): Kept<T> {
   if (before.name !== name) return keptOf({ name, read });

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page that is one list: header and filters stand still, the list takes what is left of the window and scrolls inside. */
+/** A page with one list: header and filters are fixed, the list fills the window and scrolls inside. */
 export function ListPage({ children }: { children: ReactNode }) {
   return (
     <div
@@ -12,7 +12,7 @@ export function ListPage({ children }: { children: ReactNode }) {
   );
 }
 
-/** A page to read or fill in: a comfortable width, the document scrolls. */
+/** A content or form page: a comfortable width, the document scrolls. */
 export function ReadingPage({ children }: { children: ReactNode }) {
   return <div className="mx-auto w-full max-w-360 pb-16">{children}</div>;
 }

@@ -14,7 +14,7 @@ import { ListSearch } from "./list-search.tsx";
 import type { List } from "./rows.ts";
 import type { FilterParsers } from "./strays.ts";
 
-/** What a list says in the place of rows. */
+/** Shown instead of rows. */
 type Words = { icon?: ReactNode; title: string; body?: string; actions?: ReactNode };
 
 export type ListFilters = {
@@ -22,7 +22,7 @@ export type ListFilters = {
   set: (change: null) => void;
   filtered: boolean;
   changed: boolean;
-  /** What else stands in the address: an open job, a tab. */
+  /** Other URL state: an open job, a tab. */
   beside?: readonly string[];
   search?: {
     value: string;
@@ -43,25 +43,25 @@ export type ListTableProps<T extends object> = {
   list: List<T>;
   filters?: ListFilters;
   table: Columns<T>;
-  /** There is nothing at all: what will stand here, and how it gets here. */
+  /** No rows at all: what the list will contain, and how to add it. */
   empty: Words;
-  /** There is nothing under these filters; the way out is added. */
+  /** No rows match the filters; a button to clear them is added. */
   noMatch?: Words;
-  /** Over the first row. */
+  /** Above the first row. */
   children?: ReactNode;
 };
 
 type ListScreenProps<T extends object> = ListTableProps<T> & {
   actions?: ReactNode;
-  /** The whole header, where it is more than the list's name and actions. */
+  /** The whole header, where it is more than the title and actions. */
   header?: ReactNode;
   /** Between the header and the filters. */
   above?: ReactNode;
-  /** What opens beside or over the list. */
+  /** Sheets and dialogs of the list. */
   beside?: ReactNode;
 };
 
-/** The frame of every screen that is a list: it says what is listed, everything else is here and the same everywhere. */
+/** The frame of every list screen: a screen defines its rows and columns, everything else is shared. */
 export function ListScreen<T extends object>(props: ListScreenProps<T>) {
   const { label, actions, header, above, beside } = props;
   return (
@@ -74,7 +74,7 @@ export function ListScreen<T extends object>(props: ListScreenProps<T>) {
   );
 }
 
-/** Filters and rows of a list, for a page that has more to show than the list. */
+/** Filters and rows of a list, for pages with other content too. */
 export function ListTable<T extends object>({ label, list, filters, table, children, ...words }: ListTableProps<T>) {
   const { query, rows, rowId, name, fresh, leaving, frame } = list;
   return (

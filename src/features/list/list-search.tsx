@@ -9,13 +9,13 @@ import { useShortcut } from "#features/shell/shortcuts.tsx";
 type ListSearchProps = {
   value: string;
   onValueChange: (value: string) => void;
-  /** Enter: what is typed counts now. A barcode scanner ends with it. */
+  /** Enter applies the text at once. Barcode scanners end with it. */
   onSubmit?: (value: string) => void;
   placeholder: string;
   autoFocus?: boolean;
 };
 
-/** The search field of a list: `/` reaches it, Escape empties it and then leaves it, arrow down goes into the rows. */
+/** The search field of a list: `/` focuses it, Escape clears and then leaves it, arrow down moves to the rows. */
 export function ListSearch({ value, onValueChange, onSubmit, placeholder, autoFocus = false }: ListSearchProps) {
   const t = useTranslations("shell.keys");
   const box = useRef<HTMLInputElement>(null);

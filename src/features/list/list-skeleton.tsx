@@ -10,13 +10,13 @@ import { FilterFrame } from "#features/list/filter-row.tsx";
 import { ListPage } from "#features/list/list-page.tsx";
 
 type ListSkeletonProps<T> = {
-  /** The page's heading; a node stands for the whole header. */
+  /** The page's heading; a node replaces the whole header. */
   title: ReactNode;
   columns: readonly DataColumn<T>[];
   search?: boolean;
-  /** How many filters stand beside the search; their names where they fill a line and more. */
+  /** How many filters are beside the search; their names where they fill more than a line. */
   filters?: number | readonly string[];
-  /** How many buttons stand beside the heading. */
+  /** How many buttons are beside the heading. */
   actions?: number;
   selectable?: boolean;
   /** Between the header and the filters. */
@@ -26,7 +26,7 @@ type ListSkeletonProps<T> = {
 const toggleAll = () => undefined;
 const widths = ["w-20", "w-24", "w-22", "w-18"];
 
-/** A list before its rows, everything in the place where it will be. */
+/** The skeleton of a list, with everything in its final place. */
 export function ListSkeleton<T>(props: ListSkeletonProps<T>) {
   const { title, columns, search = false, filters = 0, actions = 0, selectable = false, children } = props;
   const t = useTranslations("ui");

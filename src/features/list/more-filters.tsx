@@ -10,7 +10,7 @@ type Range = { from: string | null; to: string | null };
 
 type DaysFilterProps = Range & { name: string; onValueChange: (range: Range) => void };
 
-/** Between two days of the tenant's, both included. */
+/** A range of days in the tenant's time zone, both inclusive. */
 export function DaysFilter({ name, from, to, onValueChange }: DaysFilterProps) {
   const words = useDayWords();
   return (
@@ -22,7 +22,7 @@ export function DaysFilter({ name, from, to, onValueChange }: DaysFilterProps) {
 
 type SinceFilterProps = { name: string; from: string | null; onValueChange: (from: string | null) => void };
 
-/** From a day of the tenant's on. */
+/** From a day in the tenant's time zone. */
 export function SinceFilter({ name, from, onValueChange }: SinceFilterProps) {
   const t = useTranslations("ui");
   const words = useDayWords();
@@ -59,7 +59,7 @@ type TextFilterProps = {
   maxLength: number;
 };
 
-/** By a word that is typed; it counts once the field is left or Enter is pressed. */
+/** A text filter, applied on blur or Enter. */
 export function TextFilter({ name, value, onValueChange, placeholder, maxLength }: TextFilterProps) {
   const [text, setText] = useState(value ?? "");
   const take = () => onValueChange(text.trim() || null);

@@ -7,7 +7,7 @@ import { useLive } from "#features/trpc/live.ts";
 import { useFreshIds } from "./use-fresh-ids.ts";
 import { useKeptRows } from "./use-kept-rows.ts";
 
-/** How every endless list reads its pages: on with the cursor, and the rows stay while others are asked for. */
+/** Shared options of infinite queries: cursor paging, and previous rows stay during a refetch. */
 export const endless = {
   getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined,
   placeholderData: keepPreviousData,
@@ -15,7 +15,7 @@ export const endless = {
 
 type Page<T> = { readonly data: readonly T[] };
 
-/** What a list needs of its query, endless or read as a whole. */
+/** What a list needs of its query, infinite or not. */
 export type ListQuery<T> = {
   data: Page<T> | { readonly pages: readonly Page<T>[] } | undefined;
   error: unknown;
@@ -30,22 +30,22 @@ export type ListQuery<T> = {
 
 export type List<T> = {
   query: ListQuery<T>;
-  /** What the server has. */
+  /** The server's rows. */
   read: readonly T[];
-  /** What is in sight: those and the ones that leave. */
+  /** The visible rows: the server's and the leaving ones. */
   rows: readonly T[];
   rowId: (row: T) => string;
-  /** Which list this is: another one when its filters change. */
+  /** Identifies the list; changes with its filters. */
   name: string;
   fresh: ReadonlySet<string>;
   mark: (ids: readonly string[]) => void;
-  /** Rows that are still in sight although the list no longer has them. */
+  /** Visible rows that are no longer in the list. */
   leaving: ReadonlySet<string>;
-  /** On the element around the rows. */
+  /** Attributes of the element around the rows. */
   frame: { current: HTMLDivElement | null };
 };
 
-/** The rows of a list as far as it was scrolled, with those that take their leave. */
+/** The loaded rows of a list, with the leaving ones. */
 export function useList<T>(query: ListQuery<T>, name: string, rowId: (row: T) => string): List<T> {
   const { data, isPlaceholderData, hasNextPage = false } = query;
   const read = useMemo(() => rowsIn(data), [data]);
@@ -62,21 +62,21 @@ function rowsIn<T>(data: ListQuery<T>["data"]): readonly T[] {
 export const byId = ({ id }: { id: string }): string => id;
 
 export type News<T> = {
-  /** The events of what is listed, by the kind of thing or one by one: what they are about lights up. */
+  /** Event subjects shown in the list, by type or one by one: their rows are highlighted. */
   of: string | ((event: LiveEvent) => boolean);
-  /** What else changes what is shown, of which no row lights up. */
+  /** Other event subjects that affect the list, without highlighting. */
   also?: (event: LiveEvent) => boolean;
-  /** A row as it is after an event, the same object when the event says nothing new of it. */
+  /** Applies an event to a row; returns the same object when nothing changes. */
   told?: (row: T, event: LiveEvent) => T;
-  /** Writes into the cache what events told. */
+  /** Applies events to the cache. */
   put?: (change: (row: T) => T) => void;
-  /** Reads again what events do not tell: which rows match now, and what they count. */
+  /** Refetches what events do not contain: which rows match, and counts. */
   readAgain: () => void;
-  /** Things may happen by the hundred: this is how often the list is read again at most. */
+  /** Events may arrive in hundreds: the list is refetched this often at most. */
   restMs: number;
 };
 
-/** Keeps an open list up to date by what happens elsewhere. */
+/** Keeps an open list up to date by live events. */
 export function useNews<T>({ read, mark }: List<T>, news: News<T>): void {
   const { of, also, told, put, readAgain, restMs } = news;
   const calm = useCalm(readAgain, restMs);

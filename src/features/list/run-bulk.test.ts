@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runBulk } from "./run-bulk.ts";
 
-test("every item is tried once, a failure stops none, and no more than the width run at once", async () => {
+test("every item is tried once, a failure stops no other, and concurrency is limited", async () => {
   let running = 0;
   let most = 0;
   const seen: number[] = [];

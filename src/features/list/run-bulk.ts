@@ -2,14 +2,14 @@ export type BulkOutcome<T> = { item: T; failure: string | null };
 
 type BulkOptions<T> = {
   items: readonly T[];
-  /** How many run at once; the server makes one transaction of calls that arrive together. */
+  /** Concurrent calls; the server batches simultaneous calls into one transaction. */
   width: number;
-  /** Null when it worked, else why not. */
+  /** Null on success, else the error. */
   run: (item: T) => Promise<string | null>;
   onProgress: (outcomes: readonly BulkOutcome<T>[]) => void;
 };
 
-/** Runs one command per item, a few at once, and goes on when one of them fails. */
+/** Runs one command per item with limited concurrency, and continues after failures. */
 export async function runBulk<T>({ items, width, run, onProgress }: BulkOptions<T>): Promise<BulkOutcome<T>[]> {
   const outcomes: BulkOutcome<T>[] = [];
   const queue = items.values();

@@ -1,6 +1,6 @@
 import { instantOf } from "#core/kernel/civil-time.ts";
 
-/** Midnight of a day in the tenant's zone, or of the day after it; null when the text is no day. */
+/** Midnight of a day in the tenant's time zone, or of the next day; null when the text is no day. */
 export function startOfDay(day: string | null, timeZone: string, daysLater: number): string | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "");
   if (!match) return null;

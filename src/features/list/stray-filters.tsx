@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { type FilterParsers, keepIn, straysIn } from "#features/list/strays.ts";
 
-/** What stands in the address and filters nothing. */
+/** URL parameters that no filter uses. */
 export function useStrays(parsers: FilterParsers, beside: readonly string[]) {
   const asked = useSearchParams();
   const strays = straysIn(asked, parsers, beside);
@@ -17,7 +17,7 @@ export function useStrays(parsers: FilterParsers, beside: readonly string[]) {
   return { strays, remove, removeAll: () => remove(strays.map(({ name }) => name)) };
 }
 
-/** A chip for each, so that a mistyped address does not look like an answer to what it asked. */
+/** A chip for each, so that a mistyped URL does not look like a filtered result. */
 export function StrayFilters({ strays, remove }: Pick<ReturnType<typeof useStrays>, "strays" | "remove">) {
   const t = useTranslations("ui");
   return strays.map(({ name, text }) => (

@@ -19,9 +19,9 @@ const keptOf = (query: string, name: keyof typeof parsers) => {
   return asked.toString();
 };
 
-describe("what stands in the address and filters nothing", () => {
+describe("URL parameters that no filter uses", () => {
   it.each(["q=mug", "state=open", "status=paid,due", "low=true", "from=2026-02-28", "job=7", "", "state="])(
-    "is nothing in %j",
+    "are none in %j",
     (query) => expect(straysOf(query)).toEqual([]),
   );
 
@@ -33,9 +33,9 @@ describe("what stands in the address and filters nothing", () => {
     ["status=paid,lost", [{ name: "status", text: "lost" }]],
     ["state=open&state=closed", [{ name: "state", text: "closed" }]],
     ["paymentstatus=paid", [{ name: "paymentstatus", text: "paid" }]],
-  ])("is found in %j", (query, strays) => expect(straysOf(query)).toEqual(strays));
+  ])("are found in %j", (query, strays) => expect(straysOf(query)).toEqual(strays));
 
-  it("goes without what its filter understands", () => {
+  it("exclude the values that their filter accepts", () => {
     expect(keptOf("status=paid,lost", "status")).toBe("status=paid");
     expect(keptOf("status=lost&q=mug", "status")).toBe("q=mug");
     expect(keptOf("state=open&state=closed", "state")).toBe("state=open");

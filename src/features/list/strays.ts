@@ -1,9 +1,9 @@
-/** The parsers of a screen's filters, by their names in the address. */
+/** The parsers of a screen's filters, by URL parameter. */
 export type FilterParsers = Readonly<Record<string, { parse: (text: string) => unknown } | undefined>>;
 
 export type Stray = { name: string; text: string };
 
-/** A part of the address that no filter of the screen has taken up: an unknown name, or a value that cannot be. */
+/** A URL parameter that no filter accepts: an unknown name, or an invalid value. */
 export function straysIn(asked: URLSearchParams, parsers: FilterParsers, beside: readonly string[]): Stray[] {
   const names = [...new Set(asked.keys())].filter((name) => !beside.includes(name));
   return names.flatMap((name) => {
@@ -13,7 +13,7 @@ export function straysIn(asked: URLSearchParams, parsers: FilterParsers, beside:
   });
 }
 
-/** Leaves of one name what its filter understands. */
+/** Of a parameter, keeps only the values that its filter accepts. */
 export function keepIn(asked: URLSearchParams, name: string, parser: FilterParsers[string]): void {
   const first = asked.get(name) ?? "";
   const parsed = parser?.parse(first) ?? null;
@@ -29,6 +29,6 @@ function lostOf(text: string, parser: FilterParsers[string]): string[] {
 }
 
 const partsOf = (text: string): string[] => text.split(",");
-/** nuqs escapes the comma inside of a part. */
+/** nuqs escapes commas within values. */
 const understands = (parsed: readonly unknown[], part: string): boolean =>
   parsed.includes(part.replaceAll(/%2c/gi, ",")) || parsed.includes(part);

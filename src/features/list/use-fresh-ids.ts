@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 const none: ReadonlySet<string> = new Set();
 const restMs = 1500;
 
-/** Rows that arrived or changed over the live stream; each is fresh for as long as it lights up. */
+/** Rows that arrived or changed over the live stream; each stays fresh while it is highlighted. */
 export function useFreshIds(): [fresh: ReadonlySet<string>, mark: (ids: readonly string[]) => void] {
   const [fresh, setFresh] = useState(none);
   useEffect(() => {

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 
-/** Fetches code that the first view does without, once the browser has nothing else to do: it is there when asked for. */
+/** Loads deferred code when the browser is idle, before it is needed. */
 export function useIdleLoad(load: () => Promise<unknown>): void {
   const start = useEffectEvent(() => void load().catch(() => undefined));
   useEffect(() => {

@@ -2,20 +2,20 @@
 import { useEffect, useRef, useState } from "react";
 import { keep, keptOf } from "./kept-rows.ts";
 
-/** A row that leaves stands dimmed for this long at least. */
+/** A leaving row is dimmed for at least this long. */
 const FAREWELL_MS = 2500;
 
 type KeptRowsOptions<T> = {
   read: readonly T[];
   rowId: (row: T) => string;
-  /** Null while rows of another list stand in for it. */
+  /** Null while another list's rows are shown as placeholders. */
   name: string | null;
   hasMore: boolean;
 };
 
 /**
- * Rows that leave a list under the eyes of somebody stay, dimmed, and go once neither pointer nor focus is on the list:
- * no row ever moves away from under a click or a key.
+ * Rows that leave a visible list stay, dimmed, until neither pointer nor focus is on the list: no row moves away from
+ * under a click or a key.
  */
 export function useKeptRows<T>({ read, rowId, name, hasMore }: KeptRowsOptions<T>) {
   const frame = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function useKeptRows<T>({ read, rowId, name, hasMore }: KeptRowsOptions<T
     : { frame, rows: kept.shown, leaving };
 }
 
-/** A touch leaves `:hover` behind where no pointer is. */
+/** A touch leaves `:hover` set without a pointer. */
 function isInUse(frame: HTMLDivElement | null): boolean {
   if (frame === null) return false;
   const points = window.matchMedia("(hover: hover)").matches;

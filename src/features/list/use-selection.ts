@@ -4,7 +4,7 @@ import type { List } from "./rows.ts";
 
 const nothing: Readonly<Record<string, true>> = {};
 
-/** The chosen rows of a list. Another list begins without, and a row that has gone is chosen no more. */
+/** The selected rows of a list. Another list starts without a selection, and a removed row is deselected. */
 export function useSelection<T>({ name, rows, rowId }: List<T>) {
   const [kept, setKept] = useState({ of: name, ids: nothing });
   const ids = kept.of === name ? kept.ids : nothing;
@@ -14,7 +14,7 @@ export function useSelection<T>({ name, rows, rowId }: List<T>) {
   return {
     chosen,
     select,
-    /** For what is left after a bulk action: those that it could not change. */
+    /** Keeps the selection of rows that a bulk action could not change. */
     selectRows: (left: readonly T[]) => select(left.map(rowId)),
     selection: {
       selected: Object.fromEntries(chosen.map((row) => [rowId(row), true as const])),

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 
-/** A value once it has not changed for a moment; the function makes the newest count at once. */
+/** A debounced value; the function applies the newest one at once. */
 export function useSettled<T>(value: T, restMs = 120): [settled: T, settle: (value: T) => void] {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -5,7 +5,7 @@ export type Mail = Outputs["mails"]["list"]["data"][number];
 export type MailDetail = Outputs["mails"]["get"];
 export type MailState = Mail["state"];
 
-/** Typed out rather than imported: the schemas would bring their library into the first load. */
+/** Duplicated rather than imported: the schemas would add their library to the initial bundle. */
 export const mailStates = ["failed", "queued", "sent", "kept"] as const satisfies readonly MailState[];
 export const mailTemplates = [
   "order_placed",
@@ -25,10 +25,10 @@ export const mailParams = {
 export type MailParams = inferParserType<typeof mailParams>;
 export const loadMailParams = createLoader(mailParams);
 
-/** An address that is still being typed finds nobody; it is asked for once it looks like one. */
+/** An incomplete address matches nothing; the query waits until it looks valid. */
 const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function mailListInput({ state, template, to }: MailParams): Omit<Inputs["mails"]["list"], "cursor"> {
   const address = to?.trim().toLowerCase() ?? "";
   return {

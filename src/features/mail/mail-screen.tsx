@@ -137,7 +137,7 @@ function Facts({ mail }: { mail: MailDetail }) {
   );
 }
 
-/** What the mail tells of, where it can be looked at. */
+/** The mail's subject, with a link to it. */
 function About({ mail: { about, template } }: { mail: MailDetail }) {
   const t = useTranslations("mail.one");
   if (about === null) return null;
@@ -181,7 +181,7 @@ function Resend({ mail }: { mail: MailDetail }) {
   useRegisterCommands(
     useMemo(
       () => (may ? [{ id: "mail-resend", label: t("resend"), icon: Send, keys: "r", run }] : []),
-      // oxlint-disable-next-line react/exhaustive-deps -- what it does is the same whichever render it is of
+      // oxlint-disable-next-line react/exhaustive-deps -- its effect is the same in every render
       [may, mail.id, t],
     ),
   );

@@ -15,7 +15,7 @@ import { useSends } from "./sends.tsx";
 
 const rowHref = (mail: Mail) => `/mail/${mail.id}`;
 
-/** What is kept makes no event: without a mail server the list is asked. */
+/** Stored mails emit no event: without a mail server the list is polled. */
 const askAgainMs = 5000;
 
 export function MailsScreen() {

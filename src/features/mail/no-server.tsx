@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Alert } from "#components/patterns/alert.tsx";
 
-/** Nothing is wrong: whoever runs this has not said how mails leave. */
+/** Not an error: no mail server is configured. */
 export function NoServer({ className }: { className?: string }) {
   const t = useTranslations("mail");
   const code = (words: ReactNode) => <code className="font-mono text-xs text-ink">{words}</code>;

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext } from "react";
 
 const SendsContext = createContext(true);
 
-/** Whether mails leave this hub, for the screens of mails and for what stands in their place while they load. */
+/** Whether this hub sends mails, for the mail screens and their skeletons. */
 export function Sends({ value, children }: { value: boolean; children: ReactNode }) {
   return <SendsContext value={value}>{children}</SendsContext>;
 }

@@ -7,7 +7,7 @@ import { faultsByLine, jsonLines } from "./json-lines.ts";
 
 type AnnotatedJsonProps = { label: string; value: unknown; faults: readonly Fault[]; className?: string };
 
-/** A value as JSON with what is wrong with it said where it is wrong. */
+/** A value as JSON with errors shown at their lines. */
 export function AnnotatedJson({ label, value, faults, className }: AnnotatedJsonProps) {
   const lines = useMemo(() => jsonLines(value), [value]);
   const marked = useMemo(() => faultsByLine(lines, faults), [lines, faults]);

@@ -4,7 +4,7 @@ import { faultsByLine, jsonLines } from "#features/mapping/json-lines.ts";
 
 const order = { channel: "web", lines: [{ sku: "A" }, { sku: "" }] };
 
-it("writes what JSON.stringify would write", () => {
+it("formats like JSON.stringify", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = jsonLines(value).map((line) => "  ".repeat(line.depth) + line.text);
@@ -13,7 +13,7 @@ it("writes what JSON.stringify would write", () => {
   );
 });
 
-it("puts a fault at the line of its value, and what is missing at what it is missing from", () => {
+it("shows an error at the line of its value, and a missing field at its parent", () => {
   const lines = jsonLines(order);
   const faults = [
     { pointer: "/lines/1/sku", detail: "empty" },

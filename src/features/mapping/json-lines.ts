@@ -3,11 +3,11 @@ import { type Fault, inPointer } from "#core/kernel/errors.ts";
 export type JsonLine = {
   text: string;
   depth: number;
-  /** The value that begins on this line; null for a closing bracket. */
+  /** The value that starts on this line; null for a closing bracket. */
   pointer: string | null;
 };
 
-/** A value as indented JSON, each line with the pointer of what it shows. */
+/** A value as indented JSON, each line with its JSON Pointer. */
 export function jsonLines(value: unknown): JsonLine[] {
   return linesOf({ value, label: "", pointer: "", depth: 0 });
 }
@@ -35,7 +35,7 @@ function linesOf({ value, label, pointer, depth }: Part): JsonLine[] {
   return [{ text: `${label}${open}`, depth, pointer }, ...inner, { text: close, depth, pointer: null }];
 }
 
-/** Faults by the line they stand at: what is missing stands where it is missing from. */
+/** Errors by line; a missing field is reported at its parent. */
 export function faultsByLine(lines: readonly JsonLine[], faults: readonly Fault[]): ReadonlyMap<number, Fault[]> {
   const lineOf = new Map(lines.flatMap(({ pointer }, index) => (pointer === null ? [] : [[pointer, index] as const])));
   return Map.groupBy(faults, ({ pointer = "" }) => {

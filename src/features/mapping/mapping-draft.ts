@@ -5,11 +5,11 @@ export type Target = Outputs["inbound"]["targets"]["data"][number];
 export type TargetName = Target["operation"];
 export type MappingPreview = Outputs["inbound"]["previewMapping"];
 
-/** What a message is given to, and how it becomes what that takes. */
+/** A mapping: its target operation and its expression. */
 export type MappingDraft = { operation: TargetName | null; mapping: string };
 
-/** What a run was given, and what was refused of it. */
+/** The input of a run and its validation errors. */
 export type LastRun = { mapped: unknown; faults: readonly Fault[] };
 
-/** What a mapping is tried on. */
+/** The sample that a mapping is tested with. */
 export type Sample = { messageId: string } | { body: string };

@@ -15,9 +15,9 @@ import { useMappingPreview } from "./use-mapping-preview.ts";
 type MappingEditorProps = {
   value: MappingDraft;
   onValueChange: (value: MappingDraft) => void;
-  /** What the mapping is tried on; null while there is nothing. */
+  /** The sample that the mapping is tested with; null without one. */
   sample: Sample | null;
-  /** Where a sample comes from, over the result. */
+  /** The sample's source, above the result. */
   sampleField?: ReactNode;
   readOnly?: boolean;
   lastRun?: LastRun | undefined;
@@ -26,7 +26,7 @@ type MappingEditorProps = {
 
 const noTargets: readonly Target[] = [];
 
-/** Operation, expression and, as one types, what comes out of it. */
+/** Operation, expression and a live preview of the result. */
 export function MappingEditor(props: MappingEditorProps) {
   const { value, onValueChange, sample, sampleField, readOnly = false, lastRun, errors = {} } = props;
   const t = useTranslations("mapping");

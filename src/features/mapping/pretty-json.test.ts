@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { prettyJson } from "#features/mapping/pretty-json.ts";
 
-it("writes what JSON.stringify would write", () => {
+it("formats like JSON.stringify", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const pretty = JSON.stringify(value, null, 2);
@@ -12,10 +12,10 @@ it("writes what JSON.stringify would write", () => {
   );
 });
 
-it("keeps numbers and repeated names as they came", () => {
+it("keeps numbers and duplicate names unchanged", () => {
   expect(prettyJson('{"id":12345678901234567890,"id":1.50}')).toBe('{\n  "id": 12345678901234567890,\n  "id": 1.50\n}');
 });
 
-it("leaves alone what is no JSON", () => {
+it("leaves invalid JSON unchanged", () => {
   expect(prettyJson("id=7&state=paid")).toBeNull();
 });

@@ -1,8 +1,8 @@
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * JSON with a line for each value, every token as it came: parsing and writing it again would round long numbers and
- * drop what is said twice. Null when it is no JSON.
+ * Indents JSON without changing any token: parsing and serializing would round long numbers and drop duplicate names.
+ * Null when it is no JSON.
  */
 export function prettyJson(text: string): string | null {
   try {

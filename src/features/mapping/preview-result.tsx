@@ -15,12 +15,12 @@ type PreviewResultProps = {
   operation: string | null;
   mapping: string;
   behind: boolean;
-  /** Only running tells some faults, such as an article that does not exist. */
+  /** Some errors appear only in a run, such as an unknown article. */
   lastRun: LastRun | undefined;
   onGoTo: (offset: number) => void;
 };
 
-/** What the mapping makes, or why it makes nothing. */
+/** The result of the mapping, or its error. */
 export function PreviewResult({ preview, operation, mapping, behind, lastRun, onGoTo }: PreviewResultProps) {
   const t = useTranslations("mapping");
   const { problem, ignored, mapped, faults } = preview;

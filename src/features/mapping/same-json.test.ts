@@ -12,7 +12,7 @@ const turned = (value: unknown): unknown => {
   );
 };
 
-it("does not mind the order of names, at any depth", () => {
+it("ignores the order of names, at any depth", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(sameJson(value, turned(value))).toBe(true);
@@ -30,6 +30,6 @@ it.each([
   [{}, null],
   [{}, []],
   [1, "1"],
-])("tells %j from %j", (a, b) => {
+])("distinguishes %j from %j", (a, b) => {
   expect(sameJson(a, b)).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** Whether two values are the same JSON; the order of an object's names says nothing, as the database keeps none. */
+/** Whether two values are equal as JSON, ignoring the order of names, which the database does not keep. */
 export const sameJson = (a: unknown, b: unknown): boolean => ordered(a) === ordered(b);
 
 function ordered(value: unknown): string {

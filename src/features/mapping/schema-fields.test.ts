@@ -10,7 +10,7 @@ const shown = (schema: z.ZodType) =>
 
 const Place = z.strictObject({ country: z.string(), note: z.string().nullable() }).meta({ id: "FieldsTestPlace" });
 
-it("tells what is in lists and in definitions that are used twice", () => {
+it("lists fields of arrays and of definitions that are used twice", () => {
   const schema = z.strictObject({
     lines: z.array(z.strictObject({ sku: z.string(), quantity: z.int().optional() })),
     from: Place,
@@ -32,14 +32,14 @@ it("tells what is in lists and in definitions that are used twice", () => {
   ]);
 });
 
-it("tells the shapes that a value may have", () => {
+it("lists the alternatives of a union", () => {
   const schema = z.strictObject({
     order: z.union([z.strictObject({ id: z.string() }), z.strictObject({ channel: z.string(), name: z.string() })]),
   });
   expect(shown(schema)).toEqual(["order*: object", "  id*: string", "or   channel*: string", "  name*: string"]);
 });
 
-it("ends, also for what holds itself", () => {
+it("terminates for recursive schemas", () => {
   const Tree: z.ZodType = z.strictObject({ children: z.lazy(() => z.array(Tree)) }).meta({ id: "FieldsTestTree" });
   expect(shown(Tree).length).toBeLessThan(10);
 });

@@ -6,7 +6,7 @@ export type SchemaField = {
   /** In the notation of the schema: `string`, `integer`, `object[]`, `"a" | "b"`. */
   type: string;
   required: boolean;
-  /** Begins another shape that the same value may have. */
+  /** Starts another alternative of a union. */
   otherShape: boolean;
   example: string | null;
 };
@@ -19,7 +19,7 @@ const isSchema = (value: unknown): value is Schema =>
 const schemaOf = (value: unknown): Schema => (isSchema(value) ? value : {});
 const schemasOf = (value: unknown): Schema[] => (Array.isArray(value) ? value.filter(isSchema) : []);
 
-/** The fields of a JSON Schema as an indented list; definitions are written out where they are used. */
+/** The fields of a JSON Schema as an indented list, with definitions inlined. */
 export function schemaFields(root: Schema): SchemaField[] {
   const definitions = schemaOf(root["$defs"]);
   const resolve = (schema: Schema): Schema => {
@@ -52,7 +52,7 @@ function fieldsOf({ schema, resolve, depth }: Part): SchemaField[] {
   });
 }
 
-/** The objects in a value: itself, what a list holds, or the choices of a union. */
+/** The objects in a value: itself, its items, or the alternatives of a union. */
 function shapesOf(schema: Schema, resolve: Part["resolve"]): Schema[] {
   if (isSchema(schema["properties"])) return [schema];
   if (isSchema(schema["items"])) return shapesOf(resolve(schema["items"]), resolve);

@@ -9,7 +9,7 @@ import { type SchemaField, schemaFields } from "./schema-fields.ts";
 
 const indents = ["", "pl-4", "pl-8", "pl-12", "pl-16", "pl-20", "pl-24"];
 
-/** What an operation takes: its fields, folded away until somebody asks. */
+/** The input fields of an operation, collapsed by default. */
 export function TargetFields({ target }: { target: Target }) {
   const t = useTranslations("mapping");
   const fields = useMemo(() => schemaFields(target.schema), [target]);
@@ -24,7 +24,7 @@ export function TargetFields({ target }: { target: Target }) {
         <div
           role="region"
           aria-label={t("fields")}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region needs focus for keyboard scrolling
           tabIndex={0}
           className="scroll-thin max-h-72 overflow-y-auto rounded-sm font-mono text-xs leading-5"
         >

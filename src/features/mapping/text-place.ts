@@ -1,6 +1,6 @@
 export type TextPlace = { line: number; column: number; offset: number };
 
-/** Where a position in the trimmed text is in the text as it was typed, counted from one as editors do. */
+/** Converts an offset in the trimmed text to line and column in the typed text, counted from one. */
 export function placeIn(typed: string, position: number): TextPlace {
   const offset = Math.min(typed.length, typed.length - typed.trimStart().length + position);
   const before = typed.slice(0, offset).split("\n");

@@ -6,7 +6,7 @@ import type { MappingDraft, Sample } from "./mapping-draft.ts";
 
 const restMs = 300;
 
-/** What the mapping makes of the sample, asked once the typing rests; the last answer stays until the next is there. */
+/** The mapping's result for the sample, debounced; the last result stays until the next arrives. */
 export function useMappingPreview({ operation, mapping }: MappingDraft, sample: Sample | null) {
   const body = sample && "body" in sample ? sample.body : "";
   const [typed] = useSettled(mapping, restMs);
@@ -21,7 +21,7 @@ export function useMappingPreview({ operation, mapping }: MappingDraft, sample: 
     preview: something ? query.data : undefined,
     error: something ? query.error : null,
     again: () => void query.refetch(),
-    /** What is shown belongs to an earlier text. */
+    /** The result shown belongs to an earlier text. */
     behind: something && (query.isFetching || typed !== mapping || pasted !== body),
   };
 }

@@ -10,11 +10,11 @@ import { type AddressDraft, countries, countryName } from "./address.ts";
 type AddressFieldsProps = {
   value: AddressDraft;
   onValueChange: (value: AddressDraft) => void;
-  /** What is wrong with a field, once it was tried to save it. */
+  /** A field's error, after the first attempt to save. */
   faults: Readonly<Partial<Record<keyof AddressDraft, string>>>;
 };
 
-/** In the order in which a caller says it. */
+/** In the order in which callers dictate them. */
 export function AddressFields({ value, onValueChange, faults }: AddressFieldsProps) {
   const t = useTranslations("orderDialog.address");
   const text = (name: keyof AddressDraft, optional = false) => (

@@ -2,7 +2,7 @@ import type { Order } from "./order-news.ts";
 
 export type Address = NonNullable<Order["shippingAddress"]>;
 
-/** An address while it is typed: every field there, empty ones as empty text. */
+/** An address in a form: every field present, empty ones as empty strings. */
 export type AddressDraft = Record<
   "name" | "line1" | "line2" | "city" | "region" | "postalCode" | "country" | "phone",
   string
@@ -26,11 +26,11 @@ export const draftOf = (address: Address | null, country: string): AddressDraft 
   ...address,
 });
 
-/** Which needed fields are empty. */
+/** The required fields that are empty. */
 export const missingIn = (draft: AddressDraft): (keyof AddressDraft)[] =>
   required.filter((field) => draft[field].trim() === "");
 
-/** Whether anything but the country was typed. */
+/** Whether any field but the country has a value. */
 export const isBlank = (draft: AddressDraft): boolean =>
   Object.entries(draft).every(([name, text]) => name === "country" || text.trim() === "");
 
@@ -48,7 +48,7 @@ export function addressOf(draft: AddressDraft): Address {
   };
 }
 
-/** Where the town is written before the postcode. */
+/** Countries with the town before the postcode. */
 const townFirst = new Set("AU CA GB GG IE IM IN JE JP NZ SG TH US ZA".split(" "));
 
 /** The lines of a label. */
@@ -65,7 +65,7 @@ export const countries =
     " ",
   );
 
-/** The country that a locale such as en-GB speaks of. */
+/** The country of a locale such as en-GB. */
 export const countryOf = (locale: string): string => new Intl.Locale(locale).maximize().region ?? "GB";
 
 export const countryName = (code: string, locale: string): string => {

@@ -6,7 +6,7 @@ export type FoundCustomer = Outputs["customers"]["list"]["data"][number];
 
 const SHOWN = 8;
 
-/** Customers by any part of name, email or phone, for a combobox. */
+/** Customer search by any part of name, email or phone, for a combobox. */
 export function useCustomerSearch(): (q: string, signal: AbortSignal) => Promise<FoundCustomer[]> {
   const utils = trpc.useUtils();
   return async (q, signal) => {

@@ -7,7 +7,7 @@ export type Order = Outputs["orders"]["get"];
 
 type Change = { field: string; from: unknown; to: unknown };
 
-/** Every event of an order carries the order's facts; see `OrderFacts` in the core. */
+/** Every order event contains the order's facts; see `OrderFacts` in the core. */
 export function factsIn(event: LiveEvent): OrderFacts | null {
   return event.subjectType === "order" && holdsFacts(event.data) ? event.data : null;
 }
@@ -16,7 +16,7 @@ function holdsFacts(data: unknown): data is OrderFacts {
   return typeof data === "object" && data !== null && "version" in data && "status" in data && "total" in data;
 }
 
-/** The fields that an `order.updated` names. */
+/** The fields that an `order.updated` contains. */
 export function changesIn(data: unknown): Change[] {
   if (typeof data !== "object" || data === null || !("changes" in data) || !Array.isArray(data.changes)) return [];
   return data.changes.filter(isChange);
@@ -24,7 +24,7 @@ export function changesIn(data: unknown): Change[] {
 
 const isChange = (value: unknown): value is Change => typeof value === "object" && value !== null && "field" in value;
 
-/** A row or an order as it is after an event; the same object when the event is older than what is known. */
+/** Applies an event to a row or an order; returns the same object when the event is older. */
 export function told<T extends OrderRow | Order>(known: T, event: LiveEvent): T {
   const facts = factsIn(event);
   if (facts === null || facts.version <= known.version) return known;

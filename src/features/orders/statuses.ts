@@ -1,7 +1,7 @@
 import type { HoldReason } from "#components/patterns/order-status.tsx";
 import type { FulfillmentStatus, OrderStatus, OrderWork, PaymentStatus } from "#core/order/schemas.ts";
 
-/** Typed out rather than imported: the schemas would bring their library into the first load of every list. */
+/** Duplicated rather than imported: the schemas would add their library to every list's initial bundle. */
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
 export const paymentStatuses = [
   "unpaid",
@@ -23,7 +23,7 @@ export const holdReasons = ["manual", "fraud", "unpaid", "address", "stock"] as 
 
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
 
-/** Does not compile once the core knows another value. */
+/** A type error once the core adds a value. */
 export const statusesAreComplete: [
   Same<(typeof orderStatuses)[number], OrderStatus>,
   Same<(typeof paymentStatuses)[number], PaymentStatus>,

@@ -8,7 +8,7 @@ const none: readonly never[] = [];
 
 export type Names = ReturnType<typeof useNames>;
 
-/** What codes and ids are called. Read once and kept: these change by the month. */
+/** Display names of codes and ids. Cached for long: they rarely change. */
 export function useNames() {
   const { can } = useMe();
   const channels = trpc.channels.list.useQuery({}, { staleTime: RARELY_MS }).data?.data ?? none;
@@ -23,7 +23,7 @@ export function useNames() {
     channels,
     locations,
     people,
-    /** Whether the visitor may know who works here; known before the names are. */
+    /** Whether the visitor may read users; known before the names are. */
     maySeePeople: can("users:read"),
     channelName: useCallback((code: string) => channelNames.get(code) ?? code, [channelNames]),
     locationName: useCallback((code: string) => locationNames.get(code) ?? code, [locationNames]),

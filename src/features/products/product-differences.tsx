@@ -10,7 +10,7 @@ import { fieldsOf, formOf, partsOf } from "#features/products/product-form.ts";
 import { ProductStatusMark } from "#features/products/product-marks.tsx";
 import { type Product, productStatuses } from "#features/products/product-params.ts";
 
-/** The fields of a product that two people changed, in words. */
+/** Formats the conflicting fields of a product. */
 export function useProductDifferences(conflict: Conflict<Product> | null): Difference[] {
   const t = useTranslations("products");
   const { currency } = useFormatSettings();

@@ -17,7 +17,7 @@ const product: Product = {
 };
 
 describe("an edited product", () => {
-  it("sends only what changed, and keeps prices in other currencies", () => {
+  it("sends only changed fields, and keeps prices in other currencies", () => {
     const form = formOf(product, "GBP");
     const fields = fieldsOf({ ...form, variants: form.variants.map((each) => ({ ...each, price: 1550 })) });
     const changed = ["variant v1 price"];
@@ -31,7 +31,7 @@ describe("an edited product", () => {
     });
   });
 
-  it("adds a variant without touching the others", () => {
+  it("adds a variant without changing the others", () => {
     const form = formOf(product, "GBP");
     const added = { variantId: null, sku: " MUG-L ", title: "Large", barcode: "", price: null };
     const fields = fieldsOf({ ...form, variants: [...form.variants, added] });
@@ -43,7 +43,7 @@ describe("an edited product", () => {
     expect(input.variants).toEqual([{ sku: "MUG-L", title: "Large", barcode: null, prices: {} }]);
   });
 
-  it("joins my price with a colleague's title", () => {
+  it("merges my price with another user's title", () => {
     const theirs = fieldsOf(formOf({ ...product, title: "Stone mug" }, "GBP"));
     const base = fieldsOf(formOf(product, "GBP"));
     const { merged, conflicts } = threeWay(base, { ...base, "variant v1 price": 1500 }, theirs);

@@ -44,10 +44,10 @@ export function formOf(product: Product, currency: string): ProductForm {
 const variantKeys = ["sku", "title", "barcode", "price"] as const;
 type VariantKey = (typeof variantKeys)[number];
 
-/** Names a field of a variant; the id of a new one is its place among the new. */
+/** The name of a variant's field; a new variant's id is its index among the new ones. */
 const nameOf = (id: string, key: VariantKey) => `variant ${id} ${key}`;
 
-/** The field and the variant it belongs to, of a name in the flat record. */
+/** Parses the name of a variant's field. */
 export function partsOf(name: string): { variantId?: string; key: string } {
   const [first = "", variantId, key] = name.split(" ");
   return variantId && key ? { variantId, key } : { key: first };
@@ -69,7 +69,7 @@ export function fieldsOf({ variants, ...form }: ProductForm): Fields {
 type Update = Inputs["products"]["update"];
 type VariantChange = NonNullable<Update["variants"]>[number];
 
-/** What to send, and which variant each of the sent changes is about, so that faults find their way back. */
+/** The request, and the variant of each sent change, so that errors can be mapped back. */
 export function updateOf(
   now: Product,
   { fields, changed, currency }: { fields: Fields; changed: readonly string[]; currency: string },

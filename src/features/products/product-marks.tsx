@@ -23,7 +23,7 @@ const sizes = {
   lg: "size-20 rounded-lg [&>svg]:size-6 [&>svg]:stroke-[1.25]",
 };
 
-/** The picture of a product in a room of fixed size; decoration, since its name stands beside it. */
+/** A product's picture at a fixed size; decorative, beside its name. */
 export function ProductImage({ src, size = "sm" }: { src: string | null; size?: keyof typeof sizes }) {
   return (
     <span
@@ -34,7 +34,7 @@ export function ProductImage({ src, size = "sm" }: { src: string | null; size?: 
       aria-hidden="true"
     >
       {src ? (
-        // oxlint-disable-next-line nextjs/no-img-element -- pictures come from anywhere; a proxy for them would be ours to run
+        // oxlint-disable-next-line nextjs/no-img-element -- pictures come from any host; proxying them would cost operations
         <img src={src} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
       ) : (
         <Package />
@@ -43,7 +43,7 @@ export function ProductImage({ src, size = "sm" }: { src: string | null; size?: 
   );
 }
 
-/** One price, or from the lowest to the highest of the variants, in the tenant's currency. */
+/** The price, or the range over the variants, in the tenant's currency. */
 export function PriceRange({ product }: { product: Product }) {
   const { currency } = useFormatSettings();
   const prices = product.variants.flatMap((variant) => variant.prices[currency] ?? []);

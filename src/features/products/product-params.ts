@@ -5,7 +5,7 @@ export type Product = Outputs["products"]["get"];
 export type Variant = Product["variants"][number];
 export type ProductStatus = Product["status"];
 
-/** Typed out rather than imported: the schemas would bring their library into the first load. */
+/** Duplicated rather than imported: the schemas would add their library to the initial bundle. */
 export const productStatuses = ["active", "draft", "archived"] as const satisfies readonly ProductStatus[];
 export const productSorts = ["-createdAt", "createdAt", "title"] as const;
 
@@ -17,7 +17,7 @@ export const productParams = {
 
 export const loadProductParams = createLoader(productParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function productListInput({
   q,
   status,

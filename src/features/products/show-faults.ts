@@ -5,11 +5,11 @@ import type { ProductForm } from "#features/products/product-form.ts";
 const topFields = ["title", "description", "status", "image"] as const;
 const variantFields = ["sku", "title", "barcode", "price"] as const;
 
-/** Puts what the server refused at the fields it is about; false when none of it belongs to a field. */
+/** Shows the server's validation errors at their fields; false when none belongs to a field. */
 export function showFaults(
   form: UseFormReturn<ProductForm>,
   faults: readonly Fault[],
-  /** The place in the form of the sent variant. */
+  /** The form index of the sent variant. */
   placeOf: (sentIndex: number) => number,
 ): boolean {
   let shown = false;

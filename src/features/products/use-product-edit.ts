@@ -9,11 +9,11 @@ import { useProductSave } from "#features/products/use-product-save.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 
-/** The form of a product. While nothing is edited it follows what others save; after that the save joins both. */
+/** A product's form. Until edited it follows remote changes; then the save merges both. */
 export function useProductEdit(product: Product) {
   const { currency } = useFormatSettings();
   const utils = trpc.useUtils();
-  /** What the form was filled with: the ground on which changes are made. */
+  /** The version that the form was filled with: the base of the edit. */
   const [base, setBase] = useState(product);
   const form = useForm<ProductForm>({ defaultValues: formOf(product, currency) });
   const { isDirty } = form.formState;
@@ -39,7 +39,7 @@ export function useProductEdit(product: Product) {
   return {
     form,
     isDirty,
-    /** Somebody saved a newer version than the one being edited. */
+    /** A newer version than the edited one was saved. */
     isBehind: isDirty && newer,
     submit: () => void submit(),
     discard: () => fill(product),

@@ -19,7 +19,7 @@ export function useProductSave({ id, form, onSaved }: ProductSaveOptions) {
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const update = trpc.products.update.useMutation();
-  /** Which variants the last request named, in its order: faults come back by place. */
+  /** The variants of the last request, in order: errors refer to them by index. */
   const sent = useRef<string[]>([]);
   return useVersionedSave<Product>({
     toFields: (one) => fieldsOf(formOf(one, currency)),

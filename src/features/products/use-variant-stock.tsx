@@ -9,10 +9,10 @@ import type { Level, LevelName } from "#features/stock/stock-params.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 
-/** More locations than this would push the fields aside; then only the sum is shown. */
+/** With more locations than this only the sum is shown. */
 const mostColumns = 3;
 
-/** What is available of each variant, a column per location; a press opens the level. */
+/** Availability per variant, a column per location; a click opens the level. */
 export function useVariantStock(product: Product, open: (name: LevelName) => void): readonly StockColumn[] {
   const t = useTranslations("products");
   const utils = trpc.useUtils();
@@ -64,7 +64,7 @@ export function useVariantStock(product: Product, open: (name: LevelName) => voi
         ),
     };
     return [...columns, total];
-    // oxlint-disable-next-line react/exhaustive-deps -- `picture` stands for the levels, which are another array each time
+    // oxlint-disable-next-line react/exhaustive-deps -- `picture` stands for the levels, which are a new array in each render
   }, [locations, picture, loading, t, open]);
 }
 

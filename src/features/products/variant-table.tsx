@@ -14,10 +14,10 @@ export type StockColumn = { id: string; header: string; title: string; cell: (sk
 
 type VariantTableProps = {
   form: UseFormReturn<ProductForm>;
-  /** Right of what can be edited. */
+  /** Right of the editable fields. */
   stock?: readonly StockColumn[];
   readOnly?: boolean;
-  /** Fields that look like text until they are wanted: for a page that is read more than changed. */
+  /** Fields that look like text until hovered or focused: for a page that is read more than edited. */
   quiet?: boolean;
 };
 
@@ -30,7 +30,7 @@ const head = "h-8 px-3.5 text-left text-xs font-medium whitespace-nowrap text-in
 const cell =
   "align-top lg:px-1 lg:py-1 max-lg:grid max-lg:gap-1 max-lg:before:text-xs max-lg:before:text-ink-3 max-lg:before:content-[attr(data-label)]";
 
-/** Every variant of a product in one line; under each other, with their names, on a phone. */
+/** Every variant of a product in one row; stacked, with labels, on a phone. */
 export function VariantTable({ form, stock = [], readOnly = false, quiet = false }: VariantTableProps) {
   const t = useTranslations("products");
   const rows = useFieldArray({ control: form.control, name: "variants", keyName: "rowKey" });

@@ -27,7 +27,7 @@ const mayAct = ({ state }: JobDetail): boolean => retriable.has(state) || cancel
 
 type JobSheetProps = { id: string; onClose: () => void };
 
-/** One job: what it was given, how its tries went, and what can be done about it. */
+/** One job: its payload, its attempts, and its actions. */
 export function JobSheet({ id, onClose }: JobSheetProps) {
   const t = useTranslations("queues.job");
   const utils = trpc.useUtils();

@@ -16,7 +16,7 @@ const ConfirmDialog = dynamic(
 
 type ParkedJobsProps = { queues: readonly Queue[]; mayWrite: boolean; actions: QueueActions };
 
-/** What our own queues gave up on, before anything else: it waits for a person. */
+/** Parked jobs, shown first because they need a person. */
 export function ParkedJobs({ queues, mayWrite, actions }: ParkedJobsProps) {
   const t = useTranslations("queues");
   const [asked, setAsked] = useState<Queue | null>(null);

@@ -12,7 +12,7 @@ import type { QueueActions } from "./use-queue-actions.ts";
 
 const figures = ["waiting", "active", "retrying", "failed", "completed"] as const;
 
-/** `run` is left out for those who may only look. */
+/** `run` is absent in read-only mode. */
 export function useQueueColumns(run: QueueActions["runNow"] | null): readonly DataColumn<Queue>[] {
   const t = useTranslations("queues");
   return useMemo(

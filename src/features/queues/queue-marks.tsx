@@ -29,7 +29,7 @@ export function JobStateMark({ state }: { state: JobState }) {
   );
 }
 
-/** The server counts no further. */
+/** The server's count is capped. */
 const MOST = 10_000;
 
 export function JobCount({ value, bad = false }: { value: number; bad?: boolean }) {
@@ -38,7 +38,7 @@ export function JobCount({ value, bad = false }: { value: number; bad?: boolean 
   return <Quantity value={value} quietZero className={cx(bad && value > 0 && "text-red-ink")} />;
 }
 
-/** When a queue's jobs come about, in words. */
+/** When a queue's jobs are created, as text. */
 export function useRhythm(): (schedule: string | null) => string {
   const t = useTranslations("queues.every");
   const { locale } = useFormatSettings();

@@ -6,7 +6,7 @@ export type Job = Outputs["jobs"]["list"]["data"][number];
 export type JobDetail = Outputs["jobs"]["get"];
 export type JobState = Job["state"];
 
-/** Typed out rather than imported: the schemas would bring their library into the first load. */
+/** Duplicated rather than imported: the schemas would add their library to the initial bundle. */
 export const jobStates = [
   "parked",
   "failed",
@@ -18,11 +18,11 @@ export const jobStates = [
 ] as const satisfies readonly JobState[];
 
 export const jobParams = { state: parseAsStringLiteral(jobStates) };
-/** The job that is open. */
+/** The open job. */
 export const jobParam = parseAsString;
 export const loadJobParams = createLoader(jobParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function jobListInput(
   queue: string,
   { state }: inferParserType<typeof jobParams>,
@@ -33,5 +33,5 @@ export function jobListInput(
 export const queueHref = (name: string, state?: JobState): string =>
   `/queues/${encodeURIComponent(name)}${state ? `?state=${state}` : ""}`;
 
-/** Jobs come and go without events of their own: what is seen is read again this often. */
+/** Jobs emit no events of their own: the screen polls at this interval. */
 export const ASK_AGAIN_MS = 4000;

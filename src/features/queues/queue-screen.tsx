@@ -97,7 +97,7 @@ function Header({ name, queue }: { name: string; queue: Queue | undefined }) {
   useRegisterCommands(
     useMemo(
       () => (scheduled ? [{ id: `run-${name}`, label: t("runNow"), icon: Play, run: () => void runNow(name) }] : []),
-      // oxlint-disable-next-line react/exhaustive-deps -- what it does is the same whichever render it is of
+      // oxlint-disable-next-line react/exhaustive-deps -- its effect is the same in every render
       [scheduled, name, t],
     ),
   );

@@ -5,7 +5,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useJobColumns } from "./job-columns.tsx";
 
-/** A queue before its jobs are there. */
+/** The skeleton of a queue. */
 export function QueueSkeleton() {
   const t = useTranslations("queues");
   const header = (

@@ -21,7 +21,7 @@ export function QueuesScreen() {
   const mayWrite = useMe().can("jobs:write");
   const list = useList(useQueues(), "queues", rowId);
   const actions = useQueueActions();
-  // oxlint-disable-next-line react/exhaustive-deps -- what it does is the same whichever render it is of
+  // oxlint-disable-next-line react/exhaustive-deps -- its effect is the same in every render
   const run = useMemo(() => (mayWrite ? actions.runNow : null), [mayWrite]);
   const columns = useQueueColumns(run);
   const rowName = useMemo(() => (queue: Queue) => t("rowName", { name: queue.name }), [t]);

@@ -7,7 +7,7 @@ export type Rhythm =
 const two = (number: string): string => number.padStart(2, "0");
 const isNumber = (field: string | undefined): field is string => field !== undefined && /^\d{1,2}$/.test(field);
 
-/** What a cron expression says, where people have words for it. */
+/** Describes a cron expression in words, where a simple description exists. */
 export function rhythmOf(cron: string): Rhythm | null {
   const [minute, hour, day, month, weekday, more] = cron.trim().split(/\s+/);
   if (minute === undefined || day !== "*" || month !== "*" || weekday === undefined || more !== undefined) return null;

@@ -5,10 +5,10 @@ import { notify } from "#components/ui/notify.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
-/** What one call moves. */
+/** The limit per call. */
 const AT_ONCE = 1000;
 
-/** What can be done to a queue as a whole. */
+/** The actions on a queue. */
 export function useQueueActions() {
   const t = useTranslations("queues");
   const utils = trpc.useUtils();
@@ -28,7 +28,7 @@ export function useQueueActions() {
     }
   };
   return {
-    /** The queue that something is being done to. */
+    /** The queue with a running action. */
     busy,
     runNow: (queue: string) =>
       during(
@@ -39,7 +39,7 @@ export function useQueueActions() {
         },
         t("notRun", { queue }),
       ),
-    /** All of them, however many calls it takes. */
+    /** All of them, in as many calls as needed. */
     redriveAll: (queue: string) =>
       during(
         queue,

@@ -4,7 +4,7 @@ import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { ASK_AGAIN_MS } from "./queue-params.ts";
 
-/** Counts change without events; those that people cause show at once. */
+/** Counts are polled; changes by users show at once. */
 export function useQueues() {
   const utils = trpc.useUtils();
   const query = trpc.jobs.listQueues.useQuery({}, { refetchInterval: ASK_AGAIN_MS });

@@ -20,7 +20,7 @@ import { MOST_ROWS } from "./read-list.ts";
 import { type PartnerDetail, partnerHref } from "./reconciliation-params.ts";
 import { useCompare } from "./use-compare.ts";
 
-/** What one call of the screen's own interface may hold. */
+/** The limit of one call of the internal API. */
 const MOST_BYTES = 8_000_000;
 
 export function CompareScreen({ id }: { id: string }) {

@@ -20,7 +20,7 @@ type CountBarProps = {
   onChoose: (kind: Kind | null) => void;
 };
 
-/** How the two lists lie over each other; each figure that is a difference filters the rows under it. */
+/** How the two lists overlap; each counter of differences filters the rows below. */
 export function CountBar({ counts, chosen, onChoose }: CountBarProps) {
   const t = useTranslations("reconciling");
   const shown = parts.filter(({ name }) => counts[name] > 0);

@@ -16,7 +16,7 @@ import { type FieldErrors, HowFields, pointers, ToldFields, WhatFields, WhoField
 import { createOf, firstPartner } from "./partner-form.ts";
 import { partnerHref } from "./reconciliation-params.ts";
 
-/** What the server refused, by the field that it is about. */
+/** The server's validation errors by field. */
 export function errorsIn(error: unknown): FieldErrors {
   const found: FieldErrors = {};
   for (const { pointer, detail } of failureOf(error).faults) {

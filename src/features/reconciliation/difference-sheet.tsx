@@ -21,7 +21,7 @@ import { useRepair } from "./use-repair.ts";
 
 type DifferenceSheetProps = { difference: Difference; compares: Compares; onClose: () => void };
 
-/** One difference: both sides beside each other, what can be done, and what will happen then. */
+/** One difference: both sides side by side, the possible actions, and their effects. */
 export function DifferenceSheet({ difference, compares, onClose }: DifferenceSheetProps) {
   const mayWrite = useMe().can("webhooks:write");
   const settled = difference.state === "repaired" || difference.state === "ignored";
@@ -202,7 +202,7 @@ function Mend({ difference, compares, onDone }: MendProps) {
   );
 }
 
-/** Both counts, where theirs could be booked. */
+/** Both counts, where theirs could be applied. */
 function countsOf({ theirs, ours }: Difference): { theirs: number; ours: number } | null {
   const [counted, known] = [theirs?.["onHand"], ours?.["onHand"]];
   return typeof counted === "number" && typeof known === "number" ? { theirs: counted, ours: known } : null;

@@ -77,7 +77,7 @@ function usePartnerSave({ partner, onErrors }: SaveOptions) {
 function EditPartner({ partner }: { partner: PartnerDetail }) {
   const t = useTranslations("reconciling");
   const cancel = useTranslations("ui")("cancel");
-  // What was read when the editing began: changes count from there.
+  // The version at the start of the edit: the base for changes.
   const [base] = useState(partner);
   const [form, setForm] = useState(() => formOf(partner));
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -130,7 +130,7 @@ function EditPartner({ partner }: { partner: PartnerDetail }) {
   );
 }
 
-/** A secret has no older value to be compared with: it is written by itself, before the rest. Null: it was refused. */
+/** A secret cannot be compared, so it is saved separately, before the rest. Null: it was rejected. */
 function useSecret(base: PartnerDetail) {
   const t = useTranslations("reconciling.form");
   const reportFailure = useReportFailure();

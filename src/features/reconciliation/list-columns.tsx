@@ -15,7 +15,7 @@ type ListColumnsProps = {
 
 const needed = new Set<ListField>(["externalId", "sku"]);
 
-/** Which column of theirs holds what of ours; guessed, and for the person to put right. */
+/** Maps their columns to our fields; detected, and editable. */
 export function ListColumns({ compares, read, compare }: ListColumnsProps) {
   const t = useTranslations("reconciling.compare");
   const { list, columns, amounts } = read;

@@ -11,7 +11,7 @@ const shownProblems = 5;
 
 type ListPreviewProps = { compares: Compares; rows: TheirRows; columns: Columns };
 
-/** The first rows as the server will get them, and what is wrong with any. */
+/** The first rows as sent to the server, with their errors. */
 export function ListPreview({ compares, rows, columns }: ListPreviewProps) {
   const t = useTranslations("reconciling.compare");
   const fields = fieldsOf[compares].filter((field) => columns[field] !== undefined);
@@ -27,7 +27,7 @@ export function ListPreview({ compares, rows, columns }: ListPreviewProps) {
       <div
         role="region"
         aria-label={t("previewLabel")}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus to be scrolled by keys
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region needs focus for keyboard scrolling
         tabIndex={0}
         className="scroll-thin overflow-x-auto rounded-lg border"
       >

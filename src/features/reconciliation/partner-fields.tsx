@@ -19,7 +19,7 @@ type PartProps = {
   errors: FieldErrors;
 };
 
-/** `code` is fixed, like what is compared, once there is such a partner. */
+/** `code` and the compared kind are fixed after creation. */
 export function WhoFields({ form, change, errors, code }: PartProps & { code: string | null }) {
   const t = useTranslations("reconciling");
   return (

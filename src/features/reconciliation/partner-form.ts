@@ -4,7 +4,7 @@ import type { Compares, PartnerDetail } from "./reconciliation-params.ts";
 
 export type PartnerForm = {
   name: string;
-  /** Null: made of the name. */
+  /** Null: derived from the name. */
   code: string | null;
   compares: Compares;
   channel: string;
@@ -13,9 +13,9 @@ export type PartnerForm = {
   fetched: boolean;
   url: string;
   authorization: string;
-  /** Forget the one that is set. */
+  /** Deletes the stored one. */
   forget: boolean;
-  /** "" for nobody. */
+  /** "" for none. */
   endpointId: string;
 };
 
@@ -62,7 +62,7 @@ export function createOf(form: PartnerForm, code: string): Inputs["reconciliatio
   };
 }
 
-/** What of a partner can be edited, flat, so that two versions can be compared. */
+/** A partner's editable fields, flat, so that two versions can be compared. */
 export const fieldsOf = ({ name, channel, location, url, endpointId }: PartnerDetail): Fields => ({
   name,
   channel,
@@ -73,7 +73,7 @@ export const fieldsOf = ({ name, channel, location, url, endpointId }: PartnerDe
 
 export const fieldsIn = (form: PartnerForm): Fields => ({ name: form.name.trim(), ...placesIn(form) });
 
-/** Undefined: it stays; null: it is forgotten. */
+/** Undefined: unchanged; null: deleted. */
 export function authorizationIn({ fetched, authorization, forget }: PartnerForm): string | null | undefined {
   if (!fetched || forget) return forget ? null : undefined;
   return authorization.trim() || undefined;

@@ -127,7 +127,7 @@ function Actions({ partner }: { partner: PartnerDetail }) {
         { id: "partner-compare", label: t("compare"), icon: Upload, keys: "n", run: () => go(compareHref) },
         ...(fetched ? [{ id: "partner-fetch", label: t("fetch"), icon: Download, run: fetching.run }] : []),
       ],
-      // oxlint-disable-next-line react/exhaustive-deps -- what it does is the same whichever render it is of
+      // oxlint-disable-next-line react/exhaustive-deps -- its effect is the same in every render
       [compareHref, fetched, go, t],
     ),
   );
@@ -154,7 +154,7 @@ function Actions({ partner }: { partner: PartnerDetail }) {
   );
 }
 
-/** Has their list fetched from where it is, and goes to what comes of it. */
+/** Fetches their list from its URL and opens the result. */
 function useFetch(partner: PartnerDetail) {
   const t = useTranslations("reconciling.partner");
   const go = useGo();

@@ -36,7 +36,7 @@ function readJson(text: string): RawList | null {
   return { columns: [...columns], rows: found };
 }
 
-/** Whichever of the three stands most in the header; a decimal comma in the rows is then no delimiter. */
+/** The delimiter most frequent in the header, so that decimal commas in rows are not counted. */
 function delimiterOf(header: string): string {
   const count = (sign: string) => header.split(sign).length;
   return [",", ";", "\t"].toSorted((a, b) => count(b) - count(a))[0] ?? ",";

@@ -36,7 +36,7 @@ export function DifferenceStateMark({ state }: { state: Difference["state"] }) {
   );
 }
 
-/** What of a partner is compared, in a few words. */
+/** A short summary of what is compared with a partner. */
 export function useComparesWords(): (partner: Pick<PartnerDetail, "compares" | "channel" | "location">) => string {
   const t = useTranslations("reconciling");
   const { channelName, locationName } = useNames();

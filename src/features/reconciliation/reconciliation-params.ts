@@ -9,7 +9,7 @@ export type Kind = Difference["kind"];
 export type Direction = Difference["repairs"][number];
 export type Compares = PartnerDetail["compares"];
 
-/** Typed out rather than imported: the schemas would bring their library into the first load. */
+/** Duplicated rather than imported: the schemas would add their library to the initial bundle. */
 export const kinds = ["missing_here", "missing_there", "differs"] as const satisfies readonly Kind[];
 export const differenceStates = [
   "open",
@@ -25,7 +25,7 @@ export const differenceParams = {
 export type DifferenceParams = inferParserType<typeof differenceParams>;
 export const loadDifferenceParams = createLoader(differenceParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function differenceListInput(
   id: string,
   { kind, state }: DifferenceParams,
@@ -42,13 +42,13 @@ export const isOver = ({ status }: Pick<Run, "status">): boolean => status === "
 export const runHref = (id: string): string => `/reconciliation/runs/${id}`;
 export const partnerHref = (id: string): string => `/reconciliation/${id}`;
 
-/** How many of a kind a repair of all takes up. */
+/** The limit of a bulk repair. */
 export function untouchedOf({ untouched }: Pick<Run, "untouched">, kind: Kind): number {
   if (kind === "differs") return untouched.differ;
   return kind === "missing_here" ? untouched.missingHere : untouched.missingThere;
 }
 
-/** In which directions all of a kind can be repaired; see `repairsOf` of the core for one. */
+/** The directions in which all of a kind can be repaired; see `repairsOf` of the core for one. */
 export function directionsOf(compares: Compares, kind: Kind): readonly Direction[] {
   if (compares === "orders") return kind === "missing_here" ? ["here"] : ["there"];
   if (kind === "missing_here") return [];

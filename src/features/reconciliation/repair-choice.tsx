@@ -8,11 +8,11 @@ type RepairChoiceProps = {
   directions: readonly Direction[];
   value: Direction | null;
   onValueChange: (direction: Direction) => void;
-  /** Of the one shelf that it is about. */
+  /** Of the single stock level. */
   counts?: { theirs: number; ours: number } | null;
 };
 
-/** Whose figure counts, each with what will happen; where there is only one way, just what will happen. */
+/** A choice between the two values with their effects; with only one option, just its effect. */
 export function RepairChoice({ compares, directions, value, onValueChange, counts = null }: RepairChoiceProps) {
   const t = useTranslations("reconciling.repair");
   const will = (direction: Direction) => {

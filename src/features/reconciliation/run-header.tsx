@@ -20,7 +20,7 @@ const RepairAllDialog = dynamic(() => import("./repair-all-dialog.tsx").then((mo
   ssr: false,
 });
 
-/** Of which kinds all that is open can be repaired together. */
+/** The kinds whose open differences can be repaired together. */
 const repairable = (run: Run): Kind[] =>
   run.status === "done"
     ? kinds.filter((kind) => untouchedOf(run, kind) > 0 && directionsOf(run.partner.compares, kind).length > 0)

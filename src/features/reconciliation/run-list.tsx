@@ -16,7 +16,7 @@ import { isOver, type PartnerDetail, type Run, runHref, runListInput } from "./r
 
 const figures = ["agree", "missingHere", "missingThere", "differ"] as const;
 
-/** What was compared with a partner, newest first. */
+/** The comparisons with a partner, newest first. */
 export function RunList({ partner }: { partner: PartnerDetail }) {
   const t = useTranslations();
   const query = trpc.reconciliation.list.useInfiniteQuery(runListInput(partner.id), {

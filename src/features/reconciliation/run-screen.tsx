@@ -34,7 +34,7 @@ const DifferenceSheet = dynamic(() => import("./difference-sheet.tsx").then((mod
   ssr: false,
 });
 
-/** While something goes on, of which not every step is an event. */
+/** Polls during work whose steps do not all emit events. */
 const askAgainMs = 2000;
 
 type Filters = ReturnType<typeof useFilters<typeof differenceParams>>;
@@ -177,7 +177,7 @@ function Differences({ run, filters, poll }: DifferencesProps) {
   );
 }
 
-/** A repair that is refused is noted without an event: while a worker repairs, the figures are asked for. */
+/** A rejected repair emits no event: the counters are polled while a worker repairs. */
 function usePolling(id: string, on: boolean): void {
   trpc.reconciliation.get.useQuery({ id }, { refetchInterval: on ? askAgainMs : false });
 }

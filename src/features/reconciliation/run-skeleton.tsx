@@ -5,7 +5,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ButtonsToCome, ListSkeleton } from "#features/list/list-skeleton.tsx";
 import { useDifferenceColumns } from "./difference-columns.tsx";
 
-/** A comparison before its differences are there. */
+/** The skeleton of a comparison. */
 export function RunSkeleton() {
   const t = useTranslations("reconciling");
   const header = (

@@ -22,7 +22,7 @@ export const sideFields = [
 ] as const;
 export type SideField = (typeof sideFields)[number];
 
-/** One field of one side, as people read it. */
+/** One field of one side, formatted. */
 export function useSideValue(): (side: Side, field: string) => ReactNode {
   const t = useTranslations("orders");
   return (side, field) => {
@@ -41,7 +41,7 @@ export function useSideValue(): (side: Side, field: string) => ReactNode {
   };
 }
 
-/** A side in one line: what differs first and marked, else what is told of it. */
+/** One side in one line: differing fields first and marked, then the others. */
 export function SideLine({ side, difference }: { side: Side; difference: Difference }) {
   const t = useTranslations("reconciling.repair.field");
   const whole = useTranslations("reconciling.repair")("whole");
@@ -69,7 +69,7 @@ export function SideLine({ side, difference }: { side: Side; difference: Differe
   );
 }
 
-/** Their amounts are in our order's currency where they name none. */
+/** Their amounts default to our order's currency. */
 export function moneyOf(side: Side, { ours }: Difference): Side {
   return side === null ? null : { ...(ours?.["currency"] ? { currency: ours["currency"] } : {}), ...side };
 }

@@ -11,7 +11,7 @@ async function read(compares: "orders" | "stock", text: string, location: string
 }
 
 describe("a list of orders", () => {
-  it("is read from CSV with other people's names, decimal commas and words with blanks", async () => {
+  it("is parsed from CSV with other column names, decimal commas and spaced words", async () => {
     const made = await read(
       "orders",
       "Order number;Status;Payment status;Total;Currency\r\nA-1;Shipped;partially paid;1.012,90;eur\r\n",
@@ -22,14 +22,14 @@ describe("a list of orders", () => {
     expect(made.problems).toEqual([]);
   });
 
-  it("is read from JSON as the server takes it, whole orders and all", async () => {
+  it("is parsed from JSON in the API's format, including whole orders", async () => {
     const order = { channel: "web", externalId: "A-1", lines: [] };
     const made = await read("orders", JSON.stringify({ orders: [{ externalId: "A-1", total: 590, order }] }));
     expect(made.orders).toEqual([{ externalId: "A-1", total: 590, order }]);
     expect(made.amounts).toBe("minor");
   });
 
-  it("says by row what cannot be compared, and leaves out what it does not know", async () => {
+  it("reports invalid rows, and ignores unknown fields", async () => {
     const made = await read("orders", "id,status,total\nA-1,en route,1.00\n,shipped,2.00\nA-1,shipped,lots\n");
     expect(made.problems.map(({ code, row }) => [code, row])).toEqual([
       ["key_missing", 2],
@@ -42,7 +42,7 @@ describe("a list of orders", () => {
 });
 
 describe("a list of stock", () => {
-  it("takes the partner's location where a row names none", async () => {
+  it("uses the partner's location for rows without one", async () => {
     const made = await read("stock", "SKU\tQty\tFree\nMUG\t4\t\nCUP\t0\t-1\n");
     expect(made.stock).toEqual([
       { sku: "MUG", onHand: 4 },
@@ -50,7 +50,7 @@ describe("a list of stock", () => {
     ]);
   });
 
-  it("names rows that say nothing, or of which nobody knows where", async () => {
+  it("reports rows without data or without a location", async () => {
     const made = await read("stock", "sku,onHand,available\nMUG,,\nCUP,4.5,\n", null);
     expect(made.problems.map(({ code, row }) => [code, row])).toEqual([
       ["location", 1],
@@ -74,6 +74,6 @@ it.each([
   ["590", "JPY", 590],
   ["5.001", "GBP", null],
   ["five", "GBP", null],
-])("%s %s is %s in the smallest units", (value, currency, minor) => {
+])("%s %s is %s in minor units", (value, currency, minor) => {
   expect(minorOf(value, "major", currency)).toBe(minor);
 });

@@ -14,7 +14,7 @@ export const fieldsOf = {
   stock: ["sku", "location", "onHand", "available"],
 } as const satisfies Record<Compares, readonly string[]>;
 export type ListField = (typeof fieldsOf)[Compares][number];
-/** Which column holds a field; what is missing is left out. */
+/** The column of each field; absent without one. */
 export type Columns = Partial<Record<ListField, string>>;
 export type Amounts = "major" | "minor";
 
@@ -28,7 +28,7 @@ export type TheirRows = {
   orders: TheirOrder[];
   stock: TheirStock[];
   problems: Problem[];
-  /** Values that are none of our statuses, each once, and how many rows have one. */
+  /** Values that are none of our statuses, with their row counts. */
   unknown: { values: string[]; count: number };
 };
 
@@ -47,7 +47,7 @@ const aliases: Readonly<Record<ListField, readonly string[]>> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, "");
 
-/** The columns that a list most likely means. No column is taken twice. */
+/** The detected columns of a list. No column is used twice. */
 export function guessColumns(compares: Compares, list: RawList): Columns {
   const taken = new Set<string>();
   const found: Columns = {};
@@ -71,7 +71,7 @@ export function guessColumns(compares: Compares, list: RawList): Columns {
 const text = (value: unknown): string =>
   typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
 
-/** Amounts with a decimal sign are whole units; without one nobody can tell, and programs count the smallest. */
+/** Amounts with a decimal separator are in major units; without one they are taken as minor units, as in APIs. */
 export function guessAmounts(list: RawList, { total }: Columns): Amounts {
   if (total === undefined) return "minor";
   return list.rows.some((row) => /[.,]\d{1,3}$/.test(text(row[total]))) ? "major" : "minor";
@@ -79,7 +79,7 @@ export function guessAmounts(list: RawList, { total }: Columns): Amounts {
 
 type Options = { columns: Columns; amounts: Amounts; currency: string; location: string | null };
 
-/** A list as the server takes it, and what of it cannot be compared. */
+/** A list in the server's format, and its invalid rows. */
 export function theirRows(compares: Compares, list: RawList, options: Options): TheirRows {
   const made: TheirRows = { orders: [], stock: [], problems: [], unknown: { values: [], count: 0 } };
   const seen = new Set<string>();
@@ -95,7 +95,7 @@ export function theirRows(compares: Compares, list: RawList, options: Options): 
   return made;
 }
 
-/** Of the row that was just read; null when it has none. */
+/** Of the current row; null when it has none. */
 function keyOf(compares: Compares, made: TheirRows, reader: RowReader): string | null {
   if (compares === "orders") return reader.value("externalId") || null;
   const last = made.stock.at(-1);
@@ -177,7 +177,7 @@ function wholeOrder(value: unknown): TheirOrder["order"] | null {
     }
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server reads it by its own schema and says what is wrong
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server validates it by its own schema
   return parsed as TheirOrder["order"];
 }
 
@@ -198,7 +198,7 @@ function readStock(reader: RowReader, made: TheirRows, { location: usual }: Opti
   made.stock.push(row);
 }
 
-/** "1,234.50", "1.234,50" and "1234.5" alike. Never goes through a float. */
+/** Parses "1,234.50", "1.234,50" and "1234.5". Never uses a float. */
 export function minorOf(value: string, amounts: Amounts, currency: string): number | null {
   if (amounts === "minor") return /^-?\d{1,15}$/.test(value) ? Number(value) : null;
   const match = /^(-?)([\d.,' ]*?)(?:[.,](\d{1,3}))?$/.exec(value);

@@ -16,13 +16,13 @@ type Read = { list: RawList | null; columns: Columns; amounts: Amounts };
 
 const everything: DateRange = { from: null, to: null };
 
-/** A partner's list from file or paste to a comparison that has begun. */
+/** A partner's list from file or paste to a started comparison. */
 export function useCompare(partner: PartnerDetail) {
   const { compares, location } = partner;
   const { currency } = useFormatSettings();
   const [file, setFile] = useState<File | null>(null);
   const [pasted, setPasted] = useState("");
-  // Undefined: nothing was given yet.
+  // Undefined: no input yet.
   const [read, setRead] = useState<Read | undefined>(undefined);
   const [range, setRange] = useState(everything);
   const rows = useMemo(

@@ -5,7 +5,7 @@ import { useLive } from "#features/trpc/live.ts";
 
 const subjects = new Set(["partner", "reconciliation", "difference"]);
 
-/** Whatever happens to partners and comparisons is read again; repairs come by the hundred, so at most once a second. */
+/** Any event of partners and comparisons causes a refetch; bulk repairs emit hundreds, so at most once a second. */
 export function useReconNews(): void {
   const utils = trpc.useUtils();
   const readAgain = useCalm(() => void utils.reconciliation.invalidate(), 1000);

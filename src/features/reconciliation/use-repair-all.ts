@@ -8,7 +8,7 @@ import { type Direction, type Kind, type Run, untouchedOf } from "./reconciliati
 
 type Under = { kind: Kind; total: number; openBefore: number };
 
-/** A repair of all of a kind, followed to its end; it goes on by itself when nobody looks. */
+/** A bulk repair and its progress; it continues in the background. */
 export function useRepairAll(run: Run) {
   const t = useTranslations("reconciling.repairAll");
   const utils = trpc.useUtils();

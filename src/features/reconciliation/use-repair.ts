@@ -5,7 +5,7 @@ import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import type { Difference, Direction } from "./reconciliation-params.ts";
 
-/** What can be done about one difference. Each answers whether it was done. */
+/** The actions on one difference. Each returns whether it succeeded. */
 export function useRepair({ id, key }: Pick<Difference, "id" | "key">) {
   const t = useTranslations("reconciling.repair");
   const undo = useTranslations("ui")("undo");

@@ -5,10 +5,10 @@ import { trpc } from "#features/trpc/client.ts";
 
 const limit = 5;
 
-/** How hits are drawn is fetched with the first ones. */
+/** The code that renders results is loaded with the first ones. */
 const drawn = () => import("./found-rows.tsx");
 
-/** What is typed into the command menu finds orders, products and customers from everywhere. */
+/** Searches orders, products and customers from the command menu. */
 export function SearchSources() {
   const t = useTranslations();
   const { client } = trpc.useUtils();

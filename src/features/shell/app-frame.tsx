@@ -6,7 +6,7 @@ import type { Viewer } from "#features/shell/viewer.ts";
 
 type AppFrameProps = { viewer: Viewer; format: FormatSettings; collapsed: boolean; children: ReactNode };
 
-/** What every signed-in page stands in: the tenant's formats and the shell. */
+/** The frame of every signed-in page: the tenant's formats and the shell. */
 export function AppFrame({ viewer, format, collapsed, children }: AppFrameProps) {
   return (
     <FormatProvider settings={format}>

@@ -8,8 +8,8 @@ import { useConnection } from "#features/shell/connection.ts";
 import { navItems } from "#features/shell/navigation.ts";
 
 /**
- * The screen one is on; without a network the one that was asked for from the navigation, as far as it is known, until it
- * can be fetched. What was typed on the other stays as it is.
+ * The current screen; while offline, the skeleton of the requested one until it can be loaded. Input on the previous
+ * screen is kept.
  */
 export function ScreenOrComing({ children }: { children: ReactNode }) {
   const path = usePendingPath();

@@ -10,7 +10,7 @@ const Palette = dynamic(() => load().then((module) => module.CommandPalette), { 
 
 type CommandMenu = {
   open: () => void;
-  /** Fetches its code, on the first sign that it will be needed. */ prepare: () => void;
+  /** Preloads its code on the first sign of interest. */ prepare: () => void;
 };
 
 const CommandMenuContext = createContext<CommandMenu>({ open: () => undefined, prepare: () => undefined });

@@ -19,7 +19,7 @@ import { useMe } from "#features/trpc/use-me.ts";
 type CommandPaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Kept outside, as it is typed from the call of the menu on. */
+  /** Kept outside, because typing starts before the menu has loaded. */
   query: string;
   onQueryChange: (query: string) => void;
 };
@@ -108,7 +108,7 @@ function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
 
 type ScreensProps = { commands: readonly Command[]; more: boolean; go: (href: string) => void };
 
-/** Every screen; those that the page's own commands lead to are there already. */
+/** All screens, except those that the page's own commands link to. */
 function Screens({ commands, more, go }: ScreensProps) {
   const t = useTranslations("shell");
   const { can } = useMe();

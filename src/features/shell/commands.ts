@@ -8,15 +8,15 @@ export type Command = {
   label: string;
   icon?: LucideIcon;
   keys?: string;
-  /** More words to be found by. */ words?: string[];
-  /** What the command is about, where that is one thing: "Order 1042". Its commands stand first, under this name. */
+  /** Additional search words. */ words?: string[];
+  /** The command's subject, if it is a single resource: "Order 1042". Its commands come first, under this name. */
   about?: string;
   run: () => void;
 };
 
 export type CommandResult = { id: string; href: string; /** One line. */ content: ReactNode };
 
-/** Answers what is typed into the command menu, e.g. with orders. */
+/** Search results for the command menu, e.g. orders. */
 export type CommandSource = {
   id: string;
   heading: string;
@@ -34,7 +34,7 @@ export function useRegisterCommands(list: readonly Command[]): void {
   const onRun = useEffectEvent((id: string) => list.find((command) => command.id === id)?.run());
   const onAdd = useEffectEvent(() => commands.add(list.map((one) => ({ ...one, run: () => onRun(one.id) }))));
   const shown = JSON.stringify(list.map(({ id, label, keys, words, about }) => [id, label, keys, words, about]));
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it stands for the list, which is another one each time
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it stands for the list, which is new in each render
   useEffect(() => onAdd(), [shown]);
 }
 

@@ -7,10 +7,10 @@ import { useConnection } from "#features/shell/connection.ts";
 import { useLiveState } from "#features/shell/live-state.ts";
 import { trpc } from "#features/trpc/client.ts";
 
-/** A stream that is being renewed for so long makes us ask whether anybody answers at all. */
+/** A stream that reconnects for this long causes a check whether the server responds at all. */
 const DOUBT_MS = 3000;
 
-/** Under the top bar while offline: what that means for what is shown and typed. */
+/** Below the top bar while offline: the state of displayed data and of typed input. */
 export function ConnectionBanner() {
   const t = useTranslations("shell.connection");
   const state = useConnection();
@@ -28,7 +28,7 @@ export function ConnectionBanner() {
   );
 }
 
-/** Any request tells how the connection stands; this one is made for it. */
+/** Any response shows whether the server is reachable; this request is made for that. */
 function useProbe(lost: boolean): void {
   const client = trpc.useUtils().client;
   const doubtful = useLiveState() === "connecting" || lost;
@@ -39,7 +39,7 @@ function useProbe(lost: boolean): void {
   }, [client, doubtful]);
 }
 
-/** What is shown was read before the connection went. */
+/** The displayed data was read before the connection was lost. */
 function useFreshOnReturn(lost: boolean): void {
   const queryClient = useQueryClient();
   const wasLost = useRef(false);

@@ -1,13 +1,13 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-/** `offline`: the browser has no network. `unreachable`: it has one, but we do not answer. */
+/** `offline`: the browser has no network. `unreachable`: it has one, but the server does not respond. */
 export type Connection = "online" | "offline" | "unreachable";
 
 let answered = true;
 const listeners = new Set<() => void>();
 
-/** Told of every request of ours: whether there was any answer to it. */
+/** Called after every request: whether there was any response. */
 export function noteAnswer(there: boolean): void {
   if (there === answered) return;
   answered = there;

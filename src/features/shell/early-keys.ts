@@ -1,15 +1,15 @@
-/** For a field that never comes, e.g. because its code could not be fetched. */
+/** For a field that never appears, e.g. because its code failed to load. */
 const PATIENCE_MS = 15_000;
 
 type EarlyKeys = {
   /** Changes the text that the field will have. */
   take: (change: (text: string) => string) => void;
-  /** Whether keys reach the field by themselves now. */
+  /** Whether the field receives keys itself now. */
   isThere: (target: EventTarget | null) => boolean;
   onEscape: () => void;
 };
 
-/** Keeps what is typed between the call of a field and its appearance, so that no letter is lost or does something else. */
+/** Buffers keys typed before a field has appeared, so that none is lost or triggers a shortcut. */
 export function keepEarlyKeys({ take, isThere, onEscape }: EarlyKeys): () => void {
   const stop = () => {
     clearTimeout(timer);

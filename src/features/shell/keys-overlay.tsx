@@ -25,7 +25,8 @@ export function KeysOverlay({ open, onOpenChange }: { open: boolean; onOpenChang
   const of = (...groups: string[]) => shortcuts.filter((shortcut) => groups.includes(shortcut.group));
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("description")} size="lg">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys (WCAG 2.1.1) */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by
+          keyboard (WCAG 2.1.1) */}
       <div role="group" aria-label={t("title")} tabIndex={0} className="gap-x-10 pt-2 sm:columns-2">
         <KeyGroup title={t("general")} lines={of("general", "page")} />
         <KeyGroup title={t("navigation")} lines={of("navigation")} />

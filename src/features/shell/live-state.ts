@@ -5,7 +5,7 @@ import type { LiveState } from "#components/patterns/live-indicator.tsx";
 let stream: LiveState = "live";
 const listeners = new Set<() => void>();
 
-/** Told by whoever holds the page's event stream. */
+/** Set by the owner of the page's event stream. */
 export function setLiveState(state: LiveState): void {
   stream = state;
   for (const listener of listeners) listener();

@@ -1,6 +1,6 @@
 import { cx } from "#components/cx.ts";
 
-/** Two lanes crossing at the dock: one passes over, one under. */
+/** Two crossing lanes: one passes over, one under. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={cx("size-6 shrink-0", className)}>

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
-/** The triggers of the top bar's menus, which are there before the menus are. */
+/** The triggers of the top bar's menus, rendered before the menus have loaded. */
 export function ThemeButton(props: Partial<ComponentProps<typeof IconButton>>) {
   const t = useTranslations("shell.theme");
   return (

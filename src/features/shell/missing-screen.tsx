@@ -7,12 +7,12 @@ import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useCommandMenu } from "#features/shell/command-menu.tsx";
 
-/** Where there is certainly something: a list and its name. */
+/** A list that always exists, and its name. */
 export type WayBack = { href: string; label: string };
 
 type MissingScreenProps = { title: ReactNode; body: ReactNode; back: WayBack };
 
-/** In the place of what does not exist, inside the shell: what it was, the way back and the search. */
+/** "Not found" inside the shell: the kind of resource, a link back and the search. */
 export function MissingScreen({ title, body, back }: MissingScreenProps) {
   const t = useTranslations("errors");
   const menu = useCommandMenu();

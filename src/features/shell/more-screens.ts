@@ -6,13 +6,13 @@ export type MoreScreen = {
   id: keyof Catalogue["shell"]["command"]["screen"];
   href: string;
   icon: LucideIcon;
-  /** What one must hold to have any use of it. */
+  /** The required scope. */
   needs?: Scope;
-  /** No screen of this app: the browser goes there by itself. */
+  /** Not a screen of this app: opened by the browser. */
   outside?: true;
 };
 
-/** Screens that the navigation does not name; the command menu finds them once something is typed. */
+/** Screens outside of the navigation; the command menu finds them by search. */
 export const moreScreens: readonly MoreScreen[] = [
   { id: "endpoints", href: "/integrations/webhooks", icon: Webhook },
   { id: "sources", href: "/integrations/sources", icon: Plug },

@@ -1,2 +1,2 @@
-/** Remembers a folded navigation, where the server can see it before the first paint. */
+/** Stores the collapsed navigation in a cookie, so that the server renders it correctly. */
 export const navCookie = "crossdock.nav";

@@ -19,13 +19,13 @@ export type NavItem = {
   id: keyof Catalogue["shell"]["nav"];
   href: string;
   icon: LucideIcon;
-  /** The second stroke after g. */
+  /** The second key after g. */
   key: string;
-  /** Stands in the bar of a phone; the others are under More. Four at most. */
+  /** Shown in the bar of a phone; the others are under More. Four at most. */
   onPhone?: boolean;
 };
 
-/** One line adds a screen: to the navigation, the command menu, the key sequences and their overview. */
+/** One entry adds a screen to the navigation, the command menu, the key sequences and their overview. */
 export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavItem[] }[] = [
   {
     id: "work",

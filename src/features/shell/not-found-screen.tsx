@@ -7,7 +7,7 @@ import { EmptyState } from "#components/patterns/empty-state.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { MissingScreen } from "#features/shell/missing-screen.tsx";
 
-/** For visitors whom no shell surrounds. */
+/** For visitors without the shell. */
 export function NotFoundScreen() {
   const t = useTranslations("errors");
   return (
@@ -27,7 +27,7 @@ export function NotFoundScreen() {
   );
 }
 
-/** An address that names no screen, inside the shell. */
+/** An unknown path, inside the shell. */
 export function UnknownAddress() {
   const t = useTranslations();
   const pathname = usePathname();

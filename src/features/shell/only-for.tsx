@@ -9,12 +9,12 @@ import type { Catalogue } from "#messages/catalogue.ts";
 
 type OnlyForProps = {
   scope: Scope;
-  /** What somebody would look for here. */
+  /** What the user would expect here. */
   what: keyof Catalogue["shell"]["onlyFor"]["what"];
   className?: string;
 };
 
-/** In the place of buttons that somebody's role does not get: what they would do, and whom to ask. */
+/** Shown instead of buttons that a role may not use: what they do, and whom to ask. */
 export function OnlyFor({ scope, what, className }: OnlyForProps) {
   const t = useTranslations("shell.onlyFor");
   const { locale } = useFormatSettings();

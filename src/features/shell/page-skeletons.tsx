@@ -14,17 +14,17 @@ const layouts = {
 } as const;
 
 type DetailSkeletonProps = {
-  /** Where the way back leads, in words. */
+  /** The label of the link back. */
   back: string;
-  /** Its heading, where it is known before what it is about. */
+  /** The heading, where it is known before the data. */
   title?: string;
   layout?: keyof typeof layouts;
   actions?: number;
-  /** A row of figures over the rest. */
+  /** A row of figures above the rest. */
   figures?: boolean;
 };
 
-/** One thing before it is there: its header, its parts and what stands beside them. */
+/** The skeleton of a detail page: header, sections and sidebar. */
 export function DetailSkeleton({ back, title, layout = "aside", actions = 1, figures = false }: DetailSkeletonProps) {
   return (
     <ReadingPage>
@@ -49,11 +49,11 @@ export function DetailSkeleton({ back, title, layout = "aside", actions = 1, fig
 type FormSkeletonProps = {
   back: string;
   title: string;
-  /** How many parts the form has. */
+  /** How many sections the form has. */
   parts?: number;
 };
 
-/** A form before it can be filled in. */
+/** The skeleton of a form. */
 export function FormSkeleton({ back, title, parts = 3 }: FormSkeletonProps) {
   return (
     <ReadingPage>

@@ -9,7 +9,7 @@ import { trpc } from "#features/trpc/client.ts";
 
 const SHORTEST = 10;
 
-/** Everybody's own password, whatever their role. It ends all their sessions, this one too. */
+/** Changes one's own password, in any role. It ends all of one's sessions, this one too. */
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell.password");
   const [current, setCurrent] = useState("");

@@ -3,8 +3,8 @@ import { connection, noteAnswer, onConnection } from "#features/shell/connection
 const NEXT_TRY_MS = 2000;
 
 /**
- * Next answers a screen that cannot be fetched by leaving the app, which shows the browser's own error page and loses
- * what was typed. So the request for a screen waits until there is somebody to ask.
+ * When a screen cannot be fetched, Next falls back to a full navigation, which shows the browser's error page and loses
+ * typed input. So requests for screens wait until the network is back.
  */
 export function makeFetchPatient(): void {
   const impatient = window.fetch;
@@ -24,7 +24,7 @@ export function makeFetchPatient(): void {
   };
 }
 
-/** A screen one goes to; those fetched ahead may fail. */
+/** A navigation; prefetches may fail. */
 function asksForScreen(input: RequestInfo | URL, init: RequestInit | undefined): boolean {
   const address = input instanceof Request ? input.url : String(input);
   const headers = new Headers(init?.headers);
@@ -33,7 +33,7 @@ function asksForScreen(input: RequestInfo | URL, init: RequestInit | undefined):
   );
 }
 
-/** Once the network is back, or after a while where it never went. */
+/** When the network is back, or after a delay where it was never lost. */
 function nextChance(): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {

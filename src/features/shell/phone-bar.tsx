@@ -13,7 +13,7 @@ const Sheet = dynamic(() => import("#components/ui/sheet.tsx").then((module) => 
 const tab =
   "flex h-14 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5 [&_svg]:stroke-[1.75]";
 
-/** The navigation within reach of a thumb. */
+/** The navigation at the bottom of a phone. */
 export function PhoneBar() {
   const t = useTranslations("shell");
   const pathname = useComingPath();

@@ -7,21 +7,21 @@ import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import { TipLayer } from "#components/ui/tip-layer.tsx";
 import type { Catalogue } from "#messages/catalogue.ts";
-// Every screen and every error in its place draws with these: here they are sent once, not once with each.
+// Shared by every screen and error page: bundled once here, not once with each.
 import "next/link";
 import "#components/patterns/empty-state.tsx";
 import "#components/patterns/error-state.tsx";
 
-/** React warns about a script element it makes in the browser; there it has done its work already. */
+/** React warns about script elements created in the browser; there the script has run already. */
 const themeScript = typeof window === "undefined" ? {} : { scriptProps: { type: "application/json" } };
 
-/** Nothing is announced before the page is alive, so this comes after it. */
+/** Nothing is announced before hydration, so this is loaded afterwards. */
 const Toasts = dynamic(() => import("#components/ui/toaster.tsx").then((module) => module.Toaster), { ssr: false });
 
 type ProvidersProps = {
   nonce: string;
   timeZone: string;
-  /** What every page says; the rest comes with the screen that says it. */
+  /** The messages of every page; others are loaded with their screen. */
   messages: Partial<Catalogue>;
   children: ReactNode;
 };

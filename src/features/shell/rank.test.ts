@@ -16,6 +16,6 @@ it.each([
   ["a number", "1042", ["Stock", result], [result]],
   ["an address", "ada@", ["Add a tag", result], [result]],
   ["a name", "penrose", ["Open endpoint resource", "Home", result], [result]],
-])("typing %s puts what fits first and leaves out what does not", (...[, search, values, wanted]) => {
+])("typing %s ranks the best match first and hides what does not match", (...[, search, values, wanted]) => {
   expect(ranked(search, values)).toEqual(wanted);
 });

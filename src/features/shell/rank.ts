@@ -1,14 +1,14 @@
 import { defaultFilter } from "cmdk";
 
-/** What a source found is matched already; its values begin with this. */
+/** A source's result has matched already; its values start with this prefix. */
 export const found = "found:";
 
-/** Letters that merely occur somewhere in this order are no match. */
+/** Characters that merely occur in this order do not match. */
 const LEAST = 0.1;
-/** A command whose words begin like what is typed comes before results, and results before what matches less. */
+/** Commands that start with the typed text rank before results, and results before weaker matches. */
 const FOUND = 0.75;
 
-/** How well something fits what is typed, 0 to 1: numbers and addresses ask for results, words for commands first. */
+/** The match quality, 0 to 1: numbers and emails prefer results, words prefer commands. */
 export const rankOf: typeof defaultFilter = (value, search, keywords) => {
   if (value.startsWith(found)) return /\d|@/.test(search) ? 1 : FOUND;
   const score = defaultFilter(value, search, keywords);

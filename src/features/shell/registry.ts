@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const none: readonly never[] = [];
 
-/** A list that mounted components add to and take themselves from. Filled by effects, so it stays empty on the server. */
+/** A list of items registered by mounted components. Filled by effects, so it is empty on the server. */
 export function createRegistry<T>() {
   let items: readonly T[] = none;
   const listeners = new Set<() => void>();

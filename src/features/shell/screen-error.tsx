@@ -7,14 +7,14 @@ import { ErrorState } from "#components/patterns/error-state.tsx";
 import { useConnection } from "#features/shell/connection.ts";
 
 export type ScreenErrorProps = {
-  /** `digest` is the request id when the server failed. */
+  /** `digest` is the request id of a server error. */
   error: Error & { digest?: string };
   reset: () => void;
 };
 
 const SCRIPT_LOST = /ChunkLoadError|Failed to load chunk/i;
 
-/** In the place of a screen that could not be drawn. Trying again asks the server too. */
+/** Shown instead of a screen that failed to render. A retry refetches from the server too. */
 export function ScreenError({ error, reset }: ScreenErrorProps) {
   const t = useTranslations("errors");
   const router = useRouter();
@@ -23,10 +23,10 @@ export function ScreenError({ error, reset }: ScreenErrorProps) {
   const scriptLost = SCRIPT_LOST.test(`${error.name} ${error.message}`);
   useReloadOnReturn(scriptLost);
   const retry = () => {
-    // A script that did not come is asked for once only.
+    // A failed script is requested only once.
     if (scriptLost) return location.reload();
     startTransition(() => {
-      // What the screen could not be drawn from would fail it again.
+      // Cached data that failed to render would fail again.
       queries?.removeQueries({ type: "inactive" });
       router.refresh();
       reset();
@@ -44,7 +44,7 @@ export function ScreenError({ error, reset }: ScreenErrorProps) {
   );
 }
 
-/** A screen whose script went missing with the network comes by itself when the network does. */
+/** A screen whose script failed to load while offline is retried when the network is back. */
 function useReloadOnReturn(scriptLost: boolean): void {
   const lost = useConnection() !== "online";
   const wasLost = useRef(lost);

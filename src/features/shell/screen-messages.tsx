@@ -5,7 +5,7 @@ import type { Catalogue } from "#messages/catalogue.ts";
 
 type ScreenMessagesProps = { messages: Partial<Catalogue>; children: ReactNode };
 
-/** Adds a screen's texts to those that every page has. They come with the page, not with the scripts. */
+/** Adds a screen's messages to the shared ones. They come with the page, not with the scripts. */
 export function ScreenMessages({ messages, children }: ScreenMessagesProps) {
   const [locale, above] = [useLocale(), useMessages()];
   const all = useMemo(() => ({ ...above, ...messages }), [above, messages]);

@@ -1,6 +1,6 @@
 /**
- * sonner writes its stylesheet into the page without a nonce (first an empty element, then the text), so both states
- * are allowed by their hash. A test compares the second with the installed package.
+ * sonner writes its stylesheet without a nonce (first an empty element, then the text), so both states are allowed by
+ * hash. A test compares the second with the installed package.
  */
 export const sonnerStyleHashes = [
   "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
@@ -8,8 +8,8 @@ export const sonnerStyleHashes = [
 ];
 
 /**
- * Content-Security-Policy (CSP Level 3) for one page. Development needs eval for React's stacks, the
- * socket of fast refresh and the inline styles of its error overlay.
+ * Content-Security-Policy (CSP Level 3) for one page. Development needs eval for React's stacks, the socket of fast
+ * refresh and the inline styles of its error overlay.
  */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   const directives: Record<string, string[]> = {

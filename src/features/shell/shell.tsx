@@ -25,7 +25,7 @@ const KeysOverlay = dynamic(() => import("#features/shell/keys-overlay.tsx").the
 
 type ShellProps = {
   viewer: Viewer;
-  /** From the `nav` cookie, so that the first paint is right. */ collapsed: boolean;
+  /** From the `nav` cookie, so that the first render is correct. */ collapsed: boolean;
   children: ReactNode;
 };
 

@@ -6,7 +6,7 @@ import { createRegistry } from "#features/shell/registry.ts";
 import { matchStrokes, strokeOf } from "#features/shell/strokes.ts";
 
 export type Shortcut = {
-  /** "c", "g o" (one after the other), "mod+k" (together; mod is ⌘ or Ctrl), "?". */
+  /** "c", "g o" (in sequence), "mod+k" (together; mod is ⌘ or Ctrl), "?". */
   keys: string;
   /** For the overview of keys. */
   label: string;
@@ -18,7 +18,7 @@ const registry = createRegistry<Shortcut>();
 
 export const useShortcuts = registry.useAll;
 
-/** Registers keys while the component is mounted. The latest registration of the same keys wins. */
+/** Registers shortcuts while the component is mounted. The latest registration of the same keys wins. */
 export function useShortcut({ keys, label, group, run }: Shortcut, enabled = true): void {
   const onRun = useEffectEvent(run);
   useEffect(
@@ -27,10 +27,10 @@ export function useShortcut({ keys, label, group, run }: Shortcut, enabled = tru
   );
 }
 
-/** How long after one key the next still belongs to it. */
+/** Milliseconds within which the next key continues a sequence. */
 const SEQUENCE_MS = 1000;
 
-/** The one listener of the page. Keys with a modifier work everywhere, the others not in fields and under dialogs. */
+/** The page's single key listener. Keys with a modifier work everywhere, others not in fields and under dialogs. */
 export function ShortcutListener() {
   useEffect(followFocus, []);
   useEffect(() => {
@@ -43,7 +43,7 @@ export function ShortcutListener() {
       const stroke = strokeOf(event);
       if (stroke === null || event.defaultPrevented || event.repeat) return;
       if (!stroke.startsWith("mod+") && (isTyping(event.target) || isOverlayOpen())) return forget();
-      // When a key was pressed counts, not when a busy page came to it.
+      // The event's own time counts, not when a busy page handled it.
       if (event.timeStamp - lastAt > SEQUENCE_MS) forget();
       lastAt = event.timeStamp;
       const match = matchStrokes(pending, stroke, registry.all());

@@ -4,7 +4,7 @@ import { matchStrokes, strokeOf } from "#features/shell/strokes.ts";
 const key = (name: string, held: Partial<Record<"metaKey" | "ctrlKey" | "altKey" | "shiftKey", boolean>> = {}) =>
   strokeOf({ key: name, metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...held });
 
-describe("a key press is named the same on every keyboard", () => {
+describe("a key press has the same name on every keyboard layout", () => {
   test.each([
     ["k", { metaKey: true }, "mod+k"],
     ["k", { ctrlKey: true }, "mod+k"],
@@ -13,19 +13,19 @@ describe("a key press is named the same on every keyboard", () => {
     ["Enter", { shiftKey: true }, "shift+enter"],
   ] as const)("%s %o is %s", (name, held, stroke) => expect(key(name, held)).toBe(stroke));
 
-  test("a modifier alone is no stroke", () => expect(key("Shift", { shiftKey: true })).toBeNull());
+  test("a modifier alone is no key press", () => expect(key("Shift", { shiftKey: true })).toBeNull());
 });
 
-describe("strokes find their shortcut", () => {
+describe("key presses match their shortcut", () => {
   const shortcuts = [{ keys: "g o" }, { keys: "c" }, { keys: "g c" }, { keys: "c", page: true }];
-  test("the first of a sequence waits", () => expect(matchStrokes([], "g", shortcuts)).toEqual({ pending: ["g"] }));
+  test("the first key of a sequence waits", () => expect(matchStrokes([], "g", shortcuts)).toEqual({ pending: ["g"] }));
   test("the second completes it", () => expect(matchStrokes(["g"], "o", shortcuts).found).toBe(shortcuts[0]));
-  test("a sequence hides the single key it ends in", () =>
+  test("a sequence precedes the single key that it ends with", () =>
     expect(matchStrokes(["g"], "c", shortcuts).found).toBe(shortcuts[2]));
-  test("a broken sequence still lets the new key work alone", () => {
+  test("an aborted sequence still lets the new key work alone", () => {
     expect(matchStrokes(["g"], "g", shortcuts)).toEqual({ pending: ["g"] });
     expect(matchStrokes(["g"], "y", shortcuts)).toEqual({ pending: [] });
   });
-  test("the page's own shortcut beats the shell's", () =>
+  test("the page's shortcut precedes the shell's", () =>
     expect(matchStrokes([], "c", shortcuts).found).toBe(shortcuts[3]));
 });

@@ -1,4 +1,4 @@
-/** "mod+k", "?", "g"; null for a modifier on its own. Shift is part of the sign it makes, but of letters it is named. */
+/** "mod+k", "?", "g"; null for a modifier alone. Shift is part of the character, but named for letters. */
 export function strokeOf(
   event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">,
 ): string | null {
@@ -13,7 +13,7 @@ export function strokeOf(
   return parts.filter(Boolean).join("+");
 }
 
-/** What the strokes so far and this one mean: a shortcut, the beginning of one, or nothing. */
+/** The meaning of the keys so far: a shortcut, a prefix of one, or nothing. */
 export function matchStrokes<S extends { keys: string }>(
   pending: readonly string[],
   stroke: string,

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 
-/** The same action, at once and then at most every `restMs`, however often it is asked for. */
+/** Throttles an action: at once, then at most every `restMs`. */
 export function useCalm(action: () => void, restMs: number): () => void {
   const run = useEffectEvent(action);
   const runner = useRef<() => void>(() => undefined);

@@ -3,19 +3,19 @@ import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { beginNavigation, endNavigation, usePendingPath } from "#components/hooks/pending-navigation.ts";
 
-/** Where one is, or already on the way to. */
+/** The current or pending path. */
 export function useComingPath(): string {
   const pathname = usePathname();
   return usePendingPath() ?? pathname;
 }
 
-/** A press that a link of ours has taken for itself: Next answers it, not the browser. */
+/** A click handled by an internal link: Next navigates, not the browser. */
 function onPress(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (event.defaultPrevented && link?.origin === location.origin) beginNavigation(link.href);
 }
 
-/** Says at once where a link leads; ends a pending navigation once the address has changed, whichever way it did. */
+/** Shows a pending navigation at once; ends it when the URL has changed for any reason. */
 export function useNavigationMarks(): void {
   const pathname = usePathname();
   useEffect(() => {

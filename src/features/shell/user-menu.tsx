@@ -7,7 +7,7 @@ import { UserButton } from "#features/shell/menu-buttons.tsx";
 import { PasswordDialog } from "#features/shell/password-dialog.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
 
-/** The sign-in library is not needed before someone leaves. */
+/** The sign-in library is loaded only for signing out. */
 async function leave(): Promise<void> {
   const { signOut } = await import("next-auth/react");
   await signOut({ callbackUrl: "/sign-in" });
@@ -36,7 +36,7 @@ export function UserMenu({ viewer, onShowKeys, defaultOpen }: UserMenuProps) {
           <MenuItem icon={<Keyboard />} keys="?" onSelect={onShowKeys}>
             {t("keyboardShortcuts")}
           </MenuItem>
-          {/* Not a screen of this app: the browser goes there by itself. */}
+          {/* Not a screen of this app: opened by the browser. */}
           <MenuItem icon={<BookOpen />} onSelect={() => window.location.assign("/docs")}>
             {t("apiDocuments")}
           </MenuItem>

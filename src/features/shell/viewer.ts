@@ -1,4 +1,4 @@
-/** Who is signed in, as the shell shows it. */
+/** The signed-in user, as the shell shows them. */
 export type Viewer = {
   name: string;
   email: string;

@@ -14,7 +14,7 @@ const kinds = [
 
 type KindPickerProps = { value: SourceKind; onValueChange: (kind: SourceKind) => void };
 
-/** Who sends: everything else of a source follows from that. */
+/** The sender: all other settings depend on it. */
 export function KindPicker({ value, onValueChange }: KindPickerProps) {
   const t = useTranslations("sources");
   const name = useId();

@@ -6,17 +6,17 @@ import { isMapped, type SourceKind } from "./source-params.ts";
 export type NewSource = {
   kind: SourceKind;
   name: string;
-  /** Null: follows the name. */
+  /** Null: derived from the name. */
   code: string | null;
   secret: string;
   channel: string;
   orderReference: "name" | "id";
   draft: MappingDraft;
-  /** A message to try the mapping on. */
+  /** A sample message for the mapping. */
   sample: string;
 };
 
-/** A mapping and a message that fit each other, to begin from. */
+/** A default mapping with a matching sample. */
 export const firstSource: NewSource = {
   kind: "standard",
   name: "",

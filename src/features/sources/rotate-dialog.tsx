@@ -15,7 +15,7 @@ import type { Source } from "./source-params.ts";
 const overlaps = ["0", "1", "24", "168"] as const;
 const formId = "rotate-secret";
 
-/** Gives a source another secret: the sender's, or one that is made and shown this once. */
+/** Replaces a source's secret: with the sender's, or with a generated one that is shown once. */
 export function RotateDialog({ source, onClose }: { source: Source; onClose: () => void }) {
   const t = useTranslations();
   const utils = trpc.useUtils();

@@ -5,7 +5,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 
 type SampleFieldProps = { value: string; onValueChange: (value: string) => void };
 
-/** A message to try the mapping on, pasted from the sender's documentation or its log. */
+/** A sample message for the mapping, pasted from the sender's documentation or log. */
 export function SampleField({ value, onValueChange }: SampleFieldProps) {
   const t = useTranslations("sources");
   return (

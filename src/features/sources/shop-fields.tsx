@@ -14,7 +14,7 @@ type ShopFieldsProps = {
   disabled?: boolean;
 };
 
-/** Where a shop's orders belong, and what they are called here. */
+/** The channel of a shop's orders, and its display name. */
 export function ShopFields({ value, onValueChange, channelError, disabled = false }: ShopFieldsProps) {
   const t = useTranslations("sources");
   const channels = trpc.channels.list.useQuery({}).data?.data ?? [];

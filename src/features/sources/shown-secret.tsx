@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { Alert } from "#components/patterns/alert.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
-/** A secret that was made here: to be copied now, since nobody can read it later. */
+/** A generated secret: it must be copied now and is never shown again. */
 export function ShownSecret({ secret }: { secret: string }) {
   const t = useTranslations("sources");
   return (

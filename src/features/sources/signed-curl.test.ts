@@ -7,7 +7,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
 import { signedCurl } from "#features/sources/signed-curl.ts";
 
-it("sends what the Standard Webhooks library believes", async () => {
+it("sends what the Standard Webhooks library accepts", async () => {
   const secret = `whsec_${Buffer.from("a key of thirty-two bytes, as is").toString("base64")}`;
   const body = JSON.stringify({ type: "test", data: { note: "it's 5 $ \\ “quoted”" } });
   const verified = Promise.withResolvers<unknown>();

@@ -60,7 +60,7 @@ export function SourceActions({ source }: { source: Source }) {
   );
 }
 
-/** Switched off and on at once, with a way back; nobody else's edit stands in the way of that. */
+/** Optimistic enable and disable, with undo; never conflicts with other edits. */
 function useStatus({ id, name }: Source) {
   const t = useTranslations();
   const utils = trpc.useUtils();

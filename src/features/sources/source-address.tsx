@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
-/** An address to be pasted into the sender's settings. */
+/** A URL to copy into the sender's settings. */
 export function SourceAddress({ url }: { url: string }) {
   const t = useTranslations("sources");
   return (

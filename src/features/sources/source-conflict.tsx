@@ -11,7 +11,7 @@ const ConflictDialog = dynamic(
 
 const fieldNames = ["name", "status", "operation", "mapping", "channel", "orderReference"] as const;
 
-/** The fields of a source that two people changed, in words. */
+/** Formats the conflicting fields of a source. */
 export function SourceConflict({ saving }: { saving: ReturnType<typeof useSourceSave> }) {
   const t = useTranslations("sources.field");
   const { conflict } = saving;

@@ -22,7 +22,7 @@ const source: Source = {
   lastReceivedAt: null,
 };
 
-it("sends what changed and the version that was seen, settings as a whole", () => {
+it("sends changed fields and the version, settings as a whole", () => {
   const fields = { ...fieldsOf(source), name: "Acme shop", channel: "shop" };
   expect(updateOf(source, fields, ["name", "channel"])).toEqual({
     id: source.id,
@@ -37,6 +37,6 @@ it.each([
   ["  Größe & Söhne GmbH ", "gro-e-sohne-gmbh"],
   ["日本", ""],
   ["x".repeat(60), "x".repeat(40)],
-])("makes of %j the code %j", (name, code) => {
+])("converts %j to the code %j", (name, code) => {
   expect(codeOf(name)).toBe(code);
 });

@@ -5,7 +5,7 @@ import type { Source } from "./source-params.ts";
 
 type Update = Inputs["inbound"]["updateSource"];
 
-/** What of a source can be edited, flat, so that two versions can be compared. */
+/** A source's editable fields, flat, so that two versions can be compared. */
 export const fieldsOf = ({ name, status, operation, mapping, settings }: Source): Fields => ({
   name,
   status,
@@ -25,7 +25,7 @@ export const mappingFields = ({ operation, mapping }: MappingDraft): Fields => (
   mapping: mapping.trim() || null,
 });
 
-/** Only what changed, so that two people who edit different fields do not meet. */
+/** Only changed fields, so that edits of different fields do not conflict. */
 export function updateOf(now: Source, fields: Fields, changed: readonly string[]): Update {
   const input: Record<string, unknown> = { id: now.id, ifVersion: now.version };
   for (const key of changed) {
@@ -37,7 +37,7 @@ export function updateOf(now: Source, fields: Fields, changed: readonly string[]
   return input as Update;
 }
 
-/** A name as an address may have it. */
+/** A name as a URL slug. */
 export const codeOf = (name: string): string =>
   name
     .normalize("NFKD")

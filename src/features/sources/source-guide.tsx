@@ -11,7 +11,7 @@ const steps = {
   queue: ["consume"],
 } as const satisfies Record<SourceKind, readonly string[]>;
 
-/** What to do on the sender's side, in its own words and order. */
+/** The setup steps in the sender's own terms. */
 export function SourceGuide({ kind }: { kind: SourceKind }) {
   const t = useTranslations("sources.guide");
   const code = (chunks: ReactNode) => <code className="rounded-sm bg-sunken px-1 font-mono text-xs">{chunks}</code>;

@@ -16,7 +16,7 @@ const pasted = "pasted";
 
 type SourceMappingProps = { source: Source; edit: SourceEdit; readOnly: boolean };
 
-/** The mapping of a source, tried on one of its messages or on a pasted one. */
+/** The mapping of a source, tested with one of its messages or a pasted one. */
 export function SourceMapping({ source, edit, readOnly }: SourceMappingProps) {
   const t = useTranslations("sources");
   const format = useFormatDate();
@@ -28,7 +28,7 @@ export function SourceMapping({ source, edit, readOnly }: SourceMappingProps) {
   return (
     <Section title={t("mapping")}>
       <MappingEditor
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `fieldsOf` and the editor alone
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written only by `fieldsOf` and the editor
         value={{ operation: (fields["operation"] ?? null) as TargetName | null, mapping: edit.text("mapping") }}
         onValueChange={({ operation, mapping }) => edit.change({ operation, mapping: mapping === "" ? null : mapping })}
         sample={sampleId === pasted ? { body } : { messageId: sampleId }}

@@ -14,7 +14,7 @@ import { TestCall } from "./test-call.tsx";
 
 type Created = Outputs["inbound"]["createSource"];
 
-/** Right after a source was made: all that the other side needs, and the secret this once. */
+/** After a source was created: all that the sender needs, with the secret shown once. */
 export function SourceReady({ source, origin }: { source: Created; origin: string }) {
   const t = useTranslations("sources");
   const { id, name, kind, path, secret, hasSecret, operation } = source;

@@ -31,7 +31,7 @@ import { isMapped, recentInput, type Source } from "./source-params.ts";
 import { TestCall } from "./test-call.tsx";
 import { type SourceEdit, useSourceEdit } from "./use-source-edit.ts";
 
-/** Messages may come by the hundred; what is shown of them is read again this often at most. */
+/** Messages may arrive in hundreds; the display is refetched this often at most. */
 const restMs = 2000;
 
 function useSource(id: string) {

@@ -9,11 +9,11 @@ import type { Source } from "./source-params.ts";
 type TestCallProps = {
   url: string;
   operation: Source["operation"];
-  /** Known right after it was made; later it has to be filled in. */
+  /** Known right after creation; later it must be entered. */
   secret: string | null;
 };
 
-/** A call that works once its secret is in it: what the operation takes, signed, from anybody's shell. */
+/** A curl command with a signed sample call; it works once the secret is filled in. */
 export function TestCall({ url, operation, secret }: TestCallProps) {
   const t = useTranslations("sources");
   const targets = trpc.inbound.targets.useQuery({}, { staleTime: Infinity }).data?.data;

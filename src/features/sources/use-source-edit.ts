@@ -9,7 +9,7 @@ import { fieldsOf } from "./source-form.ts";
 import type { Source } from "./source-params.ts";
 import { useSourceSave } from "./use-source-save.ts";
 
-/** What is typed and the source that it was typed over. */
+/** The edit and the source version that it is based on. */
 type Edit = { base: Source; fields: Fields };
 type Errors = Readonly<Record<string, string>>;
 

@@ -6,7 +6,7 @@ import type { Source } from "./source-params.ts";
 
 type SourceSaveOptions = {
   id: string;
-  /** `joined`: somebody else's changes of other fields were kept beside mine. */
+  /** `joined`: another user's changes of other fields were merged. */
   onSaved: (source: Source, joined: boolean) => void;
   onFailed: (error: unknown) => void;
 };

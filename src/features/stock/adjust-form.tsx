@@ -14,7 +14,7 @@ import { type AdjustReason, deltaOf, type Mode, modes, reasonsOf } from "#featur
 import type { Level } from "#features/stock/stock-params.ts";
 import { useAdjust } from "#features/stock/use-adjust.ts";
 
-/** Enough for every shelf, and few enough digits to notice a scanned barcode in the wrong field. */
+/** Enough for any stock, and too few digits for a barcode scanned into the wrong field. */
 const most = 9_999_999;
 
 export function AdjustForm({ level, onBooked }: { level: Level; onBooked: () => void }) {

@@ -16,13 +16,13 @@ const shownOrders = 5;
 
 type AdjustPreviewProps = {
   level: Level;
-  /** 0: nothing to say. */
+  /** 0: nothing to show. */
   delta: number;
-  /** Somebody has counted, so a count that agrees is worth a word. */
+  /** A count that matches is confirmed. */
   counted: boolean;
 };
 
-/** What booking would do to the figures and to the orders that count on them. Keeps its room while it asks. */
+/** The effect of an adjustment on the figures and on waiting orders. Keeps its height while loading. */
 export function AdjustPreview({ level, delta, counted }: AdjustPreviewProps) {
   const t = useTranslations("stock");
   const [settled] = useSettled(delta);

@@ -11,7 +11,7 @@ import { useLocationName } from "#features/stock/use-location-name.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
-/** How much a location keeps back of an article, and whether it may be sold beyond what is there. */
+/** The safety stock of an article at a location, and whether backorders are allowed. */
 export function ConfigureForm({ level }: { level: Level }) {
   const t = useTranslations();
   const utils = trpc.useUtils();

@@ -22,7 +22,7 @@ import { QueryError } from "#features/trpc/query-error.tsx";
 
 type LevelSheetProps = { name: LevelName; canEdit: boolean; onClose: () => void };
 
-/** One article at one location: its figures, what moved it, and the forms that change it. */
+/** One article at one location: its figures, its movements, and the forms that change it. */
 export function LevelSheet({ name, canEdit, onClose }: LevelSheetProps) {
   const t = useTranslations();
   const utils = trpc.useUtils();

@@ -9,7 +9,7 @@ import type { LevelName, Movement } from "#features/stock/stock-params.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { QueryError } from "#features/trpc/query-error.tsx";
 
-/** Everything that came onto the shelf or left it, newest first. */
+/** All stock movements, newest first. */
 export function MovementLedger({ sku, location }: LevelName) {
   const t = useTranslations();
   const query = trpc.inventory.movements.useInfiniteQuery(
@@ -50,12 +50,12 @@ export function MovementLedger({ sku, location }: LevelName) {
   );
 }
 
-/** Codes of reasons that people chose; whatever else the system wrote is shown as it is. */
+/** Reason codes chosen by users; the system's reasons are shown unchanged. */
 function useReason(): (movement: Movement) => string {
   const t = useTranslations("stock");
   return ({ reason, type }) => {
     const key = `reason.${reason}`;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` tells whether it is one
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `has` checks it
     const known = key as Parameters<typeof t>[0];
     return t.has(known) && type !== "count" ? t(known) : t(`movement.${type}`);
   };

@@ -9,11 +9,11 @@ import type { Level } from "#features/stock/stock-params.ts";
 
 type AvailableProps = {
   level: Level;
-  /** It is known to be low, even where nothing else says that the article was ever kept here. */
+  /** It is low, even if nothing else shows that the article was ever stocked here. */
   low?: boolean;
 };
 
-/** What can be sold, in the colour of what needs care; quiet where an article was never kept. */
+/** The available quantity, in warning colour when low; muted where an article was never stocked. */
 export function AvailableUnits({ level, low = false }: AvailableProps) {
   const { available, backordered, onHand, safetyStock } = level;
   const kept = low || onHand + safetyStock + backordered > 0;

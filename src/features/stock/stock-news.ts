@@ -3,7 +3,7 @@ import type { LiveEvent } from "#features/trpc/live-event.ts";
 
 type Figures = Pick<Level, "onHand" | "reserved" | "available" | "incoming" | "safetyStock">;
 
-/** What `stock.changed` says of a level; see `StockFacts` in the core. */
+/** A level's fields in `stock.changed`; see `StockFacts` in the core. */
 function figuresIn(event: LiveEvent): Figures | null {
   const { data } = event;
   if (event.type !== "stock.changed" || typeof data !== "object" || data === null) return null;
@@ -19,7 +19,7 @@ function figuresIn(event: LiveEvent): Figures | null {
   return Object.values(figures).every(Number.isSafeInteger) ? figures : null;
 }
 
-/** A level as it is after an event; the same object when it is no news of it, so that its row does not render again. */
+/** Applies an event to a level; returns the same object when nothing changes, so that its row does not render. */
 export function told(level: Level, event: LiveEvent): Level {
   if (event.subjectId !== level.id || event.at < level.updatedAt) return level;
   const figures = figuresIn(event);

@@ -5,7 +5,7 @@ import type { Inputs, Outputs } from "#features/trpc/client.ts";
 export type Level = Outputs["inventory"]["levels"]["data"][number];
 export type Movement = Outputs["inventory"]["movements"]["data"][number];
 export type Location = Outputs["locations"]["list"]["data"][number];
-/** A level as people name it. */
+/** The display name of a level. */
 export type LevelName = { sku: string; location: string };
 
 export const stockParams = {
@@ -14,7 +14,7 @@ export const stockParams = {
   low: parseAsFlag.withDefault(false),
 };
 
-/** The open level: a SKU may hold anything but a code has no `@`, so the last one divides them. */
+/** The open level: a SKU may contain `@`, a location code may not, so the last one separates them. */
 export const levelParam = parseAsString;
 export const levelKey = ({ sku, location }: LevelName): string => `${sku}@${location}`;
 export function levelNamed(key: string | null): LevelName | null {
@@ -24,7 +24,7 @@ export function levelNamed(key: string | null): LevelName | null {
 
 export const loadStockParams = createLoader({ ...stockParams, level: levelParam });
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function stockListInput({
   q,
   location,

@@ -42,7 +42,7 @@ function useLevels() {
   const list = useList(trpc.inventory.levels.useInfiniteQuery(input, endless), JSON.stringify(input), byId);
   const shown = new Set(list.read.map(byId));
   useNews(list, {
-    // Of the many changes of stock those count that are in sight, or may come into it.
+    // Only stock events of rows that are visible, or may become so, are applied.
     of: ({ type, subjectId }) => type === "stock.changed" && (filters.params.low || shown.has(subjectId)),
     told,
     put: (change) => utils.inventory.levels.setInfiniteData(input, inPages(change)),
@@ -122,7 +122,7 @@ function ToNewProduct() {
   );
 }
 
-/** A scan that can only mean one level opens it, ready to be counted. */
+/** A scan with a single match opens that level, ready for a count. */
 function useOpenOnly(location: string | null, open: (level: Level) => void) {
   const t = useTranslations("stock");
   const utils = trpc.useUtils();

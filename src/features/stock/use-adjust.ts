@@ -7,7 +7,7 @@ import { useLocationName } from "#features/stock/use-location-name.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
-/** Books an adjustment and offers to take it back, which books the opposite as a correction. */
+/** Books an adjustment with undo, which books the opposite as a correction. */
 export function useAdjust({ sku, location }: Level, onBooked: () => void) {
   const t = useTranslations();
   const utils = trpc.useUtils();
@@ -19,7 +19,7 @@ export function useAdjust({ sku, location }: Level, onBooked: () => void) {
   };
   const onError = (error: unknown) => reportFailure(t("stock.notBooked"), error);
   const adjust = trpc.inventory.adjust.useMutation();
-  /** Straight to the server: the form is gone by the time somebody changes their mind. */
+  /** Calls the server directly: the form is unmounted before an undo. */
   const undo = (delta: number) =>
     utils.client.inventory.adjust.mutate({ sku, location, delta: -delta, reason: "correction" }).then(({ onHand }) => {
       readAgain();

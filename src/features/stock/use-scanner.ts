@@ -2,11 +2,11 @@
 import { useEffect, useEffectEvent } from "react";
 import { isOverlayOpen, isTyping } from "#components/hooks/key-guard.ts";
 
-/** A scanner types faster than anybody can, and ends with Enter. */
+/** A scanner types faster than a person, and ends with Enter. */
 const fastestHandMs = 45;
 const shortestCode = 5;
 
-/** Catches what a barcode scanner types wherever the focus is, as long as it is in no field. */
+/** Captures a barcode scanner's input wherever the focus is, except in a field. */
 export function useScanner(onScan: (code: string) => void): void {
   const scan = useEffectEvent(onScan);
   useEffect(() => {

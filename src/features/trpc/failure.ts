@@ -9,7 +9,7 @@ import { connection } from "#features/shell/connection.ts";
 import type { AppRouter } from "#transports/trpc/router.ts";
 
 export type Failure = {
-  /** Absent when there was no answer at all. */
+  /** Absent when there was no response. */
   kind: Kind | undefined;
   code: string | undefined;
   message: string;
@@ -18,7 +18,7 @@ export type Failure = {
   details: Readonly<Record<string, unknown>>;
 };
 
-/** What the server said, or that it said nothing. */
+/** The server's error, or that there was no response. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError))
     return { kind: undefined, code: undefined, message: "", requestId: undefined, faults: [], details: {} };
@@ -35,17 +35,17 @@ export function failureOf(error: unknown): Failure {
 
 export const isStale = (error: unknown): boolean => failureOf(error).kind === "precondition_failed";
 
-/** The kinds whose message was written for this very case; the others get advice that fits the kind. */
+/** Kinds with a specific message; the others get generic advice. */
 const saysEnough = new Set<Kind>(["invalid", "conflict"]);
 
-/** Refusals about amounts, which are said in the way of writing money of whoever reads them. */
+/** Errors about amounts, formatted for the user's locale. */
 const aboutMoney: Readonly<Record<string, "exceedsDue" | "exceedsAuthorized" | "exceedsCaptured">> = {
   "payment.exceeds_due": "exceedsDue",
   "payment.exceeds_authorized": "exceedsAuthorized",
   "payment.exceeds_captured": "exceedsCaptured",
 };
 
-/** What to do about a failure, in a sentence. */
+/** One sentence on how to react to an error. */
 export function useFailureText(): (failure: Failure) => string {
   const t = useTranslations("errors");
   const { locale } = useFormatSettings();
@@ -68,7 +68,7 @@ export function useAdvice(): (error: unknown) => string {
   return (error) => text(failureOf(error));
 }
 
-/** Tells in a toast that something did not happen: what, what to do about it, and the request id. */
+/** An error toast: what failed, how to react, and the request id. */
 export function useReportFailure(): (what: string, error: unknown) => void {
   const advice = useAdvice();
   return (what, error) => notify.failed(what, { description: advice(error), requestId: failureOf(error).requestId });

@@ -19,13 +19,13 @@ const TRIES = 4;
 const LONGEST_URL = 6000;
 const LARGEST_BATCH = 20;
 
-/** Every mutation has a key before it is tried, so trying again after a lost answer can do nothing twice. */
+/** Every mutation gets an idempotency key before its first attempt, so that a retry has no second effect. */
 const keyLink: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
     next({ ...op, context: { ...op.context, idempotencyKey: op.context.idempotencyKey ?? newKey() } });
 
-/** Whatever is asked, the answer that nobody is signed in leads to sign-in. */
+/** An unauthenticated error of any request leads to sign-in. */
 const sessionLink: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
@@ -37,7 +37,7 @@ const sessionLink: TRPCLink<AppRouter> =
       }),
     );
 
-/** Whether there was an answer, whatever it said. */
+/** Whether there was any response. */
 const connectionLink: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
@@ -62,7 +62,7 @@ const mutationLinks: TRPCLink<AppRouter>[] = [
   httpLink({ url, headers: ({ op }) => ({ "idempotency-key": String(op.context.idempotencyKey) }) }),
 ];
 
-/** Their input may be longer than an address: it travels in the body. */
+/** Their input may exceed the URL limit: it is sent in the body. */
 const LONG_QUERIES: ReadonlySet<string> = new Set(["inbound.previewMapping"]);
 
 const queryLinks: TRPCLink<AppRouter> = splitLink({
@@ -71,7 +71,7 @@ const queryLinks: TRPCLink<AppRouter> = splitLink({
   false: httpBatchLink({ url, maxURLLength: LONGEST_URL, maxItems: LARGEST_BATCH }),
 });
 
-/** Subscriptions over SSE, mutations one by one with their key, queries of one moment in one request. */
+/** Subscriptions over SSE, mutations unbatched with their key, simultaneous queries batched. */
 export const createLinks = (): TRPCLink<AppRouter>[] => [
   sessionLink,
   splitLink({

@@ -5,11 +5,11 @@ export type LiveEvent = Tracked extends { data: infer Event } ? Event : never;
 
 export type LiveHandler = (events: readonly LiveEvent[]) => void;
 
-/** What one tab tells the others. `hello` asks the tab that holds the stream how it stands. */
+/** Messages between tabs. `hello` asks the tab that holds the stream for its state. */
 export type Said =
   | { said: "event"; id: string; event: LiveEvent }
-  /** With the last event that the stream has given, so that a tab that opens later sees whether it missed some. */
+  /** With the last event of the stream, so that a new tab detects missed ones. */
   | { said: "state"; state: "live" | "connecting"; lastId: string | undefined }
-  /** The feed no longer knows where we stood: what is shown should be read again once the stream is there. */
+  /** The position in the feed was lost: displayed data must be refetched once the stream is connected. */
   | { said: "reset" }
   | { said: "hello" };

@@ -31,14 +31,14 @@ beforeEach(() => {
   receiver = createReceiver({ position: 10, onState: () => undefined, onGap: () => (gaps += 1) });
 });
 
-describe("what one tab makes of the stream", () => {
+describe("one tab's view of the stream", () => {
   test("events reach a handler in order and once", async () => {
     listen();
     tell(11, 12, 11, 10, 13);
     await expect.poll(() => heard).toEqual(["11", "12", "13"]);
   });
 
-  test("a screen that was read before it was mounted is told what happened in between", async () => {
+  test("a screen prefetched before it was mounted receives the events in between", async () => {
     listen();
     tell(11, 12, 13);
     await expect.poll(() => heard).toHaveLength(3);
@@ -48,7 +48,7 @@ describe("what one tab makes of the stream", () => {
     expect(gaps).toBe(0);
   });
 
-  test("a screen that is older than what is kept is read again", async () => {
+  test("a screen older than the kept events is refetched", async () => {
     listen();
     listen(9);
     expect(gaps).toBe(1);
@@ -69,7 +69,7 @@ describe("what one tab makes of the stream", () => {
     expect(gaps).toBe(2);
   });
 
-  test("what came after a position is told again, together with what is new", async () => {
+  test("events after a position are replayed, together with new ones", async () => {
     listen();
     tell(11, 12, 13);
     await expect.poll(() => heard).toHaveLength(3);
@@ -84,7 +84,7 @@ describe("what one tab makes of the stream", () => {
     expect(gaps).toBe(1);
   });
 
-  test("an event that was on its way to the handlers arrives before a gap makes them read again", () => {
+  test("a pending event is delivered before a gap causes a refetch", () => {
     listen();
     tell(11);
     receiver.hear({ said: "state", state: "live", lastId: "20" });
@@ -92,7 +92,7 @@ describe("what one tab makes of the stream", () => {
     expect(receiver.position()).toBe(20);
   });
 
-  test("after a reset everything is read again, once the stream is there, and the stream goes on from now", async () => {
+  test("after a reset everything is refetched once the stream is connected, and the stream continues from now", async () => {
     listen();
     tell(11);
     receiver.hear({ said: "reset" });

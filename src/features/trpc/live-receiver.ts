@@ -3,30 +3,30 @@ import { createRecentEvents } from "./recent-events.ts";
 
 export interface Receiver {
   hear(said: Said): void;
-  /** `since`: where the feed stood when what the handler keeps was read; what came after it is told at once. */
+  /** `since`: the feed position of the handler's data; later events are delivered at once. */
   readonly listen: (handler: LiveHandler, since?: number) => () => void;
-  /** Tells all handlers again what came after a position they were told of. */
+  /** Replays events after a position to all handlers. */
   readonly tellAgain: (since: number) => void;
-  /** The last event that this tab knows of. */
+  /** The last event that this tab has received. */
   readonly lastId: () => string | undefined;
-  /** The last event that the handlers were told of. */
+  /** The last event delivered to the handlers. */
   readonly position: () => number | undefined;
 }
 
 export interface ReceiverOptions {
-  /** Where the feed stood when the page was made: everything after it comes over the stream. */
+  /** The feed position at page render: all later events come over the stream. */
   readonly position: number | undefined;
-  /** Events were missed: whatever is shown should be read again. */
+  /** Events were missed: displayed data must be refetched. */
   readonly onGap: () => void;
   readonly onState: (state: "live" | "connecting") => void;
 }
 
 const BUNDLE_MS = 100;
 
-/** Drops what was heard before and hands the rest to the handlers in bundles. */
+/** Drops duplicates and delivers the rest to the handlers in batches. */
 export function createReceiver({ position, onState, onGap }: ReceiverOptions): Receiver {
   const handlers = new Set<LiveHandler>();
-  // A screen is read on the server before it is mounted here; these are the events in between.
+  // A screen is prefetched on the server before it is mounted; these are the events in between.
   const recent = createRecentEvents(position);
   let last = position === undefined ? undefined : String(position);
   let bundle: LiveEvent[] = [];

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { LiveSinceContext } from "./live.ts";
 
-/** Around a screen that was read on the server: where the feed stood before that. */
+/** Around a prefetched screen: the feed position before the prefetch. */
 export function LiveSince({ position, children }: { position: number; children: ReactNode }) {
   return <LiveSinceContext value={position}>{children}</LiveSinceContext>;
 }

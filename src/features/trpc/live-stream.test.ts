@@ -32,7 +32,7 @@ function begin(): Promise<void> {
 }
 
 test.each(["internal", "limited", "invalid", "unavailable"])(
-  "a stream that ended as %s is begun again where it was",
+  "a stream that ended as %s is reopened at its position",
   async (kind) => {
     void begin();
     lastId = "9";
@@ -42,14 +42,14 @@ test.each(["internal", "limited", "invalid", "unavailable"])(
   },
 );
 
-test("where we stood is forgotten once the server no longer knows it", async () => {
+test("the position is dropped once the server no longer knows it", async () => {
   void begin();
   observers[0]?.onError(refusal("conflict", "events.position_expired"));
   expect(said[0]).toEqual({ said: "reset" });
   await expect.poll(() => from).toHaveLength(2);
 });
 
-test.each(["unauthenticated", "forbidden"])("who is %s is not let in by trying again", async (kind) => {
+test.each(["unauthenticated", "forbidden"])("a caller that is %s does not retry", async (kind) => {
   const running = begin();
   observers[0]?.onError(refusal(kind));
   await running;

@@ -17,16 +17,16 @@ interface StreamOptions {
   readonly say: (said: Exclude<Said, { said: "hello" }>) => void;
 }
 
-/** Who must not read the stream will not be let in later either; everything else is worth beginning again. */
+/** Authorization errors are permanent; every other error is worth a retry. */
 const FINAL: ReadonlySet<string> = new Set<Kind>(["unauthenticated", "forbidden"]);
 
-/** Where we stood is no place to go on from any more. */
+/** The position is no longer valid. */
 const LOST: ReadonlySet<string> = new Set(["events.position_expired", "events.unknown_position"]);
 
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 10_000;
 
-/** Keeps one subscription going: tRPC reconnects a broken one, this begins anew one that the server refused. */
+/** Keeps one subscription alive: tRPC reconnects a broken one, this reopens one that the server rejected. */
 export function createStream({ connect, lastId, say }: StreamOptions) {
   let state: "live" | "connecting" | undefined;
   const tell = (next: "live" | "connecting") => {
@@ -34,7 +34,7 @@ export function createStream({ connect, lastId, say }: StreamOptions) {
     say({ said: "state", state, lastId: lastId() });
   };
 
-  /** Resolves when the subscription has ended; true when it is worth beginning again. */
+  /** Resolves when the subscription has ended; true when it is worth a retry. */
   function once(signal: AbortSignal, onLive: () => void): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (again: boolean) => {
@@ -57,7 +57,7 @@ export function createStream({ connect, lastId, say }: StreamOptions) {
   }
 
   return {
-    /** For a tab that has just opened; a tab without the stream stays silent. */
+    /** For a new tab; a tab without the stream stays silent. */
     repeatState(): void {
       if (state !== undefined) tell(state);
     },

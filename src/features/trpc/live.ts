@@ -5,7 +5,7 @@ import { createReceiver, type Receiver, type ReceiverOptions } from "./live-rece
 import { type Connect, createStream } from "./live-stream.ts";
 
 export interface Live extends Pick<Receiver, "listen" | "tellAgain" | "position"> {
-  /** Begins to receive; answers how to end it. */
+  /** Starts receiving; returns a function that stops it. */
   start(): () => void;
 }
 
@@ -16,8 +16,8 @@ interface LiveOptions extends Omit<ReceiverOptions, "onState"> {
 const NAME = "crossdock.live";
 
 /**
- * One stream per browser, not per tab: HTTP/1.1 gives a browser six connections to a host. The tab that holds the lock
- * reads the stream and tells the others; when it closes, the next one goes on behind the last event it was told.
+ * One stream per browser, not per tab: HTTP/1.1 allows a browser six connections per host. The tab that holds the lock
+ * reads the stream and broadcasts it; when it closes, the next one resumes after the last event received.
  */
 export function createLive(options: LiveOptions): Live {
   const receiver = createReceiver({ ...options, onState: setLiveState });
@@ -50,18 +50,18 @@ export function createLive(options: LiveOptions): Live {
   };
 }
 
-/** Web Locks exist in secure contexts only; elsewhere every tab reads for itself, and ids tell duplicates. */
+/** Web Locks exist in secure contexts only; elsewhere every tab reads its own stream, and ids remove duplicates. */
 async function lead(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
   if (navigator.locks === undefined) return run();
-  await navigator.locks.request(NAME, { signal }, run).catch(() => {}); // rejects only because we stopped waiting
+  await navigator.locks.request(NAME, { signal }, run).catch(() => {}); // rejects only when the wait is aborted
 }
 
 export const LiveContext = createContext<Live | undefined>(undefined);
 export const LiveSinceContext = createContext<number | undefined>(undefined);
 
 /**
- * Calls the handler with what has happened since the screen was read, then with what happens, at most ten times a second.
- * It may hear of what it knows already.
+ * Calls the handler with the events since the prefetch, then with live ones, at most ten times a second. Duplicates are
+ * possible.
  */
 export function useLive(handler: LiveHandler): void {
   const live = use(LiveContext);

@@ -8,9 +8,9 @@ import { createLive, type Live, LiveContext } from "./live.ts";
 import { createQueryClient } from "./query-client.ts";
 import { tellAnswers } from "./tell-answers.ts";
 
-type TrpcProviderProps = { /** Where the feed stood when the page was made. */ position?: number; children: ReactNode };
+type TrpcProviderProps = { /** The feed position at page render. */ position?: number; children: ReactNode };
 
-/** Around every signed-in screen: the query cache, the tRPC client and the one live stream of this browser. */
+/** Around every signed-in screen: the query cache, the tRPC client and this browser's live stream. */
 export function TrpcProvider({ position, children }: TrpcProviderProps) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() => trpc.createClient({ links: createLinks() }));
@@ -21,7 +21,7 @@ export function TrpcProvider({ position, children }: TrpcProviderProps) {
         client.events.watch.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
           ...observer,
           onError: (error) => {
-            // A stream that is refused does not say why; a query does, and a session that has ended leads to sign-in.
+            // A rejected stream has no readable reason; a query has, and an expired session leads to sign-in.
             client.users.me.query({}).catch(() => undefined);
             observer.onError(error);
           },

@@ -4,7 +4,7 @@ import type { AppRouter } from "#transports/trpc/router.ts";
 
 const TRIES = 3;
 
-/** The network was gone, or the server said that it is worth another try. */
+/** Network errors, and errors that the server marks as retryable. */
 export function isWorthAnotherTry(error: unknown): boolean {
   if (!(error instanceof TRPCClientError)) return false;
   const { data }: { data?: AppRouter["_def"]["_config"]["$types"]["errorShape"]["data"] | null } = error;
@@ -14,7 +14,7 @@ export function isWorthAnotherTry(error: unknown): boolean {
 
 export const retryDelayMs = (attempt: number): number => Math.min(4000, 250 * 2 ** attempt);
 
-/** Answers stay fresh for half a minute because live events say what has changed. */
+/** Results stay fresh for half a minute because live events report changes. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

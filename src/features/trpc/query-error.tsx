@@ -5,7 +5,7 @@ import { failureOf } from "#features/trpc/failure.ts";
 
 type QueryErrorProps = { error: unknown; onRetry: () => void; asPage?: boolean; className?: string };
 
-/** In the place of what a query would have shown. */
+/** Shown instead of a failed query's data. */
 export function QueryError({ error, onRetry, asPage = false, className }: QueryErrorProps) {
   const t = useTranslations("errors");
   const { kind, requestId } = failureOf(error);

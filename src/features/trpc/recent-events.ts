@@ -2,7 +2,7 @@ import type { LiveEvent } from "./live-event.ts";
 
 const KEPT = 500;
 
-/** The events that were told last, without a gap behind the position where they begin. */
+/** The recent events, without gaps after their start position. */
 export function createRecentEvents(begin: number | undefined) {
   let events: LiveEvent[] = [];
   let from = begin;
@@ -13,7 +13,7 @@ export function createRecentEvents(begin: number | undefined) {
       events = events.slice(-KEPT);
       return told;
     },
-    /** What came after a position; nothing when that lies further back than what is kept. */
+    /** The events after a position; none when it is older than the kept ones. */
     since(position: number): readonly LiveEvent[] | undefined {
       if (from === undefined || position < from) return undefined;
       return events.filter((event) => event.position > position);

@@ -1,6 +1,9 @@
 let leaving = false;
 
-/** The session has ended: to sign-in, and back to this page. Asked once; who stays to save a text is not asked again. */
+/**
+ * The session has ended: offers sign-in and a return to this page. Asks once; a user who stays to save text is not
+ * asked again.
+ */
 export function signInAgain(): void {
   if (leaving) return;
   leaving = true;

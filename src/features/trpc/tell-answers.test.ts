@@ -20,7 +20,7 @@ beforeEach(() => {
   tellAnswers(client.getQueryCache(), { position: () => position, tellAgain: (since) => told.push(since) });
 });
 
-test("what happened while a question was on its way is told again when its answer is there", async () => {
+test("events during a query are replayed after its response", async () => {
   look("orders");
   position = 12;
   expect(told).toEqual([]);
@@ -29,7 +29,7 @@ test("what happened while a question was on its way is told again when its answe
   expect(told).toEqual([10]);
 });
 
-test("so it is when an answer is read again", async () => {
+test("also after a refetch", async () => {
   look("orders");
   answer("first");
   await expect.poll(() => shown("orders")).toBe("first");
@@ -41,7 +41,7 @@ test("so it is when an answer is read again", async () => {
   expect(told).toEqual([14]);
 });
 
-test("what happened while nobody looked is told to whoever looks again", async () => {
+test("events while a query was inactive are replayed when it is active again", async () => {
   const leave = look("orders");
   answer("first");
   await expect.poll(() => shown("orders")).toBe("first");
@@ -52,7 +52,7 @@ test("what happened while nobody looked is told to whoever looks again", async (
   expect(told).toEqual([20]);
 });
 
-test("nothing is told again when nothing happened, nor for what an event itself has written", async () => {
+test("nothing is replayed without events, nor after cache updates by events", async () => {
   const leave = look("orders");
   answer("first");
   await expect.poll(() => shown("orders")).toBe("first");

@@ -2,8 +2,8 @@ import type { QueryCache } from "@tanstack/react-query";
 import type { Receiver } from "./live-receiver.ts";
 
 /**
- * An answer is as old as its question, and what nobody looks at is not kept up to date. So what has happened since is
- * told again once the answer is there, or somebody looks.
+ * A response is as old as its request, and inactive queries are not kept current. So events since then are replayed
+ * after the response, or on activation.
  */
 export function tellAnswers(cache: QueryCache, live: Pick<Receiver, "position" | "tellAgain">): () => void {
   const readAt = new Map<string, number>();

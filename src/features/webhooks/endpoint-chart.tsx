@@ -17,7 +17,7 @@ type Hour = Outputs["webhooks"]["endpointMetrics"]["hours"][number];
 
 const askAgainMs = 30_000;
 
-/** Attempts by the hour, or how long answers took. */
+/** Attempts per hour, or response times. */
 export function EndpointChart({ id }: { id: string }) {
   const t = useTranslations("webhooks.chart");
   const { locale, timeZone } = useFormatSettings();

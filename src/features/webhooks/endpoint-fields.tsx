@@ -16,9 +16,9 @@ import { PayloadFields } from "#features/webhooks/payload-fields.tsx";
 
 type EndpointFieldsProps = {
   form: UseFormReturn<EndpointForm>;
-  /** Names of headers whose values are kept. */
+  /** Names of headers whose values are stored. */
   keptHeaders?: readonly string[];
-  /** The kind of signature is chosen once. */
+  /** The signature type cannot be changed later. */
   creating?: boolean;
 };
 

@@ -31,7 +31,7 @@ const updateAfter = (change: Partial<ReturnType<typeof formOf>>) => {
 const known = { id: endpoint.id, ifVersion: 3 };
 
 describe("an endpoint's form", () => {
-  it("says nothing of what was left alone, least of all of headers that it cannot show", () => {
+  it("omits unchanged fields, especially headers whose values are hidden", () => {
     expect(updateAfter({})).toEqual(known);
     expect(updateAfter({ eventTypes: ["stock.low", "order.*"] })).toEqual(known);
   });
@@ -54,7 +54,7 @@ describe("an endpoint's form", () => {
     expect(createOf({ ...emptyEndpoint, shaping: "jsonata", transform: "data" })).not.toHaveProperty("fields");
   });
 
-  it("finds what can be chosen of an event", () => {
+  it("lists the selectable fields of an event", () => {
     const event = {
       id: "1",
       "a-b": 1,

@@ -10,7 +10,7 @@ export type EndpointForm = {
   description: string;
   eventTypes: string[];
   channels: string[];
-  /** Values are never shown again, so those that are kept can only be kept or replaced together. */
+  /** Values are never shown again, so stored ones can only be kept or replaced together. */
   headers: "kept" | { name: string; value: string }[];
   signing: "hmac" | "ed25519";
   payload: "full" | "thin";
@@ -67,7 +67,7 @@ const listIn = (value: FieldValue | undefined): string[] =>
 const headersOf = (headers: { name: string; value: string }[]): Record<string, string> =>
   Object.fromEntries(headers.filter(({ name }) => name.trim() !== "").map(({ name, value }) => [name.trim(), value]));
 
-/** The form as a flat record; what is "kept" of the headers is nothing that changed. */
+/** The form as a flat record; stored headers marked as kept count as unchanged. */
 export function fieldsOf(form: EndpointForm, hadHeaders: boolean): Fields {
   const { headers, shaping, maxPerSecond } = form;
   const written = headers === "kept" ? "" : JSON.stringify(headersOf(headers));
@@ -108,7 +108,7 @@ export function createOf(form: EndpointForm): Create {
   };
 }
 
-/** Only what changed, so that two people who edit different settings do not meet. */
+/** Only changed fields, so that edits of different settings do not conflict. */
 export function updateOf(now: EndpointSettings, fields: Fields, changed: readonly string[]): Update {
   const input: Record<string, unknown> = { id: now.id, ifVersion: now.version };
   for (const key of changed) {
@@ -125,7 +125,7 @@ export function updateOf(now: EndpointSettings, fields: Fields, changed: readonl
 const shapeOf = ({ fields, transform }: Fields) =>
   typeof fields === "string" ? { fields: listIn(fields) } : { transform: transform ?? null };
 
-/** The paths of an event's values, lists as a whole: "data.number". Such as a path cannot name are left out. */
+/** The paths of an event's values, lists as a whole: "data.number". Values without a valid path are omitted. */
 export function pathsIn(event: unknown, below = ""): string[] {
   if (typeof event !== "object" || event === null) return [];
   return Object.entries(event).flatMap(([name, value]) => {

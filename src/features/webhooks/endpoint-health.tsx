@@ -8,7 +8,7 @@ import { NextTry } from "#features/deliveries/next-try.tsx";
 import { type Endpoint, healthOf } from "#features/webhooks/endpoint-params.ts";
 import { ResumeButton } from "#features/webhooks/resume-button.tsx";
 
-/** What is wrong with it and what that leads to; nothing while all is well. */
+/** An endpoint's problem and its consequence; nothing while healthy. */
 export function EndpointHealth({ endpoint, mayWrite }: { endpoint: Endpoint; mayWrite: boolean }) {
   const t = useTranslations("webhooks");
   const state = healthOf(endpoint);
@@ -55,7 +55,7 @@ export function EndpointHealth({ endpoint, mayWrite }: { endpoint: Endpoint; may
 
 const notices = [50, 70, 90, 100] as const;
 
-/** The five days until it is disabled, and of which of their marks notice was given. */
+/** The five days until it is disabled, with the notices already sent. */
 function Notices({ percent }: { percent: number }) {
   const t = useTranslations("webhooks.notice");
   return (

@@ -23,7 +23,7 @@ export function HealthMark({ endpoint }: { endpoint: Pick<Endpoint, "status" | "
 
 const shown = 2;
 
-/** What an endpoint is told of; `whole` where there is room for all of it. */
+/** The events that an endpoint receives; `whole` for the full list. */
 export function EventTypes({ types, whole = false }: { types: readonly string[]; whole?: boolean }) {
   const t = useTranslations("webhooks");
   if (types.includes("*")) return <span className="text-ink-2">{t("allEvents")}</span>;
@@ -41,14 +41,14 @@ export function EventTypes({ types, whole = false }: { types: readonly string[];
   );
 }
 
-/** Of the last day's attempts the share that was taken, as a bar and in figures. */
+/** The success rate of the last day, as a bar and in figures. */
 export function SuccessRate({ day, className }: { day: Endpoint["last24h"]; className?: string }) {
   const t = useTranslations("webhooks");
   const { locale } = useFormatSettings();
   const { succeeded, failed, successRate } = day;
   if (successRate === null) return <span className={cx("text-ink-3", className)}>–</span>;
   const whole = successRate === 1 || successRate === 0;
-  // Not quite all is not 100 %.
+  // Rounds down below 100 %.
   const share = Math.floor(successRate * 1000) / 1000;
   const text = numberFormat(locale, { style: "percent", maximumFractionDigits: whole ? 0 : 1 }).format(share);
   return (

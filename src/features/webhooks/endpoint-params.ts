@@ -6,7 +6,7 @@ export type EndpointSettings = Outputs["webhooks"]["updateEndpoint"];
 export type Waiting = NonNullable<Inputs["webhooks"]["resumeEndpoint"]["waiting"]>;
 export type SecretAnswer = Outputs["webhooks"]["rotateSecret"];
 
-/** How an endpoint does, in the one word that matters most. */
+/** An endpoint's state in one word. */
 export const healths = ["healthy", "failing", "resting", "unused", "paused", "disabled"] as const;
 export type Health = (typeof healths)[number];
 
@@ -27,7 +27,7 @@ export const healthFilters = ["failing", "enabled", "paused", "disabled"] as con
 export const endpointParams = { health: parseAsStringLiteral(healthFilters) };
 export const loadEndpointParams = createLoader(endpointParams);
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function endpointListInput({
   health,
 }: inferParserType<typeof endpointParams>): Omit<Inputs["webhooks"]["listEndpoints"], "cursor"> {

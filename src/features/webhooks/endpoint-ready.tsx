@@ -8,7 +8,7 @@ import { SecretOnce } from "#features/webhooks/secret-once.tsx";
 import { TestEvent } from "#features/webhooks/test-event.tsx";
 import { VerifySnippets } from "#features/webhooks/verify-snippets.tsx";
 
-/** After an endpoint was made: its secret, how to verify with it, and a first event. */
+/** After an endpoint was created: its secret, how to verify signatures, and a test event. */
 export function EndpointReady({ endpoint }: { endpoint: Outputs["webhooks"]["createEndpoint"] }) {
   const t = useTranslations("webhooks.ready");
   return (

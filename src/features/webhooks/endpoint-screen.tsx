@@ -27,7 +27,7 @@ const EndpointSettingsForm = dynamic(
 
 const tabs = ["overview", "settings"] as const;
 
-/** How an endpoint does makes no events; it is asked for this often. */
+/** An endpoint's health emits no events; it is polled at this interval. */
 const askAgainMs = 5000;
 
 export function EndpointScreen({ id }: { id: string }) {

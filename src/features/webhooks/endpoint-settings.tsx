@@ -23,13 +23,13 @@ const ConflictDialog = dynamic(
 
 const settingsOf = (endpoint: EndpointSettings) => fieldsOf(formOf(endpoint), endpoint.headerNames.length > 0);
 
-/** The settings of an endpoint; two who change them at once are shown where they disagree. */
+/** The settings of an endpoint; concurrent edits show their conflicts. */
 export function EndpointSettingsForm({ endpoint }: { endpoint: Endpoint }) {
   const t = useTranslations();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const { id } = endpoint;
-  /** What the edit began with: others may save meanwhile. An edit not begun yet follows them. */
+  /** The version at the start of the edit. Until then remote changes are applied. */
   const [base, setBase] = useState<EndpointSettings>(endpoint);
   const form = useForm<EndpointForm>({ values: useMemo(() => formOf(base), [base]) });
   const { isDirty } = form.formState;

@@ -15,7 +15,7 @@ import { type Endpoint, endpointListInput, endpointParams, healthFilters } from 
 const rowName = (endpoint: Endpoint) => endpoint.description || shortUrl(endpoint.url);
 const rowHref = (endpoint: Endpoint) => `/integrations/webhooks/${endpoint.id}`;
 
-/** How endpoints do makes no events; it is asked for this often. */
+/** Endpoint health emits no events; it is polled at this interval. */
 const askAgainMs = 10_000;
 
 export function EndpointsScreen() {

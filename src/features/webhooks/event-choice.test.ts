@@ -3,7 +3,7 @@ import { groupsOf, isCovered, toggled } from "./event-choice.ts";
 
 const types = ["order.cancelled", "order.placed", "stock.low"].map((type) => ({ type, description: `About ${type}` }));
 
-describe("a choice of events", () => {
+describe("event selection", () => {
   it.each([
     [["*"], "order.placed", ["order.placed"]],
     [["order.placed", "stock.low"], "order.*", ["stock.low", "order.*"]],
@@ -20,7 +20,7 @@ describe("a choice of events", () => {
     expect(isCovered(["order.placed"], "order.placed")).toBe(false);
   });
 
-  it("is searched in names and descriptions, under what the types are about", () => {
+  it("is searchable by name and description, grouped by subject", () => {
     expect(groupsOf(types, "")).toMatchObject([{ pattern: "order.*" }, { pattern: "stock.*" }]);
     expect(groupsOf(types, "LOW").map(({ name }) => name)).toEqual(["stock"]);
     expect(groupsOf(types, "about order").flatMap((group) => group.types)).toHaveLength(2);

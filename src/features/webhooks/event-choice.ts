@@ -3,7 +3,7 @@ export type EventGroup = { name: string; pattern: string; types: readonly EventT
 
 export const groupOf = (type: string): string => type.split(".")[0] ?? type;
 
-/** Types under what they are about, of those that have the words in their name or description. */
+/** Event types by subject, filtered by words in their name or description. */
 export function groupsOf(types: readonly EventTypeEntry[], query: string): EventGroup[] {
   const words = query.trim().toLowerCase();
   const groups = new Map<string, EventTypeEntry[]>();
@@ -17,7 +17,7 @@ export function groupsOf(types: readonly EventTypeEntry[], query: string): Event
   return [...groups].map(([name, found]) => ({ name, pattern: `${name}.*`, types: found }));
 }
 
-/** A choice with a pattern in it or out of it. What the pattern covers goes with it, what covers the pattern gives way. */
+/** Toggles a pattern in a selection. Patterns that it covers are removed, as are those that cover it. */
 export function toggled(chosen: readonly string[], pattern: string): string[] {
   if (chosen.includes(pattern)) return chosen.filter((other) => other !== pattern);
   if (pattern === "*") return ["*"];
@@ -27,6 +27,6 @@ export function toggled(chosen: readonly string[], pattern: string): string[] {
   return [...kept, pattern];
 }
 
-/** Whether a type is told of by a pattern other than its own name. */
+/** Whether a type is covered by a pattern other than its own name. */
 export const isCovered = (chosen: readonly string[], type: string): boolean =>
   chosen.includes("*") || chosen.includes(`${groupOf(type)}.*`);

@@ -16,7 +16,7 @@ type EventTypesFieldProps = {
   onValueChange: (value: string[]) => void;
 };
 
-/** Types of events, whole groups of them, or all: found by typing, chosen by ticking. */
+/** Event types, whole groups, or all: searched by typing, selected by checkboxes. */
 export function EventTypesField({ label, hint, error, value, onValueChange }: EventTypesFieldProps) {
   const t = useTranslations("webhooks.types");
   const id = useId();

@@ -9,7 +9,7 @@ import type { EndpointForm } from "#features/webhooks/endpoint-form.ts";
 
 type HeaderFieldsProps = { form: UseFormReturn<EndpointForm>; kept: readonly string[] };
 
-/** Headers of one's own. Those that are kept show their names only. */
+/** Custom headers. Stored ones show their names only. */
 export function HeaderFields({ form, kept }: HeaderFieldsProps) {
   const t = useTranslations("webhooks.headers");
   const headers = form.watch("headers");

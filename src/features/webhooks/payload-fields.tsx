@@ -11,7 +11,7 @@ import { PayloadPreview, usePayloadPreview } from "#features/webhooks/payload-pr
 
 const payloads = ["full", "thin"] as const;
 
-/** What is sent, shown on an event that really happened. */
+/** The payload, shown for a real event. */
 export function PayloadFields({ form }: { form: UseFormReturn<EndpointForm> }) {
   const t = useTranslations("webhooks.payload");
   const [type, setType] = useState("order.placed");
@@ -77,7 +77,7 @@ export function PayloadFields({ form }: { form: UseFormReturn<EndpointForm> }) {
 
 type FieldPickerProps = { form: UseFormReturn<EndpointForm>; event: unknown; thin: boolean };
 
-/** The fields of the event that is shown; those chosen before stay even where this event has them not. */
+/** The fields of the displayed event; fields selected before stay even where this event lacks them. */
 function FieldPicker({ form, event, thin }: FieldPickerProps) {
   const t = useTranslations("webhooks.payload");
   const chosen = form.watch("fields");

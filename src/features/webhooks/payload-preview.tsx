@@ -22,7 +22,7 @@ function askedOf({ payload, shaping, fields, transform }: Shape, type: string): 
   return { payload, type };
 }
 
-/** What an endpoint that is set up so would be sent, asked once the typing rests. */
+/** The payload with these settings, debounced. */
 export function usePayloadPreview(shape: Shape, type: string) {
   const asked = JSON.stringify(askedOf(shape, type));
   const [settled] = useSettled(asked, 300);

@@ -12,7 +12,7 @@ const ResumeDialog = dynamic(
   { ssr: false },
 );
 
-/** Asks first where deliveries wait. */
+/** Asks first when deliveries are waiting. */
 export function ResumeButton({ endpoint, small = false }: { endpoint: Endpoint; small?: boolean }) {
   const t = useTranslations("webhooks");
   const { resume, busy } = useEndpointActions(endpoint);

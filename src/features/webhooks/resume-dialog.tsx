@@ -12,7 +12,7 @@ type ResumeDialogProps = {
   onClose: () => void;
 };
 
-/** Says how many deliveries wait, and asks what becomes of them. */
+/** Shows how many deliveries are waiting, and asks whether to send them. */
 export function ResumeDialog({ endpoint, onResume, onClose }: ResumeDialogProps) {
   const t = useTranslations("webhooks");
   const [waiting, setWaiting] = useState<Waiting>("deliver");

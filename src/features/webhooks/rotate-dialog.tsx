@@ -13,7 +13,7 @@ const overlaps = ["0", "1", "24", "72", "168"] as const;
 
 type RotateDialogProps = { id: string; onRotated: (answer: SecretAnswer) => void; onClose: () => void };
 
-/** A new secret; for some hours both sign, so that the receiver can change over. */
+/** A new secret; for some hours both sign, so that the receiver can migrate. */
 export function RotateDialog({ id, onRotated, onClose }: RotateDialogProps) {
   const t = useTranslations("webhooks.rotate");
   const utils = trpc.useUtils();

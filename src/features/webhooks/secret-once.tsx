@@ -6,7 +6,7 @@ import type { EndpointSettings } from "#features/webhooks/endpoint-params.ts";
 
 type SecretOnceProps = { secret: string | null; signing: EndpointSettings["signing"] };
 
-/** What the receiver verifies with. */
+/** The secret for verification. */
 export function SecretOnce({ secret, signing }: SecretOnceProps) {
   const t = useTranslations("webhooks.secret");
   if (secret === null) return <p className="text-sm text-ink-2">{t("shownBefore")}</p>;

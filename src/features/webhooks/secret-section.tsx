@@ -20,7 +20,7 @@ const VerifyDialog = dynamic(
   { ssr: false },
 );
 
-/** What its receiver verifies with: shown when asked for, which is kept in the timeline. */
+/** The verification secret: revealed on request, which is recorded in the timeline. */
 export function SecretSection({ endpoint }: { endpoint: Endpoint }) {
   const t = useTranslations("webhooks.secret");
   const reportFailure = useReportFailure();

@@ -15,7 +15,7 @@ const names = [
   "maxConcurrent",
 ] as const;
 
-/** Puts what the server refused at the fields it is about; false when none of it belongs to a field. */
+/** Shows the server's validation errors at their fields; false when none belongs to a field. */
 export function showFaults(form: UseFormReturn<EndpointForm>, faults: readonly Fault[]): boolean {
   let shown = false;
   for (const { pointer = "", detail } of faults) {

@@ -74,6 +74,6 @@ curl -i '${url}' -H 'content-type: application/json' \\
   -d '{"type":"webhook.test","id":"evt_1"}'`,
 };
 
-/** How a receiver tells our messages from others', to be copied. */
+/** Code snippets for receivers that verify signatures. */
 export const snippetOf = (signing: Signing, language: Language, url: string): string =>
   ({ hmac, ed25519 })[signing][language](url);

@@ -10,15 +10,15 @@ import { DeliveryStateLabel } from "#features/deliveries/delivery-marks.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 
-/** Attempts make no events: the answer is asked for. */
+/** Attempts emit no events: the response is polled. */
 const askAgainMs = 700;
 
-/** Sends a test and shows what the endpoint answers, as soon as it does. */
+/** Sends a test event and shows the endpoint's response. */
 export function TestEvent({ endpointId, stopped }: { endpointId: string; stopped: boolean }) {
   const t = useTranslations("webhooks.test");
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
-  /** The newest test before this one; undefined while none was sent. */
+  /** The previous test; undefined before the first. */
   const [before, setBefore] = useState<string | null | undefined>(undefined);
   const tests = { endpointId, type: "webhook.test", limit: 1 };
   const newest = trpc.webhooks.listDeliveries.useQuery(tests, {

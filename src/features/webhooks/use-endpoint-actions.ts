@@ -5,7 +5,7 @@ import { trpc } from "#features/trpc/client.ts";
 import { useReportFailure } from "#features/trpc/failure.ts";
 import type { Endpoint, EndpointSettings, Waiting } from "#features/webhooks/endpoint-params.ts";
 
-/** Pausing and resuming, each the other's undo. */
+/** Pause and resume, each with the other as its undo. */
 export function useEndpointActions({ id, pending }: Pick<Endpoint, "id" | "pending">) {
   const t = useTranslations();
   const utils = trpc.useUtils();

@@ -4,13 +4,13 @@ import { isWorthAnotherTry } from "#features/trpc/query-client.ts";
 
 export type Attempt<P> = { payload: P; key: string };
 
-/** Whether the server has said what came of it; otherwise it may have happened all the same. */
+/** Whether a response arrived; otherwise the outcome is unknown. */
 export const isAnswered = (error: unknown): boolean =>
   !isWorthAnotherTry(error) && failureOf(error).kind !== "internal";
 
 /**
- * Tries whose answer is not known. The same wish is sent again as the very same call, so that it is carried out once;
- * another wish is another call.
+ * Attempts with an unknown outcome. The same request is retried with the same idempotency key, so that it runs once; a
+ * changed request gets a new key.
  */
 export function createAttempts<P>() {
   const open = new Map<string, Attempt<P> & { wish: string }>();

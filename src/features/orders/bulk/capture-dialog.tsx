@@ -16,7 +16,7 @@ import { SendDialog } from "./send-dialog.tsx";
 import { useChosenOrders } from "./use-chosen-orders.ts";
 import { useProgress, useSend } from "./use-send.ts";
 
-/** Captures what is authorised of the selected orders by one press. */
+/** Captures the authorised amounts of the selected orders at once. */
 export function CaptureDialog({ onDone }: { onDone: (failed: readonly string[]) => void }) {
   const t = useTranslations("orderList.send");
   const { client } = trpc.useUtils();

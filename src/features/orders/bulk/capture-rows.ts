@@ -11,7 +11,7 @@ export type CaptureRefusal = (typeof captureRefusals)[number];
 
 type Part = { paymentId: string; amount: number };
 
-/** What each authorised payment of an order would give: never more than is due and not asked for yet. */
+/** The amount to capture per authorised payment of an order: never more than is due and not pending. */
 export function captureParts({ payments, totals }: Order): Part[] {
   let due = Math.max(0, totals.due) - payments.reduce((sum, { capturePending }) => sum + capturePending, 0);
   return payments.flatMap((payment) => {
@@ -31,7 +31,7 @@ export function whyNotCapture(order: Order): CaptureRefusal | null {
   return order.totals.paid > 0 && order.totals.due <= 0 ? "paid" : "none";
 }
 
-/** The sums of orders by their currency, the largest number of orders first. */
+/** Order totals by currency, the most frequent currency first. */
 export function totalsOf(orders: readonly Order[]): { currency: string; amount: number }[] {
   const sums = new Map<string, { amount: number; orders: number }>();
   for (const order of orders) {
@@ -46,7 +46,7 @@ export function totalsOf(orders: readonly Order[]): { currency: string; amount: 
 export const takenOf = ({ payments }: Order): number =>
   payments.reduce((sum, { captured, capturePending }) => sum + captured + capturePending, 0);
 
-/** What the provider has answered since; null before anything was asked of it. */
+/** The provider's result; null before the request. */
 export type Settled = "captured" | "waiting" | "failed";
 
 export function settledOf(now: Order, outcome: Outcome | undefined): Settled | null {
@@ -62,7 +62,7 @@ type Client = Pick<TRPCClient<AppRouter>, "payments">;
 
 export const captureAttempts = createAttempts<Capture>();
 
-/** Captures what was looked at, payment by payment; a second call finds nothing set aside or nothing due. */
+/** Captures the displayed amounts, payment by payment; a second call finds nothing authorised or due. */
 export async function sendCapture(client: Client, order: Order): Promise<Order> {
   let after = order;
   for (const part of captureParts(order)) {

@@ -1,11 +1,11 @@
 import type { Order } from "../order-news.ts";
 
-/** Somebody changed what would be sent: whoever sends it should look again. */
+/** The order has changed since it was displayed: the user should review it again. */
 export class ChangedMeanwhile extends Error {
   readonly now: Order;
 
   constructor(now: Order) {
-    super(`Order ${now.number} was changed by somebody else`);
+    super(`Order ${now.number} was changed by another user`);
     this.now = now;
   }
 }

@@ -4,27 +4,27 @@ import { keptValue } from "./kept-value.ts";
 export const sendKinds = ["ship", "capture"] as const;
 export type SendKind = (typeof sendKinds)[number];
 
-/** What was done, in a word, and the order after it. */
+/** The action's result as a word, and the updated order. */
 export type Sent = { text: string; order: Order };
 
-/** What came of an order; an order without an outcome was not sent yet. */
+/** The result for an order; absent before it was sent. */
 export type Outcome = { state: "sending" } | { state: "done"; result: Sent } | { state: "failed"; reason: string };
 
 type Desk = {
   kind: SendKind;
-  /** The orders that were selected when it was opened, in the order of the list. */
+  /** The selected orders, in the order of the list. */
   ids: readonly string[];
-  /** Those of them that were taken out again. */
+  /** Those that were deselected again. */
   out: Readonly<Record<string, true>>;
   open: boolean;
   running: boolean;
   outcomes: Readonly<Record<string, Outcome>>;
 };
 
-/** The bulk ship or bulk capture that somebody is at. There is one at a time. */
+/** The running bulk shipment or capture. There is one at a time. */
 export const desk = keptValue<Desk>({ kind: "ship", ids: [], out: {}, open: false, running: false, outcomes: {} });
 
-/** Opens it for orders; one that is running is shown instead. */
+/** Opens it for orders; a running one is shown instead. */
 export function openDesk(kind: SendKind, ids: readonly string[]): void {
   const { running, outcomes, kind: before } = desk.get();
   if (running) return desk.set({ open: true });

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** A value that outlives the screen which shows it: work goes on, and what was typed stays, while one looks elsewhere. */
+/** State that outlives its screen: work continues and typed text stays while the user navigates. */
 export function keptValue<T>(initial: T) {
   let value = initial;
   const listeners = new Set<() => void>();
@@ -14,7 +14,7 @@ export function keptValue<T>(initial: T) {
       value = { ...value, ...change };
       for (const listener of listeners) listener();
     },
-    /** Renders again only when what is picked changes. */
+    /** Renders again only when the selected part changes. */
     use: <P>(pick: (value: T) => P): P =>
       useSyncExternalStore(
         subscribe,

@@ -6,7 +6,7 @@ import { OrderTitle } from "./order-title.tsx";
 
 export type LeftOutRow = { order: Order; reason: string; include?: { label: string; run: () => void } };
 
-/** Selected orders that cannot be sent, each with its reason; some may be sent all the same. */
+/** Selected orders that are excluded, each with its reason; some may be included anyway. */
 export function LeftOut({ title, rows }: { title: ReactNode; rows: readonly LeftOutRow[] }) {
   if (rows.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { Order } from "../order-news.ts";
 
-/** Number and customer. Opens in a tab of its own, so that the rows stay where they are. */
+/** Number and customer. Opens in a new tab, so that the dialog stays. */
 export function OrderTitle({ order }: { order: Order }) {
   const t = useTranslations();
   const name = order.customer?.name ?? order.customer?.email ?? order.shippingAddress?.name;

@@ -7,7 +7,7 @@ import { Spinner } from "#components/ui/spinner.tsx";
 import type { Order } from "../order-news.ts";
 import { leaveOut, type Outcome } from "./desk.ts";
 
-/** What came of a row. Why it was refused stands under it. */
+/** The result of a row, with the reason of a rejection below. */
 export function OutcomeMark({ outcome }: { outcome: Outcome | undefined }) {
   const t = useTranslations("orderList.send");
   if (outcome?.state === "sending") {

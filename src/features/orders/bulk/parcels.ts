@@ -3,16 +3,16 @@ import type { Fill } from "./paste.ts";
 import type { Parcel } from "./send-shipment.ts";
 
 type Parcels = {
-  /** For every order that names none itself. */
+  /** The default for orders without their own. */
   carrier: string;
   rows: Readonly<Record<string, Parcel>>;
-  /** Unpaid orders that are shipped all the same. */
+  /** Unpaid orders that are shipped anyway. */
   unpaid: Readonly<Record<string, true>>;
 };
 
 const empty: Parcel = { carrier: "", trackingNumber: "" };
 
-/** What was typed for each order. Stays until the order is shipped, whatever is closed meanwhile. */
+/** The typed values per order. Kept until the order is shipped, even when the dialog is closed. */
 export const parcels = keptValue<Parcels>({ carrier: "", rows: {}, unpaid: {} });
 
 export const typedFor = ({ rows }: Parcels, id: string): Parcel => rows[id] ?? empty;
@@ -28,7 +28,7 @@ export function fillIn(fills: readonly Fill[]): void {
   parcels.set({ rows });
 }
 
-/** As it is sent. */
+/** As sent to the server. */
 export function parcelFor(id: string): Parcel {
   const { carrier, trackingNumber, location } = typedFor(parcels.get(), id);
   const named = carrier.trim() || parcels.get().carrier.trim();

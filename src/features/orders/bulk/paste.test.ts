@@ -8,7 +8,7 @@ const rows = [
 ];
 
 describe("tracking numbers pasted from a spreadsheet", () => {
-  test("a column fills the rows in their order, from the row that was pasted into", () => {
+  test("a column fills the rows in order, from the row of the paste", () => {
     expect(readPaste("1Z1\r\n1Z2\r\n", rows)?.fills).toEqual([
       { id: "a", trackingNumber: "1Z1" },
       { id: "b", trackingNumber: "1Z2" },
@@ -31,7 +31,7 @@ describe("tracking numbers pasted from a spreadsheet", () => {
     });
   });
 
-  test("lines that name their order go to that order, whatever their place", () => {
+  test("lines with an order number go to that order, in any order", () => {
     expect(readPaste("1044\t1Z4\n#1042\t1Z2\n9999\t1Z9", rows)).toEqual({
       fills: [
         { id: "c", trackingNumber: "1Z4" },
@@ -43,11 +43,11 @@ describe("tracking numbers pasted from a spreadsheet", () => {
     });
   });
 
-  test("an order is also known by the number that its shop gave it", () => {
+  test("an order is also matched by its external number", () => {
     expect(readPaste("w-7,1Z7\n", rows)?.fills).toEqual([{ id: "a", trackingNumber: "1Z7" }]);
   });
 
-  test("headings say which column is which", () => {
+  test("headings determine the columns", () => {
     const text = "Tracking no.\tCarrier\tOrder\n00340434\tDHL\t1043\n";
     expect(readPaste(text, rows)?.fills).toEqual([{ id: "b", carrier: "DHL", trackingNumber: "00340434" }]);
   });
@@ -62,11 +62,11 @@ describe("tracking numbers pasted from a spreadsheet", () => {
     ]);
   });
 
-  test("orders that are all unknown are told, and fill no row", () => {
+  test("unknown orders are reported, and fill no row", () => {
     expect(readPaste("2001\t1Z1\n2002\t1Z2", rows)).toMatchObject({ fills: [], unknown: ["2001", "2002"] });
   });
 
-  test("a number that the spreadsheet shortened is not taken for a tracking number", () => {
+  test("a number in scientific notation is not used as a tracking number", () => {
     expect(readPaste("1042\t3.40434E+11\n1043\t1Z3", rows)).toMatchObject({
       fills: [{ id: "b", trackingNumber: "1Z3" }],
       shortened: ["3.40434E+11"],

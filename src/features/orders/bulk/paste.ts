@@ -1,13 +1,13 @@
-/** What a pasted line fills in for one order. */
+/** The values of a pasted line for one order. */
 export type Fill = { id: string; carrier?: string; trackingNumber?: string };
 
 export type Pasted = {
   fills: readonly Fill[];
-  /** Orders that were named and are not among the rows. */
+  /** Named orders that are not among the rows. */
   unknown: readonly string[];
   /** Long numbers that a spreadsheet has written as 1.2E+11: their digits are lost. */
   shortened: readonly string[];
-  /** Lines for which there was no row left. */
+  /** Lines beyond the last row. */
   beyond: number;
 };
 
@@ -24,8 +24,8 @@ const headings: Readonly<Record<keyof Columns, RegExp>> = {
 };
 
 /**
- * Reads what was copied out of a spreadsheet: a column of tracking numbers, or lines that name their order, with a
- * carrier or without. Lines without an order go by the order of rows, from `start` on. Null for a single value.
+ * Parses text copied from a spreadsheet: a column of tracking numbers, or lines with order numbers, with or without a
+ * carrier. Lines without order numbers fill the rows in order from `start`. Null for a single value.
  */
 export function readPaste(text: string, targets: readonly Target[], start = 0): Pasted | null {
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map(cellsOf);
@@ -56,7 +56,7 @@ function columnsNamed(cells: readonly string[]): Columns | null {
   return { order, carrier, tracking };
 }
 
-/** Without headings: the orders are where known numbers stand, the tracking numbers where most of the digits are. */
+/** Without headings: orders are in the column with known numbers, tracking numbers in the one with most digits. */
 function columnsFound(lines: readonly string[][], known: ReadonlyMap<string, string>): Columns {
   const width = Math.max(...lines.map((cells) => cells.length));
   const score = (index: number, test: (cell: string) => boolean) =>

@@ -17,7 +17,7 @@ const held = (location: string, quantity: number, backorder = false) => ({
   backorder,
 });
 
-/** Five units of one article, paid, four of them set aside. */
+/** Five units of one article, paid, four of them reserved. */
 const order = (given: Partial<Order> = {}) =>
   ({
     id: "o1",
@@ -38,13 +38,13 @@ const order = (given: Partial<Order> = {}) =>
 const due = (amount: number, payments: Payment[], given: Partial<Order> = {}) =>
   order({ payments, totals: { total: 100, paid: 0, due: amount } as Order["totals"], ...given });
 
-describe("what is shipped together", () => {
-  test("is what is set aside at the location with most of it, or at the one that was chosen", () => {
+describe("bulk shipping", () => {
+  test("ships what is reserved at the location with most of it, or at the chosen one", () => {
     expect(shipPlan(order())).toMatchObject({ location: "main", units: 3, left: { elsewhere: 1, waiting: 1 } });
     expect(shipPlan(order(), "shop")).toMatchObject({ location: "shop", units: 1, left: { elsewhere: 3, waiting: 1 } });
   });
 
-  test("leaves out what the server would refuse and what is not covered, each with its reason", () => {
+  test("excludes rejected and unpaid orders, each with its reason", () => {
     expect(whyNotShip(order())).toBeNull();
     expect(whyNotShip(order({ status: "cancelled" }))).toBe("cancelled");
     expect(whyNotShip(order({ onHold: true }))).toBe("held");
@@ -54,15 +54,15 @@ describe("what is shipped together", () => {
     expect(whyNotShip(due(100, [payment({ authorized: 100 })]))).toBeNull();
   });
 
-  test("is still the same when somebody tagged the order, and another when it was cancelled or its goods moved", () => {
+  test("is unaffected by a new tag, but not by a cancellation or a moved reservation", () => {
     expect(shipsTheSame(order(), order({ version: 2, tags: ["gift"] }), undefined)).toBe(true);
     expect(shipsTheSame(order(), order({ status: "cancelled" }), undefined)).toBe(false);
     expect(shipsTheSame(order(), order({ reservations: [held("main", 2)] }), undefined)).toBe(false);
   });
 });
 
-describe("what is captured together", () => {
-  test("is what each payment holds, and no more than is due", () => {
+describe("bulk capture", () => {
+  test("captures what each payment holds, and no more than is due", () => {
     const payments = [payment({ authorized: 60 }), payment({ id: "p2", authorized: 60 })];
     expect(captureParts(due(100, payments))).toEqual([
       { paymentId: "p1", amount: 60 },
@@ -71,14 +71,14 @@ describe("what is captured together", () => {
     expect(captureParts(due(100, [payment({ authorized: 100, capturePending: 100 })]))).toEqual([]);
   });
 
-  test("leaves out orders without money to take, each with its reason", () => {
+  test("excludes orders without an amount to capture, each with its reason", () => {
     expect(whyNotCapture(order())).toBe("paid");
     expect(whyNotCapture(due(100, []))).toBe("none");
     expect(whyNotCapture(due(0, [payment({ authorized: 100 })]))).toBe("notDue");
     expect(whyNotCapture(due(100, [payment({ authorized: 100, capturePending: 100 })]))).toBe("asked");
   });
 
-  test("is summed up per currency", () => {
+  test("is totalled per currency", () => {
     const one = due(100, [payment({ authorized: 100 })]);
     expect(totalsOf([one, one, { ...one, currency: "EUR" }])).toEqual([
       { currency: "GBP", amount: 200 },
@@ -86,7 +86,7 @@ describe("what is captured together", () => {
     ]);
   });
 
-  test("counts as captured when the provider has said so, not when it was asked", () => {
+  test("counts as captured once the provider has confirmed it", () => {
     const then = due(100, [payment({ authorized: 100, capturePending: 100 })]);
     const outcome = { state: "done", result: { text: "", order: then } } as const;
     const now = (given: Partial<Payment>) => due(100, [payment({ authorized: 100, ...given })], { version: 2 });
@@ -96,8 +96,8 @@ describe("what is captured together", () => {
   });
 });
 
-describe("a try whose answer is not known", () => {
-  test("is sent again as the same call, and another wish is another call", () => {
+describe("an attempt with an unknown outcome", () => {
+  test("is retried with the same key, and a changed request gets another key", () => {
     const attempts = createAttempts<string>();
     const first = attempts.begin("o1", { tracking: "T1" }, () => "first");
     expect(attempts.begin("o1", { tracking: "T1" }, () => "second")).toMatchObject({
@@ -109,7 +109,7 @@ describe("a try whose answer is not known", () => {
     expect(attempts.has("o1")).toBe(false);
   });
 
-  test("is not known when nothing came back", () => {
+  test("is one without a response", () => {
     expect(isAnswered(new TRPCClientError("fetch failed"))).toBe(false);
   });
 });

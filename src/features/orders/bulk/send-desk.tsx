@@ -13,12 +13,12 @@ const CaptureDialog = dynamic(() => import("./capture-dialog.tsx").then((module)
 });
 
 type SendDeskProps = {
-  /** Rows are selected, and their bar stands where the note would. */
+  /** The bar of selected rows takes the same place. */
   quiet: boolean;
   onDone: (failed: readonly string[]) => void;
 };
 
-/** The open bulk dialog; while it is closed and not at its end, a note that leads back to it. */
+/** The open bulk dialog; while it is closed and unfinished, a note that reopens it. */
 export function SendDesk({ quiet, onDone }: SendDeskProps) {
   const t = useTranslations("orderList.send");
   const kind = desk.use((now) => now.kind);

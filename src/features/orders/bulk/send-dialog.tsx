@@ -10,16 +10,16 @@ import { useProgress } from "./use-send.ts";
 
 type SendDialogProps = {
   kind: SendKind;
-  /** How many one press would send. */
+  /** How many orders would be sent. */
   ready: number;
-  /** How many were sent by the last press, so that progress has an end. */
+  /** How many were sent last time, as the total of the progress. */
   total: number;
   size: "lg" | "xl";
   /** Left of the buttons: the sum, or what is missing. */
   note?: ReactNode;
-  /** The orders are still being read. */
+  /** The orders are still loading. */
   disabled?: boolean;
-  /** What the last press came to. */
+  /** The result of the last run. */
   result: string;
   onSend: () => void;
   children: ReactNode;
@@ -27,7 +27,7 @@ type SendDialogProps = {
 
 const close = () => desk.set({ open: false });
 
-/** The frame of what is sent for many orders: rows, one press, how far it is, and what came of each. */
+/** The frame of bulk actions: rows, one submit button, progress, and a result per order. */
 export function SendDialog({ kind, ready, total, size, note, disabled, result, onSend, children }: SendDialogProps) {
   const t = useTranslations();
   const { running, done, failed } = useProgress();
@@ -92,7 +92,7 @@ export function SendDialog({ kind, ready, total, size, note, disabled, result, o
   );
 }
 
-/** Fields that are sent lose the focus; it waits on the way out, then goes to the first order that was refused. */
+/** Disabled fields lose the focus; it moves to the close button, then to the first rejected order. */
 function useFocusAfter(running: boolean, body: { current: HTMLElement | null }): void {
   const before = useRef(running);
   useEffect(() => {
@@ -104,7 +104,7 @@ function useFocusAfter(running: boolean, body: { current: HTMLElement | null }):
   }, [running, body]);
 }
 
-/** Once the rows are there, typing begins in the first of them; a touch screen would cover them with its keyboard. */
+/** Focuses the first field once the rows have loaded; not on touch screens, where the keyboard would cover them. */
 function useFocusFirst(loaded: boolean, body: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (!loaded || matchMedia("(pointer: coarse)").matches) return;

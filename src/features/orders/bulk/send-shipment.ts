@@ -15,7 +15,7 @@ type Client = Pick<TRPCClient<AppRouter>, "orders" | "shipments">;
 
 export const shipAttempts = createAttempts<Shipment>();
 
-/** Ships what was looked at, once: the version refuses what changed, the key what was sent before. */
+/** Ships the displayed quantities once: the version rejects changed orders, the idempotency key repeated requests. */
 export async function sendShipment(client: Client, order: Order, parcel: Parcel): Promise<Order> {
   const { payload, key } = shipAttempts.begin(order.id, parcel, () => shipmentOf(order, parcel));
   const send = (shipment: Shipment, idempotencyKey: string) =>

@@ -23,7 +23,7 @@ import { whyNotShip } from "./ship-rows.ts";
 import { useChosenOrders } from "./use-chosen-orders.ts";
 import { useProgress, useSend } from "./use-send.ts";
 
-/** Ships the selected orders, each with its carrier and tracking number, by one press. */
+/** Ships the selected orders at once, each with its carrier and tracking number. */
 export function ShipDialog({ onDone }: { onDone: (failed: readonly string[]) => void }) {
   const t = useTranslations("orderList.send");
   const { client } = trpc.useUtils();
@@ -97,7 +97,7 @@ export function ShipDialog({ onDone }: { onDone: (failed: readonly string[]) => 
   );
 }
 
-/** What is offered, sent or not; what one press would send; and what is not offered, with its reason. */
+/** The included orders, sent or not; those to send now; and the excluded ones with their reasons. */
 function useOffers(orders: readonly Order[]) {
   const t = useTranslations();
   const held = useHeldText();

@@ -20,7 +20,7 @@ type ShipRowProps = {
   locationName: ((code: string) => string) | null;
 };
 
-/** Where the columns have headings, the fields need no words of their own. */
+/** With column headings the fields need no visible labels. */
 const headed = "md:placeholder:text-transparent";
 
 export function ShipRow({ order, outcome, running, carrierForAll, locationName }: ShipRowProps) {
@@ -84,7 +84,7 @@ export function ShipRow({ order, outcome, running, carrierForAll, locationName }
 
 type LeftToShipProps = Pick<ShipRowProps, "order" | "running" | "locationName"> & { plan: ShipPlan };
 
-/** How much leaves, from where, and what stays behind. */
+/** How much is shipped, from where, and what remains. */
 function LeftToShip({ order, plan, running, locationName }: LeftToShipProps) {
   const t = useTranslations("orderList.send.ship");
   const { units, places, location, left } = plan;
@@ -131,7 +131,7 @@ function shippedLines({ lines, shipments }: Order): Goods {
   return (shipments.at(-1)?.lines ?? []).map(({ id, quantity }) => ({ quantity, name: names.get(id) ?? "" }));
 }
 
-/** What left with the last shipment, as the server has it. */
+/** The quantities of the last shipment, from the server. */
 function Shipped({ order }: { order: Order }) {
   const t = useTranslations("orderList.send.ship");
   const shipment = order.shipments.at(-1);
@@ -145,7 +145,7 @@ function Shipped({ order }: { order: Order }) {
   );
 }
 
-/** Enter, as scanners send it, and the arrows lead to the same field of the next or previous row. */
+/** Enter, as scanners send it, and the arrows move to the same field of the next or previous row. */
 function walkColumn(event: KeyboardEvent<HTMLInputElement>): void {
   const step = event.key === "Enter" || event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -6,13 +6,13 @@ export const shipRefusals = ["draft", "cancelled", "held", "shipped", "waiting",
 export type ShipRefusal = (typeof shipRefusals)[number];
 
 export type ShipPlan = {
-  /** Undefined where no stock is taken, as in orders of long ago. */
+  /** Undefined where no stock is used, as in imported orders. */
   location: string | undefined;
-  /** Where goods of the order are set aside, most of it first. */
+  /** Locations with reservations of the order, most units first. */
   places: readonly string[];
   lines: readonly { id: string; quantity: number; name: string }[];
   units: number;
-  /** Units that stay behind: set aside elsewhere, or waiting for stock. */
+  /** Units that remain: reserved elsewhere, or waiting for stock. */
   left: { elsewhere: number; waiting: number };
 };
 
@@ -21,7 +21,7 @@ export function placesOf(order: Order): string[] {
   return [...new Set(held)].toSorted((a, b) => reservedAt(order, b) - reservedAt(order, a) || (a < b ? -1 : 1));
 }
 
-/** What one press would send: all that is set aside at the location. */
+/** What would be shipped: all that is reserved at the location. */
 export function shipPlan(order: Order, chosen?: string): ShipPlan {
   const places = placesOf(order);
   const location = chosen !== undefined && places.includes(chosen) ? chosen : places[0];
@@ -36,7 +36,7 @@ export function shipPlan(order: Order, chosen?: string): ShipPlan {
   return { location, places, lines, units, left: { waiting, elsewhere: Math.max(0, all - units - waiting) } };
 }
 
-/** Why an order is not offered. `unpaid` is a question of the house, the others are refused by the server. */
+/** Why an order is excluded. `unpaid` can be overridden, the server rejects the others. */
 export function whyNotShip(order: Order): ShipRefusal | null {
   if (order.status === "draft" || order.status === "cancelled") return order.status;
   if (order.onHold) return "held";
@@ -45,7 +45,7 @@ export function whyNotShip(order: Order): ShipRefusal | null {
   return isCovered(order) ? null : "unpaid";
 }
 
-/** Taken or set aside in full, as the queue of orders to ship asks. */
+/** Authorised or captured in full, as in the queue of orders to ship. */
 function isCovered({ paymentStatus, totals, payments }: Order): boolean {
   if (paymentStatus === "refunded") return false;
   const secured = payments.map(({ authorized, voided, captured }) => Math.max(authorized - voided, captured));
@@ -53,7 +53,7 @@ function isCovered({ paymentStatus, totals, payments }: Order): boolean {
   return Math.max(totals.paid, held) >= totals.total;
 }
 
-/** Whether the same would be sent now as when it was looked at, whatever else somebody changed. */
+/** Whether the shipment would be the same as displayed, whatever else has changed. */
 export function shipsTheSame(before: Order, now: Order, location: string | undefined): boolean {
   const wish = (order: Order) => {
     const { lines, location: from } = shipPlan(order, location);

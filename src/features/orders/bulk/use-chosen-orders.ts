@@ -5,11 +5,11 @@ import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
 import { desk } from "./desk.ts";
 
-/** Orders in one question, whose answer is large. */
+/** Orders per query, which have large responses. */
 const TOGETHER = 50;
 const REST_MS = 1500;
 
-/** The selected orders as they are now, whole, in the order of the list. Read anew when somebody changes one. */
+/** The selected orders in full, in the order of the list. Refetched when one of them changes. */
 export function useChosenOrders(ids: readonly string[]) {
   const out = desk.use((now) => now.out);
   const utils = trpc.useUtils();

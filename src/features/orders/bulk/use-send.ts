@@ -13,16 +13,16 @@ type Work = {
   kind: SendKind;
   orders: readonly Order[];
   send: (order: Order) => Promise<Sent>;
-  /** Words for a refusal that only this kind of work knows. */
+  /** Error texts specific to this action. */
   explain?: (error: unknown) => string | null;
-  /** Which orders are left over: they stay selected. */
+  /** The orders left over: they stay selected. */
   onDone: (failed: readonly string[]) => void;
 };
 
-/** A browser asks before it closes the page: what is not sent yet would not be sent. */
+/** Asks before the page is closed: unsent orders would not be sent. */
 const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
 
-/** Sends one command per order and goes on when the dialog, or the screen, is left. */
+/** Sends one command per order and continues when the dialog or the screen is closed. */
 export function useSend() {
   const t = useTranslations("orderList.send");
   const utils = trpc.useUtils();
@@ -56,7 +56,7 @@ export function useSend() {
   };
 }
 
-/** What stands under a run: how many of how many have an answer. */
+/** The progress text: how many have a result. */
 export function useProgress() {
   const outcomes = desk.use((now) => now.outcomes);
   const running = desk.use((now) => now.running);

@@ -18,7 +18,7 @@ type ArticleEntryProps = {
 
 const SHOWN = 8;
 
-/** The next line: stays in focus while articles are typed or scanned one after the other. */
+/** The next line: keeps the focus while articles are typed or scanned in a row. */
 export function ArticleEntry({ ref, channel, names, onAdd }: ArticleEntryProps) {
   const t = useTranslations("orderForm.articles");
   const utils = trpc.useUtils();
@@ -71,7 +71,7 @@ function ArticleOption({ article, names }: { article: Article; names: Names }) {
   );
 }
 
-/** What there is, by location; amber when there is nothing. */
+/** Availability by location; warning colour when there is none. */
 export function Availability({ levels, names }: { levels: Readonly<Article["levels"]>; names: Names }) {
   const t = useTranslations("orderForm.articles");
   const there = levels.filter((level) => level.available > 0 || level.allowBackorder);

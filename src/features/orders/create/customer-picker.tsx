@@ -15,7 +15,7 @@ import type { FormState } from "./use-order-form.ts";
 
 type CustomerPickerProps = { state: FormState; country: string; badEmail: boolean; onPicked: () => void };
 
-/** Found by any part of the name, or made from what was typed; Enter goes on to the articles. */
+/** Search by any part of the name, or create from the typed text; Enter moves on to the articles. */
 export function CustomerPicker({ state, country, badEmail, onPicked }: CustomerPickerProps) {
   const t = useTranslations("orderForm.customer");
   const search = useCustomerSearch();

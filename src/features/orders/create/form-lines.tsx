@@ -20,7 +20,7 @@ type FormLinesProps = {
   currency: string;
   names: Names;
   problems: ReadonlyMap<string, LineProblem>;
-  /** Back to where the next article is typed. */
+  /** Back to the field for the next article. */
   onNext: () => void;
 };
 
@@ -71,7 +71,7 @@ function FormLineRow({ line, currency, names, problem, onChange, onRemove, onNex
     onNext();
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears the keys of the fields inside
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys of the fields inside
     <li
       onKeyDown={onKeyDown}
       className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-2 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_7rem_6rem_auto]"
@@ -137,7 +137,7 @@ function FormLineRow({ line, currency, names, problem, onChange, onRemove, onNex
 
 type LineNoticeProps = Omit<FormLineRowProps, "currency" | "names"> & { tooMuch: boolean };
 
-/** What is wrong with the line and the one press that puts it right. */
+/** The line's error and a button that fixes it. */
 function LineNotice({ line, problem, tooMuch, onChange, onRemove, onNext }: LineNoticeProps) {
   const t = useTranslations("orderForm.articles");
   if (!problem && !tooMuch) return null;
@@ -176,7 +176,7 @@ function LineNotice({ line, problem, tooMuch, onChange, onRemove, onNext }: Line
   );
 }
 
-/** The remedy of the next line that is short, so that Enter after Enter mends them all. */
+/** Moves on to the next line with a shortage, so that repeated Enter fixes them all. */
 function nextFix(pressed: HTMLElement): HTMLElement | undefined {
   const fixes = [...(pressed.closest("ul")?.querySelectorAll<HTMLElement>("[data-fix]") ?? [])];
   return fixes.find((fix) => fix !== pressed);

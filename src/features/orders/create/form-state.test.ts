@@ -20,7 +20,7 @@ const article = (sku: string, price: number | null = 250, available = 5) =>
 const channel = (given: Partial<Channel>) => ({ taxMode: "excluded", taxRateBps: 2000, ...given }) as Channel;
 
 describe("adding articles", () => {
-  test("scanning the same article again takes one more of it", () => {
+  test("scanning the same article again adds one", () => {
     const lines = withArticle(withArticle(withArticle([], article("A"), 1), article("B"), 2), article("A"), 1);
     expect(lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([
       ["A", 2],
@@ -38,7 +38,7 @@ describe("adding articles", () => {
     ["3x", 3, ""],
   ])("%s is %d of “%s”", (text, quantity, words) => expect(quantityIn(text)).toEqual({ quantity, words }));
 
-  test("more than there is shows before the server is asked, unless it may be ordered back", () => {
+  test("a shortage shows before the server is asked, unless backorders are allowed", () => {
     const [line] = withArticle([], article("A", 250, 2), 3);
     if (!line) throw new Error("no line");
     expect(asksTooMuch(line)).toBe(true);
@@ -47,7 +47,7 @@ describe("adding articles", () => {
   });
 });
 
-test("the total on the screen is the core's: discount, shipping and tax of every channel", () => {
+test("the displayed total equals the core's: discount, shipping and tax of every channel", () => {
   const lines = withArticle([], article("A", 1000), 2);
   const form = { ...emptyForm("phone"), lines, shipping: 500, discount: 200 };
   expect(totalsIn(form, channel({}))).toMatchObject({
@@ -60,7 +60,7 @@ test("the total on the screen is the core's: discount, shipping and tax of every
   expect(totalsIn(form, channel({ taxMode: "included" }))).toMatchObject({ tax: 383, total: 2300 });
 });
 
-test("a total is never below nothing, whatever is typed", () => {
+test("a total is never negative, whatever is typed", () => {
   const line = fc.record({ quantity: fc.integer({ min: 1, max: 999 }), unitPrice: fc.option(fc.nat(100_000)) });
   fc.assert(
     fc.property(fc.array(line), fc.option(fc.nat(1_000_000)), (lines, discount) => {
@@ -70,8 +70,8 @@ test("a total is never below nothing, whatever is typed", () => {
   );
 });
 
-describe("what is sent", () => {
-  test("a customer of whom nothing is known is not sent, and a bare phone number is nobody", () => {
+describe("the request", () => {
+  test("omits an empty customer, and one with only a phone number", () => {
     const form = emptyForm("phone");
     expect(inputOf(form).customer).toBeUndefined();
     expect(inputOf({ ...form, customer: { id: null, name: "", email: "", phone: "1" } }).customer).toBeUndefined();
@@ -80,12 +80,12 @@ describe("what is sent", () => {
     });
   });
 
-  test("a blank address is none", () => {
+  test("omits an empty address", () => {
     const blank = { name: "", line1: "", line2: "", city: "", region: "", postalCode: "", country: "GB", phone: "" };
     expect(inputOf({ ...emptyForm("phone"), address: blank }).shippingAddress).toBeUndefined();
   });
 
-  test("manual money is always here at once", () => {
+  test("records manual payments as received at once", () => {
     const pay = (method: "none" | "manual" | "test", authorizeOnly: boolean) =>
       paymentOf({ ...emptyForm("phone"), payment: { method, authorizeOnly, reference: " R1 " } }).payment;
     expect(pay("none", false)).toBeUndefined();
@@ -93,5 +93,5 @@ describe("what is sent", () => {
     expect(pay("test", true)).toMatchObject({ capture: false });
   });
 
-  test("a fresh form is nothing to be warned about", () => expect(isUntouched(emptyForm("phone"))).toBe(true));
+  test("an unedited form causes no warning", () => expect(isUntouched(emptyForm("phone"))).toBe(true));
 });

@@ -12,10 +12,10 @@ export type FormLine = {
   sku: string;
   name: string;
   quantity: number;
-  /** Minor units; null until somebody gives one. */
+  /** Minor units; null until entered. */
   unitPrice: number | null;
   listPrice: number | null;
-  /** Null while it is not known. */
+  /** Null while unknown. */
   levels: readonly Level[] | null;
 };
 
@@ -50,7 +50,7 @@ export const emptyForm = (channel: string): OrderForm => ({
 export const isUntouched = (form: OrderForm): boolean =>
   form.customer === null && form.lines.length === 0 && form.notes === "" && form.address === null;
 
-/** An article that is there already becomes more of it: a scanner adds by scanning again. */
+/** An article that is already listed gets a higher quantity: scanning again adds one. */
 export function withArticle(lines: readonly FormLine[], article: Article, quantity: number): FormLine[] {
   const known = lines.find((line) => line.sku === article.sku);
   if (known) return lines.map((line) => (line === known ? { ...line, quantity: line.quantity + quantity } : line));
@@ -68,7 +68,7 @@ export function quantityIn(text: string): { quantity: number; words: string } {
 export const availableOf = ({ levels }: FormLine): number | null =>
   levels && levels.reduce((sum, level) => sum + Math.max(0, level.available), 0);
 
-/** Whether it asks for more than there is; not known and back-orderable articles never do. */
+/** Whether it exceeds the available stock; never for unknown availability or with backorders. */
 export function asksTooMuch(line: FormLine): boolean {
   const available = availableOf(line);
   return available !== null && line.quantity > available && !line.levels?.some((level) => level.allowBackorder);
@@ -86,7 +86,7 @@ export function totalsIn(form: OrderForm, channel: Channel | undefined) {
 
 type DraftInput = Inputs["orders"]["draft"];
 
-/** What the server is sent; prices that are the list's own are left to the list. */
+/** The request; list prices are left to the server. */
 export function inputOf(form: OrderForm): DraftInput {
   const { channel, customer, address, shipping, discount, notes, tags } = form;
   const lines = form.lines.map(({ sku, quantity, unitPrice }) => ({
@@ -121,7 +121,7 @@ export function paymentOf({ payment }: OrderForm): Pick<Inputs["orders"]["place"
   return { payment: { method, capture, ...(reference.trim() ? { reference: reference.trim() } : {}) } };
 }
 
-/** A draft to go on with, or an order to take again. */
+/** Opens a draft, or copies an order. */
 export function formOf(order: Order, country: string): OrderForm {
   const { customer, shippingAddress, totals } = order;
   const items = order.lines.filter((line) => line.kind === "item");

@@ -1,9 +1,9 @@
 import type { OrderForm } from "./form-state.ts";
 
-/** A form that was begun, with the key that makes placing it twice the same as placing it once. */
+/** An unfinished form with its idempotency key, so that placing it twice creates one order. */
 export type Kept = { form: OrderForm; key: string };
 
-/** A draft, a copy and a fresh order are kept apart. */
+/** A draft, a copy and a new order are stored separately. */
 const nameOf = (what: string) => `crossdock.new-order.${what}`;
 
 export function keep(what: string, kept: Kept): void {
@@ -31,7 +31,7 @@ export function keptAs(what: string): Kept | null {
   }
 }
 
-/** Ours, from this tab; what an older page left behind in another shape is not taken. */
+/** Written by this tab; data of an older version in another format is ignored. */
 function isKept(kept: unknown): kept is Kept {
   if (typeof kept !== "object" || kept === null || !("form" in kept) || !("key" in kept)) return false;
   const { form } = kept;

@@ -9,7 +9,7 @@ import { useNames } from "../use-names.ts";
 import { emptyForm, formOf, type OrderForm } from "./form-state.ts";
 import { NewOrderForm } from "./new-order-form.tsx";
 
-/** Where a new order begins: with nothing, with a draft to go on with, with an order to take again, with a customer. */
+/** The start of a new order: empty, from a draft, from a copied order, or for a customer. */
 export type Source = { draft?: string; copy?: string; customer?: string };
 
 const never = () => () => undefined;
@@ -50,7 +50,7 @@ export function NewOrderScreen({ source }: { source: Source }) {
   const what = [draft && `draft-${draft}`, copy && `copy-${copy}`, customer && `customer-${customer}`].filter(Boolean);
   return (
     <NewOrderForm
-      // What was kept is known in the browser only, so the form begins anew there.
+      // Saved input exists in the browser only, so the form is re-created there.
       key={`${what.join() || "fresh"} ${String(inBrowser)}`}
       what={inBrowser ? what.join() || "fresh" : ""}
       first={form()}

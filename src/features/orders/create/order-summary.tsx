@@ -13,7 +13,7 @@ import type { FormState } from "./use-order-form.ts";
 
 type OrderSummaryProps = { state: FormState; channels: readonly Channel[]; channel: Channel | undefined };
 
-/** The money, made anew with every key by the same rule that the server uses. */
+/** The totals, recalculated on every change by the server's own function. */
 export function OrderSummary({ state, channels, channel }: OrderSummaryProps) {
   const t = useTranslations("orderForm");
   const { form, set } = state;

@@ -13,7 +13,7 @@ const line = (sku: string, given: Partial<FormLine> = {}): FormLine => ({
   ...given,
 });
 
-test("a shortage is told at its line, with what there is, and ends when the line asks for no more", () => {
+test("a shortage is shown at its line, with the available quantity, until the quantity is low enough", () => {
   const form = { ...emptyForm("phone"), lines: [line("A"), line("B")] };
   const faults = [{ pointer: "/lines/1", detail: "B: 3 wanted, 2 available.", requested: 3, available: 2 }];
   const problem = lineProblems(form, faults).get("B");
@@ -23,7 +23,7 @@ test("a shortage is told at its line, with what there is, and ends when the line
   expect(stillStands(problem, line("B", { quantity: 2 }))).toBe(false);
 });
 
-test("faults about other things or lines that are gone are not pinned to a line", () => {
+test("errors about other fields or removed lines are not shown at a line", () => {
   const form = { ...emptyForm("phone"), lines: [line("A")] };
   expect(
     lineProblems(form, [
@@ -34,7 +34,7 @@ test("faults about other things or lines that are gone are not pinned to a line"
   ).toBe(0);
 });
 
-test("what is missing is counted before the server is asked", () => {
+test("missing fields are counted before the server is asked", () => {
   const form = {
     ...emptyForm("phone"),
     lines: [line("A", { unitPrice: null })],

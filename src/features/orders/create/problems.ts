@@ -15,7 +15,7 @@ export type Problems = {
   address: readonly string[];
 };
 
-/** What keeps the order from being sent. */
+/** What prevents the order from being sent. */
 export function problemsOf(form: OrderForm): Problems {
   const lines = new Map<string, LineProblem>();
   for (const line of form.lines) if (line.unitPrice === null) lines.set(line.key, { kind: "price" });
@@ -31,7 +31,7 @@ export function problemsOf(form: OrderForm): Problems {
 export const countOf = ({ lines, noLines, badEmail, address }: Problems): number =>
   lines.size + Number(noLines) + Number(badEmail) + Number(address.length > 0);
 
-/** What the server says about lines, at the lines it says it of. */
+/** The server's errors by line. */
 export function lineProblems(form: OrderForm, faults: readonly Fault[]): Map<string, LineProblem> {
   const problems = new Map<string, LineProblem>();
   for (const { pointer, detail, requested, available } of faults) {
@@ -44,7 +44,7 @@ export function lineProblems(form: OrderForm, faults: readonly Fault[]): Map<str
   return problems;
 }
 
-/** A refusal stands until the line asks for what there is. */
+/** An error stays until the quantity is available. */
 export function stillStands(problem: LineProblem, line: OrderForm["lines"][number]): boolean {
   if (problem.kind === "price") return line.unitPrice === null;
   if (problem.kind === "short") return line.quantity > problem.available || asksTooMuch(line);

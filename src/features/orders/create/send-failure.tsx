@@ -7,7 +7,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Failure } from "#features/trpc/failure.ts";
 import type { Sending } from "./use-place.ts";
 
-/** Why it was not sent. What belongs to a line stands at the line. */
+/** Why sending failed. Errors of a line are shown at the line. */
 export function SendFailure({ of, failure }: { of: Sending; failure: Failure }) {
   const t = useTranslations();
   const { kind, message, requestId } = failure;

@@ -2,8 +2,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
 /**
- * Asks before a link or the browser leads away from what is not saved. Where a press of a key leads away, what was
- * typed is kept and comes back with the page.
+ * Asks before navigation discards unsaved input. Where a shortcut navigates, the input is stored and restored with the
+ * page.
  */
 export function useLeaveGuard(isDirty: boolean) {
   const [wanted, setWanted] = useState<string | null>(null);
@@ -28,7 +28,7 @@ export function useLeaveGuard(isDirty: boolean) {
   return { wanted, stay: () => setWanted(null) };
 }
 
-/** Where a plain press of a link of ours would lead in this tab. */
+/** The path that a plain click on an internal link would open in this tab. */
 function hrefOf(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a") : null;

@@ -12,7 +12,7 @@ import { type Sending, usePlace } from "./use-place.ts";
 import { useStockNews } from "./use-stock-news.ts";
 
 export type NewOrderOptions = {
-  /** Under which name what is typed is kept. */
+  /** The storage key of the typed input. */
   what: string;
   first: OrderForm;
   channels: readonly Channel[];
@@ -26,7 +26,7 @@ type Places = {
 
 const none: Pick<Problems, "lines" | "badEmail" | "address"> = { lines: new Map(), badEmail: false, address: [] };
 
-/** The form, what is wrong with it, and the ways to send it. */
+/** The form, its errors, and its submit actions. */
 export function useNewOrder({ what, first, channels, draft }: NewOrderOptions, { page, entry }: Places) {
   const t = useTranslations("orderForm");
   const state = useOrderForm(what, first);
@@ -60,7 +60,7 @@ export function useNewOrder({ what, first, channels, draft }: NewOrderOptions, {
     send,
     focusEntry,
     channel: channels.find((each) => each.code === form.channel),
-    /** How many things keep it from being sent, once that was tried. */
+    /** The number of errors, after the first attempt to send. */
     faults: tried ? count : 0,
     shown: { ...(tried ? problems : none), lines: refused.size > 0 ? refused : tried ? problems.lines : none.lines },
     needsLines: tried && problems.noLines,
@@ -68,7 +68,7 @@ export function useNewOrder({ what, first, channels, draft }: NewOrderOptions, {
   };
 }
 
-/** The one-press remedy of a shortage comes first, then the first field that is wrong. */
+/** A shortage's fix button comes first, then the first invalid field. */
 function focusFirst(page: HTMLElement | null): void {
   const target =
     page?.querySelector<HTMLElement>("[data-fix]") ??

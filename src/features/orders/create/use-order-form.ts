@@ -4,7 +4,7 @@ import { newKey } from "#features/trpc/key.ts";
 import { type Article, type FormLine, type OrderForm, withArticle } from "./form-state.ts";
 import { forget, keep, keptAs } from "./kept-form.ts";
 
-/** The form and what it began as. What is typed survives a reload and a walk to another page of this tab. */
+/** The form and its initial values. Input survives a reload and navigation within this tab. */
 export function useOrderForm(what: string, first: OrderForm) {
   const [kept] = useState(() => keptAs(what));
   const [state, setState] = useState(() => kept ?? { form: first, key: newKey() });
@@ -32,7 +32,7 @@ export function useOrderForm(what: string, first: OrderForm) {
     learn: (sku: string, part: (line: FormLine) => Partial<FormLine>) =>
       changeLines((lines) => lines.map((line) => (line.sku === sku ? { ...line, ...part(line) } : line))),
     reset: () => setState({ form: clean, key: newKey() }),
-    /** Saved elsewhere: nothing is to be kept here any more. */
+    /** Saved elsewhere: the stored input is discarded. */
     settle: () => {
       forget(what);
       setClean(form);
@@ -42,7 +42,7 @@ export function useOrderForm(what: string, first: OrderForm) {
 
 export type FormState = ReturnType<typeof useOrderForm>;
 
-/** Without what is only known about the articles. */
+/** Without the data that is only displayed about the articles. */
 const bare = ({ lines, ...form }: OrderForm) => ({
   ...form,
   lines: lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),

@@ -13,11 +13,11 @@ export type Sending = "place" | "draft";
 
 type PlaceOptions = {
   state: FormState;
-  /** The draft that is edited. */
+  /** The edited draft. */
   draft: Order | undefined;
 };
 
-/** Sends the form: as an order, once however often it is pressed, or as a draft. */
+/** Submits the form: as an order, once per idempotency key, or as a draft. */
 export function usePlace({ state, draft }: PlaceOptions) {
   const t = useTranslations("orderForm");
   const go = useGo();

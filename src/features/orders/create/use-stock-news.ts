@@ -7,7 +7,7 @@ import type { FormState } from "./use-order-form.ts";
 
 const MOST = 60;
 
-/** Keeps what is available at each line as it is: asked for once where it is not known, then told by the stream. */
+/** Keeps each line's availability current: queried once where unknown, then updated by events. */
 export function useStockNews({ form, learn }: FormState): void {
   const utils = trpc.useUtils();
   const { channel } = form;

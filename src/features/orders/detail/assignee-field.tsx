@@ -16,7 +16,7 @@ type AssigneeFieldProps = {
   field: RefObject<HTMLSelectElement | null>;
 };
 
-/** Whose order it is; changes at once. */
+/** The order's assignee; saved at once. */
 export function AssigneeField({ order, names, readOnly, edit, field }: AssigneeFieldProps) {
   const t = useTranslations("orderDetail.assignee");
   const { me } = useMe();

@@ -2,7 +2,7 @@ import type { Outputs } from "#features/trpc/client.ts";
 
 export type Entry = Outputs["orders"]["timeline"]["data"][number];
 
-/** Sequences have no gaps, so entries belong together down to the first one that is missing; 1 is the beginning. */
+/** Sequences have no gaps, so entries are contiguous down to the first missing one; 1 is the first. */
 export function joined(known: readonly Entry[]): { entries: Entry[]; complete: boolean } {
   const bySequence = new Map(known.map((entry) => [entry.sequence, entry]));
   const newest = Math.max(0, ...bySequence.keys());

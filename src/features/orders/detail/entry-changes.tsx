@@ -3,10 +3,10 @@ import { Badge } from "#components/ui/badge.tsx";
 import type { Names } from "../use-names.ts";
 import { FieldText } from "./field-text.tsx";
 
-type ChangeContext = { names: Names; /** Of the order, for its amounts. */ currency?: string };
+type ChangeContext = { names: Names; /** The order's currency, for amounts. */ currency?: string };
 type Change = { field: string; from: unknown; to: unknown };
 
-/** What was before and what is now; of tags, those that came and went. */
+/** The old and new values; of tags, those removed and added. */
 export function EntryChanges({ changes, ...rest }: { changes: readonly Change[] } & ChangeContext) {
   return (
     <ul className="grid gap-1">

@@ -5,7 +5,7 @@ import { reading, stories } from "./entry-data.ts";
 const entry = (sequence: number, type: string, requestId: string) =>
   ({ id: String(sequence), sequence, type, requestId }) as Entry;
 
-test("a change of status is told with what caused it, and alone when the cause is not there", () => {
+test("a status change is shown with its cause, and alone without one", () => {
   const told = stories([
     entry(4, "order.status_changed", "r3"),
     entry(3, "order.status_changed", "r2"),
@@ -19,7 +19,7 @@ test("a change of status is told with what caused it, and alone when the cause i
   ]);
 });
 
-test("data of any shape is read without failing", () => {
+test("data of any shape is parsed without failing", () => {
   for (const data of [null, undefined, 3, "x", [], { lines: 3 }, { amount: "12" }]) {
     const read = reading(data);
     expect([read.number("amount"), read.text("reason"), read.units(), read.changes()]).toEqual([

@@ -1,7 +1,7 @@
 import { changesIn } from "../order-news.ts";
 import type { Entry } from "./entries.ts";
 
-/** Reads fields of an event's data: it was written by whatever version of the core ran then, so nothing is certain. */
+/** Reads fields of an event's data, which any version of the core may have written, so it is not trusted. */
 export function reading(data: unknown) {
   const of = (name: string): unknown =>
     typeof data === "object" && data !== null ? Object.getOwnPropertyDescriptor(data, name)?.value : undefined;
@@ -21,7 +21,7 @@ export function reading(data: unknown) {
       if (!Array.isArray(lines)) return 0;
       return lines.reduce<number>((sum, line) => sum + (reading(line).number("quantity") ?? 0), 0);
     },
-    /** Lines that money was given back for. */
+    /** The refunded lines. */
     refundedLines: (): { sku: string; quantity: number; amount: number }[] => {
       const lines = of("lines");
       if (!Array.isArray(lines)) return [];
@@ -34,11 +34,11 @@ export function reading(data: unknown) {
   };
 }
 
-export type Story = { entry: Entry; /** The statuses moved on in the same step. */ moved: Entry | undefined };
+export type Story = { entry: Entry; /** The statuses that changed in the same request. */ moved: Entry | undefined };
 
 const MOVED = "order.status_changed";
 
-/** A change of status is the consequence of what the same request did, so it is told with it and not again. */
+/** A status change is shown with the action of the same request that caused it, not separately. */
 export function stories(entries: readonly Entry[]): Story[] {
   const told: Story[] = [];
   const waiting = new Map<string, Entry>();

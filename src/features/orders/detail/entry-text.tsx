@@ -43,11 +43,11 @@ const isField = (field: string): field is (typeof changeable)[number] => changea
 type EntryDetailProps = {
   entry: Entry;
   names: Names;
-  /** Why an order is held, in words. */
+  /** The reason of a hold, as text. */
   holdWord: (reason: string) => string;
 };
 
-/** What more there is to say: a note's words, a reason, what was before and after. Null when there is nothing. */
+/** An event's details: a note's text, a reason, old and new values. Null when there are none. */
 export function entryDetail({ entry, names, holdWord }: EntryDetailProps): ReactNode {
   const data = reading(entry.data);
   if (entry.type === "order.noted") return <p className="whitespace-pre-wrap">{data.text("text")}</p>;
@@ -80,7 +80,7 @@ type RefundedLinesProps = {
   currency: string | undefined;
 };
 
-/** Which units a refund was for, and what each line's came to. */
+/** The units of a refund, with the amount per line. */
 function RefundedLines({ lines, currency }: RefundedLinesProps) {
   const t = useTranslations("orderDetail.timeline");
   return (
@@ -101,7 +101,7 @@ function RefundedLines({ lines, currency }: RefundedLinesProps) {
 const known = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>
   values.find((each) => each === value);
 
-/** Which of the three statuses moved, and to what. */
+/** Which of the three statuses changed, and to what. */
 export function Moved({ entry }: { entry: Entry }) {
   const now = reading(entry.data);
   const before = now.inner("before");

@@ -6,14 +6,14 @@ import { type Address, addressLines } from "../address.ts";
 
 type FieldTextProps = {
   field: string;
-  /** As an event or the order itself has it. */
+  /** As in an event or in the order itself. */
   value: unknown;
   personName: (id: string) => string | undefined;
-  /** Of the order, for its amounts. */
+  /** The order's currency, for amounts. */
   currency?: string;
 };
 
-/** An order's field in words, whatever its shape: in the timeline and where two versions are compared. */
+/** Formats an order's field of any type: for the timeline and for conflicts. */
 export function FieldText({ field, value, personName, currency: given }: FieldTextProps) {
   const t = useTranslations("orderDetail");
   const { locale, currency: usual } = useFormatSettings();

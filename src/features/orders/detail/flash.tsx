@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { cx } from "#components/cx.ts";
 
-/** Lights up once when its value has changed: somebody, here or elsewhere, did something. */
+/** Highlights its value once after a change. */
 export function Flash({ value, className, children }: { value: string; className?: string; children: ReactNode }) {
   const [seen, setSeen] = useState({ value, times: 0 });
   if (seen.value !== value) setSeen({ value, times: seen.times + 1 });

@@ -13,9 +13,9 @@ import type { LineRefund } from "./use-refunds.ts";
 type LineRowProps = {
   line: OrderLine;
   order: Pick<Order, "currency" | "reservations">;
-  /** The order's own statuses do not say it for every line. */
+  /** The order's own statuses do not apply to every line. */
   mixed: boolean;
-  /** Of this line; absent until they are loaded. */
+  /** The refunds of this line; absent until loaded. */
   refunds?: readonly LineRefund[] | undefined;
   index?: number;
   ref?: Ref<HTMLTableRowElement>;
@@ -57,7 +57,7 @@ export const LineRow = memo(function LineRow({ line, order, mixed, refunds, inde
   );
 });
 
-/** The line's share of the order's discount, which its refund leaves out. */
+/** The line's share of the order's discount, which its refund excludes. */
 function LineDiscount({ line, currency }: { line: OrderLine; currency: string }) {
   const t = useTranslations("orderDetail.lines");
   if (line.discount === 0) return null;
@@ -69,7 +69,7 @@ function LineDiscount({ line, currency }: { line: OrderLine; currency: string })
   );
 }
 
-/** Units that were given back, by each refund: how many, for how much, when and why. */
+/** The refunded units per refund: quantity, amount, time and reason. */
 function LineRefunds({ line, refunds, currency }: Pick<LineRowProps, "line" | "refunds"> & { currency: string }) {
   const t = useTranslations("orderDetail.lines");
   const { refunded, refundPending } = line;
@@ -96,7 +96,7 @@ function LineRefunds({ line, refunds, currency }: Pick<LineRowProps, "line" | "r
   );
 }
 
-/** What became of the units, in the order in which it happens; only what is worth saying of this line. */
+/** The progress of the units, in order; only the steps that apply to this line. */
 function LineState({ line, order, mixed }: Pick<LineRowProps, "line" | "order" | "mixed">) {
   const t = useTranslations("orderDetail.lines");
   const waiting = waitingUnits(order, line.id);

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 
-/** Opens the menu of actions; there before the menu's code is. */
+/** Opens the menu of actions; rendered before the menu's code has loaded. */
 export function MoreButton(props: Partial<ComponentProps<typeof Button>>) {
   const t = useTranslations("orderDetail");
   return (

@@ -6,11 +6,11 @@ import { Textarea } from "#components/ui/textarea.tsx";
 
 type NoteComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
-  /** Rejects when it was not saved; the words then come back into the field. */
+  /** Rejects when saving failed; the text then returns to the field. */
   onPost: (text: string) => Promise<void>;
 };
 
-/** ⌘Enter posts; the note stands in the timeline before the server has answered. */
+/** ⌘Enter posts; the note is shown as an optimistic update. */
 export function NoteComposer({ field, onPost }: NoteComposerProps) {
   const t = useTranslations("orderDetail.timeline");
   const [text, setText] = useState("");

@@ -9,7 +9,7 @@ import { useMoneyText } from "./dialogs/use-money-text.ts";
 import { refundableOf } from "./order-rules.ts";
 import type { OrderActions } from "./use-order-actions.ts";
 
-/** What must be known before anything is done with the order. */
+/** What must be noticed before any action on the order. */
 export function OrderAlerts({ order, actions }: { order: Order; actions: OrderActions }) {
   const t = useTranslations("orderDetail");
   const reasons = useTranslations("orders.hold");
@@ -57,7 +57,7 @@ export function OrderAlerts({ order, actions }: { order: Order; actions: OrderAc
   );
 }
 
-/** Money that somebody has to give back, and why it has not been. */
+/** An amount due back, and why it has not been refunded. */
 function DueBack({ order, actions }: { order: Order; actions: OrderActions }) {
   const t = useTranslations("orderDetail");
   const money = useMoneyText(order.currency);

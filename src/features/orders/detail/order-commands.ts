@@ -22,14 +22,14 @@ import type { Order } from "../order-news.ts";
 import { canCancel, canHold, canPay, canShip, capturable, refundableOf } from "./order-rules.ts";
 
 interface Face {
-  /** Groups stand apart in the menu. */
+  /** Groups are separated in the menu. */
   readonly group: "step" | "desk" | "copy" | "end";
   readonly icon: LucideIcon;
   readonly keys?: string;
   readonly tone?: "danger";
 }
 
-/** All that is ever done to an order, as it is listed. */
+/** All order actions, in the order of the menu. */
 export const orderCommands = {
   confirm: { group: "step", icon: CircleCheck },
   ship: { group: "step", icon: Truck, keys: "s" },
@@ -66,7 +66,7 @@ interface Who {
   readonly payments: boolean;
 }
 
-/** Whether somebody may do it to the order as it is now. */
+/** Whether a user may run it on the order in its current state. */
 export function isOffered(id: OrderCommandId, order: Order, who: Who): boolean {
   const isDraft = order.status === "draft";
   const rules: Record<OrderCommandId, boolean> = {

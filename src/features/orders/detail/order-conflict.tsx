@@ -16,7 +16,7 @@ type Editable = (typeof editable)[number];
 
 type OrderConflictProps = { edit: OrderEdit; entries: readonly Entry[] };
 
-/** "Anna changed this while you were editing": what each of you made of it, and whose stands. */
+/** "Anna changed this while you were editing": both versions, and a choice per field. */
 export function OrderConflict({ edit, entries }: OrderConflictProps) {
   const t = useTranslations("orderDetail.conflict");
   const { personName } = useNames();

@@ -12,7 +12,7 @@ import { ShipDialog } from "./dialogs/ship-dialog.tsx";
 import { CallBackDialog, DeliverDialog } from "./dialogs/shipment-dialogs.tsx";
 import type { OrderEdit } from "./use-order-edit.ts";
 
-/** Which dialog lies over the order. */
+/** The open dialog of the order. */
 export type OpenDialog =
   | { kind: "pay" | "ship" | "cancel" | "hold" | "discard" | "customer" | "address" }
   | { kind: "refund"; paymentId?: string }
@@ -27,7 +27,7 @@ type OrderDialogsProps = {
   onClose: () => void;
 };
 
-/** Comes as one piece when the first of them is opened. */
+/** All dialogs are in one chunk, loaded when the first is opened. */
 export function OrderDialogs({ open, order, orderRef, edit, onClose }: OrderDialogsProps) {
   const common = { order, orderRef, onClose };
   switch (open.kind) {

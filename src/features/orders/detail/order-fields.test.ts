@@ -15,8 +15,8 @@ const order = (given: Partial<Order> = {}) =>
     ...given,
   }) as Order;
 
-describe("two people edit one order", () => {
-  test("tags that both added are both kept, and one that was taken away stays away", () => {
+describe("concurrent edits of one order", () => {
+  test("tags added by both are kept, and a removed tag stays removed", () => {
     const mine = fieldsOf(order({ tags: ["gift", "urgent"] }));
     const theirs = order({ tags: ["vip"], version: 4 });
     const { merged, conflicts } = threeWay(fieldsOf(order()), mine, fieldsOf(theirs));
@@ -25,7 +25,7 @@ describe("two people edit one order", () => {
     expect(updateOf(theirs, merged, changed)).toEqual({ id: "o1", ifVersion: 4, tags: ["vip", "urgent"] });
   });
 
-  test("two assignees are a difference to decide", () => {
+  test("two different assignees are a conflict", () => {
     const { conflicts } = threeWay(
       fieldsOf(order()),
       fieldsOf(order({ assigneeId: "me" })),
@@ -35,7 +35,7 @@ describe("two people edit one order", () => {
   });
 });
 
-test("only what changed is sent", () => {
+test("only changed fields are sent", () => {
   const mine = fieldsOf(order({ assigneeId: "u1", customer: { id: null, name: "Bo", email: "bo@example.com" } }));
   const changed = changedFields(fieldsOf(order()), mine);
   expect(updateOf(order(), mine, changed)).toEqual({

@@ -7,7 +7,7 @@ type Update = Inputs["orders"]["update"];
 
 const TAG = "tag ";
 
-/** What can be edited, flat. Every tag is a field of its own, so that two people who add tags never disagree. */
+/** The editable fields, flat. Every tag is a field of its own, so that added tags never conflict. */
 export function fieldsOf({ tags, notes, assigneeId, customer, shippingAddress }: Required<Edit>): Fields {
   const flat: Record<string, FieldValue> = {
     notes,
@@ -24,7 +24,7 @@ export const tagsIn = (fields: Fields): string[] =>
     .filter((name) => name.startsWith(TAG))
     .map((name) => name.slice(TAG.length));
 
-/** What to send of the fields that changed. */
+/** The request for the changed fields. */
 export function updateOf(now: Pick<Order, "id" | "version">, fields: Fields, changed: readonly string[]): Update {
   const input: Update = { id: now.id, ifVersion: now.version };
   if (changed.some((name) => name.startsWith(TAG))) input.tags = tagsIn(fields);

@@ -11,7 +11,7 @@ import { isMixed, type OrderLine } from "./order-rules.ts";
 import { useRefunds } from "./use-refunds.ts";
 import { useWindowRows } from "./use-window-rows.ts";
 
-/** From here on only the lines in sight are drawn, and there is a field to find one. */
+/** From this number of lines on only visible lines are rendered, and there is a search field. */
 const MANY = 60;
 
 export function OrderLines({ order }: { order: Order }) {

@@ -6,7 +6,7 @@ import type { OrderCommand } from "./order-commands.ts";
 
 type OrderMenuProps = { commands: readonly OrderCommand[]; defaultOpen: boolean };
 
-/** Everything that can be done to the order now; what cannot be done is not there. */
+/** All actions available in the order's current state; others are hidden. */
 export function OrderMenu({ commands, defaultOpen }: OrderMenuProps) {
   return (
     <Menu defaultOpen={defaultOpen}>

@@ -50,7 +50,7 @@ export function OrderMoney({ order, actions }: { order: Order; actions: OrderAct
   );
 }
 
-/** Not where the same already is the page's first button. */
+/** Hidden where the page's primary button is the same. */
 function MoneyButtons({ order, actions }: { order: Order; actions: OrderActions }) {
   const t = useTranslations("orderDetail.action");
   const pay = canPay(order) && actions.step?.kind !== "pay";

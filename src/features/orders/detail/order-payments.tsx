@@ -23,7 +23,7 @@ const tones: Record<Payment["state"], Tone> = {
 
 type OrderPaymentsProps = { order: Order; actions: OrderActions };
 
-/** The ledger: what each payment came to and what can still be done with it. */
+/** The payments: the amounts of each and its available actions. */
 export function OrderPayments({ order, actions }: OrderPaymentsProps) {
   const t = useTranslations("orderDetail.money");
   if (order.payments.length === 0) return null;

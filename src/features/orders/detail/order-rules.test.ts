@@ -52,7 +52,7 @@ const order = (given: Partial<Order> & { due?: number; paid?: number; authorized
   } as unknown as Order;
 };
 
-describe("the button that stands out is the step that comes next", () => {
+describe("the primary button is the most likely next step", () => {
   const authorized = payment({ state: "authorized", authorized: 100 });
   const parcel = { id: "s1", status: "shipped" } as Order["shipments"][number];
   test.each([
@@ -72,13 +72,13 @@ describe("the button that stands out is the step that comes next", () => {
       "deliver",
     ],
     [
-      "money that was paid for cancelled goods goes back",
+      "money that was paid for cancelled goods is refunded",
       order({ status: "cancelled", due: -100, paid: 100, payments: [payment({ captured: 100 })] }),
       "refund",
     ],
   ] as const)("%s", (_, given, step) => expect(nextStep(given)?.kind).toBe(step));
 
-  test("a delivered and paid order needs nothing", () => {
+  test("a delivered and paid order needs no action", () => {
     const done = order({
       status: "delivered",
       due: 0,
@@ -90,13 +90,13 @@ describe("the button that stands out is the step that comes next", () => {
   });
 });
 
-test("money that is on its way is not asked for twice", () => {
+test("a pending payment is not requested twice", () => {
   expect(payableOf(order({ payments: [payment({ state: "requested" })] }))).toBe(0);
   expect(payableOf(order({ payments: [payment({ state: "authorized", authorized: 60 })] }))).toBe(40);
   expect(canPay(order({ payments: [payment({ state: "failed" })] }))).toBe(true);
 });
 
-test("held, drafted, cancelled and shipped orders are not shipped", () => {
+test("held, draft, cancelled and shipped orders cannot be shipped", () => {
   expect(canShip(order())).toBe(true);
   expect(canShip(order({ onHold: true }))).toBe(false);
   expect(canShip(order({ status: "draft" }))).toBe(false);

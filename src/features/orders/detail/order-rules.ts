@@ -4,7 +4,7 @@ export type OrderLine = Order["lines"][number];
 export type Payment = Order["payments"][number];
 export type Shipment = Order["shipments"][number];
 
-/** What the screen offers. The server decides; this only keeps it from offering what would be refused. */
+/** Which actions the screen offers. The server decides; this only hides what it would reject. */
 export const openUnits = (line: OrderLine): number => line.quantity - line.cancelled - line.fulfilled;
 
 const sum = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((total, row) => total + of(row), 0);
@@ -17,7 +17,7 @@ export const refundable = (payment: Payment): number =>
 
 export const refundableOf = (order: Order): number => sum(order.payments, refundable);
 
-/** What is due and no payment is on its way for. */
+/** The amount due without pending payments. */
 export function payableOf({ totals, payments }: Order): number {
   const coming = sum(payments, (payment) =>
     payment.state === "requested" ? payment.amount : capturable(payment) + payment.capturePending,
@@ -47,7 +47,7 @@ export type Step =
   | { kind: "capture"; paymentId: string }
   | { kind: "deliver"; shipmentId: string };
 
-/** The one thing that most likely comes next; null when nothing is left to do. */
+/** The most likely next action; null when there is none. */
 export function nextStep(order: Order): Step | null {
   if (order.status === "draft") return { kind: "confirm" };
   if (order.onHold) return { kind: "release" };
@@ -62,7 +62,7 @@ export function nextStep(order: Order): Step | null {
   return parcel ? { kind: "deliver", shipmentId: parcel.id } : null;
 }
 
-/** Whether the lines are in different states, so that each has to tell its own. */
+/** Whether the lines have different states, so that each shows its own. */
 export function isMixed({ lines, fulfillmentStatus }: Order): boolean {
   const items = lines.filter((line) => line.kind === "item");
   return fulfillmentStatus === "partially_fulfilled" || items.some((line) => line.returned > 0 || line.cancelled > 0);

@@ -39,7 +39,7 @@ export function OrderScreen({ orderRef }: { orderRef: string }) {
   return <OrderBody key={orderRef} order={query.data} orderRef={orderRef} />;
 }
 
-/** After the menu that asked for it has closed and given the focus back. */
+/** After the menu has closed and restored the focus. */
 function goTo(field: HTMLElement | null): void {
   setTimeout(() => {
     field?.scrollIntoView({ block: "center" });
@@ -76,7 +76,7 @@ function OrderBody({ order, orderRef }: { order: Order; orderRef: string }) {
           <OrderMoney order={order} actions={actions} />
           <OrderSide order={order} actions={actions} edit={edit.edit} names={names} fields={{ tags, assignee }} />
         </aside>
-        {/* Notes are for those who work here, not for the parcel. */}
+        {/* Notes are internal and not printed. */}
         <div className="min-w-0 border-t" data-print="hide">
           <OrderTimeline
             timeline={timeline}

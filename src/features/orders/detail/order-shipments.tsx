@@ -98,7 +98,7 @@ function ShipmentItem({ shipment, order, actions, names }: OrderShipmentsProps &
 
 const SHOWN = 3;
 
-/** What is in it, where it is not simply everything. */
+/** The contents, unless it is the whole order. */
 function ShipmentLines({ shipment, order }: { shipment: Shipment; order: Order }) {
   const whole = order.lines
     .filter((line) => line.kind === "item")

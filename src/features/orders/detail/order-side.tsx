@@ -48,7 +48,7 @@ export function OrderSide({ order, actions, edit, names, fields }: OrderSideProp
           <OrderAddress address={order.shippingAddress} />
         </Flash>
       </Section>
-      {/* How the work is divided is nothing for paper. */}
+      {/* Internal assignments are not printed. */}
       <div data-print="hide" className="border-t">
         <Section title={t("assignee.title")}>
           <Flash value={order.assigneeId ?? ""}>

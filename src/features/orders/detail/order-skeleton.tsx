@@ -5,7 +5,7 @@ import { Section } from "#components/patterns/section.tsx";
 import { Skeleton, SkeletonText } from "#components/ui/skeleton.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
 
-/** The order before it is there, in the same places. */
+/** The skeleton of an order, in the same layout. */
 export function OrderSkeleton() {
   const t = useTranslations("orderDetail");
   return (

@@ -18,7 +18,7 @@ import { NoteComposer } from "./note-composer.tsx";
 import type { PendingNote } from "./use-notes.ts";
 import type { useTimeline } from "./use-timeline.ts";
 
-/** Transports with a name of their own; any other is shown by the one it has. */
+/** Transports with a display name; others are shown unchanged. */
 const transportNames = [
   "trpc",
   "page",
@@ -34,7 +34,7 @@ type OrderTimelineProps = {
   timeline: ReturnType<typeof useTimeline>;
   pending: readonly PendingNote[];
   names: Names;
-  /** Absent: may not write. */
+  /** Absent: read-only. */
   onPost?: (text: string) => Promise<void>;
   composer: RefObject<HTMLTextAreaElement | null>;
 };

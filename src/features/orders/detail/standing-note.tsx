@@ -10,7 +10,7 @@ import type { OrderEdit } from "./use-order-edit.ts";
 
 type StandingNoteProps = { order: Order; readOnly: boolean; edit: OrderEdit["edit"] };
 
-/** One text that stays with the order; notes in the timeline are what was said when. */
+/** A permanent note of the order; notes in the timeline are dated. */
 export function StandingNote({ order, readOnly, edit }: StandingNoteProps) {
   const t = useTranslations();
   const text = useTranslations("orderDetail.notes");

@@ -15,7 +15,7 @@ type TagsFieldProps = {
 
 const LONGEST = 40;
 
-/** Enter or a comma adds what is typed; Backspace in the empty field takes the last one away. */
+/** Enter or a comma adds the typed tag; Backspace in the empty field removes the last one. */
 export function TagsField({ order, readOnly, edit, field }: TagsFieldProps) {
   const t = useTranslations("orderDetail.tags");
   const [text, setText] = useState("");

@@ -1,2 +1,2 @@
-/** Entries of a timeline's page; the server reads the first one with the order. */
+/** Entries per timeline page; the server prefetches the first page with the order. */
 export const TIMELINE_PAGE = 40;

@@ -15,17 +15,17 @@ export type CommandName = keyof Catalogue["orderDialog"]["failed"];
 
 type Options = { context: { idempotencyKey: string } };
 
-/** A call of the server; its key makes a second press of the button the same call. */
+/** A mutation; its idempotency key makes a double click one call. */
 export type Call = (client: TRPCClient<AppRouter>, options: Options) => Promise<Order>;
 
 type Command = {
   name: CommandName;
   call: Call;
-  /** What to say when it is done. */
+  /** The success message. */
   done: (order: Order) => string;
 };
 
-/** For what a dialog asks: stays open and says why when it is refused. */
+/** For dialogs: on an error the dialog stays open and shows it. */
 export function useDialogCommand(ref: string, onDone: () => void) {
   const utils = trpc.useUtils();
   const keep = useKeepOrder(ref);
@@ -50,7 +50,7 @@ export function useDialogCommand(ref: string, onDone: () => void) {
   return { busy, failure, run };
 }
 
-/** For what needs no question: a toast tells how it went. */
+/** Without a dialog: a toast shows the result. */
 export function useCommand(ref: string) {
   const t = useTranslations("orderDialog.failed");
   const utils = trpc.useUtils();

@@ -6,7 +6,7 @@ import { memoryIn, neighbours, recalled } from "../list/list-memory.ts";
 
 const never = () => () => undefined;
 
-/** The list somebody came from: the way back, and the orders beside this one. Known in the browser only. */
+/** The list that the user came from: the link back, and the adjacent orders. Known in the browser only. */
 export function useNeighbours(number: string) {
   const router = useRouter();
   const go = useGo();

@@ -16,7 +16,7 @@ export type PendingNote = {
   after: number;
 };
 
-/** Notes show at once and make room for the event that the server tells of them. */
+/** Notes show as optimistic updates until their event arrives. */
 export function useNotes(orderId: string, entries: readonly Entry[]) {
   const t = useTranslations("orderDialog.failed");
   const utils = trpc.useUtils();

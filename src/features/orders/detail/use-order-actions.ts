@@ -12,7 +12,7 @@ import type { useNeighbours } from "./use-neighbours.ts";
 
 export type OrderActions = ReturnType<typeof useOrderActions>;
 
-/** What can be done to the order on the screen, by pointer and by keys. */
+/** The actions on the displayed order, by pointer and by keys. */
 export function useOrderActions(order: Order, orderRef: string) {
   const t = useTranslations("orderDialog");
   const { can } = useMe();

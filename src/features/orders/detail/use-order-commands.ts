@@ -14,11 +14,11 @@ type OrderCommandsInput = {
   order: Order;
   actions: OrderActions;
   edit: OrderEdit["edit"];
-  /** Bring the focus to fields of the page. */
+  /** Focus fields of the page. */
   focus: { note: () => void; tags: () => void; assignee: () => void };
 };
 
-/** What can be done to the order now by whoever looks at it: the order's menu, and in the command menu the same. */
+/** The user's available actions on the order: for its menu and for the command menu. */
 export function useOrderCommands({ order, actions, edit, focus }: OrderCommandsInput): readonly OrderCommand[] {
   const t = useTranslations("orderDetail");
   const about = useTranslations("orders")("one", { number: order.number });

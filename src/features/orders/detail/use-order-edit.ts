@@ -16,7 +16,7 @@ const isEditable = (field: string): field is keyof Edit =>
 
 export type OrderEdit = ReturnType<typeof useOrderEdit>;
 
-/** Edits that show at once. What others changed meanwhile is joined, or shown as a difference to decide. */
+/** Optimistic edits. Concurrent changes are merged, or shown as a conflict. */
 export function useOrderEdit(ref: string) {
   const t = useTranslations();
   const utils = trpc.useUtils();
@@ -59,7 +59,7 @@ export function useOrderEdit(ref: string) {
       void utils.orders.get.invalidate({ id: ref });
     },
   });
-  /** `base` is the order as it was when the edit began. */
+  /** `base` is the order at the start of the edit. */
   const edit = (base: Order, change: Edit) => {
     utils.orders.get.setData({ id: ref }, (now) => now && { ...now, ...change });
     return saving.save(base, fieldsOf({ ...base, ...change }));

@@ -6,7 +6,7 @@ import { type Order, told } from "../order-news.ts";
 
 const REST_MS = 250;
 
-/** One order, as it is now: what others do shows at once, the rest of it a moment later. */
+/** An order, kept current: events are applied at once, the rest is refetched a moment later. */
 export function useOrder(ref: string) {
   const utils = trpc.useUtils();
   const query = trpc.orders.get.useQuery({ id: ref });
@@ -26,7 +26,7 @@ export function useOrder(ref: string) {
   return query;
 }
 
-/** Puts what a command answered into the place of what is shown, and into the lists that hold it. */
+/** Replaces the displayed order with a mutation's result, also in cached lists. */
 export function useKeepOrder(ref: string): (order: Order) => void {
   const utils = trpc.useUtils();
   return (order) => {

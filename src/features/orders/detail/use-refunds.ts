@@ -7,7 +7,7 @@ type Refund = Outputs["payments"]["refunds"]["data"][number];
 /** Units of one line within one refund. */
 export type LineRefund = Omit<Refund, "lines" | "amount"> & { readonly quantity: number; readonly amount: number };
 
-/** Which refunds gave money back for a line; those that a provider refused are left out. */
+/** The refunds of a line, without declined ones. */
 export function useRefunds(order: Order): ReadonlyMap<string, readonly LineRefund[]> {
   const some = order.lines.some(({ refunded, refundPending }) => refunded.quantity + refundPending.quantity > 0);
   const { data } = trpc.payments.refunds.useQuery({ orderId: order.id }, { enabled: some });

@@ -7,7 +7,7 @@ import { useLive } from "#features/trpc/live.ts";
 import { type Entry, joined } from "./entries.ts";
 import { TIMELINE_PAGE } from "./timeline-page.ts";
 
-/** What happened to an order, newest first: the first page, the earlier ones that were asked for, and what happens now. */
+/** An order's timeline, newest first: the first page, loaded earlier pages, and live events. */
 export function useTimeline(ref: string, orderId: string) {
   const utils = trpc.useUtils();
   const first = trpc.orders.timeline.useQuery({ id: ref, limit: TIMELINE_PAGE });

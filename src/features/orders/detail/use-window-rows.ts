@@ -4,7 +4,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 
 const ROW_PX = 57;
 
-/** Rows of a long table in a page that scrolls as a whole: only those in sight, with room for the others around them. */
+/** Virtualizes a long table in a page that scrolls as a whole. */
 export function useWindowRows(count: number, body: RefObject<HTMLElement | null>) {
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => {

@@ -3,7 +3,7 @@ import { ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { PAGE_SIZE } from "./list-params.ts";
 
-/** Over the head of a list that was scrolled: new orders wait above. */
+/** Above the head of a scrolled list: new orders have arrived. */
 export function ArrivalsPill({ count, onShow }: { count: number; onShow: () => void }) {
   const t = useTranslations("orderList");
   return (

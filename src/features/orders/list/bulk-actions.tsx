@@ -36,11 +36,11 @@ const icons = {
 
 type BulkActionsProps = {
   selected: readonly OrderRow[];
-  /** Which orders could not be changed: they stay selected. */
+  /** The failed orders, which stay selected. */
   onDone: (failed: readonly OrderRow[]) => void;
 };
 
-/** What can be done to every selected order; the run goes on when its window is closed. */
+/** Bulk actions for the selected orders; a run continues when its dialog is closed. */
 export function BulkActions({ selected, onDone }: BulkActionsProps) {
   const t = useTranslations("orderList.bulk");
   const utils = trpc.useUtils();
@@ -81,7 +81,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   );
 }
 
-/** Each opens rows of its own, for what the role may do. */
+/** Each opens its own dialog, as far as the role allows. */
 function SendButtons({ ids }: { ids: readonly string[] }) {
   const t = useTranslations("orderList.send");
   const { can } = useMe();

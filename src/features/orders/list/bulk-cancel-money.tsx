@@ -11,7 +11,7 @@ type BulkCancelMoneyProps = {
   onWantedChange: (wanted: boolean) => void;
 };
 
-/** What cancelling makes due back, by currency, and whether it is given back with it. */
+/** The amount due back after a cancellation, by currency, and whether to refund it. */
 export function BulkCancelMoney({
   dueBack: { sums, loading },
   mayRefund,

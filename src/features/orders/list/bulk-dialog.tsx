@@ -24,7 +24,7 @@ type BulkDialogProps = {
   onRun: (task: BulkTask, orders: readonly OrderRow[]) => Promise<void>;
 };
 
-/** First what to do, then how far it is, at last what was refused and why. */
+/** First the action, then its progress, then rejections with reasons. */
 export function BulkDialog({ state, open, onOpenChange, onRun }: BulkDialogProps) {
   const t = useTranslations();
   const form = useId();

@@ -16,7 +16,7 @@ export type BulkTask =
 type Client = TRPCClient<AppRouter>;
 type Tagged = Pick<OrderRow, "id" | "tags" | "version">;
 
-/** Does one task to one order; what is so already is left alone. */
+/** Runs one task on one order; a no-op is skipped. */
 export async function doTask({ orders }: Client, task: BulkTask, row: OrderRow): Promise<unknown> {
   const { id } = row;
   if (task.kind === "hold") return orders.hold.mutate({ id, reason: task.reason, note: task.note });
@@ -25,7 +25,7 @@ export async function doTask({ orders }: Client, task: BulkTask, row: OrderRow):
   return retag({ orders }, task, row);
 }
 
-/** Tags are written as a whole: when somebody changed the order meanwhile, the tag is put onto what they left. */
+/** Tags are written as a whole: after a concurrent change, the tag is added to the newer tags. */
 async function retag({ orders }: Pick<Client, "orders">, task: BulkTask & { kind: "tag" }, row: Tagged): Promise<void> {
   const write = (order: Tagged) => {
     const tags = tagged(order.tags, task);

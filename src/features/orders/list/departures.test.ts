@@ -5,20 +5,20 @@ const at = (id: string, minute: number) => ({ id, placedAt: new Date(Date.UTC(20
 const page = [at("d", 4), at("c", 3), at("b", 2), at("a", 1)];
 const all = new Set(["a", "b", "c", "d"]);
 
-describe("which changed orders a filtered list lets go", () => {
-  test("those that the server no longer has where they stood", () => {
+describe("changed orders that leave a filtered list", () => {
+  test("are those that the server no longer returns at their place", () => {
     expect(departed(page, all, { data: [at("d", 4), at("b", 2), at("a", 1)], nextCursor: null })).toEqual(["c"]);
   });
 
-  test("all of them when nothing matches any more", () => {
+  test("are all of them when nothing matches any more", () => {
     expect(departed(page, all, { data: [], nextCursor: null })).toEqual(["d", "c", "b", "a"]);
   });
 
-  test("only those that were asked about", () => {
+  test("are only those that were checked", () => {
     expect(departed(page, new Set(["b"]), { data: [], nextCursor: null })).toEqual(["b"]);
   });
 
-  test("none that has only moved on to the next page, newest or oldest first", () => {
+  test("exclude those that moved to the next page, newest or oldest first", () => {
     const fuller = [at("f", 6), at("e", 5), at("d", 4), at("c", 3)];
     expect(departed(page, all, { data: fuller, nextCursor: "more" })).toEqual([]);
     const upwards = page.toReversed();

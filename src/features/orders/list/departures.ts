@@ -2,8 +2,8 @@ type Placed = { id: string; placedAt: string };
 type Answer = { data: readonly Placed[]; nextCursor: string | null };
 
 /**
- * Which of the asked orders of a page the list's filters no longer let in, by what the server answers for that page now.
- * Behind the last order of the answer nothing is known: there the next page begins.
+ * Which changed orders of a page no longer match the list's filters, by the server's current page. Nothing is known
+ * beyond its last order, where the next page begins.
  */
 export function departed(page: readonly Placed[], asked: ReadonlySet<string>, answer: Answer): string[] {
   const here = new Set(answer.data.map(({ id }) => id));

@@ -8,7 +8,7 @@ const layouts: readonly ExportLayout[] = ["orders", "order_lines"];
 
 type ExportMenuProps = { busy: boolean; onExport: (of: ExportLayout) => void; defaultOpen: boolean };
 
-/** What a row of the file is. */
+/** What a row of the file represents. */
 export function ExportMenu({ busy, onExport, defaultOpen }: ExportMenuProps) {
   const t = useTranslations("orderList.export");
   return (

@@ -1,4 +1,4 @@
-/** The list somebody came from, so that an order can lead to the next one and back to the same place. */
+/** The list that the user came from, so that an order can link to its neighbours and back to the same position. */
 export type ListMemory = { href: string; ids: readonly string[] };
 
 const KEY = "crossdock.orders";
@@ -9,11 +9,11 @@ export function rememberList(memory: ListMemory): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ ...memory, ids }));
   } catch {
-    // A browser without storage merely forgets where one came from.
+    // Without browser storage there are no such links.
   }
 }
 
-/** As text, which is the same as long as its content is. */
+/** As text, which is equal when its content is. */
 export function recalled(): string {
   try {
     return sessionStorage.getItem(KEY) ?? "";

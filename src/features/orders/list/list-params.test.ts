@@ -3,12 +3,12 @@ import { listInput, loadListParams } from "./list-params.ts";
 
 const read = (search: string) => loadListParams(new URLSearchParams(search));
 
-describe("what stands in the address is what the server is asked for", () => {
-  test("nothing in it asks for the newest orders", () => {
+describe("the URL's filters are the query's input", () => {
+  test("an empty URL queries the newest orders", () => {
     expect(listInput(read(""), "UTC")).toEqual({ sort: "-placedAt", limit: 50 });
   });
 
-  test("several values and flags travel as they are", () => {
+  test("several values and flags are passed unchanged", () => {
     const params = read("status=pending,shipped&onHold=false&tag=gift&channel=web");
     expect(listInput(params, "UTC")).toMatchObject({
       status: ["pending", "shipped"],
@@ -18,11 +18,11 @@ describe("what stands in the address is what the server is asked for", () => {
     });
   });
 
-  test("a status that does not exist is left out instead of failing the page", () => {
+  test("an unknown status is ignored instead of failing the page", () => {
     expect(listInput(read("status=lost"), "UTC")).toEqual({ sort: "-placedAt", limit: 50 });
   });
 
-  test("days begin and end at the tenant's midnight, the last one included", () => {
+  test("days begin and end at the tenant's midnight, the last one inclusive", () => {
     const params = read("placedFrom=2026-03-28&placedTo=2026-03-29");
     expect(listInput(params, "Europe/London")).toMatchObject({
       placedFrom: "2026-03-28T00:00:00.000Z",
@@ -31,7 +31,7 @@ describe("what stands in the address is what the server is asked for", () => {
     expect(listInput(params, "Asia/Tokyo")).toMatchObject({ placedFrom: "2026-03-27T15:00:00.000Z" });
   });
 
-  test("a day that does not exist filters nothing", () => {
+  test("a day that does not exist is ignored", () => {
     expect(listInput(read("placedFrom=yesterday"), "UTC")).toEqual({ sort: "-placedAt", limit: 50 });
   });
 });

@@ -6,7 +6,7 @@ import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "
 
 export const orderSorts = ["-placedAt", "placedAt"] as const;
 
-/** The list's filters in the address, named as in the API. Days are the tenant's, both included. */
+/** The list's filters in the URL, named as in the API. Days are in the tenant's time zone, both inclusive. */
 export const listParams = {
   q: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(orderStatuses)).withDefault([]),
@@ -30,7 +30,7 @@ export const loadListParams = createLoader(listParams);
 
 export const PAGE_SIZE = 50;
 
-/** What the server is asked for; both sides of the first paint must ask for the same. */
+/** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function listInput(params: ListParams, timeZone: string): OrderListInput {
   const { q, sort, onHold, work, tag, assignee, customer, placedFrom, placedTo, ...choices } = params;
   const chosen = Object.entries(choices).filter(([, values]) => values.length > 0);

@@ -5,7 +5,7 @@ const at = (id: string, minute: number) => ({ id, placedAt: new Date(Date.UTC(20
 const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id).join(" ");
 const none = new Set<string>();
 
-test("only orders placed after the first one shown are announced as new", () => {
+test("only orders placed after the first row are announced as new", () => {
   const shown = [at("c", 3), at("b", 2)];
   const head = [at("e", 5), at("d", 3), at("c", 3), at("x", 1), at("b", 2)];
   expect(ids(newcomers(head, shown, none))).toBe("e d");
@@ -15,7 +15,7 @@ test("the first order of an empty list is new", () => {
   expect(newcomers([at("a", 1)], [], none)).toHaveLength(1);
 });
 
-test("an order that was placed a moment before one that is shown already is new, and stands behind it", () => {
+test("an order placed slightly before a visible one is new, and inserted after it", () => {
   const shown = [at("c", 3), at("a", 1)];
   const head = [at("d", 4), at("c", 3), at("b", 2), at("x", 2), at("a", 1)];
   const arrived = newcomers(head, shown, new Set(["b"]));
@@ -23,7 +23,7 @@ test("an order that was placed a moment before one that is shown already is new,
   expect(ids(withNewcomers(shown, head, new Set(arrived.map(({ id }) => id))))).toBe("d c b a");
 });
 
-test("what was put in before is not put in again", () => {
+test("an order is not inserted twice", () => {
   const head = [at("b", 2), at("a", 1)];
   expect(ids(withNewcomers(head, head, new Set(["b"])))).toBe("b a");
 });

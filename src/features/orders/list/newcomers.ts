@@ -1,8 +1,8 @@
 type Placed = { id: string; placedAt: string };
 
 /**
- * Which orders of the list's head have come in since: those newer than what is shown, and those that an event told as
- * placed, for orders placed at once are not told in the order of their times. Older ones that now match stay where they are.
+ * Which orders at the head of the list are new: those newer than the visible ones, and those with an `order.placed`
+ * event, since concurrent events may arrive out of order. Older ones that now match are not included.
  */
 export function newcomers<T extends Placed>(
   head: readonly T[],
@@ -14,7 +14,7 @@ export function newcomers<T extends Placed>(
   return head.filter((row) => !known.has(row.id) && (placed.has(row.id) || row.placedAt >= newest));
 }
 
-/** The rows shown with those that arrived, each behind the one it follows in the head of the list. */
+/** The visible rows with the new ones, each after its predecessor in the refetched head. */
 export function withNewcomers<T extends Placed>(
   shown: readonly T[],
   head: readonly T[],

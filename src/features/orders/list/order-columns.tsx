@@ -21,7 +21,7 @@ export function CustomerName({ row }: { row: OrderRow }) {
   return name ? <span className="truncate">{name}</span> : <span className="text-ink-3">{t("noCustomer")}</span>;
 }
 
-/** One line: marks that do not fit wrap out of sight, so that the name is the last to be cut. */
+/** One line: glyphs that do not fit wrap out of sight, so that the name is truncated last. */
 function CustomerCell({ row }: { row: OrderRow }) {
   return (
     <span className="flex h-5 flex-wrap items-center gap-x-2 overflow-hidden">
@@ -34,7 +34,7 @@ function CustomerCell({ row }: { row: OrderRow }) {
   );
 }
 
-/** Columns, widest first to go: what tells orders apart stays longest. */
+/** Columns with their priority: identifying columns are hidden last. */
 export function useOrderColumns(channelName: (code: string) => string): readonly DataColumn<OrderRow>[] {
   const t = useTranslations("orders");
   return useMemo(

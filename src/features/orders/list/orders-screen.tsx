@@ -29,7 +29,7 @@ import { type ExportLayout, useExport } from "./use-export.ts";
 import { useOrderList } from "./use-order-list.ts";
 
 const loadExport = () => import("./export-menu.tsx").then((module) => module.ExportMenu);
-/** What is done to chosen orders needs a first choice. */
+/** Bulk actions load with the first selection. */
 const loadBulk = () => Promise.all([import("./bulk-actions.tsx"), import("../bulk/send-desk.tsx")]);
 const BulkActions = dynamic(() => import("./bulk-actions.tsx").then((module) => module.BulkActions), { ssr: false });
 const SendDesk = dynamic(() => import("../bulk/send-desk.tsx").then((module) => module.SendDesk), { ssr: false });
@@ -89,7 +89,7 @@ export function OrdersScreen() {
   );
 }
 
-/** Here, not with the buttons: their code may be on its way when somebody who works by keys is there already. */
+/** Not with the buttons: keys must work before the buttons' code has loaded. */
 function useShipKey(chosen: readonly OrderRow[]): void {
   const t = useTranslations("orderList.send");
   const mayShip = useMe().can("orders:write") && chosen.length > 0;
@@ -142,7 +142,7 @@ function WaysToOrders() {
 
 const asIs = (code: string) => code;
 
-/** Beside the list, not in a file of its own: apart, each would be sent with its own copy of what both draw with. */
+/** In the same file as the list, so that both share one chunk. */
 export function OrdersSkeleton() {
   const t = useTranslations();
   const filters = [

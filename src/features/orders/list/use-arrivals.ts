@@ -7,7 +7,7 @@ import type { OrderRow } from "../order-news.ts";
 import { type OrderListInput, PAGE_SIZE } from "./list-params.ts";
 import { newcomers, withNewcomers } from "./newcomers.ts";
 
-/** At a burst the head of the list is read this often, not once per order. */
+/** During a burst the head of the list is refetched at this interval, not once per order. */
 const REST_MS = 700;
 
 const none: readonly never[] = [];
@@ -22,8 +22,8 @@ type ArrivalsOptions = {
 };
 
 /**
- * Orders that came in since the list was read. Whoever looks at the top sees them slide in; whoever has scrolled is
- * only told, so that nothing moves under the pointer.
+ * Orders placed since the list was read. At the top they are inserted; a scrolled list only shows a note, so that
+ * nothing moves under the pointer.
  */
 export function useArrivals({ input, rows, isAtTop, onInsert }: ArrivalsOptions) {
   const utils = trpc.useUtils();
@@ -49,7 +49,7 @@ export function useArrivals({ input, rows, isAtTop, onInsert }: ArrivalsOptions)
     const told = placed.current;
     placed.current = new Set();
     const answer = await utils.client.orders.list.query(input).catch(() => null);
-    // The list tries again, and says so when it cannot be read.
+    // The list itself retries and reports errors.
     if (answer === null) return void utils.orders.list.invalidate(input);
     const arrived = newcomers(answer.data, rows, told);
     if (arrived.length === 0) return;

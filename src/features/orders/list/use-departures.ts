@@ -8,13 +8,10 @@ import type { OrderListInput } from "./list-params.ts";
 
 type OrderPage = Outputs["orders"]["list"];
 
-/** In a busy list changed orders are asked about this often, not once per event. */
+/** In a busy list changed orders are checked at this interval, not once per event. */
 const REST_MS = 700;
 
-/**
- * Asks whether changed orders still match the filters: of the pages on which they stand, not of the whole list, which
- * may have been scrolled far. Those that do not match leave it.
- */
+/** Checks whether changed orders still match the filters, by refetching only their pages. Others leave the list. */
 export function useDepartures(input: OrderListInput): (ids: readonly string[]) => void {
   const utils = trpc.useUtils();
   const open = useRef(new Set<string>());
@@ -27,7 +24,7 @@ export function useDepartures(input: OrderListInput): (ids: readonly string[]) =
     for (const [place, { data }] of pages.entries()) {
       if (!data.some(({ id }) => asked.has(id))) continue;
       const answer = await answerFor(pageParams[place]);
-      // The list tries again, and says so when it cannot be read.
+      // The list itself retries and reports errors.
       if (answer === null) return void utils.orders.list.invalidate(input);
       const gone = departed(data, asked, answer);
       if (gone.length > 0) utils.orders.list.setInfiniteData(input, withoutRows(new Set(gone)));

@@ -5,8 +5,8 @@ import type { OrderRow } from "../order-news.ts";
 export type DueBack = { sums: readonly { currency: string; amount: number }[]; loading: boolean };
 
 /**
- * What is due back, by currency, once what is left of these orders is cancelled, as the server reckons it: a payment may
- * have come since the list was read. Orders that cannot be cancelled add nothing: they will be refused.
+ * The amounts due back after cancelling these orders, by currency, calculated by the server because payments may have
+ * arrived since. Orders that cannot be cancelled are excluded.
  */
 export function useDueBack(orders: readonly OrderRow[], enabled: boolean): DueBack {
   const open = enabled ? orders.filter(({ status }) => status !== "draft" && status !== "cancelled") : [];

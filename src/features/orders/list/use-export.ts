@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 700;
 const isUnderWay = ({ status }: Export) => status === "queued" || status === "running";
 const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 
-/** Has the filtered list written to a CSV file, tells how far it is, and saves it. */
+/** Exports the filtered list to a CSV file, shows its progress, and saves it. */
 export function useExport() {
   const t = useTranslations("orderList.export");
   const advise = useAdvice();

@@ -9,7 +9,7 @@ import { useDepartures } from "./use-departures.ts";
 
 const AT_TOP_PX = 24;
 
-/** The list as far as it was scrolled, kept up to date by what happens elsewhere. */
+/** The loaded part of the list, kept up to date by live events. */
 export function useOrderList(input: OrderListInput, filtered: boolean) {
   const utils = trpc.useUtils();
   const list = useList(trpc.orders.list.useInfiniteQuery(input, endless), JSON.stringify(input), byId);

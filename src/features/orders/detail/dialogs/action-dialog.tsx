@@ -18,11 +18,11 @@ type ActionDialogProps = {
   /** The verb with its amount, never "OK". */
   submit: string;
   tone?: "primary" | "danger";
-  /** Instead of "Cancel", where that would be misread. */
+  /** Instead of "Cancel", where that would be ambiguous. */
   dismiss?: string;
   size?: "sm" | "md" | "lg";
   busy: boolean;
-  /** There is nothing that could be sent. */
+  /** Nothing can be submitted. */
   disabled?: boolean;
   failure: Failure | null;
   onSubmit: () => void;
@@ -30,7 +30,7 @@ type ActionDialogProps = {
   children?: ReactNode;
 };
 
-/** The frame of everything that is done to an order: what it means, what it takes, one verb, and why it was refused. */
+/** The frame of every order action: explanation, fields, one submit button, and the reason of a rejection. */
 export function ActionDialog(props: ActionDialogProps) {
   const { name, order, body, busy, failure, size = "sm", children, ...rest } = props;
   const t = useTranslations("orderDialog");

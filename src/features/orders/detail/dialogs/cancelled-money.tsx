@@ -10,11 +10,11 @@ import { useMoneyText } from "./use-money-text.ts";
 type CancelledMoneyProps = {
   order: Order;
   preview: ReturnType<typeof useCancelPreview>;
-  /** Null for those who may not give money back. */
+  /** Null without the scope to refund. */
   refund: { wanted: boolean; onWantedChange: (wanted: boolean) => void } | null;
 };
 
-/** What becomes of the money, said before the button is pressed, and whether what is due back is given back with it. */
+/** The effect on payments, shown before submitting, and whether the amount due back is refunded at once. */
 export function CancelledMoney({ order, preview, refund }: CancelledMoneyProps) {
   const t = useTranslations("orderDialog.cancel");
   const money = useMoneyText(order.currency);

@@ -28,7 +28,7 @@ export function CustomerDialog({ order, edit, onClose }: EditDialogProps) {
     onClose();
   };
   return (
-    // Closes at once: what was typed shows on the page, and what others changed is settled there.
+    // Closes at once: the edit shows on the page as an optimistic update, and conflicts are resolved there.
     <FormDialog title={t("title", { number: order.number })} submit={t("submit")} onSubmit={submit} onClose={onClose}>
       <div className="grid gap-4">
         <Field label={t("search")}>

@@ -59,7 +59,7 @@ export function HoldDialog({ order, orderRef, onClose }: OrderDialogProps) {
   );
 }
 
-/** What a `datetime-local` field says, on the tenant's clocks. */
+/** A `datetime-local` value in the tenant's time zone. */
 function endOf(text: string, timeZone: string): string | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/.exec(text);
   if (!match) return undefined;

@@ -20,15 +20,15 @@ type LinePickerProps = {
   lines: readonly OrderLine[];
   picks: Picks;
   onPicksChange: (picks: Picks) => void;
-  /** The most of a line that may be picked. */
+  /** The maximum quantity per line. */
   most: (line: OrderLine) => number;
-  /** Under a line's name: where it is, what of it is open. */
+  /** Under a line's name: its location and open quantity. */
   note?: (line: OrderLine) => ReactNode;
-  /** Lines to look at again. */
+  /** Lines with errors. */
   faulty?: ReadonlySet<string>;
 };
 
-/** How many of each line. Long orders scroll inside; one press takes all or none. */
+/** Quantities per line. Long orders scroll inside; one button selects all or none. */
 export function LinePicker(props: LinePickerProps) {
   const { label, lines, onPicksChange, most } = props;
   const t = useTranslations("orderDialog.ship");
@@ -55,7 +55,7 @@ export function LinePicker(props: LinePickerProps) {
 const ROW_PX = 57;
 const FEW = 40;
 
-/** Of hundreds of lines only those in sight are drawn. */
+/** Of hundreds of lines only the visible ones are rendered. */
 function PickList({ lines, ...rest }: LinePickerProps) {
   const scroller = useRef<HTMLUListElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this

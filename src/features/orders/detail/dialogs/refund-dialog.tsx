@@ -17,7 +17,7 @@ import { useRefundPicks } from "./use-refund-picks.ts";
 
 const ANY = "any";
 
-/** What is due back is given back as it is; where nothing is, somebody sends back what they bought. */
+/** The amount due back by default; without one the dialog is for returned goods. */
 const firstBy = ({ totals, lines }: Order): "amount" | "lines" =>
   totals.due < 0 || lines.every(({ refundable: { quantity } }) => quantity === 0) ? "amount" : "lines";
 

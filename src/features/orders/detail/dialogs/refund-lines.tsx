@@ -14,7 +14,7 @@ type RefundLinesProps = {
   /** What the payments hold. */ most: number;
 };
 
-/** How many units of each line are given back, and what that comes to. Each unit can be given back once. */
+/** The units to refund per line, and their amount. Each unit can be refunded once. */
 export function RefundLines({ order, picks, most }: RefundLinesProps) {
   const t = useTranslations("orderDialog.refund");
   const money = useMoneyText(order.currency);

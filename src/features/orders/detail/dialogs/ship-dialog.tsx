@@ -66,7 +66,7 @@ export function ShipDialog({ order, orderRef, onClose }: OrderDialogProps) {
   const field = (name: keyof typeof parcel, error?: string) => (
     <Field label={t(name)} error={error} optional>
       <Input
-        // What is packed as planned only needs its label scanned.
+        // A shipment as planned needs only its label scanned.
         {...(name === "trackingNumber" && ready ? { "data-first-field": true } : {})}
         maxLength={name === "trackingUrl" ? 2000 : 100}
         autoComplete="off"

@@ -14,7 +14,7 @@ export const waitingUnits = ({ reservations }: Reserving, lineId: string): numbe
     .filter((each) => each.backorder && each.lineId === lineId)
     .reduce((units, each) => units + each.quantity, 0);
 
-/** Where else units of a line are set aside. */
+/** Other locations with reservations of a line. */
 export function reservedElsewhere({ reservations }: Reserving, lineId: string, location: string): Map<string, number> {
   const places = new Map<string, number>();
   for (const each of reservations) {
@@ -24,11 +24,11 @@ export function reservedElsewhere({ reservations }: Reserving, lineId: string, l
   return places;
 }
 
-/** The location with most of the order set aside comes first. */
+/** The location with most reservations comes first. */
 export const bestLocation = (order: Reserving, codes: readonly string[]): string | undefined =>
   codes.toSorted((a, b) => reservedAt(order, b) - reservedAt(order, a))[0];
 
-/** All that is set aside there; where nothing is (imported orders), all that is open. */
+/** All that is reserved there; without reservations (imported orders), all that is open. */
 export function firstPicks(order: Order, location: string): Picks {
   const lines = shippableLines(order);
   const units = (line: OrderLine) =>

@@ -2,7 +2,7 @@
 import { trpc } from "#features/trpc/client.ts";
 import type { Order } from "../../order-news.ts";
 
-/** What the order comes to and what is due once these lines are cancelled, as the server reckons it. */
+/** The order's total and the amount due after cancelling these lines, calculated by the server. */
 export function useCancelPreview(order: Order, lines: { id: string; quantity: number }[] | undefined) {
   const chosen = lines?.length !== 0;
   const preview = trpc.orders.previewCancel.useQuery(

@@ -8,7 +8,7 @@ import { pickedUnits, type Picks, picksToLines } from "./line-picker.tsx";
 import { useCancelPreview } from "./use-cancel-preview.ts";
 import { useMoneyText } from "./use-money-text.ts";
 
-/** What is cancelled, why, and whether what is due back then is given back with it: one call, so it is both or neither. */
+/** The lines, the reason, and whether the amount due back is refunded: one call, so both happen or neither. */
 export function useCancel({ order, orderRef, onClose }: OrderDialogProps) {
   const t = useTranslations("orderDialog.cancel");
   const command = useDialogCommand(orderRef, onClose);
@@ -51,7 +51,7 @@ export function useCancel({ order, orderRef, onClose }: OrderDialogProps) {
     preview,
     submit,
     label: lines ? part : whole,
-    /** The sum stands on the button, so the button waits for it. */
+    /** The button shows the sum, so it is disabled until the sum is known. */
     waits: order.totals.paid > order.totals.refunded && preview.chosen && !preview.after && !preview.error,
     faults: { reason: tried && wrong.reason, units: tried && wrong.units },
     form: { what, setWhat, picks, setPicks, reason, setReason, restock, setRestock },

@@ -2,7 +2,7 @@
 import { useFormatSettings } from "#components/format/format-context.tsx";
 import { formatMoney } from "#core/kernel/money-text.ts";
 
-/** Money inside sentences of the catalogue. */
+/** Formats money inside messages. */
 export function useMoneyText(currency: string): (amount: number) => string {
   const { locale } = useFormatSettings();
   return (amount) => formatMoney(amount, currency, { locale, style: "narrow" });

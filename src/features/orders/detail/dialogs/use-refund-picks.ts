@@ -4,10 +4,10 @@ import { trpc } from "#features/trpc/client.ts";
 import type { Order } from "../../order-news.ts";
 import { type Picks, picksToLines } from "./line-picker.tsx";
 
-/** Units to be given back, and what the server says that they come to; null until it has. */
+/** The units to refund, and their amount from the server; null until it arrives. */
 export function useRefundPicks(order: Order) {
   const [chosen, setPicks] = useState<Picks>({});
-  // What somebody else has given back meanwhile can no longer be picked.
+  // Units refunded concurrently can no longer be selected.
   const left = new Map(order.lines.map((line) => [line.id, line.refundable.quantity]));
   const picks = Object.fromEntries(
     Object.entries(chosen).map(([id, units]) => [id, Math.min(units, left.get(id) ?? 0)]),
