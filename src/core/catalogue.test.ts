@@ -5,7 +5,7 @@ import { operations } from "./catalogue.ts";
 import { failureCatalogue } from "./kernel/errors.ts";
 import { commonFailures } from "./runtime/declared.ts";
 
-/** What can hold anything, and why no schema could say more. */
+/** Schemas that accept any value, and why they cannot be narrower. */
 const UNTYPED: Readonly<Record<string, string>> = {
   "AuditViolation*": "Each check tells figures of its own.",
   "CloudEvent.data": "Each type of event has a schema of its own: `eventCatalogue`.",
@@ -31,19 +31,19 @@ const roots = operations.flatMap(({ name, input, output }) => [
 const seen = new Set<z.core.$ZodType>();
 const parts = roots.flatMap(({ root, schema }) => schemaParts(schema, root, seen));
 
-describe("operations say what a transport needs", () => {
-  it("every name is there once", () => {
+describe("operation catalogue", () => {
+  it("every operation name is unique", () => {
     const names = operations.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it("every object within an input or output has a name; inputs and outputs themselves are called after their operation", () => {
+  it("every object within an input or output has a schema id; inputs and outputs are named after their operation", () => {
     const called = new Set(roots.map(({ root }) => root));
     const nameless = parts.filter(({ at, id, type }) => type === "object" && id === undefined && !called.has(at));
     expect(nameless.map(({ at }) => at)).toEqual([]);
   });
 
-  it("no two shapes have the same name", () => {
+  it("schema ids are unique", () => {
     const named = parts.filter(({ names }) => names);
     const twice = [...Map.groupBy(named, ({ id }) => id)].filter(
       ([, its]) => new Set(its.map(({ schema }) => schema)).size > 1,
@@ -51,12 +51,12 @@ describe("operations say what a transport needs", () => {
     expect(twice.map(([id]) => id)).toEqual([]);
   });
 
-  it("nothing is without a type but what has a reason to be", () => {
+  it("every field has a type, except listed ones", () => {
     const untyped = parts.filter(({ type }) => ["unknown", "any", "custom"].includes(type));
     expect(untyped.map(({ at }) => at).toSorted()).toEqual(Object.keys(UNTYPED).toSorted());
   });
 
-  it("an example beside a schema is one that the schema takes", () => {
+  it("every example satisfies its schema", () => {
     const wrong = parts.filter(({ schema }) => {
       const example = z.globalRegistry.get(schema)?.["example"];
       return example !== undefined && !z.safeParse(schema, example).success;
@@ -64,7 +64,7 @@ describe("operations say what a transport needs", () => {
     expect(wrong.map(({ at }) => at)).toEqual([]);
   });
 
-  it("every failure is declared, once in its list, and none is one that any operation may refuse with", () => {
+  it("every error is declared once in its list, and none repeats the common ones", () => {
     const common = new Set(commonFailures.map(({ code }) => code));
     for (const { name, failures } of operations) {
       const codes = failures.map(({ code }) => code);

@@ -23,7 +23,7 @@ import * as uploads from "./uploads/index.ts";
 import * as users from "./users/index.ts";
 import * as webhooks from "./webhooks/index.ts";
 
-/** Every operation there is. Each says whom it is for, and so in which transports it is (docs/parity.md). */
+/** All operations. Each has its audience, and so its transports (docs/parity.md). */
 export const operations: readonly AnyOperation[] = [
   ...Object.values(catalog),
   ...Object.values(channels),

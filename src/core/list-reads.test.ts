@@ -17,16 +17,16 @@ import { execute } from "./runtime/execute.ts";
 import { listDeliveries } from "./webhooks/list-deliveries.ts";
 
 const ROWS = Number(process.env.LIST_ROWS ?? 30_000);
-/** What a page may read: its own rows, what they are joined with, and the newest that a search looks through. */
+/** Rows that a page may read: its own, those they are joined with, and the newest that a search scans. */
 const MOST_READ = 5000;
-/** The source, endpoint, customer and subject of the few rows that the filters leave over. */
+/** The source, endpoint, customer and subject of the few matching rows. */
 const rare = newId();
 const common = newId();
 
 const hub = testHub({ poolSize: 1 });
 let actor: Actor;
 
-/** All but the 30 oldest rows of each table match no filter of the test: no list finds them among the newest. */
+/** All but the 30 oldest rows of each table match no filter of the test, so that no scan of the newest finds them. */
 async function addSkewedRows(): Promise<void> {
   const { sql } = hub.db;
   const { tenantId } = actor;
@@ -171,7 +171,7 @@ const pages = [
   page(listMails, { to: "rare@example.com" }),
 ];
 
-describe("a page of a list reads hundreds of rows, not the table, where its filter leaves 30 of all over", () => {
+describe("a page of a list with 30 matches reads hundreds of rows, not the whole table", () => {
   it.each(pages)("$title", async ({ read }) => {
     const before = await rowsRead();
     const rows = await read();

@@ -16,7 +16,7 @@ import * as webhooks from "./webhooks/index.ts";
 
 const shop = testShop();
 
-/** All that a person or a key can hold, but for what is named. */
+/** All grantable scopes, except those named. */
 function without(...scopes: Scope[]): Actor {
   const { actor } = shop;
   const held = [...actor.scopes].filter((scope) => scope !== "system" && !scopes.includes(scope));
@@ -34,7 +34,7 @@ async function refusal(operation: Command | Query, input: unknown, actor: Actor)
 }
 
 const MAPPING = '{ "order": { "id": id }, "amount": 500, "reason": "Broken" }';
-/** A source whose messages give money back. */
+/** A source whose messages refund payments. */
 const refunds = () => ({
   code: `s-${newId().slice(-12)}`,
   name: "Refunds",
@@ -130,14 +130,14 @@ const table: readonly Row[] = [
   },
 ];
 
-describe("a change of a thing needs the scopes of what the thing can do", () => {
+describe("changing a record needs the scopes of what the record can do", () => {
   it.each(table.map((row) => [row.operation.name, row] as const))("%s", async (_, { operation, needs, input }) => {
     for (const scope of needs) expect(await refusal(operation, await input(), without(scope))).toBe(scope);
     await shop.enter();
     expect(await refusal(operation, await input(), without())).toBe("done");
   });
 
-  it("ending a key needs the scopes of the key, making one too", async () => {
+  it("revoking and creating a key need the scopes of the key", async () => {
     const key = await shop.run(keys.createApiKey, { name: "All", scopes: ["payments:write", "keys:write"] });
     const lesser = without("payments:write");
     expect(await refusal(keys.revokeApiKey, { id: key.id }, lesser)).toEqual(["payments:write"]);
@@ -159,7 +159,7 @@ describe("a change of a thing needs the scopes of what the thing can do", () => 
     expect(denied).toEqual(["payments:write"]);
   });
 
-  it("every command of these aggregates is in the table, or can do no more than its own scope says", () => {
+  it("every command of these aggregates is in the table, or is covered by its own scope", () => {
     const tried = new Set(table.map(({ operation }) => operation.name));
     const others = operations.filter(
       ({ name, kind, scope }) =>

@@ -3,7 +3,7 @@ import type { Types } from "#core/kernel/tx.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** One statement for any number of rows: they travel as one JSON parameter. Keys are column names; all rows have the same. */
+/** One statement for any number of rows, sent as one JSON parameter. Keys are column names, the same in all rows. */
 export function insertRows(sql: Sql<Types>, table: string, rows: readonly Row[]) {
   const columns = Object.keys(rows[0] ?? {});
   return sql`
@@ -14,14 +14,14 @@ export function insertRows(sql: Sql<Types>, table: string, rows: readonly Row[])
 type Insert = readonly [table: string, rows: readonly Row[]];
 
 export interface Ending {
-  /** Its parameters are the first ones. */
+  /** Its parameters come first. */
   readonly text: string;
   readonly values: readonly (string | readonly (string | number)[])[];
 }
 
 const NOTHING: Ending = { text: "select", values: [] };
 
-/** By table, columns and ending, of which a program has few: composing such a text takes longer than sending it. */
+/** Cached by table, columns and ending, which are few: composing the text takes longer than sending it. */
 const texts = new Map<string, string>();
 
 /** Rows of several tables in one statement, with `last` as its end. Tables without rows are left out. */

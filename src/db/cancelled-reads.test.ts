@@ -25,7 +25,7 @@ const running = async (): Promise<number> => {
   return rows.length;
 };
 
-/** A read that lasts for a minute unless it is ended. */
+/** A read that takes a minute unless it is cancelled. */
 function slow(left: AbortSignal) {
   const reading = db.reading(tenantId, left, async ({ sql }) => {
     await sql`select pg_sleep(60), ${1}::int`;
@@ -37,7 +37,7 @@ function slow(left: AbortSignal) {
   );
 }
 
-it("a statement ends on the server when its caller leaves, and nothing that would follow it begins", async () => {
+it("a disconnected caller's statement is cancelled on the server, and none follows it", async () => {
   const leave = new AbortController();
   const reading = slow(leave.signal);
   await expect.poll(running).toBe(1);
@@ -46,7 +46,7 @@ it("a statement ends on the server when its caller leaves, and nothing that woul
   expect(await running()).toBe(0);
 });
 
-it("callers who leave full pools free them, though no connection of the pool is left to say so", async () => {
+it("cancelled callers free an exhausted pool without needing one of its connections", async () => {
   const leave = new AbortController();
   const readings = [slow(leave.signal), slow(leave.signal), slow(leave.signal)];
   await expect.poll(running).toBe(2);
@@ -55,7 +55,7 @@ it("callers who leave full pools free them, though no connection of the pool is 
   expect(await db.sql`select 1 as one`).toMatchObject([{ one: 1 }]);
 });
 
-it("nobody else's statement is hit, however close behind it follows on the same connection", async () => {
+it("a cancellation never hits another statement, even directly behind on the same connection", async () => {
   const others = async () => {
     for (let n = 0; n < 150; n += 1)
       await db.transaction(tenantId, async ({ sql }) => sql`select ${n}::int, pg_sleep(0.001)`);

@@ -6,22 +6,22 @@ import type { Orm, Read, Tx, Types } from "#core/kernel/tx.ts";
 import { HeldConnection } from "./held-connection.ts";
 
 export interface Database {
-  /** For what belongs to no tenant: sign-in, jobs, migrations. */
+  /** For tenant-independent tables: sign-in, jobs, migrations. */
   readonly sql: Sql<Types>;
-  /** For what follows from every event, by key or position: few connections, so that each soon has its plans and keeps them. */
+  /** For event consumers, by key or position: few connections, so that each soon has all plans prepared. */
   readonly steady: Sql<Types>;
   read(tenantId: TenantId): Read;
-  /** The same for a caller who may leave: what runs on the server then ends, and nothing of anybody else. */
+  /** The same for a caller who may disconnect: its running statement is cancelled, and no other. */
   reading<T>(tenantId: TenantId, left: AbortSignal, work: (read: Read) => Promise<T>): Promise<T>;
   /**
-   * Runs `work` in one transaction. `work` gets `commit`, which it may send along with its last statements
-   * so that they share a round trip; when it does not, the commit follows. A statement of postgres.js is sent when it
-   * is awaited, a tick later than one that is executed: whatever must precede the commit is executed first.
+   * Runs `work` in one transaction. `work` gets `commit`, which it may pipeline with its last statements to save a
+   * round trip; when it does not, the commit follows. A postgres.js statement is sent when it is awaited, a tick later
+   * than an executed one: whatever must precede the commit is executed first.
    */
   transaction<T>(tenantId: TenantId, work: (tx: Tx, commit: () => Promise<void>) => Promise<T>): Promise<T>;
-  /** How many transactions are under way, which the pool does not tell. */
+  /** Number of open transactions, which the pool does not expose. */
   readonly running: () => number;
-  /** A connection of its own that answers `listen`; apart from the pool, so that a full pool cannot starve it. */
+  /** Opens its own connection for `listen`, so that an exhausted pool cannot starve it. */
   readonly listener: Sql<Types>;
   close(): Promise<void>;
 }
@@ -29,10 +29,10 @@ export interface Database {
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;
-  /** Longest a statement may run before the server ends it. */
+  /** Statement timeout. */
   readonly statementTimeoutMs?: number;
   readonly applicationName?: string;
-  /** Every row is found by an index: a plan made while a table was small must not read all of it once it is large. */
+  /** Always uses indexes: a plan made while a table was small must not scan it once it is large. */
   readonly byKey?: boolean;
 }
 
@@ -48,13 +48,13 @@ const int8 = {
 };
 
 const JSON_TYPES = [114, 3802];
-/** Text is JSON already: pg-boss and Drizzle hand over what they have written themselves. */
+/** Text is JSON already: pg-boss and Drizzle serialise it themselves. */
 const asJson = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** Reads, writes and effects of one set of events beside each other, and one to spare. */
+/** Concurrent reads, writes and effects of one batch of events, and one spare. */
 const STEADY_CONNECTIONS = 3;
 
-/** Waits between attempts to connect stay short, so that calls fail at once while the server is away and work when it is back. */
+/** A short reconnect delay: calls fail fast while the server is down and work once it is back. */
 const BACKOFF_S = 0.1;
 
 export function openPool(options: DatabaseOptions): Sql<Types> {
@@ -98,10 +98,10 @@ export function connect(options: DatabaseOptions): Database {
 }
 
 interface Access {
-  /** Whatever is in use at the moment of a call. */
+  /** The clients currently in use. */
   readonly pool: () => Sql<Types>;
   /**
-   * One connection, which a transaction takes while it is free: postgres.js gives out those of a pool in turns, and a
+   * One connection, preferred by transactions while it is free: the pool hands out its connections in turns, and a
    * backend that has just run the same statements is faster than one that ran them ten orders ago.
    */
   readonly first: () => Sql<Types>;
@@ -136,13 +136,13 @@ export function tenantAccess({
 
 const dialect = new PgDialect();
 
-/** Drizzle's own constructor wants a whole client; a session over any connection is what we need. */
+/** Drizzle's own constructor wants a whole client; a session works over any connection. */
 function ormOver(sql: Sql<Types>): Orm {
   const session = new PostgresJsSession(sql, dialect, undefined, {});
   return new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined);
 }
 
-/** One tenant's share of a transaction that is under way and belongs to no tenant. */
+/** Binds one tenant to a running transaction that belongs to none. */
 export const tenantTx = (sql: Sql<Types>, tenantId: TenantId): Tx =>
   Object.assign(readOf(tenantId, sql), { writable: true as const });
 
@@ -160,7 +160,7 @@ function readOf(tenantId: TenantId, sql: Sql<Types>): Read {
 
 interface Reading {
   readonly pool: Sql<Types>;
-  /** Apart from the pool, which may be full of what is to be cancelled. */
+  /** Separate from the pool, which the statements to cancel may exhaust. */
   readonly aside: Sql<Types>;
   readonly left: AbortSignal;
 }
@@ -199,7 +199,7 @@ async function transaction<T>(
   }
 }
 
-/** A transaction over no tenant in particular. */
+/** A transaction without a tenant. */
 async function beginOn<T>(pool: Sql<Types>, work: (sql: Sql<Types>) => Promise<T>): Promise<T> {
   const connection = new HeldConnection(pool);
   try {
@@ -212,7 +212,7 @@ async function beginOn<T>(pool: Sql<Types>, work: (sql: Sql<Types>) => Promise<T
   }
 }
 
-/** PostgreSQL answers ROLLBACK to a COMMIT of a failed transaction, without an error. */
+/** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, without an error. */
 function refuseRollback(result: { command: string }): void {
   if (result.command !== "COMMIT") throw new Error("The transaction was rolled back by the server.");
 }

@@ -14,7 +14,7 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** Runs one of the server's programs as the user that may run it. */
+/** Runs one of the server's programs as the user allowed to run it. */
 export type Run = (program: "initdb" | "pg_ctl" | "postgres", args: string[], input?: string) => Promise<Outcome>;
 
 interface Command {
@@ -26,7 +26,7 @@ interface Command {
 
 const LinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** Nothing of ours: no secrets, and no `PG…` variable that would change the server. */
+/** A clean environment: no secrets, and no `PG…` variable that would change the server. */
 const environment = {
   NODE_ENV: "production" as const,
   LC_ALL: "C",
@@ -73,7 +73,7 @@ export async function runner(native: string, home: string, owner: Owner | undefi
 
 export async function execute({ file, args, input, owner }: Command): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    // Detached: Ctrl-C in the terminal is ours to answer, the server is stopped last.
+    // Detached: this process handles Ctrl-C, and stops the server last.
     const child = spawn(file, args, { ...owner, env: environment, cwd: "/", detached: true, windowsHide: true });
     let output = "";
     const collect = (chunk: string) => (output = (output + chunk).slice(-8_000));

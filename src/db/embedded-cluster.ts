@@ -24,12 +24,12 @@ const roleName = "crossdock";
 
 /** One data folder and what is needed to run its server. */
 export interface Cluster {
-  /** Ours: password, port, configuration, locks. */
+  /** Crossdock's files: password, port, configuration, locks. */
   readonly home: string;
-  /** The server's own folder. */
+  /** PostgreSQL's data folder. */
   readonly data: string;
   readonly logFile: string;
-  /** The user the server runs as, when it is not us. */
+  /** The user the server runs as, when it differs from ours. */
   readonly owner: Owner | undefined;
   readonly run: Run;
 }
@@ -38,7 +38,7 @@ const passwordFile = ({ home }: Cluster) => join(home, "password");
 
 export const lockFiles = (home: string) => ({ change: join(home, "change.lock"), use: join(home, "use.lock") });
 
-/** Makes the folder and answers its real path, so that every process names it alike. */
+/** Creates the folder and returns its real path, so that every process uses the same one. */
 export async function homeOf(dataDir: string): Promise<string> {
   const path = join(resolve(dataDir), "postgres");
   await mkdir(path, { recursive: true, mode: 0o711 });
@@ -63,7 +63,7 @@ export async function openCluster(home: string): Promise<Cluster> {
   return { home, data, logFile: join(logs, "server.log"), owner, run };
 }
 
-/** True once the folder holds a complete cluster: it is made elsewhere and moved here in one step. */
+/** True once the folder holds a complete cluster: it is created elsewhere and moved here in one step. */
 export async function isInitialised(cluster: Cluster): Promise<boolean> {
   const version = await readFile(join(cluster.data, "PG_VERSION"), "utf8").catch(() => undefined);
   if (version === undefined) return false;
@@ -73,7 +73,7 @@ export async function isInitialised(cluster: Cluster): Promise<boolean> {
   throw new Error(`${cluster.data} is of PostgreSQL ${version.trim()}, the program is ${major}. Dump and restore it.`);
 }
 
-/** Makes the cluster, the application's role and its empty database. */
+/** Creates the cluster, the application's role and its empty database. */
 export async function initialise(cluster: Cluster): Promise<void> {
   // A folder of its own each time: after a killed start, initdb may still be writing to the last one.
   const draft = await mkdtemp(join(cluster.home, draftPrefix));
@@ -98,7 +98,7 @@ async function makeFiles(cluster: Cluster, draft: string): Promise<void> {
   const { code, output } = await cluster.run("initdb", [
     `--pgdata=${draft}`,
     "--username=postgres",
-    // Our own rules replace the trusting ones: see `hba_file` in the included configuration.
+    // Replaces the permissive default rules: see `hba_file` in the included configuration.
     "--auth=trust",
     "--encoding=UTF8",
     "--locale=C",
@@ -113,7 +113,7 @@ async function makeFiles(cluster: Cluster, draft: string): Promise<void> {
   await appendFile(join(draft, "postgresql.conf"), "\ninclude_if_exists '../server.conf'\n");
 }
 
-/** The role is no superuser, and the superuser has no password: nobody can log in as it. */
+/** The role is no superuser, and the superuser has no password: it cannot log in. */
 async function makeDatabase(cluster: Cluster, draft: string): Promise<void> {
   const password = randomBytes(32).toString("base64url");
   await writeFile(passwordFile(cluster), password, { mode: 0o600 });
@@ -131,7 +131,7 @@ async function makeDatabase(cluster: Cluster, draft: string): Promise<void> {
   if (code !== 0 || failure !== undefined) throw new Error(`The database could not be made: ${failure ?? output}`);
 }
 
-/** PostgreSQL refuses root: then the folder's present owner runs it, or `nobody`. */
+/** PostgreSQL refuses root: then the folder's owner runs it, or `nobody`. */
 async function serverOwner(data: string): Promise<Owner | undefined> {
   const found = await stat(data).catch(() => undefined);
   const us = process.getuid?.();

@@ -15,7 +15,7 @@ export interface Lock {
 
 type Strength = "shared" | "exclusive";
 
-/** Takes the lock at once, or answers undefined when another holder stands in the way. */
+/** Takes the lock at once, or returns undefined when it is held. */
 export function tryLock(path: string, strength: Strength): Lock | undefined {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {

@@ -17,13 +17,13 @@ const recoveryTimeoutS = 600;
 const fastStopS = 20;
 const immediateStopS = 10;
 const logLimitBytes = 5_000_000;
-/** Above any pid that an operating system gives out. */
+/** Above any pid that an operating system assigns. */
 const deadPid = 99_999_999;
-/** Ours are below the range from which systems give ports to outgoing connections. */
+/** Below the ephemeral port range. */
 const firstPort = 20_000;
 const portCount = 10_000;
 
-/** The live server of this cluster, whoever started it. */
+/** The running server of this cluster, whichever process started it. */
 export async function postmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   const lines = await pidFileLines(cluster);
   const pid = Number(lines?.[0]);
@@ -32,7 +32,7 @@ export async function postmaster(cluster: Cluster): Promise<Postmaster | undefin
   return { pid, port: Number(lines[3]), status: (lines[7] ?? "starting").trim() };
 }
 
-/** Answers when a server is ready: a running one is adopted, else one is started. */
+/** Returns when a server is ready: adopts a running one, or starts one. */
 export async function ensureRunning(
   cluster: Cluster,
   settings: PostgresSettings,
@@ -51,7 +51,7 @@ export async function ensureRunning(
   }
 }
 
-/** Ends the server: sessions are cut and data is flushed; harder means follow when it does not answer. */
+/** Stops the server: closes sessions and flushes data; escalates when it does not respond. */
 export async function stop(cluster: Cluster): Promise<void> {
   const attempts: [mode: string, seconds: number][] = [
     ["fast", fastStopS],
@@ -84,7 +84,7 @@ async function start(cluster: Cluster, settings: PostgresSettings): Promise<Outc
   ]);
 }
 
-/** Returns when another attempt may succeed: the port went, or a killed server's children are still ending. */
+/** Returns when a retry may succeed: the port was taken, or a killed server's children are still ending. */
 async function explainFailure(cluster: Cluster, { output }: Outcome, mayRetry: boolean): Promise<void> {
   const log = await readFile(cluster.logFile, "utf8").catch(() => "");
   const tail = log.trimEnd().split("\n").slice(-8).join("\n");
@@ -99,7 +99,7 @@ async function writeConfiguration(cluster: Cluster, settings: PostgresSettings):
   await writeReadable(join(cluster.home, "server.conf"), serverConfiguration({ port, hbaFile, settings }));
 }
 
-/** The same port as before whenever it is free, so that waiting clients find the server again. */
+/** Reuses the last port whenever it is free, so that waiting clients find the server again. */
 async function choosePort(path: string): Promise<number> {
   const before = Number(await readFile(path, "utf8").catch(() => ""));
   let port = before;
@@ -140,7 +140,7 @@ async function isPostmaster(pid: number, data: string): Promise<boolean> {
   return (await commandLine(pid)).includes(data);
 }
 
-/** Empty for a process that has ended but was not yet collected by its parent. */
+/** Empty for a zombie: ended but not yet reaped by its parent. */
 async function commandLine(pid: number): Promise<string> {
   if (process.platform === "linux") return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
   return (await execute({ file: "ps", args: ["-ww", "-o", "args=", "-p", String(pid)] })).output;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stopUnused } from "./embedded.ts";
 
-/** A start that was under way when its process was killed may bring a server up a little later. */
+/** A start in progress when its process was killed may bring a server up a little later. */
 const LOOK_AGAIN = 20;
 const REST_MS = 500;
 

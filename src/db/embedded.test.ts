@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type EmbeddedServer, startEmbedded, stopUnused } from "./embedded.ts";
 
 const program = join(import.meta.dirname, "..", "testing", "fixtures", "embedded-user.ts");
-/** A later test run clears away what a killed one leaves under this name. */
+/** A later test run removes what a killed one left under this name. */
 const folderPrefix = "crossdock-test-";
 const log = { info: () => {}, warn: () => {} };
 const onLinux = process.platform === "linux";
@@ -61,7 +61,7 @@ const isUp = (url: string) =>
     () => false,
   );
 
-/** For longer than a guard needs to look. */
+/** Longer than the guard's polling interval. */
 async function staysUp(url: string): Promise<void> {
   for (let looked = 0; looked < 10; looked += 1) {
     expect(await isUp(url)).toBe(true);
@@ -73,7 +73,7 @@ async function postmasterPid(dataDir: string): Promise<number> {
   return Number((await readFile(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8")).split("\n")[0]);
 }
 
-/** Pids of live processes that name the folder; none where there is no /proc. */
+/** Pids of live processes that name the folder; none without /proc. */
 async function processesOf(dataDir: string): Promise<string[]> {
   if (!onLinux) return [];
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
@@ -88,7 +88,7 @@ afterEach(async () => {
   for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) await kill(child);
 });
 
-describe("a new folder", () => {
+describe("a new data folder", () => {
   let dataDir: string;
 
   beforeAll(async () => {
@@ -100,7 +100,7 @@ describe("a new folder", () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test("a process killed while it makes the database leaves nothing that stands in the way", async () => {
+  test("a process killed while creating the database does not block the next start", async () => {
     const child = startUser(dataDir);
     const found = () => readdir(join(dataDir, "postgres")).catch((): string[] => []);
     await expect
@@ -110,7 +110,7 @@ describe("a new folder", () => {
     expect(await found()).not.toContain("cluster");
   });
 
-  test("processes that start at once share one server, which ends with the last of them", async () => {
+  test("processes that start concurrently share one server, which ends with the last of them", async () => {
     const users = [startUser(dataDir), startUser(dataDir), startUser(dataDir)];
     const answers = await Promise.all(users.map(answerOf));
     expect(new Set(answers.map(({ url }) => url)).size).toBe(1);
@@ -130,7 +130,7 @@ describe("a new folder", () => {
   });
 });
 
-describe("a server in use", () => {
+describe("a running server", () => {
   let dataDir: string;
 
   async function start(supervise = false): Promise<EmbeddedServer> {
@@ -159,12 +159,12 @@ describe("a server in use", () => {
     const server = await start();
     const home = join(dataDir, "postgres");
     const forOthers = async (path: string) => (await stat(join(home, path))).mode & 0o77;
-    expect((await forOthers("")) & 0o66).toBe(0); // no list, no writing
+    expect((await forOthers("")) & 0o66).toBe(0); // no listing, no writing
     for (const name of ["cluster", "log"]) expect([name, await forOthers(name)]).toEqual([name, 0]);
     await server.stop();
   });
 
-  test("it ends by itself when its last user was killed, and not while another one uses it", async () => {
+  test("it stops when its last user was killed, but not while another one uses it", async () => {
     const [child, other] = [startUser(dataDir), startUser(dataDir)];
     const [{ url }] = await Promise.all([answerOf(child), answerOf(other)]);
     await kill(child);
@@ -174,7 +174,7 @@ describe("a server in use", () => {
     await expect.poll(() => processesOf(dataDir), { timeout: 60_000 }).toEqual([]);
   });
 
-  test("a process that starts as another is killed has a live server", async () => {
+  test("a process that starts while another is killed gets a running server", async () => {
     const child = startUser(dataDir);
     const { url } = await answerOf(child);
     await kill(child);
@@ -185,7 +185,7 @@ describe("a server in use", () => {
     expect(await isUp(url)).toBe(false);
   });
 
-  test("acknowledged rows survive SIGKILL of the server, while a session of it is still busy", async () => {
+  test("acknowledged rows survive SIGKILL of the server while a session is busy", async () => {
     const first = await start();
     await keep(first.url, 1);
     const busy = ask(first.url, (sql) => sql`select count(*) from generate_series(1, 20000000)`).catch(() => undefined);
@@ -203,7 +203,7 @@ describe("a server in use", () => {
     expect(await isUp(first.url)).toBe(false);
   });
 
-  test("a supervised server comes back by itself at the same address", async () => {
+  test("a supervised server restarts at the same address", async () => {
     const server = await start(true);
     await keep(server.url, 2);
     process.kill(await postmasterPid(dataDir), "SIGKILL");
@@ -213,9 +213,9 @@ describe("a server in use", () => {
     expect(await isUp(server.url)).toBe(false);
   });
 
-  test("a pid file left by a crash that names a stranger's process does not stop the start", async () => {
+  test("a stale pid file that names another process does not prevent the start", async () => {
     const cluster = join(dataDir, "postgres/cluster");
-    // Of the server's own user: PostgreSQL passes over the processes of others by itself.
+    // Owned by the server's user: PostgreSQL itself ignores processes of other users.
     const stranger = spawn("sleep", ["60"], { stdio: ["pipe", "pipe", "inherit"], uid: (await stat(cluster)).uid });
     children.push(stranger);
     await writeFile(join(cluster, "postmaster.pid"), `${stranger.pid}\n${cluster}\n1\n1\n\n\n 1 1\nready\n`);
@@ -226,7 +226,7 @@ describe("a server in use", () => {
     expect(stranger.exitCode).toBe(null);
   });
 
-  test("a start that meets a stop gets a live server", async () => {
+  test("a start during a stop gets a running server", async () => {
     let server = await start();
     for (let round = 0; round < 4; round += 1) {
       const [, next] = await Promise.all([server.stop(), start()]);
@@ -237,7 +237,7 @@ describe("a server in use", () => {
     expect(await isUp(server.url)).toBe(false);
   });
 
-  test("its defaults keep what was acknowledged, and only the password opens it", async () => {
+  test("its defaults keep acknowledged writes, and only the password gives access", async () => {
     const server = await start();
     const settings = await ask(
       server.url,

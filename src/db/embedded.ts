@@ -12,7 +12,7 @@ import { alone, lock, tryLock } from "./embedded-locks.ts";
 import { ensureRunning, postmaster, stop } from "./embedded-process.ts";
 import type { PostgresSettings } from "./postgres-options.ts";
 
-/** A pino logger fits. */
+/** Compatible with a pino logger. */
 export interface EmbeddedLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
@@ -21,9 +21,9 @@ export interface EmbeddedLog {
 export interface EmbeddedOptions {
   readonly dataDir: string;
   readonly log: EmbeddedLog;
-  /** On top of the standard ones, in effect when this call starts the server. */
+  /** Additional settings, in effect when this call starts the server. */
   readonly settings?: PostgresSettings;
-  /** Starts the server again when it dies while we use it. Default true. */
+  /** Restarts the server when it dies while in use. Default true. */
   readonly supervise?: boolean;
 }
 
@@ -31,16 +31,16 @@ export interface EmbeddedServer {
   readonly url: string;
   /** True when this call started the server, false when it found one running. */
   readonly owned: boolean;
-  /** Gives up our use. The last user on the machine ends the server. */
+  /** Releases our use. The last user on the machine stops the server. */
   stop(): Promise<void>;
 }
 
 const watchIntervalMs = 500;
 
 /**
- * Runs PostgreSQL in `<dataDir>/postgres`, shared by all processes of this machine that ask for the
- * same folder. Each user holds a shared lock, so the last one is known however the others ended; a guard beside each ends
- * the server when its user was the last and could not do so itself.
+ * Runs PostgreSQL in `<dataDir>/postgres`, shared by all processes of this machine that use the same folder. Each
+ * holds a shared lock, so the last one is known however the others ended; a guard beside each stops the server when its
+ * process was the last and could not do so itself.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { dataDir, log, settings = {}, supervise = true } = options;
@@ -71,7 +71,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   }
 }
 
-/** Ends the server of a folder that no process uses any more. False when one still does. */
+/** Stops the server of a folder that no process uses any more. False when one still does. */
 export async function stopUnused(dataDir: string): Promise<boolean> {
   const cluster = await openCluster(await homeOf(dataDir));
   return alone(lockFiles(cluster.home).change, () => stopIfUnused(cluster));
@@ -105,7 +105,7 @@ async function stopIfUnused(cluster: Cluster): Promise<boolean> {
   }
 }
 
-/** Looks after the server and answers how to end that; ending waits for a restart under way. */
+/** Supervises the server and returns how to stop that; stopping waits for a restart in progress. */
 function watch(cluster: Cluster, means: Means): () => Promise<void> {
   let look = Promise.resolve();
   let idle = true;

@@ -1,34 +1,34 @@
 import type { Sql } from "postgres";
 import type { Types } from "#core/kernel/tx.ts";
 
-/** What postgres.js 3.4.9 keeps of a statement and of a connection, as far as it is needed here. */
+/** Internals of postgres.js 3.4.9 for a statement and a connection, as far as needed here. */
 interface Statement {
   handler: (statement: Statement) => void;
   resolve: (rows: unknown) => void;
   reject: (error: unknown) => void;
-  /** The backend that it was sent to. */
+  /** The connection that it was sent on. */
   state: { readonly pid: number } | null;
 }
 interface Connection {
   /** False when nothing more may be written until `reserved` is called. */
   execute(statement: Statement): unknown;
-  /** Called when everything sent was answered; with one, the pool takes the connection back once it is idle. */
+  /** Called when everything sent was answered; with it set, the pool takes the connection back once it is idle. */
   reserved: (() => void) | null;
   onclose: ((error: unknown) => void) | null;
 }
 
 /**
- * One connection for one transaction, taken as postgres.js's own `begin` takes it: the pool has it back when COMMIT or
+ * One connection for one transaction, acquired as by postgres.js's own `begin`: it returns to the pool when COMMIT or
  * ROLLBACK is answered. With `reserve` and `begin` of postgres.js a lost connection crashes the process, hangs, or
- * runs the rest outside of any transaction; here it fails what was sent and refuses what comes later.
+ * runs the rest outside any transaction; here it fails what was sent and rejects later statements.
  */
 export class HeldConnection {
-  /** Statements of this transaction. They travel behind BEGIN without waiting for its answer. */
+  /** Statements of this transaction, pipelined behind BEGIN. */
   readonly sql: Sql<Types>;
   readonly begun: Promise<unknown>;
   readonly #pool: Sql<Types>;
   readonly #begin: Statement;
-  /** Those that were not answered yet. */
+  /** Those not answered yet. */
   readonly #sent = new Set<Statement>();
   #waiting: Statement[] = [];
   #full = true;
@@ -50,7 +50,7 @@ export class HeldConnection {
     this.begun.catch((error: unknown) => this.#lose(error));
   }
 
-  /** Answers the command that came of it. Nothing can be sent after it. */
+  /** Returns the command that resulted (COMMIT or ROLLBACK). Nothing can be sent after it. */
   commit(): Promise<{ readonly command: string }> {
     return this.#last("commit");
   }
@@ -60,8 +60,8 @@ export class HeldConnection {
   }
 
   /**
-   * Ends the statement that runs and refuses those that would follow. The connection is kept until the server has done
-   * so: a cancellation that came late would hit whoever has the connection next.
+   * Cancels the running statement and rejects later ones. Keeps the connection until the server has confirmed: a late
+   * cancellation would hit the connection's next user.
    */
   async cancel(error: unknown, aside: Sql<Types>): Promise<void> {
     this.#cancelled = { error };
@@ -110,7 +110,7 @@ export class HeldConnection {
       else this.#send(statement);
     };
     made.resolve = (rows) => {
-      this.#sent.delete(made); // with its rows: a long transaction must not hold all that it has read
+      this.#sent.delete(made); // and its rows: a long transaction must not hold all that it has read
       resolve(rows);
     };
     made.reject = (error) => {
@@ -134,7 +134,7 @@ export class HeldConnection {
 const isStatement = (made: unknown): made is Statement =>
   typeof made === "object" && made !== null && "handler" in made && "reject" in made;
 
-/** The server says FATAL before it hangs up; errors of the socket and of postgres.js have a code but no severity. */
+/** The server sends FATAL before it disconnects; socket and postgres.js errors have a code but no severity. */
 function endsConnection(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   if ("severity" in error) return error.severity === "FATAL" || error.severity === "PANIC";

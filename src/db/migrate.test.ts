@@ -37,20 +37,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("roles that start at once apply each migration once", async () => {
+test("processes that start concurrently apply each migration once", async () => {
   await writeMigrations({ 1: "create table a (id int)", 2: "create table b (id int); insert into b values (1)" });
   const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url, folder)));
   expect(applied.filter((count) => count > 0)).toEqual([2]);
 });
 
-test("a failed migration leaves nothing behind, and is applied once it is mended", async () => {
+test("a failed migration leaves no changes, and is applied once corrected", async () => {
   await writeMigrations({ 1: "create table a (id int)", 2: "create table b (id nonsense)" });
   await expect(migrate(url, folder)).rejects.toThrow("nonsense");
   await writeMigrations({ 1: "create table a (id int)", 2: "create table b (id int)" });
   expect(await migrate(url, folder)).toBe(2);
 });
 
-test("a migration older than the newest applied one is not passed over in silence", async () => {
+test("a migration older than the newest applied one is an error", async () => {
   await writeMigrations({ 1: "create table a (id int)", 3: "create table c (id int)" });
   await migrate(url, folder);
   await writeMigrations({ 1: "create table a (id int)", 2: "create table b (id int)", 3: "create table c (id int)" });

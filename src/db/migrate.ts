@@ -4,13 +4,13 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres, { type Sql } from "postgres";
 
-/** Any number will do, as long as nothing else in the database takes it. */
+/** Advisory lock key: any number that nothing else in the database uses. */
 const advisoryLock = 7_236_158_401;
 const migrationsFolder = fileURLToPath(new URL("../../drizzle", import.meta.url));
 
 /**
- * Brings the database up to date and answers the number of migrations applied, 0 when there were none
- * to apply. Roles that start at once wait for each other on an advisory lock.
+ * Applies pending migrations and returns their number, 0 when there were none. Processes that start
+ * concurrently wait for each other on an advisory lock.
  */
 export async function migrate(url: string, folder: string = migrationsFolder): Promise<number> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
@@ -19,7 +19,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     const before = await countApplied(sql);
     await applyMigrations(drizzle(sql), { migrationsFolder: folder });
     const after = await countApplied(sql);
-    // The migrator passes over a file that is older than the newest one applied, as after a merge.
+    // The migrator skips a file that is older than the newest one applied, as after a merge.
     const known = readMigrationFiles({ migrationsFolder: folder }).length;
     if (after < known)
       throw new Error(`${known - after} migrations are older than the newest applied one: generate them again.`);

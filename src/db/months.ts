@@ -1,21 +1,21 @@
 import type { Sql } from "postgres";
 import type { Types } from "#core/kernel/tx.ts";
 
-/** Tables whose rows expire: partitioned by month, each kept at least this long. Events themselves stay for good. */
+/** Tables with a retention: partitioned by month, each kept at least this long. Events themselves are permanent. */
 const MONTHLY = [
   { table: "feed", keep: "14 days", unreadKeep: "60 days" },
   { table: "webhook_deliveries", keep: "60 days", unreadKeep: undefined },
   { table: "webhook_attempts", keep: "60 days", unreadKeep: undefined },
 ] as const;
-/** A consumer that no process has held for so long has been given up, and holds back nothing. */
+/** A consumer without a holder for so long counts as abandoned, and no longer delays the cleanup. */
 const ALIVE = "14 days";
 
-/** Makes room for this month and the two to come: a server that stood still for a season must start. */
+/** Creates the partitions of this month and the next two: a server that was down for long must start. */
 export async function ensureMonths(sql: Sql<Types>): Promise<void> {
   for (const { table } of MONTHLY) await sql`select ensure_month_partitions(${table})`;
 }
 
-/** The same, and drops the months that nobody needs. Answers how many were dropped. */
+/** The same, and drops expired partitions. Returns how many were dropped. */
 export async function turnMonths(sql: Sql<Types>): Promise<number> {
   await ensureMonths(sql);
   let dropped = 0;
@@ -28,7 +28,7 @@ export async function turnMonths(sql: Sql<Types>): Promise<number> {
   return dropped;
 }
 
-/** What a living consumer has not read is kept for longer, but not for ever: a broken one must not fill the disk. */
+/** Unread events of active consumers are kept longer, but not for ever: a broken one must not fill the disk. */
 async function untilRead(sql: Sql<Types>, keep: string, longest: string): Promise<string> {
   const [unread] = await sql<{ kept: string }[]>`
     select greatest(${keep}::text::interval, least(${longest}::text::interval, now() - f.at))::text as kept from feed f

@@ -3,7 +3,7 @@ export type PostgresSettings = Readonly<Record<string, string | number>>;
 
 /**
  * Settings of the embedded server, chosen for a machine of two cores and 4 GB or more. Everything
- * that decides durability stays at PostgreSQL's safe default or is named here.
+ * that decides durability keeps PostgreSQL's safe default or is named here.
  */
 export const serverSettings: PostgresSettings = {
   max_connections: 200,
@@ -23,7 +23,7 @@ export const serverSettings: PostgresSettings = {
   autovacuum_naptime: "15s",
   timezone: "UTC",
   log_timezone: "UTC",
-  // Refused statements are answered to the client; a log of them would fill the disk under load.
+  // Rejected statements are reported to the client; logging them would fill the disk under load.
   log_min_messages: "log",
   log_checkpoints: "off",
   log_line_prefix: "%m [%p] ",
@@ -44,7 +44,7 @@ export interface ServerFiles {
   readonly settings: PostgresSettings;
 }
 
-/** The configuration file that postgresql.conf includes, written anew before each start. */
+/** The configuration file included by postgresql.conf, rewritten before each start. */
 export function serverConfiguration({ port, hbaFile, settings }: ServerFiles): string {
   const all: PostgresSettings = {
     ...serverSettings,

@@ -5,20 +5,20 @@ import { Rest } from "#core/kernel/rest.ts";
 export interface PulseOptions {
   readonly url: string;
   readonly onChange: (beats: boolean) => void;
-  /** The server has ended, or holds connections open and answers on none of them. */
+  /** The server has ended, or accepts connections and answers on none of them. */
   readonly onGone: () => void;
 }
 
 const LOOK_MS = 250;
 const IDLE_LOOK_MS = 2000;
-/** Time is counted in ticks of our own, so that a stalled process or machine is not taken for a stalled server. */
+/** Time is counted in our own ticks, so that a stalled process or machine is not mistaken for a stalled server. */
 const TICK_MS = 50;
 const SILENT_TICKS = 9;
 const HANGING_TICKS = 17;
 
 /**
- * Asks the server four times a second whether it is there, on a connection of its own; less often while nobody wants
- * anything of it, and at once when somebody does again or the connection was closed.
+ * Probes the server four times a second on a separate connection; less often while there are no calls, and at once when
+ * there is one again or the connection was closed.
  */
 export class Pulse {
   readonly #options: PulseOptions;
@@ -40,7 +40,7 @@ export class Pulse {
     return this.#beats;
   }
 
-  /** Somebody wants something of the server. */
+  /** Reports a call. */
   readonly noteUse = (): void => {
     this.#used = true;
     this.#idling.end();

@@ -14,8 +14,8 @@ export interface WatchedOptions extends DatabaseOptions {
 }
 
 /**
- * A database whose callers never wait long for a server that is away: calls are refused at once while it is silent,
- * and what hangs on a silent connection is ended by giving up the pool.
+ * A database that fails fast while the server is down: new calls are rejected at once, and calls hanging on a silent
+ * connection are ended by replacing the pool.
  */
 export function connectWatched(options: WatchedOptions): WatchedDatabase {
   const open = () => ({
@@ -27,7 +27,7 @@ export function connectWatched(options: WatchedOptions): WatchedDatabase {
     Promise.all(Object.values(ended).map((pool) => pool.end({ timeout })));
   let pools = open();
   const listener = openPool({ ...options, poolSize: 1 });
-  /** Whatever waits on the old connections waits for nothing: it is told so, and the next calls get new ones. */
+  /** Fails everything that waits on the old connections; later calls get new ones. */
   const renew = () => {
     void end(pools, 0);
     pools = open();
@@ -51,9 +51,9 @@ export function connectWatched(options: WatchedOptions): WatchedDatabase {
   };
 }
 
-/** One client for those who keep it: each statement goes to the pool in use at that moment. */
+/** A stable client: each statement goes to the pool in use at that moment. */
 function forwarding(current: () => Sql<Types>): Sql<Types> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whatever it is asked, a pool answers
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a pool has the same members
   const shape = (() => {}) as unknown as Sql<Types>;
   return new Proxy(shape, {
     apply: (_, __, args) => Reflect.apply(current(), undefined, args),

@@ -7,7 +7,7 @@ import { answer, ask } from "./money.ts";
 import { type DemoOrder, type Moment, settle, speakerOf, type Stage } from "./order-book.ts";
 import type { Step } from "./plan.ts";
 
-/** Carries out one step of a story, unless what happened before has made it impossible. */
+/** Applies one step of an order's plan, unless earlier steps have made it impossible. */
 export function act(stage: Stage, order: DemoOrder, step: Step): void {
   const { cast } = stage;
   const { at } = step;
@@ -38,7 +38,7 @@ export function act(stage: Stage, order: DemoOrder, step: Step): void {
   }
 }
 
-/** What was set aside is taken when the parcel is packed; otherwise the provider answers what was asked at the start. */
+/** Captures the authorised amount when the parcel is packed; otherwise the provider answers the initial request. */
 function capture(stage: Stage, order: DemoOrder, at: Date): void {
   const { cast } = stage;
   const { record } = order;

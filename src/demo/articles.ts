@@ -1,4 +1,4 @@
-/** One family of articles: what it is called in SKUs, its customs code and how it is drawn. */
+/** One family of articles: its SKU prefix, customs code and drawing. */
 export interface Category {
   readonly code: string;
   readonly motif: Motif;
@@ -22,7 +22,7 @@ export const motifs = [
 ] as const;
 export type Motif = (typeof motifs)[number];
 
-/** Title, price in pence, weight in grams, one sentence, and what its variants are called. */
+/** Title, price in pence, weight in grams, one sentence, and the names of its variants. */
 export type Item = readonly [
   title: string,
   pence: number,

@@ -10,10 +10,10 @@ export interface DemoAccount {
   readonly password: string;
 }
 
-/** Published: it opens nothing but a demo that only its own machine can reach. */
+/** Published: valid only in a demo that only its own machine can reach. */
 const password = "harbour-and-pine";
 
-/** Who may sign in to the demo; shown on its sign-in page and printed at the start. */
+/** The demo's sign-in accounts; shown on its sign-in page and printed at the start. */
 export const demoAccounts: readonly DemoAccount[] = [
   { role: "admin", name: "Morgan Hale", email: "admin@demo.test", password },
   { role: "manager", name: "Priya Raman", email: "manager@demo.test", password },
@@ -21,7 +21,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   { role: "viewer", name: "Ines Duarte", email: "viewer@demo.test", password },
 ];
 
-/** Somebody who does something, and the way in which it reaches the hub. */
+/** An actor of the demo, and the transport that it uses. */
 export interface Speaker {
   readonly actor: Actor;
   readonly transport: Transport;

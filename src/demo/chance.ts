@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 
-/** Dice that fall the same way every time, so that two demo shops begin alike. */
+/** A seeded random generator, so that every demo shop is the same. */
 export class Chance {
   #state: number;
 
@@ -41,7 +41,7 @@ export class Chance {
     return this.pick(from.map(([value]) => value));
   }
 
-  /** An id that sorts where a row of that time belongs. */
+  /** A UUID v7 of that time. */
   idAt(at: Date): string {
     return v7({ msecs: at.getTime(), seq: this.int(0, 0x7fff_ffff), random: this.#bytes() });
   }

@@ -5,7 +5,7 @@ const ANSWER = '{"error":"unknown_article","message":"No such article in our cat
 
 const REFUSED = "connection_refused: The server refused the connection.";
 
-/** What the two endpoints were sent of the last days' events, try by try, and the sums by the hour. */
+/** The deliveries of the last days' events to the two endpoints, with attempts and hourly sums. */
 export async function tellSubscribers(tx: Tx, { fulfilment, loyalty }: Subscribers, now: Date): Promise<void> {
   const { sql, tenantId } = tx;
   const at = now.toISOString();

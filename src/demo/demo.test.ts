@@ -21,7 +21,7 @@ import { createTestHub, type TestHub } from "#testing/fixtures/hub.ts";
 import { pictures } from "./pictures.ts";
 import { type Demo, seedDemo } from "./seed-demo.ts";
 
-/** A Sunday night: the day at which chance has least to offer. */
+/** A Sunday night: the day with the fewest random orders. */
 const NOW = new Date("2026-11-22T23:10:00Z");
 let database: TestDatabase;
 let hub: TestHub;
@@ -31,7 +31,7 @@ let cpuMs: number;
 beforeAll(async () => {
   database = await createTestDatabase();
   hub = Object.assign(createTestHub(database.url), { clock: () => NOW });
-  const before = process.cpuUsage(); // a busy machine takes longer, and does no more
+  const before = process.cpuUsage(); // CPU time does not depend on the machine's load
   demo = await seedDemo(hub);
   const used = process.cpuUsage(before);
   cpuMs = (used.user + used.system) / 1000;
@@ -49,15 +49,15 @@ async function counted(column: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.value, row.count]));
 }
 
-describe("the demo", () => {
-  it("takes less than five seconds of CPU time, and is made once", async () => {
+describe("demo data", () => {
+  it("takes less than five seconds of CPU time, and is created once", async () => {
     expect(cpuMs).toBeLessThan(5000);
     expect(await seedDemo(hub)).toEqual({ ...demo, made: false });
     const [row] = await hub.db.sql`select count(*)::int as count from orders`;
     expect(row).toEqual({ count: 600 });
   });
 
-  it("tells of transports that exist, in everything that happened and on every order", async () => {
+  it("uses only existing transports, in every event and on every order", async () => {
     const rows = await hub.db.sql<{ transport: string }[]>`
       select distinct transport from events where tenant_id = ${demo.tenantId}`;
     const told = rows.map(({ transport }) => transport);
@@ -65,7 +65,7 @@ describe("the demo", () => {
     expect(told).toEqual(expect.arrayContaining(["rest", "trpc", "webhook", "worker"]));
   });
 
-  it("shows a partner whose books differ from ours, and an order that was lost can be placed", async () => {
+  it("has a partner with differing records, and its missing order can be placed", async () => {
     const { output } = await execute(hub, actor(), listReconciliations, {});
     const [compared] = output.data;
     expect(compared).toMatchObject({ status: "done", open: 3, counts: { missingHere: 1, missingThere: 1, differ: 1 } });
@@ -75,12 +75,12 @@ describe("the demo", () => {
     expect(lost).toMatchObject({ repairs: ["here"], state: "open" });
   });
 
-  it("has books that balance", async () => {
+  it("passes the audit", async () => {
     const { checks } = await auditTenant(hub.db.read(demo.tenantId));
     expect(checks.filter((check) => !check.ok)).toEqual([]);
   });
 
-  it("shows every state that an order can be in", async () => {
+  it("has an order in every state", async () => {
     const statuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"];
     expect(Object.keys(await counted("status")).toSorted()).toEqual(statuses.toSorted());
     const paid = ["unpaid", "authorized", "paid", "partially_refunded", "refunded"];
@@ -93,7 +93,7 @@ describe("the demo", () => {
     expect(waiting?.units).toBeGreaterThan(0);
   });
 
-  it("shows an order of which one unit was given back, less its share of the discount", async () => {
+  it("has an order with one unit refunded, less its share of the discount", async () => {
     const rows = await hub.db.sql<{ id: string }[]>`
       select r.order_id as id from refund_lines r join order_lines l on l.id = r.order_line_id
       where l.discount_granted > 0 and l.quantity > 1`;
@@ -108,7 +108,7 @@ describe("the demo", () => {
     expect(line?.refunded.amount).toBeLessThan(line?.unitPrice ?? 0);
   });
 
-  it("fills the first page that people see", async () => {
+  it("fills the start page", async () => {
     const { output } = await execute(hub, actor(), overview, {});
     for (const count of Object.values(output.counts)) expect(count).toBeGreaterThan(0);
     expect(output.days.filter((day) => day.orders > 0).length).toBeGreaterThan(27);
@@ -116,7 +116,7 @@ describe("the demo", () => {
     expect(output.activity[0]?.label).not.toBeNull();
   });
 
-  it("shows deliveries that arrived and some that were refused, with their answers", async () => {
+  it("has successful and failed deliveries, with their responses", async () => {
     const rows = await hub.db.sql`
       select state, count(*)::int as count, sum(attempts)::int as attempts from webhook_deliveries group by 1 order by 1`;
     expect(rows.map(({ state }) => state)).toEqual(["failed", "succeeded"]);
@@ -127,7 +127,7 @@ describe("the demo", () => {
     expect(DeliveryPage.safeParse(output).error).toBeUndefined();
   });
 
-  it("lies in the past, and only there", async () => {
+  it("lies entirely in the past", async () => {
     const [row] = await hub.db.sql`
       select (select count(*)::int from orders where greatest(placed_at, updated_at) > ${NOW}) as orders,
         (select count(*)::int from events where at > ${new Date(NOW.getTime() + 10_000)}) as events,
@@ -135,7 +135,7 @@ describe("the demo", () => {
     expect(row).toEqual({ orders: 0, events: 0, waiting: 0 });
   });
 
-  it("has been told to everybody: no consumer of events begins with sixty days of mails and deliveries", async () => {
+  it("is behind every consumer's cursor: none replays sixty days of mails and deliveries", async () => {
     const [row] = await hub.db.sql`
       select count(*)::int as behind, (select count(*)::int from feed) as events from consumers
       where position < (select max(position) from feed)`;
@@ -143,7 +143,7 @@ describe("the demo", () => {
     expect(row?.["events"]).toBeGreaterThan(1000);
   });
 
-  it("goes on like any other shop", async () => {
+  it("accepts new orders like any tenant", async () => {
     const { output } = await execute(hub, actor(), listOrders, { status: "processing", onHold: false, limit: 1 });
     const [open] = output.data;
     const shipped = await execute(hub, actor(), createShipment, { orderId: open?.id });
@@ -156,7 +156,7 @@ describe("the demo", () => {
     expect((await auditTenant(hub.db.read(demo.tenantId))).ok).toBe(true);
   });
 
-  it("has a message whose mapping can be mended", async () => {
+  it("has a message with a faulty mapping that can be corrected", async () => {
     const { output: failed } = await execute(hub, actor(), listMessages, { state: "failed" });
     expect(failed.data).toHaveLength(1);
     const [{ id, source }] = failed.data as [(typeof failed.data)[0]];
@@ -183,7 +183,7 @@ describe("the demo", () => {
     }
   });
 
-  it("has its pictures in the public folder, as they are drawn", () => {
+  it("has its pictures in the public folder, identical to those generated", () => {
     const folder = join(import.meta.dirname, "../../public/demo");
     const drawn = pictures();
     expect(readdirSync(folder).toSorted()).toEqual([...drawn.keys()].toSorted());

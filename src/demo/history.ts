@@ -25,7 +25,7 @@ interface Beat {
 const HOUR = 3_600_000;
 const DRAFTS = 3;
 
-/** Plays sixty days: what every order's plan says, in the order in which it happened, up to now. */
+/** Plays sixty days: the steps of every order's plan, in order of time, up to now. */
 export function playHistory(stage: Stage, scene: Scene): DemoOrder[] {
   const { chance } = stage.journal;
   const told: DemoOrder[] = [];
@@ -91,7 +91,7 @@ function begin(stage: Stage, opening: Opening, step: Step): DemoOrder {
   return order;
 }
 
-/** Water in the warehouse: the article that most open orders wait for loses most of what was there. */
+/** Water damage: the most wanted article of open orders loses most of its stock. */
 function burstPipe(stage: Stage, { main, now }: Scene, orders: readonly DemoOrder[]): void {
   const at = new Date(now.getTime() - 20 * HOUR);
   const wanted = new Map<string, number>();
@@ -112,7 +112,7 @@ function burstPipe(stage: Stage, { main, now }: Scene, orders: readonly DemoOrde
     hold(stage, order, { by, at, reason: "stock", note: "The shelf holds less than was promised." });
 }
 
-/** Held and late orders have somebody who looks after them. */
+/** Held and late orders have an assignee. */
 function assignOpen(stage: Stage, orders: readonly DemoOrder[], now: Date): void {
   const { chance } = stage.journal;
   for (const order of orders) {

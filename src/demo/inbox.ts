@@ -19,7 +19,7 @@ export interface Inbox {
   readonly sealer: Sealer;
 }
 
-/** Two systems that tell us of orders. One of them has renamed a field: its mapping waits to be mended. */
+/** Two inbound sources with orders. One has renamed a field: its mapping needs correcting. */
 export function fillInbox(inbox: Inbox, orders: readonly DemoOrder[], variants: readonly DemoVariant[]): void {
   const at = new Date(inbox.now.getTime() - 60 * 24 * HOUR);
   const shop = open(inbox, at, {
@@ -155,7 +155,7 @@ function tradeMessage(order: DemoOrder): Kept {
   };
 }
 
-/** `qty` has become `quantity`: the mapping finds nothing, and the operation says so. */
+/** `qty` was renamed to `quantity`: the mapping finds nothing, and the operation reports it. */
 function renamed({ now }: Inbox, variants: readonly DemoVariant[]): Kept {
   const sold = variants.slice(40, 42);
   const data = {

@@ -22,7 +22,7 @@ export class Journal {
     this.tables.set(table, rows);
   }
 
-  /** What one call told, in its order. */
+  /** The events of one call, in its order. */
   tell({ actor, transport }: Speaker, at: Date, drafts: readonly EventDraft[]): void {
     const requestId = this.chance.idAt(at);
     for (const draft of drafts) {

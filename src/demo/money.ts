@@ -12,14 +12,14 @@ interface Asked {
   readonly action: PaymentAction;
   readonly amount: number;
   readonly reason: string | null;
-  /** The units that money is given back for. */
+  /** The units of a refund. */
   readonly refunds: readonly LineRefund[];
 }
 
-/** What was asked of the provider and not answered yet, by order; in the demo there is one question at a time. */
+/** The pending provider request by order; in the demo there is at most one at a time. */
 const open = new WeakMap<DemoOrder, Asked>();
 
-/** The customer's payment, asked for at the moment of placing; at the till and on account the money is here at once. */
+/** The customer's payment, requested when placing; at the till and on account it is captured at once. */
 export function beginPayment(stage: Stage, order: DemoOrder, moment: Moment): void {
   const { plan, record } = order;
   if (plan.payment === null || record.total === 0) return;
@@ -45,7 +45,7 @@ export function beginPayment(stage: Stage, order: DemoOrder, moment: Moment): vo
   ask(stage, order, { ...moment, action: authorizes ? "authorize" : "capture", amount: record.total, reason: null });
 }
 
-/** Asks the provider; money that moves by hand has moved already. */
+/** Requests it from the provider; manual payments are captured already. */
 export function ask(
   stage: Stage,
   order: DemoOrder,
@@ -106,7 +106,7 @@ export function answer(
   });
 }
 
-/** Which units a refund was for, in its own rows and in the lines. */
+/** The units of a refund, in its own rows and in the lines. */
 function keepRefunds({ journal }: Stage, order: DemoOrder, { intentId, refunds }: Asked): void {
   const { record } = order;
   for (const { lineId, ...refund } of refunds) {

@@ -10,7 +10,7 @@ import type { Plan } from "./plan.ts";
 import type { Shelves } from "./shelves.ts";
 import { type DemoCustomer, type DemoLocation, metEvent } from "./shop.ts";
 
-/** An order while its story is told. */
+/** An order while its plan is played. */
 export interface DemoOrder {
   record: FullOrderRecord;
   readonly plan: Plan;
@@ -49,7 +49,7 @@ export interface Opening {
   readonly location: DemoLocation;
 }
 
-/** The order as it was placed, with its goods reserved: the shelf is filled first where it would not be enough. */
+/** The placed order with its goods reserved; stock is received first where it would not be enough. */
 export function place(stage: Stage, opening: Opening, at: Date): DemoOrder {
   const { plan, customer, location } = opening;
   const by = speakerOf(stage.cast, plan);
@@ -79,7 +79,7 @@ function withCharges(record: FullOrderRecord): FullOrderRecord {
 
 const PATIENT_MS = 4 * 86_400_000;
 
-/** Deliveries come in time, but for what may be ordered beyond the shelf: there the last days' orders wait. */
+/** Deliveries arrive in time, except for backorderable articles: there the last days' orders wait. */
 function restock({ shelves, journal, cast, now }: Stage, { record, location }: DemoOrder, at: Date): void {
   for (const { variantId, quantity } of record.lines) {
     const free = shelves.availableAt(location.code, variantId ?? "");

@@ -3,7 +3,7 @@ import type { Row } from "#db/bulk.ts";
 import type { Journal } from "./journal.ts";
 import type { DemoOrder } from "./order-book.ts";
 
-/** The rows of an order as its story left it. Holds, ledger, reservations and movements were written on the way. */
+/** The final rows of an order. Holds, ledger, reservations and movements were written on the way. */
 export function writeOrder(journal: Journal, { record, location }: DemoOrder, channelId: string): void {
   const row: Row = { ...orderRow(record, channelId), created_at: record.placedAt };
   journal.add("orders", row);

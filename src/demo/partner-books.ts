@@ -5,7 +5,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NEXT_NUMBER = "MP-900417";
 
-/** The marketplace was compared with us this morning: one order got lost on the way here, one on the way there, one differs. */
+/** This morning's comparison with the marketplace: one order is missing here, one there, and one differs. */
 export function compareBooks(stage: Stage, orders: readonly DemoOrder[], channelId: string): void {
   const { journal, cast, now } = stage;
   const from = new Date(now.getTime() - 14 * DAY);
@@ -51,7 +51,7 @@ function sideOf({ record }: DemoOrder) {
   return { number: String(number), status, paymentStatus, total, currency };
 }
 
-/** What another customer ordered of the same articles. */
+/** Another customer's order of the same articles. */
 const lostOrder = ({ record }: DemoOrder) => ({
   externalId: NEXT_NUMBER,
   currency: record.currency,

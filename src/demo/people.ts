@@ -44,7 +44,7 @@ export interface Person {
 
 const letters = "ABDEFGHJLNPQRSTUWXYZ".split("");
 
-/** People who do not exist: their emails are on reserved domains (RFC 2606), their numbers in Ofcom's drama range. */
+/** Fictitious people: their emails are on reserved domains (RFC 2606), their numbers in Ofcom's drama range. */
 export function makePeople(chance: Chance, count: number): Person[] {
   const names = new Set<string>();
   while (names.size < count) names.add(`${chance.pick(firstNames)} ${chance.pick(lastNames)}`);

@@ -1,19 +1,19 @@
 import type { Chance } from "./chance.ts";
 import type { ChannelCode, DemoVariant } from "./shop.ts";
 
-/** What happens to an order, and when; what lies in the future has not happened yet. */
+/** The steps of an order with their times; future ones are not played. */
 export type Step =
   | { readonly kind: "place" | "draft" | "capture" | "authorize" | "fail" | "deliver" | "release"; readonly at: Date }
   | { readonly kind: "hold"; readonly at: Date; readonly reason: "fraud" | "address" | "manual"; readonly note: string }
   | { readonly kind: "ship"; readonly at: Date; readonly part: "all" | "first" }
   | { readonly kind: "cancel"; readonly at: Date; readonly reason: string }
-  /** All that was paid, or one unit. */
+  /** The full paid amount, or one unit. */
   | { readonly kind: "refund"; readonly at: Date; readonly of: "all" | "unit"; readonly reason: string }
   | { readonly kind: "note"; readonly at: Date; readonly text: string };
 
 export interface Plan {
   readonly channel: ChannelCode;
-  /** Null: somebody at the till whose name nobody asked. */
+  /** Null: an anonymous customer at the till. */
   readonly customer: number | null;
   readonly lines: readonly { readonly variant: DemoVariant; readonly quantity: number }[];
   readonly payment: "test" | "manual" | null;
@@ -30,7 +30,7 @@ const DAYS = 60;
 const hours = [2, 1, 1, 1, 1, 2, 4, 8, 13, 17, 19, 20, 22, 20, 18, 17, 17, 19, 23, 27, 30, 26, 15, 6];
 const weekdays = [1.15, 1.2, 1, 0.95, 1, 0.9, 0.85];
 
-/** Moments of the last sixty days at which people buy: in the evening, on Sundays and Mondays, lately more. */
+/** Times of purchases in the last sixty days: more in the evening, on Sundays and Mondays, and lately. */
 export function momentsOf(chance: Chance, now: Date, count: number): Date[] {
   const moments: Date[] = [];
   while (moments.length < count) {

@@ -20,19 +20,19 @@ import { addSubscribers } from "./subscribers.ts";
 
 export interface Demo {
   readonly tenantId: TenantId;
-  /** False when the demo shop was there already. */
+  /** False when the demo shop existed. */
   readonly made: boolean;
 }
 
 const SLUG = "harbour-and-pine";
 const DAY = 86_400_000;
 
-/** Undefined where the demo shop was never made. */
+/** Undefined without a demo shop. */
 export const demoTenant = (hub: Hub): Promise<TenantId | undefined> => isSeeded(hub.db, SLUG);
 
 /**
- * Makes the demo shop: sixty days of a gift shop by the sea, the same every time but for the date and the passwords
- * of its accounts. Doing it twice changes nothing.
+ * Creates the demo shop: sixty days of a gift shop by the sea, the same every time but for the date and the passwords
+ * of its accounts. Idempotent.
  */
 export async function seedDemo(hub: Hub, accounts: readonly DemoAccount[] = demoAccounts): Promise<Demo> {
   const known = await demoTenant(hub);
@@ -51,7 +51,7 @@ export async function seedDemo(hub: Hub, accounts: readonly DemoAccount[] = demo
   return { tenantId, made: true };
 }
 
-/** By email; what is the same for all is hashed once. */
+/** By email; hashed once per password. */
 async function hashesOf(accounts: readonly DemoAccount[]): Promise<ReadonlyMap<string, string>> {
   const passwords = [...new Set(accounts.map(({ password }) => password))];
   const hashes = new Map(await Promise.all(passwords.map(async (each) => [each, await hashPassword(each)] as const)));
@@ -64,7 +64,7 @@ interface Told {
   readonly sealer: Sealer;
 }
 
-/** The whole story in memory, as rows by table. */
+/** All rows in memory, by table. */
 function tell(tenantId: TenantId, { now, passwordHashes, sealer }: Told) {
   const chance = new Chance(1851);
   const journal = new Journal(tenantId, chance);

@@ -12,7 +12,7 @@ interface Piece {
   readonly lines: readonly (readonly [article: number, quantity: number])[];
   readonly tags?: readonly string[];
   readonly discounted?: boolean;
-  /** What follows the placing, in minutes after it. */
+  /** The later steps, in minutes after placing. */
   readonly after: readonly (readonly [minutes: number, step: Unscheduled])[];
 }
 
@@ -21,7 +21,7 @@ type Unscheduled = Step extends infer S ? (S extends Step ? Omit<S, "at"> : neve
 const captured = [0.2, { kind: "capture" }] as const;
 const held = (reason: "fraud" | "address" | "manual", note: string) => [9, { kind: "hold", reason, note }] as const;
 
-/** Orders that are there whatever the dice say and whatever the day is: one of each thing that needs a person. */
+/** Fixed orders that do not depend on chance or date: one of each thing that needs a person. */
 const pieces: readonly Piece[] = [
   {
     hoursAgo: 3,

@@ -40,7 +40,7 @@ export interface Wanted {
 
 const availableOf = (level: Level) => level.onHand - level.reserved - level.safetyStock;
 
-/** The demo's stock as it was at each moment, with every movement and reservation on the way. */
+/** The demo's stock over time, with every movement and reservation. */
 export class Shelves {
   readonly #journal: Journal;
   readonly #levels = new Map<string, Level>();
@@ -88,7 +88,7 @@ export class Shelves {
     return this.#level(location, variantId).allowBackorder;
   }
 
-  /** A delivery. The order that needed it is not told apart from the rest. */
+  /** A delivery, not assigned to the order that needed it. */
   receive(location: string, variantId: string, how: { units: number; at: Date; by: Speaker }): void {
     const reference = `DN-${this.#journal.chance.digits(5)}`;
     const { units, at, by } = how;
@@ -124,7 +124,7 @@ export class Shelves {
     return rows.filter((row) => row.status === "active");
   }
 
-  /** What is set aside for lines, as an order tells it. */
+  /** The reservations of lines, as in an order's record. */
   reservationsOf(lines: readonly { id: string }[]): FullOrderRecord["reservations"] {
     return lines.flatMap(({ id: lineId }) =>
       this.#activeOf(lineId).map(({ level, quantity, backorder }) => {
@@ -137,7 +137,7 @@ export class Shelves {
     return this.#activeOf(lineId).some((row) => row.backorder);
   }
 
-  /** All that is reserved for the lines leaves the shelf. */
+  /** Ships all that is reserved for the lines. */
   commit(lineIds: readonly string[], how: { at: Date; by: Speaker; shipmentId: string; orderId: string }): void {
     for (const row of lineIds.flatMap((id) => this.#activeOf(id))) {
       const { level, quantity } = row;
@@ -158,7 +158,7 @@ export class Shelves {
     }
   }
 
-  /** Something broke. Answers the event that says who waits now, and for whom. */
+  /** A write-off. Returns the event with the orders that became backordered. */
   writeOff(
     location: string,
     variantId: string,
@@ -219,14 +219,14 @@ export class Shelves {
     };
   }
 
-  /** What the levels touched since the last call have to tell. */
+  /** The events of the levels changed since the last call. */
   news(): EventDraft[] {
     const drafts = [...this.#touched].flatMap(([level, before]) => levelEvents(level.id, before, this.#factsOf(level)));
     this.#touched = new Map();
     return drafts;
   }
 
-  /** Writes down how everything stands in the end. */
+  /** Writes the final levels. */
   close(): void {
     for (const level of this.#levels.values()) {
       this.#journal.add("stock_levels", {

@@ -15,7 +15,7 @@ export interface DemoVariant {
   readonly sku: string;
   readonly name: string;
   readonly pence: number;
-  /** How often it is wanted, beside others. */
+  /** Relative demand. */
   readonly popularity: number;
 }
 
@@ -24,7 +24,7 @@ export interface DemoLocation {
   readonly code: string;
 }
 
-/** Sixty products in twelve families, the first of each family the best known. */
+/** Sixty products in twelve families, the most wanted of each family first. */
 export function stockCatalogue(journal: Journal, cast: Cast, since: Date): DemoVariant[] {
   return categories.flatMap(({ code, hsCode, items }, family) =>
     items.flatMap(([title, pence, grams, description, names = [""]], index) => {
@@ -110,7 +110,7 @@ export function hire(
     journal.tell(cast.admin, since, [userCreated(id, { name, email, role, active })]);
   }
   for (const { id, name, scopes } of cast.keys) {
-    // The key itself was never made: this hash is of nothing.
+    // The key itself was never created: the hash has no preimage.
     const nothing = { hint: "xd_live_demo…", hash: `demo ${journal.tenantId} ${id}` };
     journal.add("api_keys", { id, name, ...nothing, scopes, created_by: cast.admin.actor.name, created_at: since });
   }
@@ -120,7 +120,7 @@ export interface DemoCustomer extends Person {
   readonly id: string;
 }
 
-/** A customer is known from the moment of the first order. */
+/** A customer exists from the moment of the first order. */
 export function meet(journal: Journal, person: Person, at: Date): DemoCustomer {
   const id = journal.chance.idAt(at);
   const { email, name, phone, groups, address } = person;

@@ -4,7 +4,7 @@ import type { Tx } from "#core/kernel/tx.ts";
 import { orderNumbers } from "#core/orders/place-store.ts";
 import { insertRows, type Row } from "#db/bulk.ts";
 
-/** Large tables travel in parts, so that no statement is bigger than a few megabytes. */
+/** Large tables are inserted in chunks, so that no statement exceeds a few megabytes. */
 const PART = 2000;
 
 export async function insertTables(tx: Tx, tables: ReadonlyMap<string, readonly Row[]>): Promise<void> {
@@ -25,8 +25,8 @@ export async function insertTenant(
 }
 
 /**
- * Past events have been seen by everybody: they take their place in the feed, and consumers that have read all before
- * them go on behind them. No relay gives a position meanwhile, so that none commits before these.
+ * Past events count as consumed: they get their feed positions, and consumers that had read all before continue after
+ * them. The relay is locked meanwhile, so that no other event commits in between.
  */
 export async function fillFeed(tx: Tx): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(${RELAY_LOCK})`;

@@ -7,9 +7,9 @@ import type { Journal } from "./journal.ts";
 const DAY = 86_400_000;
 
 export interface Subscribers {
-  /** Paused, so that a demo calls nobody; until an hour ago it was told. */
+  /** Paused, so that a demo calls no one; until an hour ago it received events. */
   readonly fulfilment: string;
-  /** Given up after five days without an answer. */
+  /** Disabled after five days without a response. */
   readonly loyalty: string;
 }
 
@@ -20,7 +20,7 @@ interface Audience {
   readonly sealer: Sealer;
 }
 
-/** Two addresses that were told of events. What was delivered to them follows from the events: `tellSubscribers`. */
+/** Two endpoints. Their deliveries are derived from the events: `tellSubscribers`. */
 export function addSubscribers(audience: Audience): Subscribers {
   const { journal, cast, now } = audience;
   const gone = new Date(now.getTime() - DAY);

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pictures } from "./pictures.ts";
 
-/** Draws the demo's pictures anew: `node src/demo/write-pictures.ts`. They are kept in the repository. */
+/** Regenerates the demo's pictures: `node src/demo/write-pictures.ts`. They are committed to the repository. */
 export async function writePictures(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await Promise.all([...pictures()].map(([name, svg]) => writeFile(join(folder, name), svg)));

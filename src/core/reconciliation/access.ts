@@ -2,7 +2,7 @@ import type { Actor } from "../kernel/actor.ts";
 import { forbidden } from "../kernel/errors.ts";
 import type { PartnerRecord } from "./record.ts";
 
-/** Comparing tells what our books say: whoever may not read them compares nothing, sets up nothing that does. */
+/** A comparison reveals our records, so it needs their read scope, and so does configuring one. */
 export function refuseUnreadableBooks(
   actor: Pick<Actor, "scopes">,
   { compares }: Pick<PartnerRecord, "compares">,

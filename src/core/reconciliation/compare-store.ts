@@ -17,12 +17,12 @@ const countColumns = (tx: Tx) => tx.sql`
   count(*) filter (where kind = 'missing_there') as "missingThere",
   count(*) filter (where kind = 'differs') as differ`;
 
-/** Their list as it was kept or fetched, by key. */
+/** The partner's list as posted or fetched, by key. */
 const theirRows = (tx: Tx, { id }: Compared, rows: "orders" | "stock") => tx.sql`
   select x as row from reconciliations r, jsonb_array_elements(r.theirs->${rows}::text) x
   where r.tenant_id = ${tx.tenantId} and r.id = ${id}`;
 
-/** One row per key that does not agree, in one statement. What they leave out of a row is not compared. */
+/** One row per mismatching key, in one statement. Fields that the partner omits are not compared. */
 export async function compareOrders(tx: Tx, compared: Compared): Promise<ReconciliationCounts> {
   const { id, channelId, range } = compared;
   const [counts] = await tx.sql<ReconciliationCounts[]>`
@@ -88,7 +88,7 @@ export async function compareStock(tx: Tx, compared: Compared): Promise<Reconcil
   return counts;
 }
 
-/** Keeps a list that was fetched, or forgets one that has been compared. */
+/** Stores a fetched list, or deletes one that has been compared. */
 export async function keepList(tx: Tx, id: string, list: TheirList): Promise<void> {
   await tx.sql`
     update reconciliations set theirs = ${JSON.stringify(list)}::text::jsonb
@@ -101,7 +101,7 @@ export async function hasList(tx: Tx, id: string): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** A comparison has ended: its list is no longer needed, for what differs stands by itself. */
+/** Deletes the list of an ended comparison; its differences are stored separately. */
 export async function endReconciliation(
   { tx, now }: { tx: Tx; now: Date },
   { id, counts, error }: { id: string; counts: ReconciliationCounts | null; error: string | null },

@@ -22,7 +22,7 @@ const reconciliation = <S extends z.ZodRawShape>(type: string, description: stri
     data: z.object({ reconciliationId: z.string(), partner: z.string(), ...more }),
   });
 
-/** A worker compares when it sees this. */
+/** A worker compares on this event. */
 export const reconciliationStarted = reconciliation("reconciliation.started", "A comparison was started.", {});
 export const reconciliationFinished = reconciliation("reconciliation.finished", "A comparison completed.", {
   counts: ReconciliationCounts,
@@ -30,7 +30,7 @@ export const reconciliationFinished = reconciliation("reconciliation.finished", 
 export const reconciliationFailed = reconciliation("reconciliation.failed", "A comparison failed.", {
   error: z.string(),
 });
-/** A worker repairs one difference after the other when it sees this, in the name of whoever asked. */
+/** A worker repairs the differences one by one on this event, as the requesting actor. */
 export const repairRequested = reconciliation(
   "reconciliation.repair_requested",
   "The repair of all differences of a kind was requested.",

@@ -11,13 +11,13 @@ import { lockLevel, readLevel } from "./mend-store.ts";
 import type { DifferenceRecord } from "./record.ts";
 import type { RepairDirection } from "./schemas.ts";
 
-/** What else the caller must hold: whoever may not place orders places none by a repair. */
+/** The additional scopes of a repair: those of the operation that it runs. */
 export function scopeOf({ compares }: DifferenceRecord, direction: RepairDirection): Scope {
   if (direction === "there") return "webhooks:write";
   return compares === "orders" ? placeOrder.scope : adjustStock.scope;
 }
 
-/** Does what makes both sides agree, in the repair's own transaction, and says in words what that was. */
+/** Runs the repair in its own transaction, and returns a description of it. */
 export function mend(context: Within, difference: DifferenceRecord, direction: RepairDirection): Promise<string> {
   if (difference.compares === "orders")
     return direction === "here" ? placeMissing(context, difference) : tellOrder(context, difference);
@@ -62,7 +62,7 @@ async function takeCount(context: Within, { subjectId, theirs }: DifferenceRecor
     reason: "count",
     reference: "reconciliation",
   });
-  // Somebody booked between the read and the lock: everything is rolled back and runs again.
+  // The level changed between read and lock: roll back and retry.
   if (booked.onHand !== counted) throw Object.assign(new Error("The shelf changed meanwhile"), { code: "40001" });
   return `Booked a count of ${counted}; the shelf said ${level.onHand}.`;
 }

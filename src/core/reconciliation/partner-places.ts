@@ -10,7 +10,7 @@ interface Named {
   readonly endpointId: string | null;
 }
 
-/** The ids of what a partner names; refuses names that we do not know. */
+/** The ids of the channel, location and endpoint that a partner names; rejects unknown names. */
 export async function placesOf(
   read: Read,
   named: Named,

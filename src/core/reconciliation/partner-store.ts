@@ -28,7 +28,7 @@ export async function lockPartner(tx: Tx, id: string): Promise<PartnerRecord | u
   return partner;
 }
 
-/** Ids of the channel and the location that are named, and whether the endpoint is there. */
+/** Ids of the named channel and location, and whether the endpoint exists. */
 export async function findPlaces(
   read: Read,
   named: { channel: string | null; location: string | null; endpointId: string | null },
@@ -60,7 +60,7 @@ export function updatePartner({ tx, send }: WriteContext, partner: PartnerRecord
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
-/** Keeps the row, for reconciliations point at it, without its secret and under a code that nobody types. */
+/** Soft delete: reconciliations reference the row. Removes its secret and frees its code. */
 export function erasePartner({ tx, send, now }: WriteContext, { id }: { id: string }): void {
   send(tx.sql`
     update partners set deleted_at = ${now}, "authorization" = null, code = code || ' ' || id, version = version + 1

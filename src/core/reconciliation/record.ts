@@ -19,7 +19,7 @@ export interface PartnerRecord {
   readonly locationId: string | null;
   readonly location: string | null;
   readonly url: string | null;
-  /** Sealed. */
+  /** Encrypted. */
   readonly authorization: string | null;
   readonly endpointId: string | null;
   readonly version: number;

@@ -30,7 +30,7 @@ export const repairDifference = command({
     await race("reconciliation.repair:read");
     const note = await mend(context, difference, direction);
     const done = await settleDifference(context, { id, state: "repaired", note, by: actor.name });
-    if (!done) throw settled("settled"); // and what was mended is rolled back
+    if (!done) throw settled("settled"); // and rolls the repair back
     const { reconciliationId, key } = difference;
     emit(differenceRepaired(id, { differenceId: id, reconciliationId, key, direction }));
     return differenceView({ ...difference, state: "repaired", note, settledBy: actor.name, settledAt: now });

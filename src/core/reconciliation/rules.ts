@@ -14,7 +14,7 @@ export interface Repairable {
 
 export interface Repairs {
   readonly repairs: readonly RepairDirection[];
-  /** Why there is none; null where there is one, or nothing left to do. */
+  /** Why there is no repair; null where there is one, or nothing left to do. */
   readonly why: string | null;
 }
 
@@ -43,7 +43,7 @@ function stockRepairs({ kind, fields, theirs, subjectId }: Repairable): Repairs 
   return counted ? can("here", "there") : can("there");
 }
 
-/** The list of the kind that the partner compares, each key once. Refuses any other. */
+/** The list of the partner's kind, each key once. Rejects any other. */
 export function listFor(
   partner: { readonly compares: Comparison; readonly location: string | null },
   list: TheirList,

@@ -16,7 +16,7 @@ import { lockReconciliation } from "./store.ts";
 const LONGEST = 500;
 const Ended = z.object({ id: Id, status: z.string() });
 
-/** A comparison that has not ended, locked, with its partner. */
+/** Locks a comparison that has not ended, with its partner. */
 async function open(tx: Tx, id: string): Promise<{ record: ReconciliationRecord; partner: PartnerRecord }> {
   const record = await lockReconciliation(tx, id);
   if (record === undefined) throw notFound("reconciliation", id);

@@ -62,7 +62,7 @@ export type PartnerView = z.output<typeof PartnerView>;
 
 export const MOST_ROWS = 50_000;
 
-/** An order as they have it. What they leave out is not compared. */
+/** An order in the partner's list. Omitted fields are not compared. */
 export const TheirOrder = z
   .strictObject({
     externalId: ExternalId,
@@ -87,7 +87,7 @@ export type TheirStock = z.output<typeof TheirStock>;
 
 const tooMany = `A list has at most ${MOST_ROWS.toLocaleString("en")} rows.`;
 
-/** What a partner's address answers, and what is posted in its place. */
+/** The response of a partner's URL, or the posted list. */
 export const TheirList = z
   .strictObject({
     orders: z.array(TheirOrder).max(MOST_ROWS, tooMany).optional(),
@@ -150,7 +150,7 @@ export const ReconciliationView = z
   .meta({ id: "Reconciliation" });
 export type ReconciliationView = z.output<typeof ReconciliationView>;
 
-/** With what their last comparison came to. */
+/** Partners with the result of their last comparison. */
 export const PartnerSummary = PartnerView.extend({ lastRun: ReconciliationView.nullable() }).meta({
   id: "PartnerSummary",
 });
@@ -169,10 +169,10 @@ export const differenceKinds = ["missing_here", "missing_there", "differs"] as c
 export const DifferenceKind = z.enum(differenceKinds).meta({ id: "DifferenceKind" });
 export type DifferenceKind = z.output<typeof DifferenceKind>;
 export const differenceStates = ["open", "repaired", "ignored", "failed"] as const;
-/** `failed`: a repair was tried and the note says why it did not work; it can be tried again. */
+/** `failed`: a repair failed and the note says why; it can be retried. */
 export const DifferenceState = z.enum(differenceStates).meta({ id: "DifferenceState" });
 
-/** `here`: our books follow theirs. `there`: they are told ours again. */
+/** `here`: our records take their values. `there`: our state is sent to them again. */
 export const directions = ["here", "there"] as const;
 export const RepairDirection = z.enum(directions).meta({ id: "RepairDirection" });
 export type RepairDirection = z.output<typeof RepairDirection>;

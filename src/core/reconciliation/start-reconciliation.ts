@@ -43,7 +43,7 @@ export const startReconciliation = command({
   },
 });
 
-/** Undefined: it is to be fetched. */
+/** Undefined: the list is fetched. */
 function listOf(partner: PartnerRecord, list: TheirList): TheirList | undefined {
   const theirs = listFor(partner, list);
   if (theirs === undefined && partner.url === null)

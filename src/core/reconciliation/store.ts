@@ -35,7 +35,7 @@ export function insertReconciliation({ tx, send, now }: WriteContext, made: NewR
       ${createdBy}, ${now})`);
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listReconciliations(
   read: Read,
   { partner, status, limit }: ListReconciliationsInput,
@@ -51,7 +51,7 @@ export function listReconciliations(
     order by r.created_at desc nulls last, r.id desc nulls last limit ${limit + 1}`;
 }
 
-/** The last comparison with each partner that is still there. */
+/** The last comparison with each existing partner. */
 export const listLatest = (read: Read): Promise<ReconciliationRecord[]> => read.sql<ReconciliationRecord[]>`
   select ${columns(read)}
   where r.tenant_id = ${read.tenantId} and r.id = any(array(
@@ -81,7 +81,7 @@ const differenceColumns = (read: Read) => read.sql`
   join partners p on p.tenant_id = r.tenant_id and p.id = r.partner_id
   left join channels c on c.tenant_id = p.tenant_id and c.id = p.channel_id`;
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listDifferences(
   read: Read,
   { id, kind, state, limit }: ListDifferencesInput,
@@ -110,7 +110,7 @@ export interface DifferenceChange {
   readonly by: string;
 }
 
-/** False when somebody has dealt with it in the meantime. */
+/** False when it was settled in the meantime. */
 export async function settleDifference({ tx, now }: WriteContext, change: DifferenceChange): Promise<boolean> {
   const { id, state, note, by } = change;
   const rows = await tx.sql`
@@ -126,7 +126,7 @@ export async function countOpen(read: Read, { id, kind }: { id: string; kind: st
   return row?.n ?? 0;
 }
 
-/** False when it is not one that was ignored. */
+/** False when it was not ignored. */
 export async function reopenDifference(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.sql`
     update differences set state = 'open', note = null, settled_by = null, settled_at = null

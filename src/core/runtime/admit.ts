@@ -9,8 +9,8 @@ export function authorise(actor: Actor, operation: Pick<AnyOperation, "scope">):
 }
 
 /**
- * The only place where a ZodError becomes the caller's fault. What PostgreSQL can hold in no text is refused here for
- * every field of every operation, so that no schema has to think of it. `at` points to the input within what was sent.
+ * The only place where a ZodError becomes the caller's fault. Text that PostgreSQL cannot store is rejected here for
+ * every field of every operation, so that schemas need not check it. `at` points to the input within the request.
  */
 export function parseInput<I extends z.ZodType>(schema: I, input: unknown, at = ""): z.output<I> {
   const parsed = schema.safeParse(input);

@@ -1,18 +1,18 @@
-/** Work that is done in batches: what arrives while one batch runs forms the next. No timer, so no delay when idle. */
+/** Batching without a timer: calls that arrive while one batch runs form the next, so there is no delay when idle. */
 export interface Lanes {
   submit<T>(lane: string, item: T, work: (items: T[]) => Promise<void>): void;
-  /** Resolves when nothing is queued or running: the last step of a graceful stop. */
+  /** Resolves when nothing is queued or running: the last step of a graceful shutdown. */
   idle(): Promise<void>;
 }
 
 export interface LaneLimits {
-  /** Calls in one batch. */
+  /** Most calls per batch. */
   readonly batchSize: number;
-  /** Batches of one lane in flight at once: the next is prepared while the last one commits. */
+  /** Concurrent batches of one lane: the next is prepared while the last one commits. */
   readonly width: number;
   /** Each batch waits for what arrives in the same turn of the event loop. */
   readonly gathers?: boolean;
-  /** Hears how many calls share each batch. */
+  /** Receives the size of each batch. */
   readonly onBatch?: (calls: number) => void;
 }
 
@@ -43,7 +43,7 @@ export function createLanes({ batchSize, width, onBatch, gathers = false }: Lane
 
   return {
     submit(name, item, work) {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a lane only ever holds items of one operation
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a lane only holds items of one operation
       const lane = lanes.get(name) ?? { queue: [], running: 0, work: work as Lane["work"] };
       lanes.set(name, lane);
       lane.queue.push(item);

@@ -21,8 +21,8 @@ export interface Batch {
 }
 
 /**
- * Runs a batch in one transaction and answers every call. An unexpected error rolls the batch back and its
- * calls run again one by one, so that a poisoned call never fails its neighbours.
+ * Runs a batch in one transaction and returns every call's outcome. An unexpected error rolls the batch back and
+ * retries its calls one by one, so that a poisoned call fails alone.
  */
 export async function runBatch(batch: Batch): Promise<void> {
   const { hub, calls } = batch;
@@ -56,7 +56,7 @@ interface Attempt {
   readonly commit: () => Promise<void>;
 }
 
-/** Claims keys, runs what is new, and sends events, answers and the commit in one round trip. */
+/** Claims idempotency keys, runs new calls, and pipelines events, responses and the commit in one round trip. */
 async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }: Attempt): Promise<Settle[]> {
   const claiming = claimKeys(tx, operation, pending);
   const inputs = pending.map(({ input }) => input);
@@ -86,14 +86,14 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   return claims.map((claim) => settlementOf(claim, answers));
 }
 
-/** After a statement that was sent has failed, whatever is awaited next knows only that the transaction is aborted. */
+/** After a pipelined statement has failed, later ones only report that the transaction is aborted. */
 function rethrow(error: unknown, failures: readonly unknown[]): never {
   throw codeOf(error) === "25P02" && failures.length > 0 ? failures[0] : error;
 }
 
 function sender(sent: PromiseLike<unknown>[], failures: unknown[]): WriteContext["send"] {
   return (statement) => {
-    statement.catch((error) => failures.push(error)); // heard again by the Promise.all that sends the commit
+    statement.catch((error) => failures.push(error)); // reported by the Promise.all that sends the commit
     statement.execute();
     sent.push(statement);
   };

@@ -20,7 +20,7 @@ const noted = eventType({
   data: z.object({ text: z.string() }),
 });
 
-/** Notes every call; refuses what is called `refuse` after it has told, and answers more than it declares. */
+/** Notes every call; rejects `refuse` after emitting its event, and returns an undeclared field. */
 const note = command({
   name: "test.note",
   summary: "For tests.",
@@ -77,8 +77,8 @@ const told = async () => {
 };
 const onHand = async () => (await shop.run(listLevels, { sku: "A" })).data[0]?.onHand;
 
-describe("a command within another", () => {
-  it("gives each call an outcome of its own: parsed, refused, without scope, with a wrong input", async () => {
+describe("nested commands", () => {
+  it("give each call its own outcome: success, rejection, missing scope, invalid input", async () => {
     expect(await shop.run(noteAll, { texts: [" a ", "refuse", 7, "b"] })).toEqual({
       outcomes: [{ text: "a" }, "test.counted", "request.invalid", { text: "b" }],
     });
@@ -87,7 +87,7 @@ describe("a command within another", () => {
     expect(lesser.output).toEqual({ outcomes: ["auth.forbidden"] });
   });
 
-  it("runs in the same transaction: a refusal of the one rolls back the other, its events included", async () => {
+  it("share the transaction: a rejection of one rolls back the other, events included", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     await expect(shop.run(adjustTwice, { deltas: [3, -100] })).rejects.toMatchObject({
       code: "inventory.negative_stock",
@@ -97,7 +97,7 @@ describe("a command within another", () => {
     expect([await onHand(), await told()]).toEqual([0, ["stock.changed", "stock.changed"]]);
   });
 
-  it("is refused with its own scope, and takes effect once under the key of the call it is a part of", async () => {
+  it("check their own scope, and take effect once under the outer call's idempotency key", async () => {
     await shop.stock([{ sku: "A", onHand: 5 }]);
     const deltas = { deltas: [1, 1] };
     await expect(execute(shop.hub, holding("orders:write"), adjustTwice, deltas)).rejects.toMatchObject({

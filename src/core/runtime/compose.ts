@@ -4,12 +4,12 @@ import type { EventDraft } from "../kernel/event.ts";
 import type { Call, Command, Outcome, WriteContext } from "../kernel/operation.ts";
 import { authorise, parseInput } from "./admit.ts";
 
-/** What a command gives for one call of its own. */
+/** The input of a nested call. */
 export interface Within extends WriteContext, Pick<Call<unknown>, "actor" | "emit"> {}
 
 /**
- * Another command as a part of this one's transaction: scope, input and output are checked as if it were called from
- * outside, and its refusal refuses the call it is a part of. The outer call's key covers it: it has none of its own.
+ * Runs another command in this one's transaction: scope, input and output are checked as for an outside call, and its
+ * rejection rejects the outer call. The outer call's idempotency key covers it: it has none of its own.
  */
 export async function call<I extends z.ZodType, O extends z.ZodType>(
   context: Within,
@@ -24,8 +24,8 @@ export async function call<I extends z.ZodType, O extends z.ZodType>(
 }
 
 /**
- * Many calls of a batched command as a part of this one's transaction, each with an outcome of its own; events of refused
- * ones are thrown away. A command that is not batched may have written before it refused, so that it takes one call.
+ * Runs many calls of a batched command in this one's transaction, each with its own outcome; events of rejected ones
+ * are discarded. An unbatched command may have written before it rejected, so that it takes one call.
  */
 export async function callMany<I extends z.ZodType, O extends z.ZodType>(
   context: WriteContext,

@@ -18,7 +18,7 @@ const GONE = new Set([
   "EPIPE",
 ]);
 
-/** Classes 08 (connection), 57P (shutdown) and 53 (resources): the database is away, nothing is wrong with the call. */
+/** Classes 08 (connection), 57P (shutdown) and 53 (resources): the database is unavailable, not the call at fault. */
 const isAway = (code: string) => GONE.has(code) || /^(08|57P|53)/.test(code);
 
 export function databaseFailure(error: unknown): HubError | undefined {
@@ -29,7 +29,7 @@ export function databaseFailure(error: unknown): HubError | undefined {
   return undefined;
 }
 
-/** Serialisation failures, deadlocks and unique races: the same call may succeed when it is run again. */
+/** Serialisation failures, deadlocks and unique races: the call may succeed on a retry. */
 export function isWorthAnotherTry(error: unknown): boolean {
   const code = codeOf(error);
   return code === "40001" || code === "40P01" || code === "23505";

@@ -14,7 +14,7 @@ import type { AnyOperation } from "../kernel/operation.ts";
 import { keyInProgress, keyReused } from "./event-log.ts";
 import type { Hub } from "./hub.ts";
 
-/** What any operation may refuse with, because the core itself does for all of them. */
+/** Errors of the core itself, common to all operations. */
 export const commonFailures: readonly Failure[] = [
   invalid,
   unauthenticated,
@@ -34,6 +34,6 @@ type Declared = Pick<AnyOperation, "name" | "failures">;
 const declares = ({ failures }: Declared, { code }: HubError): boolean =>
   common.has(code) || failures.some((failure) => failure.code === code);
 
-/** The refusal itself, or what this process answers in place of one that the operation does not declare. */
+/** The error itself, or this process's substitute for one that the operation does not declare. */
 export const asDeclared = (hub: Pick<Hub, "undeclared">, operation: Declared, error: HubError): HubError =>
   declares(operation, error) ? error : (hub.undeclared?.(operation.name, error) ?? error);

@@ -20,7 +20,7 @@ export const keyReused = failure(
 
 type Named = Pick<Command, "name" | "secrets">;
 
-/** Keeps passwords and keys out of fingerprints, which can be guessed at, and out of kept answers. */
+/** Redacts passwords and keys in fingerprints, which could be brute-forced, and in stored responses. */
 function withoutSecrets({ secrets }: Named, value: unknown): unknown {
   if (secrets === undefined || typeof value !== "object" || value === null) return value;
   const given = secrets.filter((field) => field in value);
@@ -35,8 +35,8 @@ interface Kept {
 }
 
 /**
- * Takes a try-lock on every key and then looks the keys up: two statements, because an answer that commits while
- * the lock is being taken is invisible to the statement that takes it. Both travel in one round trip.
+ * Takes a try-lock on every key, then looks the keys up: two statements, because a response committed while the lock
+ * is being taken is invisible to the statement that takes it. Both are pipelined in one round trip.
  */
 export async function claimKeys(tx: Tx, operation: Named, batch: readonly Pending[]): Promise<Claim[]> {
   const keyed = batch.filter((pending) => pending.key !== undefined);
@@ -110,7 +110,7 @@ export interface Written {
   readonly at: Date;
 }
 
-/** What a batch leaves for the record: its events and its answers, in one statement. */
+/** A batch's events and responses, in one statement. */
 export function writeRecord(
   { tx, send }: Pick<WriteContext, "tx" | "send">,
   operation: Named,
@@ -162,7 +162,7 @@ const eventRow = ({ draft, actor, ...call }: Written, ord: number) => ({
   at: call.at,
 });
 
-/** Refusals are not kept: a key whose work did not happen can be tried again. */
+/** Rejections are not stored: their idempotency key can be retried. */
 function answerRows(operation: Named, answers: readonly Answer[]) {
   return answers.flatMap(({ claim, output }) =>
     claim.pending.key === undefined || output === undefined

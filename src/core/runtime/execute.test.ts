@@ -27,7 +27,7 @@ const Input = z.strictObject({ subject: z.uuid(), text: z.string() });
 
 let batches: number[] = [];
 
-/** Writes one event per call; refuses `refuse`, breaks its whole batch on `poison`. */
+/** Writes one event per call; rejects `refuse`, fails its whole batch on `poison`. */
 const note = command({
   name: "test.note",
   summary: "For tests.",
@@ -64,13 +64,13 @@ const count = async (table: string) => {
 };
 
 describe("execute", () => {
-  it("takes the calls that arrive while a batch runs as the next batch", async () => {
+  it("runs the calls that arrive during a batch as the next batch", async () => {
     batches = [];
     await Promise.all(Array.from({ length: 30 }, (_, i) => send(`n${i}`)));
     expect(batches).toEqual([1, 29]);
   });
 
-  it("never fails the neighbours of a poisoned call", async () => {
+  it("isolates a poisoned call from the others of its batch", async () => {
     const settled = await Promise.allSettled(["first", "a", "poison", "b", "refuse"].map((text) => send(text)));
     expect(settled.map((each) => each.status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled", "rejected"]);
     expect(settled[2]).toMatchObject({ reason: { kind: "internal", code: "internal" } });
@@ -78,7 +78,7 @@ describe("execute", () => {
     expect(await count("events")).toBe(3);
   });
 
-  it("answers a key again with what it answered first, and refuses it with another payload", async () => {
+  it("replays the first response of an idempotency key, and rejects another payload", async () => {
     const subject = newId();
     const first = await send("hello", { key: "k", subject });
     const again = await send("hello", { key: "k", subject });
@@ -87,19 +87,19 @@ describe("execute", () => {
     expect(await count("events")).toBe(1);
   });
 
-  it("keeps the keys of two principals apart", async () => {
+  it("scopes idempotency keys to their principal", async () => {
     const other = userActor({ id: newId(), name: "Other", role: "agent", tenantId: actor.tenantId });
     await send("mine", { key: "k" });
     const theirs = await execute(hub, other, note, { subject: newId(), text: "theirs" }, { idempotencyKey: "k" });
     expect(theirs).toMatchObject({ replayed: false, output: { text: "theirs" } });
   });
 
-  it("does not burn the key of a call that was refused or failed", async () => {
+  it("allows a retry with the idempotency key of a rejected or failed call", async () => {
     for (const text of ["refuse", "poison"]) await expect(send(text, { key: "k" })).rejects.toBeDefined();
     await expect(send("works", { key: "k" })).resolves.toMatchObject({ replayed: false });
   });
 
-  it("answers 409 while another process works on the same key, and replays afterwards", async () => {
+  it("returns 409 while another process runs the same idempotency key, and replays afterwards", async () => {
     const rival = createTestHub(hub.url);
     const subject = newId();
     const seen: unknown[] = [];
@@ -135,7 +135,7 @@ describe("execute", () => {
     expect(await count("idempotency")).toBe(0);
   });
 
-  it("ends the caller's waiting at the deadline, not the work", async () => {
+  it("ends the caller's waiting at the deadline, but not the work", async () => {
     const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     hub.race = () => {
       reached.resolve();
@@ -151,18 +151,18 @@ describe("execute", () => {
     expect(await count("events")).toBe(1);
   });
 
-  it("begins nothing for a caller whose deadline was over before, and says so", async () => {
+  it("rejects a call whose deadline has passed without starting it", async () => {
     batches = [];
     await expect(send("refuse", { signal: AbortSignal.abort() })).rejects.toMatchObject({ kind: "timeout" });
     await hub.lanes.idle();
     expect(batches).toEqual([]);
   });
 
-  it("parses the output, so that a column nobody declared cannot leak", async () => {
+  it("parses the output, so that an undeclared column cannot leak", async () => {
     expect((await send("x")).output).toEqual({ text: "x", batch: 1 });
   });
 
-  it("refuses an actor without the scope before it looks at the input", async () => {
+  it("checks the scope before it parses the input", async () => {
     const viewer = userActor({ id: newId(), name: "V", role: "viewer", tenantId: actor.tenantId });
     await expect(execute(hub, viewer, note, { nonsense: true })).rejects.toMatchObject({
       kind: "forbidden",
@@ -170,7 +170,7 @@ describe("execute", () => {
     });
   });
 
-  it("names every fault of the input with its pointer", async () => {
+  it("reports every fault of the input with its pointer", async () => {
     await expect(execute(hub, actor, note, { subject: "x", "a/b": 1 })).rejects.toMatchObject({
       kind: "invalid",
       errors: expect.arrayContaining([
@@ -181,7 +181,7 @@ describe("execute", () => {
     });
   });
 
-  it("shows a refusal that its operation does not declare as the fault of ours that it is, in every test", async () => {
+  it("turns an undeclared error into an internal one, in every test", async () => {
     const silent = command({ ...note, failures: [] });
     await expect(execute(hub, actor, silent, { subject: newId(), text: "refuse" })).rejects.toMatchObject({
       kind: "internal",
@@ -189,7 +189,7 @@ describe("execute", () => {
     });
   });
 
-  it("answers an undeclared refusal unchanged in processes without the check", async () => {
+  it("returns an undeclared error unchanged in processes without the check", async () => {
     const silent = command({ ...note, failures: [] });
     const plain = { ...hub, undeclared: () => undefined };
     await expect(execute(plain, actor, silent, { subject: newId(), text: "refuse" })).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe("execute", () => {
     });
   });
 
-  it("calls a ZodError from inside an operation our own fault", async () => {
+  it("reports a ZodError from inside an operation as internal", async () => {
     const wrong = query({
       name: "test.wrong",
       summary: "For tests.",

@@ -17,18 +17,18 @@ import { refuseLeft, withinDeadline } from "./waiting.ts";
 
 export interface Result<T> {
   readonly output: T;
-  /** True when an earlier call with the same key had this answer already. */
+  /** True for a replay: an earlier call with the same key had this response. */
   readonly replayed: boolean;
 }
 
 export interface FollowOptions extends Omit<CallOptions, "idempotencyKey"> {
-  /** Fires when the reader has gone; with a `HubError` as its reason when it may no longer read. */
+  /** Aborted when the reader has disconnected; with a `HubError` as its reason when access has ended. */
   readonly signal: AbortSignal;
-  /** Called once, when the stream is over or was refused. */
+  /** Called once, when the stream has ended or was rejected. */
   readonly onEnd?: (() => void) | undefined;
 }
 
-/** The only way to run an operation: authorises, parses, runs, records. Rejects with a `HubError` and nothing else. */
+/** The only way to run an operation: authorises, parses, runs, records. Rejects only with a `HubError`. */
 export async function execute<I extends z.ZodType, O extends z.ZodType>(
   hub: Hub,
   actor: Actor,
@@ -39,8 +39,8 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
   const { call, within, end } = observed({ hub, actor, operation }, options);
   try {
     authorise(actor, operation);
-    refuseLeft(options); // the caller has stopped waiting, so nothing begins
-    // What workers record are often words of others: they are kept as far as they can be.
+    refuseLeft(options); // the caller has disconnected: do not start
+    // Workers often record texts of others: characters that cannot be stored are replaced.
     const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
     const running = within(() =>
       operation.kind === "query"
@@ -58,8 +58,8 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
 }
 
 /**
- * `execute` for lookups, observed as one call: yields the answers a chunk at a time, aligned with the keys, so that any
- * number of keys is answered in the memory of one chunk. Refusals reject the first step.
+ * `execute` for lookups, observed as one call: yields the results chunk by chunk, aligned with the keys, so that memory
+ * is bounded by one chunk. Errors reject the first step.
  */
 export async function* lookThrough<K extends z.ZodType, V extends z.ZodType>(
   hub: Hub,
@@ -89,7 +89,7 @@ export async function* lookThrough<K extends z.ZodType, V extends z.ZodType>(
   }
 }
 
-/** All answers at once, as DataLoaders ask: `new DataLoader((keys) => lookUp(hub, actor, lookup, keys))`. */
+/** All results at once, for DataLoaders: `new DataLoader((keys) => lookUp(hub, actor, lookup, keys))`. */
 export async function lookUp<K extends z.ZodType, V extends z.ZodType>(
   hub: Hub,
   actor: Actor,
@@ -103,8 +103,8 @@ export async function lookUp<K extends z.ZodType, V extends z.ZodType>(
 }
 
 /**
- * `execute` for reads that go on, observed as one call that lasts. Refusals reject; what it resolves with yields frames
- * until the signal fires, and rejects with the signal's reason when that is a `HubError`.
+ * `execute` for streaming queries, observed as one long call. Errors reject; resolves with an iterable that yields
+ * frames until the signal aborts, and rejects with the signal's reason when that is a `HubError`.
  */
 export async function follow<I extends z.ZodType, O extends z.ZodType>(
   hub: Hub,
@@ -127,7 +127,7 @@ export async function follow<I extends z.ZodType, O extends z.ZodType>(
       events: (filter: EventFilter) => hub.events(actor.tenantId, filter, signal),
     };
     const frames = await within(() => operation.run(context, parsed));
-    // Whoever leaves before the first frame never lets the generator begin, and so never lets it end.
+    // A reader who leaves before the first frame never starts the generator, and so never ends it.
     signal.addEventListener("abort", () => over(lostBy(signal)), { once: true });
     if (signal.aborted) over(lostBy(signal));
     return encoded({ hub, operation, signal, over }, frames);
@@ -157,7 +157,7 @@ async function* encoded<I extends z.ZodType, O extends z.ZodType>(
     if (lost !== undefined) throw lost;
   } catch (thrown) {
     const refused = asHubError(thrown);
-    // Who ends a stream from outside has reasons of their own.
+    // An abort from outside has its own reason.
     const error = refused === lostBy(signal) ? refused : asDeclared(hub, operation, refused);
     over(error);
     throw error;
@@ -166,7 +166,7 @@ async function* encoded<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-/** Records a call whose authentication failed, and throws the refusal. */
+/** Records a call whose authentication failed, and throws the error. */
 export function refuse(called: Called, options: CallOptions, error: HubError): never {
   observed(called, options).end(error.kind, error);
   throw error;

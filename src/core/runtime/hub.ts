@@ -10,14 +10,14 @@ import type { Cursors } from "../kernel/page.ts";
 import type { Sealer } from "../kernel/sealing.ts";
 import type { Lanes } from "./batch.ts";
 
-/** One line of the record that `execute` keeps of every call. */
+/** The log record that `execute` writes per call. */
 export interface Observation {
   operation: string;
   kind: AnyOperation["kind"];
   transport: string;
   requestId: string;
   trace: string | undefined;
-  /** The principal; `anonymous`: somebody who was not let in. */
+  /** The principal; `anonymous` when authentication failed. */
   actor: string;
   tenantId: string | undefined;
   durationMs: number;
@@ -25,7 +25,7 @@ export interface Observation {
   error: HubError | undefined;
 }
 
-/** What the core needs of the process it runs in; `server/` builds it, tests build a small one. */
+/** What the core needs of its process; built by `server/`, and smaller by tests. */
 export interface Hub {
   readonly db: Database;
   readonly lanes: Lanes;
@@ -33,21 +33,21 @@ export interface Hub {
   readonly sealer: Sealer;
   readonly clock: () => Date;
   readonly observe: (observation: Observation) => void;
-  /** Told of a refusal that its operation does not declare; may answer another in its place. */
+  /** Receives each undeclared error of an operation; may return a substitute. */
   readonly undeclared?: (operation: string, error: HubError) => HubError | undefined;
-  /** Called after every commit that wrote events, so that the relay need not wait for its next look. */
+  /** Called after every commit with events, so that the relay need not wait for its next poll. */
   readonly nudge: () => void;
-  /** Told of those who wait for an answer; absent where no other work is done beside them. */
+  /** Tracks waiting callers; absent where no background work runs. */
   readonly pace?: Pace;
-  /** Live events in frames, from a position on or from now on; ends when the signal fires. */
+  /** Live events in frames, from a position or from now on; ends when the signal aborts. */
   readonly events: (tenantId: TenantId, filter: EventFilter, signal: AbortSignal) => AsyncIterable<readonly HubEvent[]>;
-  /** `traceparent` of what it is used for: calls that name none of their own carry it on. */
+  /** Default `traceparent` of its calls: those without their own continue this trace. */
   readonly trace?: string | undefined;
   readonly files?: FileControl;
   readonly mayCall?: (url: string) => boolean;
-  /** Set once the queue is there. */
+  /** Set once the queue has started. */
   jobs?: JobControl | undefined;
-  /** Tests set this to run a rival at a named step between read and write. */
+  /** Tests set this to run a concurrent call at a named point between read and write. */
   race?: ((point: string) => Promise<void>) | undefined;
 }
 

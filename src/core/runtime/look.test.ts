@@ -26,7 +26,7 @@ const look = <K extends z.ZodType, V extends z.ZodType>(
 ) => lookUp(shop.hub, actor, operation, keys);
 
 let statements: number[] = [];
-/** Says of a number how it is written in a table of numbers; odd ones are not there. */
+/** Describes a number; odd ones do not exist. */
 const digits = lookup({
   name: "test.digits",
   summary: "For tests.",
@@ -43,12 +43,12 @@ const digits = lookup({
 });
 
 describe("a lookup", () => {
-  it("answers every key in its place, twice where it was asked twice, null where there is nothing", async () => {
+  it("returns results in the order of the keys, with duplicates, and null for missing ones", async () => {
     expect(await look(digits, [8, 3, 2, 8, 5, 2])).toEqual([{ n: 8 }, null, { n: 2 }, { n: 8 }, null, { n: 2 }]);
     expect(await look(digits, [])).toEqual([]);
   });
 
-  it("answers 10,000 keys with one statement per chunk, and asks for no key before its chunk is due", async () => {
+  it("resolves 10,000 keys with one statement per chunk, reading keys only as chunks need them", async () => {
     statements = [];
     let taken = 0;
     function* keys() {
@@ -65,7 +65,7 @@ describe("a lookup", () => {
     expect([seen, statements.length]).toEqual([10_000, Math.ceil(10_000 / 300)]);
   });
 
-  it("tells nothing that its answers do not declare", async () => {
+  it("removes undeclared fields", async () => {
     const user = await shop.run(createUser, {
       email: "a@example.com",
       name: "A",
@@ -77,18 +77,18 @@ describe("a lookup", () => {
     expect(JSON.stringify([found, await look(digits, [2])])).not.toMatch(/password|hidden/iu);
   });
 
-  it("refuses without its scope before it reads", async () => {
+  it("checks its scope before it reads", async () => {
     statements = [];
     await expect(look(digits, [2], limited("customers:read"))).rejects.toMatchObject({ kind: "forbidden" });
     expect(statements).toEqual([]);
   });
 
-  it("refuses a key that cannot be one, and points to its place among all", async () => {
+  it("rejects an invalid key with its index among all keys", async () => {
     const keys = [...Array.from({ length: 700 }, (_, n) => n), "x"];
     await expect(look(digits, keys)).rejects.toMatchObject({ kind: "invalid", errors: [{ pointer: "/700" }] });
   });
 
-  it("sends no further statement once its deadline has passed", async () => {
+  it("sends no further statement after its deadline", async () => {
     statements = [];
     const deadline = new AbortController();
     const parts = lookThrough(shop.hub, shop.actor, digits, Array(900).fill(2), { signal: deadline.signal });
@@ -107,7 +107,7 @@ describe("a lookup", () => {
   });
 });
 
-/** Something of every kind that can be looked up, and the key it has. */
+/** A record of every kind with a lookup, and its key. */
 async function everything() {
   await shop.stock([{ sku: "A", onHand: 10 }]);
   await shop.run(createEndpoint, { url: "https://example.com/hook", eventTypes: ["order.*"] });
@@ -142,8 +142,8 @@ async function everything() {
 const unknownLike = (key: unknown) =>
   typeof key === "object" ? { sku: "none", location: "main" } : key === "web" || key === "main" ? "none" : newId();
 
-describe("every lookup there is", () => {
-  it("finds what is there by its key, however its id is written, and nothing by another", async () => {
+describe("every lookup", () => {
+  it("finds an existing record by its key, in any notation of the id, and nothing by another key", async () => {
     for (const [operation, key, wanted] of await everything()) {
       const written = typeof key === "string" && key.includes("-") ? key.toUpperCase() : key;
       const [none, found, again] = await look(operation, [unknownLike(key), key, written]);
@@ -152,7 +152,7 @@ describe("every lookup there is", () => {
     }
   });
 
-  it("shows nothing of another tenant", async () => {
+  it("returns nothing of another tenant", async () => {
     const rows = await everything();
     await shop.enter();
     for (const [operation, key] of rows) {
@@ -161,7 +161,7 @@ describe("every lookup there is", () => {
     }
   });
 
-  it("needs its scope", async () => {
+  it("requires its scope", async () => {
     for (const [operation, key] of await everything())
       await expect(look(operation, [key], limited())).rejects.toMatchObject({ kind: "forbidden" });
   });

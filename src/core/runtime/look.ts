@@ -5,8 +5,8 @@ import { authorise, parseInput } from "./admit.ts";
 export type Answers<V extends z.ZodType> = readonly (z.output<V> | null)[];
 
 /**
- * The answers to any number of keys, a chunk at a time, each aligned with its keys: one statement per chunk, and never
- * more than one chunk in memory.
+ * Resolves any number of keys chunk by chunk, aligned with the keys: one statement per chunk, with at most one chunk
+ * in memory.
  */
 export async function* answers<K extends z.ZodType, V extends z.ZodType>(
   context: ReadContext,
@@ -36,7 +36,7 @@ async function answersTo<K extends z.ZodType, V extends z.ZodType>(
   return lookup.output.parse(keys.map((key) => found.get(lookup.identify(key)) ?? null));
 }
 
-/** What a query finds by these keys, each once and in their order, as a part of its own read. */
+/** The rows for these keys, each once and in their order, within a query's own read. */
 export async function foundBy<K extends z.ZodType, V extends z.ZodType>(
   context: ReadContext,
   lookup: Lookup<K, V>,

@@ -8,19 +8,19 @@ import type { Hub, Observation } from "./hub.ts";
 import { parentOf, tracer, traceparentOf } from "./tracing.ts";
 
 export interface CallOptions {
-  /** The same key and payload get the same answer for 24 hours, over every transport. */
+  /** Idempotency key: the same key and payload get the same response for 24 hours, over every transport. */
   readonly idempotencyKey?: string | undefined;
   readonly transport?: Transport | undefined;
   readonly requestId?: string | undefined;
-  /** `traceparent` (W3C Trace Context) of whoever calls; events and logs keep that of the call itself. */
+  /** The caller's `traceparent` (W3C Trace Context); events and logs keep the call's own. */
   readonly trace?: string | undefined;
   /** Ends the caller's waiting, never the batch. */
   readonly signal?: AbortSignal | undefined;
-  /** Fires, with a `HubError` as its reason, when the caller has left: a query's statements end with it, and no batch. */
+  /** Aborted with a `HubError` as its reason when the caller disconnects: cancels a query, never a batch. */
   readonly left?: AbortSignal | undefined;
 }
 
-/** What is recorded of a call: one span, one row of metrics, one line of the log. */
+/** The observation of a call: one span, one metrics sample, one log line. */
 export interface Observed {
   readonly call: CallOptions & { readonly transport: Transport; readonly requestId: string };
   /** Runs with the call's span as the active one. */
@@ -43,11 +43,11 @@ const KINDS: Readonly<Record<string, SpanKind>> = {
   kafka: SpanKind.CONSUMER,
   redis: SpanKind.CONSUMER,
 };
-/** Nobody waits for what the hub calls by itself. */
+/** No caller waits for the hub's own calls. */
 const BACKGROUND: ReadonlySet<Transport> = new Set(["internal", "cli", "worker", "import", "export"]);
 const OUR_FAULT: ReadonlySet<Observation["outcome"]> = new Set(["internal", "unavailable", "timeout"]);
 
-/** Begins to observe a call. */
+/** Starts observing a call. */
 export function observed({ hub, actor, operation }: Called, options: CallOptions): Observed {
   const startedMs = performance.now();
   const { transport = "internal", requestId = newId(), trace: told = hub.trace } = options;

@@ -1,7 +1,7 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { HubError } from "../kernel/errors.ts";
 
-/** A call on its way through a batch. */
+/** A call pending in a batch. */
 export interface Pending {
   readonly actor: Actor;
   readonly input: unknown;
@@ -14,7 +14,7 @@ export interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** What the batch decided about one call before running anything. */
+/** The batch's decision on one call before running anything. */
 export type Claim = { readonly pending: Pending; readonly fingerprint: string } & (
   | { readonly state: "fresh" }
   | { readonly state: "replayed"; readonly output: unknown }
@@ -22,7 +22,7 @@ export type Claim = { readonly pending: Pending; readonly fingerprint: string } 
   | { readonly state: "refused"; readonly error: HubError }
 );
 
-/** What a call of a batch came to. */
+/** The outcome of a call of a batch. */
 export interface Answer {
   readonly claim: Claim;
   readonly output: { readonly value: unknown } | undefined;

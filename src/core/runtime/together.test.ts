@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Answers each key with itself, in upper case, by a statement; `bad` cannot be read. */
+/** Returns each key in upper case, by a statement; `bad` cannot be read. */
 function shouting() {
   const sets: string[][] = [];
   const read = together(async ({ sql }: Read, keys: readonly string[]) => {
@@ -37,7 +37,7 @@ function shouting() {
 }
 
 describe("reads by key", () => {
-  it("share statements when they come at the same time, and each gets its own answer", async () => {
+  it("share statements when concurrent, and each gets its own result", async () => {
     const { sets, ask } = shouting();
     const keys = Array.from({ length: 40 }, (_, i) => `k${i % 20}`);
     expect(await Promise.all(keys.map(ask))).toEqual(keys.map((key) => key.toUpperCase()));
@@ -45,14 +45,14 @@ describe("reads by key", () => {
     expect(await ask("none")).toBeUndefined();
   });
 
-  it("fail alone", async () => {
+  it("fail independently", async () => {
     const { ask } = shouting();
     const asked = ["a", "b", "c", "bad", "d", "e"];
     const settled = await Promise.allSettled(asked.map(ask));
     expect(settled.map(({ status }) => status === "rejected")).toEqual(asked.map((key) => key === "bad"));
   });
 
-  it("see what was committed before they were asked for, whoever else reads", async () => {
+  it("see what was committed before they were requested, whatever else is being read", async () => {
     const place = () => execute(hub, actor, placeOrder, { channel: "web", lines: [{ sku: "A", quantity: 1 }] });
     const placed = await Promise.all([place(), place()]);
     const [id = "", other = ""] = placed.map(({ output }) => output.order.id);

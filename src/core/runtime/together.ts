@@ -2,7 +2,7 @@ import type { Read } from "../kernel/tx.ts";
 import { createLanes, type Lanes } from "./batch.ts";
 import { databaseFailure } from "./database-failure.ts";
 
-/** What there is for distinct keys, in one statement. */
+/** The rows for distinct keys, in one statement. */
 type ReadMany<V> = (read: Read, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>;
 
 interface Asked<V> {
@@ -11,12 +11,12 @@ interface Asked<V> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Two, so that the process works on the answers of one statement while the next one runs. */
+/** Two, so that the process handles the results of one statement while the next one runs. */
 const LIMITS = { batchSize: 32, width: 2, gathers: true };
 
 /**
- * Reads by key that share statements: those of one tenant that arrive while statements run are the next one. Each sees
- * what was committed before it was asked for. No timer, so no delay when idle.
+ * Reads by key that share statements: those of one tenant that arrive while statements run form the next one. Each sees
+ * what was committed before it was requested. No timer, so no delay when idle.
  */
 export function together<V>(readMany: ReadMany<V>): (read: Read, key: string) => Promise<V | undefined> {
   const pools = new WeakMap<object, Lanes>();
@@ -35,6 +35,6 @@ async function answer<V>(readMany: ReadMany<V>, read: Read, asked: readonly Aske
     for (const { key, resolve } of asked) resolve(found.get(key));
   } catch (error) {
     if (asked.length === 1 || databaseFailure(error) !== undefined) for (const { reject } of asked) reject(error);
-    else for (const each of asked) await answer(readMany, read, [each]); // one that cannot be read fails no other
+    else for (const each of asked) await answer(readMany, read, [each]); // a failing read affects no other
   }
 }

@@ -6,10 +6,10 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-
 export const traceFrom = (given: string | null | undefined): string | undefined =>
   typeof given === "string" && TRACEPARENT.test(given) ? given : undefined;
 
-/** Does nothing until a process registers an OpenTelemetry SDK. */
+/** A no-op until a process registers an OpenTelemetry SDK. */
 export const tracer: Tracer = trace.getTracer("crossdock");
 
-/** The span that is active already, such as an HTTP server's; else what a `traceparent` names. */
+/** The active span, such as an HTTP server's; else the context of a `traceparent`. */
 export function parentOf(traceparent: string | null | undefined): Context {
   const active = context.active();
   const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? "") ?? [];
@@ -26,7 +26,7 @@ export function traceparentOf(span: Span): string | undefined {
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
 }
 
-/** A call of ours to somebody else, as part of a trace: what they are told of it, and its end. */
+/** An outgoing call as part of a trace: its headers, and its end. */
 export function outgoing(name: string, traceparent: string | null | undefined) {
   const span = tracer.startSpan(name, { kind: SpanKind.CLIENT }, parentOf(traceparent));
   return { headers: traceHeaders(traceparentOf(span) ?? traceparent), end: () => span.end() };
@@ -39,7 +39,7 @@ interface Traced {
   readonly trace?: string | undefined;
 }
 
-/** Does what an event has set off as part of the event's trace: whatever is run on the hub it is given carries it on. */
+/** Continues an event's trace: all calls on the hub passed to it belong to that trace. */
 export async function carriedOn<H extends Traced>(
   hub: H,
   { name, traceparent }: { name: string; traceparent: string | undefined },
@@ -48,7 +48,7 @@ export async function carriedOn<H extends Traced>(
   const parent = parentOf(traceparent);
   const span = tracer.startSpan(name, { kind: SpanKind.CONSUMER }, parent);
   const told = traceparentOf(span) ?? traceparent;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same hub with one field of its own
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same hub with one field replaced
   const traced = Object.create(hub, { trace: { value: told, enumerable: true } }) as H;
   try {
     await context.with(trace.setSpan(parent, span), () => work(traced));

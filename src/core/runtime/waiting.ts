@@ -10,7 +10,7 @@ export function refuseLeft({ signal, left }: Waiting): void {
 
 const reasonOf = ({ reason }: AbortSignal): HubError => (isHubError(reason) ? reason : timedOut());
 
-/** Ends the waiting when the first of both signals fires, and with its reason; what runs goes on. */
+/** Stops waiting when the first signal aborts, with its reason; the work continues. */
 export function withinDeadline<T>(running: Promise<T>, { signal, left }: Waiting): Promise<T> {
   const signals = [signal, left].filter((each) => each !== undefined);
   if (signals.length === 0) return running;

@@ -4,7 +4,7 @@ import { Id } from "../kernel/shapes.ts";
 import { CreateTenantInput } from "./schemas.ts";
 import { writeTenant } from "./store.ts";
 
-/** The actor's tenant is the one that is made: `systemActor(newId)`. */
+/** The actor's tenant is the new one: `systemActor(newId)`. */
 export const createTenant = command({
   name: "tenants.create",
   summary: "Creates a tenant with the channels web, marketplace, pos, phone and import, and the location main.",

@@ -9,9 +9,9 @@ import { incomingKeyOf, keptKeyOf } from "./record.ts";
 import type { UploadView } from "./schemas.ts";
 import { settleUpload } from "./settle-upload.ts";
 
-/** What the check needs of the file store; `integrations/storage` brings it. */
+/** What the check needs of the file store; implemented in `integrations/storage`. */
 export interface UploadFiles {
-  /** Does nothing when there is no such file. */
+  /** Does nothing when the file does not exist. */
   move(from: string, to: string): Promise<void>;
   stat(key: string): Promise<{ readonly bytes: number } | undefined>;
   openRead(key: string, range: { readonly start: number; readonly end?: number }): AsyncIterable<Uint8Array>;
@@ -22,8 +22,8 @@ export interface UploadFiles {
 const options = { transport: "upload" } as const;
 
 /**
- * Takes the file to where its sender cannot write any more, and only then looks at it: what was checked is what will be
- * used. May be done again from the start, as often as needed.
+ * Moves the file out of its sender's reach before checking it, so that what was checked is what will be used. May be
+ * repeated from the start any number of times.
  */
 export async function checkUpload(
   { hub, files }: { readonly hub: Hub; readonly files: UploadFiles },

@@ -1,6 +1,6 @@
 import type { ContentType } from "./schemas.ts";
 
-/** So much of the beginning tells what a file is. */
+/** The first bytes, enough to detect a file's type. */
 export const HEAD_BYTES = 4096;
 
 const starts =
@@ -8,7 +8,7 @@ const starts =
   (head: Buffer) =>
     signatures.some((signature) => head.subarray(0, signature.length).equals(Buffer.from(signature, "latin1")));
 
-/** What each kind of file begins with, by its own specification. */
+/** The signature of each file type, by its own specification. */
 const binary: readonly (readonly [ContentType, (head: Buffer) => boolean])[] = [
   ["image/png", starts("\x89PNG\r\n\x1a\n")],
   ["image/jpeg", starts("\xff\xd8\xff")],
@@ -18,14 +18,14 @@ const binary: readonly (readonly [ContentType, (head: Buffer) => boolean])[] = [
   ["application/zip", starts("PK\x03\x04", "PK\x05\x06")],
 ];
 
-/** What the beginning of a file says that it is; undefined when it is nothing that we know. */
+/** Detects the type from the first bytes; undefined when unknown. */
 export function kindOf(head: Buffer): ContentType | "text" | undefined {
   const found = binary.find(([, is]) => is(head));
   if (found !== undefined) return found[0];
   return isText(head) ? "text" : undefined;
 }
 
-/** Programs begin with bytes that no text has; Latin-1 is text too, so the rest may be anything. */
+/** Executables begin with bytes that no text has; Latin-1 is text too, so the rest may be anything. */
 const isText = (head: Buffer): boolean =>
   head.length > 0 &&
   head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d);

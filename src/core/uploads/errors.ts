@@ -11,7 +11,7 @@ export const otherPurpose = failure("invalid", "upload.other_purpose", (purpose:
   errors: [{ pointer: "/uploadId", detail: `This file was sent for another purpose: ${purpose}.` }],
 }));
 
-/** The end of an upload that is not what it was announced to be. */
+/** The result of an upload that differs from its announcement. */
 export const refusals = {
   "upload.missing": "No file was sent to the address that we gave.",
   "upload.wrong_size": "The file has another size than was announced.",

@@ -9,7 +9,7 @@ const UploadFacts = z.object({
   status: UploadStatus,
 });
 
-/** A worker checks the file when it sees this. */
+/** A worker checks the file on this event. */
 export const uploadArrived = eventType({
   type: "upload.arrived",
   description: "An upload was finalised and awaits verification.",

@@ -19,7 +19,7 @@ export const factsOf = ({ id, purpose, fileName, status }: UploadRecord) => ({
   status,
 });
 
-/** Where the sender may write, for as long as the signature holds. */
+/** The file key that the sender may write to while the signature is valid. */
 export const incomingKeyOf = (tenantId: string, id: string) => `incoming/${tenantId}/${id}`;
-/** Where nobody outside can write: what was checked here stays what it is. */
+/** A file key that no outsider can write: what was checked stays unchanged. */
 export const keptKeyOf = (tenantId: string, id: string) => `uploads/${tenantId}/${id}`;

@@ -6,7 +6,7 @@ export const purposes = ["import", "return_photo", "label", "logo"] as const;
 export type Purpose = (typeof purposes)[number];
 
 interface Rule {
-  /** What whoever sends such a file must hold. */
+  /** The scope needed to upload such a file. */
   readonly scope: Scope;
   readonly types: readonly ContentType[];
   readonly maxBytes: number;
@@ -22,7 +22,7 @@ export const purposeRules: Readonly<Record<Purpose, Rule>> = {
   logo: { scope: "settings:write", types: images, maxBytes: 5 * MB },
 };
 
-/** Beyond this a file goes by PUT: forms are for browsers and small files. */
+/** Larger files use PUT: forms are for browsers and small files. */
 export const FORM_MAX_BYTES = 100 * MB;
 
 export const contentTypes = [
@@ -34,7 +34,7 @@ export const contentTypes = [
 ] as const satisfies readonly string[];
 export type ContentType = (typeof contentTypes)[number];
 
-/** What browsers and mail programs call the same; Windows names CSV after the program that opens it. */
+/** Aliases used by browsers and mail programs; Windows names CSV after the program that opens it. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ["application/vnd.ms-excel", "text/csv"],
   ["application/csv", "text/csv"],
@@ -43,7 +43,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ["image/jpg", "image/jpeg"],
 ]);
 
-/** A media type (RFC 9110 §8.3.1) without its parameters, by the name that we use. */
+/** A media type (RFC 9110 §8.3.1) without its parameters, with aliases resolved. */
 export function mediaTypeOf(text: string): string {
   const [essence = ""] = text.split(";");
   const name = essence.trim().toLowerCase();

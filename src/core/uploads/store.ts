@@ -33,7 +33,7 @@ export async function lockUpload(tx: Tx, id: string): Promise<UploadRecord | und
   return row;
 }
 
-/** Writes what may change of a locked upload. */
+/** Updates the mutable columns of a locked upload. */
 export function updateUpload({ tx, send }: WriteContext, record: UploadRecord): void {
   const error = record.error === null ? null : JSON.stringify(record.error);
   send(tx.sql`

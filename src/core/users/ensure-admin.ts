@@ -7,7 +7,7 @@ import { hashPassword } from "./password.ts";
 import type { UserRecord } from "./record.ts";
 import { emailOwner, insertUser } from "./store.ts";
 
-/** For the administrator that the environment names: made at first start, and left alone ever after. */
+/** The administrator named by the environment: created at first start, and never changed afterwards. */
 export const ensureAdmin = command({
   name: "users.ensureAdmin",
   summary: "Creates an administrator unless the email address exists. Idempotent.",

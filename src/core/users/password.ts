@@ -7,7 +7,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 let decoy: Promise<string> | undefined;
 
-/** Costs the same whether or not there is a hash to compare with, so that timing names no user. */
+/** Takes the same time without a hash to compare with, so that timing reveals no user. */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword("nobody's password");
   const matches = await verify(kept ?? (await decoy), password);

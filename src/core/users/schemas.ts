@@ -2,7 +2,7 @@ import { z } from "zod";
 import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
 import { Email, Id, Instant, RequiredText, Role } from "../kernel/shapes.ts";
 
-/** Length is what makes a password strong (NIST SP 800-63B); no character classes are asked for. */
+/** Length makes a password strong (NIST SP 800-63B); no character classes are required. */
 export const Password = z.string().min(10, "A password has at least 10 characters.").max(200);
 
 const userFields = {
@@ -50,7 +50,7 @@ export const PageUsersInput = z.strictObject({ ...userFilters, ...pageInput }).r
 export type PageUsersInput = z.output<typeof PageUsersInput>;
 export type ListUsersInput = z.output<typeof ListUsersInput>;
 
-/** Whoever is calling: a person or a key. */
+/** The caller: a user or a key. */
 export const MeView = z
   .object({
     type: z.enum(["user", "api_key", "system"]),

@@ -18,7 +18,7 @@ export const readUsers = (read: Read, ids: readonly string[]): Promise<UserRecor
   select ${userColumns(read)} from users
   where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[]) and deleted_at is null`;
 
-/** The user and all active administrators, locked in the order of their ids: one of them must stay. */
+/** Locks the user and all active administrators, in the order of their ids: one administrator must remain. */
 export async function lockUserAndAdmins(tx: Tx, id: string): Promise<{ user: UserRecord | undefined; admins: number }> {
   const rows = await tx.sql<UserRecord[]>`
     select ${userColumns(tx)} from users
@@ -54,7 +54,7 @@ function sortedBy({ sql }: Read, sort: ListUsersInput["sort"]) {
   return { column, order: sql`order by ${column} ${direction}, id ${direction}` };
 }
 
-/** One row more than the limit, so that the caller sees whether there is another page. */
+/** Selects one row more than the limit, to detect another page. */
 export function listUsers(
   read: Read,
   { sort, limit, ...filters }: ListUsersInput,
@@ -71,7 +71,7 @@ export function listUsers(
     ${order} limit ${limit + 1}`;
 }
 
-/** A page by its number, and how many there are up to where numbers reach. */
+/** A page by number, and the count up to the highest reachable page. */
 export async function pageUsers(
   read: Read,
   { page, limit, sort, ...filters }: PageUsersInput,
@@ -101,7 +101,7 @@ export function updateUser({ tx, send }: WriteContext, user: UserRecord): void {
     where tenant_id = ${tx.tenantId} and id = ${user.id}`);
 }
 
-/** Keeps the row, for what they did points at it, and nothing that says who it was. */
+/** Erases personal data, but keeps the row, which other records reference. */
 export function eraseUser({ tx, send, now }: WriteContext, id: string): void {
   send(tx.sql`
     update users set email = ${`${id}@deleted.invalid`}, name = 'Deleted user', password_hash = null, active = false,

@@ -20,7 +20,7 @@ const create = async (more: object = {}, by = actor) =>
 const keyActor = (...scopes: Scope[]): Actor => ({ ...actor, type: "api_key", id: newId(), scopes: new Set(scopes) });
 
 describe("users", () => {
-  it("never show their password, in answers, events or kept answers", async () => {
+  it("never expose their password in outputs, events or stored responses", async () => {
     const password = "correct horse battery";
     const input = { email: email(), name: "Sam", role: "agent", password };
     const { output } = await execute(hub, actor, createUser, input, { idempotencyKey: "u1" });
@@ -36,7 +36,7 @@ describe("users", () => {
     expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it("have one email each, whatever its case", async () => {
+  it("have unique emails, ignoring case", async () => {
     const { email: taken } = await create();
     await expect(create({ email: taken.toUpperCase() })).rejects.toMatchObject({ code: "user.email_taken" });
     const other = await createTestTenant(hub);
@@ -44,7 +44,7 @@ describe("users", () => {
     await expect(create({ password: "short" })).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("change, with the version they were read at", async () => {
+  it("are updated at the version that was read", async () => {
     const user = await create();
     const { output } = await execute(hub, actor, updateUser, { id: user.id, ifVersion: 1, name: "Samira" });
     expect(output).toMatchObject({ name: "Samira", role: "agent", version: 2 });
@@ -54,7 +54,7 @@ describe("users", () => {
     expect((await execute(hub, actor, activateUser, { id: user.id })).output).toMatchObject({ active: true });
   });
 
-  it("cannot be made or taken over by somebody who holds less", async () => {
+  it("cannot be created or taken over by an actor with fewer scopes", async () => {
     const key = keyActor("users:write", "orders:read");
     await expect(create({ role: "admin" }, key)).rejects.toMatchObject({ code: "auth.beyond_own_scopes" });
     const admin = await create({ role: "admin" });
@@ -65,7 +65,7 @@ describe("users", () => {
     await expect(execute(hub, key, deleteUser, { id: admin.id })).rejects.toMatchObject({ kind: "forbidden" });
   });
 
-  it("always include one active administrator, also when two demote each other", async () => {
+  it("always include one active administrator, also under concurrent demotions", async () => {
     const [a, b] = [await create({ role: "admin" }), await create({ role: "admin" })];
     const settled = await Promise.allSettled([
       execute(hub, actor, updateUser, { id: a.id, role: "viewer" }),
@@ -96,7 +96,7 @@ describe("users", () => {
     expect((await execute(hub, actor, listUsers, { q: "ADA", sort: "-createdAt" })).output.data).toHaveLength(1);
   });
 
-  it("can ask who they are", async () => {
+  it("can read their own record", async () => {
     const user = await create({ role: "viewer" });
     const { output } = await execute(hub, userActor({ ...user, tenantId: actor.tenantId }), currentUser, {});
     expect(output).toMatchObject({ type: "user", email: user.email, role: "viewer" });
@@ -105,7 +105,7 @@ describe("users", () => {
 });
 
 describe("API keys", () => {
-  it("are shown once, also when the call is repeated with its idempotency key", async () => {
+  it("are shown once, also on a retry with the same idempotency key", async () => {
     const input = { name: "Shop", scopes: ["orders:write"] };
     const { output } = await execute(hub, actor, createApiKey, input, { idempotencyKey: "k1" });
     expect(output.secret).toMatch(/^xd_live_[0-9A-Za-z]{38}$/);
@@ -121,7 +121,7 @@ describe("API keys", () => {
     expect(JSON.stringify(list)).not.toContain(output.secret);
   });
 
-  it("grant no more than their maker holds", async () => {
+  it("grant no more scopes than their creator holds", async () => {
     const wanted = { name: "Sneaky", scopes: ["orders:read", "users:write"] };
     const making = execute(hub, keyActor("keys:write", "orders:read"), createApiKey, wanted);
     await expect(making).rejects.toMatchObject({
@@ -133,14 +133,14 @@ describe("API keys", () => {
     });
   });
 
-  it("end once and stay ended", async () => {
+  it("can be revoked once, permanently", async () => {
     const { output } = await execute(hub, actor, createApiKey, { name: "Shop", scopes: ["orders:read"] });
     const first = (await execute(hub, actor, revokeApiKey, { id: output.id })).output;
     expect(first.revokedAt).not.toBeNull();
     expect((await execute(hub, actor, revokeApiKey, { id: output.id })).output).toEqual(first);
   });
 
-  it("carry a checksum that tells a typing error from a key", () => {
+  it("carry a checksum that distinguishes a typing error from a key", () => {
     for (let i = 0; i < 200; i += 1) {
       const key = makeKey();
       expect(isWellFormed(key)).toBe(true);

@@ -25,7 +25,7 @@ export const createEndpoint = command({
   run: async (context, { fields, channels: codes, headers, ...given }) => {
     const { tx, now, sealer, emit, actor } = context;
     refusePrivateTarget(context, given.url);
-    refuseUnreadable(actor, given.eventTypes); // whoever subscribes, reads
+    refuseUnreadable(actor, given.eventTypes); // a subscription requires the read scopes of its events
     const [channels, transform] = await Promise.all([
       channelsNamed(tx, codes),
       chosenTransform(tx.tenantId, { transform: given.transform, fields }),

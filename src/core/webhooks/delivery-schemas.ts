@@ -6,7 +6,7 @@ import { EndpointStatus, EndpointView, SubscribedType } from "./schemas.ts";
 export const deliveryStates = ["pending", "succeeded", "failed", "cancelled"] as const;
 export const DeliveryState = z.enum(deliveryStates).meta({ id: "WebhookDeliveryState" });
 
-/** Why nothing moves before somebody resumes the endpoint; null when nothing keeps it. */
+/** Why nothing is sent until the endpoint is resumed; null when it is not stopped. */
 const WaitingFor = EndpointStatus.exclude(["enabled"]).meta({ id: "WebhookWaitingFor" }).nullable();
 
 export const DeliveryView = z

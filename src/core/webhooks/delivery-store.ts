@@ -17,11 +17,11 @@ const deliveryTables = ({ sql }: Pick<Read, "sql">) => sql`
   webhook_deliveries d join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id
   join events v on v.tenant_id = d.tenant_id and v.id = d.event_id`;
 
-/** For `d`, in the words of the index: given up and not muted. One that was asked for again counts until it is sent. */
+/** For `d`; must match the index: failed and not muted. A manual retry counts as failed until it is sent. */
 export const countsAsFailed = ({ sql }: Pick<Read, "sql">) =>
   sql`((d.state = 'failed' or (d.state = 'pending' and d.requeued)) and d.muted_at is null)`;
 
-/** For `d`: its last try failed, and another one is scheduled. */
+/** For `d`: its last attempt failed, and another one is scheduled. */
 export const isRetrying = ({ sql }: Pick<Read, "sql">) =>
   sql`(d.state = 'pending' and d.attempts > 0 and not d.requeued)`;
 
@@ -80,9 +80,9 @@ export async function readDelivery(read: Read, id: string): Promise<DeliveryReco
 
 export interface LockedDelivery extends DeliveryRecord {
   readonly endpointGone: boolean;
-  /** It is about to be cancelled together with what else waited when the endpoint was resumed without it. */
+  /** It is about to be cancelled with all that was pending when the endpoint was resumed without it. */
   readonly skipped: boolean;
-  /** By the clock of PostgreSQL, which those who deliver go by. */
+  /** By PostgreSQL's clock, which delivery workers use. */
   readonly databaseNow: Date;
 }
 
@@ -95,7 +95,7 @@ export async function lockDelivery(tx: Tx, id: string): Promise<LockedDelivery |
   return row;
 }
 
-/** Writes what a person may change of a locked delivery. */
+/** Updates the columns of a locked delivery that users may change. */
 export function updateDelivery({ tx, send }: WriteContext, delivery: DeliveryRecord): void {
   const { id, state, replay, requeued, dueAt, mutedAt, finishedAt } = delivery;
   send(tx.sql`
@@ -117,7 +117,7 @@ export const readAttempts = (read: Read, deliveryId: string): Promise<AttemptRec
   select number, at, duration_ms as "durationMs", status, error, response_body as "responseBody" from webhook_attempts
   where tenant_id = ${read.tenantId} and delivery_id = ${deliveryId} order by number, at`;
 
-/** Failed deliveries of an endpoint wait again, muted ones excepted. Answers how many. */
+/** Requeues failed deliveries of an endpoint, except muted ones. Returns how many. */
 export async function requeueFailed(
   { tx }: Pick<WriteContext, "tx">,
   endpointId: string,
@@ -137,7 +137,7 @@ export interface ReplayRange {
   readonly types: readonly string[];
 }
 
-/** What of a time an endpoint is told, as its filters are now. */
+/** The events of a period that an endpoint's current filters match. */
 const replayed = ({ sql, tenantId }: Read | Tx, endpointId: string, { from, to, types }: ReplayRange) => sql`
   from webhook_endpoints e join events v on v.tenant_id = e.tenant_id
   left join orders o on v.subject_type = 'order' and o.tenant_id = v.tenant_id and o.id = v.subject_id
@@ -148,13 +148,13 @@ const replayed = ({ sql, tenantId }: Read | Tx, endpointId: string, { from, to, 
     and array['*', v.type, split_part(v.type, '.', 1) || '.*'] && ${[...types]}::text[]
     and (cardinality(e.channel_ids) = 0 or o.channel_id = any(e.channel_ids))`;
 
-/** Events `v` for endpoints `e` once more, due at once: at a time behind that of a resume that was waited for. */
+/** Requeues events `v` for endpoints `e`, due at once, but after a pending cancellation of a resume. */
 const queueAgain = ({ sql }: Tx) => sql`
   insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, n, type, subject_id, sequence, replay, due_at, created_at)
   select v.tenant_id, gen_random_uuid(), e.id, v.id, v.n, v.type, v.subject_id, v.sequence, true,
     (select clock_timestamp()), (select clock_timestamp())`;
 
-/** Queues what happened in a time for an endpoint again. Answers how many. */
+/** Requeues an endpoint's events of a period. Returns how many. */
 export async function queueReplay(
   { tx }: Pick<WriteContext, "tx">,
   endpointId: string,
@@ -164,7 +164,7 @@ export async function queueReplay(
   return count;
 }
 
-/** Queues what happened to an order for an endpoint again, as its filters are now, whatever its channels. */
+/** Requeues an order's events for an endpoint by its current filters, ignoring its channels. */
 export async function queueOrderAgain(
   { tx, send }: Pick<WriteContext, "tx" | "send">,
   told: { endpointId: string; orderId: string },

@@ -10,7 +10,7 @@ interface Chosen {
   readonly fields?: readonly string[] | undefined;
 }
 
-/** The transform that is kept: the given one, one that picks the chosen fields, or `undefined` when neither is named. */
+/** The stored transform: the given one, one that picks the chosen fields, or `undefined` when neither is given. */
 export async function chosenTransform(
   tenantId: string,
   { transform, fields }: Chosen,
@@ -26,7 +26,7 @@ export async function chosenTransform(
 export const sealHeaders = (sealer: Sealer, headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, sealer.seal(value)]));
 
-/** The same headers stay sealed as they are, so that sending them again is no change. */
+/** Keeps the ciphertext of equal headers, so that sending them again is no change. */
 export function resealHeaders(
   sealer: Sealer,
   sealed: Readonly<Record<string, string>>,

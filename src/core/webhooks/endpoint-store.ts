@@ -22,7 +22,7 @@ export const isFailing = ({ sql }: Pick<Read, "sql">) =>
 
 const COUNTED_TO = 10_000;
 
-/** Counts stop at a bound, so that an endpoint with a long tail of failures does not slow its list. */
+/** Counts are capped, so that an endpoint with many failures does not slow its list. */
 const countColumns = (read: Pick<Read, "sql">) => read.sql`
   (select count(*)::int from (select from webhook_deliveries d
     where d.endpoint_id = e.id and d.state = 'pending' limit ${COUNTED_TO}) p) as pending,
@@ -59,7 +59,7 @@ export async function readEndpointDetail(read: Read, id: string): Promise<Endpoi
   return row;
 }
 
-/** Of deleted ones too: their deliveries are still read. */
+/** Includes deleted ones: their deliveries are still listed. */
 export async function readEndpoint(read: Read, id: string): Promise<EndpointRecord | undefined> {
   const [row] = await read.sql<EndpointRecord[]>`
     select ${endpointColumns(read)} from webhook_endpoints e where e.tenant_id = ${read.tenantId} and e.id = ${id}`;
@@ -98,7 +98,7 @@ const columnsOf = (endpoint: EndpointRecord) => ({
   updated_at: endpoint.updatedAt,
 });
 
-/** Writes what may change of a locked endpoint. */
+/** Updates the mutable columns of a locked endpoint. */
 export function updateEndpoint({ tx, send }: WriteContext, endpoint: EndpointRecord): void {
   const columns = JSON.stringify(columnsOf(endpoint));
   send(tx.sql`
@@ -113,7 +113,7 @@ export function updateEndpoint({ tx, send }: WriteContext, endpoint: EndpointRec
 const CANCELLED_AT_ONCE = 10_000;
 
 /**
- * Cancels what waits for an endpoint, so much of it as one transaction should. Answers null when that was all, else
+ * Cancels an endpoint's pending deliveries, up to a limit per transaction. Returns null when that was all, else
  * the time through which a worker cancels the rest.
  */
 export async function cancelWaiting({ tx, now }: WriteContext, endpointId: string): Promise<Date | null> {
@@ -129,7 +129,7 @@ export async function cancelWaiting({ tx, now }: WriteContext, endpointId: strin
   return row === undefined || row.count < CANCELLED_AT_ONCE ? null : row.at;
 }
 
-/** Takes the endpoint away with its secrets and its lane. What waits is cancelled before, as workers lock it first. */
+/** Deletes the endpoint, its secrets and its lane. Pending deliveries are cancelled first: workers lock them first. */
 export function removeEndpoint({ tx, send, now }: WriteContext, id: string, skipThrough: Date | null): void {
   send(tx.sql`
     update webhook_endpoints set deleted_at = ${now.toISOString()}::text::timestamptz, headers = '{}', version = version + 1,
@@ -139,14 +139,14 @@ export function removeEndpoint({ tx, send, now }: WriteContext, id: string, skip
   send(tx.sql`delete from webhook_lanes where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
 }
 
-/** The endpoint begins anew: no failures, no pause. */
+/** Resets the endpoint's failures and pause. */
 export function resetHealth({ tx, send }: WriteContext, id: string): void {
   send(tx.sql`
     update webhook_lanes set failures = 0, failing_since = null, open_until = null, noticed = 0, last_error = null
     where tenant_id = ${tx.tenantId} and endpoint_id = ${id}`);
 }
 
-/** Notes that a notice was given; nothing happens when a higher one was, or the endpoint is back. */
+/** Records a failure notice; no effect when a higher one was recorded, or the endpoint has recovered. */
 export async function raiseNotice(tx: Tx, id: string, percent: number): Promise<{ failingSince: Date } | undefined> {
   const [row] = await tx.sql<{ failingSince: Date }[]>`
     update webhook_lanes set noticed = ${percent}
@@ -162,7 +162,7 @@ export async function channelIdsOf(read: Read, codes: readonly string[]): Promis
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
 
-/** Every hour of a time, also those in which nothing was sent. */
+/** Every hour of a period, including those without attempts. */
 export const readHours = (read: Read, id: string, { from, to }: { from: Date; to: Date }): Promise<HourRecord[]> =>
   read.sql<HourRecord[]>`
     select s.hour, coalesce(h.succeeded, 0) as succeeded, coalesce(h.failed, 0) as failed,

@@ -3,7 +3,7 @@ import type { Read } from "../kernel/tx.ts";
 
 export type StoredEvent = Pick<HubEvent, "id" | "type" | "subjectType" | "subjectId" | "sequence" | "data"> & {
   at: Date;
-  /** `traceparent` of the call that wrote it, where one is to be carried on. */
+  /** `traceparent` of the call that wrote it, if any. */
   trace?: string | null;
 };
 
@@ -18,7 +18,7 @@ export async function readEvent(read: Read, id: string): Promise<StoredEvent | u
 
 const LOOK_BACK = 5000;
 
-/** The newest of a type among those of late. */
+/** The newest event of a type among recent ones. */
 export async function newestEvent(read: Read, type: string): Promise<StoredEvent | undefined> {
   const { sql, tenantId } = read;
   const wanted = type.endsWith(".*") ? sql`starts_with(e.type, ${type.slice(0, -1)})` : sql`e.type = ${type}`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
 
 const subjectType = "webhook_endpoint";
-/** Neither headers nor secrets: events go to every subscriber. */
+/** Contains neither headers nor secrets: events go to every subscriber. */
 const EndpointFacts = z.object({
   url: z.string(),
   eventTypes: z.array(z.string()),

@@ -2,12 +2,12 @@ import type { Sql } from "postgres";
 import type { ConsumerEvent } from "../events/consumer.ts";
 import type { Types } from "../kernel/tx.ts";
 
-/** Workers listen here. The payload `lanes` says that endpoints have changed. */
+/** Workers listen on this channel. The payload `lanes` means that endpoints have changed. */
 export const DELIVERIES_CHANNEL = "crossdock_deliveries";
 
 /**
- * Queues each event for every endpoint that wants it, in the transaction that moves the consumer on: one delivery each.
- * What is for a paused or disabled endpoint waits until that is resumed. A test goes to its own endpoint only.
+ * Queues one delivery per event and matching endpoint, in the transaction that advances the consumer. Deliveries of a
+ * paused or disabled endpoint wait until it is resumed. A test goes to its own endpoint only.
  */
 export async function fanOut(sql: Sql<Types>, events: readonly ConsumerEvent[]): Promise<void> {
   const { count } = await sql`

@@ -1,5 +1,5 @@
 import type { Applying } from "../events/consumer.ts";
 import { fanOut } from "./fan-out-store.ts";
 
-/** Makes deliveries of events. */
+/** Creates deliveries from events. */
 export const webhookFanOut: Applying = { name: "webhooks", start: "head", apply: fanOut };

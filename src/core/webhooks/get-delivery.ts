@@ -8,7 +8,7 @@ import { readEvent } from "./event-store.ts";
 import { CONTENT_HEADERS, shownBody } from "./payload.ts";
 import { deliveryViewOf, viewOf } from "./record.ts";
 
-/** In place of the value of a header that is kept sealed. */
+/** Shown instead of the value of an encrypted header. */
 const HIDDEN = "••••••••";
 const UNREADABLE = { body: null, problem: "What is sent needs the reading scope of its subject." };
 

@@ -21,7 +21,7 @@ export const listDeliveries = query({
   },
 });
 
-/** A cursor works for the filters it was made with, and for no others. */
+/** A cursor is valid only for the filters it was made with. */
 function nameOf(filters: DeliveryFilters): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   return `webhooks.listDeliveries ${JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;

@@ -6,8 +6,8 @@ import { lockEndpoint } from "./endpoint-store.ts";
 import type { EndpointRecord } from "./record.ts";
 
 /**
- * What every change of an endpoint begins with: the endpoint under its lock, for an actor who may read all that it is
- * sent. Whoever points it elsewhere, learns its secret or has it told again could otherwise read through it.
+ * The start of every endpoint change: locks the endpoint, for an actor who may read all events that it receives.
+ * Otherwise changing its URL, reading its secret or replaying would grant read access through it.
  */
 export async function openEndpoint(
   { tx, actor }: { readonly tx: Tx; readonly actor: Actor },

@@ -3,7 +3,7 @@ import { countsAsFailed, isRetrying } from "./delivery-store.ts";
 import { isFailing } from "./endpoint-store.ts";
 
 const COUNTED_TO = 10_000;
-/** Of the last hour's deliveries so many are looked at: screens ask every few seconds. */
+/** Rows of the last hour's deliveries that are scanned: screens poll every few seconds. */
 const LOOKED_AT = 50_000;
 const HOUR_MS = 3_600_000;
 

@@ -24,8 +24,8 @@ const place = () => execute(hub, actor, placeOrder, { channel: "web", lines: [{ 
 const leave = (id: string, state: string, attempts: number) => hub.db.sql`
   update webhook_deliveries set state = ${state}, attempts = ${attempts} where tenant_id = ${actor.tenantId} and id = ${id}`;
 
-describe("the overview of deliveries", () => {
-  it("counts what failed and nobody put aside, what waits for another try and what arrived; its lists hold the same", async () => {
+describe("delivery overview", () => {
+  it("counts failed and unmuted, retrying and delivered deliveries, matching the lists with these filters", async () => {
     const { id } = await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] });
     for (let n = 0; n < 5; n += 1) await place();
     await hub.relay();
@@ -56,7 +56,7 @@ describe("the overview of deliveries", () => {
     expect(await read()).toMatchObject({ failed: 1 });
   });
 
-  it("is of one's own shop", async () => {
+  it("covers only the caller's tenant", async () => {
     await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/" });
     await place();
     await hub.relay();
@@ -67,7 +67,7 @@ describe("the overview of deliveries", () => {
 });
 
 describe("a delivery", () => {
-  it("is named by what people call its subject", async () => {
+  it("shows the display name of its subject", async () => {
     await addEndpoint(hub, actor, { url: "http://127.0.0.1:9/", eventTypes: ["order.placed"] });
     const { order } = (await place()).output;
     await hub.relay();
@@ -75,8 +75,8 @@ describe("a delivery", () => {
   });
 });
 
-describe("before a replay", () => {
-  it("as many are counted as it queues then", async () => {
+describe("a replay preview", () => {
+  it("counts exactly what the replay then queues", async () => {
     await place();
     await place();
     await hub.relay();

@@ -7,12 +7,12 @@ import type { EndpointRecord } from "./record.ts";
 import { datarefOf } from "./rules.ts";
 
 export const USER_AGENT = "Crossdock-Webhooks/2";
-/** The same for every delivery; what signs it is made anew for each attempt. */
+/** The same for every delivery; the signature headers are added per attempt. */
 export const CONTENT_HEADERS = { "content-type": "application/json", "user-agent": USER_AGENT } as const;
 
 export type Shape = Pick<EndpointRecord, "payload" | "transform">;
 
-/** What an endpoint is told of an event. A thin one has no `data` but the CloudEvents extension `dataref`. */
+/** The payload for an endpoint. A thin one has no `data` but the CloudEvents extension `dataref`. */
 export function envelopeOf({ payload }: Pick<Shape, "payload">, tenantId: string, event: StoredEvent): object {
   const full = told(tenantId, event);
   if (payload === "full") return full;
@@ -30,14 +30,14 @@ export async function bodyOf(shape: Shape, use: Use, event: StoredEvent): Promis
   return JSON.stringify(await evaluate(shape.transform, envelope, use));
 }
 
-/** Beside other things: what could not be tried now is told like a failure. */
+/** For a list of examples: a transform that could not be run now is shown like a failure. */
 export const shownBody = (shape: Shape, tenantId: string, event: StoredEvent) =>
   tryBody(shape, tenantId, event).catch((error: unknown) => {
     if (!isHubError(error) || error.kind === "internal") throw error;
     return { body: null, problem: error.message };
   });
 
-/** For screens: a transform that fails is shown with its reason; one that could not be tried now is no failure. */
+/** For screens: a failing transform is shown with its reason; one that could not be run now throws. */
 export async function tryBody(shape: Shape, tenantId: string, event: StoredEvent) {
   try {
     return { body: await bodyOf(shape, { tenantId, trial: true }, event), problem: null };

@@ -35,7 +35,7 @@ export const previewPayload = query({
   },
 });
 
-/** For shops where nothing of the kind has happened yet. */
+/** For tenants without such an event yet. */
 const sample = (type: string, at: Date): StoredEvent => ({
   id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11",
   type: type.replace(".*", ".placed"),

@@ -13,7 +13,7 @@ export interface EndpointRecord {
   channelIds: string[];
   /** The codes of `channelIds`. */
   channels: string[];
-  /** Name to sealed value. */
+  /** Name to encrypted value. */
   headers: Record<string, string>;
   signing: EndpointView["signing"];
   payload: EndpointView["payload"];
@@ -49,7 +49,7 @@ export interface Counts {
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-/** What keeps everything that waits for an endpoint, if anything does. */
+/** What stops all of an endpoint's deliveries, if anything does. */
 export const stopOf = (status: EndpointView["status"]): DeliveryView["waitingFor"] =>
   status === "enabled" ? null : status;
 
@@ -66,7 +66,7 @@ export interface DeliveryRecord {
   sequence: number;
   replay: boolean;
   state: DeliveryView["state"];
-  /** Given up, asked for again and not sent since. */
+  /** Failed, requeued manually and not sent since. */
   requeued: boolean;
   attempts: number;
   dueAt: Date;
@@ -108,7 +108,7 @@ export const detailOf = (row: EndpointRecord & HealthRecord & Counts, now: Date)
   ...statsOf(row),
 });
 
-/** What its subject is called is for those who may read of it. */
+/** The subject's name is shown only with its read scope. */
 export const deliveryViewOf = (
   delivery: DeliveryRecord,
   actor: Pick<Actor, "scopes">,
@@ -129,5 +129,5 @@ export interface HourRecord {
   durations: number[];
 }
 
-/** What events may tell of an endpoint. */
+/** What events contain of an endpoint. */
 export const factsOf = ({ url, eventTypes, status }: EndpointRecord) => ({ url, eventTypes, status });

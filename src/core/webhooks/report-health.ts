@@ -4,7 +4,7 @@ import { Id } from "../kernel/shapes.ts";
 import { lockEndpoint, raiseNotice, updateEndpoint } from "./endpoint-store.ts";
 import { endpointDisabledEvent, endpointFailing } from "./events.ts";
 
-/** Share of the five days of failure that have passed, or that the endpoint as it was in `version` answered 410. */
+/** Share of the five days of failure that have passed, or that the endpoint as of `version` answered 410. */
 const ReportHealthInput = z.strictObject({
   id: Id,
   version: z.int(),

@@ -1,6 +1,6 @@
 type Tree = Map<string, Tree | string>;
 
-/** A JSONata expression that picks fields and keeps their places: `data.number` becomes `{"data":{"number":data.number}}`. */
+/** A JSONata expression that picks nested fields: `data.number` becomes `{"data":{"number":data.number}}`. */
 export function transformOf(fields: readonly string[]): string {
   const root: Tree = new Map();
   for (const field of new Set(fields)) plant(root, field);
@@ -12,7 +12,7 @@ function plant(root: Tree, field: string): void {
   let node = root;
   for (const step of steps.slice(0, -1)) {
     const below = node.get(step);
-    if (typeof below === "string") return; // the whole of it is chosen already
+    if (typeof below === "string") return; // already chosen as a whole
     const next: Tree = below ?? new Map();
     node.set(step, next);
     node = next;
@@ -27,7 +27,7 @@ function written(tree: Tree): string {
   return `{${entries.join(", ")}}`;
 }
 
-/** Upper ends of the buckets in which durations are counted, ms. */
+/** Upper bounds of the duration buckets, ms. */
 export const BUCKETS_MS = [50, 100, 250, 500, 1000, 2500, 5000, 15_000] as const;
 
 export function bucketOf(durationMs: number): number {
@@ -35,7 +35,7 @@ export function bucketOf(durationMs: number): number {
   return found === -1 ? BUCKETS_MS.length - 1 : found;
 }
 
-/** The bucket's end under which `share` of the durations lie; null when there are none. */
+/** The upper bound of the bucket that contains the `share` percentile; null when there are no durations. */
 export function percentile(durations: readonly number[], share: number): number | null {
   const wanted = share * durations.reduce((sum, count) => sum + count, 0);
   if (wanted === 0) return null;
@@ -50,7 +50,7 @@ export function percentile(durations: readonly number[], share: number): number 
 export const successRate = ({ succeeded, failed }: { succeeded: number; failed: number }): number | null =>
   succeeded + failed === 0 ? null : succeeded / (succeeded + failed);
 
-/** Where a thin payload's reader finds what it is about. A URI reference; null for what has no address of its own. */
+/** The `dataref` of a thin payload: a URI reference to its subject; null for a subject without a URL of its own. */
 export function datarefOf(subjectType: string, subjectId: string): string | null {
   const folder = RESOURCES[subjectType];
   return folder === undefined ? null : `/api/v2/${folder}/${subjectId}`;

@@ -4,7 +4,7 @@ import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Code, Id, IfVersion, Instant, Text } from "../kernel/shapes.ts";
 
 export const endpointStatuses = ["enabled", "paused", "disabled"] as const;
-/** `paused` by a person, `disabled` because it answered 410 or failed for five days: deliveries wait until it is resumed. */
+/** `paused` by a user, `disabled` because it answered 410 or failed for five days: deliveries wait for a resume. */
 export const EndpointStatus = z.enum(endpointStatuses).meta({ id: "WebhookEndpointStatus" });
 export const DisabledReason = z.enum(["gone", "failing"]).meta({ id: "WebhookDisabledReason" });
 export const Signing = z.enum(["hmac", "ed25519"]).meta({ id: "WebhookSigning" });
@@ -23,7 +23,7 @@ const TargetUrl = z
   }, "Credentials and fragments do not belong into an endpoint's address: send a header instead.")
   .meta({ example: "https://example.com/webhooks" });
 
-/** Hop-by-hop (RFC 9110 §7.6.1), content, and what Standard Webhooks and we set ourselves. */
+/** Hop-by-hop headers (RFC 9110 §7.6.1), content headers, and those that Standard Webhooks and we set. */
 const OWN_HEADERS = new Set(
   (
     "connection keep-alive proxy-connection proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade " +
@@ -48,7 +48,7 @@ const HeaderValue = z
   .max(2000)
   .regex(/^[\x20-\x7e]+$/, "A header's value is printable ASCII.");
 
-/** What is sent may be cut down to fields of the event, as in `data.number`. */
+/** The payload may be reduced to fields of the event, as in `data.number`. */
 const FieldPath = z
   .string()
   .max(120)

@@ -15,7 +15,7 @@ export function insertSecret({ tx, send, now }: WriteContext, endpointId: string
     values (${tx.tenantId}, ${secret.id}, ${endpointId}, ${secret.kind}, ${secret.sealed}, ${now}, ${secret.expiresAt})`);
 }
 
-/** The newest first; those that have expired are left out. */
+/** Newest first, without expired ones. */
 export const readSecrets = (read: Read, endpointId: string, now: Date): Promise<SecretRecord[]> => read.sql<
   SecretRecord[]
 >`
@@ -24,7 +24,7 @@ export const readSecrets = (read: Read, endpointId: string, now: Date): Promise<
     and (expires_at is null or expires_at > ${now.toISOString()}::text::timestamptz)
   order by created_at desc, id desc`;
 
-/** Those that stand sign until `until`, or until they would have ended anyway; expired ones go. */
+/** Existing secrets expire at `until`, or earlier as already set; deletes expired ones. */
 export function endSecrets({ tx, send, now }: WriteContext, endpointId: string, until: Date): void {
   send(tx.sql`
     delete from webhook_secrets where tenant_id = ${tx.tenantId} and endpoint_id = ${endpointId}

@@ -8,7 +8,7 @@ import {
   sign,
 } from "node:crypto";
 
-/** As Standard Webhooks writes them (github.com/standard-webhooks/standard-webhooks): `whsec_` or `whsk_` and base64. */
+/** In Standard Webhooks notation (github.com/standard-webhooks/standard-webhooks): `whsec_` or `whsk_` and base64. */
 export interface SigningSecret {
   readonly kind: "hmac" | "ed25519";
   readonly text: string;
@@ -51,13 +51,13 @@ export function signerOf(secret: SigningSecret): Signer {
 }
 
 export interface Signed {
-  /** The event's id: the same over retries and replays, so that receivers can tell repeats. */
+  /** The event's id: unchanged by retries and replays, so that receivers can deduplicate. */
   readonly id: string;
   readonly at: Date;
   readonly body: string;
 }
 
-/** The headers of one attempt; every signer that is valid signs, the newest first. */
+/** The headers of one attempt; every valid secret signs, newest first. */
 export function signatureHeaders(signers: readonly Signer[], { id, at, body }: Signed): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const content = `${id}.${timestamp}.${body}`;

@@ -39,7 +39,7 @@ const stops = {
 };
 
 describe.each(["paused", "disabled"] as const)("while an endpoint is %s", (stop) => {
-  it("what happens waits for it and counts neither as failed nor as retrying; resuming keeps it, or cancels it", async () => {
+  it("deliveries of a stopped endpoint wait, neither failed nor retrying; resuming sends or cancels them", async () => {
     await stops[stop]();
     await place(2);
     expect(await list()).toMatchObject([
@@ -61,7 +61,7 @@ describe.each(["paused", "disabled"] as const)("while an endpoint is %s", (stop)
     expect(await list({ state: "pending" })).toHaveLength(1);
   });
 
-  it("a retry says that it waits, and its delivery counts as failed until an attempt is written", async () => {
+  it("a manual retry waits for the endpoint, and its delivery counts as failed until an attempt is recorded", async () => {
     await place(3);
     await fail();
     await stops[stop]();
@@ -82,7 +82,7 @@ describe.each(["paused", "disabled"] as const)("while an endpoint is %s", (stop)
     expect(await failed()).toBe(2);
   });
 
-  it("a replay is queued and says that it waits; a test is refused, because it could only wait", async () => {
+  it("a replay is queued to wait for the endpoint; a test is rejected, because it could only wait", async () => {
     await place(2);
     await stops[stop]();
     const from = new Date(Date.now() - 60_000).toISOString();

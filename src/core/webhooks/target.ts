@@ -1,12 +1,12 @@
 import type { WriteContext } from "../kernel/operation.ts";
 import { movedSecret, privateTarget } from "./errors.ts";
 
-/** An address inside our own network is refused when it is given, not only when something is sent there. */
+/** A URL inside our own network is rejected when it is set, not only when something is sent there. */
 export function refusePrivateTarget({ mayCall }: Pick<WriteContext, "mayCall">, url: string | null | undefined): void {
   if (typeof url === "string" && mayCall?.(url) === false) throw privateTarget();
 }
 
-/** A secret that was given for one server is not sent to another: whoever may change the address may not learn it. */
+/** Prevents exfiltration: a secret set for one server is not sent to another after a change of the URL. */
 export function refuseMovedSecret(
   before: string | null,
   after: string | null | undefined,

@@ -34,7 +34,7 @@ const fail = (endpointId: string) => hub.db.sql`
   where tenant_id = ${actor.tenantId} and endpoint_id = ${endpointId}`;
 
 describe("secrets and headers", () => {
-  it("are sealed: they stand in no output but the one that shows them, no event, no kept answer and no row", async () => {
+  it("are encrypted: shown in one output only, and in no event, stored response or row", async () => {
     const made = await create({ headers: { Authorization: "Bearer hidden-value" } }, "key-1");
     expect(made.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(made.headerNames).toEqual(["authorization"]);
@@ -71,14 +71,14 @@ describe("secrets and headers", () => {
       expect(text).not.toContain(secret);
   });
 
-  it("may not take the place of signature, content, hop-by-hop or our own headers", async () => {
+  it("cannot override signature, content, hop-by-hop or our own headers", async () => {
     for (const name of ["Webhook-Signature", "content-type", "Host", "Connection", "Transfer-Encoding", "User-Agent"])
       await expect(create({ headers: { [name]: "x" } })).rejects.toMatchObject({ kind: "invalid" });
     await expect(create({ headers: { "x-own": "a\r\nb: c" } })).rejects.toMatchObject({ kind: "invalid" });
     expect(isForbiddenHeader("x-api-key")).toBe(false);
   });
 
-  it("show for Ed25519 the public key only", async () => {
+  it("show only the public key for Ed25519", async () => {
     const { id, secret } = await create({ signing: "ed25519" });
     expect(secret).toMatch(/^whpk_[A-Za-z0-9+/]{43}=$/);
     expect((await execute(hub, actor, webhooks.revealSecret, { id })).output.secret).toBe(secret);
@@ -86,7 +86,7 @@ describe("secrets and headers", () => {
 });
 
 describe("an endpoint", () => {
-  it("refuses credentials in its address, other schemes, unknown channels and what is no JSONata", async () => {
+  it("rejects credentials in its URL, other schemes, unknown channels and invalid JSONata", async () => {
     for (const url of ["https://user:pass@example.com/", "ftp://example.com/", "javascript:alert(1)", "nowhere"])
       await expect(create({ url })).rejects.toMatchObject({ kind: "invalid" });
     await expect(create({ channels: ["moon"] })).rejects.toMatchObject({ code: "webhook.unknown_channel" });
@@ -94,7 +94,7 @@ describe("an endpoint", () => {
     await expect(create({ transform: "type", fields: ["type"] })).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("is changed only by who has seen its version, and removed with what waits for it", async () => {
+  it("requires the current version to change, and is deleted with its pending deliveries", async () => {
     const { id } = await create();
     const update = (input: object) => execute(hub, actor, webhooks.updateEndpoint, { id, ...input });
     const { output } = await update({ ifVersion: 1, eventTypes: ["stock.*"], fields: ["type", "data.sku"] });
@@ -110,7 +110,7 @@ describe("an endpoint", () => {
     expect(await hub.db.sql`select 1 from webhook_secrets where endpoint_id = ${id}`).toHaveLength(0);
   });
 
-  it("is set up only by who may read events", async () => {
+  it("can be created only with the read scopes of its events", async () => {
     const clerk: Actor = { ...actor, scopes: new Set(["webhooks:read", "webhooks:write"]) };
     const { id } = await create();
     const refusal = { kind: "forbidden", details: { scope: "events:read" } };
@@ -120,7 +120,7 @@ describe("an endpoint", () => {
     await expect(moved).rejects.toMatchObject(refusal);
   });
 
-  it("of another merchant is not there", async () => {
+  it("of another tenant is not found", async () => {
     const { id } = await create();
     const stranger = await createTestTenant(hub);
     const tries = [
@@ -137,7 +137,7 @@ describe("an endpoint", () => {
 });
 
 describe("deliveries", () => {
-  it("are filtered by endpoint, state, type, kind, subject, time and whether they are muted, page by page", async () => {
+  it("are filtered by endpoint, state, type, kind, subject, time and muting, page by page", async () => {
     const one = await create({ eventTypes: ["order.placed"] });
     const two = await create({ eventTypes: ["stock.*", "order.*"] });
     await place(2);
@@ -164,7 +164,7 @@ describe("deliveries", () => {
     expect(new Set(ids).size).toBe((await list()).length);
   });
 
-  it("are retried alone or together, muted ones excepted; cancelled once", async () => {
+  it("are retried alone or together, except muted ones; cancelled once", async () => {
     const { id } = await create({ eventTypes: ["order.placed"] });
     await place(3);
     await fail(id);
@@ -179,7 +179,7 @@ describe("deliveries", () => {
     await expect(again).rejects.toMatchObject({ code: "webhook.delivery_finished" });
   });
 
-  it("are made again from a time on, of the wanted types, with the events' own ids", async () => {
+  it("are replayed from a time on, for selected types, with the events' own ids", async () => {
     await place(2);
     const { id } = await create({ eventTypes: ["order.*", "stock.*"] });
     const from = new Date(Date.now() - 60_000).toISOString();
@@ -194,7 +194,7 @@ describe("deliveries", () => {
   });
 });
 
-it("shows what would be sent before anything is saved, and why a transform fails", async () => {
+it("previews show what would be sent before saving, and why a transform fails", async () => {
   await place();
   const preview = async (input: object) => (await execute(hub, actor, webhooks.previewPayload, input)).output;
   const full = await preview({ type: "order.placed" });

@@ -76,12 +76,12 @@ export const stockLevels = pgTable(
     onHand: integer("on_hand").notNull().default(0),
     /** Sum of the active reservations that are covered by stock. */
     reserved: integer("reserved").notNull().default(0),
-    /** Sum of the active reservations that wait for stock. */
+    /** Sum of the active reservations that are backordered. */
     backordered: bigint("backordered", { mode: "number" }).notNull().default(0),
     incoming: integer("incoming").notNull().default(0),
     safetyStock: integer("safety_stock").notNull().default(0),
     allowBackorder: boolean("allow_backorder").notNull().default(false),
-    /** Goods have been here, other than in imported history: an article that was never kept here is not low. */
+    /** The article has been stocked here, other than in imported history: one never stocked is not low. */
     stocked: boolean("stocked").notNull().default(false),
     /** The one definition of available stock. */
     available: integer("available").generatedAlwaysAs(sql`on_hand - reserved - safety_stock`),

@@ -12,13 +12,13 @@ export const ident = () => uuid("id").notNull();
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
-/** The words that a row is found by, made by `core/kernel/search.ts`, and by which version of it; 0: not yet indexed. */
+/** Search words of a row, made by `core/kernel/search.ts`, and the version that made them; 0: not yet indexed. */
 export const searchColumns = () => ({
   search: tsvector("search"),
   searchVersion: smallint("search_version").notNull().default(0),
 });
 
-/** Rows that an older version of the program has written. */
+/** Rows to reindex: written by an older version of the program. */
 export const unindexed = (version: AnyPgColumn) => sql`${version} < 1`;
 /** A sum of amounts of any number of orders: no integer type holds all of them. */
 export const minorSum = (name: string) => numeric(name, { precision: 30, scale: 0 }).notNull().default("0");

@@ -5,18 +5,18 @@ import { instant, tenantId } from "./columns.ts";
 export const consumers = pgTable("consumers", {
   /** `webhooks`, `job:payments.ask`, `kafka`, … */
   name: text("name").primaryKey(),
-  /** Everything up to here has had its effect. */
+  /** All events up to here are applied. */
   position: bigint("position", { mode: "number" }).notNull(),
   holder: uuid("holder"),
-  /** End of the lease; without a holder, when the last one gave it back. */
+  /** End of the lease; without a holder, when it was released. */
   heldUntil: instant("held_until"),
   lastError: text("last_error"),
-  /** Positions that had left the feed before the consumer read them. */
+  /** Positions that were dropped from the feed before the consumer read them. */
   missed: bigint("missed", { mode: "number" }).notNull().default(0),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
 
-/** Events that a consumer could not take, set aside so that what stands behind them goes on. */
+/** Dead letters: events that a consumer failed on, so that later events continue. */
 export const consumerDeadLetters = pgTable(
   "consumer_dead_letters",
   {
@@ -27,7 +27,7 @@ export const consumerDeadLetters = pgTable(
     error: text("error").notNull(),
     attempts: integer("attempts").notNull(),
     at: instant("at").notNull().defaultNow(),
-    /** Somebody wants it to be tried again. */
+    /** Marked for redrive. */
     redriveAt: instant("redrive_at"),
   },
   (t) => [primaryKey({ columns: [t.consumer, t.n] })],

@@ -39,7 +39,7 @@ export const events = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("events_sequence").on(t.tenantId, t.subjectId, t.sequence),
     uniqueIndex("events_n").on(t.n),
-    /** Written in the order of time, so a few bytes per range of pages find a time. */
+    /** Written in time order, so a BRIN index finds a time with a few bytes per page range. */
     index("events_at").using("brin", t.at),
   ],
 );
@@ -48,17 +48,17 @@ export const events = pgTable(
 export const outbox = pgTable("outbox", { n: bigint("n", { mode: "number" }).primaryKey() });
 
 /**
- * The order in which subscribers see events. Written by one relay pass at a time, so positions are commit-ordered.
- * Partitioned by month of `at`; months go when all in them is older than the feed is kept.
+ * The order in which subscribers see events. Written by one relay pass at a time, so positions are in commit order.
+ * Partitioned by month of `at`; a partition is dropped when all of it is past the feed's retention.
  */
 export const feed = pgTable(
   "feed",
   {
-    /** From `feed_positions`, given by the relay only. */
+    /** From `feed_positions`, assigned by the relay only. */
     position: bigint("position", { mode: "number" }).notNull(),
     tenantId: tenantId(),
     n: bigint("n", { mode: "number" }).notNull(),
-    /** Of the order that the event is about. */
+    /** Channel of the event's order. */
     channelId: uuid("channel_id"),
     at: instant("at").notNull().defaultNow(),
   },
@@ -71,7 +71,7 @@ export const feed = pgTable(
 
 export const feedPositions = pgSequence("feed_positions");
 
-/** What a call with a key was answered; written in the transaction of its effect. */
+/** The response of a call with an idempotency key; written in the transaction of its effect. */
 export const idempotency = pgTable(
   "idempotency",
   {
@@ -80,7 +80,7 @@ export const idempotency = pgTable(
     key: text("key").notNull(),
     operation: text("operation").notNull(),
     fingerprint: text("fingerprint").notNull(),
-    /** The text as it was written, so that a replay has the same bytes. */
+    /** The serialised text, so that a replay has the same bytes. */
     output: json("output").notNull(),
     at: instant("at").notNull().defaultNow(),
   },
@@ -102,7 +102,7 @@ export const imports = pgTable(
     /** `queued | running | done | failed | cancelled` */
     status: text("status").notNull(),
     error: text("error"),
-    /** Bytes of the file that are booked or reported; a killed import goes on from the checkpoint. */
+    /** Bytes of the file that are booked or reported; a killed import resumes at the checkpoint. */
     progress: jsonb("progress").notNull(),
     leaseUntil: instant("lease_until"),
     createdBy: text("created_by").notNull(),
@@ -116,7 +116,7 @@ export const imports = pgTable(
   ],
 );
 
-/** Each document that an import booked: its number is taken, and its hash tells a repeat from a contradiction. */
+/** Each document that an import booked: its number is used, and its hash tells a repeat from a contradiction. */
 export const importDocuments = pgTable(
   "import_documents",
   {
@@ -135,7 +135,7 @@ export const importDocuments = pgTable(
   ],
 );
 
-/** One row per refused line of a file, with the raw text. */
+/** One row per rejected line of a file, with the raw text. */
 export const importReports = pgTable(
   "import_reports",
   {

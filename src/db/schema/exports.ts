@@ -19,7 +19,7 @@ export const exports = pgTable(
     error: jsonb("error"),
     rows: count("rows"),
     bytes: count("bytes"),
-    /** Each attempt writes a file of its own, so that a slow runner never writes into its successor's. */
+    /** Each attempt writes its own file, so that a slow runner never writes into its successor's. */
     attempts: integer("attempts").notNull().default(0),
     sha256: text("sha256"),
     leaseUntil: instant("lease_until"),
@@ -27,7 +27,7 @@ export const exports = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
-    /** When the file and this row are forgotten. */
+    /** When the file and this row are deleted. */
     expiresAt: instant("expires_at").notNull(),
   },
   (t) => [

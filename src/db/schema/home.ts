@@ -2,16 +2,16 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, minor, minorSum, tenantId } from "./columns.ts";
 
-/** Whose figures are kept, and how far they reach. Whoever changes a tenant's figures locks its row first. */
+/** Tenants with stored figures, and the window they cover. Updating a tenant's figures locks its row first. */
 export const homeStates = pgTable(
   "home_states",
   {
     tenantId: tenantId(),
-    /** Sales in any other are 0. When the tenant's becomes another one, the figures are built again. */
+    /** Sales in any other currency count as 0. When the tenant's currency changes, the figures are rebuilt. */
     currency: text("currency").notNull(),
-    /** `home_articles` counts the orders that were placed since. */
+    /** `home_articles` counts the orders placed since. */
     articlesSince: instant("articles_since").notNull(),
-    /** The last order that the walk through older orders, newest first, has counted. */
+    /** The last order counted by the backfill, which runs newest first. */
     walkedTo: instant("walked_to"),
     walkedToId: uuid("walked_to_id"),
     filled: boolean("filled").notNull().default(false),
@@ -19,7 +19,7 @@ export const homeStates = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId] })],
 );
 
-/** What each order of the last weeks adds to the figures: counting it again takes this away first. */
+/** What each recent order adds to the figures: counting it again subtracts this first. */
 export const homeOrders = pgTable(
   "home_orders",
   {
@@ -33,7 +33,7 @@ export const homeOrders = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.orderId] }), index("home_orders_placed").on(t.tenantId, t.placedAt)],
 );
 
-/** Orders and sales by quarter of an hour: every time zone's day is made of whole ones. */
+/** Orders and sales per quarter of an hour, which divides the days of every time zone. */
 export const homeQuarters = pgTable(
   "home_quarters",
   {
@@ -59,7 +59,7 @@ export const homeArticles = pgTable(
   ],
 );
 
-/** The newest events that people are told of. */
+/** The newest events of the activity list. */
 export const homeActivities = pgTable(
   "home_activities",
   { tenantId: tenantId(), eventId: uuid("event_id").notNull() },

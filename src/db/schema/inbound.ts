@@ -4,26 +4,26 @@ import { ident, instant, tenantId } from "./columns.ts";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
-/** A system that tells us something, by webhook or by queue. */
+/** An outside system that sends messages, by webhook or by queue. */
 export const inboundSources = pgTable(
   "inbound_sources",
   {
     tenantId: tenantId(),
     id: ident(),
-    /** The last part of its address, `/api/webhooks/{code}`; one of its kind over all tenants. */
+    /** The last part of its URL, `/api/webhooks/{code}`; unique across all tenants. */
     code: text("code").notNull(),
     name: text("name").notNull(),
     /** `standard | stripe | shopify | carrier | queue` */
     kind: text("kind").notNull(),
     /** `enabled | disabled` */
     status: text("status").notNull().default("enabled"),
-    /** `[{ sealed, expiresAt }]`, the newest first; two while a rotation lasts. */
+    /** `[{ sealed, expiresAt }]`, newest first; two during a rotation. */
     secrets: jsonb("secrets").notNull().default([]),
-    /** Name of the operation that a mapped message is given to; absent where the kind knows. */
+    /** Name of the operation that a mapped message is passed to; absent where the kind defines it. */
     operation: text("operation"),
-    /** JSONata from the message to the operation's input; absent where the kind knows. */
+    /** JSONata from the message to the operation's input; absent where the kind defines it. */
     mapping: text("mapping"),
-    /** What the kind needs besides, such as the channel of a shop. */
+    /** Other settings of the kind, such as the channel of a shop. */
     settings: jsonb("settings").notNull().default({}),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -33,16 +33,16 @@ export const inboundSources = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("inbound_sources_code").on(t.code)],
 );
 
-/** What a source sent, byte by byte, and what became of it. */
+/** The bytes that a source sent, and the result of processing them. */
 export const inboundMessages = pgTable(
   "inbound_messages",
   {
     tenantId: tenantId(),
     id: ident(),
     sourceId: uuid("source_id").notNull(),
-    /** The sender's own id of the message: the same one twice is one message. */
+    /** Deduplication key: the sender's own id of the message. */
     externalId: text("external_id").notNull(),
-    /** Where ids are not signed: the same bytes are the same message too. */
+    /** Second deduplication key where ids are not signed: a digest of the bytes. */
     bodyDigest: text("body_digest"),
     type: text("type").notNull(),
     headers: jsonb("headers").notNull(),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
-/** Every mail that an event set off; kept and shown where no mail server is set. */
+/** Every mail that an event triggered; stored and shown when no mail server is configured. */
 export const mails = pgTable(
   "mails",
   {
@@ -17,9 +17,9 @@ export const mails = pgTable(
     html: text("html").notNull(),
     /** `due | sent | kept | failed`; `queued` is a mail whose job an older version has queued. */
     state: text("state").notNull().default("queued"),
-    /** When it is tried next. Whoever tries it puts that behind its lease. */
+    /** When it is tried next. A claim moves this to the end of its lease. */
     dueAt: instant("due_at"),
-    /** Of the claim that is trying it. */
+    /** Of the current claim. */
     lease: uuid("lease"),
     attempts: integer("attempts").notNull().default(0),
     error: text("error"),

@@ -22,17 +22,17 @@ export const orders = pgTable(
     number: bigint("number", { mode: "number" }).notNull(),
     channelId: uuid("channel_id").notNull(),
     externalId: text("external_id"),
-    /** SHA-256 of what the channel sent: tells a repeat from a contradiction. */
+    /** SHA-256 of the channel's input: tells a repeat from a contradiction. */
     payloadHash: text("payload_hash").notNull(),
     status: text("status").notNull(),
     paymentStatus: text("payment_status").notNull(),
     fulfillmentStatus: text("fulfillment_status").notNull(),
     onHold: boolean("on_hold").notNull().default(false),
-    /** `paid | authorized`: covered by that, not held, with something left to ship and all its stock there. */
+    /** `paid | authorized`: how it is covered; not held, with all of its unshipped units in stock. */
     ready: text("ready"),
     imported: boolean("imported").notNull().default(false),
     currency: text("currency").notNull(),
-    /** `included | excluded`, as the channel had it when the order was placed. */
+    /** `included | excluded`, the channel's setting when the order was placed. */
     taxMode: text("tax_mode").notNull(),
     subtotal: minor("subtotal"),
     shipping: minor("shipping"),
@@ -42,10 +42,10 @@ export const orders = pgTable(
     authorized: minor("authorized"),
     paid: minor("paid"),
     refunded: minor("refunded"),
-    /** What was charged for shipping when placed; `shipping` is what is still owed of it. */
+    /** The shipping charged when placed; `shipping` is what is still owed of it. */
     shippingCharged: minor("shipping_charged"),
     discountGranted: minor("discount_granted"),
-    /** The tax on what was charged for shipping; within it or on top, by the tax mode. */
+    /** The tax on the charged shipping; included or added, by the tax mode. */
     shippingTaxCharged: minor("shipping_tax_charged"),
     /** Positive: owed by the customer. Negative: to be refunded, and no refund of it is pending. */
     due: minor("due"),
@@ -127,9 +127,9 @@ export const orderLines = pgTable(
     taxRateBps: integer("tax_rate_bps").notNull().default(0),
     /** Its share of the order's discount and its tax for all its units, decided when the order is placed. */
     discountGranted: minor("discount_granted"),
-    /** Null: a version that did not keep these amounts wrote the line; they are made when it is read. */
+    /** Null: written by a version without these amounts; they are computed when read. */
     taxCharged: bigint("tax_charged", { mode: "number" }),
-    /** What its units that are not cancelled come to: the price before the discount, the discount, the tax. */
+    /** Amounts of its units that are not cancelled: the price before the discount, the discount, the tax. */
     total: minor("total"),
     discount: minor("discount"),
     tax: minor("tax"),
@@ -138,12 +138,12 @@ export const orderLines = pgTable(
     delivered: integer("delivered").notNull().default(0),
     returned: integer("returned").notNull().default(0),
     cancelled: integer("cancelled").notNull().default(0),
-    /** Given back by line, and asked of a provider but not answered: units and minor units. */
+    /** Refunded by line, and requested but not answered: units and minor units. */
     refundedQuantity: integer("refunded_quantity").notNull().default(0),
     refundedAmount: minor("refunded_amount"),
     refundPendingQuantity: integer("refund_pending_quantity").notNull().default(0),
     refundPendingAmount: minor("refund_pending_amount"),
-    /** Units that the customer does not owe any more, cancelled or refunded by line, each once; and what they came to. */
+    /** Units no longer owed, cancelled or refunded by line, each once; and their amount. */
     closedQuantity: integer("closed_quantity").notNull().default(0),
     closedAmount: minor("closed_amount"),
   },

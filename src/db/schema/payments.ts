@@ -29,7 +29,7 @@ export const payments = pgTable(
     captured: minor("captured"),
     refunded: minor("refunded"),
     voided: minor("voided"),
-    /** Sums of what was requested and not yet answered. */
+    /** Sums of pending requests. */
     capturePending: minor("capture_pending"),
     refundPending: minor("refund_pending"),
     reference: text("reference"),
@@ -50,7 +50,7 @@ export const payments = pgTable(
   ],
 );
 
-/** Append-only ledger: what was asked of a provider and what it answered. */
+/** Append-only ledger: requests to a provider and their answers. */
 export const paymentEvents = pgTable(
   "payment_events",
   {
@@ -58,7 +58,7 @@ export const paymentEvents = pgTable(
     id: ident(),
     orderId: uuid("order_id").notNull(),
     paymentId: uuid("payment_id").notNull(),
-    /** One intent is asked once and answered once. */
+    /** One intent is requested once and answered once. */
     intentId: uuid("intent_id").notNull(),
     /** `authorize | capture | refund | void | chargeback` */
     type: text("type").notNull(),
@@ -87,7 +87,7 @@ export const paymentEvents = pgTable(
   ],
 );
 
-/** Which units of which lines a refund was asked for. A unit that was asked back twice is a fault. */
+/** The units by line of a refund request. Requesting a unit twice is an error. */
 export const refundLines = pgTable(
   "refund_lines",
   {
@@ -100,7 +100,7 @@ export const refundLines = pgTable(
     /** 0 where the rest of a unit's money comes from another payment. */
     quantity: integer("quantity").notNull(),
     amount: minor("amount"),
-    /** What came of it: null until the provider has answered, 0 after a refusal. */
+    /** The result: null until the provider has answered, 0 after a failure. */
     given: bigint("given", { mode: "number" }),
   },
   (t) => [
@@ -113,7 +113,7 @@ export const refundLines = pgTable(
   ],
 );
 
-/** Money given back without a matching sale: the customer is credited, no stock moves. */
+/** A refund without a matching sale: the customer is credited, no stock moves. */
 export const creditNotes = pgTable(
   "credit_notes",
   {

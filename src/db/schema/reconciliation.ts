@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
-/** With whom we compare, and where their list is found. */
+/** Partners whose lists are compared with our records, and the source of each list. */
 export const partners = pgTable(
   "partners",
   {
@@ -15,11 +15,11 @@ export const partners = pgTable(
     channelId: uuid("channel_id"),
     /** Stock of this location; absent: of all. */
     locationId: uuid("location_id"),
-    /** Where we fetch their list; absent: they post it. */
+    /** URL to fetch their list from; absent: they post it. */
     url: text("url"),
-    /** Value of the `Authorization` header for the fetch, sealed. */
+    /** Value of the `Authorization` header for the fetch, encrypted. */
     authorization: text("authorization"),
-    /** Through which they hear again of what they lack. */
+    /** The webhook endpoint that receives our state again. */
     endpointId: uuid("endpoint_id"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -55,7 +55,7 @@ export const reconciliations = pgTable(
   ],
 );
 
-/** What does not agree. */
+/** The differences. */
 export const differences = pgTable(
   "differences",
   {

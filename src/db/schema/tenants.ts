@@ -25,13 +25,13 @@ export const users = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
-    /** Whoever is deleted keeps a row without name and email, so that what they did still belongs to someone. */
+    /** A deleted user keeps a row without name and email, so that references to it stay valid. */
     deletedAt: instant("deleted_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("users_email").on(sql`lower(${t.email})`)],
 );
 
-/** Tries to sign in, counted per email and per address in windows; shared by all processes, so a limit is one limit. */
+/** Sign-in attempts, counted per email and per address in windows; shared by all processes, so a limit is global. */
 export const signInThrottles = pgTable(
   "sign_in_throttles",
   {
@@ -65,19 +65,19 @@ export const apiKeys = pgTable(
     tenantId: tenantId(),
     id: ident(),
     name: text("name").notNull(),
-    /** The first characters, shown so that people can tell keys apart. */
+    /** The first characters, shown to identify the key. */
     hint: text("hint").notNull(),
-    /** SHA-256 of the whole key; the key itself is shown once and never kept. */
+    /** SHA-256 of the whole key; the key itself is shown once and never stored. */
     hash: text("hash").notNull().unique(),
     scopes: text("scopes").array().notNull(),
     createdBy: text("created_by").notNull(),
-    /** `user | api_key`, whose end is this key's too; absent for the operator's own keys. */
+    /** The creator, `user | api_key`, whose removal revokes this key; absent for the operator's own keys. */
     makerType: text("maker_type"),
     makerId: uuid("maker_id"),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
-    /** Last call of the deprecated REST v1: whoever still uses it must hear of its end. */
+    /** Last call of the deprecated REST v1, to notify its remaining users. */
     lastV1UseAt: instant("last_v1_use_at"),
     revokedAt: instant("revoked_at"),
   },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
-/** Files that callers send straight to the file store, and what is known of them. */
+/** Files that callers upload directly to the file store, and their metadata. */
 export const uploads = pgTable(
   "uploads",
   {
@@ -12,7 +12,7 @@ export const uploads = pgTable(
     purpose: text("purpose").notNull(),
     fileName: text("file_name").notNull(),
     contentType: text("content_type").notNull(),
-    /** As announced, and then as found. */
+    /** As announced, then as verified. */
     bytes: bigint("bytes", { mode: "number" }).notNull(),
     sha256: text("sha256"),
     /** `pending | checking | ready | refused` */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
 
-/** Where a subscriber wants to hear of events, as people set it up. What workers learn of it stands in the lane. */
+/** A subscriber's endpoint with its settings. Its health is in the lane. */
 export const webhookEndpoints = pgTable(
   "webhook_endpoints",
   {
@@ -12,15 +12,15 @@ export const webhookEndpoints = pgTable(
     description: text("description").notNull().default(""),
     /** `order.placed`, `order.*` or `*` */
     eventTypes: text("event_types").array().notNull(),
-    /** Only events of orders of these channels; empty: of all, and of what has no channel. */
+    /** Only events of orders of these channels; empty: all events. */
     channelIds: uuid("channel_ids").array().notNull().default([]),
-    /** Name to sealed value. */
+    /** Name to encrypted value. */
     headers: jsonb("headers").notNull().default({}),
     /** `hmac | ed25519` */
     signing: text("signing").notNull().default("hmac"),
     /** `full | thin` */
     payload: text("payload").notNull().default("full"),
-    /** JSONata over the CloudEvent; absent: as it is. */
+    /** JSONata over the CloudEvent; absent: unchanged. */
     transform: text("transform"),
     /** One delivery at a time per subject, in the order of its events. */
     ordered: boolean("ordered").notNull().default(true),
@@ -46,7 +46,7 @@ export const webhookEndpoints = pgTable(
   ],
 );
 
-/** Several at once while a rotation lasts, the newest first. */
+/** Several at once during a rotation, newest first. */
 export const webhookSecrets = pgTable(
   "webhook_secrets",
   {
@@ -62,26 +62,26 @@ export const webhookSecrets = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("webhook_secrets_endpoint").on(t.tenantId, t.endpointId)],
 );
 
-/** Processes that deliver. One that has not renewed its lease in time has lost its lanes to the others. */
+/** Delivery workers. One that did not renew its lease in time has lost its lanes to the others. */
 export const webhookWorkers = pgTable("webhook_workers", {
   id: uuid("id").primaryKey(),
   aliveUntil: instant("alive_until").notNull(),
 });
 
-/** Which worker delivers to an endpoint, and how the endpoint does. Only the worker that holds it writes its health. */
+/** Which worker delivers to an endpoint, and the endpoint's health, which only that worker writes. */
 export const webhookLanes = pgTable(
   "webhook_lanes",
   {
     tenantId: tenantId(),
     endpointId: uuid("endpoint_id").notNull(),
-    /** A worker; the lane is free when there is none or its lease has ended. */
+    /** A worker; the lane is free when there is none or its lease has expired. */
     holder: uuid("holder"),
-    /** Failures in a row, over all deliveries. */
+    /** Consecutive failures, over all deliveries. */
     failures: integer("failures").notNull().default(0),
     failingSince: instant("failing_since"),
     /** The circuit is open until then. */
     openUntil: instant("open_until"),
-    /** Highest notice given of the way to being disabled, in percent. */
+    /** Highest notice sent about being disabled, in percent. */
     noticed: integer("noticed").notNull().default(0),
     lastSuccessAt: instant("last_success_at"),
     lastFailureAt: instant("last_failure_at"),
@@ -90,7 +90,7 @@ export const webhookLanes = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.endpointId] }), index("webhook_lanes_holder").on(t.holder)],
 );
 
-/** An event on its way to an endpoint. Partitioned by month of `created_at`. */
+/** A delivery of an event to an endpoint. Partitioned by month of `created_at`. */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",
   {
@@ -102,11 +102,11 @@ export const webhookDeliveries = pgTable(
     type: text("type").notNull(),
     subjectId: uuid("subject_id").notNull(),
     sequence: integer("sequence").notNull(),
-    /** Asked for again by a person or a script. */
+    /** Requeued manually by a user or a script. */
     replay: boolean("replay").notNull().default(false),
     /** `pending | succeeded | failed | cancelled` */
     state: text("state").notNull().default("pending"),
-    /** Given up, asked for again and not sent since: it still counts as failed. */
+    /** Failed, requeued manually and not sent since: it still counts as failed. */
     requeued: boolean("requeued").notNull().default(false),
     attempts: integer("attempts").notNull().default(0),
     dueAt: instant("due_at").notNull(),
@@ -141,7 +141,7 @@ export const webhookDeliveries = pgTable(
   ],
 );
 
-/** One try. Partitioned by month of `at`. */
+/** One attempt. Partitioned by month of `at`. */
 export const webhookAttempts = pgTable(
   "webhook_attempts",
   {
@@ -150,10 +150,10 @@ export const webhookAttempts = pgTable(
     number: integer("number").notNull(),
     at: instant("at").notNull(),
     durationMs: integer("duration_ms").notNull(),
-    /** Absent when no answer came. */
+    /** Absent when there was no response. */
     status: integer("status"),
     error: text("error"),
-    /** The beginning of the answer's body. */
+    /** The beginning of the response body. */
     responseBody: text("response_body"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.deliveryId, t.number, t.at] })],
@@ -168,7 +168,7 @@ export const webhookHours = pgTable(
     hour: instant("hour").notNull(),
     succeeded: integer("succeeded").notNull().default(0),
     failed: integer("failed").notNull().default(0),
-    /** Answers by duration: up to 50, 100, 250, 500, 1000, 2500, 5000, 15000 ms. */
+    /** Responses by duration: up to 50, 100, 250, 500, 1000, 2500, 5000, 15000 ms. */
     durations: integer("durations").array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.endpointId, t.hour] })],
