@@ -2,11 +2,12 @@ import { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../order/change-order.ts";
+import { orderTarget } from "../order/change-schemas.ts";
 import { cancelLines } from "../order/change-store.ts";
 import { notDraft } from "../order/errors.ts";
 import { orderCancelled } from "../order/events.ts";
 import { factsOf } from "../order/record.ts";
-import { OrderView, orderTarget } from "../order/schemas.ts";
+import { OrderView } from "../order/schemas.ts";
 
 const REASON = "draft discarded";
 

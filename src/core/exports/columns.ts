@@ -4,7 +4,7 @@ import type { CustomerView } from "../customers/schemas.ts";
 import type { StockLevelView } from "../inventory/schemas.ts";
 import { offsetText } from "../kernel/civil-time.ts";
 import { amountText, decimalText } from "../kernel/money-text.ts";
-import type { OrderListItem } from "../order/schemas.ts";
+import type { OrderListItem } from "../order/list-schemas.ts";
 import type { csvColumns } from "./column-schemas.ts";
 import type { ExportSubject } from "./schemas.ts";
 

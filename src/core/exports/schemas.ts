@@ -4,7 +4,7 @@ import { ListCustomersInput } from "../customers/schemas.ts";
 import { ListLevelsInput } from "../inventory/schemas.ts";
 import { cursorInput, limitInput } from "../kernel/page.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
-import { ListOrdersInput } from "../order/schemas.ts";
+import { ListOrdersInput } from "../order/list-schemas.ts";
 import { csvColumns } from "./column-schemas.ts";
 
 export const exportSubjects = ["orders", "order_lines", "products", "customers", "stock"] as const;

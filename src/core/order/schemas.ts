@@ -1,21 +1,9 @@
 import { z } from "zod";
 import { isId } from "../kernel/ids.ts";
 import { Currency, Minor, SignedMinor, TaxMode } from "../kernel/money.ts";
-import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
-import {
-  Address,
-  Code,
-  Email,
-  Id,
-  IfVersion,
-  Instant,
-  InstantInput,
-  Quantity,
-  RequiredText,
-  Sku,
-  Text,
-} from "../kernel/shapes.ts";
-import { LinePicks, OrderLineView } from "./line-schemas.ts";
+import { limitInput } from "../kernel/page.ts";
+import { Address, Code, Email, Id, Instant, Quantity, RequiredText, Sku, Text } from "../kernel/shapes.ts";
+import { OrderLineView } from "./line-schemas.ts";
 import { PaymentIntent, PaymentView } from "./payment-schemas.ts";
 import { ShipmentView } from "./shipment-schemas.ts";
 
@@ -46,7 +34,7 @@ export type PaymentStatus = z.output<typeof PaymentStatus>;
 export type FulfillmentStatus = z.output<typeof FulfillmentStatus>;
 
 export const ExternalId = RequiredText(200).meta({ example: "A-1001" });
-const Tag = RequiredText(40);
+export const Tag = RequiredText(40);
 export const Tags = z
   .array(Tag)
   .max(50)
@@ -189,51 +177,6 @@ export const PlaceOrderOutput = z.object({
   created: z.boolean().describe("False when the channel had sent the same order before."),
 });
 
-/** Several values: an array, or in a query string one text with commas. */
-const list = <T extends z.ZodType>(item: T) =>
-  z.preprocess((given) => (typeof given === "string" ? given.split(",") : given), z.array(item).max(50)).optional();
-
-/**
- * Work lists. `to_ship`: covered, not held, with all its unshipped units in stock. `late`: to ship, and placed more
- * than two days ago. `unpaid`: placed, and not paid or authorised in full.
- */
-export const OrderWork = z.enum(["to_ship", "late", "held", "unpaid"]).meta({ id: "OrderWork" });
-export type OrderWork = z.output<typeof OrderWork>;
-
-export const orderSorts = ["-placedAt", "placedAt"] as const;
-
-const orderFilters = {
-  status: list(OrderStatus),
-  paymentStatus: list(PaymentStatus),
-  fulfillmentStatus: list(FulfillmentStatus),
-  channel: list(Code),
-  onHold: z.boolean().optional().describe("Only orders on hold, or only those that are not. Absent: both."),
-  work: OrderWork.optional(),
-  tag: Tag.optional(),
-  assignee: Id.optional(),
-  customer: Id.optional(),
-  q: z
-    .string()
-    .trim()
-    .max(200)
-    .optional()
-    .describe("Number, external id, email, name or SKU; words match from their beginning."),
-  placedFrom: InstantInput.optional(),
-  placedTo: InstantInput.optional(),
-  sort: z.enum(orderSorts).default("-placedAt"),
-};
-
-export const ListOrdersInput = z.strictObject({ ...orderFilters, limit: limitInput, cursor: cursorInput });
-export type ListOrdersInput = z.output<typeof ListOrdersInput>;
-
-export const PageOrdersInput = z.strictObject({ ...orderFilters, ...pageInput }).refine(withinReach, beyondReach);
-
-/** List items carry their lines; payments, shipments and holds are read with the order. */
-export const OrderListItem = OrderSummary.extend({ lines: z.array(OrderLineView) }).meta({ id: "OrderListItem" });
-
-export const orderPage = <T extends z.ZodType>(item: T) =>
-  z.object({ data: z.array(item), nextCursor: z.string().nullable() });
-
 /** An order's id, or its number. */
 export const OrderRef = z
   .string()
@@ -253,47 +196,3 @@ export const TimelineInput = z.strictObject({
     .describe("Entries before this sequence; absent: the newest."),
   limit: limitInput,
 });
-
-/** Common input of every command on an order. */
-export const orderTarget = { id: Id, ifVersion: IfVersion };
-
-export const UpdateOrderInput = z.strictObject({
-  ...orderTarget,
-  tags: Tags.optional(),
-  notes: Text(5000).optional(),
-  customer: OrderCustomerInput.optional(),
-  shippingAddress: Address.optional(),
-  assigneeId: Id.nullable().optional().describe("Null: unassigned."),
-});
-export type UpdateOrderInput = z.output<typeof UpdateOrderInput>;
-
-export const CancelOrderInput = z.strictObject({
-  ...orderTarget,
-  reason: RequiredText(500),
-  lines: LinePicks.optional().describe("Absent: all unshipped units."),
-  restock: z.boolean().default(true).describe("False: the goods are written off."),
-  // No default: a field added to parsed input would change the fingerprint of existing idempotency keys.
-  refund: z
-    .boolean()
-    .optional()
-    .describe("True: the overpaid amount is refunded too; needs the scope `payments:write`."),
-});
-
-export const PreviewCancelInput = z.strictObject({
-  id: Id,
-  lines: LinePicks.optional().describe("Absent: all unshipped units."),
-});
-
-export const CancelPreview = z.object({
-  totals: OrderTotals,
-  cancelled: z.boolean().describe("Nothing of the order is left."),
-});
-
-export const HoldOrderInput = z.strictObject({
-  ...orderTarget,
-  reason: HoldReason,
-  note: Text(500).default(""),
-  until: InstantInput.optional(),
-});
-
-export const NoteInput = z.strictObject({ ...orderTarget, text: RequiredText(5000) });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { testShop } from "#testing/fixtures/shop.ts";
-import { CancelOrderInput, type OrderView } from "../order/schemas.ts";
+import { CancelOrderInput } from "../order/change-schemas.ts";
+import type { OrderView } from "../order/schemas.ts";
 import { answerPayment, createPayment, listRefunds, refundPayment } from "../payments/index.ts";
 import { fingerprintOf } from "../runtime/event-log.ts";
 import { execute } from "../runtime/execute.ts";

@@ -2,11 +2,12 @@ import { notFound, stale } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../order/change-order.ts";
+import { HoldOrderInput } from "../order/change-schemas.ts";
 import { isCancelled, isDraft } from "../order/errors.ts";
 import { orderHeld } from "../order/events.ts";
 import { insertHold } from "../order/hold-store.ts";
 import { factsOf } from "../order/record.ts";
-import { HoldOrderInput, OrderView } from "../order/schemas.ts";
+import { OrderView } from "../order/schemas.ts";
 
 export const holdOrder = command({
   name: "orders.hold",

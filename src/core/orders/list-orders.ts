@@ -1,7 +1,7 @@
 import { query } from "../kernel/operation.ts";
 import { pageOf } from "../kernel/page.ts";
+import { ListOrdersInput, OrderListItem, orderPage } from "../order/list-schemas.ts";
 import { linesIn, type OrderRecord, summaryOf } from "../order/record.ts";
-import { ListOrdersInput, OrderListItem, orderPage } from "../order/schemas.ts";
 import { type OrderFilters, readOrderPage } from "./list-store.ts";
 
 export const listOrders = query({

@@ -2,8 +2,8 @@ import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import { phoneQuery, searchOrPhoneQuery } from "../kernel/search.ts";
 import type { Read } from "../kernel/tx.ts";
 import { charged, type Stored } from "../order/charged.ts";
+import type { ListOrdersInput } from "../order/list-schemas.ts";
 import type { OrderRecord } from "../order/record.ts";
-import type { ListOrdersInput } from "../order/schemas.ts";
 import { lineColumns, recordColumns } from "../order/store.ts";
 import { workConditions } from "./work-store.ts";
 

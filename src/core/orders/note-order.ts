@@ -1,9 +1,10 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder } from "../order/change-order.ts";
+import { NoteInput } from "../order/change-schemas.ts";
 import { orderNoted } from "../order/events.ts";
 import { factsOf, viewOf } from "../order/record.ts";
-import { NoteInput, OrderView } from "../order/schemas.ts";
+import { OrderView } from "../order/schemas.ts";
 
 export const noteOrder = command({
   name: "orders.note",

@@ -1,7 +1,7 @@
 import { query } from "../kernel/operation.ts";
 import { numberedPage, paginationOf } from "../kernel/page.ts";
+import { OrderListItem, PageOrdersInput } from "../order/list-schemas.ts";
 import { linesIn, summaryOf } from "../order/record.ts";
-import { OrderListItem, PageOrdersInput } from "../order/schemas.ts";
 import { readNumberedPage } from "./list-store.ts";
 
 export const pageOrders = query({

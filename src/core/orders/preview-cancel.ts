@@ -1,9 +1,9 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
 import { leavesNothing, pickToCancel, withoutUnits } from "../order/cancel-rules.ts";
+import { CancelPreview, PreviewCancelInput } from "../order/change-schemas.ts";
 import { isCancelled, isDraft, nothingToCancel, tooMany, unknownLines } from "../order/errors.ts";
 import { summaryOf } from "../order/record.ts";
-import { CancelPreview, PreviewCancelInput } from "../order/schemas.ts";
 import { readOrders } from "../order/store.ts";
 
 export const previewCancel = query({

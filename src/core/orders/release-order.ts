@@ -2,11 +2,12 @@ import { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, settleOrder } from "../order/change-order.ts";
+import { orderTarget } from "../order/change-schemas.ts";
 import { notHeld } from "../order/errors.ts";
 import { orderReleased } from "../order/events.ts";
 import { releaseHolds } from "../order/hold-store.ts";
 import { factsOf } from "../order/record.ts";
-import { OrderView, orderTarget } from "../order/schemas.ts";
+import { OrderView } from "../order/schemas.ts";
 
 export const releaseOrder = command({
   name: "orders.release",

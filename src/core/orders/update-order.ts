@@ -1,11 +1,12 @@
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { openOrder, type OrderContext, settleOrder } from "../order/change-order.ts";
+import { UpdateOrderInput } from "../order/change-schemas.ts";
 import { changesBetween } from "../order/changes.ts";
 import { unknownAssignee, unknownCustomer } from "../order/errors.ts";
 import { orderUpdated } from "../order/events.ts";
 import { factsOf, type FullOrderRecord, viewOf } from "../order/record.ts";
-import { OrderView, UpdateOrderInput } from "../order/schemas.ts";
+import { OrderView } from "../order/schemas.ts";
 import { customerOf, customerRow } from "./place-customer.ts";
 import { byKey } from "./place-world.ts";
 import { insertCustomer, isActiveUser, readCustomers } from "./update-store.ts";

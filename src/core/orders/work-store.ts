@@ -1,5 +1,5 @@
 import type { Read } from "../kernel/tx.ts";
-import type { OrderWork } from "../order/schemas.ts";
+import type { OrderWork } from "../order/list-schemas.ts";
 import type { lineColumns } from "../order/store.ts";
 
 type Part = ReturnType<typeof lineColumns>;

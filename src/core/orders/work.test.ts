@@ -6,7 +6,7 @@ import { draftOrder } from "../drafts/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import { overview } from "../home/index.ts";
 import { adjustStock } from "../inventory/index.ts";
-import type { OrderWork } from "../order/schemas.ts";
+import type { OrderWork } from "../order/list-schemas.ts";
 import { answerPayment, refundPayment } from "../payments/index.ts";
 import { cancelOrder, getOrder, holdOrder, listOrders, pageOrders, placeOrder, releaseOrder } from "./index.ts";
 

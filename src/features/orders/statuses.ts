@@ -1,5 +1,6 @@
 import type { HoldReason } from "#components/patterns/order-status.tsx";
-import type { FulfillmentStatus, OrderStatus, OrderWork, PaymentStatus } from "#core/order/schemas.ts";
+import type { OrderWork } from "#core/order/list-schemas.ts";
+import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "#core/order/schemas.ts";
 
 /** Duplicated rather than imported: the schemas would add their library to every list's initial bundle. */
 export const orderStatuses = ["draft", "pending", "processing", "shipped", "delivered", "cancelled"] as const;
