@@ -1,6 +1,6 @@
 import type { EventDraft } from "#core/kernel/event.ts";
 import { orderDrafted, orderPlaced, orderStatusChanged } from "#core/order/events.ts";
-import { factsOf, type FullOrderRecord, type LineRecord, summaryOf, untouched } from "#core/order/record.ts";
+import { factsOf, type FullOrderRecord, type LineRecord, notYet, summaryOf, untouched } from "#core/order/record.ts";
 import { chargesOf, dueOf, statusesOf, withTotals } from "#core/order/rules.ts";
 import { sumsOf } from "#core/order/sums.ts";
 import { fingerprintOf } from "#core/runtime/event-log.ts";
@@ -136,13 +136,11 @@ function bareRecord({ journal }: Stage, { plan, number, customer }: Opening, at:
     shippingAddress: plan.channel === "pos" ? null : (customer?.address ?? null),
     tags: [...plan.tags],
     notes: plan.tags.includes("gift") ? "Gift wrap, please, and no invoice in the parcel." : "",
-    assigneeId: null,
     lineCount: lines.length,
     unitCount: lines.reduce((sum, line) => sum + line.quantity, 0),
     placedAt: at,
     updatedAt: at,
-    cancelledAt: null,
-    cancelReason: null,
+    ...notYet,
     lines,
     payments: [],
     shipments: [],

@@ -1,6 +1,6 @@
 import { newId } from "../kernel/ids.ts";
 import type { OrderContext } from "../order/change-order.ts";
-import { factsOf, type LineRecord, type OrderRecord, summaryOf, untouched } from "../order/record.ts";
+import { factsOf, type LineRecord, notYet, type OrderRecord, summaryOf, untouched } from "../order/record.ts";
 import { quoteOf, statusesOf } from "../order/rules.ts";
 import { lineRow, orderRow } from "../orders/place-rows.ts";
 import type { ChannelRow } from "../orders/place-world.ts";
@@ -128,10 +128,8 @@ function headOf(world: BookWorld, { content }: FreshDocument, at: { channel: Cha
     shippingAddress: content.address,
     tags: content.tags,
     notes: content.notes,
-    assigneeId: null,
+    ...notYet,
     placedAt: content.at,
-    cancelledAt: null,
-    cancelReason: null,
   };
 }
 

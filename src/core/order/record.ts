@@ -27,6 +27,9 @@ export interface OrderRecord extends Omit<OrderColumns, keyof Known>, Known {
   lines: LineRecord[];
 }
 
+/** What every order starts without, whoever makes it: placing, an import, the demo. */
+export const notYet = { assigneeId: null, cancelledAt: null, cancelReason: null } satisfies Partial<OrderRecord>;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface LineRecord

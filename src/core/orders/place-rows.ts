@@ -4,7 +4,7 @@ import { type Actor, principalOf } from "../kernel/actor.ts";
 import { newId } from "../kernel/ids.ts";
 import { orderColumns } from "../order/columns-store.ts";
 import { readinessOf, unitsThere } from "../order/readiness.ts";
-import { type FullOrderRecord, type OrderRecord, untouched, searchOf } from "../order/record.ts";
+import { type FullOrderRecord, type OrderRecord, notYet, untouched, searchOf } from "../order/record.ts";
 import { quoteOf, statusesOf } from "../order/rules.ts";
 import type { PlaceOrderInput } from "../order/schemas.ts";
 import { customerRow, type OrderCustomer } from "./place-customer.ts";
@@ -77,8 +77,7 @@ export function placedRecord(parts: Parts): Placed {
     unitCount: lines.reduce((units, line) => units + line.quantity, 0),
     placedAt: now,
     updatedAt: now,
-    cancelledAt: null,
-    cancelReason: null,
+    ...notYet,
     lines,
     payments: payment === undefined ? [] : [payment.record],
     shipments: [],
@@ -100,7 +99,6 @@ function partiesOf({ input, customer }: Parts) {
     customerName: input.customer?.name ?? customer.known?.name ?? null,
     customerEmail: input.customer?.email ?? customer.known?.email ?? null,
     shippingAddress: input.shippingAddress ?? null,
-    assigneeId: null,
   };
 }
 
