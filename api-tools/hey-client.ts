@@ -1,7 +1,7 @@
 import { createClient } from "./generated/hey/client/index.ts";
 import { ordersGet, ordersList, ordersPlace } from "./generated/hey/index.ts";
 
-/** Places an order and reads it back with the client that @hey-api/openapi-ts makes of the document. */
+/** Places an order and reads it back with the client that @hey-api/openapi-ts generates from the document. */
 export async function tryOut({ baseUrl, key }: { baseUrl: string; key: string }) {
   const client = createClient({ baseUrl, auth: key });
   const placed = await ordersPlace({

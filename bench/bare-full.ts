@@ -1,4 +1,4 @@
-/** The same rows as Crossdock writes, one transaction an order. */
+/** The same rows as Crossdock writes, one transaction per order. */
 import type { TransactionSql } from "postgres";
 import { v7 } from "uuid";
 import {

@@ -1,4 +1,4 @@
-/** Order, lines, stock and outbox, and nothing else: the least that takes an order in without overselling. */
+/** Order, lines, stock and outbox only: the minimum that takes an order without overselling. */
 import type { Sql, TransactionSql } from "postgres";
 import { v7 } from "uuid";
 import { type Asked, type Channel, type Customer, orderOf, Refused, reserve, tenant } from "./bare-order.ts";

@@ -1,4 +1,4 @@
-/** What both bare servers share: how they read and lock, and the body that they answer. */
+/** Shared by both bare servers: reads, locks, and the response body. */
 import type { TransactionSql } from "postgres";
 import { v7 } from "uuid";
 
@@ -86,7 +86,7 @@ function lineOf(part: { variant: Variant; level: Level; quantity: number; unitPr
 const counters = { fulfilled: 0, shipped: 0, delivered: 0, returned: 0, cancelled: 0 };
 const nothing = { shipping: 0, tax: 0, discount: 0, authorized: 0, paid: 0, refunded: 0 };
 
-/** The body that Crossdock answers, so that both sides send as many bytes. */
+/** Crossdock's response body, so that both sides send as many bytes. */
 export function orderOf(body: Body, lines: Line[], at: { number: string; customer: Customer | undefined; now: Date }) {
   const total = lines.reduce((sum, line) => sum + line.total, 0);
   return {

@@ -1,6 +1,5 @@
 /**
- * The yardstick's reading side: one statement an order or a page, columns picked by hand, mapped to the body that
- * Crossdock answers.
+ * The baseline's reads: one statement per order or page, columns picked by hand, mapped to Crossdock's response body.
  */
 import { createHmac } from "node:crypto";
 import type { Sql } from "postgres";
@@ -55,7 +54,7 @@ const columns = (sql: Sql) => sql`
     'shipped', l.shipped, 'delivered', l.delivered, 'returned', l.returned, 'cancelled', l.cancelled) order by l.position)
     from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id) as lines`;
 
-/** Payments and shipments of the measured orders are empty; they are looked for all the same. */
+/** Payments and shipments of the measured orders are empty, but are queried. */
 const children = (sql: Sql) => sql`
   coalesce((select json_agg(p) from payments p where p.tenant_id = o.tenant_id and p.order_id = o.id), '[]') as payments,
   coalesce((select json_agg(s) from shipments s where s.tenant_id = o.tenant_id and s.order_id = o.id), '[]') as shipments,
@@ -66,7 +65,7 @@ const children = (sql: Sql) => sql`
     from reservations r join locations k on k.tenant_id = r.tenant_id and k.id = r.location_id
     where r.tenant_id = o.tenant_id and r.order_id = o.id and r.status = 'active'), '[]') as reservations`;
 
-/** jsonb keeps no order of its own. */
+/** jsonb does not preserve order. */
 const addressOf = ({ name, line1, city, postalCode, country }: Row["shipping_address"]) => {
   return { name, line1, city, postalCode, country };
 };
@@ -119,7 +118,7 @@ export async function readOrder(sql: Sql, tenant: string, id: string) {
   };
 }
 
-/** The newest orders. A signed cursor is part of the answer's bytes. */
+/** The newest orders. The response contains a signed cursor. */
 export async function listOrders(sql: Sql, tenant: string, limit: number) {
   const rows = await sql<Row[]>`
     select ${columns(sql)} from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id

@@ -1,4 +1,4 @@
-/** The yardstick: what a competent engineer writes in an afternoon with node:http and postgres.js. */
+/** The baseline: what a competent engineer writes in an afternoon with node:http and postgres.js. */
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import postgres from "postgres";
@@ -34,7 +34,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   };
   if (request.method === "GET") return send(200, await read(request.url ?? ""));
   const text = await bodyOf(request);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the yardstick trusts its own load generator
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the baseline trusts its own load generator
   const body = JSON.parse(text) as Body;
   const key = String(request.headers["idempotency-key"]);
   const fingerprint = createHash("sha256").update(text).digest("base64url");

@@ -43,7 +43,7 @@ interface Step {
 }
 
 const amount = 1;
-/** In the order in which an order can go through them. */
+/** In the order of an order's lifecycle. */
 const PAID: readonly Step[] = [
   { operation: createPayment, input: ({ id }) => ({ orderId: id, method: "manual" }) },
   { operation: refundPayment, input: ({ id }) => ({ orderId: id, amount, reason: "bench" }) },

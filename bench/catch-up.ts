@@ -11,7 +11,7 @@ export interface Waiting {
   readonly jobs: number;
 }
 
-/** What orders have set off and is not done yet. `bench` marks the statement, so that it is not counted as the hub's. */
+/** Unfinished effects of orders. `bench` marks the statement, so that it is not counted as the hub's. */
 export async function waiting(sql: Sql<Types>): Promise<Waiting> {
   const [row] = await sql<Waiting[]>`
     select /* bench */ (select count(*) from outbox) as outbox,
@@ -19,13 +19,13 @@ export async function waiting(sql: Sql<Types>): Promise<Waiting> {
       (select count(*) from webhook_deliveries where state = 'pending') as deliveries,
       (select count(*) from mails where state in ('queued', 'due')) as mails,
       (select count(*) from jobs.job where state in ('created', 'retry', 'active') and start_after <= now()) as jobs`;
-  if (row === undefined) throw new Error("A count answered no row");
+  if (row === undefined) throw new Error("A count returned no row");
   return row;
 }
 
 const sum = (counts: Waiting): number => Object.values(counts).reduce((total, each) => total + each, 0);
 
-/** Resolves when every consumer has caught up. Answers how many questions it took. */
+/** Resolves when every consumer has caught up. Returns the number of polls. */
 export async function untilCaughtUp(sql: Sql<Types>, patienceMs = 180_000): Promise<number> {
   const until = performance.now() + patienceMs;
   for (let asked = 1; ; asked += 1) {

@@ -19,7 +19,7 @@ export interface Fixture {
   drop(): Promise<void>;
 }
 
-/** A database of its own with one merchant, a thousand articles in plenty and a thousand customers. */
+/** A private database with one tenant, a thousand articles in ample stock and a thousand customers. */
 export async function createFixture(serverUrl: string, name: string): Promise<Fixture> {
   const admin = postgres(serverUrl, { max: 1, onnotice: () => {} });
   await admin.unsafe(`drop database if exists ${name} with (force)`);

@@ -1,4 +1,4 @@
-/** `npm run bench -- --only idle`: what one process with every role costs while nothing happens, and its PostgreSQL. */
+/** `npm run bench -- --only idle`: the cost of one idle process with every role, and its PostgreSQL. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { costOf, keepResult, machine, postgresCpu, quiet, say, startCrossdock } 
 import { startSurroundings } from "./surroundings.ts";
 
 const PORTS = { ours: 3994, receiver: 3995 };
-/** After the start there is work of the start: compiling, first leases, statistics. */
+/** Excludes startup work: compilation, first leases, statistics. */
 const SETTLE_MS = 15_000;
 const LONG_ENOUGH_S = 60;
 

@@ -1,6 +1,6 @@
 /**
- * Load from a process of its own: `callers` keep-alive connections, each with one request in flight. Checks every
- * answer's status and shape; a refusal is counted as a refusal. Prints one JSON line.
+ * A load generator process: `callers` keep-alive connections, each with one request in flight. Checks every response's
+ * status and shape; errors are counted separately. Prints one JSON line.
  */
 import { createConnection, type Socket } from "node:net";
 
@@ -9,7 +9,7 @@ export interface Plan {
   readonly callers: number;
   readonly seconds: number;
   readonly warmupSeconds: number;
-  /** `place-new`: each order is of a customer who was not known. */
+  /** `place-new`: each order has a new customer. */
   readonly kind: "place-spread" | "place-hot" | "place-new" | "get";
   readonly path: string;
   readonly headers: Record<string, string>;
@@ -40,7 +40,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A minimal HTTP/1.1 reader: on two cores the generator must cost little. Knows Content-Length and chunks. */
+/** A minimal HTTP/1.1 client: on two cores the generator must use little CPU. Supports Content-Length and chunks. */
 class Connection {
   readonly #socket: Socket;
   #buffer: Buffer = Buffer.alloc(0);
@@ -142,7 +142,7 @@ function requestOf(plan: Plan, caller: number, turn: number): string {
   return `POST ${plan.path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nidempotency-key: ${name}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-/** A wrong shape counts as an error, however fast it came. */
+/** A wrong shape counts as an error, however fast it arrives. */
 function judge(plan: Plan, answer: Answer): "ok" | "refused" | "error" {
   if (answer.status === 409 || answer.status === 429) return "refused";
   if (answer.status !== (plan.kind === "get" ? 200 : 201)) return "error";

@@ -79,7 +79,7 @@ async function measure(side: Side, what: What) {
   return { measured, cpu: (await costOf(side.pid)).cpu - before };
 }
 
-/** Each pair runs in turns, so that a drift of the machine meets both. */
+/** Each pair alternates, so that drift of the machine affects both. */
 async function compare(sides: readonly Side[], what: What | ((side: Side) => What), label: string): Promise<Row[]> {
   const of = typeof what === "function" ? what : () => what;
   const rows = sides.map((side): Row => ({
@@ -129,12 +129,12 @@ async function intake(sides: readonly Side[]): Promise<Row[]> {
 
 const READ_ORDERS = 128;
 
-/** Both sides read the same rows of one database, and their answers are compared byte by byte before anything counts. */
+/** Both sides read the same rows of one database, and their responses are compared byte by byte before measuring. */
 async function reads(ours: Side): Promise<Row[]> {
   for (let round = 0; round * 32 < READ_ORDERS; round += 1)
     await Promise.all(Array.from({ length: 32 }, (_, caller) => placeOne(ours, round * 32 + caller)));
   const bare = await kept(startBare(ours.fixture, PORTS.bareReads));
-  await new Promise((resolve) => setTimeout(resolve, 4000)); // mails and deliveries of the new orders come first
+  await new Promise((resolve) => setTimeout(resolve, 4000)); // waits for mails and deliveries of the new orders
   const sides = [ours, bare];
   const ids = await idsOf(ours);
   const page = "?limit=20";
@@ -183,7 +183,7 @@ async function refuseDifference(sides: readonly Side[], rest: string): Promise<v
       ),
     ),
   );
-  if (texts[0] !== texts[1]) throw new Error(`The answers differ:\n${texts.join("\n")}`);
+  if (texts[0] !== texts[1]) throw new Error(`The responses differ:\n${texts.join("\n")}`);
 }
 
 async function livez(ours: Side): Promise<Row[]> {

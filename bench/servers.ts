@@ -1,4 +1,4 @@
-/** What every bench starts, and what it costs. */
+/** What every bench starts, and its resource use. */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -29,7 +29,7 @@ export async function keepResult(name: string, result: object): Promise<void> {
   say(`written to ${file}`);
 }
 
-/** Where a load generator or a reader finds one of the servers that are compared. */
+/** The URL of one of the compared servers. */
 export interface Side {
   readonly name: string;
   readonly port: number;
@@ -88,7 +88,7 @@ export async function startCrossdock(fixture: Fixture, { port, dataDir, env = {}
   return { ...at, fixture, stop: () => end(child) };
 }
 
-/** `lean` writes order, lines, stock and outbox alone. */
+/** `lean` writes order, lines, stock and outbox only. */
 export async function startBare(fixture: Fixture, port: number, mode: "full" | "lean" = "full"): Promise<Side> {
   const child = startNode(["bench/bare-server.ts"], {
     PORT: String(port),
@@ -136,7 +136,7 @@ export async function costOf(pid: number): Promise<{ cpu: number; mb: number }> 
   return { cpu: ticks(fields, 11, 13), mb: Number(fields[21] ?? 0) / 256 };
 }
 
-/** CPU seconds of the embedded PostgreSQL with all its processes, those that have ended included. */
+/** CPU seconds of the embedded PostgreSQL with all its processes, including ended ones. */
 export async function postgresCpu(dataDir: string): Promise<number> {
   const file = await readFile(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").catch(() => "");
   const postmaster = file.split("\n")[0] ?? "";

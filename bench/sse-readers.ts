@@ -1,4 +1,4 @@
-/** Readers of the event stream in a process of their own: sockets that look for ids in the bytes and parse nothing else. */
+/** Readers of the event stream in a child process: sockets that search the bytes for ids and parse nothing else. */
 import { createConnection, type Socket } from "node:net";
 
 export interface ReadersPlan {
@@ -8,7 +8,9 @@ export interface ReadersPlan {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** `latenciesMs` are p50, p95, p99 and the longest, from the answer to the command that committed to the reader's socket. */
+/**
+ * `latenciesMs` are p50, p95, p99 and the maximum, from the response of the committing command to the reader's socket.
+ */
 export interface Readings {
   readonly events: number;
   readonly bytes: number;
@@ -24,7 +26,7 @@ const seen = new Map<string, number[]>();
 let events = 0;
 let bytes = 0;
 
-/** Most events lie whole in a chunk; the few bytes of one that does not are kept for the next. */
+/** Most events are contained in a chunk; the tail of a split one is kept for the next. */
 function read(socket: Socket): void {
   let rest: Buffer = Buffer.alloc(0);
   socket.on("data", (chunk: Buffer) => {
@@ -69,7 +71,7 @@ async function connect({ port, readers, path, headers }: ReadersPlan): Promise<S
   );
 }
 
-/** Against when each event was committed. */
+/** Relative to each event's commit time. */
 function readings(committed: Readonly<Record<string, number>>, readers: number, cpu: NodeJS.CpuUsage): Readings {
   const latenciesMs: number[] = [];
   let missing = 0;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --only sse`: from the answer to a command to the socket of each of many readers of the event stream.
- * Events are written by this process, ten to a transaction; the server relays them, a third process reads.
+ * `npm run bench -- --only sse`: latency from a command's response to each of many readers of the event stream. This
+ * process writes events, ten per transaction; the server relays them, a third process reads.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -25,7 +25,7 @@ const WARM_UP_S = 2;
 const root = join(import.meta.dirname, "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Writes at a steady pace and answers when each subject's event was committed, ms since the epoch. */
+/** Writes at a steady rate and returns each subject's commit time, ms since the epoch. */
 async function produce(fixture: Fixture, seconds: number): Promise<Record<string, number>> {
   const hub = createTestHub(fixture.url);
   const actor = systemActor(asTenantId(fixture.tenantId), "bench");

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --only statements`: statements and transactions an order at one caller, whatever they serve: intake,
- * relay, consumers, mails, deliveries of two endpoints, jobs, one reader. PostgreSQL counts them itself.
+ * `npm run bench -- --only statements`: statements and transactions per order with one caller, for everything: intake,
+ * relay, consumers, mails, deliveries of two endpoints, jobs, one reader. Counted by PostgreSQL.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -35,15 +35,15 @@ interface Counted {
   readonly statements: number;
   /** Without BEGIN, COMMIT and ROLLBACK. */
   readonly withoutFraming: number;
-  /** Those that begin and commit in words. */
+  /** Explicit transactions. */
   readonly begun: number;
-  /** With those of single statements, reads included. */
+  /** Including those of single statements and reads. */
   readonly transactions: number;
   readonly msInPostgres: number;
   readonly breakdown: readonly Statement[];
 }
 
-/** Counts what one side does while `seconds` of orders come from one caller, until all that follows is done. */
+/** Counts one side's work for `seconds` of orders from one caller, until all effects are done. */
 async function count(side: Side, admin: Sql, seconds: number): Promise<Counted> {
   const sql = openPool({ url: side.fixture.url, poolSize: 1 });
   const caughtUp = () => (side.name === "bare" ? 0 : untilCaughtUp(sql));
@@ -66,7 +66,7 @@ async function count(side: Side, admin: Sql, seconds: number): Promise<Counted> 
   const rows = await admin<{ query: string; calls: number; ms: number }[]>`
     select query, calls::float8 as calls, total_exec_time as ms from pg_stat_statements s join pg_database d on d.oid = s.dbid
     where d.datname = ${nameOf(side.fixture)} and query not like '%/* bench */%' order by calls desc`;
-  await side.stop(); // a backend tells its last transactions when it ends
+  await side.stop(); // a backend reports its last transactions when it exits
   await sleep(500);
   const transactions = (await transactionsOf(admin, side.fixture)) - before - asked - 2;
   await sql.end();
@@ -111,7 +111,7 @@ function print({ side, orders, breakdown, ...of }: Counted): void {
     say(`  ${perOrder.toFixed(2).padStart(6)}  ${msPerOrder.toFixed(3)} ms  ${query.slice(0, 130)}`);
 }
 
-/** Our role is no superuser and the superuser cannot log in, so the extension is made while the server is down. */
+/** Our role is no superuser and the superuser cannot log in, so the extension is created while the server is down. */
 export async function addExtension(dataDir: string): Promise<void> {
   const server = await startEmbedded({ dataDir, log: quiet });
   const { username, pathname } = new URL(server.url);

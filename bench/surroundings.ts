@@ -6,12 +6,12 @@ import type { ReadersPlan } from "./sse-readers.ts";
 import type { Seen } from "./webhook-receiver.ts";
 
 export interface Surroundings {
-  /** What the endpoints have received. */
+  /** The number of received deliveries. */
   received(): Promise<Seen>;
   stop(): Promise<void>;
 }
 
-/** Who else wants to know of orders: two webhook endpoints and one reader of the stream, in processes of their own. */
+/** Subscribers of order events: two webhook endpoints and one reader of the stream, in child processes. */
 export async function startSurroundings(side: Side, receiverPort: number): Promise<Surroundings> {
   const receiver = forked("webhook-receiver.ts", { RECEIVER_PORT: String(receiverPort) });
   await once(receiver, "message");

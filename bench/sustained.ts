@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --only sustained`: orders of new customers until all that follows from them is done (mails, two
- * webhook endpoints, one reader of the stream), beside a bare server that writes order, lines, stock and outbox.
+ * `npm run bench -- --only sustained`: orders of new customers until all effects are done (mails, two webhook
+ * endpoints, one reader of the stream), compared with a bare server that writes order, lines, stock and outbox.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ import {
 import { startSurroundings, type Surroundings } from "./surroundings.ts";
 
 const PORTS = { ours: 3996, bare: 3997, receiver: 3998 };
-/** Long enough that what is put off has to be done. */
+/** Long enough that deferred work has to be done. */
 const LONG_ENOUGH_S = 20;
 const OTHER_CALLERS = [1, 8] as const;
 const BUSY_CALLERS = 32;
@@ -34,16 +34,16 @@ interface Run {
   readonly side: string;
   readonly callers: number;
   readonly orders: number;
-  /** Over the time of the load. */
+  /** During the load. */
   readonly takenPerSecond: number;
-  /** Over the time until every consumer had caught up. */
+  /** Until every consumer had caught up. */
   readonly sustainedPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly errors: number;
   /** Shares of a core over the whole time. */
   readonly cpu: { readonly server: number; readonly postgres: number; readonly load: number };
-  /** Of server and PostgreSQL: says more than rates do on a machine that does other work as well. */
+  /** Of server and PostgreSQL: more reliable than rates on a machine with other work. */
   readonly cpuMsPerOrder: number;
 }
 
@@ -113,7 +113,7 @@ function print(what: string, [ours, bare]: readonly [Run, Run], of: (run: Run) =
   );
 }
 
-/** Nothing may have been lost on the way: a mail for each order and a delivery for each endpoint. */
+/** Checks that nothing was lost: a mail for each order and a delivery for each endpoint. */
 async function refuseLoss(ours: Side, around: Surroundings): Promise<void> {
   const sql = openPool({ url: ours.fixture.url, poolSize: 1 });
   const [row] = await sql<{ orders: number; mails: number }[]>`
@@ -124,7 +124,7 @@ async function refuseLoss(ours: Side, around: Surroundings): Promise<void> {
     throw new Error(`${JSON.stringify(row)} and ${distinct} deliveries to two endpoints`);
 }
 
-/** Orders that are read while what followed from others is being worked off; the bare server reads the same rows. */
+/** Reads during background work for other orders; the bare server reads the same rows. */
 async function readsWhileBusy(ours: Side, reader: Side, seconds: number) {
   const sql = openPool({ url: ours.fixture.url, poolSize: 1 });
   const rows = await sql<
@@ -163,7 +163,7 @@ export async function benchSustained(seconds: number): Promise<void> {
     await measure(bare, dataDir, { callers, seconds: during }),
   ];
   try {
-    await pair(BUSY_CALLERS, 2); // compiled, planned and cached
+    await pair(BUSY_CALLERS, 2); // warm-up: compiled, planned and cached
     const rows: [Run, Run][] = [];
     for (const callers of OTHER_CALLERS) {
       const both = await pair(callers, seconds);

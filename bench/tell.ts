@@ -15,7 +15,7 @@ const facts = {
   version: 3,
 } as const;
 
-/** Events and nothing else, each of a subject of its own, so that neither locks nor stock are what is measured. */
+/** Events only, each with its own subject, to measure neither locks nor stock. */
 export const tell = command({
   name: "bench.tell",
   summary: "For the bench.",

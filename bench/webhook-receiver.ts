@@ -1,4 +1,7 @@
-/** Receives webhooks for `bench/webhooks.ts`: answers 200, or nothing at all under /dead, and tells what it saw when asked. */
+/**
+ * Receives webhooks for `bench/webhooks.ts`: responds with 200, or not at all under /dead, and reports its counts on
+ * request.
+ */
 import { createServer } from "node:http";
 
 export interface Seen {
@@ -6,7 +9,7 @@ export interface Seen {
   /** First and last, ms since the epoch. */
   readonly firstMs: number;
   readonly lastMs: number;
-  /** From the event's time to its receipt: p50, p95, p99 and the longest, ms. */
+  /** From the event's time to its receipt: p50, p95, p99 and the maximum, ms. */
   readonly latenciesMs: readonly number[];
   readonly distinct: number;
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- --only webhooks`: one worker process, a hundred endpoints on a receiver process. First a backlog at
- * full speed, then a steady load with all endpoints well and with one that takes every request and never answers.
+ * full speed, then a steady load with all endpoints healthy and with one that accepts every request and never responds.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -79,7 +79,7 @@ interface Bench {
   readonly deadId: string;
 }
 
-/** Everything is queued before the endpoints are resumed, so that nothing but delivering is measured. */
+/** Everything is queued before the endpoints are resumed, so that only delivery is measured. */
 async function backlog({ hub, actor, receiver, worker }: Bench, ids: readonly string[]) {
   await Promise.all(ids.map((id) => execute(hub, actor, pauseEndpoint, { id })));
   for (let made = 0; made < BACKLOG; made += 50) await produce(hub, actor, 50);

@@ -9,7 +9,7 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 test.describe("a viewer", () => {
   test.use({ as: "viewer" });
 
-  test("is offered nothing to write with, and told so at the address of a form", async ({ page, api }) => {
+  test("sees no write actions, and a forbidden message at the URL of a form", async ({ page, api }) => {
     const { number } = await firstOf<{ id: string; number: string }>(api, "orders?status=pending&limit=1");
     for (const [path, title] of [
       ["/orders", "Orders"],
@@ -31,7 +31,7 @@ test.describe("a viewer", () => {
     }
   });
 
-  test("is refused by the server, whatever the screen shows", async ({ page, api }) => {
+  test("is rejected by the server, independently of the screen", async ({ page, api }) => {
     const { id } = await firstOf(api, "orders?limit=1");
     await openScreen(page, "/orders");
     const refused = await page.request.post("/api/trpc/orders.note", { data: { id, text: "Hello" } });
@@ -51,11 +51,11 @@ const kept = [
 ] as const;
 
 for (const as of ["viewer", "agent", "manager", "admin"] as const)
-  test.describe(`where buttons are for some only, the ${as}`, () => {
+  test.describe(`where actions need a role, the ${as}`, () => {
     test.use({ as });
     const able = as === "manager" || as === "admin";
 
-    test(able ? "has them, and reads no note" : "reads what they would do and whom to ask", async ({ page, api }) => {
+    test(able ? "has them, and sees no note" : "sees what they do and whom to ask", async ({ page, api }) => {
       const failed = await failedDelivery(api);
       for (const [path, what] of [...kept, [`/deliveries/${failed}`, "retry or replay deliveries"]]) {
         await openScreen(page, path);
@@ -66,7 +66,7 @@ for (const as of ["viewer", "agent", "manager", "admin"] as const)
       await expect(page.getByRole("button", { name: /^Retry/ })).toHaveCount(able ? 1 : 0);
     });
 
-    test(as === "viewer" ? "reads who changes orders" : "changes orders", async ({ page, api }) => {
+    test(as === "viewer" ? "sees which roles change orders" : "changes orders", async ({ page, api }) => {
       const { number } = await firstOf<{ id: string; number: string }>(api, "orders?status=pending&limit=1");
       await openScreen(page, `/orders/${number}`);
       const note = page.getByText("Only agents, managers and administrators can change orders.");
@@ -74,10 +74,10 @@ for (const as of ["viewer", "agent", "manager", "admin"] as const)
     });
   });
 
-test.describe("somebody whose session ends", () => {
+test.describe("a user whose session ends", () => {
   test.use({ as: null });
 
-  test("signs in and is back on the page", async ({ page, api, complaints }) => {
+  test("signs in and returns to the same page", async ({ page, api, complaints }) => {
     complaints.expect(/401 \(Unauthorized\)/);
     const account = { email: `${randomUUID()}@example.com`, password: randomUUID() };
     const user = await createUser(api, { ...account, name: "Robin Vale", role: "agent" });

@@ -2,7 +2,7 @@ import { accountOf, expect, signIn, test } from "./fixtures.ts";
 
 test.use({ as: null });
 
-test("who signs in by the form places an order from the API documents at the first click", async ({ page }) => {
+test("a user who signs in by the form places an order from the API documents at the first click", async ({ page }) => {
   test.slow();
   await page.goto("/sign-in?callbackUrl=/docs");
   await signIn(page, accountOf("admin"));

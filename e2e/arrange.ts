@@ -9,7 +9,7 @@ export interface Order {
   readonly lines: readonly { readonly id: string; readonly name: string; readonly sku: string }[];
 }
 
-/** Whatever version it has by now. */
+/** Retries with the current version. */
 const asItIs = { "if-match": "*" };
 
 async function bodyOf<T>(answer: APIResponse, status: number): Promise<T> {
@@ -27,14 +27,14 @@ export async function firstOf<T extends { id: string }>(api: APIRequestContext, 
   return first;
 }
 
-/** An order of the web shop for one unit of something that is there. */
+/** An order of the web shop for one unit of an available article. */
 export async function placeOrder(api: APIRequestContext, name = "Ada Penrose"): Promise<Order> {
   const data = {
     channel: "web",
     externalId: randomUUID(),
     currency: "GBP",
     customer: { email: `${randomUUID()}@example.com`, name },
-    lines: [{ sku: "MUG-03-WHI", quantity: 1, unitPrice: 100 }], // more can always be ordered
+    lines: [{ sku: "MUG-03-WHI", quantity: 1, unitPrice: 100 }], // allows backorders
   };
   return bodyOf(await api.post("orders", { data }), 201);
 }
@@ -48,7 +48,7 @@ interface Shipped extends Order {
 export const orderAt = async (api: APIRequestContext, id: string): Promise<Shipped> =>
   bodyOf(await api.get(`orders/${id}`), 200);
 
-/** An article of its own with stock in the warehouse. Answers its SKU. */
+/** An article with stock in the warehouse. Returns its SKU. */
 export async function stockedArticle(api: APIRequestContext, onHand: number): Promise<string> {
   const sku = `E2E-${randomUUID().slice(0, 8).toUpperCase()}`;
   const prices = { GBP: 1000, EUR: 1000 };
@@ -97,7 +97,7 @@ export const csvOf = (rows: readonly Row[]): string => {
     .join("");
 };
 
-/** A line of an order long ago, in Crossdock's own columns. */
+/** A line of a historical order, in Crossdock's own columns. */
 export const rowOf = (externalId: string, more: Row = {}): Row => ({
   externalId,
   placedAt: "2025-11-02T09:30:00Z",
@@ -108,7 +108,7 @@ export const rowOf = (externalId: string, more: Row = {}): Row => ({
   ...more,
 });
 
-/** Imports a file with one refused row and answers the import once it is done. */
+/** Imports a file with one rejected row and returns the finished import. */
 export async function importFile(api: APIRequestContext, rows: readonly Row[]): Promise<{ id: string }> {
   const upload = { data: Buffer.from(csvOf(rows)), headers: { "content-type": "text/csv" } };
   const { key } = await bodyOf<{ key: string }>(await api.post(`${baseURL}/api/uploads?name=rows.csv`, upload), 201);
@@ -119,13 +119,13 @@ export async function importFile(api: APIRequestContext, rows: readonly Row[]): 
   return { id };
 }
 
-/** An endpoint whose address refuses connections, unless another is given. Returns its id. */
+/** An endpoint that refuses connections, unless another URL is given. Returns its id. */
 export async function createEndpoint(api: APIRequestContext, more: object = {}): Promise<string> {
   const data = { url: "http://127.0.0.1:9/", description: "Closed shop", eventTypes: ["webhook.test"], ...more };
   return (await bodyOf<{ id: string }>(await api.post("webhook-endpoints", { data }), 201)).id;
 }
 
-/** A delivery that was tried once. Answers its id. */
+/** A delivery after one attempt. Returns its id. */
 export async function failedDelivery(api: APIRequestContext, more: object = {}): Promise<string> {
   const endpoint = await createEndpoint(api, more);
   await bodyOf(await api.post(`webhook-endpoints/${endpoint}/test`), 200);

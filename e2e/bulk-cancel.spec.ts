@@ -16,7 +16,7 @@ async function openCancel(page: Page, sku: string): Promise<void> {
   await dialogOf(page).getByLabel("Why").fill("recalled");
 }
 
-/** Two paid in pounds, one in euros, one not paid at all. */
+/** Two paid in pounds, one in euros, one unpaid. */
 async function place(api: APIRequestContext): Promise<{ sku: string; orders: Order[] }> {
   const sku = await stockedArticle(api, 9);
   const each = [{}, {}, { currency: "EUR" }, { payment: undefined }];
@@ -25,10 +25,7 @@ async function place(api: APIRequestContext): Promise<{ sku: string; orders: Ord
   return { sku, orders };
 }
 
-test("selected orders are cancelled with their money, and its sum per currency is said before", async ({
-  page,
-  api,
-}) => {
+test("bulk cancel with refunds shows the amount per currency before submitting", async ({ page, api }) => {
   const { sku, orders } = await place(api);
   await openCancel(page, sku);
   const dialog = dialogOf(page);
@@ -45,7 +42,7 @@ test("selected orders are cancelled with their money, and its sum per currency i
   }
 });
 
-test("selected orders are cancelled without a refund, and their money stays due back", async ({ page, api }) => {
+test("bulk cancel without refunds leaves the amounts due back", async ({ page, api }) => {
   const { sku, orders } = await place(api);
   await openCancel(page, sku);
   const dialog = dialogOf(page);

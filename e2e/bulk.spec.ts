@@ -3,7 +3,7 @@ import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { listOf, type Order, orderAt, patchOrder, readyOrder, readyOrders, stockedArticle } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-/** What was changed by somebody else is refused, and browsers write refusals into their console. */
+/** A conflict is an HTTP error, which browsers log to their console. */
 const REFUSED = /status of 4(09|12)/;
 
 const dialogOf = (page: Page): Locator => page.getByRole("dialog");
@@ -21,7 +21,7 @@ async function openBulk(page: Page, sku: string, action: "Ship" | "Capture"): Pr
   await expect(dialogOf(page).getByRole("listitem").first()).toBeVisible();
 }
 
-/** Puts text where a copy from a spreadsheet would. */
+/** Puts text on the clipboard, as a copy from a spreadsheet would. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
@@ -31,7 +31,7 @@ async function paste(page: Page, text: string): Promise<void> {
 const shipmentsOf = async (api: APIRequestContext, { id }: Order): Promise<string[]> =>
   (await orderAt(api, id)).shipments.map(({ trackingNumber }) => trackingNumber ?? "");
 
-test("pasted tracking numbers go to their orders, and each order says what came of it", async ({
+test("bulk ship assigns pasted tracking numbers to their orders, and shows a result per order", async ({
   page,
   api,
   complaints,
@@ -54,7 +54,7 @@ test("pasted tracking numbers go to their orders, and each order says what came 
   await expect(tracking(page, second)).toHaveValue("T-2");
 
   await page.getByLabel("Carrier for all").fill("DPD");
-  // Meanwhile one order is tagged, which changes nothing that is sent, and another is cancelled.
+  // Meanwhile one order gets a tag, which does not affect the shipment, and another is cancelled.
   await patchOrder(api, first, { tags: ["gift"] });
   await api.post(`orders/${second.id}/cancel`, {
     data: { reason: "changed their mind" },
@@ -72,7 +72,7 @@ test("pasted tracking numbers go to their orders, and each order says what came 
   await expect(page.getByText("1 selected")).toBeVisible();
 });
 
-test("an order whose answer was lost stays with its entry, and the next press does not ship it again", async ({
+test("an order whose response was lost keeps its entry, and a retry does not ship it again", async ({
   page,
   api,
   complaints,
@@ -96,7 +96,7 @@ test("an order whose answer was lost stays with its entry, and the next press do
   expect(await shipmentsOf(api, order)).toEqual(["T-lost"]);
 });
 
-test("of two people who ship the same orders at once, each order goes with one of them", async ({
+test("of two users who ship the same orders concurrently, each order is shipped by one of them", async ({
   page,
   visit,
   api,
@@ -123,7 +123,7 @@ test("of two people who ship the same orders at once, each order goes with one o
   expect(level?.onHand).toBe(10);
 });
 
-test("authorised payments are captured together, with the sum per currency before", async ({ page, api }) => {
+test("bulk capture shows the amount per currency before submitting", async ({ page, api }) => {
   const sku = await stockedArticle(api, 9);
   const payment = { method: "test", capture: false };
   for (const currency of ["GBP", "GBP", "EUR"]) await readyOrder(api, sku, { currency, payment });
@@ -137,7 +137,7 @@ test("authorised payments are captured together, with the sum per currency befor
   await expect.poll(async () => (await listOf(api, `orders?q=${sku}&paymentStatus=paid`)).length).toBe(4);
 });
 
-test("a viewer selects nothing, so there is nothing to ship or capture", async ({ visit, api }) => {
+test("a viewer cannot select orders, so there is no bulk action", async ({ visit, api }) => {
   const sku = await stockedArticle(api, 3);
   await readyOrder(api, sku);
   const page = await visit("viewer");
@@ -150,7 +150,7 @@ test("a viewer selects nothing, so there is nothing to ship or capture", async (
 
 for (const colorScheme of ["light", "dark"] as const)
   for (const width of [360, 1440])
-    test(`bulk ship and bulk capture can be used at ${String(width)} px in ${colorScheme}`, async ({
+    test(`bulk ship and bulk capture are usable at ${String(width)} px in ${colorScheme}`, async ({
       page,
       api,
     }, info) => {

@@ -10,7 +10,7 @@ async function slowly(page: Page): Promise<void> {
   await client.send("Emulation.setCPUThrottlingRate", { rate: 6 });
 }
 
-test("loses no letter that is typed right after its keys, however slow the machine, and none does something else", async ({
+test("the command menu loses no key typed right after its shortcut, on a slow machine, and none triggers another shortcut", async ({
   page,
 }) => {
   await openScreen(page, "/orders");
@@ -26,7 +26,7 @@ test("loses no letter that is typed right after its keys, however slow the machi
   await expect(page).toHaveURL(/\/orders$/);
 });
 
-test("letters can be taken back and the menu left before it is there", async ({ page }) => {
+test("typed text can be deleted and the command menu closed before it has loaded", async ({ page }) => {
   await openScreen(page, "/orders");
   await slowly(page);
   await page.keyboard.press("Control+k");
@@ -64,10 +64,10 @@ const orders: [string, (api: APIRequestContext) => Promise<string>][] = [
 ];
 
 for (const as of ["agent", "viewer"] as const)
-  test.describe(`for the ${as}`, () => {
+  test.describe(`the command menu for the ${as}`, () => {
     test.use({ as });
     for (const [state, numberOf] of orders)
-      test(`has exactly what the menu of the order has that ${state}`, async ({ page, api }) => {
+      test(`has exactly the actions of the order's menu that ${state}`, async ({ page, api }) => {
         const number = await numberOf(api);
         await openScreen(page, `/orders/${number}`);
         const inMenu = await listed(page);
@@ -85,7 +85,7 @@ async function ask(page: Page, letters: string): Promise<void> {
   await expect(menuOf(page)).toBeHidden();
 }
 
-test("does to the order what is asked, by a few letters", async ({ page, api }) => {
+test("runs an order's action found by a few letters", async ({ page, api }) => {
   const { number } = await placeOrder(api);
   await openScreen(page, `/orders/${number}`);
   await ask(page, "hold");
@@ -102,7 +102,7 @@ test("does to the order what is asked, by a few letters", async ({ page, api }) 
   await expect(page.getByRole("combobox", { name: "Choose an assignee" })).not.toHaveValue("");
 });
 
-test("changes the theme and reaches screens that the navigation does not name", async ({ page }) => {
+test("changes the theme and finds screens outside of the navigation", async ({ page }) => {
   await openScreen(page, "/");
   await ask(page, "dark");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

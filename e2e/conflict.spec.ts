@@ -13,7 +13,7 @@ const saveNote = (page: Page) =>
     .getByRole("button", { name: /Save note/ })
     .click();
 
-test("two people change the same text: the later one sees the difference and decides", async ({
+test("when two users edit the same text, the later one sees the conflict and resolves it", async ({
   page,
   visit,
   api,
@@ -37,7 +37,7 @@ test("two people change the same text: the later one sees the difference and dec
   for (const each of [page, rival]) await expect(note(each).getByText("Ring twice")).toBeVisible();
 });
 
-test("changes of different fields are joined without a word", async ({ page, api, complaints }) => {
+test("changes of different fields are merged silently", async ({ page, api, complaints }) => {
   complaints.expect(/412 \(Precondition Failed\)/);
   const order = await placeOrder(api);
   await openScreen(page, `/orders/${order.number}`);

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { startReceiver } from "#testing/fixtures/receiver.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-test("an endpoint is added, tested, seen to fail with what it says, mended and retried", async ({ page }) => {
+test("an endpoint is created, tested, fails with its response shown, is fixed and retried", async ({ page }) => {
   const receiver = await startReceiver();
   let secret = "";
   let broken = false;

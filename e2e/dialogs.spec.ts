@@ -3,7 +3,7 @@ import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { createEndpoint, firstOf, listOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-const SKU = "MUG-03-WHI"; // more can always be ordered
+const SKU = "MUG-03-WHI"; // allows backorders
 
 /** Three mugs for 15.00. */
 async function order(api: APIRequestContext, more: object = {}): Promise<{ id: string; number: string }> {
@@ -22,7 +22,7 @@ const at =
   async (api: APIRequestContext): Promise<string> =>
     `/orders/${(await make(api)).number}`;
 
-/** Of what there is most of, so that all of it can leave. */
+/** The article with most stock, so that all units can ship. */
 async function there(api: APIRequestContext) {
   const levels = await listOf<{ sku: string; location: string; available: number }>(api, "stock-levels?limit=100");
   const most = levels.filter(({ location }) => location === "main").toSorted((a, b) => b.available - a.available)[0];
@@ -43,7 +43,7 @@ const more = button("More");
 interface Case {
   readonly dialog: string;
   readonly path: (api: APIRequestContext) => Promise<string>;
-  /** What is pressed, and to which the focus returns. */
+  /** The trigger, which gets the focus back. */
   readonly opener: (page: Page) => Locator;
   /** In the menu that the opener opens. */
   readonly item?: string;
@@ -98,11 +98,11 @@ async function open(page: Page, { opener, item }: Pick<Case, "opener" | "item">)
   return dialogOf(page);
 }
 
-/** The place of the focus among all elements of the dialog; -1 outside of it. */
+/** The index of the focus among all elements of the dialog; -1 outside of it. */
 const placeIn = (dialog: Locator) =>
   dialog.evaluate((content) => [...content.querySelectorAll("*")].indexOf(document.activeElement ?? content));
 
-/** Presses Tab until the focus is where it began. */
+/** Presses Tab until the focus has gone round. */
 async function walk(page: Page, dialog: Locator): Promise<number[]> {
   const places = [await placeIn(dialog)];
   for (let presses = 0; presses < 60; presses++) {
@@ -111,11 +111,11 @@ async function walk(page: Page, dialog: Locator): Promise<number[]> {
     if (place === places[0]) return places;
     places.push(place);
   }
-  throw new Error(`Tab is caught at ${places.slice(-5).join(", ")}`);
+  throw new Error(`Tab is trapped at ${places.slice(-5).join(", ")}`);
 }
 
 for (const each of cases)
-  test(`${each.dialog}: begins in its first field, is walked in reading order, ends where it was opened`, async ({
+  test(`${each.dialog}: focus starts in the first field, follows reading order, and is restored on close`, async ({
     page,
     api,
   }) => {
@@ -132,7 +132,7 @@ for (const each of cases)
     await expect(each.opener(page)).toBeFocused();
   });
 
-test("a parcel leaves by a scan: the number goes into its field, and its Enter sends", async ({ page, api }) => {
+test("a shipment is created by a scan: the number fills its field, and its Enter submits", async ({ page, api }) => {
   await openScreen(page, `/orders/${(await there(api)).number}`);
   await page.keyboard.press("s");
   await expect(text("Tracking number")(dialogOf(page))).toBeFocused();
@@ -143,7 +143,7 @@ test("a parcel leaves by a scan: the number goes into its field, and its Enter s
 });
 
 for (const modifier of ["Control", "Meta"])
-  test(`${modifier} with Enter sends from wherever one is, and a refusal leads to its field`, async ({ page, api }) => {
+  test(`${modifier} with Enter submits from any field, and an error focuses its field`, async ({ page, api }) => {
     await openScreen(page, `/orders/${(await paid(api)).number}`);
     const dialog = await open(page, { opener: more, item: "Cancel order" });
     await dialog.getByRole("radio", { name: "Some of it" }).click();
@@ -165,7 +165,7 @@ for (const modifier of ["Control", "Meta"])
     await expect(main(page)).not.toContainText("Due back");
   });
 
-test("a refund that is not wanted stays due, and the order says so", async ({ page, api }) => {
+test("a cancellation without a refund leaves the amount due back, as the order shows", async ({ page, api }) => {
   await openScreen(page, `/orders/${(await paid(api)).number}`);
   const dialog = await open(page, { opener: more, item: "Cancel order" });
   await text("Reason")(dialog).fill("Changed their mind");

@@ -4,7 +4,7 @@ import { startReceiver } from "#testing/fixtures/receiver.ts";
 import { createCustomer, failedDelivery, orderAt, readyOrder, readyOrders, stockedArticle } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-/** Does what hands do, and counts it. What is typed counts a key per letter. */
+/** Counts user actions. Typing counts one key per character. */
 class Hands {
   readonly page: Page;
   clicks = 0;
@@ -38,7 +38,7 @@ class Hands {
     await this.press("Control+v");
   }
 
-  /** Says what a task took, in a line of its own, and that it took no more than it should. */
+  /** Prints the actions of a task, and asserts the limit. */
   took(task: string, most: { clicks: number; keys: number }): void {
     process.stdout.write(`\n    ${task}: ${String(this.clicks)} clicks, ${String(this.keys)} keys\n`);
     expect(this.clicks, `clicks to ${task}`).toBeLessThanOrEqual(most.clicks);
@@ -51,7 +51,7 @@ const dialogOf = (page: Page) => page.getByRole("dialog");
 const surname = () => `Quill${randomUUID().slice(0, 6)}feather`;
 const shipmentsOf = async (api: APIRequestContext, id: string) => (await orderAt(api, id)).shipments;
 
-test("an order is found by half a name from wherever one is, without the mouse", async ({ page, api }) => {
+test("an order is found by part of its customer's name from any screen, without the mouse", async ({ page, api }) => {
   const name = surname();
   const sku = await stockedArticle(api, 3);
   const order = await readyOrder(api, sku, { customer: { name: `Zoe ${name}`, email: `${name}@example.com` } });
@@ -89,7 +89,7 @@ test("ten orders are shipped from the list in under ten clicks, with their track
   hands.took("ship ten orders from the list", { clicks: 9, keys: 16 });
 });
 
-test("ten orders are shipped from the list by keys alone", async ({ page, api }) => {
+test("ten orders are shipped from the list by keyboard only", async ({ page, api }) => {
   const sku = await stockedArticle(api, 12);
   const orders = await readyOrders(api, sku, 10);
   await openScreen(page, `/orders?q=${sku}`);
@@ -130,7 +130,7 @@ test("one line of an order is refunded", async ({ page, api }) => {
   hands.took("refund one line", { clicks: 3, keys: 12 });
 });
 
-test.describe("a webhook that failed", () => {
+test.describe("a failed webhook", () => {
   const lookUp = async (hands: Hands, url: string) => {
     const { page } = hands;
     await openScreen(page, "/");
@@ -143,7 +143,7 @@ test.describe("a webhook that failed", () => {
     await expect(page.getByRole("list", { name: "Attempts" })).toContainText("Out of paper");
   };
 
-  test("is understood and retried by a manager", async ({ visit, api }) => {
+  test("is diagnosed and retried by a manager", async ({ visit, api }) => {
     const receiver = await startReceiver();
     let broken = true;
     receiver.answer = (_, response) =>
@@ -179,7 +179,7 @@ test.describe("a webhook that failed", () => {
   });
 });
 
-test("a phone order of a known customer is taken without the mouse", async ({ page, api }) => {
+test("a phone order of a known customer is placed without the mouse", async ({ page, api }) => {
   const name = surname();
   await createCustomer(api, { name: `Zoe ${name}`, email: `${name}@example.com`, phone: "+44 20 7946 0123" });
   const sku = await stockedArticle(api, 5);

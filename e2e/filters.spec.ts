@@ -18,7 +18,7 @@ const NOBODY = "019a0000-0000-7000-8000-000000000000";
 interface List {
   readonly path: string;
   readonly parsers: Readonly<Record<string, unknown>>;
-  /** One value of each filter, unusual ones among them. */
+  /** One value of each filter, including unusual ones. */
   readonly asked: Readonly<Record<string, string>>;
   /** The filter that is the search field. */
   readonly search?: string;
@@ -86,7 +86,7 @@ const lists: readonly List[] = [
   { path: "/integrations/webhooks", parsers: endpointParams, asked: { health: "paused" } },
 ];
 
-/** A day at each end is one filter of two parameters. */
+/** A from and a to date are one filter of two parameters. */
 const PAIRS: Readonly<Record<string, string>> = { placedTo: "placedFrom", to: "from" };
 
 const filtersOn = (page: Page) => page.getByRole("group", { name: "Filters" }).locator("[data-filter=on]");
@@ -103,7 +103,7 @@ async function expectInSight(page: Page, count: number): Promise<void> {
   }
 }
 
-/** A chip has a button for it; a switch is pressed again. */
+/** A chip has a remove button; a toggle is pressed again. */
 async function takeAway(page: Page): Promise<void> {
   const chip = filtersOn(page).first();
   const remove = chip.getByRole("button", { name: /^Remove the filter/ });
@@ -111,11 +111,11 @@ async function takeAway(page: Page): Promise<void> {
 }
 
 for (const { path, parsers, asked, search } of lists) {
-  test(`${path}: what the address filters by is in sight on a phone and at a desk and can be taken away, one by one and at once`, async ({
+  test(`${path}: the URL's filters are visible on phone and desktop and can be removed, one by one and at once`, async ({
     page,
     complaints,
   }) => {
-    complaints.expect(/status of 40[04]/); // of values that do not exist
+    complaints.expect(/status of 40[04]/); // values that do not exist
     expect(Object.keys(asked), "every filter is tried").toEqual(Object.keys(parsers));
     const query = () => new URL(page.url()).search;
     const count = Object.keys(asked).filter((name) => name !== search && !((PAIRS[name] ?? "") in asked)).length;
@@ -140,7 +140,7 @@ for (const { path, parsers, asked, search } of lists) {
     await expect.poll(query).toBe("");
   });
 
-  test(`${path}: what the address asks for in vain is shown and can be taken away`, async ({ page }) => {
+  test(`${path}: URL parameters that no filter uses are shown and can be removed`, async ({ page }) => {
     const wrong = Object.keys(asked).includes("state") ? "state" : "paymentstatus";
     await page.setViewportSize({ width: 360, height: 740 });
     await openScreen(page, `${path}?${wrong}=perhaps`);
@@ -151,7 +151,7 @@ for (const { path, parsers, asked, search } of lists) {
   });
 }
 
-test("a comparison shows which differences it is narrowed to", async ({ page, api }) => {
+test("a comparison shows which differences it is filtered by", async ({ page, api }) => {
   const { id } = await firstOf(api, "reconciliations?partner=marketplace&limit=1");
   const asked = { kind: "missing_here", state: "open" };
   expect(Object.keys(asked)).toEqual(Object.keys(differenceParams));

@@ -15,16 +15,16 @@ type StorageState = Exclude<BrowserContextOptions["storageState"], string | unde
 interface Fixtures {
   /** The role that is signed in; null: no session. */
   as: Role | null;
-  /** REST v2 with every scope, for what a test needs and no screen makes. */
+  /** REST v2 with every scope, for setup that no screen offers. */
   api: APIRequestContext;
   /** A page in another browser context, with its own session. */
   visit: (role: Role | null) => Promise<Page>;
-  /** What browsers complained about: errors of scripts, of the network and of the content security policy. */
+  /** Browser errors: of scripts, of the network and of the content security policy. */
   complaints: Complaints;
 }
 
 interface Complaints {
-  /** Complaints that this test is about. */
+  /** Errors that this test expects. */
   expect(pattern: RegExp): void;
   listen(context: BrowserContext): void;
 }
@@ -42,25 +42,25 @@ export const accountOf = (role: Role) => {
 
 export { expect };
 
-/** Opens a screen and waits until React answers there: a key pressed before that is lost. */
+/** Opens a screen and waits for hydration: a key pressed before that is lost. */
 export async function openScreen(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.waitForFunction(() => {
     const heading = document.querySelector("main h1");
     return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
   });
-  // Nodes belong to React while it still renders; effects, and with them keys, follow before the page is idle.
+  // React owns the nodes before effects run; effects, and with them key handlers, follow before the page is idle.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
 }
 
-/** By the form, as people do it. */
+/** Through the sign-in form. */
 export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** Every test has somebody signed in, and fails when a browser complained. */
+/** Every test has a signed-in user, and fails on browser errors. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   as: ["admin", { option: true }],
   storageState: async ({ as, sessions }, use) => {

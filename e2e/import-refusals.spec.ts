@@ -9,25 +9,25 @@ const choose = (page: Page, name: string, buffer: Buffer) =>
 
 test.beforeEach(({ page }) => openScreen(page, "/import/new"));
 
-test("a file of another kind is refused before it is sent", async ({ page }) => {
+test("a file with another extension is rejected before the upload", async ({ page }) => {
   await choose(page, "orders.xlsx", Buffer.from("PK"));
   await expect(page.getByRole("alert").filter({ hasText: "orders.xlsx is not one of .csv, .txt." })).toBeVisible();
 });
 
-test("bytes that only look like a CSV file are told apart by their first rows", async ({ page }) => {
+test("a binary file named as CSV is detected by its first rows", async ({ page }) => {
   await choose(page, "orders.csv", Buffer.from("89504e470d0a1a0a0000000d49484452000102030405", "hex"));
   await expect(page.getByText("The first rows cannot be read as CSV.")).toBeVisible();
   await expect(start(page)).toBeDisabled();
 });
 
-test("missing columns are named, with a template at hand", async ({ page }) => {
+test("missing columns are named, with a template to download", async ({ page }) => {
   await choose(page, "orders.csv", Buffer.from("externalId,placedAt,currency,sku\r\nA,2025-01-01,GBP,B\r\n"));
   await expect(page.getByText(/quantity, unitPrice\. The file needs them/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Download a template" })).toBeVisible();
   await expect(start(page)).toBeDisabled();
 });
 
-test("rows in another encoding come back with their reason, and nothing of them is booked", async ({ page }) => {
+test("rows in another encoding are rejected with a reason, and not imported", async ({ page }) => {
   const row = rowOf("encoding", { name: "Café sign" });
   await choose(page, "latin.csv", Buffer.from(csvOf([row]), "latin1"));
   await start(page).click();
@@ -37,7 +37,7 @@ test("rows in another encoding come back with their reason, and nothing of them 
   await expect(page.getByText("It adds up.")).toBeVisible();
 });
 
-test("a file that turns out to be binary fails with the reason, and nothing is booked", async ({ page }) => {
+test("a file that turns out to be binary fails with the reason, and imports nothing", async ({ page }) => {
   const content = Buffer.concat([Buffer.from(csvOf([rowOf("binary")])), Buffer.from([0, 1, 2, 0, 255, 0])]);
   await choose(page, "binary.csv", content);
   await start(page).click();

@@ -21,7 +21,7 @@ interface Sender {
   readonly secret: string;
 }
 
-/** Makes a source as people do, and takes what the sender is told from the screen. */
+/** Creates a source through the form, and reads the sender's settings from the screen. */
 async function createSource(page: Page, name: string): Promise<Sender> {
   await openScreen(page, "/integrations/sources");
   await page.getByRole("link", { name: "New source" }).click();
@@ -47,10 +47,7 @@ async function send({ url, secret }: Sender, id: string, message: object): Promi
   return answer.json();
 }
 
-test("a mapping is mended in the inbox, and its message makes one order however often it comes", async ({
-  page,
-  api,
-}) => {
+test("a mapping is fixed in the inbox, and a repeated message makes one order", async ({ page, api }) => {
   const externalId = `INBOX-${randomUUID()}`;
   const type = `order.${externalId.slice(-8)}`;
   const line = { sku: "MUG-03-WHI", qty: 2 };
@@ -85,7 +82,7 @@ test("a mapping is mended in the inbox, and its message makes one order however 
   await expect(page.getByRole("heading", { level: 1, name: /^Order \d+/ })).toBeVisible();
 });
 
-test("the test call that a new source shows works as it is copied", async ({ page }) => {
+test("the test command that a new source shows works unchanged", async ({ page }) => {
   await createSource(page, `Shell ${randomUUID().slice(0, 8)}`);
   const shown = page.getByRole("region", { name: "A signed test message" }).last();
   await expect(shown).toContainText('"channel"');
@@ -93,7 +90,7 @@ test("the test call that a new source shows works as it is copied", async ({ pag
   expect(JSON.parse(stdout)).toMatchObject({ duplicate: false });
 });
 
-test("somebody who only reads sees the inbox and changes nothing", async ({ visit }) => {
+test("a read-only user sees the inbox and no actions", async ({ visit }) => {
   const page = await visit("viewer");
   await openScreen(page, "/inbox");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Inbox");
@@ -102,7 +99,11 @@ test("somebody who only reads sees the inbox and changes nothing", async ({ visi
   await expect(page.getByRole("button", { name: "Create source" })).toHaveCount(0);
 });
 
-test("two people mend the same mapping: the second sees both and chooses", async ({ page, visit, complaints }) => {
+test("when two users fix the same mapping, the second sees the conflict and resolves it", async ({
+  page,
+  visit,
+  complaints,
+}) => {
   complaints.expect(/412 \(Precondition Failed\)/);
   const mine = `Twice ${randomUUID().slice(0, 8)}`;
   await createSource(page, mine);

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const ONLINE_RETAIL = join(root, "../shared/data/online-retail.csv");
 
-/** "Within a second or so", with room for a slow machine. */
+/** About a second, with margin for slow machines. */
 const LIVE_MS = 5000;
 
 const mine = `J-${Date.now().toString(36)}`;
@@ -87,7 +87,7 @@ async function findImportedOrder(page: Page) {
   await expect(timeline(page).filter({ hasText: "imported the order" })).toBeVisible();
 }
 
-/** Answers its number. */
+/** Returns its number. */
 async function takePhoneOrder(page: Page, article: Level): Promise<string> {
   await page.getByRole("link", { name: "New order" }).first().click();
   await page.getByRole("combobox", { name: "Find or add a customer" }).fill(customer.name);
@@ -116,7 +116,7 @@ async function deliver(page: Page) {
   await expect(dialog).toBeHidden();
 }
 
-/** Does something here and sees it there, without a reload. */
+/** Acts on one page and expects the effect on another, without a reload. */
 async function live(act: () => Promise<void>, there: () => Locator[]) {
   await act();
   for (const locator of there()) await expect(locator).toBeVisible({ timeout: LIVE_MS });
@@ -124,7 +124,7 @@ async function live(act: () => Promise<void>, there: () => Locator[]) {
 
 test.use({ as: null });
 
-test("from a file to two delivered parcels, while a colleague watches", async ({ page, visit, api }, info) => {
+test("from a file to two delivered shipments, while another user watches", async ({ page, visit, api }, info) => {
   test.setTimeout(240_000);
   const article = await plentiful(api);
   const list = await visit("agent");
@@ -137,18 +137,18 @@ test("from a file to two delivered parcels, while a colleague watches", async ({
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(heading(page, "Home")).toBeVisible();
   });
-  await test.step("import a file with a row that is refused", () => importOwnFile(page));
+  await test.step("import a file with a row that is rejected", () => importOwnFile(page));
   await test.step("import three days of a real shop", () => importOnlineRetail(page, info));
   await test.step("find an imported order", () => findImportedOrder(page));
 
-  const number = await test.step("take an order by phone", () => takePhoneOrder(page, article));
+  const number = await test.step("place an order by phone", () => takePhoneOrder(page, article));
   const row = rows.filter({ hasText: number });
   await expect(row.getByText("Unpaid")).toBeVisible({ timeout: LIVE_MS });
   const watcher = await list.context().newPage();
   await openScreen(watcher, `/orders/${number}`);
   const both = (word: string) => [header(page), header(watcher), row].map((place) => place.getByText(word).first());
 
-  await test.step("take the money", () =>
+  await test.step("record the payment", () =>
     live(
       async () => {
         await header(page).getByRole("button", { name: "Take payment" }).click();
@@ -159,7 +159,7 @@ test("from a file to two delivered parcels, while a colleague watches", async ({
       },
       () => both("Paid"),
     ));
-  await test.step("ship the first parcel", () =>
+  await test.step("ship the first shipment", () =>
     live(
       () => ship(page, 1),
       () => both("Processing"),
@@ -180,7 +180,7 @@ test("from a file to two delivered parcels, while a colleague watches", async ({
       () => both("Delivered"),
     ));
 
-  await test.step("the whole story, with who did what", async () => {
+  await test.step("the whole timeline, with its actors", async () => {
     for (const each of [page, watcher])
       await expect(timeline(each)).toHaveText([
         /Morgan Hale delivered 2 units/,
@@ -191,7 +191,7 @@ test("from a file to two delivered parcels, while a colleague watches", async ({
         /Morgan Hale asked to capture £/,
         /Morgan Hale placed the order/,
       ]);
-    expect(list.url(), "the list was never left").toBe(head);
+    expect(list.url(), "the list page was never reloaded").toBe(head);
   });
   await test.step("every invariant holds", async () => {
     const { stdout } = await run(process.execPath, ["src/server/cli.ts", "audit"], {

@@ -7,7 +7,7 @@ const numberOf = async (api: APIRequestContext, query: string) =>
 const orderHeading = (page: Page, number: string) =>
   page.getByRole("heading", { level: 1, name: `Order ${number}`, exact: true });
 
-test("the command menu reaches an order by its number and a screen by its name", async ({ page, api }) => {
+test("the command menu finds an order by its number and a screen by its name", async ({ page, api }) => {
   const number = await numberOf(api, "status=delivered");
   await openScreen(page, "/");
   await page.keyboard.press("Control+k");
@@ -24,7 +24,7 @@ test("the command menu reaches an order by its number and a screen by its name",
   await expect(page.getByRole("heading", { level: 1, name: "Stock" })).toBeVisible();
 });
 
-test("a list is walked with j and k, opened with Enter, searched with /", async ({ page }) => {
+test("a list is navigated with j and k, opened with Enter, searched with /", async ({ page }) => {
   await openScreen(page, "/orders");
   const row = (index: number) => page.locator(`tr[data-index="${String(index)}"]`);
   await page.keyboard.press("j");
@@ -48,7 +48,7 @@ test("a list is walked with j and k, opened with Enter, searched with /", async 
   await expect(page.getByRole("searchbox", { name: "Search orders" })).toBeFocused();
 });
 
-test("? shows the keys, and a dialog gives the focus back", async ({ page, api }) => {
+test("? shows the shortcuts, and a dialog restores the focus", async ({ page, api }) => {
   const number = await numberOf(api, "status=pending&paymentStatus=unpaid&onHold=false");
   await openScreen(page, `/orders/${number}`);
   await page.keyboard.press("?");

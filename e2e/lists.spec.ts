@@ -6,7 +6,7 @@ import { expect, openScreen, test } from "./fixtures.ts";
 const table = (page: Page) => page.getByRole("table", { name: "Orders" });
 const links = (page: Page) => table(page).getByRole("link");
 
-test("filters stand in the address: a reload, a link and the way back keep them", async ({ page }) => {
+test("filters live in the URL: a reload, a link and the way back keep them", async ({ page }) => {
   await openScreen(page, "/orders");
   await page.getByRole("button", { name: "Filter by Status" }).click();
   await page.getByRole("dialog", { name: "Status" }).getByText("Delivered").click();
@@ -31,7 +31,7 @@ test("filters stand in the address: a reload, a link and the way back keep them"
   await expect(links(page).first()).toHaveText(String(first));
 });
 
-test("clearing takes every filter away at once", async ({ page }) => {
+test("clearing removes every filter at once", async ({ page }) => {
   await openScreen(page, "/orders?status=delivered&q=nosuchorder");
   await expect(page.getByText("No order matches")).toBeVisible();
   await page.getByRole("button", { name: "Clear all" }).click();
@@ -50,7 +50,7 @@ for (const [name, work] of tiles) {
   test(`the number of the tile ${name} is the number of orders in the list behind it`, async ({ page, api }) => {
     await openScreen(page, "/");
     const tile = page.getByRole("main").getByRole("link", { name: new RegExp(`^${name}`) });
-    // Other tests change the numbers meanwhile.
+    // Other tests change the numbers concurrently.
     await expect(async () => {
       await page.reload();
       const orders = await listOf(api, `orders?work=${work}&limit=100`);
@@ -65,7 +65,7 @@ for (const [name, work] of tiles) {
   });
 }
 
-test("an order that stops matching keeps its place under the pointer and goes once the pointer has left", async ({
+test("an order that stops matching stays under the pointer and leaves once the pointer has left", async ({
   page,
   api,
 }) => {
@@ -81,7 +81,7 @@ test("an order that stops matching keeps its place under the pointer and goes on
   await patchOrder(api, second, { tags: [] });
   const leaving = table(page).locator("tr[data-leaving]");
   await expect(leaving).toContainText(second.number);
-  // Longer than a row that no longer matches stays when neither pointer nor focus is on the list.
+  // Longer than a leaving row stays without pointer or focus on the list.
   await page.waitForTimeout(4000);
   await expect(links(page)).toHaveText(all);
   await expect(leaving).toHaveCount(1);

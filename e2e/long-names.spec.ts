@@ -4,7 +4,7 @@ import { openScreen, test } from "./fixtures.ts";
 
 const asItIs = { "if-match": "*" };
 
-/** Without a space there is no place to break; from right to left the end is at the left; a family is one sign. */
+/** Without a space there is no line break; right-to-left text ends at the left; a family emoji is one grapheme. */
 const kinds = {
   "without a space": "Unbreakable",
   "from right to left": "שלום־עולם",
@@ -17,7 +17,7 @@ const long = (part: string, length: number) => {
   return text;
 };
 
-/** Where what was made is shown: in lists, and each by itself. */
+/** Where the created names are shown: in lists, and on detail pages. */
 interface Planted {
   readonly lists: readonly string[];
   readonly details: readonly string[];
@@ -29,7 +29,7 @@ async function make<T>(api: APIRequestContext, path: string, data: object): Prom
   return answer.json();
 }
 
-/** One of everything that has a name, each as long as it may be. */
+/** One of every named resource, each with a name of maximum length. */
 async function plant(api: APIRequestContext, part: string, family: string): Promise<Planted> {
   const mark = `${family}${randomUUID().slice(0, 4)}`;
   const sku = `${mark}-${"S".repeat(55)}`;
@@ -113,7 +113,7 @@ async function plant(api: APIRequestContext, part: string, family: string): Prom
   };
 }
 
-/** What reaches over the window or, in a page that does not scroll sideways, over its own edge. */
+/** Elements that overflow the window or, in a page without sideways scrolling, their own box. */
 const sticksOut = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -144,7 +144,7 @@ async function expectInPlace(page: Page, paths: readonly string[]): Promise<void
 
 const familyOf = () => randomUUID().slice(0, 4);
 
-test("names of the greatest length, of every kind, push nothing out of any list", async ({ page, api }) => {
+test("names of maximum length, of every kind, overflow no list", async ({ page, api }) => {
   const family = familyOf();
   const planted: Planted[] = [];
   for (const part of Object.values(kinds)) planted.push(await plant(api, part, family));
@@ -152,12 +152,12 @@ test("names of the greatest length, of every kind, push nothing out of any list"
 });
 
 for (const [kind, part] of Object.entries(kinds))
-  test(`names ${kind} of the greatest length push nothing out of any screen of one thing`, async ({ page, api }) => {
+  test(`names ${kind} of maximum length overflow no detail screen`, async ({ page, api }) => {
     const { details } = await plant(api, part, familyOf());
     await expectInPlace(page, details);
   });
 
-test("a name that is cut off in a list can be read in full", async ({ page, api }) => {
+test("a truncated name in a list can be read in full", async ({ page, api }) => {
   const name = long("Unbreakable", 200);
   const { id } = await make<{ id: string }>(api, "customers", { name });
   await page.setViewportSize({ width: 1440, height: 900 });

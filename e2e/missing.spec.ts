@@ -2,7 +2,7 @@ import { expect, openScreen, test } from "./fixtures.ts";
 
 const NOBODY = "019a0000-0000-7000-8000-000000000000";
 
-/** Every screen of one thing, its list, and what is said of one that does not exist. */
+/** Every detail screen, its list, and its "not found" text. */
 const details = [
   { list: "/orders", back: "Orders", ref: "99999999", said: "There is no order 99999999" },
   { list: "/products", back: "Products", said: "There is no such product" },
@@ -22,7 +22,7 @@ const details = [
 
 for (const each of details) {
   const ref = "ref" in each ? each.ref : NOBODY;
-  test(`${each.list}/${ref}: says what is missing, keeps the navigation and offers the way back`, async ({
+  test(`${each.list}/${ref}: shows what is missing, with the navigation and a link back`, async ({
     page,
     complaints,
   }) => {
@@ -38,7 +38,7 @@ for (const each of details) {
 }
 
 for (const path of ["/no-such-screen", "/orders/1/no-such-part", "/orders/no-such-order"]) {
-  test(`${path}: an address that names nothing is said inside the shell`, async ({ page, complaints }) => {
+  test(`${path}: an unknown path shows "not found" inside the shell`, async ({ page, complaints }) => {
     complaints.expect(/status of 404/);
     await openScreen(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
@@ -49,14 +49,14 @@ for (const path of ["/no-such-screen", "/orders/1/no-such-part", "/orders/no-suc
   });
 }
 
-test("from what is missing the search is one press away", async ({ page, complaints }) => {
+test('from "not found" the search is one key away', async ({ page, complaints }) => {
   complaints.expect(/status of 40[04]/);
   await openScreen(page, `/customers/${NOBODY}`);
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
 });
 
-test("an unknown address answers 404", async ({ page, complaints }) => {
+test("an unknown path responds with 404", async ({ page, complaints }) => {
   complaints.expect(/status of 404/);
   expect((await page.goto("/no-such-screen"))?.status()).toBe(404);
 });

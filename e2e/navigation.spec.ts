@@ -6,26 +6,26 @@ import { expect, openScreen, test } from "./fixtures.ts";
 import { frameMs, median, moved, paintedAfter, places, shifts, watchShifts } from "./painted.ts";
 
 const SLOW_MS = 1500;
-/** At once is 100 ms. A machine that others use too is given six of the frames that it takes for what is in sight. */
+/** The target is 100 ms. On a shared machine six frames of the current screen are allowed. */
 const AT_ONCE_MS = 100;
 const AT_ONCE_FRAMES = 6;
-/** What Chromium counts as a good page is 0.1. */
+/** Chromium's threshold for a good page is 0.1. */
 const STILL = 0.02;
-/** Faster than this only a scanner types. */
+/** Only a scanner types faster than this. */
 const HAND_MS = 60;
 
-// A trace takes pictures of the page while it works, which takes longer than what is measured.
+// A trace takes screenshots during work, which takes longer than what is measured.
 test.use({ trace: "off" });
 
-/** From now on the server takes its time over whatever is asked. */
+/** From now on every response of the server is delayed. */
 async function slowDown(page: Page): Promise<void> {
   await page.route(/\?.*_rsc=|\/api\/trpc\//, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-    await route.continue().catch(() => undefined); // the page may have gone
+    await route.continue().catch(() => undefined); // the page may be closed
   });
 }
 
-/** Screens in sight are fetched ahead; waits until no more of them come. */
+/** Links in view are prefetched; waits until that has finished. */
 async function fetchedAhead(page: Page): Promise<void> {
   const count = () =>
     page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("_rsc=")).length);
@@ -68,7 +68,7 @@ const targets = navItems
   .map(({ id, href, key }) => ({ href, key, heading: shell.nav[id] }));
 
 for (const [name, { event, press }] of Object.entries(ways))
-  test(`${name} shows a screen's shape and its entry at once, however slow the server is, and nothing moves when the data comes`, async ({
+  test(`${name} shows a screen's skeleton and its navigation entry at once with a slow server, without layout shifts`, async ({
     page,
   }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -87,7 +87,7 @@ for (const [name, { event, press }] of Object.entries(ways))
       type: "ms",
       description: `${times.map(Math.round).join(", ")}; frames ${frames.map(Math.round).join(", ")}`,
     });
-    // One may be late on a busy machine; most may not.
+    // One outlier is allowed on a busy machine.
     expect(median(times), `ms until it was painted, of ${times.map(Math.round).join(", ")}`).toBeLessThan(
       Math.max(AT_ONCE_MS, AT_ONCE_FRAMES * median(frames)),
     );
@@ -96,7 +96,7 @@ for (const [name, { event, press }] of Object.entries(ways))
   });
 
 for (const width of [360, 1440])
-  test(`a screen that is opened at ${String(width)} px stands still from its first paint`, async ({ page, api }) => {
+  test(`a screen opened at ${String(width)} px has no layout shift after its first paint`, async ({ page, api }) => {
     const order = await firstOf<{ id: string; number: string }>(
       api,
       "orders?fulfillmentStatus=partially_fulfilled&limit=1",

@@ -9,7 +9,7 @@ test.beforeEach(({ complaints }) =>
   ),
 );
 
-test("without a network the app says so, and says that it is back by fresh data", async ({ page, api, context }) => {
+test("without a network the app says so, and refetches when it is back", async ({ page, api, context }) => {
   await openScreen(page, "/orders");
   await expect(page.getByText(banner)).toBeHidden();
   await context.setOffline(true);
@@ -21,7 +21,7 @@ test("without a network the app says so, and says that it is back by fresh data"
   await expect(page.getByRole("row", { name: new RegExp(`order ${number}|${number}`) }).first()).toBeVisible();
 });
 
-test("a change without a network is refused at once, and what was typed stays", async ({ page, api, context }) => {
+test("a change without a network is rejected at once, and typed text stays", async ({ page, api, context }) => {
   const { id } = await firstOf(api, "customers?limit=1");
   await openScreen(page, `/customers/${id}`);
   await page.getByRole("button", { name: "Edit" }).click();
@@ -33,10 +33,7 @@ test("a change without a network is refused at once, and what was typed stays", 
   await context.setOffline(false);
 });
 
-test("going to another screen without a network stays inside the app and arrives once it is back", async ({
-  page,
-  context,
-}) => {
+test("navigation without a network stays inside the app and finishes once it is back", async ({ page, context }) => {
   await openScreen(page, "/");
   await context.setOffline(true);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
@@ -48,10 +45,7 @@ test("going to another screen without a network stays inside the app and arrives
   await expect(page.getByText(banner)).toBeHidden();
 });
 
-test("so it does where nothing of that screen was fetched ahead, and what was typed before stays", async ({
-  page,
-  context,
-}) => {
+test("navigation without a prefetch does too, and text typed before stays", async ({ page, context }) => {
   await page.route(/\/customers\?.*_rsc=/, async (route) => {
     if ((await route.request().headerValue("next-router-prefetch")) === null) await route.fallback();
     else await route.abort();
@@ -68,7 +62,7 @@ test("so it does where nothing of that screen was fetched ahead, and what was ty
   await expect(page.locator("tr[data-index]").first()).toBeVisible();
 });
 
-test("a screen whose scripts went missing with the network comes once it is back", async ({ page, context }) => {
+test("a screen whose scripts failed to load offline is loaded once the network is back", async ({ page, context }) => {
   const scriptsOf = async (path: string) =>
     new Set((await (await page.request.get(path)).text()).match(/\/_next\/static\/chunks\/[^"\\]+\.js/g));
   const [here, there] = [await scriptsOf("/queues"), await scriptsOf("/customers")];
@@ -88,7 +82,7 @@ test("a screen whose scripts went missing with the network comes once it is back
   await expect(page.locator("tr[data-index]").first()).toBeVisible();
 });
 
-test("a page that is loaded without a network is ours, and opens by itself once it is back", async ({
+test("a page loaded without a network is the offline page, and reloads itself once it is back", async ({
   page,
   context,
 }) => {
@@ -102,7 +96,7 @@ test("a page that is loaded without a network is ours, and opens by itself once 
   await expect(page.locator("tr[data-index]").first()).toBeVisible();
 });
 
-test("a server that does not answer is distinguished from a lost network", async ({ page }) => {
+test("a server that does not respond is distinguished from a lost network", async ({ page }) => {
   await openScreen(page, "/orders");
   await page.route("**/api/trpc/**", (route) => route.abort("connectionrefused"));
   await page.getByRole("searchbox").fill("basket");

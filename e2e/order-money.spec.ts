@@ -3,7 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-const SKU = "MUG-03-WHI"; // more can always be ordered
+const SKU = "MUG-03-WHI"; // allows backorders
 
 /** Three mugs for 14.00: 15.00 less a discount that does not divide by three. */
 async function threeMugs(api: APIRequestContext): Promise<string> {
@@ -37,7 +37,7 @@ async function giveBack(page: Page, units: number, amount: string) {
   await expect(dialog).toBeHidden();
 }
 
-test("a unit is given back once: the dialog says the sum, the line and the timeline say which refund it was", async ({
+test("a unit is refunded once: the dialog shows the amount, the line and the timeline show the refund", async ({
   page,
   api,
 }) => {
@@ -63,7 +63,10 @@ test("a unit is given back once: the dialog says the sum, the line and the timel
   await expect(page.getByRole("main").getByRole("button", { name: "Refund", exact: true })).toHaveCount(0);
 });
 
-test("a cancellation says what is due back before it is made, and that is what is due back", async ({ page, api }) => {
+test("a cancellation shows the amount due back in advance, and that amount is due afterwards", async ({
+  page,
+  api,
+}) => {
   await openScreen(page, `/orders/${await threeMugs(api)}`);
   await page
     .getByRole("button", { name: /^(More|Actions)/ })
@@ -85,7 +88,7 @@ test("a cancellation says what is due back before it is made, and that is what i
 
 for (const colorScheme of ["light", "dark"] as const)
   for (const width of [360, 1440])
-    test(`the order's money and its refund can be read at ${width} px in ${colorScheme}`, async ({
+    test(`the order's money and its refund are readable at ${width} px in ${colorScheme}`, async ({
       page,
       api,
     }, info) => {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** How long this machine takes, now, to lay out and paint once more what the screen shows: nothing is faster. */
+/** The current time of this machine for one layout and paint of the screen: a lower bound. */
 export const frameMs = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const main = document.querySelector("main");
@@ -18,14 +18,14 @@ export const frameMs = (page: Page): Promise<number> =>
 
 interface Going {
   readonly href: string;
-  /** What the screen calls itself. */
+  /** The screen's heading. */
   readonly heading: string;
-  /** The event that sends one there; the last of its kind counts. */
+  /** The event that navigates; the last of its type counts. */
   readonly event: "click" | "keydown";
   readonly press: () => Promise<void>;
 }
 
-/** Milliseconds from the event to the paint that shows the screen's skeleton and its entry as the present one. */
+/** Milliseconds from the event to the paint of the screen's skeleton and its marked navigation entry. */
 export async function paintedAfter(page: Page, { href, heading, event, press }: Going): Promise<number> {
   await page.evaluate(
     ([to, title, name]) => {
@@ -41,7 +41,7 @@ export async function paintedAfter(page: Page, { href, heading, event, press }: 
       const painted = new Promise<number>((resolve, reject) => {
         const giveUp = performance.now() + 10_000;
         const look = () => {
-          if (performance.now() > giveUp) reject(new Error(`${title} is not under way at ${location.pathname}`));
+          if (performance.now() > giveUp) reject(new Error(`${title} is not pending at ${location.pathname}`));
           else if (isThere()) setTimeout(() => resolve(performance.now() - from)); // once this frame is painted
           else requestAnimationFrame(look);
         };
@@ -56,12 +56,12 @@ export async function paintedAfter(page: Page, { href, heading, event, press }: 
   return page.evaluate((): Promise<number> => Reflect.get(window, "painted"));
 }
 
-/** Parts that stand in a screen's skeleton and in the screen itself. */
+/** Elements that exist in a screen's skeleton and in the screen itself. */
 const LANDMARKS = { heading: "main h1", tabs: "main nav", columns: "main thead", "first row": "main tbody tr" };
 
 export type Places = Readonly<Record<string, number | null>>;
 
-/** How far from the top each of them is. */
+/** The distance of each from the top. */
 export const places = (page: Page): Promise<Places> =>
   page.evaluate(
     (landmarks) =>
@@ -74,14 +74,14 @@ export const places = (page: Page): Promise<Places> =>
     LANDMARKS,
   );
 
-/** What stands elsewhere than before; what is only in one of both has not moved. */
+/** Elements that have moved; those in only one of both are ignored. */
 export const moved = (before: Places, after: Places): string[] =>
   Object.entries(before).flatMap(([name, top]) => {
     const now = after[name] ?? null;
     return top === null || now === null || Math.abs(now - top) < 1 ? [] : [`${name} by ${String(now - top)} px`];
   });
 
-/** From the next page on, adds up what Chromium counts as shifts of the layout. */
+/** From the next page on, sums up Chromium's layout shifts. */
 export async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: string[] = [];

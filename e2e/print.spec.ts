@@ -11,18 +11,18 @@ const orderPath = async (api: APIRequestContext) =>
 interface Paper {
   readonly name: string;
   readonly path: string | ((api: APIRequestContext) => Promise<string>);
-  /** What else paper of this kind owes. */
+  /** Further requirements of this page's print. */
   readonly more?: (page: Page) => Promise<void>;
 }
 
-/** All rows that are loaded, not only those in sight. */
+/** All loaded rows, not only the visible ones. */
 async function wholeList(page: Page): Promise<void> {
   await expect.poll(() => page.locator("tr[data-index]").count()).toBeGreaterThanOrEqual(50);
   const beyond = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
   expect(beyond, "the page is as long as its list").toBeGreaterThan(0);
 }
 
-/** Its lines and where it goes, without the notes of those who work here. */
+/** Its lines and address, without internal notes. */
 async function packingSlip(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Lines" })).toBeVisible();
   await expect(page.locator("address").first()).toBeVisible();
@@ -49,7 +49,7 @@ const screens: readonly Paper[] = [
 test.use({ colorScheme: "dark" });
 
 for (const { name, path, more } of screens) {
-  test(`${name} on paper: black on white, without anything to press`, async ({ page, api }) => {
+  test(`${name} in print: black on white, without controls`, async ({ page, api }) => {
     await openScreen(page, typeof path === "string" ? path : await path(api));
     await page.emulateMedia({ media: "print" });
     const shown = await page

@@ -7,7 +7,7 @@ interface Placed {
   readonly externalId: string;
 }
 
-/** An order as their list holds it whole. */
+/** A whole order as in the partner's list. */
 const wholeOrder = (externalId: string) => ({
   channel: "web",
   externalId,
@@ -15,7 +15,7 @@ const wholeOrder = (externalId: string) => ({
   lines: [{ sku: "MUG-03-WHI", quantity: 1, unitPrice: 100 }],
 });
 
-test("a list with one order missing and one that differs: both are repaired, nothing is left open", async ({
+test("a list with one missing and one different order: both are repaired, nothing is left open", async ({
   page,
   api,
 }) => {
@@ -46,7 +46,7 @@ test("a list with one order missing and one that differs: both are repaired, not
   await page.getByLabel("Or paste it").fill(JSON.stringify({ orders: theirs }));
   await expect(page.getByRole("region", { name: "The first rows as they will be compared" })).toContainText(lost);
   await page.getByLabel("From", { exact: true }).fill(since.slice(0, 10));
-  await page.getByLabel("To", { exact: true }).fill("2020-01-01"); // their list ends before ours begins: nothing is missed there
+  await page.getByLabel("To", { exact: true }).fill("2020-01-01"); // their list ends before ours starts: nothing is missed there
   await page.getByRole("button", { name: "Compare", exact: false }).last().click();
   await expect(page.getByText("2 are open")).toBeVisible();
 
@@ -65,7 +65,7 @@ test("a list with one order missing and one that differs: both are repaired, not
   await expect(page.getByRole("row").filter({ hasText: "Repaired" })).toHaveCount(2);
 });
 
-test("what is let be can be taken back", async ({ page, api }) => {
+test("an ignored difference can be reopened", async ({ page, api }) => {
   const code = `depot-${randomUUID().slice(0, 8)}`;
   await api.post("partners", { data: { code, name: "Depot", compares: "stock", location: "main" } });
   const started = await api.post("reconciliations", {
@@ -81,8 +81,8 @@ test("what is let be can be taken back", async ({ page, api }) => {
   await expect(page.getByRole("row", { name: /NO-SUCH-THING/ })).toContainText("Open");
 });
 
-test("a mail is shown as its recipient sees it, with the way to its order", async ({ page, api, complaints }) => {
-  complaints.expect(/Blocked script execution in 'about:srcdoc'/); // of the scripts by which this test looks into it
+test("a mail is shown as its recipient sees it, with a link to its order", async ({ page, api, complaints }) => {
+  complaints.expect(/Blocked script execution in 'about:srcdoc'/); // for the scripts by which this test inspects it
   const name = `Ada ${randomUUID().slice(0, 8)}`;
   const order = await placeOrder(api, name);
   await openScreen(page, "/mail");

@@ -1,17 +1,12 @@
 import { firstOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-test("a screen that fails leaves the shell standing, and trying again brings it back", async ({
-  page,
-  api,
-  context,
-  complaints,
-}) => {
+test("a failed screen keeps the shell, and a retry restores it", async ({ page, api, context, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch|TypeError|RangeError|Minified React error/);
   const { id } = await firstOf(api, "customers?limit=1");
   await openScreen(page, `/customers/${id}`);
   const name = await page.getByRole("heading", { level: 1 }).innerText();
-  // A proxy in between that spoils answers; they are read again after the network was gone.
+  // A proxy that breaks responses; data is refetched after the network was lost.
   await page.route(/\/api\/trpc\/.*customers\.get/, async (route) => {
     const answers: unknown[] = await (await route.fetch()).json();
     const asked = new URL(route.request().url()).pathname.replace("/api/trpc/", "").split(",");

@@ -3,7 +3,7 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { createEndpoint, failedDelivery, firstOf, importFile, listOf, placeOrder, rowOf } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
-/** In a frame without scripts axe cannot run either; what it shows came with a mail. */
+/** axe cannot run in a frame without scripts; its content comes from a mail. */
 const CLOSED_FRAME = "iframe[sandbox]:not([sandbox~=allow-scripts])";
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -12,9 +12,9 @@ interface Screen {
   readonly path: string | ((api: APIRequestContext) => Promise<string>);
   /** Its first heading. */
   readonly heading: string | RegExp;
-  /** Nothing is there, and the browser says so in its console. */
+  /** A 404, which the browser logs to its console. */
   readonly lost?: boolean;
-  /** Opens what lies over it. */
+  /** Opens a dialog or menu over it. */
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -92,7 +92,7 @@ const screens: readonly Screen[] = [
     name: "a mail",
     path: mailPath,
     heading: /^Your order/,
-    // In the frame of the other tab nothing may run, not even axe.
+    // No script may run in the other tab's frame, not even axe.
     act: (page) => page.getByRole("tab", { name: "Text" }).click(),
   },
   { name: "Inbox", path: "/inbox", heading: "Inbox" },
@@ -128,7 +128,7 @@ const screens: readonly Screen[] = [
     heading: "Closed shop",
   },
   {
-    name: "an address that leads nowhere",
+    name: "an unknown path",
     path: "/orders/no-such-order",
     heading: "There is nothing here",
     lost: true,
@@ -146,7 +146,7 @@ const screens: readonly Screen[] = [
   },
 ];
 
-/** What axe found, short enough to read: the rule and where it is broken. */
+/** axe's findings in short: the rule and the elements. */
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).exclude(CLOSED_FRAME).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
@@ -154,7 +154,7 @@ async function violations(page: Page): Promise<string[]> {
 
 const LONGEST_MOVE_MS = 2000;
 
-/** Nothing moves any more and nothing is loading. What is folded away may wait with its movement until it is seen. */
+/** All animations and loading have finished. Collapsed elements may start their animation when visible. */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await page.evaluate(
@@ -180,7 +180,7 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
-/** One visit shows the screen at both widths and in both themes. */
+/** One visit checks the screen at both widths and in both themes. */
 async function inspect(page: Page): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -195,7 +195,7 @@ async function inspect(page: Page): Promise<void> {
 }
 
 for (const { name, path, heading, lost = false, act } of screens) {
-  test(`${name}: accessible in light and dark, fits a desk and a phone`, async ({ page, api, complaints }) => {
+  test(`${name}: accessible in light and dark, fits desktop and phone`, async ({ page, api, complaints }) => {
     if (lost) complaints.expect(/404 \(Not Found\)/);
     await openScreen(page, typeof path === "string" ? path : await path(api));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
@@ -207,7 +207,7 @@ for (const { name, path, heading, lost = false, act } of screens) {
 test.describe("signed out", () => {
   test.use({ as: null });
 
-  test("Sign in: accessible in light and dark, fits a desk and a phone", async ({ page }) => {
+  test("Sign in: accessible in light and dark, fits desktop and phone", async ({ page }) => {
     await openScreen(page, "/sign-in");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
     await inspect(page);

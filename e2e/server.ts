@@ -1,9 +1,9 @@
-/** The server under test. `E2E_PORT` lets several run on one machine, each with data of its own. */
+/** The server under test. `E2E_PORT` allows several on one machine, each with its own data. */
 export const port = Number(process.env.E2E_PORT ?? 3999);
 export const dataDir = `.data-e2e-${String(port)}`;
 export const baseURL = `http://127.0.0.1:${String(port)}`;
 
-/** Opens everything: what a test needs and no screen makes comes over REST with this key. */
+/** A key with every scope: setup that no screen offers uses REST with it. */
 export const apiKey = "e2e-key-for-a-server-that-ends-with-its-tests";
 
 export const serverEnv: Record<string, string> = {
@@ -14,6 +14,6 @@ export const serverEnv: Record<string, string> = {
   LOG_LEVEL: "warn",
   PUBLIC_URL: baseURL,
   BOOTSTRAP_API_KEY: apiKey,
-  // Receivers of webhooks are local here.
+  // Webhook receivers are local here.
   ALLOW_PRIVATE_TARGETS: "true",
 };

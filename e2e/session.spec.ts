@@ -11,9 +11,7 @@ async function signIn(page: Page, as = { email, password }): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("signing in leads back to the page that was asked for, and signing out ends the session at once", async ({
-  page,
-}) => {
+test("sign-in returns to the requested page, and sign-out ends the session at once", async ({ page }) => {
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   await page.goto("/orders?status=pending");
@@ -32,7 +30,7 @@ test("signing in leads back to the page that was asked for, and signing out ends
   expect(await kept.json()).toMatchObject({ error: { data: { code: "auth.session_ended" } } });
 });
 
-test("guessing a password is slowed down, in words that help", async ({ page }) => {
+test("password guessing is throttled, with a helpful message", async ({ page }) => {
   const guess = { email: "nobody@example.com", password: "guess" };
   await page.goto("/sign-in");
   const answers: string[] = [];
@@ -46,7 +44,7 @@ test("guessing a password is slowed down, in words that help", async ({ page }) 
   await expect(page.getByText(/too many tries/i)).toBeVisible();
 });
 
-test("all tabs share one stream; when its tab closes, the next goes on where it was", async ({ context, page }) => {
+test("all tabs share one stream; when its tab closes, the next resumes at its position", async ({ context, page }) => {
   const streams: string[] = [];
   context.on("request", (request) => {
     if (request.url().includes("/api/trpc/events.watch")) streams.push(request.url());
@@ -66,7 +64,7 @@ test("all tabs share one stream; when its tab closes, the next goes on where it 
   await expect(other.getByText(second).first()).toBeVisible();
 });
 
-test("an order that comes while the list is on its way is in the list", async ({ page }) => {
+test("an order placed while the list is loading is in the list", async ({ page }) => {
   await page.goto("/sign-in?callbackUrl=/orders");
   await signIn(page);
   await expect(page).toHaveURL(/\d\/orders/);
@@ -92,7 +90,7 @@ test("an order that comes while the list is on its way is in the list", async ({
   await expect(page.getByText(number).first()).toBeVisible();
 });
 
-/** Somebody else's order, as far as the screens are concerned: they hear of it over the stream alone. */
+/** An order placed outside of the screens: they learn of it over the stream only. */
 async function place(page: Page): Promise<string> {
   const data = { channel: "web", lines: [{ sku: "MUG-03-WHI", quantity: 1 }] };
   const placed = await page.request.post("/api/trpc/orders.place", { data });

@@ -1,13 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "./fixtures.ts";
 
-/** In kB as they travel, compressed. React and Next alone are 132 of them. */
+/** In kB, compressed. React and Next alone are 132 of them. */
 const MOST_KB = 224;
 
 for (const path of ["/orders", "/customers"]) {
-  test(`${path}: the scripts of the first view weigh no more than ${String(MOST_KB)} kB compressed`, async ({
-    page,
-  }) => {
+  test(`${path}: the initial scripts weigh no more than ${String(MOST_KB)} kB compressed`, async ({ page }) => {
     const html = await (await page.request.get(path)).text();
     const tags = [...html.matchAll(/<script[^>]* src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
     const scripts = [...new Set(tags.flatMap(([, src]) => src ?? []))];

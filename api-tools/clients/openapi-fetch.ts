@@ -6,7 +6,7 @@ const client = createClient<paths>({
   headers: { authorization: `Bearer ${process.env.CROSSDOCK_KEY}` },
 });
 
-/** What was answered, or an error in the words of the problem. */
+/** The result, or an error with the problem's detail. */
 function answered<T>({ data, error }: { data?: T; error?: { code: string; detail: string } }): T {
   if (data === undefined) throw new Error(`${error?.code}: ${error?.detail}`);
   return data;

@@ -34,13 +34,13 @@ function licences(): Part {
   return { name: "licences", passed: findings.length === 0, output: findings.join("\n") };
 }
 
-/** Which command puts right what a part found. */
+/** The command that fixes a check's findings. */
 const HINTS: Readonly<Record<string, string>> = {
-  format: "npm run format puts them right.",
+  format: "npm run format fixes them.",
   documents: "npm run documents writes them.",
 };
 
-/** Types, lint, format, documents, structure and licences, all at once; prints one block for each that failed. */
+/** Types, lint, format, documents, structure and licences in parallel; prints one block for each failed check. */
 export async function check(print: (text: string) => void): Promise<Part[]> {
   const parts = await Promise.all([
     tool("types", "typescript/bin/tsc", ["--noEmit", "--pretty", "false"]),

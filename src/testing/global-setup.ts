@@ -21,7 +21,7 @@ const log = {
   warn: (details: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(details)}\n`),
 };
 
-/** One server for the run, with a migrated database that each test file copies. */
+/** One server for the run, with a migrated template database that each test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
   const dataDir = await mkdtemp(join(tmpdir(), folderPrefix));
@@ -41,21 +41,21 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   try {
     await admin`create database ${admin(templateName)}`;
     await migrate(url.href);
-    // A template that somebody is connected to cannot be copied.
+    // A template with open connections cannot be copied.
     await admin`alter database ${admin(templateName)} allow_connections false`;
   } finally {
     await admin.end();
   }
 }
 
-/** A killed run cannot clean up; the next one does. A young folder may be of a run that is just starting. */
+/** Cleans up after killed runs. A recent folder may belong to a run that is just starting. */
 async function removeAbandoned(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix));
   for (const name of names) {
     const dataDir = join(tmpdir(), name);
     const made = await stat(dataDir).catch(() => undefined);
     if (made === undefined || made.uid !== process.getuid?.() || Date.now() - made.mtimeMs < youngMs) continue;
-    // Another run that has just begun may be at the same folder.
+    // Another run that is just starting may use the same folder.
     if (await stopUnused(dataDir)) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }

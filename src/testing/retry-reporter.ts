@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Where the names of tests that passed only when tried again are kept; Vitest's own JSON report leaves them out. */
+/** The file with the tests that passed only on a retry; Vitest's own JSON report omits them. */
 export const RETRIED_FILE = "test-results/vitest-retried.json";
 
 export default class RetryReporter implements Reporter {

@@ -43,7 +43,7 @@ const env = {
   SCALE: full ? "full" : (process.env.SCALE ?? "1"),
   TEST_SEED: process.env.TEST_SEED ?? String(Date.now() % 2 ** 31),
 };
-/** A runner that hangs is ended, so that the totals are always printed; a slow machine needs longer, and gets it. */
+/** A runner that hangs is killed, so that the totals are always printed; generous for slow machines. */
 const LIMIT_MS = (full ? 8 * 60 : 60) * 60_000;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -75,7 +75,7 @@ function exitOf(args: string[]): Promise<number | null> {
   });
 }
 
-/** Undefined when the runner left no report, or half of one. */
+/** Undefined when the runner left no report, or an incomplete one. */
 function readReport(path: string): unknown {
   if (!existsSync(path)) return undefined;
   try {

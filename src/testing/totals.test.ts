@@ -16,7 +16,7 @@ const spec = (title: string, status: string) => ({
 });
 const suites = [{ specs: [spec("first", "expected")], suites: [{ specs: [spec("second", "flaky")] }] }];
 
-test("a test file that broke outside its tests counts as a failure", () => {
+test("a test file that fails outside its tests counts as a failure", () => {
   const files = [
     { status: "failed", tests: [] },
     { status: "failed", tests: ["skipped"] },
@@ -31,14 +31,14 @@ test("a test file that broke outside its tests counts as a failure", () => {
   });
 });
 
-test("a test that passed when tried again has passed and is named; an error outside tests is a failure", () => {
+test("a test that passes on a retry has passed and is named; an error outside tests is a failure", () => {
   const retried = ["e2e/a.spec.ts > second (desktop)"];
   expect(playwrightTotals({ stats, suites, errors: [] })).toEqual({ passed: 5, failed: 1, skipped: 2, retried });
   expect(playwrightTotals({ stats, suites, errors: [{ message: "no server" }] }).failed).toBe(2);
   expect(vitestTotals(vitest({ passed: 1 }), ["a > b"]).retried).toEqual(["a > b"]);
   expect(
     retriedLines(addTotals([vitestTotals(vitest({}), ["a > b"]), playwrightTotals({ stats, suites, errors: [] })])),
-  ).toEqual(["2 passed only when tried again:", "  a > b", "  e2e/a.spec.ts > second (desktop)"]);
+  ).toEqual(["2 passed only on a retry:", "  a > b", "  e2e/a.spec.ts > second (desktop)"]);
   expect(retriedLines(addTotals([]))).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ test("a runner that crashed counts as a failure, with or without a report", () =
   expect(runnerTotals(vitestTotals, vitest({ passed: 3 }), 0).failed).toBe(0);
 });
 
-test("the closing line names skipped tests only when there are some", () => {
+test("the summary line names skipped tests only when there are some", () => {
   expect(totalsLine(addTotals([]))).toBe("0 passed, 0 failed");
   const one = { passed: 1, failed: 2, skipped: 3, retried: [] };
   expect(totalsLine(addTotals([one, one]))).toBe("2 passed, 4 failed, 6 skipped");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** `retried` names the tests that passed only when tried again; they are among the passed. */
+/** `retried` names the tests that passed only on a retry; they are among the passed. */
 export type Totals = { passed: number; failed: number; skipped: number; retried: readonly string[] };
 
 export const NOTHING: Totals = { passed: 0, failed: 0, skipped: 0, retried: [] };
@@ -45,7 +45,7 @@ export function vitestTotals(report: unknown, retried: readonly string[] = []): 
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests, retried };
 }
 
-/** Browsers on a busy machine get a second try. */
+/** Browser tests on a busy machine get a retry. */
 export function playwrightTotals(report: unknown): Totals {
   const { stats, errors, suites } = PlaywrightReport.parse(report);
   const failed = stats.unexpected + errors.length;
@@ -59,7 +59,7 @@ function retriedIn({ specs, suites = [] }: Suite): string[] {
   return [...own, ...suites.flatMap(retriedIn)];
 }
 
-/** What a runner counts for, given its report (undefined when it left none) and its exit code. */
+/** The totals of a runner, from its report (undefined when it left none) and its exit code. */
 export function runnerTotals(count: (report: unknown) => Totals, report: unknown, exitCode: number | null): Totals {
   const counted = report === undefined ? NOTHING : count(report);
   const crashed = (exitCode !== 0 || report === undefined) && counted.failed === 0;
@@ -82,8 +82,8 @@ export function totalsLine({ passed, failed, skipped }: Totals): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-/** Lines for people, to stand before the closing line; empty when every test passed at its first try. */
+/** Lines above the summary; empty when every test passed at its first attempt. */
 export function retriedLines({ retried }: Totals): string[] {
   if (retried.length === 0) return [];
-  return [`${retried.length} passed only when tried again:`, ...retried.map((name) => `  ${name}`)];
+  return [`${retried.length} passed only on a retry:`, ...retried.map((name) => `  ${name}`)];
 }

@@ -185,7 +185,7 @@ describe("execute", () => {
     const silent = command({ ...note, failures: [] });
     await expect(execute(hub, actor, silent, { subject: newId(), text: "refuse" })).rejects.toMatchObject({
       kind: "internal",
-      cause: { message: "test.note refused with test.refused, which is not among its failures" },
+      cause: { message: "test.note failed with test.refused, which it does not declare" },
     });
   });
 

@@ -118,7 +118,7 @@ describe.each(stores)("files %s", (_, open, here) => {
     });
 
     it.each(["../x", "/etc/passwd", "a/../b", "a//b", ".hidden", "a\0b", ""])("rejects %j as a key", async (key) => {
-      await expect(files.write(key, blocks("x"), { maxBytes: 9 })).rejects.toThrow("no key");
+      await expect(files.write(key, blocks("x"), { maxBytes: 9 })).rejects.toThrow("not a valid file key");
     });
 
     it("accepts an upload by the signed form", async () => {

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import manifest from "../../../api-tools/package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../../..");
-/** Programs of others with a package of their own: they want another TypeScript, and nothing we run needs them. */
+/**
+ * External tools in a package of their own: they need another TypeScript version, and the product does not need them.
+ */
 export const toolFolder = join(root, "api-tools");
 
 const SILENT = {
@@ -20,7 +22,7 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Installs the programs when one is missing: about twenty seconds, once. */
+/** Installs the tools when one is missing: about twenty seconds, once. */
 export async function ensureApiTools(): Promise<void> {
   const needed = [
     "node_modules/.package-lock.json",
@@ -35,7 +37,7 @@ export async function ensureApiTools(): Promise<void> {
 export const runTool = (script: string, args: readonly string[]): Promise<Ran> =>
   ran(process.execPath, [join("node_modules", script), ...args]);
 
-/** Runs any program in api-tools; its code is null when it is not there. */
+/** Runs any program in api-tools; its code is null when it is missing. */
 export function ran(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {

@@ -39,7 +39,7 @@ beforeAll(async () => {
     DATABASE_URL: hub.url,
     AUTH_SECRET: "a secret of 32 characters or more",
     DATA_DIR: folder,
-    ADMIN_EMAIL: "owner@example.com", // without an administrator every page is the one that says how to make one
+    ADMIN_EMAIL: "owner@example.com", // without an administrator every page is the setup page
     ADMIN_PASSWORD: "a long enough password of ours",
   };
   env = { ...common, PORT: String(await freePort()) };
@@ -60,7 +60,7 @@ async function notes(id: string, count: number) {
   for (let n = 0; n < count; n += 1) await execute(hub, actor, noteOrder, { id, text: `note ${n}` });
 }
 
-/** The ids in the order of the feed, which is what a reader must have seen. */
+/** The ids in feed order, as a reader must see them. */
 async function feedIds(after: number): Promise<string[]> {
   const rows = await hub.db.sql<{ id: string }[]>`
     select e.id from feed f join events e on e.n = f.n
@@ -88,7 +88,7 @@ function follow(origin: string, query = "") {
 }
 
 describe("a reader of the event stream", () => {
-  it("sees every event once and in order, over a SIGKILL of the server and what happens meanwhile", async () => {
+  it("receives every event once and in order across a SIGKILL of the server", async () => {
     const from = await head();
     const { seen, opened, source } = follow(server.origin);
     await opened;
@@ -107,7 +107,7 @@ describe("a reader of the event stream", () => {
     source.close();
   }, 60_000);
 
-  it("goes on at another process behind the id that the first one gave", async () => {
+  it("resumes at another process with the last id of the first", async () => {
     const from = await head();
     const first = follow(server.origin);
     await first.opened;
@@ -126,7 +126,7 @@ describe("a reader of the event stream", () => {
     other.source.close();
   });
 
-  it("is never passed over by a transaction that commits late, also when it has resumed meanwhile", async () => {
+  it("never misses a transaction that commits late, even after a resume in between", async () => {
     const [slow, order] = [await place(), await place()];
     await relayed();
     const from = await head();
@@ -155,7 +155,7 @@ describe("a reader of the event stream", () => {
     resumed.source.close();
   }, 30_000);
 
-  it("is told to go when its key is revoked", async () => {
+  it("is disconnected with a reason when its key is revoked", async () => {
     const answer = await fetch(`${server.origin}/api/v2/events/stream`, {
       headers: { authorization: `Bearer ${REVOKED}` },
     });
@@ -166,7 +166,7 @@ describe("a reader of the event stream", () => {
     expect(await text).toContain('event: dropped\ndata: {"code":"auth.invalid_key"');
   });
 
-  it("reads page by page what the stream tells, and continues from where it stood when nothing was left", async () => {
+  it("reads the same events page by page, and continues at its position after an empty page", async () => {
     const headers = { authorization: `Bearer ${KEY}` };
     const ask = async (address: string) => {
       const answer = await fetch(`${server.origin}${address}`, { headers });
@@ -199,7 +199,7 @@ describe("a reader of the event stream", () => {
   });
 });
 
-it("tells people and programs what there is to hear, without a key", async () => {
+it("finds the documentation of all events without a key", async () => {
   const [page, document] = await Promise.all([
     fetch(`${server.origin}/docs/events`),
     fetch(`${server.origin}/api/v2/asyncapi.json`),
@@ -211,7 +211,7 @@ it("tells people and programs what there is to hear, without a key", async () =>
   expect(await document.json()).toMatchObject({ asyncapi: "3.0.0" });
 });
 
-/** What `curl -N` prints, with when it came. */
+/** The output of `curl -N`, with timestamps. */
 function curl(url: string) {
   const child = spawn("curl", ["-sN", "-H", `Authorization: Bearer ${KEY}`, url]);
   const lines: { text: string; at: number }[] = [];
@@ -219,8 +219,8 @@ function curl(url: string) {
   return { child, lines };
 }
 
-describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/nginx.conf has it", () => {
-  it("nothing is held back: the first bytes and each event come at once", async () => {
+describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as configured in deploy/nginx.conf", () => {
+  it("nothing is buffered: the first bytes and each event arrive at once", async () => {
     const port = await freePort();
     const nginx = await startNginx(port, new URL(server.origin).port);
     try {

@@ -26,6 +26,6 @@ if ("missing" in tools) {
   process.exitCode = process.env["CI"] ? 1 : 0; // .ci/run installs what is needed
 } else {
   const passed = await prove(tools.folder);
-  say(passed ? "every client of others gets on with the hub" : "a client of others does not get on with the hub");
+  say(passed ? "every external client works with the hub" : "an external client does not work with the hub");
   process.exitCode = passed ? 0 : 1;
 }

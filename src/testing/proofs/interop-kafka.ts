@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { KafkaServer, kafkaJars } from "../servers/kafka-server.ts";
 
-/** The whole of it, after the jars are there. */
+/** Timeout of the whole run, once the jars are present. */
 const LIMIT_MS = 180_000;
 
 const say = (text: string) => process.stdout.write(`Kafka: ${text}\n`);
@@ -42,6 +42,6 @@ if (jars === undefined) {
   process.exitCode = process.env["CI"] ? 1 : 0; // .ci/run installs what is needed
 } else {
   const passed = await prove(jars);
-  say(passed ? "every promise holds" : "a promise is broken");
+  say(passed ? "every guarantee holds" : "a guarantee is violated");
   process.exitCode = passed ? 0 : 1;
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fetchRestTools } from "./rest-interop/tools.ts";
 
-/** The whole of it, after the programs are there. */
+/** Timeout of the whole run, once the tools are present. */
 const LIMIT_MS = 900_000;
 
 const say = (text: string) => process.stdout.write(`REST: ${text}\n`);
@@ -26,6 +26,6 @@ if ("missing" in tools) {
   process.exitCode = process.env["CI"] ? 1 : 0; // .ci/run installs what is needed
 } else {
   const passed = await prove(tools.folder);
-  say(passed ? "every client of others gets on with the hub" : "a client of others does not get on with the hub");
+  say(passed ? "every external client works with the hub" : "an external client does not work with the hub");
   process.exitCode = passed ? 0 : 1;
 }

@@ -7,26 +7,26 @@ const locked = (name: string, license?: string) => ({
 });
 
 describe("the licences of our dependencies", () => {
-  it("all go with MIT", () => {
+  it("are all compatible with MIT", () => {
     expect(foreignLicences(readLock(join(import.meta.dirname, "../../..")))).toEqual([]);
   });
 
-  it.each(["MIT", "(MIT OR GPL-3.0-only)", "MIT AND ISC AND BSD-3-Clause"])("may be %s", (licence) => {
+  it.each(["MIT", "(MIT OR GPL-3.0-only)", "MIT AND ISC AND BSD-3-Clause"])("allow %s", (licence) => {
     expect(foreignLicences(locked("left-pad", licence))).toEqual([]);
   });
 
   it.each(["AGPL-3.0-only", "GPL-3.0-only", "MIT AND GPL-2.0-only", "LGPL-3.0-or-later", "SEE LICENSE IN LICENSE.md"])(
-    "may not be %s",
+    "reject %s",
     (licence) => {
       expect(foreignLicences(locked("left-pad", licence))).toEqual([`left-pad: ${licence}`]);
     },
   );
 
-  it("must be told", () => {
+  it("must be declared", () => {
     expect(foreignLicences(locked("left-pad"))).toEqual(["left-pad: no licence"]);
   });
 
-  it("may be an exception only for the packages that it names", () => {
+  it("allow exceptions only for the packages that they name", () => {
     expect(foreignLicences(locked("@img/sharp-libvips-linux-x64", "LGPL-3.0-or-later"))).toEqual([]);
     expect(foreignLicences(locked("left-pad", "MPL-2.0"))).toEqual(["left-pad: MPL-2.0"]);
   });

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-/** Licences whose works may be part of a work under MIT with no more than a notice (SPDX identifiers). */
+/** Licences whose works may be part of a work under MIT with only a notice (SPDX identifiers). */
 const PERMISSIVE = new Set(
   "MIT MIT-0 MIT/X11 ISC BSD-2-Clause BSD-3-Clause 0BSD Apache-2.0 Unlicense CC0-1.0 BlueOak-1.0.0 Python-2.0".split(
     " ",
   ),
 );
 
-/** Packages under another licence, by what their names start with; each with why it does not reach our own source. */
+/** Packages under another licence, by name prefix; each with the reason why our own source is unaffected. */
 const EXCEPTIONS: readonly { readonly names: string; readonly licence: string; readonly why: string }[] = [
   {
     names: "@img/sharp-",
@@ -28,7 +28,7 @@ type Lock = z.infer<typeof Lock>;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 
-/** SPDX expressions of one level: all sides of AND are needed, one side of OR is enough. */
+/** SPDX expressions of one level: all sides of AND are required, one side of OR suffices. */
 function isAllowed(name: string, expression: string): boolean {
   const bare = expression.replaceAll(/[()]/g, "");
   if (bare.includes(" OR ")) return bare.split(" OR ").some((each) => isAllowed(name, each));
@@ -38,7 +38,7 @@ function isAllowed(name: string, expression: string): boolean {
   });
 }
 
-/** Packages of a lock file whose licence does not go with MIT, or is not told; `name: licence` each. */
+/** Packages of a lock file with an incompatible or missing licence; `name: licence` each. */
 export function foreignLicences({ packages }: Lock): string[] {
   return Object.entries(packages)
     .filter(([path]) => path !== "")

@@ -7,7 +7,7 @@ import { z } from "zod";
 
 const Report = z.object({ diagnostics: z.array(z.object({ filename: z.string(), code: z.string().optional() })) });
 
-/** [file, its text, the rule that must stop it, or null when it must pass] */
+/** [file, its text, the rule that must reject it, or null when it must pass] */
 type Plant = readonly [file: string, text: string, rule: string | null];
 
 const bring = (specifier: string) => `import { value } from "${specifier}";\nexport const kept = value;\n`;
@@ -162,10 +162,10 @@ function lint(cwd: string): Promise<string> {
   });
 }
 
-test.each(plants.filter(([, , rule]) => rule))("lint stops %s", (file, _text, rule) => {
+test.each(plants.filter(([, , rule]) => rule))("lint rejects %s", (file, _text, rule) => {
   expect(found.get(file) ?? []).toContain(rule);
 });
 
-test.each(plants.filter(([, , rule]) => !rule))("lint lets %s import what lies further in", (file) => {
+test.each(plants.filter(([, , rule]) => !rule))("lint lets %s import lower layers", (file) => {
   expect(found.get(file) ?? []).not.toContain(imports);
 });

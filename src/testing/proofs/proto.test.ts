@@ -17,16 +17,16 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it("buf finds nothing to lint but the names that the contract has", async () => {
+it("buf lint reports only the names that the contract requires", async () => {
   expect(await buf("lint", "../proto")).toEqual({ code: 0, output: "" });
   expect(await buf("format", "--diff", "--exit-code", "../proto")).toEqual({ code: 0, output: "" });
 });
 
-it("no client of the released files is broken (proto/released.binpb; a release replaces it)", async () => {
+it("breaks no client of the released files (proto/released.binpb; a release replaces it)", async () => {
   expect(await buf("breaking", "../proto", "--against", "../proto/released.binpb")).toEqual({ code: 0, output: "" });
 });
 
-it("what reflection hands out is what a compiler makes of the files", async () => {
+it("reflection serves what a compiler generates from the files", async () => {
   const image = join(folder, "image.binpb");
   expect(
     await buf("build", "../proto", "--as-file-descriptor-set", "--exclude-source-info", "-o", image),
@@ -44,7 +44,7 @@ it("what reflection hands out is what a compiler makes of the files", async () =
   expect(filesIn(protoImage())).toEqual(filesIn(await readFile(image)));
 });
 
-it("a number that was given once is never given to another field", () => {
+it("a field number is never reused for another field", () => {
   const numbers = new Numbers({ Order: { id: 1, gone: 2, total: 18_999 } });
   expect(numbers.of("Order", "id")).toBe(1);
   expect(numbers.of("Order", "fresh")).toBe(20_000);

@@ -7,7 +7,7 @@ import { openApiDocument } from "#transports/documents/openapi.ts";
 import { createRouter } from "#transports/rest/router.ts";
 import { routes } from "#transports/rest/routes.ts";
 
-/** One answer, as it came over the wire. */
+/** One response, as received. */
 export interface Seen {
   readonly method: string;
   /** Below `/api/v2`, with its query. */
@@ -24,14 +24,14 @@ addFormats.default(ajv);
 ajv.addSchema(document, "openapi");
 const compiled = new Map<string, ValidateFunction>();
 
-/** Headers that every HTTP server sends, and those of the representation; the document tells of the others. */
+/** Headers of every HTTP server and of representations; the document defines all others. */
 const OF_HTTP = new Set(
   (
     "accept accept-encoding accept-patch allow cache-control connection content-encoding content-length content-type date keep-alive " +
     "transfer-encoding vary x-content-type-options access-control-allow-credentials access-control-expose-headers"
   ).split(" "),
 );
-/** Answers about an address or its method, not of an operation. */
+/** Errors of a path or a method, not of an operation. */
 const OF_ADDRESSES = new Set([
   "request.unknown_path",
   "request.method_not_allowed",
@@ -43,7 +43,7 @@ const OF_ADDRESSES = new Set([
 
 const Problem = z.object({ status: z.int(), detail: z.string(), code: z.string() });
 
-/** Throws when an answer is not what the OpenAPI document says: its status, its code, a header, its body. */
+/** Throws when a response does not match the OpenAPI document: its status, code, headers or body. */
 export function holdToContract(seen: Seen): void {
   const { method, path, status, headers } = seen;
   const type = headers.get("content-type") ?? "";
@@ -52,12 +52,12 @@ export function holdToContract(seen: Seen): void {
   const complain = (what: string): never => {
     throw new Error(`${method} ${path} ${status}: ${what}`);
   };
-  if (type.startsWith("application/problem+json") !== status >= 400) complain(`an answer of the type ${type}`);
+  if (type.startsWith("application/problem+json") !== status >= 400) complain(`a response of the type ${type}`);
   const code = status >= 400 && seen.text !== "" ? codeOf(seen, complain) : undefined;
   const route = find(address)?.routes.get(method === "HEAD" ? "GET" : method);
   if (route === undefined && (code === undefined ? method === "HEAD" : OF_ADDRESSES.has(code))) return;
   const answers = `paths/${step(route?.path ?? "")}/${(route?.method ?? method).toLowerCase()}/responses`;
-  // Any change may be asked for without its body; 204 then stands for 200 where it has not a meaning of its own.
+  // Any write may be requested without its body; then 204 replaces 200, unless it has its own meaning.
   const minimal = headers.get("preference-applied") === "return=minimal" && status === 204;
   const named = minimal && part(`${answers}/204`) === undefined ? 200 : status;
   const at = `${answers}/${named}`;
@@ -74,7 +74,8 @@ function codeOf({ status, text }: Seen, complain: Complain): string {
   check("components/schemas/Problem", json, complain);
   const problem = Problem.parse(json);
   if (problem.status !== status) complain(`the problem says ${problem.status}`);
-  if (/\bat .+:\d+:\d+|node_modules|postgres/i.test(problem.detail)) complain(`it tells our inside: ${problem.detail}`);
+  if (/\bat .+:\d+:\d+|node_modules|postgres/i.test(problem.detail))
+    complain(`it reveals internals: ${problem.detail}`);
   return problem.code;
 }
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 
 /** A schema within another. */
 export interface SchemaPart {
-  /** From the nearest object with a name: `Order.lines[]`; `{}` is any entry of a record, `*` any other field. */
+  /** From the nearest named object: `Order.lines[]`; `{}` is any entry of a record, `*` any other field. */
   readonly at: string;
   readonly schema: z.core.$ZodType;
   readonly type: z.core.$ZodTypeDef["type"];
-  /** Its own, or that of the schema which it describes further. */
+  /** Its own, or that of the schema that it refines. */
   readonly id: string | undefined;
-  /** The name is its own. */
+  /** The schema has this name itself. */
   readonly names: boolean;
 }
 
@@ -35,7 +35,7 @@ function stepsOf(schema: z.core.$ZodType): Step[] {
   return transparent(schema).map((inner) => ["", inner]);
 }
 
-/** What a schema adds nothing to but a rule. */
+/** Wrappers that only add a rule to a schema. */
 function transparent(schema: z.core.$ZodType): z.core.$ZodType[] {
   if (schema instanceof z.ZodIntersection) return [schema.def.left, schema.def.right];
   if (schema instanceof z.ZodPipe) return [schema.def.in, schema.def.out];
@@ -44,7 +44,7 @@ function transparent(schema: z.core.$ZodType): z.core.$ZodType[] {
   return "innerType" in def && def.innerType instanceof z.ZodType ? [def.innerType] : [];
 }
 
-/** Every schema within, each once, the outermost first. */
+/** Every nested schema once, the outermost first. */
 export function schemaParts(schema: z.core.$ZodType, name: string, seen = new Set<z.core.$ZodType>()): SchemaPart[] {
   if (seen.has(schema)) return [];
   seen.add(schema);

@@ -26,12 +26,16 @@ function reachedFrom(start: string, edges: ReadonlyMap<string, readonly Edge[]>)
   return reached;
 }
 
-/** The folders of the core stand in layers: `order` below payments, inventory and fulfillment, `orders` above them. */
+/** The folders of the core are layered: `order` below payments, inventory and fulfillment, `orders` above them. */
 export const aggregatesStandInLayers: Rule = (files) => {
   const edges = files.flatMap(({ path, text }) => edgesOf(path, text));
   const byFolder = Map.groupBy(edges, ({ from }) => from);
   const reached = new Map([...byFolder.keys()].map((folder) => [folder, reachedFrom(folder, byFolder)]));
   return edges
     .filter(({ from, to }) => reached.get(to)?.has(from))
-    .map(({ from, to, path, line }) => ({ path, line, message: `${from} and ${to} import each other: one is below.` }));
+    .map(({ from, to, path, line }) => ({
+      path,
+      line,
+      message: `${from} and ${to} import each other: one of them must be the lower layer.`,
+    }));
 };

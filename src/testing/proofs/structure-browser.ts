@@ -1,12 +1,12 @@
 import { posix } from "node:path";
 import type { Finding, Rule, SourceFile } from "./structure-files.ts";
 
-/** Value imports, re-exports and dynamic imports; `import type` is gone before a browser sees it. */
+/** Value imports, re-exports and dynamic imports; `import type` is erased before a browser loads it. */
 const IMPORT = /^(?:import|export) (?!type\b)(?:[^;"']*?from )?["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gm;
 const SERVER_ONLY = /^(node:|drizzle-orm|postgres$|pg-boss$|pino$|@node-rs\/)/;
 const ENTRY = /^src\/(features|components)\/.*(?<!\.test)\.tsx?$|^src\/core\/[^/]+\/([a-z-]+-)?schemas\.ts$/;
 
-/** What features, components and schemas load, directly or through other files, must run in a browser. */
+/** Everything that features, components and schemas import, also indirectly, must run in a browser. */
 export const browserFilesRunInBrowsers: Rule = (files) => {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const seen = new Set<string>();

@@ -6,7 +6,7 @@ export function lineOf(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }
 
-/** One finding for every match of `pattern` (with the g flag) in the files that `applies` picks. */
+/** One finding for every match of `pattern` (with the g flag) in the files that `applies` selects. */
 export function eachMatch(
   files: readonly SourceFile[],
   rule: { applies: (path: string) => boolean; pattern: RegExp; message: string },

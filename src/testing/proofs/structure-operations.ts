@@ -9,7 +9,7 @@ const RUNNERS = new Set([
   "src/core/runtime/look.ts",
 ]);
 
-/** Whoever ran an operation by its own function would go around scope, input, output and the events of refused calls. */
+/** A direct call of an operation's function would bypass its scope, input and output checks and its audit events. */
 export const operationsRunInOnePlace: Rule = (files) =>
   eachMatch(files, {
     applies: (path) => isServer(path) && !RUNNERS.has(path),

@@ -3,10 +3,10 @@ import { eachMatch, type Rule } from "./structure-files.ts";
 
 const PAGE = /^src\/app\/\(app\)\/(?:.*\/)?page\.tsx$/;
 const SKELETON = /^src\/app\/.*\/loading\.tsx$/;
-/** Every other address; it says at once that nothing is there. */
+/** The fallback for every other path: it shows "not found" at once. */
 const UNKNOWN = /\/\[\.\.\.[a-z]+\]\//;
 
-/** A screen shows its shape before its data: each page inside the shell has a `loading.tsx` beside it. */
+/** A screen shows a skeleton before its data: each page inside the shell has a `loading.tsx` beside it. */
 export const everyScreenHasASkeleton: Rule = (files) => {
   const paths = new Set(files.map(({ path }) => path));
   return files
@@ -15,7 +15,7 @@ export const everyScreenHasASkeleton: Rule = (files) => {
     .map(({ path }) => ({ path, line: 1, message: "A page inside the shell has a loading.tsx beside it." }));
 };
 
-/** Next shows the outermost skeleton on the way, so one over several pages would show the shape of the wrong one. */
+/** Next shows the outermost skeleton first, so one for several pages would not match them all. */
 export const skeletonsCoverOnePage: Rule = (files) =>
   files
     .filter(({ path }) => SKELETON.test(path))
@@ -27,15 +27,15 @@ export const skeletonsCoverOnePage: Rule = (files) =>
     })
     .map(({ path }) => ({ path, line: 1, message: "It covers other pages too: put it and its page into a (group)." }));
 
-/** A screen on its way is marked before it is there; the bare router marks nothing. */
+/** The hook marks a pending navigation at once; the bare router does not. */
 export const waysAreMarked: Rule = (files) =>
   eachMatch(files, {
     applies: (path) => /^src\/(app|components|features)\//.test(path) && !path.endsWith("/use-go.ts"),
     pattern: /\brouter\.(?:push|replace)\(/g,
-    message: "Go there by useGo() of #components/hooks/use-go.ts.",
+    message: "Navigate by useGo() of #components/hooks/use-go.ts.",
   });
 
-/** Messages are compiled, so their sources are gone: `t.raw` throws in development and answers whatever is left in production. */
+/** Messages are compiled without their sources: `t.raw` throws in development and returns a fragment in production. */
 export const messagesAreNotReadRaw: Rule = (files) =>
   eachMatch(files, {
     applies: (path) => /^src\/(app|components|features)\//.test(path),

@@ -21,7 +21,7 @@ export const sqlOnlyInStores: Rule = (files) =>
     message: "SQL lives in store.ts: call a function of the aggregate's store.",
   });
 
-/** `sql` is the pool itself, for what serves all tenants at once; each of its statements says why. */
+/** `sql` is the pool itself, for statements over all tenants; each of them states why. */
 export const storesTakeTxFirst: Rule = (files) =>
   eachMatch(files, {
     applies: isStore,
@@ -29,7 +29,7 @@ export const storesTakeTxFirst: Rule = (files) =>
     message: "A store function takes tx first; read when it only reads, sql when it serves all tenants.",
   });
 
-/** A statement meant for all tenants says so in an SQL comment: `-- every tenant_id: the relay reads them all`. */
+/** A statement over all tenants says so in an SQL comment: `-- every tenant_id: the relay reads them all`. */
 export const tenantInEveryStatement: Rule = (files) => {
   const owned = tenantTables(files);
   return files
@@ -45,7 +45,7 @@ export const tenantInEveryStatement: Rule = (files) => {
     );
 };
 
-/** Names of the tables (in SQL and in TypeScript) whose definition in src/db/schema has a tenant column. */
+/** Names of the tables (in SQL and in TypeScript) with a tenant column in src/db/schema. */
 export function tenantTables(files: readonly SourceFile[]): Set<string> {
   const schemas = files.filter(({ path }) => path.startsWith("src/db/schema/"));
   const names = schemas.flatMap(({ text }) =>
@@ -67,7 +67,7 @@ function ormStatements(text: string): { body: string; index: number }[] {
   return [...text.matchAll(/\.orm\b[^;]*;/g)].map((match) => ({ body: match[0], index: match.index }));
 }
 
-/** The tagged templates of a file, each to its own closing backtick, templates inside `${}` included. */
+/** The tagged templates of a file, each up to its closing backtick, including nested templates in `${}`. */
 export function sqlTemplates(text: string): { body: string; index: number }[] {
   const starts = text.matchAll(/(?<!`)\b(?:sql|tx)(?:<[^`;]*>)?(?:\.unsafe\(\s*)?`/g);
   return [...starts].map((match) => {

@@ -21,7 +21,7 @@ import {
   shortComments,
 } from "./structure.ts";
 
-/** Paths the rule complains about, given files as path → text. */
+/** Paths reported by the rule, given files as path → text. */
 function complaints(rule: Rule, files: Record<string, string>): string[] {
   const found = rule(Object.entries(files).map(([path, text]) => ({ path, text })));
   return found.map(({ path, line }) => `${path}:${line}`);
@@ -60,7 +60,7 @@ test("a failure that an operation declares is one that something it runs refuses
   expect(complaints(failuresAreGiven, files)).toEqual(["src/core/orders/ship.ts:3", "src/core/orders/ship.ts:3"]);
 });
 
-test("folders of the core do not import each other in a circle, by types or through a third", () => {
+test("folders of the core have no import cycle, not even of types or through a third folder", () => {
   const files = {
     "src/core/order/record.ts": 'import type { Sums } from "../payments/schemas.ts";\n',
     "src/core/payments/schemas.ts": 'import { z } from "zod";\nimport { priced } from "#core/prices/rules.ts";\n',
@@ -92,7 +92,7 @@ describe("names", () => {
     ]);
   });
 
-  test("a path says what is inside; /orders/new stays a possible address", () => {
+  test("a path describes its contents; /orders/new stays a valid route", () => {
     const files = {
       "src/core/utils/a.ts": "",
       "src/db/helpers.ts": "",
@@ -125,7 +125,7 @@ describe("files", () => {
     expect(complaints(noBarrels, files)).toEqual(["src/components/index.ts:2", "src/db/schema.ts:1"]);
   });
 
-  test("no test is left out", () => {
+  test("no test is skipped", () => {
     const planted = ["test skip", "it only", "describe.concurrent todo", "test.describe fixme"].map((words) =>
       words.replace(" ", "."),
     );
@@ -143,7 +143,7 @@ describe("files", () => {
 });
 
 describe("SQL", () => {
-  test("stands in stores, db, execute, events, tests and benches only", () => {
+  test("is only in stores, db, execute, events, tests and benches", () => {
     const sql = "await tx.sql`select 1`;";
     const files = {
       "src/core/orders/place-order.ts": sql,
@@ -192,7 +192,7 @@ describe("SQL", () => {
     expect(found).toEqual([2, 3, 8].map((line) => `src/core/order/store.ts:${line}`));
   });
 
-  test("a template ends at its own backtick, past those it holds", () => {
+  test("a template ends at its own backtick, after nested templates", () => {
     const text = "sql`a ${b ? sql`c ${{ d: `e` }}` : sql`f`} g \\` h` + `i`";
     expect(sqlTemplates(text).map(({ body }) => body)).toEqual([
       "a ${b ? sql`c ${{ d: `e` }}` : sql`f`} g \\` h",
@@ -202,7 +202,7 @@ describe("SQL", () => {
   });
 });
 
-test("what the browser loads reaches no Node module, through however many files", () => {
+test("browser code imports no Node module, not even indirectly", () => {
   const files = {
     "src/features/orders/list.tsx":
       'import { money } from "#core/kernel/money.ts";\nimport type { Pool } from "postgres";',
@@ -227,7 +227,7 @@ describe("money", () => {
     ]);
   });
 
-  test("never stands in a sentence of the core as a bare number; in SQL it does", () => {
+  test("is never a bare number in a sentence of the core; in SQL it is", () => {
     const text = "`\\n${order.total} is due, and ${amountText(total, currency)} is not ${count}`";
     const files = { "src/core/payments/errors.ts": text, "src/core/payments/ledger-store.ts": text };
     expect(complaints(amountsInTextAreFormatted, files)).toEqual(["src/core/payments/errors.ts:1"]);
@@ -247,14 +247,14 @@ describe("screens", () => {
     expect(complaints(everyScreenHasASkeleton, screens)).toEqual(["src/app/(app)/orders/[id]/page.tsx:1"]);
   });
 
-  test("a skeleton covers one page and no others under it", () => {
+  test("a skeleton covers one page and no nested ones", () => {
     expect(complaints(skeletonsCoverOnePage, screens)).toEqual([]);
     expect(complaints(skeletonsCoverOnePage, { ...screens, "src/app/(app)/orders/loading.tsx": "" })).toEqual([
       "src/app/(app)/orders/loading.tsx:1",
     ]);
   });
 
-  test("a screen is left by the hook that marks where one goes, never by the bare router", () => {
+  test("navigation uses the hook that marks it as pending, never the bare router", () => {
     const files = {
       "src/components/hooks/use-go.ts": "router.push(href);",
       "src/features/orders/a.ts": 'router.push("/orders");',
@@ -263,7 +263,7 @@ describe("screens", () => {
     expect(complaints(waysAreMarked, files)).toEqual(["src/features/orders/a.ts:1", "src/features/orders/b.ts:3"]);
   });
 
-  test("reads no source of a message, which compiling has taken away", () => {
+  test("the source of a message is never read, because compiling removes it", () => {
     const files = {
       "src/components/a.ts": 'const tone = t.raw("order.placed.tone");',
       "src/components/b.ts": 'const tone = t("order.placed.tone");\nreader.raw("order");',

@@ -39,7 +39,7 @@ afterAll(async () => {
   await server.kill();
 });
 
-/** What anybody outside can build from the published router type, the address and a key. */
+/** An external client, built from the published router type, the URL and a key. */
 function clientOf(origin: string, key = KEY) {
   const url = `${origin}/api/trpc`;
   const headers = { authorization: `Bearer ${key}` };
@@ -70,7 +70,7 @@ function clientOf(origin: string, key = KEY) {
 const order = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
 
 describe("a tRPC client outside the app", () => {
-  it("gets typed answers and the key's rights", async () => {
+  it("gets typed results within the key's scopes", async () => {
     const client = clientOf(server.origin);
     const { order: placed } = await client.orders.place.mutate(order);
     expectTypeOf(placed.totals.total).toEqualTypeOf<number>();
@@ -82,7 +82,7 @@ describe("a tRPC client outside the app", () => {
     });
   });
 
-  it("is told our code, the faults and the request id", async () => {
+  it("gets our error code, the field errors and the request id", async () => {
     const client = clientOf(server.origin);
     const short = client.orders.place.mutate({ channel: "web", lines: [{ sku: "A", quantity: 1_000_000 }] });
     const error: unknown = await short.catch((thrown: unknown) => thrown);
@@ -96,21 +96,21 @@ describe("a tRPC client outside the app", () => {
     });
   });
 
-  it("is refused with a wrong key", async () => {
+  it("is rejected with an invalid key", async () => {
     const wrong = clientOf(server.origin, `${KEY}x`).tenants.current.query({});
     await expect(wrong).rejects.toMatchObject({ data: { kind: "unauthenticated", code: "auth.invalid_key" } });
   });
 
-  it("places one order however often it tries with one key", async () => {
+  it("places one order with repeated attempts under one idempotency key", async () => {
     const client = clientOf(server.origin);
     const once = () => client.orders.place.mutate(order, { context: { idempotencyKey: "again" } });
     const [first, second] = [await once(), await once()];
     expect(second.order.id).toBe(first.order.id);
   });
 
-  it("sees every event once, over a restart of the server and what happened meanwhile", async () => {
+  it("receives every event once across a restart of the server", async () => {
     const actor = await actorOfKey();
-    await expect.poll(async () => (await hub.db.sql`select from outbox`).count).toBe(0); // what earlier tests left
+    await expect.poll(async () => (await hub.db.sql`select from outbox`).count).toBe(0); // events of earlier tests
     const [before] = await hub.db.sql<{ head: number }[]>`select coalesce(max(position), 0)::int as head from feed`;
     const seen: number[] = [];
     const from = before?.head ?? 0;
@@ -140,6 +140,6 @@ describe("a tRPC client outside the app", () => {
 
 async function actorOfKey(): Promise<Actor> {
   const actor = await apiKeyActor(hub, KEY);
-  if (actor === undefined) throw new Error("The key opens nothing");
+  if (actor === undefined) throw new Error("The key has no scopes");
   return actor;
 }

@@ -12,7 +12,7 @@ const PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** A flag for each thing a browser does by itself that a test neither needs nor can count on. */
+/** Flags that disable background activity of a browser that tests neither need nor can rely on. */
 export const BROWSER_ARGS = [
   "--no-sandbox",
   "--disable-background-networking",
@@ -29,7 +29,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
   return [chromium.executablePath(), ...PLACES].find((path) => path !== "" && existsSync(path));
 }
 
-/** The same, after an attempt to install one; throws with the command to run by hand. */
+/** The same, after an attempt to install one; throws with the command to run manually. */
 export function ensureBrowser(): string {
   if (process.env.BROWSER_PATH && !findBrowser()) {
     throw new Error(`BROWSER_PATH is ${process.env.BROWSER_PATH}, and there is no such file.`);

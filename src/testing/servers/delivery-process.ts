@@ -1,5 +1,5 @@
 import { HttpOut } from "#integrations/http-out/http-out.ts";
-/** A worker in a process of its own, for tests that kill it. */
+/** A worker in a child process, for tests that kill it. */
 import { DeliveryWorker } from "#workers/deliveries/delivery-worker.ts";
 import { createTestHub } from "../fixtures/hub.ts";
 

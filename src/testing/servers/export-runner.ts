@@ -6,8 +6,8 @@ import { filesIn } from "../fixtures/files.ts";
 import { createTestHub } from "../fixtures/hub.ts";
 
 /**
- * A process of its own that writes one export, so that a test can kill it, or see how much it keeps. Prints how many
- * bytes were alive, garbage apart, when it had written so many; `hold` keeps every piece, as a writer must not.
+ * A child process that writes one export, so that a test can kill it or measure its memory. Prints the live heap size,
+ * after garbage collection, at a given output size; `hold` keeps every chunk, as a leaking writer would.
  */
 const [url = "", folder = "", tenantId = "", exportId = "", hold = ""] = process.argv.slice(2);
 const SAMPLE_EVERY = 5;

@@ -1,4 +1,6 @@
-/** What `next start` and serverless hosts make of the first request: a hub that relays and runs no consumers. */
+/**
+ * The hub that `next start` and serverless hosts create on the first request: it relays events and runs no consumers.
+ */
 import { bootHosted } from "#server/boot.ts";
 
 await bootHosted();

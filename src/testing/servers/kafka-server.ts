@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { untilListening } from "./redis-server.ts";
 import { freePort } from "./server-process.ts";
 
-/** Runs on Java 17; the client is tested by its makers up to 4.2. */
+/** Runs on Java 17; the client is tested upstream up to 4.2. */
 const VERSION = "4.1.0";
 const FETCH_MS = 120_000;
 
@@ -22,7 +22,10 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 const works = (command: string, flag: string) => spawnSync(command, [flag]).status === 0;
 
-/** The folder with the jars of Apache Kafka's broker, fetched once through Maven; undefined with the reason when there is none. */
+/**
+ * The folder with the jars of Apache Kafka's broker, downloaded once with Maven; undefined, with the reason, when
+ * unavailable.
+ */
 export async function kafkaJars(): Promise<{ folder: string } | { missing: string }> {
   const place = join(process.env["TMPDIR"] ?? tmpdir(), `crossdock-kafka-${VERSION}`);
   const folder = join(place, "jars");
@@ -38,7 +41,7 @@ export async function kafkaJars(): Promise<{ folder: string } | { missing: strin
   return { folder };
 }
 
-/** One broker in KRaft mode on the loopback address, which keeps its log over a stop and a start. */
+/** A broker in KRaft mode on the loopback address, which keeps its log across restarts. */
 export class KafkaServer {
   readonly address: string;
   readonly #port: number;

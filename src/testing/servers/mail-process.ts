@@ -1,4 +1,4 @@
-/** A mail worker in a process of its own, for tests that stop or kill it. */
+/** A mail worker in a child process, for tests that suspend or kill it. */
 import { createSmtpMailer } from "#integrations/mail/smtp-mailer.ts";
 import { MailWorker } from "#workers/mails/mail-worker.ts";
 import { createTestHub } from "../fixtures/hub.ts";

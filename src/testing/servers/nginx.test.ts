@@ -15,7 +15,7 @@ const KEY = "nginx_test_key_of_more_than_32_characters";
 const MOST_FORM_BYTES = 104_857_600;
 const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
 
-describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/nginx.conf has it", () => {
+describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as configured in deploy/nginx.conf", () => {
   let database: TestDatabase;
   let hub: TestHub;
   let server: ServerProcess;
@@ -55,7 +55,7 @@ describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/ngin
     return (await answer.json()) as { method: string; url: string; fields: Record<string, string>; headers: object };
   };
 
-  it("the largest form that docs/files.md promises arrives, and a larger file by PUT", async () => {
+  it("the largest form of docs/files.md is accepted, and a larger file by PUT", async () => {
     const block = Buffer.alloc(1_048_576, "a,b\n");
     const file = (blocks: number) => new Blob(Array.from({ length: blocks }, () => block));
     const form = await ticketFor(MOST_FORM_BYTES);
@@ -67,7 +67,7 @@ describeWith("nginx", installed("nginx", ["-v"]))("through nginx, as deploy/ngin
     expect(sent.status).toBe(200);
   });
 
-  it("a body that is too large gets our own 413, not one of nginx and not 502", async () => {
+  it("a body that is too large gets the hub's 413, not nginx's, and not 502", async () => {
     for (const bytes of [2_000_000, 30_000_000]) {
       const body = JSON.stringify({ notes: "x".repeat(bytes) });
       const answer = await fetch(`${outside}/api/v2/orders`, { method: "POST", headers, body });

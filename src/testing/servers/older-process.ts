@@ -1,4 +1,4 @@
-/** A worker of a version that does not know one of the jobs yet, named by WITHOUT_JOB. */
+/** A worker of an older version without the job named in WITHOUT_JOB. */
 import { loadConfig } from "#config/config.ts";
 import { boot } from "#server/boot.ts";
 import { jobDeps } from "#server/job-deps.ts";

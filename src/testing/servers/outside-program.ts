@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { describe } from "vitest";
 
-/** Whether a program that tests talk to can be started here. */
+/** Whether an external program can be started here. */
 export const installed = (program: string, args: readonly string[] = ["--version"]): boolean =>
   spawnSync(program, [...args], { stdio: "ignore" }).status === 0;
 
 /**
- * `describe` for tests that need a program from outside, which `.ci/run` installs. Without it they are skipped on a
- * developer's machine, and fail where CI is set: a missing program must not look like a passing run.
+ * `describe` for tests that need an external program, which `.ci/run` installs. Without it they are skipped locally,
+ * and fail in CI: a missing program must not look like a passing run.
  */
 export function describeWith(program: string, here: boolean): typeof describe | typeof describe.skip {
   if (here) return describe;

@@ -9,7 +9,7 @@ import { freePort } from "./server-process.ts";
 
 export const redisInstalled = (): boolean => installed("redis-server");
 
-/** Resolves when something listens on a port of this machine. */
+/** Resolves when a local port accepts connections. */
 export async function untilListening(port: number, patienceMs: number): Promise<void> {
   const giveUp = Date.now() + patienceMs;
   while (Date.now() < giveUp) {
@@ -25,7 +25,7 @@ export async function untilListening(port: number, patienceMs: number): Promise<
   throw new Error(`nothing listens on port ${port}`);
 }
 
-/** A Redis of a test's own that keeps what it was given over a stop and a start. */
+/** A private Redis that keeps its data across restarts. */
 export class RedisServer {
   readonly url: string;
   readonly #port: number;
@@ -52,7 +52,7 @@ export class RedisServer {
     await this.#untilLoaded(Date.now() + 10_000);
   }
 
-  /** After a start it first reads what it kept, and refuses all else meanwhile. */
+  /** After a start it first loads its data, and rejects commands meanwhile. */
   async #untilLoaded(giveUp: number): Promise<void> {
     const socket = connect(this.#port, "127.0.0.1");
     try {

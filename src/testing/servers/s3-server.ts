@@ -11,7 +11,7 @@ const PROGRAM = process.env["MOTO_SERVER"] ?? "moto_server";
 
 export const s3Installed = (): boolean => installed(PROGRAM, ["--help"]);
 
-/** Amazon's S3 as moto speaks it, a program that knows nothing of us; with one bucket, kept in memory. */
+/** Amazon's S3 as implemented by moto, independent of our code; with one bucket, kept in memory. */
 export class S3Server {
   readonly options: S3Options;
   readonly #process: ChildProcess;

@@ -4,13 +4,13 @@ import { join } from "node:path";
 
 export interface ScriptProcess {
   readonly pid: number;
-  /** SIGKILL: nothing is flushed, nothing is said. */
+  /** SIGKILL: nothing is flushed or reported. */
   kill(): Promise<void>;
   /** SIGTERM. */
   stop(): Promise<void>;
 }
 
-/** A script of this folder in a process of its own; resolves when it says that it is ready. */
+/** A script of this folder in a child process; resolves when it reports that it is ready. */
 export async function startScript(name: string, env: Record<string, string>): Promise<ScriptProcess> {
   const child = fork(join(import.meta.dirname, name), {
     env: { ...process.env, NODE_ENV: "production", SEED: "none", LOG_LEVEL: "warn", GRPC_PORT: "0", ...env },

@@ -6,11 +6,11 @@ import { join } from "node:path";
 export interface ServerProcess {
   readonly origin: string;
   readonly pid: number;
-  /** What the process printed so far. */
+  /** The process's output so far. */
   output(): string;
-  /** SIGKILL: nothing is flushed, nothing is said. */
+  /** SIGKILL: nothing is flushed or reported. */
   kill(): Promise<void>;
-  /** SIGTERM and the exit code. */
+  /** SIGTERM; returns the exit code. */
   stop(): Promise<number | null>;
 }
 
@@ -24,7 +24,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The real server in a process of its own; resolves when it answers `/readyz`. */
+/** The real server in a child process; resolves when `/readyz` responds. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
   const port = Number(env["PORT"] ?? (await freePort()));
   const printed: string[] = [];
@@ -53,7 +53,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   };
 }
 
-/** `npm run cli -- …` in a process of its own. */
+/** `npm run cli -- …` in a child process. */
 export function runCli(
   given: readonly string[],
   env: Record<string, string>,

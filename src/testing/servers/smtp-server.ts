@@ -1,15 +1,15 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 
-/** How the server answers the recipient of the next mails. */
+/** The server's response to the recipient of the next mails. */
 export type SmtpMood = "takes" | "refuses" | "busy" | "hangs" | "dies";
 
 export interface SmtpServer {
   readonly url: string;
-  /** Mails as they came over the wire, headers and all. */
+  /** Received mails with all headers. */
   readonly mails: string[];
   mood: SmtpMood;
-  /** Before it says that it has taken a mail. */
+  /** Called before it acknowledges a mail. */
   delayMs: number;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const ANSWERS = {
   busy: "451 try again later",
 } as const;
 
-/** The foreign side of a mail: as much of SMTP (RFC 5321) as a client without TLS and without a password speaks. */
+/** An SMTP server for tests: the part of RFC 5321 that a client without TLS and password uses. */
 export async function startSmtpServer(): Promise<SmtpServer> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {

@@ -1,6 +1,6 @@
 import type { Database } from "#db/client.ts";
 
-/** What every row of the tenant comes to: a change of any of them is another text, and costs one statement to see. */
+/** A fingerprint of every row of the tenant, by one statement: any change results in another text. */
 export async function fingerprints(db: Database, tenantId: string): Promise<() => Promise<string>> {
   const tables = await db.sql<{ name: string }[]>`
     select c.relname as name

@@ -3,14 +3,14 @@ import { isSchema, type Schema } from "#transports/documents/openapi-schemas.ts"
 
 export const SOME_INSTANT = "2026-11-22T18:00:00.000Z";
 
-/** Inputs that a schema takes, with every field in them; between them they take every branch of every union. */
+/** Valid inputs of a schema with every field present; together they cover every branch of every union. */
 export function fullInputs(input: z.ZodType): unknown[] {
   const root = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
   const definitions: Schema = isSchema(root.$defs) ? root.$defs : {};
   return variantsOf({ ...root }, { definitions, name: "" }).map((value) => withoutConflicts(input, value));
 }
 
-/** Some fields exclude each other: without those that the schema refuses. */
+/** Some fields exclude each other: omits those that the schema rejects. */
 function withoutConflicts(input: z.ZodType, value: unknown): unknown {
   const parsed = input.safeParse(value);
   if (parsed.success || !isSchema(value)) return value;
@@ -40,7 +40,7 @@ function variantsOf(given: Schema, place: Place): unknown[] {
 
 const isSomething = ({ type }: Schema): boolean => type !== "null";
 
-/** An object whose members lie beside its options. */
+/** An object with members beside its `oneOf`. */
 const shared = ({ anyOf: _a, oneOf: _o, ...rest }: Schema): Schema => rest;
 
 function resolved(schema: Schema, definitions: Schema): Schema {
@@ -48,7 +48,7 @@ function resolved(schema: Schema, definitions: Schema): Schema {
   return isSchema(found) ? found : schema;
 }
 
-/** The first variant of each part; then each further one in its turn. */
+/** The first variant of each part; then each further one in turn. */
 function merged(parts: readonly unknown[][]): unknown[] {
   const first = parts.map(([one]) => one);
   const others = parts.flatMap((part, at) => part.slice(1).map((other) => first.with(at, other)));
@@ -84,10 +84,10 @@ function scalar(schema: Schema, type: string, name: string): unknown {
   return "x".padEnd(Number(schema["minLength"] ?? 1), "x");
 }
 
-/** For patterns: the first that fits. */
+/** For patterns: the first that matches. */
 const SAMPLES = ["x", "GB", "GBP", "order.*", "6912.00", "a".repeat(64), "x".repeat(32), "1.5", "2026-11-22"];
 
-/** What a refinement wants to see. */
+/** Values that satisfy refinements. */
 const NAMED: Readonly<Record<string, string>> = {
   timeZone: "Europe/London",
   transform: "$",
@@ -105,14 +105,14 @@ export interface Leaf {
   readonly text: string;
 }
 
-/** Every text within a value. */
+/** Every string within a value. */
 export function textsIn(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value === "string") return [{ path, text: value }];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...path, name]));
 }
 
-/** A copy with another text at one place. */
+/** A copy with the string at one path replaced. */
 export function withText(value: unknown, [name, ...rest]: readonly string[], text: string): unknown {
   if (name === undefined) return text;
   if (Array.isArray(value)) return value.map((item, at) => (String(at) === name ? withText(item, rest, text) : item));

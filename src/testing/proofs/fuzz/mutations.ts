@@ -6,7 +6,7 @@ const nested = (depth: number): unknown => {
   return value;
 };
 
-/** What programs send when they are wrong, and people when they mean it. */
+/** Invalid values from faulty programs and from attackers. */
 const HOSTILE: readonly unknown[] = [
   [null, true, "", " ", 0, -1, 0.5, -0, 1e308, 5e-324, 2 ** 31, 2 ** 53, 2 ** 53 - 1, -(2 ** 53), "1", "1e3", "NaN"],
   [[[]], {}, [[[]]], [[null]], { $ne: null }, { toString: 1 }, { __proto__: null, constructor: { prototype: {} } }],
@@ -20,7 +20,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(fc.constantFrom(...H
 
 type Step = string | number;
 
-/** The places of a value that can be exchanged for another. */
+/** The paths of a value that can be replaced. */
 function placesIn(value: unknown, at: readonly Step[] = []): (readonly Step[])[] {
   if (typeof value !== "object" || value === null) return [at];
   const inside = Array.isArray(value)
@@ -29,7 +29,7 @@ function placesIn(value: unknown, at: readonly Step[] = []): (readonly Step[])[]
   return [at, ...inside];
 }
 
-/** The value with another one at one place: replaced, left out, or beside a name that nobody knows. */
+/** The value with one change: a member replaced, removed, or an unknown one added. */
 export function mutated(value: unknown, { place, kind, by }: { place: number; kind: number; by: unknown }): unknown {
   const places = placesIn(value);
   const steps = places[place % places.length] ?? [];

@@ -57,13 +57,13 @@ const ODD_BODIES = [
   "[".repeat(5000),
 ];
 
-/** Once in so many times and once more. */
+/** True with a probability of one in so many. */
 const rarely = <T>(weight: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.oneof({ weight, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 
 const strayName = fc.constantFrom("limit", "cursor", "fields", "include", "x", "a[b]");
 
-/** Requests to an operation: mostly what it takes, often nearly so, sometimes nothing like it. */
+/** Requests to an operation: mostly valid, often nearly valid, sometimes neither. */
 export function requestsTo(target: Target, sources: Sources): fc.Arbitrary<FuzzRequest> {
   const parameters = listOf(target.operation["parameters"]).filter(isSchema).map(sources.resolve);
   const inPlace = (place: string) => parameters.filter((parameter) => parameter["in"] === place);
@@ -140,7 +140,7 @@ function addressOf(template: string, { path, query, names, stray }: Address): st
   let next = 0;
   const filled = template.replaceAll(/\{\w+\}/g, () => {
     const value = textOf(path[next++]);
-    if (/^\.{0,2}$/.test(value)) return "-"; // clients take such a step out of an address before they send it
+    if (/^\.{0,2}$/.test(value)) return "-"; // clients remove dot segments from a URL before sending it
     return value.startsWith("%") ? value : encodeURIComponent(wellFormed(value));
   });
   const pairs = query.flatMap((value, index) => (value === null ? [] : [`${names[index]}=${encoded(value)}`]));

@@ -1,21 +1,21 @@
 import * as fc from "fast-check";
 import { isSchema, type Schema } from "#transports/documents/openapi-schemas.ts";
 
-/** Names that mean something in the tenant that is tried out, by the field that takes them. */
+/** Values that exist in the tested tenant, by field. */
 export type KnownValues = Readonly<Record<string, readonly string[]>>;
 
 export interface Sources {
   readonly resolve: (schema: Schema) => Schema;
   readonly known: KnownValues;
-  /** Picks an id that the server has told before. */
+  /** Picks an id from earlier responses. */
   readonly ids: fc.Arbitrary<string>;
-  /** The same among what is at `/orders/{id}`, for `orders`. */
+  /** The same, of resources at `/orders/{id}`, for `orders`. */
   readonly idsAt: (collection: string) => fc.Arbitrary<string>;
 }
 
 const DEEPEST = 6;
 
-/** The field that a value is for, and how far inside it is. */
+/** The field of a value, and its nesting depth. */
 interface Place {
   readonly name: string;
   readonly depth: number;
@@ -23,7 +23,7 @@ interface Place {
 
 const TOP: Place = { name: "", depth: 0 };
 
-/** Values that a schema takes. Small ones mostly, and now and then one at its limits. */
+/** Valid values of a schema. Mostly small, sometimes at its limits. */
 export function valuesOf(given: Schema, sources: Sources, place: Place = TOP): fc.Arbitrary<unknown> {
   const { name, depth } = place;
   const schema = sources.resolve(given);
@@ -116,5 +116,5 @@ function integers(schema: Schema): fc.Arbitrary<number> {
   );
 }
 
-/** Patterns that strings can be made from; the others only rule a few strings out. */
+/** Patterns that strings can be generated from; the others only exclude a few strings. */
 const isPlain = (pattern: string): boolean => !pattern.startsWith("^[^") && !pattern.includes("(?!");

@@ -7,7 +7,7 @@ import { PATIENCE, type QueueWorld } from "./world.ts";
 
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-/** Everything in the feed has arrived, whatever arrived twice, and in order per subject. */
+/** Everything in the feed has arrived, possibly repeated, and in order per subject. */
 async function expectAllTold(world: QueueWorld): Promise<Entry[]> {
   const ids = await world.eventIds();
   const entries = await world.outside.read(world.outside.events, ids.length);
@@ -70,11 +70,11 @@ async function outliveKills(world: QueueWorld): Promise<void> {
     await expect.poll(position, { ...PATIENCE, interval: 5 }).toBeGreaterThan(before);
     await server.kill();
     await placing;
-    await sql`update consumers set held_until = now() - interval '1 second'`; // the dead one's lease
+    await sql`update consumers set held_until = now() - interval '1 second'`; // the killed process's lease
   }
   const server = await world.worker();
   const state = async () => {
-    const waiting = (await sql`select from outbox`).count; // first: what leaves it in between is behind then
+    const waiting = (await sql`select from outbox`).count; // first: messages removed in between are behind afterwards
     return { waiting, lag: (await world.sinkRow())?.lag };
   };
   await expect.poll(state, PATIENCE).toEqual({ lag: 0, waiting: 0 });
@@ -95,14 +95,14 @@ async function tellOfGap(world: QueueWorld): Promise<void> {
   expect(await world.sinkRow()).toMatchObject({ lastError: expect.stringContaining("no longer") });
 }
 
-/** What is promised of events, whatever the broker. In this order: the last one empties the feed. */
+/** The guarantees for events, for any broker. In this order: the last one empties the feed. */
 export function eventProofs(world: () => QueueWorld): void {
   it(
     "arrive once each, in sequence order per order, under the ids of the CloudEvents",
     () => arriveOnce(world()),
     60_000,
   );
-  it("go on after the broker was away, which is told while it lasts", () => outliveTheBroker(world()), 120_000);
-  it("lose nothing when the process that publishes is killed, again and again", () => outliveKills(world()), 180_000);
-  it("that the feed no longer keeps are said to be missing, and the rest goes on", () => tellOfGap(world()), 60_000);
+  it("continue after a broker outage, which is reported while it lasts", () => outliveTheBroker(world()), 120_000);
+  it("lose nothing when the publishing process is killed repeatedly", () => outliveKills(world()), 180_000);
+  it("that the feed no longer keeps are reported as missing, and the rest continues", () => tellOfGap(world()), 60_000);
 }

@@ -19,7 +19,7 @@ export async function kafkaOutside(jars: string): Promise<Outside & { readonly a
     await kafka.close();
   }
 
-  /** A group of its own reads from the beginning, until it has enough and nothing more comes. */
+  /** A separate group reads from the beginning, until it has enough and nothing more arrives. */
   async function read(topic: string, count: number): Promise<Entry[]> {
     const [found, ended] = [new Array<Entry>(), new AbortController()];
     const giveUp = setTimeout(() => ended.abort(), READ_MS);
@@ -47,7 +47,7 @@ export async function kafkaOutside(jars: string): Promise<Outside & { readonly a
     broker,
     send,
     read,
-    age: async () => {}, // the group itself notices
+    age: async () => {}, // the group itself detects it
     stop: () => server.stop(),
     start: () => server.start(),
     close: () => server.close(),

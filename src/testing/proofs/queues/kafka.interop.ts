@@ -12,7 +12,7 @@ import { queueWorld } from "./world.ts";
 
 const jars = process.env.KAFKA_JARS ?? "";
 
-/** Runs a client that is not ours and answers what it printed. */
+/** Runs an external client and returns its output. */
 async function kcat(args: readonly string[], input = ""): Promise<string> {
   const child = spawn("kcat", [...args], { stdio: ["pipe", "pipe", "inherit"], timeout: 30_000 });
   child.stdin.end(input);
@@ -22,10 +22,10 @@ async function kcat(args: readonly string[], input = ""): Promise<string> {
 
 describe("over Kafka", () => {
   const world = queueWorld(() => kafkaOutside(jars));
-  describe("events out", () => {
+  describe("publishing events", () => {
     eventProofs(world);
   });
-  describe("orders in", () => {
+  describe("taking orders", () => {
     orderProofs(world);
   });
 });
@@ -52,7 +52,7 @@ describeWith("kcat", installed("kcat", ["-V"]))("over Kafka, with kcat (needs kc
     expect(JSON.parse(value ?? "")).toMatchObject({ specversion: "1.0", id, subject: subjectId, data: { grüße: "✓" } });
   });
 
-  it("what kcat sends arrives with its key and headers", async () => {
+  it("a message sent by kcat arrives with its key and headers", async () => {
     const header = ["-H", "crossdock-tenant=demo", "-H", "Idempotency-Key=abc"];
     await kcat(["-b", outside.address, "-P", "-t", outside.intake, "-k", "A-1001", ...header], '{"channel":"web"}\n');
     const [entry] = await outside.read(outside.intake, 1);

@@ -15,7 +15,7 @@ const message = (key: string, body: unknown, headers: Record<string, string> = {
 const series = (prefix: string, length: number, sku = "A") =>
   Array.from({ length }, (_, i) => message(`${prefix}-${i}`, orderOf(`${prefix}-${i}`, sku)));
 
-/** Each with the code that it is refused with. */
+/** Each with its expected error code. */
 const wrong: readonly (readonly [string, Entry])[] = [
   ["intake.not_json", message("poison-1", "{ no json")],
   ["intake.not_json", message("poison-7", '{"channel":"web","lines":[{"sku":"A","quantity":9007199254740993}]}')],
@@ -27,7 +27,7 @@ const wrong: readonly (readonly [string, Entry])[] = [
   ["intake.too_large", message("poison-6", { ...orderOf("poison-6"), notes: "x".repeat(MAX_BODY_BYTES) })],
 ];
 
-/** A fixed disorder: 389 and the number of messages have no common factor. */
+/** A fixed shuffle: 389 and the number of messages are coprime. */
 const mixed = (messages: readonly Entry[]) =>
   messages
     .map((each, i) => ({ each, at: (i * 389) % messages.length }))
@@ -66,7 +66,7 @@ async function exactlyTheRightOrders(world: QueueWorld): Promise<void> {
   expect(await auditTenant(world.hub.db.read(world.actor.tenantId))).toMatchObject({ ok: true });
 }
 
-/** Among the dead letters, and on the desk of the tenant when it is known. */
+/** A dead letter, also shown in the tenant's inbox when the tenant is known. */
 async function expectRefused({ hub, actor, outside }: QueueWorld, codes: readonly string[]): Promise<void> {
   const letters = await outside.read(`${outside.intake}.dlq`, codes.length);
   const byOrigin = new Map(
@@ -111,13 +111,13 @@ async function outliveTheBroker(world: QueueWorld): Promise<void> {
   await intake.stop();
 }
 
-/** What is promised of orders that come in, whatever the broker. */
+/** The guarantees for incoming orders, for any broker. */
 export function orderProofs(world: () => QueueWorld): void {
   it(
-    "come to exactly the right orders: a thousand messages with repeats, poison and short stock, through two kills",
+    "result in exactly the right orders: a thousand messages with repeats, invalid ones and short stock, through two kills",
     () => exactlyTheRightOrders(world()),
     180_000,
   );
-  it("wait while the database is away, and are placed when it is back", () => waitForTheDatabase(world()), 60_000);
-  it("are taken again after the broker was away", () => outliveTheBroker(world()), 120_000);
+  it("wait during a database outage, and are placed afterwards", () => waitForTheDatabase(world()), 60_000);
+  it("are taken again after a broker outage", () => outliveTheBroker(world()), 120_000);
 }

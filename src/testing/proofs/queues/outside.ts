@@ -6,22 +6,22 @@ export interface Entry {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A broker that runs for a test, as those outside see it. */
+/** A broker that runs for a test, from an external view. */
 export interface Outside {
-  /** How a server is told of it. */
+  /** The server's settings for it. */
   readonly env: Record<string, string>;
   readonly events: string;
   readonly intake: string;
-  /** Of one message, as this broker is set up. */
+  /** The size limit of one message of this broker. */
   readonly mostBytes: number;
-  /** Our own side of it, new for each call. */
+  /** Our own client for it, new for each call. */
   broker(): Broker;
   send(topic: string, entries: readonly Entry[]): Promise<void>;
-  /** All that a topic holds, each key's in its order; at least `count`. */
+  /** All messages of a topic, in order per key; at least `count`. */
   read(topic: string, count: number): Promise<Entry[]>;
-  /** Pretends that half a minute has passed since a consumer was killed. */
+  /** Simulates that half a minute has passed since a consumer was killed. */
   age(topic: string, group: string): Promise<void>;
-  /** SIGKILL; what was acknowledged is kept. */
+  /** SIGKILL; acknowledged messages are kept. */
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;

@@ -17,7 +17,7 @@ import { type ServerProcess, startServerProcess } from "../../servers/server-pro
 import type { Outside } from "./outside.ts";
 
 export const GROUP = "crossdock";
-/** For `expect.poll`: long enough for a group to notice that a member was killed. */
+/** For `expect.poll`: long enough for a group to detect a killed member. */
 export const PATIENCE = { timeout: 60_000, interval: 200 };
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -73,7 +73,7 @@ export class QueueWorld {
     await Promise.all([this.outside.close(), this.#database.drop(), gone]);
   }
 
-  /** The real server in the role that deals with brokers. */
+  /** The real server in the role that uses brokers. */
   worker(): Promise<ServerProcess> {
     const place = { DATABASE_URL: this.#database.url, DATA_DIR: this.#dataDir };
     return startServerProcess({ ...this.outside.env, ...place, ROLE: "worker", BROKER_START: "beginning" });
@@ -88,7 +88,7 @@ export class QueueWorld {
     return (await execute(this.hub, this.actor, placeOrder, orderOf(externalId))).output.order;
   }
 
-  /** Begins to publish events from this process. */
+  /** Starts publishing events from this process. */
   startSink(): Promise<{ stop(): Promise<void> }> {
     const { outside, hub } = this;
     const consumers = [eventSink({ broker: outside.broker(), topic: outside.events, start: "beginning" })];
@@ -110,7 +110,7 @@ export class QueueWorld {
     return intake;
   }
 
-  /** Ids of all events that the feed has given a position. */
+  /** Ids of all events with a feed position. */
   async eventIds(): Promise<string[]> {
     const rows = await this.hub.db.sql<{ id: string }[]>`select e.id from feed f join events e on e.n = f.n`;
     return rows.map(({ id }) => id).toSorted();
@@ -123,7 +123,7 @@ export class QueueWorld {
     return row;
   }
 
-  /** Orders whose outside id begins so. */
+  /** Orders whose external id has this prefix. */
   async placed(prefix: string): Promise<string[]> {
     const rows = await this.hub.db.sql<{ id: string }[]>`
       select external_id as id from orders where external_id like ${`${prefix}%`} order by 1`;
@@ -131,7 +131,7 @@ export class QueueWorld {
   }
 }
 
-/** The world of a `describe` block, there while its tests run. */
+/** The world of a `describe` block, available while its tests run. */
 export function queueWorld(openOutside: () => Promise<Outside>): () => QueueWorld {
   let world: QueueWorld | undefined;
   beforeAll(async () => {

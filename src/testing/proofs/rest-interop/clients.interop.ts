@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const environment = () => ({ CROSSDOCK_URL: hub.origin, CROSSDOCK_KEY: hub.key });
 
-/** Runs one program after the other; the output of the last. */
+/** Runs programs in sequence; returns the output of the last. */
 async function steps(...programs: readonly (readonly [program: string, ...args: string[]])[]): Promise<string> {
   let last = "";
   for (const [program, ...args] of programs) {
@@ -112,9 +112,9 @@ const GENERATED: [string, () => Promise<string>][] = [
   ["oapi-codegen", oapiCodegen],
 ];
 
-describe("a client made of the OpenAPI document", () => {
+describe("a client generated from the OpenAPI document", () => {
   it.each(GENERATED)(
-    "by %s compiles, places an order, reads it whole and in parts, and follows a list",
+    "by %s compiles, places an order, reads it whole and in parts, and pages through a list",
     async (_name, run) => {
       const { placed, ...told } = JSON.parse(await run());
       expect(placed).toMatch(/^\d+$/);

@@ -11,7 +11,7 @@ export interface RestHub {
 
 const Made = z.object({ id: z.string() });
 
-/** The hub as it is started, with a database of its own and an article to order: for clients that are not ours. */
+/** A started hub with its own database and an article to order, for external clients. */
 export async function startRestHub(env: Record<string, string> = {}): Promise<RestHub> {
   const key = "interop_key_of_more_than_32_characters_in_all";
   const database = await createTestDatabase();

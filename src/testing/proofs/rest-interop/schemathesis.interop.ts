@@ -7,7 +7,7 @@ import { ran, toolFolder } from "../api-tools.ts";
 import { type RestHub, startRestHub } from "./hub.ts";
 import { restTools } from "./tools.ts";
 
-/** For each of the three runs; a slow machine comes less far in them. */
+/** For each of the three runs; a slow machine covers less in that time. */
 const SECONDS = 60;
 const LONG = 600_000;
 const tools = restTools(process.env["REST_TOOLS"] ?? "");
@@ -17,7 +17,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "crossdock-schemathesis-"));
-  // All of it comes from one key, as fast as it can.
+  // All requests come from one key without a pause.
   hub = await startRestHub({ RATE_LIMIT: "off" });
 });
 afterAll(async () => {
@@ -30,11 +30,11 @@ const Report = z.object({
   test_cases: z.object({ generated: z.int() }),
 });
 
-/** The number of requests that it made up. */
+/** The number of generated requests. */
 async function schemathesis(phases: string): Promise<number> {
   const report = join(folder, `${phases}.json`);
   const options = ["--phases", phases, "--max-time", String(SECONDS)];
-  // One worker: CPython 3.11 fails now and then to parse in two threads at once (SystemError in ast.parse).
+  // One worker: CPython 3.11 sometimes fails to parse in two threads at once (SystemError in ast.parse).
   const given = ["--url", `${hub.origin}/api/v2`, "-H", `Authorization: Bearer ${hub.key}`, "--workers", "1"];
   const told = ["--suppress-health-check", "all", "--report", "json", "--report-json-path", report];
   const { code, output } = await ran(
@@ -48,9 +48,9 @@ async function schemathesis(phases: string): Promise<number> {
   return cases.generated;
 }
 
-describe("Schemathesis finds no answer that the OpenAPI document does not tell of", () => {
+describe("Schemathesis finds no response that contradicts the OpenAPI document", () => {
   it.each(["examples,coverage", "fuzzing", "stateful"])(
-    "by its phases %s",
+    "in its phases %s",
     async (phases) => {
       expect(await schemathesis(phases)).toBeGreaterThan(50);
     },

@@ -9,17 +9,17 @@ const OAPI_CODEGEN = "v2.8.2";
 const OPENAPI_GENERATOR = "7.25.0";
 const requirements = join(toolFolder, "python/requirements.txt");
 
-/** Other versions are other tools, and are fetched anew. */
+/** Other versions are other tools, and are downloaded again. */
 const edition = () =>
   createHash("sha256")
     .update([OAPI_CODEGEN, OPENAPI_GENERATOR, readFileSync(requirements, "utf8")].join())
     .digest("hex")
     .slice(0, 12);
 
-/** Generators of clients and a tester of APIs, none of them ours. */
+/** External client generators and an API tester. */
 export interface RestTools {
   readonly python: string;
-  /** The folder of programs that came with Python's packages. */
+  /** The folder of programs installed with Python packages. */
   readonly pythonPrograms: string;
   readonly oapiCodegen: string;
   readonly openapiGenerator: string;
@@ -58,7 +58,7 @@ const stepsIn = (folder: string): readonly Step[] => [
   },
 ];
 
-/** Fetches the programs once, through the clients of their registries; or says which of them cannot be had. */
+/** Installs the tools once, through their package managers; or reports which are unavailable. */
 export async function fetchRestTools(): Promise<{ folder: string } | { missing: string }> {
   const folder = join(process.env["TMPDIR"] ?? tmpdir(), `crossdock-rest-tools-${edition()}`);
   await ensureApiTools();
