@@ -31,14 +31,14 @@ interface Bench {
   readonly actor: Actor;
   /** Of the database whose statements are counted. */
   readonly admin: Sql;
-  /** Orders of a journey. */
+  /** Orders per pass through all steps. */
   readonly count: number;
 }
 
 interface Step {
   readonly operation: Command;
   readonly input: (order: OrderView) => object;
-  /** Brings an order to where the step can be taken; not measured. */
+  /** Advances an order to the step; not measured. */
   readonly before?: (bench: Bench, order: OrderView) => Promise<void>;
 }
 
@@ -100,7 +100,7 @@ interface Measured {
   readonly postgresMs: number;
 }
 
-/** Answers the orders as they are afterwards. */
+/** Returns the orders afterwards. */
 async function timed(bench: Bench, { operation, input, before }: Step, orders: readonly OrderView[]) {
   const { hub, actor, admin } = bench;
   if (before !== undefined) {

@@ -29,9 +29,9 @@ export interface Measured {
   readonly p95Ms: number;
   readonly p99Ms: number;
   readonly cpuSeconds: number;
-  /** All that were made, those of the warm-up too. */
+  /** All orders, including those of the warm-up. */
   readonly calls: number;
-  /** Both ways, of a call. */
+  /** Per call, in both directions. */
   readonly bytes: number;
 }
 
@@ -100,7 +100,7 @@ function bodyIn(head: string, rest: Buffer): string | undefined {
   return rest.toString().replace(/(^|\r\n)[0-9a-f]+\r\n/gi, "");
 }
 
-/** The order of this caller's turn, and a name that no other has. */
+/** The order of this caller's turn, and a unique name. */
 export function orderOf(plan: Plan, caller: number, turn: number) {
   const name = `${plan.run}-${caller}-${turn}`;
   const first = plan.kind === "place-hot" ? 0 : Math.floor(Math.random() * plan.articles);
@@ -154,7 +154,7 @@ function judge(plan: Plan, answer: Answer): "ok" | "refused" | "error" {
 
 type Turn = (caller: number, turn: number) => Promise<"ok" | "refused" | "error">;
 
-/** Each caller takes its turns one after the other; what the warm-up brought counts for nothing. */
+/** Each caller takes its turns in sequence; the warm-up does not count. */
 export async function figuresOf(plan: Plan, take: Turn): Promise<Omit<Measured, "bytes">> {
   const latencies: number[] = [];
   const counts = { ok: 0, refused: 0, error: 0 };

@@ -16,7 +16,7 @@ import { keepResult, load, machine, quiet, say, startBare, startCrossdock, type 
 import { startSurroundings } from "./surroundings.ts";
 
 const PORTS = { ours: 3991, bare: 3992, receiver: 3993 };
-/** Counts statements; takes the extension. */
+/** Counts statements; needs the extension. */
 export const counting = {
   shared_preload_libraries: "pg_stat_statements",
   "pg_stat_statements.max": 5000,

@@ -107,7 +107,7 @@ describe("API keys", () => {
     });
 
     it("are revoked when their user is deleted, and have no rights while the user is inactive", async () => {
-      await person({ role: "admin" }); // somebody must stay
+      await person({ role: "admin" }); // an administrator must remain
       const { id } = await person({ role: "admin" });
       const maker = userActor({ id, name: "Sam", role: "admin", tenantId: actor.tenantId });
       const { secret } = await childOf(maker);

@@ -1,4 +1,4 @@
-/** Sides of a box, and which others setting one sets. */
+/** The sides of a box, and the sides that each shorthand covers. */
 const SIDES: Readonly<Record<string, readonly string[]>> = {
   "": ["", "x", "y", "t", "r", "b", "l"],
   x: ["x", "r", "l"],
@@ -10,11 +10,11 @@ const sides = (property: string, which = ""): readonly string[] =>
 const DISPLAY = /^(block|inline|inline-block|flex|inline-flex|grid|table|contents|hidden)$/;
 const POSITION = /^(absolute|fixed|relative|sticky|static)$/;
 const SIZE = /^text-(\d?xs|sm|base|lg|\d?xl|\[\d+px\])$/;
-/** Utilities of one property, named by it. */
+/** Utilities grouped by CSS property. */
 const PLAIN =
   /^-?(items|justify-items|justify-self|justify|self|content|z|opacity|leading|tracking|cursor|whitespace|order|basis|shrink|grow|w|h|(?:min|max)-[wh]|grid-cols|grid-rows|col-span|shadow|pointer-events|align|rotate|list|select|fill|duration|origin|object|transition|translate-[xy]|underline-offset|outline-offset)(?:-|$)/;
 
-/** Words that stand for one property each. */
+/** Keywords of one property each. */
 const WORDS: Readonly<Record<string, string>> = {
   underline: "decoration",
   "no-underline": "decoration",
@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "break-normal": "break",
 };
 
-/** The property that a class sets and, behind it, those that this one overrides, as far as this code base needs them. */
+/** The property that a class sets, followed by those it overrides, as far as this code base needs them. */
 export function propertiesOf(name: string): readonly string[] {
   const word = WORDS[name];
   if (word !== undefined) return [word];

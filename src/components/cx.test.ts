@@ -10,10 +10,10 @@ const reference = extendTailwindMerge({
   extend: { classGroups: { "font-size": [{ text: ["2xs"] }], shadow: [{ shadow: ["pop", "low"] }] } },
 });
 
-/** Words that stand in texts of the code and look like classes. */
+/** Words in texts that look like classes. */
 const NO_CLASSES = new Set(["font-size", "font-src"]);
 
-/** Every class that the screens use. */
+/** Every class used by the screens. */
 function classesInUse(): string[] {
   const words = globSync("src/{app,components,features}/**/*.{ts,tsx}", { cwd: root })
     .filter((path) => !path.includes(".test.") && !path.endsWith("class-groups.ts"))
@@ -23,7 +23,7 @@ function classesInUse(): string[] {
   return [...new Set(words)].filter((word) => isClass(word) && !NO_CLASSES.has(word));
 }
 
-test("of two classes the later one wins exactly where tailwind-merge says that they set the same", () => {
+test("of two classes the later one wins exactly where tailwind-merge reports a conflict", () => {
   const classes = classesInUse();
   expect(classes.length).toBeGreaterThan(500);
   const where = (name: string) => name.slice(0, name.lastIndexOf(":") + 1);
@@ -35,7 +35,7 @@ test("of two classes the later one wins exactly where tailwind-merge says that t
   expect(wrong).toEqual([]);
 });
 
-test("classes of other properties, and of other states and widths, stay as they are", () => {
+test("classes of other properties, states and widths are kept", () => {
   expect(cx("h-4 w-full", false, "max-md:h-6 h-8")).toBe("w-full max-md:h-6 h-8");
   expect(cx("[&_svg]:size-4 p-2", ["px-3"])).toBe("[&_svg]:size-4 p-2 px-3");
   expect(cx("unknown p-1", "p-2 unknown")).toBe("p-2 unknown");

@@ -1,7 +1,7 @@
 import { type ClassValue, clsx } from "clsx";
 import { propertiesOf } from "./class-groups.ts";
 
-/** Where the modifiers of a class end: "max-lg:[&_svg]:size-4" sets what "size-4" does, elsewhere. */
+/** The end of a class's modifiers: "max-lg:[&_svg]:size-4" sets what "size-4" does, under a variant. */
 function splitAt(name: string): number {
   let depth = 0;
   for (let at = name.length - 1; at >= 0; at -= 1) {

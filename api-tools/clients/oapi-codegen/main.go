@@ -1,4 +1,4 @@
-// Talks to a hub with the client that oapi-codegen makes of the document.
+// Calls a hub with the client that oapi-codegen generates from the document.
 package main
 
 import (

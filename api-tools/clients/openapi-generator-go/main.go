@@ -1,4 +1,4 @@
-// Talks to a hub with the client that openapi-generator makes of the document for Go.
+// Calls a hub with the client that openapi-generator generates for Go.
 package main
 
 import (

@@ -10,7 +10,7 @@ const standing = fc.record({
 });
 const count = fc.integer({ min: 0, max: 100_000 });
 
-test("every row that is seen is drawn, and few others", () => {
+test("every visible row is rendered, and few others", () => {
   fc.assert(
     fc.property(standing, count, (given, rows) => {
       const deepest = Math.max(0, given.headPx + rows * given.rowPx - given.heightPx);
@@ -27,12 +27,12 @@ test("every row that is seen is drawn, and few others", () => {
   );
 });
 
-test("a list that has become shorter than it was scrolled shows its last rows", () => {
+test("a list that became shorter than its scroll position shows its last rows", () => {
   const { from, to } = windowOf({ topPx: 100_000, heightPx: 700, rowPx: 35 }, 60);
   expect([from, to]).toEqual([11, 60]);
 });
 
-test("a row that is seen whole moves nothing; another is scrolled to no further than needed", () => {
+test("a fully visible row causes no scrolling; another is scrolled to by the least distance", () => {
   fc.assert(
     fc.property(standing, fc.nat(100_000), (given, index) => {
       const topPx = Math.max(0, given.topPx);

@@ -1,21 +1,21 @@
-/** How a scroller of rows of one height stands. */
+/** The scroll state of a list of rows with equal height. */
 export type Standing = {
-  /** How far it was scrolled, and how much of it is seen. */
+  /** The scroll position, and the visible height. */
   topPx: number;
   heightPx: number;
   rowPx: number;
-  /** What stands over the rows and stays when they are scrolled. */
+  /** The height of the sticky header. */
   headPx: number;
 };
 
-/** Rows drawn beyond what is seen, on either side. */
+/** Rows rendered beyond the visible ones, on either side. */
 const SPARE = 12;
-/** Scrolling counts in such steps, so that not every pixel draws anew. */
+/** The scroll position is rounded to this step, so that not every pixel causes a render. */
 const STEP_PX = 140;
 
 export const inSteps = (topPx: number): number => Math.floor(Math.max(0, topPx) / STEP_PX) * STEP_PX;
 
-/** Which rows are drawn; where there are fewer by now, the last of them. */
+/** Which rows are rendered; of a list that became shorter, the last ones. */
 export function windowOf({ topPx, heightPx, rowPx }: Omit<Standing, "headPx">, count: number) {
   const first = Math.floor(inSteps(topPx) / rowPx) - SPARE;
   const size = Math.ceil((heightPx + STEP_PX) / rowPx) + 2 * SPARE + 1;
@@ -23,7 +23,7 @@ export function windowOf({ topPx, heightPx, rowPx }: Omit<Standing, "headPx">, c
   return { from, to: Math.min(count, Math.max(first + size, 0), from + size) };
 }
 
-/** Where to scroll so that a row is seen whole; the same place when it is. */
+/** The scroll position that makes a row fully visible; unchanged when it is. */
 export function topShowing({ topPx, heightPx, rowPx, headPx }: Standing, index: number): number {
   const above = index * rowPx;
   const below = headPx + above + rowPx - heightPx;

@@ -9,15 +9,15 @@ type RowWindowOptions = {
   headPx: number;
   /** Keeps the scroll position for the way back. */
   scrollKey: string | undefined;
-  /** On paper everything is drawn. */
+  /** Print renders all rows. */
   whole: boolean;
 };
 
 const offsets = new Map<string, number>();
-/** What is seen of a list before a browser has measured it. */
+/** The assumed viewport before the first measurement. */
 const USUAL_HEIGHT_PX = 900;
 
-/** The rows of a long list that are drawn, and the room that the others take. All rows have one height. */
+/** Virtualizes a long list: the rendered rows, and the space of the others. All rows have equal height. */
 export function useRowWindow({ count, rowPx, headPx, scrollKey, whole }: RowWindowOptions) {
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState(() => ({
@@ -41,7 +41,7 @@ export function useRowWindow({ count, rowPx, headPx, scrollKey, whole }: RowWind
       const topPx = inSteps(scrollTop);
       if (seen === `${String(topPx)} ${String(heightPx)}`) return;
       seen = `${String(topPx)} ${String(heightPx)}`;
-      // Drawn before the browser paints: no row is ever missing from what is seen.
+      // Rendered before the browser paints, so that no visible row is ever missing.
       flushSync(() => setView({ topPx, heightPx }));
     };
     element.addEventListener("scroll", look, { passive: true });

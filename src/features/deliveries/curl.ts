@@ -3,7 +3,7 @@ type Request = { url: string; headers: Readonly<Record<string, string>>; body: s
 /** Quotes a word for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** The same request by hand; what signs it is not in there, since it is made anew for each attempt. */
+/** The request as a curl command, without the signature, which is generated for each attempt. */
 export function curlOf({ url, headers, body }: Request): string {
   const lines = [
     `curl -X POST ${quoted(url)}`,

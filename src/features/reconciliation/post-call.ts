@@ -7,7 +7,7 @@ const example = {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** How a list is posted, to be copied: only the key has to be filled in. */
+/** A sample request that posts a list; only the key has to be filled in. */
 export function postCall(origin: string, { code, compares, location }: PartnerDetail): string {
   const rows =
     compares === "stock" && location === null ? [{ ...example.stock[0], location: "main" }] : example[compares];

@@ -2,7 +2,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 type Call = { url: string; secret: string; body: string };
 
-/** A command that signs a message as Standard Webhooks has it and sends it: a shell, openssl and curl are enough. */
+/** A command that signs a message after Standard Webhooks and sends it, with a shell, openssl and curl only. */
 export const signedCurl = ({ url, secret, body }: Call): string => `SECRET=${quoted(secret)}
 BODY=${quoted(body)}
 TIME=$(date +%s)

@@ -5,7 +5,7 @@ const TOP = /^(?:export )?(?:async )?(?:const|let|function\*?|class|abstract cla
 const IMPORT = /^(?:import|export) (?!type\b)(?:\{([^}]*)\}|\* as (\w+)|\*) from "([^"]+)"/gm;
 const FAILURES = /^ {2}failures: \[([^\]]*)\],$/m;
 const OPERATION = /= (?:command|query|stream)\(\{/;
-/** Streams read events through their context, which the hub fills with this. */
+/** Streams read events through their context, which the hub provides. */
 const FEED = "src/core/events/feed.ts";
 
 interface Declared {
@@ -17,7 +17,7 @@ interface Declared {
 
 interface Module {
   readonly declarations: ReadonlyMap<string, Declared>;
-  /** By the name here: where it comes from, and what it is called there; `*` is all of it. */
+  /** By local name: the source module and the original name; `*` is the whole module. */
   readonly imports: ReadonlyMap<string, { readonly path: string; readonly name: string }>;
 }
 
@@ -43,7 +43,7 @@ const withoutWords = (body: string): string =>
 
 const namesIn = (text: string): string[] => text.match(/\b[A-Za-z_]\w*\b/g) ?? [];
 
-/** What a name in a file stands for, through imports and re-exports. */
+/** Resolves a name in a file through imports and re-exports. */
 function meant(modules: ReadonlyMap<string, Module>, path: string, name: string): readonly Declared[] {
   const { declarations, imports } = modules.get(path) ?? {};
   const here = declarations?.get(name);
@@ -63,7 +63,10 @@ function reachedFrom(modules: ReadonlyMap<string, Module>, start: Declared): Set
   return reached;
 }
 
-/** What an operation says that it refuses with is named by something that it runs. Those of others (`...passing`) are not asked. */
+/**
+ * Every failure that an operation declares is referenced by something that it runs. Failures of others (`...passing`)
+ * are not checked.
+ */
 export const failuresAreGiven: Rule = (files) => {
   const core = files.filter(({ path }) => /^src\/core\/.*\.ts$/.test(path) && !path.endsWith(".test.ts"));
   const modules = new Map(core.map((file) => [file.path, moduleOf(file)]));

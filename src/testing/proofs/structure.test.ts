@@ -47,7 +47,7 @@ test("an operation is run by execute, or called within another", () => {
   ]);
 });
 
-test("a failure that an operation declares is one that something it runs refuses with", () => {
+test("every failure that an operation declares can be raised by something that it runs", () => {
   const files = {
     "src/core/order/errors.ts":
       'export const isDraft = failure("a");\nexport const isHeld = failure("b");\nexport const gone = failure("c");',

@@ -4,7 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** nginx with the file that we ship, on a port without TLS, in front of the server at `upstream`; for gRPC with HTTP/2. */
+/**
+ * nginx with the shipped configuration, on a port without TLS, in front of the server at `upstream`; for gRPC with
+ * HTTP/2.
+ */
 export async function startNginx(port: number, upstream: string, grpc?: string): Promise<{ close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "crossdock-nginx-"));
   const shipped = await readFile(new URL("../../../deploy/nginx.conf", import.meta.url), "utf8");

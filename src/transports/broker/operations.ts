@@ -1,4 +1,4 @@
 import { placeOrder } from "#core/orders/place-order.ts";
 
-/** What messages from outside may ask of us, by what their topic carries: the intake runs nothing else for them. */
+/** The operations that broker messages may call, by topic; the intake runs no others. */
 export const taken = { orders: placeOrder } as const;

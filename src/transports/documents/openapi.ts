@@ -100,7 +100,7 @@ holds any of ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`,
   "x-scopes": scopes,
 };
 
-/** The components that something refers to, directly or through others. */
+/** The components that are referenced, directly or through others. */
 function usedBy(
   roots: Schema,
   components: Record<string, Record<string, Schema>>,

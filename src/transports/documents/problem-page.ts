@@ -33,7 +33,7 @@ function nameOf(code: string): string {
 const prose = (text: string): string =>
   `<p>${escaped(text).replaceAll(/`([^`]+)`/g, (_, words: string) => `<code>${words}</code>`)}</p>`;
 
-/** The page that a problem's `type` leads to. Undefined for an undeclared code. */
+/** The page behind a problem's `type`. Undefined for an undeclared code. */
 export function problemPage(code: string): string | undefined {
   const text = problemTexts.get(code);
   if (text === undefined) return undefined;
@@ -58,7 +58,7 @@ export function problemPageResponse(code: string): Response {
     : readingPage({ title: nameOf(code), current: ALL }, page);
 }
 
-/** Every problem that the hub tells, with the way to its page. */
+/** Every problem type of the hub, with a link to its page. */
 export function problemIndexResponse(): Response {
   const texts = [...problemTexts].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const groups = [...Map.groupBy(texts, ([code]) => nameOf(code).split(":")[0] ?? "")].map(

@@ -44,21 +44,21 @@ function upload(token: string, scopes: Actor["scopes"]): Promise<Response> {
   return receiveUpload({ enter: () => gateway.enter(knock), files: files.files }, request);
 }
 
-it("an upload without the right is refused, and recorded as a call that was", async () => {
+it("an upload without the scope is rejected, and recorded as a failed call", async () => {
   await expect(upload("known", new Set())).rejects.toMatchObject({ kind: "forbidden" });
   expect(observations).toMatchObject([
     { operation: "uploads.receive", transport: "upload", outcome: "forbidden", tenantId: actor.tenantId },
   ]);
 });
 
-it("so is one that nobody vouches for", async () => {
+it("an upload without a valid credential is rejected and recorded", async () => {
   await expect(upload("unknown", new Set())).rejects.toMatchObject({ kind: "unauthenticated" });
   expect(observations).toMatchObject([
     { operation: "uploads.receive", outcome: "unauthenticated", actor: "anonymous" },
   ]);
 });
 
-it("a file is kept for who may send it", async () => {
+it("a file is stored for a caller with the scope", async () => {
   const answer = await upload("known", new Set(["imports:write"]));
   expect(answer.status).toBe(201);
   expect(await answer.json()).toMatchObject({ bytes: 4 });

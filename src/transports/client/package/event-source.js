@@ -7,7 +7,7 @@ const LONGEST_ASKED_MS = 3_600_000;
 
 const isPassing = (status) => status === 429 || status >= 500;
 const isStream = ({ ok, headers }) => ok && /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
-/** Not at all once the signal has fired, for a timer would keep a process from ending. */
+/** Not after an abort, because a timer would keep the process alive. */
 const sleep = (ms, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -19,7 +19,7 @@ const sleep = (ms, signal) =>
     const timer = setTimeout(over, ms);
     signal.addEventListener("abort", over);
   });
-/** `Retry-After` in milliseconds; it is seconds or a date (RFC 9110, 10.2.3). */
+/** `Retry-After` in milliseconds; the header is seconds or a date (RFC 9110, 10.2.3). */
 function askedToWaitMs({ headers }) {
   const given = headers.get("retry-after") ?? "";
   const ms = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
@@ -28,7 +28,7 @@ function askedToWaitMs({ headers }) {
 
 /**
  * Server-sent events over fetch, as far as tRPC needs them (WHATWG HTML, 9.2): a browser's own EventSource sends no
- * Authorization header, and Node has none. After a lost connection it goes on behind the last event that it has seen.
+ * Authorization header, and Node has none. Reconnects with the id of the last event received.
  */
 export class FetchEventSource extends EventTarget {
   static CONNECTING = CONNECTING;
@@ -79,7 +79,7 @@ export class FetchEventSource extends EventTarget {
     }
   }
 
-  /** Refused for good. tRPC takes an event of this name, with its own answer, as the error of the subscription. */
+  /** A permanent error. tRPC uses an event of this name, with the response, as the subscription's error. */
   #fail(answer) {
     let shape;
     try {

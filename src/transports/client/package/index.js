@@ -11,7 +11,7 @@ import { FetchEventSource } from "./event-source.js";
 const LARGEST_BATCH = 20;
 const LONGEST_URL = 8000;
 
-/** Its input does not fit into an address, so it travels in a body. */
+/** Its input exceeds the URL limit, so it is sent in a body. */
 const isLong = ({ type, input }) =>
   type === "query" && input !== undefined && encodeURIComponent(JSON.stringify(input)).length > LONGEST_URL / 2;
 

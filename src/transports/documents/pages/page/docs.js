@@ -1,7 +1,7 @@
-/* Sets Swagger UI up. Runs in the browser as it stands here; the page's policy allows nothing inline. */
+/* Configures Swagger UI. Runs in the browser unbundled; the page's policy allows no inline script. */
 /* global SwaggerUIBundle, document, fetch, withLiveExamples */
 
-/** Shows an operation's programs (`x-codeSamples`) above its answers. */
+/** Shows an operation's code samples (`x-codeSamples`) above its responses. */
 const samples = (system) => {
   const { createElement, useState } = system.React;
   function Samples({ path, method }) {
@@ -34,14 +34,14 @@ const samples = (system) => {
 
 let original;
 let ui;
-/** The key that the examples were made with, and what is known of keys from here. */
+/** The key that the examples were filled in with, and the demo keys issued here. */
 let used;
 const known = new Map();
 
-/** Without what there is in the shop, the document is still right. */
+/** Without the shop's data, the document is still valid. */
 const filled = (access) => withLiveExamples(original, access).catch(() => original);
 
-/** Examples follow the key, whether it came from the button or was typed into the dialog. */
+/** Examples depend on the key, from the button or from the dialog. */
 const following = {
   statePlugins: {
     auth: {
@@ -65,7 +65,7 @@ async function follow(key) {
 const button = document.querySelector("#demo-key");
 const said = document.querySelector("#said");
 
-/** Undefined for who is not signed in. */
+/** Undefined without a session. */
 async function askForKey() {
   const answer = await fetch("/docs/demo-key", { method: "POST" });
   if (answer.status === 401) return undefined;

@@ -1,4 +1,4 @@
-/* Fills the examples of the API's document with what there is in the shop that a key opens. */
+/* Fills the document's examples with existing data of the key's shop. */
 /* global fetch, URLSearchParams */
 
 const API = "/api/v2";
@@ -14,7 +14,7 @@ const resolved = (spec, node) =>
           .reduce((at, step) => at[step.replaceAll("~1", "/").replaceAll("~0", "~")], spec),
       );
 
-/** Reads with a key, and only what it opens as far as that is known: browsers complain of each refusal. */
+/** Reads with a key, and only what its scopes are known to allow: browsers log each error. */
 function createReader(spec, { key, scopes }) {
   const opens = (path) => {
     const needed = spec.paths[path]?.get?.["x-required-scopes"] ?? [];
@@ -25,7 +25,7 @@ function createReader(spec, { key, scopes }) {
     const answer = await fetch(`${API}${path}`, { headers: { authorization: `Bearer ${key}` }, credentials: "omit" });
     return answer.ok ? answer : undefined;
   };
-  /** Some lists are whole and take no limit. */
+  /** Some lists are not paged and take no limit. */
   const listOf = async (path, query) => {
     if (!has(path) || !opens(path)) return [];
     const taken = new Set((spec.paths[path].get.parameters ?? []).map((each) => resolved(spec, each).name));
@@ -35,14 +35,14 @@ function createReader(spec, { key, scopes }) {
   return { read, listOf, has };
 }
 
-/** Lists whose first entry the addresses below them are filled with. */
+/** Lists whose first entry fills the path parameters below them. */
 const LISTS = new Set(
   ["orders", "products", "customers", "stock-levels", "channels", "webhook-endpoints", "inbound-sources", "users"].map(
     (name) => `/${name}`,
   ),
 );
 
-/** What every example may name; what is undefined stays as the document has it. */
+/** Values for all examples; undefined ones keep the document's value. */
 async function shopOf({ listOf }) {
   const [levels, channels, customers, orders] = await Promise.all(
     [
@@ -63,7 +63,7 @@ async function shopOf({ listOf }) {
   };
 }
 
-/** The words of an example that must be those of this shop, and those that must be unique. */
+/** Example fields that must exist in this shop, and those that must be unique. */
 function lived(value, shop, place) {
   if (Array.isArray(value)) return value.map((each) => lived(each, shop, place));
   if (typeof value !== "object" || value === null) return value;
@@ -82,7 +82,7 @@ function lived(value, shop, place) {
   return Object.fromEntries(entries);
 }
 
-/** The first of a list, with its version: what an address below the list can be about. */
+/** The first of a list, with its version: fills path parameters and If-Match. */
 function createFirsts({ read, listOf, has }) {
   const known = new Map();
   const load = async (list) => {
@@ -113,7 +113,7 @@ async function liveParameters(spec, { path, parameters }, firsts) {
   if (first === undefined) return parameters;
   return parameters.map((given) => {
     const parameter = resolved(spec, given);
-    // A tag is old as soon as the shop goes on: it is given only where nothing happens without one.
+    // An ETag becomes stale with the next change: it is filled in only where it is required.
     const isLeftOut = parameter.in === "query" || (parameter.name === "If-Match" && parameter.required !== true);
     const value = isLeftOut ? undefined : valueOf(parameter.name, first);
     if (value === undefined) return given;
@@ -134,7 +134,7 @@ function liveBody(spec, { path, method, body }, shop) {
   return { ...found, content: Object.fromEntries(content) };
 }
 
-/** The document with examples that work at the first click with this key. */
+/** The document with examples that work unchanged with this key. */
 globalThis.withLiveExamples = async (spec, access) => {
   const reader = createReader(spec, access);
   const shop = await shopOf(reader);

@@ -1,4 +1,4 @@
-/* Paints a page of documents as the web UI was chosen to be painted, else as the system is. Runs before anything is shown. */
+/* Applies the web UI's theme to a document page, else the system's. Runs before the first paint. */
 /* global document, localStorage, matchMedia */
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
