@@ -17,6 +17,7 @@ export interface Gate {
   readonly places: Places;
   readonly deadline: (waitMs?: number) => AbortSignal;
   readonly lookMs: number;
+  readonly charge: (knock: Knock, actor: Actor, calls: number) => Promise<void>;
 }
 
 export interface More {
@@ -63,6 +64,25 @@ export class Caller {
     const { actor } = this;
     if (scope !== undefined && !actor.scopes.has(scope)) this.#refuse(operation, forbidden(scope));
     return actor;
+  }
+
+  /**
+   * Charges for calls that were not known at the door. Rejects with `limited`, recorded as a refusal of the first of
+   * them.
+   */
+  async charge(operation: Pick<AnyOperation, "name" | "kind">, calls: number): Promise<void> {
+    if (calls <= 0) return;
+    try {
+      await this.#gate.charge(this.#knock, this.actor, calls);
+    } catch (error) {
+      if (isHubError(error)) this.#refuse(operation, error);
+      throw error;
+    }
+  }
+
+  /** The same caller at a later moment of a stream: its deadline begins anew. */
+  renewed(): Caller {
+    return new Caller(this.#gate, this.#knock, this.#identity ?? this.refusal ?? unauthenticated());
   }
 
   async call<I extends z.ZodType, O extends z.ZodType>(

@@ -1,5 +1,5 @@
 import type { Credential, Identify, Identity } from "#auth/credential.ts";
-import { principalOf } from "#core/kernel/actor.ts";
+import { type Actor, principalOf } from "#core/kernel/actor.ts";
 import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
@@ -43,6 +43,7 @@ const LOOK_MS = 2000;
 export function createGateway(options: GatewayOptions): Gateway {
   const { hub, identify, limits, publicOrigin } = options;
   const gate = {
+    charge,
     hub,
     identify,
     places: new Places(options.streamsPerCaller ?? MANY_STREAMS),
@@ -60,6 +61,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     return identity;
   }
 
+  async function charge({ credential, onCharged }: Knock, actor: Actor, calls?: number): Promise<void> {
+    if (credential === undefined || UNCHARGED.has(credential.type)) return;
+    const kind = actor.type === "user" ? "user" : "key";
+    const charged = limits?.charge(kind, principalOf(actor), calls);
+    settle(charged instanceof Promise ? await charged : charged, onCharged);
+  }
+
   async function failed({ address, calls, onCharged }: Arrival): Promise<void> {
     settle(await limits?.charge("ip", address(), calls), onCharged);
   }
@@ -72,12 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           if (isHubError(error) && UNPROVED.has(error.kind)) await failed(knock);
           throw error;
         });
-        const { actor } = identity;
-        if (knock.credential !== undefined && !UNCHARGED.has(knock.credential.type)) {
-          const kind = actor.type === "user" ? "user" : "key";
-          const charged = limits?.charge(kind, principalOf(actor), knock.calls);
-          settle(charged instanceof Promise ? await charged : charged, knock.onCharged);
-        }
+        await charge(knock, identity.actor, knock.calls);
         return new Caller(gate, knock, identity);
       } catch (error) {
         return new Caller(gate, knock, asHubError(error));
