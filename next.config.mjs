@@ -11,7 +11,7 @@ const config = {
   // Pages and their scripts; the transports under /api compress for themselves.
   compress: true,
   devIndicators: false,
-  serverExternalPackages: ["postgres", "pg-boss", "pino", "@node-rs/argon2"],
+  serverExternalPackages: ["postgres", "pg-boss", "pino", "@node-rs/argon2", "graphql"],
   // Messages arrive compiled (src/app/compiled-messages.ts): the browser formats them and parses none.
   turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   experimental: {

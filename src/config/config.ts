@@ -58,6 +58,14 @@ function toConfig(env: Variables, hosted: boolean) {
     v1Sunset: new Date(env.REST_V1_SUNSET),
     /** Concurrent event streams per user or key in one process. */
     streamsPerCaller: env.STREAMS_PER_CALLER,
+    graphql: {
+      /** Everybody may ask for the schema; signed-in administrators always may. */
+      introspection: env.GRAPHQL_INTROSPECTION ?? env.NODE_ENV === "development",
+      /** File of documents that clients name by their hash. */
+      persisted: env.GRAPHQL_PERSISTED,
+      /** Nothing else is run. */
+      onlyPersisted: env.GRAPHQL_PERSISTED_ONLY,
+    },
     logLevel: env.LOG_LEVEL,
     /** Undefined: the embedded PostgreSQL. */
     databaseUrl: env.DATABASE_URL,

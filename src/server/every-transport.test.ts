@@ -32,6 +32,10 @@ interface Way {
   readonly name: string;
   readonly transport: string;
   readonly operation: string;
+  /** What a refusal is recorded as that comes before it is read what is called; absent: the operation. */
+  readonly door?: string;
+  /** The status of an answer that came too late; absent: 504. */
+  readonly lateStatus?: number;
   readonly send: (asking: Asking) => Promise<Answer>;
 }
 
@@ -47,11 +51,26 @@ const post = (path: string) => (asking: Asking) => {
   return fetched(new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body: JSON.stringify(ORDER) }));
 };
 
+const graphql = (query: string, accept: string) => (asking: Asking) => {
+  const headers = { ...asking.headers, "content-type": "application/json", accept };
+  const body = JSON.stringify({ query });
+  return fetched(new Request(`${HUB}/api/graphql`, { ...asking, method: "POST", headers, body }));
+};
+const PLACE = `mutation { placeOrder(input: { channel: "web", lines: [{ sku: "A", quantity: 1 }] }) { __typename } }`;
+
 const calls: readonly Way[] = [
   { name: "REST v2", transport: "rest", operation: "orders.place", send: post("/api/v2/orders") },
   { name: "REST v1", transport: "rest", operation: "orders.place", send: post("/api/v1/orders") },
   { name: "tRPC", transport: "trpc", operation: "orders.place", send: post("/api/trpc/orders.place") },
   { name: "gRPC", transport: "grpc", operation: "orders.place", send: (asking) => overGrpc(grpc.port, ORDER, asking) },
+  {
+    name: "GraphQL",
+    transport: "graphql",
+    operation: "orders.place",
+    door: "graphql.request",
+    lateStatus: 200, // the answer has data, which is null, beside the error
+    send: graphql(PLACE, "application/json"),
+  },
 ];
 const streams: readonly Way[] = [
   { name: "SSE", transport: "sse", operation: "events.watch", send: get("/api/v2/events/stream") },
@@ -62,6 +81,13 @@ const streams: readonly Way[] = [
     send: get("/api/trpc/events.watch?input={}"),
   },
   { name: "gRPC", transport: "grpc", operation: "events.watch", send: (asking) => streamOverGrpc(grpc.port, asking) },
+  {
+    name: "GraphQL over SSE",
+    transport: "graphql",
+    operation: "events.watch",
+    door: "graphql.request",
+    send: graphql("subscription { eventsAfter { id } }", "text/event-stream"),
+  },
 ];
 
 const hub = testHub();
@@ -179,9 +205,11 @@ async function recorded({ operation, transport }: Way, outcome: string): Promise
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe.each([...calls, ...streams])("over $name", (way) => {
+  const door = { ...way, operation: way.door ?? way.operation };
+
   it("an unknown credential is rejected, and the rejection is recorded", async () => {
     expect(await ask(way, bearer("unknown"))).toMatchObject({ code: "auth.required" });
-    expect(await recorded(way, "unauthenticated")).toMatchObject({ actor: "anonymous", tenantId: undefined });
+    expect(await recorded(door, "unauthenticated")).toMatchObject({ actor: "anonymous", tenantId: undefined });
   });
 
   it("a credential of an unsupported type is rejected, and the rejection is recorded", async () => {
@@ -194,7 +222,7 @@ describe.each([...calls, ...streams])("over $name", (way) => {
     for (let n = 0; n < 5; n += 1) expect((await ask(way, bearer(token))).code).not.toBe("request.quota_exceeded");
     expect(await ask(way, bearer(token))).toMatchObject({ code: "request.quota_exceeded" });
     const refused = observations.filter(({ error }) => error?.code === "request.quota_exceeded");
-    expect(refused).toMatchObject([{ operation: way.operation, transport: way.transport, outcome: "limited" }]);
+    expect(refused).toMatchObject([{ operation: door.operation, transport: way.transport, outcome: "limited" }]);
   });
 
   it("a caller without the scope is rejected, and the rejection is recorded with the caller", async () => {
@@ -228,7 +256,8 @@ describe.each(calls)("a call over $name", (way) => {
     hub.race = (point) => (point === "orders.place:read" ? held.promise : Promise.resolve());
     const token = key();
     const startedMs = performance.now();
-    expect(await ask(way, { ...bearer(token), ...more })).toMatchObject({ status: 504, code: "request.timeout" });
+    const late = { status: way.lateStatus ?? 504, code: "request.timeout" };
+    expect(await ask(way, { ...bearer(token), ...more })).toMatchObject(late);
     expect(performance.now() - startedMs).toBeGreaterThan("prefer" in more ? 900 : 1900);
     await expect.poll(() => observations.length).toBe(1); // a caller may keep its deadline by a clock of its own
     await recorded(way, "timeout");

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { CLIENT_PATH } from "#transports/client/client-package.ts";
+import type { Upgrades } from "#transports/graphql/socket.ts";
 import { decodedPath, pathOf } from "#transports/shared/canonical-path.ts";
 import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
@@ -27,6 +28,8 @@ export interface FrontOptions {
   readonly pages?: Pages | undefined;
   /** Whether the public address is https. */
   readonly secure?: boolean;
+  /** What speaks over connections that were upgraded, by its path. */
+  readonly upgrades?: ReadonlyMap<string, Upgrades> | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -49,7 +52,7 @@ const REQUEST_TIMEOUT_MS = 3_600_000;
 const HSTS = ["strict-transport-security", "max-age=31536000"] as const;
 
 /** The one HTTP server: transports and health checks first, every other path is a page. */
-export function createFront({ fetch, pages, secure = false, onError }: FrontOptions): Front {
+export function createFront({ fetch, pages, secure = false, upgrades = new Map(), onError }: FrontOptions): Front {
   const always = [["x-content-type-options", "nosniff"], ...(secure ? [HSTS] : [])] as const;
   // HTTP/1.0 has no Host header; Node itself rejects HTTP/1.1 without one.
   const transports = getRequestListener(fetch, { hostname: "localhost" });
@@ -66,9 +69,12 @@ export function createFront({ fetch, pages, secure = false, onError }: FrontOpti
   }
   lingerOnClose(server);
   const upgraded = new Set<Socket>();
+  let isClosing = false;
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     upgraded.add(socket.once("close", () => upgraded.delete(socket)));
-    if (pages?.upgrade !== undefined && request.url?.startsWith("/_next/") === true)
+    const known = upgrades.get(pathOf(request.url ?? "/"));
+    if (known !== undefined && !isClosing) known.upgrade(request, socket, head);
+    else if (pages?.upgrade !== undefined && request.url?.startsWith("/_next/") === true)
       pages.upgrade(request, socket, head);
     else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
@@ -82,8 +88,11 @@ export function createFront({ fetch, pages, secure = false, onError }: FrontOpti
         });
       }),
     async close() {
+      isClosing = true;
+      const drained = drain.end();
+      await Promise.all([...upgrades.values()].map((each) => each.close()));
       for (const socket of upgraded) socket.destroy(); // WebSockets have received their close frame
-      await drain.end();
+      await drained;
     },
   };
 }

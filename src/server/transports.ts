@@ -1,14 +1,21 @@
 import { Hono } from "hono";
+import type { Engine } from "#transports/graphql/engine.ts";
 import { httpApp } from "#transports/http.ts";
 import { demoKeys } from "./demo-key.ts";
 import { healthApp, type Readiness } from "./health.ts";
 import type { ServerHub } from "./hub.ts";
 import type { Setup } from "./setup.ts";
 
+interface Means {
+  readonly readiness: Readiness;
+  readonly setup: Setup;
+  readonly engine: Engine;
+}
+
 /** Health first, then the setup page of a hub without an administrator, then every transport. */
-export function transportsOf(hub: ServerHub, { readiness, setup }: { readiness: Readiness; setup: Setup }): Hono {
+export function transportsOf(hub: ServerHub, { readiness, setup, engine }: Means): Hono {
   return new Hono()
     .route("/", healthApp(hub, readiness))
     .route("/", setup.app)
-    .route("/", httpApp({ hub, demoKey: demoKeys(hub), ...hub.config }));
+    .route("/", httpApp({ hub, engine, demoKey: demoKeys(hub), ...hub.config }));
 }

@@ -9,6 +9,9 @@ import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { type RestServer, startRest } from "#testing/fixtures/rest.ts";
 import { fullInputs, type Leaf, textsIn, withText } from "#testing/proofs/fuzz/full-inputs.ts";
 import { createGateway } from "#transports/gateway/gateway.ts";
+import { Engine } from "./graphql/engine.ts";
+import { createHttp } from "./graphql/http.ts";
+import { mutations } from "./graphql/schema/mutations.ts";
 import type { Route } from "./rest/route.ts";
 import { routes } from "./rest/routes.ts";
 import { routes as v1Routes } from "./rest/v1/routes.ts";
@@ -72,7 +75,7 @@ afterAll(async () => {
 /** As browsers and clients send JSON: unpaired surrogates as escapes. */
 const sentOverTrpc = (name: string, input: unknown) => {
   const path = `${server.url}/api/trpc/${name}`;
-  const isQuery = !(name in mutations);
+  const isQuery = !(name in mutating);
   const json = JSON.stringify(input);
   const request = isQuery
     ? new Request(`${path}?input=${encodeURIComponent(json)}`)
@@ -84,8 +87,34 @@ async function answered(request: Request): Promise<Response> {
   request.headers.set("authorization", "Bearer key");
   return handleTrpc(request, await enterTrpc(gateway, request, { requestId: "r" }));
 }
+const engine = new Engine();
+/** What kind of failure a mutation of GraphQL is answered with. */
+async function kindOverGraphql(field: string, input: unknown): Promise<unknown> {
+  const type = engine.schema.getMutationType()?.getFields()[field]?.args[0]?.type;
+  const query = `mutation ($input: ${String(type)}) { ${field}(input: $input) { __typename } }`;
+  const body = JSON.stringify({ query, variables: { input: withPriceLists(input) } });
+  const headers = { authorization: "Bearer key", "content-type": "application/json" };
+  const gateway = createGateway({ hub, identify: () => Promise.resolve({ actor }) });
+  const graphql = createHttp({ engine, gateway, corsOrigins: [] });
+  const answer = await graphql(new Request(`${server.url}/api/graphql`, { method: "POST", headers, body }));
+  return JSON.stringify(await answer.json()).match(/"kind":"(\w+)"/)?.[1];
+}
+
+/** GraphQL has no maps: prices are a list. */
+function withPriceLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPriceLists);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [
+      name,
+      name === "prices"
+        ? Object.entries(Object(inner)).map(([currency, amount]) => ({ currency, amount }))
+        : withPriceLists(inner),
+    ]),
+  );
+}
 const procedures = appRouter["_def"].procedures as unknown as Record<string, { _def: { type: string } }>;
-const mutations = Object.fromEntries(Object.entries(procedures).filter(([, { _def }]) => _def.type === "mutation"));
+const mutating = Object.fromEntries(Object.entries(procedures).filter(([, { _def }]) => _def.type === "mutation"));
 
 /** The path itself, or the union that contains it. */
 const names = (pointers: readonly (string | undefined)[], wanted: string) =>
@@ -112,6 +141,16 @@ describe("a string or a timestamp that PostgreSQL cannot store", () => {
       if (type === undefined || type === "subscription") continue;
       const { status } = await sentOverTrpc(attack.operation.name, attack.input);
       expect({ attack: toldOf(attack), status }).toMatchObject({ status: 400 });
+    }
+  }, 240_000);
+
+  it("are a fault of the caller over GraphQL", async () => {
+    const told = new Map(Object.entries(mutations).map(([field, { operation }]) => [operation.name, field]));
+    const asked = attacks.filter(({ operation }) => told.has(operation.name));
+    expect(asked.length).toBeGreaterThan(300);
+    for (const attack of asked) {
+      const kind = await kindOverGraphql(told.get(attack.operation.name) ?? "", attack.input);
+      expect({ attack: toldOf(attack), kind }).toMatchObject({ kind: "invalid" });
     }
   }, 240_000);
 

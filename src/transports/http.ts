@@ -8,6 +8,8 @@ import { eventPageResponse } from "./documents/asyncapi/event-page.ts";
 import { type DemoKeys, docsApp } from "./documents/pages/docs-app.ts";
 import { problemIndexResponse, problemPageResponse } from "./documents/problem-page.ts";
 import { type Charged, limitHeaders } from "./gateway/limits.ts";
+import { Engine } from "./graphql/engine.ts";
+import { createHttp, GRAPHQL_PATH } from "./graphql/http.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
@@ -25,6 +27,8 @@ export interface HttpDeps extends RestOptions {
   readonly hub: RestHub & { readonly files: FileStore };
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
+  /** What GraphQL over HTTP and over sockets have in common; absent: nothing is persisted, and introspection is off. */
+  readonly engine?: Engine | undefined;
   /** API keys for trying out the demo; absent without a demo shop. */
   readonly demoKey?: DemoKeys | undefined;
 }
@@ -44,6 +48,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   const { gateway } = hub;
   const rest = restApp(() => hub, deps);
   const sse = createSse({ ...deps, gateway });
+  const graphql = createHttp({ ...deps, gateway, engine: deps.engine ?? new Engine() });
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env))
     .get("/docs/events", () => eventPageResponse())
@@ -57,6 +62,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
       receiveWebhook(gateway, req.raw, { source: req.param("source"), incoming: env.incoming, trustProxyHops }),
     )
+    .all(GRAPHQL_PATH, ({ req, env }) => graphql(req.raw, env))
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .route("/api", rest) // the last below /api: handles every path that no route has matched
     .all("*", (context) => refuse(context, unknownPath()));

@@ -53,8 +53,9 @@ export interface ReadContext extends Capabilities {
 export type Outcome<T> = { readonly ok: T } | { readonly refused: HubError };
 
 /**
- * Who the operation is for, and so where it is exposed. `public`: other programs, in REST and tRPC.
- * `screens`: the web UI, in tRPC, and it changes with the screens. `operator`: the hub's own workers and command line.
+ * Who the operation is for, and so where it is exposed. `public`: other programs, in REST (streams over SSE or GraphQL)
+ * and tRPC. `screens`: the web UI, in tRPC, and it changes with the screens. `operator`: the hub's own workers and
+ * command line.
  */
 export type Audience = "public" | "screens" | "operator";
 

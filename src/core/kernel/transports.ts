@@ -2,6 +2,7 @@
 export const transports = [
   "rest",
   "trpc",
+  "graphql",
   "sse",
   "grpc",
   "webhook",

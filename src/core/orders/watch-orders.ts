@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { positionExpired, unknownPosition, tooSlow } from "../events/errors.ts";
 import { resumeFrom } from "../events/resume.ts";
-import { Position } from "../events/schemas.ts";
+import { EventTypePattern, Position } from "../events/schemas.ts";
 import type { HubEvent } from "../kernel/event.ts";
 import { memoised } from "../kernel/memo.ts";
 import { stream } from "../kernel/operation.ts";
@@ -36,9 +36,10 @@ export const watchOrders = stream({
   name: "orders.watch",
   summary: "Streams changes of orders, live or from a feed position.",
   scope: "orders:read",
-  audience: "screens",
+  audience: "public",
   input: z.strictObject({
     orderId: Id.optional().describe("Absent: all orders."),
+    types: z.array(EventTypePattern).min(1).max(50).optional().describe("Absent: all that happens to orders."),
     after: z
       .union([Position, Id])
       .optional()
@@ -46,6 +47,6 @@ export const watchOrders = stream({
   }),
   output: OrderNews,
   failures: [positionExpired, unknownPosition, tooSlow],
-  run: async ({ read, events }, { orderId, after }) =>
-    framesOf(events({ after: await resumeFrom(read, after), subjectId: orderId })),
+  run: async ({ read, events }, { orderId, types, after }) =>
+    framesOf(events({ after: await resumeFrom(read, after), types, subjectId: orderId })),
 });

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { printSchema } from "graphql";
 import { operations } from "#core/catalogue.ts";
+import { makeSchema } from "../graphql/schema/schema.ts";
 import { protoDocuments } from "../grpc/schema/documents.ts";
 import { routes } from "../rest/routes.ts";
 import { asyncApiDocument } from "./asyncapi/document.ts";
@@ -19,6 +21,7 @@ export function madeDocuments(): ReadonlyMap<string, string> {
     ["docs/asyncapi.json", json(asyncApiDocument())],
     ["docs/parity.md", parityDocument(operations, surfaces)],
     ...protoDocuments(),
+    ["docs/schema.graphql", `${printSchema(makeSchema())}\n`],
   ]);
 }
 

@@ -22,7 +22,7 @@ it("an operation that a transport lacks, lists unnecessarily or exposes beyond i
   const only = { name: "REST v2", offers: new Map([["orders.burn", ["POST /orders/burn"]]]) };
   expect(parityFaults([placeOrder], [only])).toEqual(["REST v2 offers orders.burn, which there is not"]);
   expect(parityFaults([{ ...getOrder, name: "orders.peek" }], [])).toEqual([
-    "orders.peek is public and not in REST v2 or REST v1 or SSE",
+    "orders.peek is public and not in REST v2 or REST v1 or SSE or GraphQL",
     "orders.peek is public and not in tRPC",
   ]);
   const open = { name: "tRPC", offers: new Map([[createTenant.name, ["mutation"]]]) };

@@ -1,9 +1,9 @@
 import type { AnyOperation, Audience } from "#core/kernel/operation.ts";
-import { firstRest, rest, sse, type Surface, trpc } from "./surfaces.ts";
+import { firstRest, graphql, rest, sse, type Surface, trpc } from "./surfaces.ts";
 
 /** Where an operation must be offered: in one transport of each group. */
 const NEEDED: Readonly<Record<Audience, readonly (readonly Surface[])[]>> = {
-  public: [[rest, firstRest, sse], [trpc]],
+  public: [[rest, firstRest, sse, graphql], [trpc]],
   screens: [[trpc]],
   operator: [],
 };
@@ -54,8 +54,8 @@ export function parityDocument(operations: readonly AnyOperation[], surfaces: re
   return `${[
     "# Operations and transports",
     "",
-    "Made from the operations and from each transport's table by `npm run documents`. Operations for `public` are in REST and",
-    "tRPC; those for `screens` are made for the web UI, change with it, and are in tRPC.",
+    "Made from the operations and from each transport's table by `npm run documents`. Operations for `public` are in REST, or as",
+    "streams over SSE or GraphQL, and in tRPC; those for `screens` are made for the web UI, change with it, and are in tRPC.",
     "",
     line(head),
     line(head.map(() => "---")),

@@ -2,6 +2,9 @@ import type { AnyProcedure } from "@trpc/server";
 import { watchEvents } from "#core/events/index.ts";
 import { targets } from "#core/inbound/targets.ts";
 import { taken } from "../broker/operations.ts";
+import { mutations } from "../graphql/schema/mutations.ts";
+import { queries } from "../graphql/schema/queries.ts";
+import { subscriptions } from "../graphql/schema/subscriptions.ts";
 import { services } from "../grpc/services.ts";
 import { routes } from "../rest/routes.ts";
 import { routes as firstRoutes } from "../rest/v1/routes.ts";
@@ -34,6 +37,10 @@ export const trpc = surface(
   "tRPC",
   Object.entries(procedures).map(([name, made]): Offer => [name, made["_def"].type]),
 );
+const fieldsOf = (table: Readonly<Record<string, { operation: { name: string } }>>): Offer[] =>
+  Object.entries(table).map(([field, { operation }]) => [operation.name, field]);
+
+export const graphql = surface("GraphQL", [...fieldsOf(queries), ...fieldsOf(mutations), ...fieldsOf(subscriptions)]);
 export const sse = surface("SSE", [[watchEvents.name, `GET ${STREAM_PATH}`]]);
 const grpc = surface(
   "gRPC",
@@ -52,4 +59,4 @@ const brokers = surface(
 );
 
 /** Every public transport; each serves only the operations in its own table. */
-export const surfaces: readonly Surface[] = [rest, firstRest, trpc, grpc, sse, webhooks, brokers];
+export const surfaces: readonly Surface[] = [rest, firstRest, trpc, graphql, grpc, sse, webhooks, brokers];

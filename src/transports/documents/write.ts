@@ -17,5 +17,6 @@ if (process.argv.includes("--check")) {
   if (process.argv.includes("--release")) {
     await writeFile(placeOf("docs/openapi.released.json"), documents.get("docs/openapi.json") ?? "");
     await writeFile(placeOf("proto/released.binpb"), protoImage());
+    await writeFile(placeOf("docs/schema.released.graphql"), documents.get("docs/schema.graphql") ?? "");
   }
 }

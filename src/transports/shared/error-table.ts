@@ -11,6 +11,8 @@ interface Answer {
   readonly grpc: keyof typeof status;
   /** The last event of a stream: the reason why it was closed, or only that the reader should reconnect. */
   readonly sse: "dropped" | "retry";
+  /** Where a failure that an operation declares is told: as a type of the mutation's result, or among the errors. */
+  readonly graphql: "typed" | "error";
   /** A broker message is either retried or dead-lettered. */
   readonly queue: "again" | "dead_letter";
 }
@@ -23,6 +25,7 @@ export const errorTable = {
     trpc: "BAD_REQUEST",
     grpc: "INVALID_ARGUMENT",
     sse: "dropped",
+    graphql: "typed",
     queue: "dead_letter",
   },
   unauthenticated: {
@@ -31,6 +34,7 @@ export const errorTable = {
     trpc: "UNAUTHORIZED",
     grpc: "UNAUTHENTICATED",
     sse: "dropped",
+    graphql: "error",
     queue: "dead_letter",
   },
   forbidden: {
@@ -39,6 +43,7 @@ export const errorTable = {
     trpc: "FORBIDDEN",
     grpc: "PERMISSION_DENIED",
     sse: "dropped",
+    graphql: "error",
     queue: "dead_letter",
   },
   not_found: {
@@ -47,6 +52,7 @@ export const errorTable = {
     trpc: "NOT_FOUND",
     grpc: "NOT_FOUND",
     sse: "dropped",
+    graphql: "typed",
     queue: "dead_letter",
   },
   conflict: {
@@ -55,6 +61,7 @@ export const errorTable = {
     trpc: "CONFLICT",
     grpc: "FAILED_PRECONDITION",
     sse: "dropped",
+    graphql: "typed",
     queue: "dead_letter",
   },
   precondition_failed: {
@@ -63,6 +70,7 @@ export const errorTable = {
     trpc: "PRECONDITION_FAILED",
     grpc: "ABORTED",
     sse: "dropped",
+    graphql: "typed",
     queue: "dead_letter",
   },
   key_reused: {
@@ -71,6 +79,7 @@ export const errorTable = {
     trpc: "UNPROCESSABLE_CONTENT",
     grpc: "INVALID_ARGUMENT",
     sse: "dropped",
+    graphql: "error",
     queue: "dead_letter",
   },
   precondition_required: {
@@ -79,6 +88,7 @@ export const errorTable = {
     trpc: "PRECONDITION_REQUIRED",
     grpc: "FAILED_PRECONDITION",
     sse: "dropped",
+    graphql: "error",
     queue: "dead_letter",
   },
   limited: {
@@ -87,6 +97,7 @@ export const errorTable = {
     trpc: "TOO_MANY_REQUESTS",
     grpc: "RESOURCE_EXHAUSTED",
     sse: "dropped",
+    graphql: "error",
     queue: "again",
   },
   internal: {
@@ -95,6 +106,7 @@ export const errorTable = {
     trpc: "INTERNAL_SERVER_ERROR",
     grpc: "INTERNAL",
     sse: "dropped",
+    graphql: "error",
     queue: "again",
   },
   unavailable: {
@@ -103,6 +115,7 @@ export const errorTable = {
     trpc: "SERVICE_UNAVAILABLE",
     grpc: "UNAVAILABLE",
     sse: "retry",
+    graphql: "error",
     queue: "again",
   },
   timeout: {
@@ -111,6 +124,7 @@ export const errorTable = {
     trpc: "GATEWAY_TIMEOUT",
     grpc: "DEADLINE_EXCEEDED",
     sse: "dropped",
+    graphql: "error",
     queue: "again",
   },
   cancelled: {
@@ -119,6 +133,7 @@ export const errorTable = {
     trpc: "CLIENT_CLOSED_REQUEST",
     grpc: "CANCELLED",
     sse: "dropped",
+    graphql: "error",
     queue: "again",
   },
 } as const satisfies Record<Kind, Answer>;

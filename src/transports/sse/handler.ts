@@ -12,10 +12,9 @@ import { problemOf } from "#transports/shared/problem.ts";
 import { asSeenOutside, wantedOf } from "./request.ts";
 import { nodeSink, webSink } from "./sink.ts";
 import { open, pump } from "./stream.ts";
-import { createWires, type FrameBytes } from "./wire.ts";
+import { createWires, type FrameBytes, STREAM_TYPE, streamHeaders } from "./wire.ts";
 
 export const STREAM_PATH = "/api/v2/events/stream";
-const MEDIA_TYPE = "text/event-stream";
 const ALLOW = "GET, HEAD, OPTIONS";
 
 export interface SseDeps {
@@ -33,13 +32,7 @@ export type SseHandler = (
 ) => Promise<Response>;
 
 const VARY = "Accept, Authorization, Cookie, Origin";
-const HEADERS = {
-  "content-type": MEDIA_TYPE,
-  "cache-control": "no-store, no-transform",
-  "x-accel-buffering": "no",
-  "x-content-type-options": "nosniff",
-  vary: VARY,
-};
+const HEADERS = { ...streamHeaders, vary: VARY };
 
 const PATIENCE_MS = 15_000;
 
@@ -114,6 +107,6 @@ async function begin(deps: SseDeps, stream: Stream, outgoing: ServerResponse | u
 function refuseOther({ method, headers }: Request): void {
   if (method !== "GET" && method !== "HEAD")
     throw new HttpRefusal("request.method_not_allowed", `This address takes ${ALLOW}.`, { allow: ALLOW });
-  if (acceptedType(headers.get("accept"), [MEDIA_TYPE]) === undefined)
-    throw new HttpRefusal("request.not_acceptable", `This is an event stream: its media type is ${MEDIA_TYPE}.`);
+  if (acceptedType(headers.get("accept"), [STREAM_TYPE]) === undefined)
+    throw new HttpRefusal("request.not_acceptable", `This is an event stream: its media type is ${STREAM_TYPE}.`);
 }

@@ -12,7 +12,7 @@ import type { Wanted } from "./request.ts";
 import type { Sink } from "./sink.ts";
 import { dropped, type FrameBytes, hello, ping, reset } from "./wire.ts";
 
-const PING_MS = 15_000;
+export const PING_MS = 15_000;
 const RETRY_MS = 2000;
 /** Spreads the reconnects after a restart. */
 const SPREAD_MS = 3000;
@@ -71,7 +71,7 @@ export async function pump({ frames, lost }: Opened, { sink, bytes, signal, pati
   }
 }
 
-async function untilDrained(full: Promise<void>, signal: AbortSignal, patienceMs: number): Promise<void> {
+export async function untilDrained(full: Promise<void>, signal: AbortSignal, patienceMs: number): Promise<void> {
   const patience = new AbortController();
   const tooLong = sleep(patienceMs, true, { signal: AbortSignal.any([signal, patience.signal]) }).catch(() => false);
   const slow = await Promise.race([full, tooLong]);

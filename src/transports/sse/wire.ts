@@ -4,6 +4,16 @@ import type { HubError } from "#core/kernel/errors.ts";
 import { memoised } from "#core/kernel/memo.ts";
 import type { Entry, Frame } from "#core/kernel/operation.ts";
 
+export const STREAM_TYPE = "text/event-stream";
+
+/** No proxy keeps, changes or holds back what goes out. */
+export const streamHeaders = {
+  "content-type": STREAM_TYPE,
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+};
+
 /** The `text/event-stream` format (WHATWG HTML §9.2.6). */
 const bytes = (text: string) => Buffer.from(text);
 

@@ -1,0 +1,40 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { type HubError, internal, isHubError } from "#core/kernel/errors.ts";
+import { asHubError } from "#core/runtime/execute.ts";
+import { InvalidDocument } from "./documents/prepare.ts";
+
+/** The failure behind an error of the executor; undefined where the document or its variables are at fault. */
+export function failureBehind(error: GraphQLError): HubError | undefined {
+  const { originalError, path } = error;
+  if (isHubError(originalError)) return originalError;
+  const isOurs = originalError !== undefined && !(originalError instanceof GraphQLError);
+  if (!isOurs && (path === undefined || error.message.startsWith("Argument "))) return undefined;
+  return internal(originalError ?? error);
+}
+
+/** An error as clients see it: `extensions.code` and `extensions.kind`, and nothing of ours. */
+export function toldOf(error: GraphQLError, requestId: string): GraphQLFormattedError {
+  const failure = failureBehind(error);
+  const { locations, path } = error.toJSON();
+  const where = { ...(locations && { locations }), ...(path && { path }) };
+  if (failure !== undefined) return { ...ofFailure(failure, requestId), ...where };
+  const told = { code: "graphql.invalid", kind: "invalid", ...error.extensions };
+  return { message: error.message, ...where, extensions: { ...told, requestId } };
+}
+
+export function ofFailure(failure: HubError, requestId: string): GraphQLFormattedError {
+  const { kind, code, message, errors, details, retryAfterS } = failure;
+  const more = {
+    ...(errors.length > 0 && { errors }),
+    ...(details !== undefined && { details }),
+    ...(retryAfterS !== undefined && { retryAfterS }),
+  };
+  return { message, extensions: { code, kind, ...more, requestId } };
+}
+
+/** Whatever was thrown before anything ran. */
+export function refusalsOf(thrown: unknown, requestId: string): readonly GraphQLFormattedError[] {
+  if (thrown instanceof InvalidDocument) return thrown.faults.map((fault) => toldOf(fault, requestId));
+  if (thrown instanceof GraphQLError) return [toldOf(thrown, requestId)];
+  return [ofFailure(asHubError(thrown), requestId)];
+}

@@ -1,0 +1,38 @@
+import { getProduct, listProducts, searchVariants } from "#core/catalog/index.ts";
+import { listChannels, listLocations } from "#core/channels/index.ts";
+import { getCustomer, getCustomerTotals, listCustomers } from "#core/customers/index.ts";
+import { getEvent, listEvents } from "#core/events/index.ts";
+import { lookupShipments } from "#core/fulfillment/index.ts";
+import { listLevels, listMovements } from "#core/inventory/index.ts";
+import { getOrder, listOrders } from "#core/orders/index.ts";
+import { lookupPayments } from "#core/payments/index.ts";
+import { currentTenant } from "#core/tenants/current-tenant.ts";
+import { currentUser, getUser, listUsers } from "#core/users/index.ts";
+import { getDelivery, listDeliveries } from "#core/webhooks/index.ts";
+import { type Ask, byEvent, byId, connection, list, one } from "./asks.ts";
+
+/** Every field of `Query` that an operation answers. */
+export const queries: Readonly<Record<string, Ask>> = {
+  order: one(getOrder),
+  orders: connection(listOrders, { item: getOrder.output }),
+  customer: one(getCustomer),
+  customers: connection(listCustomers, { item: getCustomer.output }),
+  customerTotals: list(getCustomerTotals, getCustomerTotals.output.shape.data.element),
+  product: one(getProduct),
+  products: connection(listProducts, { item: getProduct.output }),
+  variants: list(searchVariants, searchVariants.output.shape.data.element),
+  user: one(getUser),
+  users: connection(listUsers, { item: getUser.output }),
+  me: one(currentUser),
+  tenant: one(currentTenant),
+  stockLevels: connection(listLevels, { item: listLevels.output.shape.data.element }),
+  stockMovements: connection(listMovements, { item: listMovements.output.shape.data.element }),
+  payment: byId(lookupPayments),
+  shipment: byId(lookupShipments),
+  channels: list(listChannels, listChannels.output.shape.data.element),
+  locations: list(listLocations, listLocations.output.shape.data.element),
+  event: one(getEvent),
+  events: connection(listEvents, { item: getEvent.output, read: byEvent }),
+  webhookDelivery: one(getDelivery),
+  webhookDeliveries: connection(listDeliveries, { item: listDeliveries.output.shape.data.element }),
+};
