@@ -11,7 +11,7 @@ export const StockFacts = z.object({
   safetyStock: z.int(),
 });
 
-/** One per level and commit: a batch that changes a level many times emits its final state once. */
+/** The last one of a level tells its state. Placing and booking emit one per level and commit, changes of orders one per call. */
 export const stockChanged = eventType({
   type: "stock.changed",
   description: "The stock of an article at a location changed.",

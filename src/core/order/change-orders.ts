@@ -49,7 +49,10 @@ export async function changeOrders<I, R, W>(
   let left = calls;
   while (left.length > 0) {
     const round = new Map<string, Call<I>>();
-    for (const each of left.toReversed()) round.set(how.target(each.input).id.toLowerCase(), each);
+    for (const each of left) {
+      const id = how.target(each.input).id.toLowerCase();
+      if (!round.has(id)) round.set(id, each);
+    }
     await changeRound(context, round, { how, outcomes });
     left = left.filter((each) => !outcomes.has(each));
   }

@@ -4,6 +4,7 @@ import type { EventDraft } from "../kernel/event.ts";
 import type { Command, Outcome, WriteContext } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { codeOf, databaseFailure, isWorthAnotherTry } from "./database-failure.ts";
+import { Emissions } from "./emissions.ts";
 import { claimKeys, writeRecord, type Written } from "./event-log.ts";
 import { capabilitiesOf, type Hub } from "./hub.ts";
 import type { Answer, Claim, Pending } from "./pending.ts";
@@ -64,7 +65,7 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
   const claims = await claiming;
   const fresh = claims.filter((claim) => claim.state === "fresh");
   const now = hub.clock();
-  const drafts = fresh.map((): EventDraft[] => []);
+  const emissions = new Emissions<Claim>();
   const sent: PromiseLike<unknown>[] = [];
   const failures: unknown[] = [];
   const context = {
@@ -74,12 +75,11 @@ async function attempt({ hub, operation, calls: pending }: Batch, { tx, commit }
     race: async (point: string) => hub.race?.(point),
     send: sender(sent, failures),
   };
-  const calls = fresh.map((claim, index) => callOf(claim, drafts[index] ?? []));
+  const calls = fresh.map((claim) => ({ ...callOf(claim), emit: emissions.emitterOf(claim) }));
   const outcomes = calls.length === 0 ? [] : await runMany(context, calls).catch((error) => rethrow(error, failures));
   const answers = fresh.map((claim, index) => answerOf(operation, claim, outcomes[index]));
-  const events = answers.flatMap((answer, index) =>
-    answer.output === undefined ? [] : writtenOf(answer.claim, drafts[index] ?? [], now),
-  );
+  const accepted = new Set(answers.filter(({ output }) => output !== undefined).map(({ claim }) => claim));
+  const events = emissions.of(accepted).map(({ by, draft }) => writtenOf(by, draft, now));
   writeRecord(context, operation, { events, answers });
   await Promise.all([...sent, commit()]);
   if (events.length > 0) hub.nudge();
@@ -99,10 +99,7 @@ function sender(sent: PromiseLike<unknown>[], failures: unknown[]): WriteContext
   };
 }
 
-function callOf(claim: Claim, drafts: EventDraft[]) {
-  const { actor, input } = claim.pending;
-  return { actor, input, emit: (draft: EventDraft) => void drafts.push(draft) };
-}
+const callOf = ({ pending: { actor, input } }: Claim) => ({ actor, input });
 
 function answerOf(operation: Command, claim: Claim, outcome: Outcome<z.input<z.ZodType>> | undefined): Answer {
   if (outcome === undefined) throw new Error(`${operation.name} gave fewer outcomes than it was given calls`);
@@ -110,9 +107,9 @@ function answerOf(operation: Command, claim: Claim, outcome: Outcome<z.input<z.Z
   return { claim, output: { value: operation.output.parse(outcome.ok) }, refused: undefined };
 }
 
-function writtenOf({ pending }: Claim, drafts: readonly EventDraft[], now: Date): Written[] {
+function writtenOf({ pending }: Claim, draft: EventDraft, now: Date): Written {
   const { actor, transport, requestId, trace } = pending;
-  return drafts.map((draft) => ({ draft, actor, transport, requestId, trace, at: now }));
+  return { draft, actor, transport, requestId, trace, at: now };
 }
 
 function settlementOf(claim: Claim, answers: readonly Answer[]): Settle {

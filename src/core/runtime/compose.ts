@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type HubError, isHubError } from "../kernel/errors.ts";
-import type { EventDraft } from "../kernel/event.ts";
 import type { Call, Command, Outcome, WriteContext } from "../kernel/operation.ts";
 import { authorise, parseInput } from "./admit.ts";
+import { Emissions } from "./emissions.ts";
 
 /** The input of a nested call. */
 export interface Within extends WriteContext, Pick<Call<unknown>, "actor" | "emit"> {}
@@ -33,33 +33,29 @@ export async function callMany<I extends z.ZodType, O extends z.ZodType>(
   calls: readonly Call<unknown>[],
 ): Promise<Outcome<z.output<O>>[]> {
   if (calls.length > 1 && !operation.batched) throw new Error(`${operation.name} takes one call at a time`);
-  const admitted = calls.map((each) => admit(operation, each));
+  const emissions = new Emissions<number>();
+  const admitted = calls.map((each, index) => admit(operation, { ...each, emit: emissions.emitterOf(index) }));
   const able = admitted.flatMap((each) => ("refused" in each ? [] : [each]));
   const results = able.length === 0 ? [] : await operation.runMany(context, able);
   const left = results.values();
-  return admitted.map((each, index): Outcome<z.output<O>> => {
+  const outcomes = admitted.map((each): Outcome<z.output<O>> => {
     if ("refused" in each) return each;
     const outcome = left.next().value;
     if (outcome === undefined) throw new Error(`${operation.name} gave fewer outcomes than it was given calls`);
-    if ("refused" in outcome) return outcome;
-    for (const draft of each.drafts) calls[index]?.emit(draft);
-    return { ok: operation.output.parse(outcome.ok) };
+    return "refused" in outcome ? outcome : { ok: operation.output.parse(outcome.ok) };
   });
-}
-
-interface Admitted<I> extends Call<I> {
-  readonly drafts: readonly EventDraft[];
+  const accepted = new Set(outcomes.flatMap((outcome, index) => ("ok" in outcome ? [index] : [])));
+  for (const { by, draft } of emissions.of(accepted)) calls[by]?.emit(draft);
+  return outcomes;
 }
 
 function admit<I extends z.ZodType>(
   operation: Command<I>,
-  { actor, input }: Call<unknown>,
-): Admitted<z.output<I>> | { readonly refused: HubError } {
+  { actor, input, emit }: Call<unknown>,
+): Call<z.output<I>> | { readonly refused: HubError } {
   try {
     authorise(actor, operation);
-    const drafts: EventDraft[] = [];
-    const emit = (draft: EventDraft) => void drafts.push(draft);
-    return { actor, input: parseInput(operation.input, input), emit, drafts };
+    return { actor, input: parseInput(operation.input, input), emit };
   } catch (error) {
     if (isHubError(error)) return { refused: error };
     throw error;
