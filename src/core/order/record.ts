@@ -27,7 +27,7 @@ export interface OrderRecord extends Omit<OrderColumns, keyof Known>, Known {
   lines: LineRecord[];
 }
 
-/** What every order starts without, whoever makes it: placing, an import, the demo. */
+/** Empty initial fields of every order: placed, imported or demo. */
 export const notYet = { assigneeId: null, cancelledAt: null, cancelReason: null } satisfies Partial<OrderRecord>;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

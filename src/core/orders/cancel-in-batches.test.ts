@@ -25,7 +25,7 @@ const level = async () => (await shop.run(listLevels, { sku: "A" })).data[0];
 const now = ({ id }: OrderView) => shop.run(getOrder, { id });
 const one = ({ id, lines }: OrderView) => ({ id, reason, refund: true, lines: [{ id: lines[0]?.id, quantity: 1 }] });
 
-it("cancellations of one line in a batch see each other: each unit is freed and given back once", async () => {
+it("cancellations of one line in a batch see each other: each unit is freed and refunded once", async () => {
   const [first, order] = await paid(2);
   if (first === undefined || order === undefined) throw new Error("there are two orders");
   const calls = [first, order, order, order].map((each) => shop.run(cancelOrder, one(each)));
@@ -38,7 +38,7 @@ it("cancellations of one line in a batch see each other: each unit is freed and 
   expect(await level()).toMatchObject({ onHand: 100, reserved: 1, available: 99 });
 });
 
-it("cancellations and refunds of the same lines from two processes give back what was paid, and not more", async () => {
+it("concurrent cancellations and refunds of the same lines in two processes never refund more than was paid", async () => {
   const list = await paid(12);
   const calls = HUBS().flatMap((hub, index) =>
     (index === 0 ? list : list.toReversed()).flatMap((order) => [
@@ -67,7 +67,7 @@ it("the last units are sold once while orders of them are cancelled in batches b
   expect(await level()).toMatchObject({ onHand: 10, reserved: placed, available: 10 - placed });
 });
 
-it("holds of orders that are cancelled together end, by whoever cancelled them", async () => {
+it("holds of orders cancelled in one batch are released by the cancelling actor", async () => {
   const list = await paid(3);
   for (const { id } of list) await shop.run(holdOrder, { id, reason: "fraud" });
   const [, ...after] = await Promise.all(list.map(({ id }) => shop.run(cancelOrder, { id, reason })));
@@ -77,7 +77,7 @@ it("holds of orders that are cancelled together end, by whoever cancelled them",
   ]);
 });
 
-it("news of parcels in a batch: each moves once, old news changes nothing, and an unknown number refuses itself alone", async () => {
+it("tracking updates in a batch move each shipment once, ignore outdated ones, and reject only an unknown number", async () => {
   const list = await paid(3);
   for (const [index, { id }] of list.entries())
     await shop.run(createShipment, { orderId: id, carrier: "UPS", trackingNumber: `EZ${index}` });

@@ -54,7 +54,7 @@ interface Read {
   readonly intents: Intents;
 }
 
-/** What of a cancellation is to be written. */
+/** The rows of a cancellation. */
 interface Rows {
   readonly lines: Cancelled;
   readonly booked: Booked;
@@ -90,7 +90,7 @@ const cancellations: Many<z.output<typeof CancelOrderInput>, Read, Rows> = {
         holds: holdsToEnd(context, order, { all, stock }),
         voids: voids.map(({ rows }) => rows),
         refund: refund?.rows,
-        booked: read.shared.keep(stock), // last: whoever is refused has booked nothing
+        booked: read.shared.keep(stock), // last: a rejected call has booked nothing
       },
       reprice: true,
       set: all ? { cancelledAt: now, cancelReason: reason } : {},

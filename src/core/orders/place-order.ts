@@ -46,7 +46,7 @@ export const placeOrder = command({
 
 /** Places calls on top of what is being read for them. */
 function placing(reading: Promise<World>): PlaceCommand["runMany"] {
-  reading.catch(() => {}); // heard by whoever places, and by the commit
+  reading.catch(() => {}); // handled where it is awaited, and by the commit
   return async (context, calls) => {
     const world = await reading;
     await context.race("orders.place:read");
