@@ -156,9 +156,9 @@ describe("fetching a partner's list", () => {
   });
 
   it.each([
-    ["a refusal", [[403, "no"]], "answered 403"],
+    ["a refusal", [[403, "no"]], "responded with 403"],
     ["an invalid list", [[200, { orders: [{ id: 1 }] }]], "/orders/0"],
-    ["repeated errors", [[500, ""]], "answered 500"],
+    ["repeated errors", [[500, ""]], "responded with 500"],
   ] as const)("ends as failed, with an explanation, after %s", async (_, answers, said) => {
     const server = await serving(answers);
     await desk.partner({ url: server.url });
