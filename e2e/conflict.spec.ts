@@ -26,6 +26,7 @@ test("when two users edit the same text, the later one sees the conflict and res
   await writeNote(page, "Leave it with the porter");
   await writeNote(rival, "Ring twice");
   await saveNote(rival);
+  await expect(note(rival).getByRole("textbox")).toBeHidden(); // saved: a text area's text is there before
   await expect(note(rival).getByText("Ring twice")).toBeVisible();
 
   await saveNote(page);
