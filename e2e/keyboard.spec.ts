@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { firstOf } from "./arrange.ts";
+import { firstOf, placeOrder } from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 const numberOf = async (api: APIRequestContext, query: string) =>
@@ -49,7 +49,7 @@ test("a list is navigated with j and k, opened with Enter, searched with /", asy
 });
 
 test("? shows the shortcuts, and a dialog restores the focus", async ({ page, api }) => {
-  const number = await numberOf(api, "status=pending&paymentStatus=unpaid&onHold=false");
+  const { number } = await placeOrder(api); // of its own: others take payments meanwhile
   await openScreen(page, `/orders/${number}`);
   await page.keyboard.press("?");
   const overview = page.getByRole("dialog", { name: "Keyboard shortcuts" });
