@@ -2,12 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { JsonObject } from "@bufbuild/protobuf";
 import { status, type ServiceError } from "@grpc/grpc-js";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { ensureApiKey } from "#auth/bootstrap.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { GrpcClient } from "#testing/servers/grpc-client.ts";
 import { codeOf } from "#testing/servers/grpc.ts";
 import { freePort, startServerProcess } from "#testing/servers/server-process.ts";
@@ -16,25 +15,18 @@ const KEY = "grpc_server_test_key_of_more_than_32_characters";
 const asking = { metadata: { authorization: `Bearer ${KEY}` } };
 const ORDER = { channel: "web", lines: [{ sku: "A", quantity: "1", unitPrice: "5" }] };
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 100_000 }]);
   await ensureApiKey(hub, actor.tenantId, { key: KEY });
 });
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
-});
 
 async function start(more: Record<string, string> = {}) {
   const port = await freePort();
-  const env = { DATABASE_URL: database.url, NEXT_DIST_DIR: ".next-none", GRPC_PORT: String(port), ...more };
+  const env = { DATABASE_URL: hub.url, NEXT_DIST_DIR: ".next-none", GRPC_PORT: String(port), ...more };
   const server = await startServerProcess(env);
   return { server, port, client: new GrpcClient(port) };
 }
@@ -97,7 +89,7 @@ it("a port that was chosen and is taken ends the start, with the words to mend i
   await once(other, "listening");
   const address = other.address();
   const GRPC_PORT = String(typeof address === "object" ? address?.port : address);
-  const starting = startServerProcess({ DATABASE_URL: database.url, NEXT_DIST_DIR: ".next-none", GRPC_PORT });
+  const starting = startServerProcess({ DATABASE_URL: hub.url, NEXT_DIST_DIR: ".next-none", GRPC_PORT });
   await expect(starting).rejects.toThrow("Set GRPC_PORT to another one");
   other.close();
 });

@@ -9,7 +9,7 @@ export function hostedApp(hub: ServerHub): (request: Request) => Response | Prom
   const app = transportsOf(hub, {
     readiness: { draining: false },
     setup: createSetup(hub),
-    engine: graphqlEngine(hub.config),
+    engine: graphqlEngine(hub),
   });
   return (request) => {
     const marked = new Request(request);

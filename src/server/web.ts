@@ -41,7 +41,7 @@ export async function startWeb({ hub, readiness, dev, screens }: WebOptions): Pr
 /** What is asked over HTTP, and what speaks over connections that were upgraded. */
 function doorsOf(hub: ServerHub, { readiness, setup }: { readiness: Readiness; setup: Setup }) {
   const { config, gateway } = hub;
-  const engine = graphqlEngine(config);
+  const engine = graphqlEngine(hub);
   const sockets = createSockets({ engine, gateway, trustProxyHops: config.trustProxyHops });
   const { fetch } = transportsOf(hub, { readiness, setup, engine });
   return { fetch, upgrades: new Map([[GRAPHQL_PATH, sockets]]) };

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { noteOrder, placeOrder } from "#core/orders/index.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { Pace } from "../kernel/pace.ts";
 import { execute } from "../runtime/execute.ts";
 import type { Applying } from "./consumer.ts";
 import { Relay } from "./relay.ts";
 import { startConsumers } from "./start-consumers.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 const running: { stop(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
-});
 afterAll(async () => {
   await Promise.all(running.map((each) => each.stop()));
-  await hub.close();
-  await database.drop();
 });
 
 it("relay and consumers keep up, in fewer and larger batches, under continuous calls", async () => {

@@ -23,7 +23,7 @@ export const unknownChannels = failure("invalid", "events.unknown_channel", (cod
 });
 
 export const tooManyStreams = failure("limited", "events.too_many_streams", (most: number) => ({
-  message: `You hold ${most} streams open already. Close one, or share one among your readers.`,
+  message: `You have ${most} streams or sockets open already. Close one, or share one among your readers.`,
   retryAfterS: 5,
   details: { most },
 }));

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { type Command, command } from "../kernel/operation.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { execute } from "./execute.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const Input = z.strictObject({ divisor: z.int() });

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { getOrder, placeOrder, updateOrder } from "#core/orders/index.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Read } from "../kernel/tx.ts";
 import { execute } from "./execute.ts";
 import { together } from "./together.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A" }]);
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 /** Returns each key in upper case, by a statement; `bad` cannot be read. */

@@ -1,31 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { fetchRestTools } from "./rest-interop/tools.ts";
+import { runInterop } from "./run-interop.ts";
 
-/** Timeout of the whole run, once the tools are present. */
-const LIMIT_MS = 900_000;
+const proof = {
+  name: "REST",
+  setting: "REST_TOOLS",
+  limitMs: 900_000,
+  passed: "every external client works with the hub",
+  failed: "an external client does not work with the hub",
+};
 
-const say = (text: string) => process.stdout.write(`REST: ${text}\n`);
-
-async function prove(tools: string): Promise<boolean> {
-  const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run"], {
-    cwd: join(import.meta.dirname, "../../.."),
-    env: { ...process.env, REST_TOOLS: tools },
-    stdio: "inherit",
-  });
-  const timer = setTimeout(() => child.kill("SIGTERM"), LIMIT_MS);
-  const [code] = await once(child, "exit");
-  clearTimeout(timer);
-  return code === 0;
-}
-
-const tools = await fetchRestTools();
-if ("missing" in tools) {
-  say(`not run, ${tools.missing}`);
-  process.exitCode = process.env["CI"] ? 1 : 0; // .ci/run installs what is needed
-} else {
-  const passed = await prove(tools.folder);
-  say(passed ? "every external client works with the hub" : "an external client does not work with the hub");
-  process.exitCode = passed ? 0 : 1;
-}
+await runInterop(proof, await fetchRestTools());

@@ -15,6 +15,7 @@ export interface Gate {
   readonly hub: Hub;
   readonly identify: Identify;
   readonly places: Places;
+  readonly connections: Places;
   readonly deadline: (waitMs?: number) => AbortSignal;
   readonly lookMs: number;
   readonly charge: (knock: Knock, actor: Actor, calls: number) => Promise<void>;
@@ -66,6 +67,11 @@ export class Caller {
     return actor;
   }
 
+  /** For sockets, which stay open without a stream: holds a slot until the returned function is called. */
+  connect(operation: Pick<AnyOperation, "name" | "kind">): () => void {
+    return this.#place(operation, this.#gate.connections, this.admit(operation));
+  }
+
   /**
    * Charges for calls that were not known at the door. Rejects with `limited`, recorded as a refusal of the first of
    * them.
@@ -115,8 +121,8 @@ export class Caller {
     signal: AbortSignal,
   ): Promise<AsyncGenerator<Frame<z.output<O>>>> {
     const actor = this.admit(operation);
-    const { hub, lookMs } = this.#gate;
-    const leave = this.#place(operation, actor);
+    const { hub, lookMs, places } = this.#gate;
+    const leave = this.#place(operation, places, actor);
     const over = new AbortController();
     const onGone = () => over.abort();
     signal.addEventListener("abort", onGone, { once: true });
@@ -145,9 +151,9 @@ export class Caller {
     return credential === undefined ? undefined : (await this.#gate.identify(credential))?.actor;
   }
 
-  #place(operation: Pick<AnyOperation, "name" | "kind">, actor: Actor): () => void {
+  #place(operation: Pick<AnyOperation, "name" | "kind">, places: Places, actor: Actor): () => void {
     try {
-      return this.#gate.places.take(principalOf(actor));
+      return places.take(principalOf(actor));
     } catch (error) {
       if (isHubError(error)) this.#refuse(operation, error);
       throw error;

@@ -17,7 +17,7 @@ export interface GatewayOptions {
   readonly limits?: Limits | undefined;
   /** Origin of PUBLIC_URL; without it no session is accepted. */
   readonly publicOrigin?: string | undefined;
-  /** Limit of open streams per caller in this process. */
+  /** Limit of open streams, and of open sockets, per caller in this process. */
   readonly streamsPerCaller?: number | undefined;
   /** The maximum duration of a call; a caller's own deadline is never later. */
   readonly deadlineMs?: number | undefined;
@@ -47,6 +47,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     hub,
     identify,
     places: new Places(options.streamsPerCaller ?? MANY_STREAMS),
+    connections: new Places(options.streamsPerCaller ?? MANY_STREAMS),
     deadline: deadlines(options.deadlineMs ?? DEADLINE_MS),
     lookMs: options.standingLookMs ?? LOOK_MS,
   };

@@ -1,6 +1,6 @@
 import { tooManyStreams } from "#core/events/errors.ts";
 
-/** The open streams of each caller in this process, over all transports. */
+/** The open streams, or the open sockets, of each caller in this process, over all transports. */
 export class Places {
   readonly #most: number;
   readonly #held = new Map<string, number>();

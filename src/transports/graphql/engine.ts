@@ -11,7 +11,7 @@ import type { Charged } from "#transports/gateway/limits.ts";
 import { type Context, contextOf } from "./context.ts";
 import { DocumentError, LimitError, LIMITS } from "./documents/limits.ts";
 import { Documents, operationOf, type Prepared } from "./documents/prepare.ts";
-import { failureBehind, toldOf } from "./errors.ts";
+import { failureBehind, isUnrecorded, toldOf } from "./errors.ts";
 import type { Params } from "./params.ts";
 import { documentText, type Persistence } from "./persisted.ts";
 import { makeSchema } from "./schema/schema.ts";
@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly persistence?: Persistence | undefined;
   /** Whether everybody may ask for the schema; an administrator who is signed in always may. */
   readonly introspection?: boolean | undefined;
+  /** Reports internal errors outside operations, which record their own. */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** An operation that was admitted: its cost is known and charged for. */
@@ -87,7 +89,7 @@ export class Engine {
   }
 
   async run(ready: Ready, context: Context): Promise<ExecutionResult> {
-    return execute({ ...this.#argsOf(ready), contextValue: context });
+    return this.#reported(await execute({ ...this.#argsOf(ready), contextValue: context }));
   }
 
   /** The events of a subscription, each run on its own, or why there are none. */
@@ -98,12 +100,18 @@ export class Engine {
     try {
       for await (const event of source) {
         const context = contextOf(caller.renewed(), { signal });
-        yield await execute({ ...args, rootValue: event, contextValue: context });
+        yield this.#reported(await execute({ ...args, rootValue: event, contextValue: context }));
       }
     } catch (error) {
       const original = error instanceof Error ? error : undefined;
       yield { errors: [new GraphQLError("The stream has ended", { originalError: original })] };
     }
+  }
+
+  #reported(result: ExecutionResult): ExecutionResult {
+    for (const error of result.errors ?? [])
+      if (isUnrecorded(error)) this.#options.onError?.(error.originalError ?? error);
+    return result;
   }
 
   #argsOf({ prepared, variables }: Ready) {

@@ -12,6 +12,10 @@ export function failureBehind(error: GraphQLError): HubError | undefined {
   return internal(originalError ?? error);
 }
 
+/** What no operation has recorded: an internal error of the executor or of a resolver. */
+export const isUnrecorded = (error: GraphQLError): boolean =>
+  !isHubError(error.originalError) && failureBehind(error)?.kind === "internal";
+
 /** An error as clients see it: `extensions.code` and `extensions.kind`, and nothing of ours. */
 export function toldOf(error: GraphQLError, requestId: string): GraphQLFormattedError {
   const failure = failureBehind(error);

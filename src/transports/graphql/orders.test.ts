@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { graphqlClient, type GraphqlServer, startGraphql } from "#testing/fixtures/graphql.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: GraphqlServer;
 let ask: ReturnType<typeof graphqlClient>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
   server = await startGraphql(hub);
@@ -21,8 +17,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 const PLACE = `mutation ($input: PlaceOrderInput!, $key: String) {

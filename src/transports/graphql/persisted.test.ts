@@ -1,23 +1,19 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { type GraphqlServer, startGraphql } from "#testing/fixtures/graphql.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { keptFrom } from "./persisted.ts";
 
 const ME = "query Me { me { id } }";
 const hash = createHash("sha256").update(ME).digest("hex");
 const kept = keptFrom(JSON.stringify({ [hash]: ME }));
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let open: GraphqlServer;
 let closed: GraphqlServer;
 const tokens = new Map<GraphqlServer, string>();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   const actor = await createTestTenant(hub);
   open = await startGraphql(hub, { persistence: { kept, only: false } });
   closed = await startGraphql(hub, { persistence: { kept, only: true } });
@@ -25,8 +21,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([open.close(), closed.close()]);
-  await hub.close();
-  await database.drop();
 });
 
 async function ask(server: GraphqlServer, body: object) {

@@ -1,27 +1,21 @@
 import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { graphqlClient, type GraphqlServer, startGraphql } from "#testing/fixtures/graphql.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: GraphqlServer;
 let token: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   server = await startGraphql(hub, { introspection: true });
   token = server.grant(actor);
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 /**

@@ -21,10 +21,13 @@ export interface SocketDeps {
   readonly trustProxyHops?: number | undefined;
 }
 
-/** A connection: what it was opened with, and how it is refused. */
+/** A connection: its upgrade request, and how it is rejected. */
 export interface Hold {
   readonly request: IncomingMessage;
   readonly refuse: (code: number, reason: string) => void;
+  /** Frees its slot; absent before it is admitted. */
+  free?: () => void;
+  isClosed?: boolean;
 }
 
 /** One operation that was let in. */
@@ -35,8 +38,13 @@ interface Asked {
   readonly replayed: string[];
 }
 
-/** Of the contract: not authenticated, and not allowed. */
-const UNAUTHENTICATED = 4401;
+/** Close codes: the contract's for 401 and 403, and RFC 6455's registry for what clients retry later. */
+const CLOSE_CODES: Partial<Record<HubError["kind"], number>> = {
+  unauthenticated: 4401,
+  limited: 1013,
+  unavailable: 1013,
+  timeout: 1013,
+};
 const FORBIDDEN = 4403;
 const FIRST_MESSAGE_MS = 5000;
 
@@ -65,10 +73,20 @@ export function socketProtocol({ engine, gateway, trustProxyHops = 0 }: SocketDe
   return makeServer<Record<string, unknown>, Hold>({
     connectionInitWaitTimeout: FIRST_MESSAGE_MS,
     onConnect: async ({ connectionParams, extra }) => {
-      const { refusal } = await enter(extra, connectionParams);
-      if (refusal === undefined) return true;
-      extra.refuse(refusal.kind === "unauthenticated" ? UNAUTHENTICATED : FORBIDDEN, refusal.code);
-      return false;
+      const caller = await enter(extra, connectionParams);
+      try {
+        extra.free = caller.connect(DOOR);
+      } catch (thrown) {
+        const { kind, code } = asHubError(thrown);
+        extra.refuse(CLOSE_CODES[kind] ?? FORBIDDEN, code);
+        return false;
+      }
+      if (extra.isClosed === true) extra.free(); // closed during authentication
+      return true;
+    },
+    onClose: ({ extra }) => {
+      extra.isClosed = true;
+      extra.free?.();
     },
     onSubscribe: async ({ connectionParams, extra }, _id, payload) => {
       try {

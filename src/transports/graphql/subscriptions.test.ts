@@ -3,13 +3,12 @@ import { createClient as createSocketClient } from "graphql-ws";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Actor } from "#core/kernel/actor.ts";
+import { newId } from "#core/kernel/ids.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { graphqlClient, type GraphqlServer, startGraphql } from "#testing/fixtures/graphql.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: GraphqlServer;
 let token: string;
@@ -17,8 +16,6 @@ let ask: ReturnType<typeof graphqlClient>;
 const closing: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   await hub.feed.start();
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
@@ -31,8 +28,6 @@ afterEach(() => {
 });
 afterAll(async () => {
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 interface Result {
@@ -233,6 +228,26 @@ describe("a socket", () => {
       { extensions: { code: "graphql.invalid" } },
     ]);
     expect(await take(socket("{ me { id } }"), 1)).toMatchObject([{ data: { me: { id: actor.id } } }]);
+  });
+
+  it("is refused above the limit per caller, with a code to come back later, until another is closed", async () => {
+    const credential = server.grant({ ...actor, type: "api_key", id: newId() });
+    const open = () => {
+      const headers = { authorization: `Bearer ${credential}` };
+      const socket = new WebSocket(server.socketUrl, "graphql-transport-ws", { headers });
+      closing.push(() => socket.terminate());
+      const code = new Promise<number>((resolve) => {
+        socket.on("open", () => socket.send(JSON.stringify({ type: "connection_init" })));
+        socket.on("message", () => resolve(0));
+        socket.on("close", resolve);
+      });
+      return { socket, code };
+    };
+    const opened = Array.from({ length: 20 }, open);
+    expect(new Set(await Promise.all(opened.map(({ code }) => code)))).toEqual(new Set([0]));
+    expect(await open().code).toBe(1013);
+    opened[0]?.socket.terminate();
+    await expect.poll(() => open().code).toBe(0);
   });
 
   it("is for this path only", async () => {

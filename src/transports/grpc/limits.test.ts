@@ -8,14 +8,12 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { GrpcClient } from "#testing/servers/grpc-client.ts";
 import { startGrpc } from "#testing/servers/grpc.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: Awaited<ReturnType<typeof startGrpc>>;
 let client: GrpcClient;
@@ -24,8 +22,6 @@ const actors = new Map<string, Actor>();
 const ARTICLES = 500;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   actor = await createTestTenant(hub);
   const skus = Array.from({ length: ARTICLES }, (_, n) => ({ sku: `S${n}`, onHand: 5 }));
   await addArticles(hub, actor, skus);
@@ -37,8 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   client.close();
   await server.close();
-  await hub.close();
-  await database.drop();
 });
 
 const asking = (more: Record<string, string> = {}) => ({ metadata: { authorization: `Bearer ${token}`, ...more } });

@@ -4,16 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { GrpcClient } from "#testing/servers/grpc-client.ts";
 import { startGrpc } from "#testing/servers/grpc.ts";
 import { httpApp } from "#transports/http.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let files: TestFiles;
 let actor: Actor;
 let server: Awaited<ReturnType<typeof startGrpc>>;
@@ -23,8 +21,6 @@ const actors = new Map<string, Actor>();
 const ORDER = { channel: "web", lines: [{ sku: "A", quantity: "2", unitPrice: "295" }] };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   files = await createTestFiles();
   await hub.feed.start();
   const gateway = createTestGateway(hub, actors);
@@ -43,9 +39,7 @@ afterEach(() => {
 afterAll(async () => {
   client.close();
   await server.close();
-  await hub.close();
   await files.close();
-  await database.drop();
 });
 
 function key(over: Partial<Actor> = {}): string {

@@ -2,22 +2,20 @@ import { once } from "node:events";
 import { fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { type ServiceError, status } from "@grpc/grpc-js";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { goingAway } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestHub, createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { GrpcClient } from "#testing/servers/grpc-client.ts";
 import { codeOf, startGrpc } from "#testing/servers/grpc.ts";
 import { byHand } from "./wire/by-hand.ts";
 import { decoderOf } from "./wire/decode.ts";
 import { encoderOf } from "./wire/encode.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let actor: Actor;
 let server: Awaited<ReturnType<typeof startGrpc>>;
 let client: GrpcClient;
@@ -25,8 +23,6 @@ let asking: { metadata: Record<string, string> };
 const actors = new Map<string, Actor>();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   await hub.feed.start();
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1000 }]);
@@ -42,10 +38,6 @@ afterEach(async () => {
   hub.race = undefined;
   client.close();
   await server.close();
-});
-afterAll(async () => {
-  await hub.close();
-  await database.drop();
 });
 
 const ORDER = { channel: "web", lines: [{ sku: "A", quantity: "1", unitPrice: "5" }] };
@@ -89,7 +81,7 @@ it("what is under way is answered while the server stops, which its health says 
 });
 
 it("a stream ends with UNAVAILABLE and when to come again, where the hub stops", async () => {
-  const other = createTestHub(database.url);
+  const other = createTestHub(hub.url);
   await other.feed.start();
   const own = await startGrpc(createTestGateway(other, actors));
   const reader = new GrpcClient(own.port);

@@ -2,28 +2,22 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import type { Observation } from "#core/runtime/hub.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/fixtures/database.ts";
 import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
-import { createTestHub, createTestTenant, type TestHub } from "#testing/fixtures/hub.ts";
+import { createTestTenant, testHub, type TestHub } from "#testing/fixtures/hub.ts";
 import { receiveUpload, UPLOADS_PATH } from "./receive-upload.ts";
 
-let database: TestDatabase;
-let hub: TestHub;
+const hub = testHub();
 let files: TestFiles;
 let actor: Actor;
 let observations: Observation[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  hub = createTestHub(database.url);
   files = await createTestFiles();
   actor = await createTestTenant(hub);
 });
 afterAll(async () => {
-  await hub.close();
   await files.close();
-  await database.drop();
 });
 beforeEach(() => {
   observations = [];
