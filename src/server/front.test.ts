@@ -36,6 +36,22 @@ const withKey = { authorization: `Bearer ${KEY}` };
 const tenant = "/api/trpc/tenants.current?input=%7B%7D";
 
 describe("the HTTP server", () => {
+  it("survives upgrade requests to unknown paths whose connections are reset", async () => {
+    const { hostname, port } = new URL(server.origin);
+    const reset = () =>
+      new Promise<void>((resolve) => {
+        const socket = connect(Number(port), hostname, () => {
+          socket.write("GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", () =>
+            socket.resetAndDestroy(),
+          );
+        });
+        socket.on("error", () => {});
+        socket.once("close", () => resolve());
+      });
+    for (let n = 0; n < 20; n += 1) await reset();
+    expect((await at("/livez")).status).toBe(200);
+  });
+
   it.each(["/livez", "/readyz", "/health"])("%s responds in JSON and is never cached", async (path) => {
     const answer = await at(path);
     expect(answer.status).toBe(200);

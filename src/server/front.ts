@@ -72,11 +72,15 @@ export function createFront({ fetch, pages, secure = false, upgrades = new Map()
   let isClosing = false;
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     upgraded.add(socket.once("close", () => upgraded.delete(socket)));
+    socket.on("error", () => socket.destroy()); // Node removes its own listener: a reset would end the process
     const known = upgrades.get(pathOf(request.url ?? "/"));
     if (known !== undefined && !isClosing) known.upgrade(request, socket, head);
     else if (pages?.upgrade !== undefined && request.url?.startsWith("/_next/") === true)
       pages.upgrade(request, socket, head);
-    else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    else
+      socket
+        .once("finish", () => socket.destroy())
+        .end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
   return {
     server,

@@ -36,7 +36,8 @@ export class Caller {
   readonly requestId: string;
   readonly #gate: Gate;
   readonly #knock: Knock;
-  readonly #identity: Identity | undefined;
+  /** Of the latest check: the rights of a stream's caller may change while it is open. */
+  #identity: Identity | undefined;
   readonly #deadline: AbortSignal;
 
   constructor(gate: Gate, knock: Knock, proved: Identity | HubError) {
@@ -86,7 +87,7 @@ export class Caller {
     }
   }
 
-  /** The same caller at a later moment of a stream: its deadline begins anew. */
+  /** The same caller at a later moment of a stream, with its current rights and a new deadline. */
   renewed(): Caller {
     return new Caller(this.#gate, this.#knock, this.#identity ?? this.refusal ?? unauthenticated());
   }
@@ -148,7 +149,9 @@ export class Caller {
 
   async #again(): Promise<Actor | undefined> {
     const { credential } = this.#knock;
-    return credential === undefined ? undefined : (await this.#gate.identify(credential))?.actor;
+    const identity = credential === undefined ? undefined : await this.#gate.identify(credential);
+    if (identity !== undefined) this.#identity = identity;
+    return identity?.actor;
   }
 
   #place(operation: Pick<AnyOperation, "name" | "kind">, places: Places, actor: Actor): () => void {

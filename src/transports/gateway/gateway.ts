@@ -63,14 +63,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   async function charge({ credential, onCharged }: Knock, actor: Actor, calls?: number): Promise<void> {
-    if (credential === undefined || UNCHARGED.has(credential.type)) return;
+    if (credential === undefined || UNCHARGED.has(credential.type) || calls === 0) return;
     const kind = actor.type === "user" ? "user" : "key";
     const charged = limits?.charge(kind, principalOf(actor), calls);
     settle(charged instanceof Promise ? await charged : charged, onCharged);
   }
 
   async function failed({ address, calls, onCharged }: Arrival): Promise<void> {
-    settle(await limits?.charge("ip", address(), calls), onCharged);
+    settle(await limits?.charge("ip", address(), Math.max(1, calls ?? 1)), onCharged);
   }
 
   return {

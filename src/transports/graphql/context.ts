@@ -11,6 +11,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Of the `Idempotency-Key` header, for the only mutation of a document. */
   readonly idempotencyKey: string | undefined;
+  /** List entries resolved so far. */
+  entries: number;
   /** Response names of mutations whose answer was kept from an earlier call. */
   readonly replayed: string[];
 }
@@ -24,6 +26,7 @@ export const contextOf = (caller: Caller, { signal, idempotencyKey }: About): Co
   caller,
   signal,
   loaders: new Loaders(caller),
+  entries: 0,
   idempotencyKey,
   replayed: [],
 });
@@ -37,6 +40,11 @@ export class Loaders {
 
   constructor(caller: Caller) {
     this.#caller = caller;
+  }
+
+  /** Drops what was read: a mutation may have changed it. */
+  forget(): void {
+    this.#made.clear();
   }
 
   /** Null for what is not there, and for keys that nothing can have. */

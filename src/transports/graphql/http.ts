@@ -88,10 +88,10 @@ function typeFor({ headers }: Request): string {
 async function answer(exchange: Exchange): Promise<Response> {
   const { request, engine, caller, headers, type, charged } = exchange;
   const ready = await engine.admit(paramsOf(await bodyOf(exchange)), caller);
-  if (type === STREAM_TYPE) return stream(ready, exchange);
+  const idempotencyKey = keyOf(request, ready);
+  if (type === STREAM_TYPE) return stream(ready, idempotencyKey, exchange);
   if (ready.prepared.type === OperationTypeNode.SUBSCRIPTION)
     throw new GraphQLError(`A subscription is answered in ${STREAM_TYPE}, or over graphql-ws.`);
-  const idempotencyKey = keyOf(request, ready);
   const context = contextOf(caller, { signal: request.signal, idempotencyKey });
   const result = await engine.run(ready, context);
   const about = { requestId: exchange.requestId, cost: ready.cost, charged: charged(), replayed: context.replayed };
@@ -104,8 +104,8 @@ async function answer(exchange: Exchange): Promise<Response> {
   return jsonOf(told, { request, status, type, headers });
 }
 
-function stream(ready: Ready, exchange: Exchange): Response {
-  const { request, engine, caller, headers, charged, outgoing } = exchange;
+function stream(ready: Ready, idempotencyKey: string | undefined, exchange: Exchange): Response {
+  const { engine, caller, headers, charged, outgoing } = exchange;
   const gone = new AbortController();
   const about = { requestId: exchange.requestId, cost: ready.cost, charged: charged() };
   async function* results(): AsyncGenerator<Told> {
@@ -113,7 +113,7 @@ function stream(ready: Ready, exchange: Exchange): Response {
     if (ready.prepared.type === OperationTypeNode.SUBSCRIPTION)
       for await (const result of engine.follow(ready, caller, signal)) yield answerOf(result, about);
     else {
-      const context = contextOf(caller, { signal, idempotencyKey: keyOf(request, ready) });
+      const context = contextOf(caller, { signal, idempotencyKey });
       yield answerOf(await engine.run(ready, context), { ...about, replayed: context.replayed });
     }
   }

@@ -31,6 +31,17 @@ const PLACE = `mutation ($input: PlaceOrderInput!, $key: String) {
 }`;
 const order = (over: object = {}) => ({ channel: "web", lines: [{ sku: "A", quantity: 2 }], ...over });
 
+describe("two mutations of one document", () => {
+  it("each read what they have left behind", async () => {
+    const { data } = await ask(PLACE, { input: order() });
+    const note = (text: string) =>
+      `addOrderNote(input: { id: "${data.placeOrder.id}", text: "${text}" }) { ... on Order { timeline { type } } }`;
+    const both = await ask(`mutation { a: ${note("first")} b: ${note("second")} }`);
+    expect(both.errors).toEqual([]);
+    expect(both.data.b.timeline).toHaveLength(both.data.a.timeline.length + 1);
+  });
+});
+
 describe("placing an order", () => {
   it("answers the order", async () => {
     const { status, data, errors } = await ask(PLACE, { input: order() });

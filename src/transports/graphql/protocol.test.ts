@@ -101,6 +101,15 @@ describe("GraphQL over HTTP", () => {
     });
   });
 
+  it("costs the same by a variable's default value as by a literal", async () => {
+    const ask = graphqlClient(server, token);
+    const literal = await ask("{ orders(first: 100) { nodes { lines { sku } } } }");
+    const byDefault = await ask("query ($n: Int = 100) { orders(first: $n) { nodes { lines { sku } } } }");
+    expect(byDefault.extensions.cost.requested).toBe(literal.extensions.cost.requested);
+    const given = await ask("query ($n: Int = 100) { orders(first: $n) { nodes { lines { sku } } } }", { n: 1 });
+    expect(given.extensions.cost.requested).toBeLessThan(10);
+  });
+
   it("tells the cost on every answer, and what the caller has left is in the headers of every transport", async () => {
     const { extensions } = await graphqlClient(server, token)("{ orders(first: 7) { nodes { id } } }");
     expect(extensions).toEqual({ cost: { requested: 8, limit: 10_000, calls: 1 } });

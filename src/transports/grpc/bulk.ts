@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type HubError, isHubError } from "#core/kernel/errors.ts";
+import { type HubError, invalid, isHubError } from "#core/kernel/errors.ts";
 import type { Command } from "#core/kernel/operation.ts";
 import type { Visit } from "./methods.ts";
 
@@ -38,24 +38,51 @@ export async function inBulk<I extends z.ZodType, O extends z.ZodType>(
   messages: AsyncIterable<unknown>,
   bulk: Bulk<I, O>,
 ): Promise<Refused[]> {
+  const free = (await visit.enter(0)).connect(bulk.operation); // before a message is read and held
   const refused: Refused[] = [];
   let seen = 0;
-  for await (const chunk of chunked(messages, bulk.width)) {
-    const caller = await visit.enter(chunk.length);
-    caller.admit(bulk.operation);
-    const from = seen;
-    seen += chunk.length;
-    const calls = chunk.map(({ clientId, ...input }, at) =>
-      caller.call(bulk.operation, input, { idempotencyKey: keyOf(visit, clientId, from + at) }),
-    );
-    for (const [at, end] of (await Promise.allSettled(calls)).entries()) {
-      if (end.status === "fulfilled") bulk.onDone(end.value.output);
-      else refused.push({ index: from + at, clientId: chunk[at]?.clientId ?? null, ...refusalOf(end.reason) });
+  try {
+    for await (const chunk of chunked(messages, bulk.width)) {
+      refused.push(...(await runChunk(visit, chunk, { ...bulk, from: seen })));
+      seen += chunk.length;
+      if (visit.left.aborted) throw visit.left.reason;
+      if (refused.length > MOST_REFUSED) throw tooManyRefused();
     }
-    if (visit.left.aborted) throw visit.left.reason;
+  } finally {
+    free();
   }
   return refused;
 }
+
+/** Returns the refused messages; `from`: the place of the chunk in the stream. */
+async function runChunk<I extends z.ZodType, O extends z.ZodType>(
+  visit: Visit,
+  chunk: readonly Identified[],
+  { operation, onDone, from }: Bulk<I, O> & { readonly from: number },
+): Promise<Refused[]> {
+  const caller = await visit.enter(chunk.length);
+  caller.admit(operation);
+  const calls = chunk.map(async ({ clientId, ...input }, at) => {
+    if (!ClientId.safeParse(clientId).success) throw wrongClientId();
+    return caller.call(operation, input, { idempotencyKey: keyOf(visit, clientId, from + at) });
+  });
+  return (await Promise.allSettled(calls)).flatMap((end, at) => {
+    if (end.status === "rejected")
+      return [{ index: from + at, clientId: shownId(chunk[at]), ...refusalOf(end.reason) }];
+    onDone(end.value.output);
+    return [];
+  });
+}
+
+/** A summary must fit into one message. */
+const MOST_REFUSED = 5000;
+const tooManyRefused = (): HubError =>
+  invalid([{ detail: `More than ${MOST_REFUSED} messages were refused: nothing after them was done.` }]);
+const wrongClientId = (): HubError =>
+  invalid([{ pointer: "/clientId", detail: "A clientId has 1 to 200 visible ASCII characters." }]);
+
+/** A wrong one is not returned: it may be of any length. */
+const shownId = (message: Identified | undefined): string | null => ClientId.safeParse(message?.clientId).data ?? null;
 
 const Identified = z.looseObject({ clientId: z.string().optional() });
 type Identified = z.output<typeof Identified>;

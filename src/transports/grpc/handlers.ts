@@ -8,7 +8,7 @@ import {
   type ServerWritableStream,
   type StatusObject,
 } from "@grpc/grpc-js";
-import { invalid, isHubError } from "#core/kernel/errors.ts";
+import { goingAway, invalid, isHubError } from "#core/kernel/errors.ts";
 import type { Answered, ClientStreamMethod, ServerStreamMethod, UnaryMethod } from "./methods.ts";
 import { pump } from "./pump.ts";
 import { refusalOf } from "./refusal.ts";
@@ -22,6 +22,8 @@ export interface Served extends Door {
   readonly shape: Method;
   /** Longest that a stream goes on before its reader is asked to come again. */
   readonly longestStreamMs: number;
+  /** Fires when the server begins to stop. */
+  readonly stopping: AbortSignal;
   /** Counts a call while it is under way. */
   readonly begin: () => () => void;
 }
@@ -31,7 +33,7 @@ export function unaryHandler(served: Served, method: UnaryMethod): handleUnaryCa
   const write = encoderOf(served.shape.response);
   return (call, callback) =>
     void answered({ served, call, callback }, async (visit) => {
-      const { output, replayed } = await method.run(visit, read(call.request));
+      const { output, replayed } = await method.run(visit, () => read(call.request));
       return { bytes: write(output), replayed };
     });
 }
@@ -44,17 +46,28 @@ export function clientStreamHandler(
   const write = encoderOf(served.shape.response);
   return (call, callback) =>
     void answered({ served, call, callback }, async (visit) => {
-      const { output } = await method.run(visit, messagesOf(call, visit.left, read));
-      return { bytes: write(output), replayed: false };
+      const until = ends(served, visit, { isEndless: false });
+      try {
+        const { output } = await method.run(visit, messagesOf(call, visit.left, read));
+        return { bytes: write(output), replayed: false };
+      } finally {
+        until();
+      }
     });
 }
+
+/** Many messages of a stream are held at once. */
+const LONGEST_OF_MANY = 65_536;
 
 type Messages = AsyncIterable<Buffer> & Pick<Readable, "destroy">;
 
 /** Ends, with an error, when the caller leaves: grpc-js says so and lets whoever reads wait. */
 async function* messagesOf(call: Messages, left: AbortSignal, read: (bytes: Buffer) => object): AsyncGenerator<object> {
   left.addEventListener("abort", () => void call.destroy(), { once: true });
-  for await (const bytes of call) yield read(bytes);
+  for await (const bytes of call) {
+    if (bytes.length > LONGEST_OF_MANY) throw invalid([{ detail: `A message has ${LONGEST_OF_MANY} bytes at most.` }]);
+    yield read(bytes);
+  }
 }
 
 export function serverStreamHandler(
@@ -66,20 +79,35 @@ export function serverStreamHandler(
   const stream = async (call: ServerWritableStream<Buffer, Buffer>): Promise<void> => {
     const done = served.begin();
     const visit = arrive(served, call);
-    const ending = setTimeout(visit.end, served.longestStreamMs);
+    const until = ends(served, visit, method);
     try {
-      const items = await method.run(visit, read(call.request));
+      const items = await method.run(visit, () => read(call.request));
       call.sendMetadata(trailersOf(visit, {}));
       await pump(call, items, { write, patienceMs: method.patienceMs, left: visit.left });
       call.end();
     } catch (error) {
       call.emit("error", refused(served, visit, error));
     } finally {
-      clearTimeout(ending);
+      until();
       done();
     }
   };
   return (call) => void stream(call);
+}
+
+/** Ends what lasts at its longest age, and when the server stops. Returns a function that stops watching. */
+function ends(
+  { longestStreamMs, stopping }: Served,
+  visit: Arrived,
+  { isEndless }: Pick<ServerStreamMethod, "isEndless">,
+) {
+  const end = () => visit.end(isEndless === true ? undefined : goingAway());
+  const timer = setTimeout(end, longestStreamMs);
+  if (isEndless !== true) stopping.addEventListener("abort", end, { once: true }); // the hub ends its streams itself
+  return () => {
+    clearTimeout(timer);
+    stopping.removeEventListener("abort", end);
+  };
 }
 
 interface Asked {

@@ -96,6 +96,44 @@ describe("a stream of counts", () => {
     expect(await movements()).toBe(after);
   });
 
+  it("without a credential is rejected before any message is sent", async () => {
+    const { answer } = client.clientStream("InventoryService/CountStock");
+    expect(await refusalOf(answer)).toMatchObject({ code: status.UNAUTHENTICATED });
+  });
+
+  it("rejects a client id that no idempotency key may be, and a message that is too large", async () => {
+    const [one, two] = counts(2);
+    expect(await send([{ ...one }, { ...two, clientId: "a\u0000b" }])).toMatchObject({
+      counted: "1",
+      refused: [{ index: "1", kind: "invalid" }],
+    });
+    const large = new GrpcClient(server.port);
+    const { call, answer } = large.clientStream("InventoryService/CountStock", asking());
+    call.write({ ...one, reference: "x".repeat(70_000) });
+    call.end();
+    expect([status.INVALID_ARGUMENT, status.RESOURCE_EXHAUSTED]).toContain((await refusalOf(answer)).code);
+    large.close();
+  });
+
+  it("has a limited number of open streams per caller, lists among them", async () => {
+    const own = newId();
+    actors.set(own, { ...actor, type: "api_key", id: own });
+    const metadata = { authorization: `Bearer ${own}` };
+    const open = Array.from({ length: 20 }, () => client.clientStream("InventoryService/CountStock", { metadata }));
+    const list = () =>
+      new Promise<number>((resolve) => {
+        const stream = client.serverStream("OrderService/ListOrders", {}, { metadata });
+        stream.on("data", () => {}).once("error", () => {});
+        stream.once("status", ({ code }: { code: number }) => resolve(code));
+      });
+    await expect.poll(list).toBe(status.RESOURCE_EXHAUSTED);
+    for (const { call, answer } of open) {
+      call.end();
+      await answer;
+    }
+    expect(await list()).toBe(status.OK);
+  });
+
   it("of somebody without the right is refused as a whole", async () => {
     const weak = newId();
     actors.set(weak, { ...actor, type: "api_key", id: weak, scopes: new Set(["orders:read"]) });

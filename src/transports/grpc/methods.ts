@@ -27,15 +27,17 @@ interface Declared {
 
 export interface UnaryMethod extends Declared {
   readonly kind: "unary";
-  readonly run: (visit: Visit, input: unknown) => Promise<Answered>;
+  readonly run: (visit: Visit, read: () => unknown) => Promise<Answered>;
 }
 
 export interface ServerStreamMethod extends Declared {
   readonly kind: "server_stream";
   /** Longest that a reader may leave its window full. */
   readonly patienceMs: number;
-  /** Refuses before it resolves. */
-  readonly run: (visit: Visit, input: unknown) => Promise<AsyncGenerator<object, void>>;
+  /** A stream without an end: its age ends it with OK, a list's with UNAVAILABLE, so that a part is never the whole. */
+  readonly isEndless?: boolean;
+  /** Authenticates, then reads the request. Rejects before it resolves. */
+  readonly run: (visit: Visit, read: () => unknown) => Promise<AsyncGenerator<object, void>>;
 }
 
 export interface ClientStreamMethod extends Declared {
@@ -67,9 +69,12 @@ export function unary<I extends z.ZodType, O extends z.ZodType>(
       name: `${name}Response`,
       schema: as === undefined ? operation.output : z.object({ [as]: operation.output }),
     },
-    async run({ enter, left, idempotencyKey }, input) {
+    async run(visit, read) {
+      const { enter, left } = visit;
       const caller = await enter();
-      const { output, replayed } = await caller.call(operation, input, { left, idempotencyKey });
+      caller.admit(operation);
+      const { idempotencyKey } = visit;
+      const { output, replayed } = await caller.call(operation, read(), { left, idempotencyKey });
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all outputs that stand in a message are objects
       return { output: as === undefined ? (output as object) : { [as]: output }, replayed };
     },

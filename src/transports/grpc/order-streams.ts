@@ -25,14 +25,20 @@ export const ordersList: ServerStreamMethod = {
   request: { name: "ListOrdersRequest", schema: ListRequest },
   response: { name: "Order", schema: OrderView },
   patienceMs: READING_MS,
-  run: ({ enter, left }, input) =>
-    readAll(async (cursor) => {
+  async run({ enter, left }, read) {
+    const first = await enter(0);
+    first.admit(listOrders);
+    const input = Object(read());
+    const free = first.connect(listOrders);
+    const page = async (cursor?: string) => {
       const caller = await enter();
-      const { output } = await caller.call(listOrders, { ...Object(input), limit: PAGE, cursor }, { left });
+      const { output } = await caller.call(listOrders, { ...input, limit: PAGE, cursor }, { left });
       const ids = output.data.map(({ id }) => id);
       const orders = ids.length === 0 ? [] : await caller.lookUp(lookupOrders, ids, { left });
       return { items: orders.filter((order) => order !== null), nextCursor: output.nextCursor };
-    }),
+    };
+    return readAll(page, free);
+  },
 };
 
 const WatchRequest = z.strictObject({
@@ -55,9 +61,11 @@ export const ordersWatch: ServerStreamMethod = {
   request: { name: "WatchOrdersRequest", schema: WatchRequest },
   response: { name: "OrderEvent", schema: z.object({ position: Position, event: EventView }) },
   patienceMs: WATCHING_MS,
-  async run({ enter, left }, input) {
+  isEndless: true,
+  async run({ enter, left }, read) {
     const caller = await enter();
-    const { orderId: subjectId, ...wanted }: Record<string, unknown> = { ...Object(input) };
+    caller.admit(watchEvents);
+    const { orderId: subjectId, ...wanted }: Record<string, unknown> = { ...Object(read()) };
     const filter = { ...wanted, ...(subjectId !== undefined && { subjectId }) };
     const frames = await caller.follow(watchEvents, filter, left);
     return ofOrders(frames);
@@ -68,11 +76,12 @@ type Frames = AsyncGenerator<Frame<z.output<typeof EventView>>>;
 
 async function* ofOrders(frames: Frames): AsyncGenerator<object, void> {
   const isOfOrder = ({ item }: { item: { subjectType: string } }) => item.subjectType === "order";
-  try {
-    for await (const frame of frames)
-      for (const { position, item } of frame.filter(isOfOrder)) yield { position, event: item };
-  } catch (error) {
-    await frames.throw(error).catch(() => {}); // so that it is recorded why the stream ended
-    throw error;
-  }
+  for await (const frame of frames)
+    for (const { position, item } of frame.filter(isOfOrder))
+      try {
+        yield { position, event: item };
+      } catch (error) {
+        await frames.throw(error).catch(() => {}); // before the loop returns the frames, which would record a success
+        throw error;
+      }
 }

@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { expect, it } from "vitest";
+import { goingAway } from "#core/kernel/errors.ts";
 import { pump } from "./pump.ts";
 
 /** Takes one item and no more until it is told to. */
@@ -39,6 +40,15 @@ it("nothing is read ahead of a reader that is slow, and who never reads on is to
   expect(produced).toEqual([0]);
   expect(taken).toEqual(['{"n":0}']);
   expect(ends).toMatchObject([{ code: "events.reader_too_slow" }]);
+});
+
+it("a list that is cut off is rejected with the reason, so that a part never counts as the whole", async () => {
+  const { call } = slowReader();
+  const leave = new AbortController();
+  const pumping = pump(call, endless([], []), { write, patienceMs: 60_000, left: leave.signal });
+  await expect.poll(() => call.listenerCount("drain")).toBe(1);
+  leave.abort(goingAway());
+  await expect(pumping).rejects.toMatchObject({ code: "service.restarting" });
 });
 
 it("who leaves ends it in peace, and no listener stays behind", async () => {

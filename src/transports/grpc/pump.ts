@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tooSlow } from "#core/events/errors.ts";
+import { isHubError } from "#core/kernel/errors.ts";
 
 interface Means {
   readonly write: (item: object) => Buffer;
@@ -15,13 +16,15 @@ export async function pump(call: Call, items: AsyncGenerator<object, void>, mean
   const { write, left, patienceMs } = means;
   for (;;) {
     const { value, done } = await items.next();
-    if (done === true || left.aborted) break;
+    if (done === true) return;
+    if (left.aborted) break;
     if (call.write(write(value))) continue;
     if (await isDrained(call, left, patienceMs)) continue;
     await items.throw(tooSlow()).catch(() => {}); // so that it is recorded why the stream ended
     throw tooSlow();
   }
   await items.return();
+  if (isHubError(left.reason)) throw left.reason; // cut off, and not at its end
 }
 
 /** False when the reader has left its window full for too long. */

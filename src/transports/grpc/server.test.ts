@@ -80,6 +80,18 @@ it("what is under way is answered while the server stops, which its health says 
   });
 });
 
+it("a stream of counts that stays open does not hold up the end of the server", async () => {
+  const own = await startGrpc(createTestGateway(hub, actors));
+  const counter = new GrpcClient(own.port);
+  const { call, answer } = counter.clientStream("InventoryService/CountStock", asking);
+  const ended = answer.catch((error: ServiceError) => error);
+  call.write({ sku: "A", location: "main", onHand: "5" });
+  await expect.poll(() => call.getPeer()).not.toBe("unknown");
+  await own.close();
+  expect(await ended).toMatchObject({ code: status.UNAVAILABLE });
+  counter.close();
+});
+
 it("a stream ends with UNAVAILABLE and when to come again, where the hub stops", async () => {
   const other = createTestHub(hub.url);
   await other.feed.start();

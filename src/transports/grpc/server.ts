@@ -41,9 +41,11 @@ const optionsOf = ({ connectionAgeS, keepaliveS, maxMessageBytes }: GrpcOptions)
 export function createGrpcServer(options: GrpcOptions): GrpcServer {
   const server = new Server(optionsOf(options));
   const underWay = new UnderWay();
+  const stopping = new AbortController();
   const definitions = definitionsOf({
     ...options,
     longestStreamMs: options.connectionAgeS * 1000,
+    stopping: stopping.signal,
     begin: () => underWay.begin(),
   });
   for (const { definition, implementation } of definitions) server.addService(definition, implementation);
@@ -63,6 +65,7 @@ export function createGrpcServer(options: GrpcOptions): GrpcServer {
       }),
     async close() {
       health.set(false);
+      stopping.abort();
       const closed = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
       await underWay.none();
       const farewell = setTimeout(() => server.forceShutdown(), FAREWELL_MS);

@@ -14,10 +14,16 @@ export const usersList: ServerStreamMethod = {
   request: { name: "ListUsersRequest", schema: ListUsersInput.omit({ limit: true, cursor: true }) },
   response: { name: "User", schema: UserView },
   patienceMs: READING_MS,
-  run: ({ enter, left }, input) =>
-    readAll(async (cursor) => {
+  async run({ enter, left }, read) {
+    const first = await enter(0);
+    first.admit(listUsers);
+    const input = Object(read());
+    const free = first.connect(listUsers);
+    const page = async (cursor?: string) => {
       const caller = await enter();
-      const { output } = await caller.call(listUsers, { ...Object(input), limit: PAGE, cursor }, { left });
+      const { output } = await caller.call(listUsers, { ...input, limit: PAGE, cursor }, { left });
       return { items: output.data, nextCursor: output.nextCursor };
-    }),
+    };
+    return readAll(page, free);
+  },
 };

@@ -1,6 +1,6 @@
 import type { Metadata } from "@grpc/grpc-js";
 import { authorizationOf, type Credential } from "#auth/credential.ts";
-import { cancelled, timedOut } from "#core/kernel/errors.ts";
+import { cancelled, type HubError, timedOut } from "#core/kernel/errors.ts";
 import { traceFrom } from "#core/runtime/tracing.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import { type Charged, limitHeaders } from "#transports/gateway/limits.ts";
@@ -28,8 +28,8 @@ export interface Arrived extends Visit {
   readonly requestId: string;
   /** What is told of the quota, once somebody was charged. */
   readonly quota: () => Readonly<Record<string, string>>;
-  /** Ends what is read for this call, without a reason that is anybody's fault. */
-  readonly end: () => void;
+  /** Ends what is read for this call, as a failure when there is a reason. */
+  readonly end: (reason?: HubError) => void;
 }
 
 /** Reads out of a call's metadata who calls; verifies nothing. */
@@ -55,11 +55,13 @@ export function arrive({ gateway, trustProxyHops }: Door, call: Call): Arrived {
     },
     enter: (calls) => gateway.enter({ ...knock, calls }),
     quota: () => (charged === undefined ? {} : limitHeaders(charged)),
-    end: () => leave.abort(),
+    end: (reason) => leave.abort(reason),
   };
 }
 
-const isOver = (call: Call): boolean => Number(call.getDeadline()) <= Date.now();
+/** A client ends its own deadline before ours, which begins when the call arrives, is over. */
+const TRAVEL_MS = 250;
+const isOver = (call: Call): boolean => Number(call.getDeadline()) <= Date.now() + TRAVEL_MS;
 
 function textOf(metadata: Metadata, name: string): string | undefined {
   const [value] = metadata.get(name);

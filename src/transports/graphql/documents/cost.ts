@@ -48,7 +48,12 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
   const cost = priced.selection(operation.selectionSet, root?.name ?? "");
   const roots = rootsIn(operation.selectionSet, byName).length;
   const own = operation.operation === OperationTypeNode.MUTATION ? MUTATION * roots : 0;
-  return { roots, cost: (variables) => own + cost({ variables, page: 1 }) };
+  const defaults = Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  );
+  return { roots, cost: (variables) => own + cost({ variables: { ...defaults, ...variables }, page: 1 }) };
 }
 
 class Pricing {

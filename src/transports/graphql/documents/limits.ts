@@ -29,6 +29,8 @@ export const LIMITS = {
   /** Operations that one document calls, fields of introspection left out. */
   roots: 20,
   cost: 10_000,
+  /** Entries of lists that one response may hold; counted while it is made, as the cost only estimates them. */
+  entries: 100_000,
 } as const;
 
 export type Limit = keyof typeof LIMITS;
@@ -61,6 +63,7 @@ const WORDS: Readonly<Record<Limit, string>> = {
   nesting: "levels in a value of a document",
   roots: "operations in a document",
   cost: "points of cost in a document",
+  entries: "list entries in a response",
 };
 
 export class DocumentError extends GraphQLError {

@@ -25,34 +25,31 @@ export interface Document {
   readonly introspects: boolean;
 }
 
-/** Documents that are kept; clients have few of their own. */
-const KEPT = 1000;
-/** As many faults as one document is told. */
+/** Characters of all cached documents; a parsed one takes about twenty times its text. */
+const KEPT_CHARACTERS = 1_000_000;
+/** Validation errors reported per document. */
 const MOST_FAULTS = 10;
 
 /** Reads documents, and keeps those that were right. Throws `GraphQLError`, or a list of them. */
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #kept = new Map<string, Document>();
+  #keptCharacters = 0;
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
 
   read(text: string): Document {
-    const known = this.#kept.get(text);
-    if (known !== undefined) return known;
-    const made = this.#prepared(text);
-    if (this.#kept.size >= KEPT) this.#forgetOldest();
-    this.#kept.set(text, made);
-    return made;
-  }
-
-  #forgetOldest(): void {
+    const made = this.#kept.get(text) ?? this.#prepared(text);
+    if (!this.#kept.delete(text)) this.#keptCharacters += text.length;
+    this.#kept.set(text, made); // the most recently used is last
     for (const oldest of this.#kept.keys()) {
+      if (this.#keptCharacters <= KEPT_CHARACTERS) break;
       this.#kept.delete(oldest);
-      return;
+      this.#keptCharacters -= oldest.length;
     }
+    return made;
   }
 
   #prepared(text: string): Document {

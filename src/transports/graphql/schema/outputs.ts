@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
+import { LimitError, LIMITS } from "../documents/limits.ts";
 import { type Document, documentOf, type Node, presentOf } from "./json-schema.ts";
 import { isPrices, type Leaves, type Place } from "./leaves.ts";
 import { pascalCase } from "./naming.ts";
@@ -95,13 +96,13 @@ export class Outputs {
   ): Field {
     const place = { field, name: `${name}${pascalCase(field)}` };
     const { type, nullable, isList } = this.#typeOf(inner, document, place);
-    const resolve = this.#beside.get(name)?.resolvers?.[field];
+    const own = this.#beside.get(name)?.resolvers?.[field] ?? (isPrices(field) ? pricesOf(field) : undefined);
+    const resolve = isList ? counted(own ?? ((row: Row) => row[field])) : own;
     const always = required.includes(field) && !nullable && type !== Json;
     return {
       type: always ? new GraphQLNonNull(type) : type,
       description: inner.description,
       ...(resolve && { resolve }),
-      ...(isPrices(field) && { resolve: (row: Row) => Object.entries<number>(row[field]) }),
       ...(isList && { extensions: { size: UNPAGED_SIZE } }),
     };
   }
@@ -116,6 +117,22 @@ export class Outputs {
       return { type: listOf(this.#typeOf(node.items, document, place).type), nullable, isList: true };
     return { type: this.#objectOf(node, document, id ?? place.name), nullable, isList: false };
   }
+}
+
+const pricesOf = (field: string) => (row: Row) => Object.entries<number>(row[field]);
+
+/** Counts the entries of a list: the executor works on all of them at once, and no deadline could stop it. */
+export function counted(resolve: NonNullable<Field["resolve"]>): NonNullable<Field["resolve"]> {
+  return (...asked) => {
+    const [, , context] = asked;
+    const count = (list: unknown) => {
+      if (Array.isArray(list)) context.entries += list.length;
+      if (context.entries > LIMITS.entries) throw new LimitError("entries");
+      return list;
+    };
+    const list: unknown = resolve(...asked);
+    return list instanceof Promise ? list.then(count) : count(list);
+  };
 }
 
 const listOf = (type: GraphQLOutputType): GraphQLOutputType => new GraphQLList(nonNull(type));

@@ -61,6 +61,8 @@ export function tell<I extends z.ZodType, O extends z.ZodType>(
         } catch (error) {
           if (isHubError(error) && typed.has(error.code)) return new Refused(error);
           throw error;
+        } finally {
+          context.loaders.forget(); // the next mutation of the document reads what this one left
         }
       },
     };
