@@ -6,7 +6,7 @@ import type { Service } from "./service.ts";
 
 const LOOK_MS = 500;
 
-/** gRPC on a port of its own. Undefined when the port that nobody chose is taken. */
+/** gRPC on its own port. Undefined when the default port is in use. */
 export async function startGrpc(hub: ServerHub, readiness: Readiness): Promise<Service | undefined> {
   const { config, gateway, log } = hub;
   const { grpcPort, grpc, host, trustProxyHops } = config;
@@ -38,5 +38,5 @@ export class GrpcPortTaken extends Error {
   }
 }
 
-/** grpc-js tells it in words alone. */
+/** grpc-js reports it only in the message. */
 const isTaken = (error: unknown): boolean => error instanceof Error && error.message.includes("EADDRINUSE");

@@ -17,7 +17,7 @@ export const Overview = z
         held: z.int(),
         unpaid: z.int(),
         stockLow: z.int(),
-        deliveriesFailed: z.int().describe("Webhook deliveries that failed for good and that nobody has put aside."),
+        deliveriesFailed: z.int().describe("Failed webhook deliveries that are not muted."),
       })
       .meta({ id: "HomeCounts" }),
     today: Sales.describe(

@@ -21,7 +21,7 @@ export async function startGrpc(gateway: Gateway, over: Partial<GrpcOptions> = {
   return { ...server, port };
 }
 
-/** The code of ours that a refusal's details name. */
+/** Our error code from the details of a failed call. */
 export function codeOf({ code, metadata }: ServiceError): string | undefined {
   const [details] = metadata.get("grpc-status-details-bin");
   const reason = /ErrorInfo[\s\S]{1,6}?([a-z_]+\.[a-z_.]+)/.exec(Buffer.from(details ?? "").toString("latin1"))?.[1];

@@ -50,12 +50,12 @@ interface Result {
   readonly errors?: readonly GraphQLError[] | undefined;
 }
 
-/** What a request is recorded as that never came to an operation of ours. */
+/** The name under which a request is recorded that reached no operation. */
 export const DOOR = { name: "graphql.request", kind: "query" } as const;
 
 const NOTHING_KEPT: Persistence = { kept: new Map(), only: false };
 
-/** A call of the quota is good for so many points. */
+/** Points of cost per call of the quota. */
 const POINTS_PER_CALL = 1000;
 
 /** From a request to its answer, the same over HTTP, SSE and sockets. */
@@ -74,7 +74,7 @@ export class Engine {
     return this.#options.introspection === true || (actor.type === "user" && actor.role === "admin");
   }
 
-  /** All that is asked before anything runs. Throws what `refusalsOf` tells. */
+  /** Every check before execution. Throws what `refusalsOf` formats. */
   async admit(params: Params, caller: Caller): Promise<Ready> {
     const document = this.#documents.read(documentText(params, this.#options.persistence ?? NOTHING_KEPT));
     if (document.introspects && !this.mayIntrospect(caller))
@@ -142,7 +142,7 @@ export function answerOf({ data, errors }: Result, { requestId, cost, charged, r
   };
 }
 
-/** How long whoever was told these errors should wait. */
+/** Seconds to wait before a retry, from the errors. */
 export function waitOf(errors: readonly GraphQLError[] = []): number | undefined {
   const waits = errors.flatMap((error) => failureBehind(error)?.retryAfterS ?? []);
   return waits.length === 0 ? undefined : Math.max(...waits);

@@ -16,7 +16,7 @@ export function failureBehind(error: GraphQLError): HubError | undefined {
 export const isUnrecorded = (error: GraphQLError): boolean =>
   !isHubError(error.originalError) && failureBehind(error)?.kind === "internal";
 
-/** An error as clients see it: `extensions.code` and `extensions.kind`, and nothing of ours. */
+/** An error as clients see it: `extensions.code` and `extensions.kind`, without internals. */
 export function toldOf(error: GraphQLError, requestId: string): GraphQLFormattedError {
   const failure = failureBehind(error);
   const { locations, path } = error.toJSON();

@@ -5,7 +5,7 @@ import { PING_MS, untilDrained } from "../sse/stream.ts";
 import { ping, streamHeaders } from "../sse/wire.ts";
 import type { Told } from "./engine.ts";
 
-/** What is said in graphql-sse's distinct connections mode (github.com/enisdenjo/graphql-sse, PROTOCOL.md). */
+/** The messages of graphql-sse's distinct connections mode (github.com/enisdenjo/graphql-sse, PROTOCOL.md). */
 const next = (told: Told): Buffer => Buffer.from(`event: next\ndata: ${JSON.stringify(told)}\n\n`);
 const complete = Buffer.from("event: complete\ndata:\n\n");
 

@@ -119,14 +119,14 @@ describe("a hostile document", () => {
     expect([status, errors]).toMatchObject([413, [{ extensions: { code: "request.too_large" } }]]);
   });
 
-  it("is told at most ten of its faults", async () => {
+  it("reports at most ten validation errors", async () => {
     const { errors } = await ask(`{ me { ${many(100, (n) => `f${n}`)} } }`);
     expect(errors).toHaveLength(11); // and that there are more
   });
 });
 
 describe("variables", () => {
-  it("with names of prototypes change nobody's prototype", async () => {
+  it("named like prototype properties change no prototype", async () => {
     const body = `{"query":"query($input: UpdateOrderInput!){ updateOrder(input: $input){ __typename } }",
       "variables":{"input":{"id":"x","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}},"__proto__":{"polluted":1}}}`;
     const headers = { authorization: `Bearer ${server.grant(actor)}`, "content-type": "application/json" };
@@ -149,7 +149,7 @@ describe("variables", () => {
 });
 
 describe("an error", () => {
-  it("of ours tells nothing but that there was one", async () => {
+  it("inside the server is reported without details", async () => {
     hub.race = () => Promise.reject(new Error("secret of the server"));
     const { data, errors } = await ask(
       `mutation { placeOrder(input: { channel: "web", lines: [{ sku: "A", quantity: 1 }] }) { __typename } }`,

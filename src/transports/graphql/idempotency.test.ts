@@ -38,7 +38,7 @@ async function overRest(key: string, body: object = input) {
 }
 
 describe("an idempotency key", () => {
-  it("of a call over REST is that of a retry over GraphQL: one order, and it is told that it was kept", async () => {
+  it("of a call over REST is recognised on a retry over GraphQL: one order, marked as replayed", async () => {
     const first = await overRest("rest-first");
     const again = await ask(PLACE, { input, key: "rest-first" });
     expect(again.data.placeOrder).toEqual({ id: first.body.id, number: first.body.number });

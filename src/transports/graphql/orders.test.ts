@@ -67,7 +67,7 @@ describe("placing an order", () => {
     expect(other.data.placeOrder).toMatchObject({ __typename: "DuplicateOrder", orderId: id, order: { number } });
   });
 
-  it("tells faults of the input among the errors, with their pointers", async () => {
+  it("reports input errors with JSON Pointers", async () => {
     const { data, errors } = await ask(PLACE, { input: order({ lines: [] }) });
     expect(data).toEqual({ placeOrder: null });
     expect(errors).toMatchObject([

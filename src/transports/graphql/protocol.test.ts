@@ -72,7 +72,7 @@ describe("GraphQL over HTTP", () => {
     expect(await ask({ origin: "https://evil.example.com" })).toMatchObject(refused);
   });
 
-  it("refuses whoever is not let in without reading what they ask", async () => {
+  it("rejects unauthenticated requests without reading the body", async () => {
     const answer = await fetch(server.url, {
       method: "POST",
       headers: { authorization: "Bearer wrong", "content-type": "application/json" },

@@ -30,7 +30,7 @@ export interface Hold {
   isClosed?: boolean;
 }
 
-/** One operation that was let in. */
+/** One admitted operation. */
 interface Asked {
   readonly caller: Caller;
   readonly ready: Ready;
@@ -50,7 +50,7 @@ const FIRST_MESSAGE_MS = 5000;
 
 type Params = Readonly<Record<string, unknown>> | undefined;
 
-/** Every operation enters by itself: it is charged, and whoever may no longer call is refused. */
+/** Every operation authenticates again: it is charged, and rejected once the credential is invalid. */
 export function socketProtocol({ engine, gateway, trustProxyHops = 0 }: SocketDeps): Server<Hold> {
   const enter = ({ request }: Hold, params: Params, onCharged?: (charged: Charged) => void) =>
     gateway.enter({
@@ -120,7 +120,7 @@ async function run(engine: Engine, { caller, ready, replayed }: Asked): Promise<
   return result;
 }
 
-/** Ends when it is told to, though it waits for an event that may never come. */
+/** `return` also ends it while it waits for an event. */
 function follow(engine: Engine, { caller, ready }: Asked): AsyncGenerator<ExecutionResult> {
   const gone = new AbortController();
   const results = engine.follow(ready, caller, gone.signal);

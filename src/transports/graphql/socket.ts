@@ -9,12 +9,12 @@ import { type Hold, type SocketDeps, socketProtocol } from "./socket-protocol.ts
 /** What a server hands over of a connection that is to be upgraded, and how it says goodbye. */
 export interface Upgrades {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells everybody to come again, and resolves when they are gone. */
+  /** Closes all sockets with "service restart", and resolves when they are closed. */
   close(): Promise<void>;
 }
 
 const LARGEST_MESSAGE = 1_048_576;
-/** Answers that nobody reads are not kept without end. */
+/** Limit of buffered unread bytes. */
 const MOST_UNREAD = 8 * LARGEST_MESSAGE;
 const PING_MS = 15_000;
 const GOODBYE_MS = 1000;
@@ -53,7 +53,7 @@ export function createSockets(deps: SocketDeps): Upgrades {
   };
 }
 
-/** Resolves when it is on its way: whoever reads slowly is sent the next event only then. */
+/** Resolves when it is sent: backpressure for slow readers. */
 const sent = (socket: WebSocket, text: string): Promise<void> =>
   new Promise((resolve) => {
     if (socket.readyState === socket.OPEN) socket.send(text, () => resolve());

@@ -86,7 +86,7 @@ async function take(iterator: AsyncIterableIterator<Result>, count: number): Pro
   return results;
 }
 
-/** A reader is there once the feed counts it. */
+/** Until the feed has this many readers. */
 const until = (readers: number) => expect.poll(() => hub.feed.readers).toBe(readers);
 
 const CHANGES = `subscription ($orderId: ID!, $after: String) {
@@ -201,7 +201,7 @@ describe("a socket", () => {
       socket.on("close", resolve);
     });
 
-  it("is closed for whoever is not let in, and for a session that another site's page brings", async () => {
+  it("is closed when unauthenticated, and for a session cookie sent by another site's page", async () => {
     expect(await closed({}, { authorization: "Bearer wrong" })).toBe(4401);
     expect(await closed({})).toBe(4401);
     expect(await closed({ cookie: token, origin: "https://evil.example.com" })).toBe(4403);
@@ -222,7 +222,7 @@ describe("a socket", () => {
     expect(code).toBe(4400);
   });
 
-  it("is told when an operation is refused before it runs, and stays open", async () => {
+  it("reports an operation rejected before execution, and stays open", async () => {
     const socket = overSocket();
     await expect(take(socket("{ __proto__: me { id } }"), 1)).rejects.toMatchObject([
       { extensions: { code: "graphql.invalid" } },

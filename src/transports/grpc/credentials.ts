@@ -4,7 +4,7 @@ import { ServerCredentials } from "@grpc/grpc-js";
 export interface TlsFiles {
   readonly certFile: string;
   readonly keyFile: string;
-  /** Whoever connects shows a certificate that one of these has signed. */
+  /** CA certificates that client certificates must be signed by. */
   readonly clientCaFile: string | undefined;
 }
 

@@ -17,10 +17,10 @@ import { type Arrived, arrive, type Call, type Door } from "./visit.ts";
 import { decoderOf } from "./wire/decode.ts";
 import { encoderOf } from "./wire/encode.ts";
 
-/** Handlers take and give bytes: what cannot be read is then refused by us, with a status of its own. */
+/** Handlers exchange bytes, so that malformed messages get our own status. */
 export interface Served extends Door {
   readonly shape: Method;
-  /** Longest that a stream goes on before its reader is asked to come again. */
+  /** Maximum age of a stream, milliseconds; then its reader reconnects. */
   readonly longestStreamMs: number;
   /** Fires when the server begins to stop. */
   readonly stopping: AbortSignal;
@@ -61,7 +61,7 @@ const LONGEST_OF_MANY = 65_536;
 
 type Messages = AsyncIterable<Buffer> & Pick<Readable, "destroy">;
 
-/** Ends, with an error, when the caller leaves: grpc-js says so and lets whoever reads wait. */
+/** Rejects when the caller disconnects: grpc-js reports it but leaves the iterator pending. */
 async function* messagesOf(call: Messages, left: AbortSignal, read: (bytes: Buffer) => object): AsyncGenerator<object> {
   left.addEventListener("abort", () => void call.destroy(), { once: true });
   for await (const bytes of call) {
@@ -120,7 +120,7 @@ interface Written extends Pick<Answered, "replayed"> {
   readonly bytes: Buffer;
 }
 
-/** A handler that rejected would leave its caller waiting. */
+/** Never rejects: grpc-js would leave the caller waiting. */
 async function answered({ served, call, callback }: Asked, run: (visit: Arrived) => Promise<Written>): Promise<void> {
   const done = served.begin();
   const visit = arrive(served, call);

@@ -69,7 +69,7 @@ describe("a stream of counts", () => {
     for (const level of output.data) expect(level.onHand).toBe(last.get(level.sku));
   }, 60_000);
 
-  it("tells which were refused and why, and books their neighbours", async () => {
+  it("reports the rejected ones with reasons, and books the others", async () => {
     const [one, two] = counts(2);
     const messages = [one, { ...two, sku: "NONE", clientId: "c-2" }, { location: "main", onHand: "3" }, two];
     expect(await send(messages.filter((each) => each !== undefined))).toMatchObject({
@@ -134,7 +134,7 @@ describe("a stream of counts", () => {
     expect(await list()).toBe(status.OK);
   });
 
-  it("of somebody without the right is refused as a whole", async () => {
+  it("without the scope is rejected as a whole", async () => {
     const weak = newId();
     actors.set(weak, { ...actor, type: "api_key", id: weak, scopes: new Set(["orders:read"]) });
     const { call, answer } = client.clientStream("InventoryService/CountStock", {
@@ -165,7 +165,7 @@ describe("hostile input", () => {
     expect(error.details).not.toMatch(/\bat \/|RangeError|node_modules/);
   });
 
-  it("fields that nobody knows are passed over, as protobuf has it", async () => {
+  it("unknown fields are ignored, as protobuf specifies", async () => {
     const known = Buffer.concat([
       Buffer.from([10, 3]),
       Buffer.from("web"),

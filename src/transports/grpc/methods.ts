@@ -4,7 +4,7 @@ import type { Caller } from "#transports/gateway/caller.ts";
 
 /** One call, as long as it lasts. */
 export interface Visit {
-  /** Authenticates and charges anew: what lasts has a quota and a deadline for each of its parts. */
+  /** Authenticates and charges again: each part of a long call has its own quota charge and deadline. */
   readonly enter: (calls?: number) => Promise<Caller>;
   /** Fires when the caller has left or its deadline has passed. */
   readonly left: AbortSignal;

@@ -10,7 +10,7 @@ import type { ServerStreamMethod } from "./methods.ts";
 import { readAll } from "./pages.ts";
 
 const PAGE = 100;
-/** Whoever works on each order as it comes may take long between two. */
+/** Readers that process each order may pause for long. */
 const READING_MS = 300_000;
 const WATCHING_MS = 15_000;
 

@@ -75,7 +75,7 @@ describe("an order over gRPC", () => {
     });
   });
 
-  it("is the same over REST with the same idempotency key, and the answer says that it is told again", async () => {
+  it("is the same over REST with the same idempotency key, marked as replayed", async () => {
     const token = key();
     const asked = { channel: "web", lines: [{ sku: "A", quantity: 2, unitPrice: 295 }] };
     const answer = await rest.fetch(
@@ -139,7 +139,7 @@ describe("a deadline", () => {
     });
   });
 
-  it("or a caller who leaves lets a change happen all the same, once", async () => {
+  it("or a disconnect does not stop a change, which happens once", async () => {
     const token = key();
     const held = Promise.withResolvers<void>();
     hub.race = (point) => (point === "orders.place:read" ? held.promise : Promise.resolve());

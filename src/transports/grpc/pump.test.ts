@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { goingAway } from "#core/kernel/errors.ts";
 import { pump } from "./pump.ts";
 
-/** Takes one item and no more until it is told to. */
+/** Takes one item, then none until released. */
 function slowReader() {
   const taken: string[] = [];
   let release = () => {};
@@ -32,7 +32,7 @@ async function* endless(produced: number[], ends: unknown[]): AsyncGenerator<obj
 
 const write = (item: object) => Buffer.from(JSON.stringify(item));
 
-it("nothing is read ahead of a reader that is slow, and who never reads on is told so", async () => {
+it("a slow reader causes no read-ahead, and one that stops reading is rejected as too slow", async () => {
   const { call, taken } = slowReader();
   const [produced, ends]: [number[], unknown[]] = [[], []];
   const means = { write, patienceMs: 50, left: new AbortController().signal };
@@ -51,7 +51,7 @@ it("a list that is cut off is rejected with the reason, so that a part never cou
   await expect(pumping).rejects.toMatchObject({ code: "service.restarting" });
 });
 
-it("who leaves ends it in peace, and no listener stays behind", async () => {
+it("a disconnect ends it without an error and leaves no listener behind", async () => {
   const { call } = slowReader();
   const leave = new AbortController();
   const pumping = pump(call, endless([], []), { write, patienceMs: 60_000, left: leave.signal });

@@ -11,7 +11,7 @@ interface Means {
 
 type Call = Pick<Writable, "write" | "once" | "off">;
 
-/** Sends as fast as the reader reads. Rejects with what ended the stream, when that was not its reader. */
+/** Sends with backpressure. Rejects with what ended the stream, unless its reader did. */
 export async function pump(call: Call, items: AsyncGenerator<object, void>, means: Means): Promise<void> {
   const { write, left, patienceMs } = means;
   for (;;) {
@@ -20,7 +20,7 @@ export async function pump(call: Call, items: AsyncGenerator<object, void>, mean
     if (left.aborted) break;
     if (call.write(write(value))) continue;
     if (await isDrained(call, left, patienceMs)) continue;
-    await items.throw(tooSlow()).catch(() => {}); // so that it is recorded why the stream ended
+    await items.throw(tooSlow()).catch(() => {}); // records the reason
     throw tooSlow();
   }
   await items.return();

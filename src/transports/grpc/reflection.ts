@@ -63,7 +63,7 @@ export class Reflection {
     return { fileDescriptorResponse: { fileDescriptorProto: needed } };
   }
 
-  /** With all that it imports, so that nobody has to ask again. */
+  /** With all its imports, so that one request suffices. */
   #with(file: FileDescriptorProto, found: Set<FileDescriptorProto>): Set<FileDescriptorProto> {
     found.add(file);
     for (const path of file.dependency) {

@@ -51,7 +51,7 @@ async function health(service: string): Promise<object> {
   return decoderOf(Serving)(answer);
 }
 
-it("health is told of the whole server and of each service, and turns with what it serves", async () => {
+it("health covers the whole server and each service, and follows its readiness", async () => {
   for (const name of ["", "crossdock.v1.OrderService", "crossdock.v1.InventoryService", "crossdock.v1.UserService"])
     expect(await health(name)).toEqual(SERVING);
   server.setReady(false);
@@ -59,7 +59,7 @@ it("health is told of the whole server and of each service, and turns with what 
   await expect(health("nobody.Nothing")).rejects.toMatchObject({ code: status.NOT_FOUND });
 });
 
-it("what is under way is answered while the server stops, which its health says first", async () => {
+it("running calls are answered during shutdown, after health has turned to NOT_SERVING", async () => {
   const held = Promise.withResolvers<void>();
   const reached = Promise.withResolvers<void>();
   hub.race = (point) => {
@@ -92,7 +92,7 @@ it("a stream of counts that stays open does not hold up the end of the server", 
   counter.close();
 });
 
-it("a stream ends with UNAVAILABLE and when to come again, where the hub stops", async () => {
+it("a stream ends with UNAVAILABLE and RetryInfo when the hub stops", async () => {
   const other = createTestHub(hub.url);
   await other.feed.start();
   const own = await startGrpc(createTestGateway(other, actors));
@@ -109,7 +109,7 @@ it("a stream ends with UNAVAILABLE and when to come again, where the hub stops",
   await other.close();
 });
 
-it("a stream ends in peace after the age of a connection, before it is cut off", async () => {
+it("a watch ends with OK at the connection's maximum age", async () => {
   const stream = client.serverStream("OrderService/WatchOrders", {}, asking).on("data", () => {});
   const [told] = await once(stream, "status");
   expect(told).toMatchObject({ code: status.OK });

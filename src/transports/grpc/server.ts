@@ -16,7 +16,7 @@ export interface GrpcOptions extends Door {
 export interface GrpcServer {
   /** Answers the port. Rejects when it is taken. */
   listen(port: number, host: string): Promise<number>;
-  /** What health checks are told. */
+  /** Sets the state that health checks report. */
   setReady(ready: boolean): void;
   /** Says that it stops, takes no new call, and resolves when those under way have ended. */
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export interface GrpcServer {
 
 const KEEPALIVE_TIMEOUT_MS = 10_000;
 const STREAMS_OF_ONE_CONNECTION = 1000;
-/** So that whoever watches the health hears of the end before the connection goes. */
+/** So that health watchers receive NOT_SERVING before the connection closes. */
 const FAREWELL_MS = 100;
 
 const optionsOf = ({ connectionAgeS, keepaliveS, maxMessageBytes }: GrpcOptions): ServerOptions => ({
@@ -34,7 +34,7 @@ const optionsOf = ({ connectionAgeS, keepaliveS, maxMessageBytes }: GrpcOptions)
   "grpc.keepalive_time_ms": keepaliveS * 1000,
   "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
   "grpc.max_connection_age_ms": connectionAgeS * 1000,
-  // A stream ends by itself after the age of a connection: none is cut off.
+  // Streams end at the connection's age, so that none is cut off.
   "grpc.max_connection_age_grace_ms": connectionAgeS * 1100,
 });
 
@@ -75,7 +75,7 @@ export function createGrpcServer(options: GrpcOptions): GrpcServer {
   };
 }
 
-/** Counts calls of ours: those that watch the health would never end by themselves. */
+/** Counts calls to our services; health watches never end by themselves and do not count. */
 class UnderWay {
   #count = 0;
   #waiting: (() => void)[] = [];

@@ -20,19 +20,19 @@ export interface Call {
 export interface Door {
   readonly gateway: Gateway;
   readonly trustProxyHops: number;
-  /** Hears of what went wrong and was nobody's refusal. */
+  /** Reports unexpected errors. */
   readonly onError: (error: unknown) => void;
 }
 
 export interface Arrived extends Visit {
   readonly requestId: string;
-  /** What is told of the quota, once somebody was charged. */
+  /** Quota headers, once the call was charged. */
   readonly quota: () => Readonly<Record<string, string>>;
   /** Ends what is read for this call, as a failure when there is a reason. */
   readonly end: (reason?: HubError) => void;
 }
 
-/** Reads out of a call's metadata who calls; verifies nothing. */
+/** Reads the caller's credential from the metadata; verifies nothing. */
 export function arrive({ gateway, trustProxyHops }: Door, call: Call): Arrived {
   const { metadata } = call;
   const leave = new AbortController();
@@ -70,7 +70,7 @@ function textOf(metadata: Metadata, name: string): string | undefined {
 
 const allOf = (metadata: Metadata, name: string): string => metadata.get(name).join(",");
 
-/** Only what is said on purpose: a browser's cookies never come by here. */
+/** Only explicit credentials, never cookies. */
 function credentialOf(metadata: Metadata): Credential | undefined {
   const authorization = textOf(metadata, "authorization");
   return authorization === undefined || authorization === "" ? undefined : authorizationOf(authorization);

@@ -30,14 +30,14 @@ interface Asked {
 type Cost = (asked: Asked) => number;
 
 export interface Priced {
-  /** Operations of ours that it calls. */
+  /** Number of operations that it calls. */
   readonly roots: number;
   readonly cost: (variables: Variables) => number;
 }
 
 /**
  * An operation's cost by its variables. A leaf costs nothing; an object costs 1 and a mutation 10 more; what stands in
- * a list counts for each of its entries: `first`, or what is taken for the length of a list that nobody cuts. What
+ * a list counts for each of its entries: `first`, or an estimate for lists without a page size. What
  * directives skip and what types exclude counts.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Priced {

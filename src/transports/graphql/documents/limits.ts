@@ -10,7 +10,7 @@ import {
   type ValueNode,
 } from "graphql";
 
-/** What a document may be, whoever sends it; what an order may be is for the operation to say. */
+/** Limits of documents and responses; inputs are validated by the operations. */
 export const LIMITS = {
   /** Of the document; variables are bounded by the body. */
   characters: 65_536,
@@ -35,7 +35,7 @@ export const LIMITS = {
 
 export type Limit = keyof typeof LIMITS;
 
-/** A document that is beyond a limit: told with the limit and what was found. */
+/** A limit was exceeded; reports the limit and the found value. */
 export class LimitError extends GraphQLError {
   constructor(limit: Limit, found?: number) {
     const told = found === undefined ? "" : `, and not ${found}`;
@@ -126,7 +126,7 @@ class Walk {
     for (const { arguments: given = [] } of directives) for (const { value } of given) refuseNested(value);
   }
 
-  /** Unknown fragments are told of by validation. */
+  /** Unknown fragments are reported by validation. */
   depthOfFragment(name: string): number {
     const fragment = this.fragments.get(name);
     if (fragment === undefined) return 0;

@@ -56,7 +56,7 @@ export function presentOf(node: Node, { defs }: Document): Present {
   return { ...present, nullable: nullable || present.nullable };
 }
 
-/** A union of texts is a text; the operation tells them apart. */
+/** A union of strings is a string; the operation parses it. */
 function oneText(nodes: readonly Node[]): Node {
   if (nodes.every(({ type }) => type === "string")) return { type: "string" };
   throw new Error(`GraphQL has no such union: ${JSON.stringify(nodes)}`);

@@ -29,7 +29,7 @@ export interface Beside {
   readonly interfaces?: () => readonly GraphQLInterfaceType[];
 }
 
-/** A list whose length nobody has chosen counts as so many in the cost of a document. */
+/** Estimated length, for the cost, of lists without a page size. */
 export const UNPAGED_SIZE = 5;
 
 const Price = new GraphQLObjectType<readonly [string, number]>({

@@ -18,7 +18,7 @@ const one = (type: Field["type"], lookup: ById, idOf: (row: Row) => string | nul
   },
 });
 
-/** What an order of a list does not bring along is read for all of them at once. */
+/** Fields that listed orders lack are loaded for all of them in one batch. */
 const whole =
   (field: string) =>
   async (row: Row, _: unknown, { loaders }: Context) =>

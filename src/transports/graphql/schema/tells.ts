@@ -42,7 +42,7 @@ export function tell<I extends z.ZodType, O extends z.ZodType>(
     const declared = operation.failures.filter(({ code }) => typed.has(code));
     const union = failures.union(`${pascalCase(name)}Result`, outputs.object(schema), declared);
     return {
-      // Null beside an error: what other mutations of the document did is told all the same.
+      // Nullable: an error of one mutation must not hide the results of the others.
       type: union,
       description: operation.summary,
       args: {

@@ -1,4 +1,4 @@
-/** What a field holds: a scalar, one of Google's well-known types, or a type of ours. */
+/** A field's type: a scalar, one of Google's well-known types, or one of our messages. */
 export type FieldType =
   | "string"
   | "bool"
@@ -11,7 +11,7 @@ export type FieldType =
   | Message
   | Enumeration;
 
-/** `optional` tells absence from zero; `one` does not. */
+/** `optional` distinguishes absence from zero; `one` does not. */
 export type Label = "one" | "optional" | "many";
 
 export interface Field {
@@ -44,7 +44,7 @@ export interface Enumeration {
   readonly kind: "enum";
   readonly name: string;
   readonly comment?: string | undefined;
-  /** As in JSON, each with its number; 0 is what was not said. */
+  /** As in JSON, each with its number; 0 is unspecified. */
   readonly values: readonly { readonly name: string; readonly number: number }[];
   readonly reserved: Reserved;
 }

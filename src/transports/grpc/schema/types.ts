@@ -34,7 +34,7 @@ export class Types {
     return this.#kept(this.#message(name, shape, { io, definitions }));
   }
 
-  /** Requests come first: what is also sent by callers tells absence from zero for all. */
+  /** Requests first: types used in requests distinguish absence from zero everywhere. */
   #kept<T extends Message | Enumeration>(type: T): T {
     const known = this.#known.get(type.name);
     if (known === undefined) this.#known.set(type.name, type);

@@ -116,7 +116,7 @@ function readerOf(type: FieldType): Read {
   }
 }
 
-/** What was not said is absent, and a value of another version is refused by the schema, for it is no text. */
+/** Unspecified is absent; an unknown number is rejected by the schema, as it is no string. */
 function enumReader({ values }: Enumeration): Read {
   const names = new Map<number, string | undefined>([
     [0, undefined],

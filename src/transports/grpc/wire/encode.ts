@@ -34,7 +34,7 @@ function fieldsWriter(message: Message): Write {
   return write;
 }
 
-/** Zero is not written where nobody can tell it from absence. */
+/** Zero is omitted where it equals absence. */
 const isZero = (value: unknown): boolean => value === "" || value === 0 || value === false;
 
 function fieldWriter({ number, type, label }: Field): Write {
