@@ -185,6 +185,25 @@ describe.each([
     await until(0);
   });
 
+  it("a field is refused once its right is taken away from the caller of an open stream", async () => {
+    const own = { ...actor, id: newId() };
+    const credential = server.grant(own);
+    const changes = connect(credential)(`subscription { orderChanged { order { customer { profile { id } } } } }`);
+    const next = async () => {
+      const result = changes.next();
+      await until(1);
+      await ask(
+        `mutation { placeOrder(input: { channel: "web", customer: { email: "a@example.com", name: "Ada" },
+          lines: [{ sku: "A", quantity: 1 }] }) { __typename } }`,
+      );
+      await hub.relay();
+      return Object((await result).value);
+    };
+    expect((await next()).errors).toBeUndefined();
+    server.change(credential, { ...own, scopes: new Set(["orders:read"]) });
+    await expect.poll(async () => (await next()).errors?.[0]?.extensions.code).toBe("auth.forbidden");
+  });
+
   it("queries and mutations are answered too", async () => {
     const [result] = await take(connect()("{ me { id } }"), 1);
     expect(result?.data).toEqual({ me: { id: actor.id } });
