@@ -1,4 +1,5 @@
 import { runAudit } from "./audit/index.ts";
+import * as calls from "./calls/index.ts";
 import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
@@ -25,6 +26,7 @@ import * as webhooks from "./webhooks/index.ts";
 
 /** All operations. Each has its audience, and so its transports (docs/parity.md). */
 export const operations: readonly AnyOperation[] = [
+  ...Object.values(calls),
   ...Object.values(catalog),
   ...Object.values(channels),
   ...Object.values(customers),

@@ -25,6 +25,7 @@ import { deprecatedUse } from "./deprecated-use.ts";
 import { createLimits } from "./limits/create-limits.ts";
 import { type Log, logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { RecentCalls } from "./recent-calls.ts";
 import { sessionCookie, sessionIdFrom } from "./session-cookie.ts";
 
 /** The hub with the parts that only a running server has. */
@@ -84,6 +85,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     databaseUp: db.up,
     consumers: () => readConsumers(db.sql),
   });
+  const recent = new RecentCalls(() => db.sql, complain("Recent calls could not be kept"));
   const pace = new Pace();
   const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
   const hub: Omit<ServerHub, "gateway" | "identify"> = {
@@ -100,7 +102,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     cursors: cursorCodec(secret),
     sealer: createSealer(secret),
     clock: () => new Date(),
-    ...recording(metrics, log),
+    ...recording({ metrics, log, recent }),
     mayCall: (url) => mayName(url, config.allowPrivateTargets),
     nudge: () => (relay === undefined ? notice.give() : relay.nudge()),
     events: (...subscription) => feed.subscribe(...subscription),
@@ -113,7 +115,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     async stop() {
       feed.end(goingAway);
       await Promise.all([relay?.stop(), notice.settled(), feed.stop()]);
-      await limited.close();
+      await Promise.all([limited.close(), recent.stop()]);
       await db.close();
     },
   };
@@ -127,9 +129,12 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   return Object.assign(hub, { identify, gateway });
 }
 
-const recording = (metrics: Metrics, log: Log): Required<Pick<Hub, "observe" | "undeclared">> => ({
+type Recorders = { readonly metrics: Metrics; readonly log: Log; readonly recent: RecentCalls };
+
+const recording = ({ metrics, log, recent }: Recorders): Required<Pick<Hub, "observe" | "undeclared">> => ({
   observe(observation) {
     metrics.observe(observation);
+    recent.note(observation);
     logObservation(log, observation);
   },
   undeclared(operation, { code }) {

@@ -5,6 +5,7 @@ export const transports = [
   "graphql",
   "sse",
   "grpc",
+  "soap",
   "webhook",
   "kafka",
   "redis",

@@ -1,4 +1,5 @@
 import { runAudit } from "#core/audit/index.ts";
+import * as calls from "#core/calls/index.ts";
 import * as catalog from "#core/catalog/index.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
@@ -32,6 +33,9 @@ export const appRouter = router({
   }),
   audit: router({
     run: queryOf(runAudit),
+  }),
+  calls: router({
+    listRecent: queryOf(calls.listRecentCalls),
   }),
   channels: router({
     list: queryOf(channels.listChannels),

@@ -1,0 +1,1 @@
+export { listRecentCalls } from "./list-recent-calls.ts";
