@@ -114,7 +114,7 @@ interface Told {
   readonly trailers: Metadata;
 }
 
-function methodOf(name: string): { readonly path: string; readonly method: DescMethod } {
+export function methodOf(name: string): { readonly path: string; readonly method: DescMethod } {
   const [service = "", own = ""] = name.split("/");
   const method = registry.getService(`crossdock.v1.${service}`)?.methods.find((each) => each.name === own);
   if (method === undefined) throw new Error(`There is no method ${name}`);

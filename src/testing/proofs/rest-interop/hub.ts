@@ -5,6 +5,8 @@ import { startServerProcess } from "../../servers/server-process.ts";
 export interface RestHub {
   readonly origin: string;
   readonly key: string;
+  /** What makes another process a server of this hub. */
+  readonly env: Readonly<Record<string, string>>;
   output(): string;
   close(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function startRestHub(env: Record<string, string> = {}): Promise<Re
   return {
     origin: server.origin,
     key,
+    env: { DATABASE_URL: database.url },
     output: () => server.output(),
     close: async () => {
       await server.stop();
