@@ -47,7 +47,7 @@ const Answers = z.strictObject({ http: z.array(z.int()), grpc: z.array(z.string(
 
 const File = z.strictObject({ kinds: z.record(z.string(), Answers), scenarios: z.array(Scenario) });
 
-/** The scenarios of `scenarios.json`, whose grammar is in README.md. */
+/** The scenarios of `scenarios.json`, whose grammar is in grammar.md. */
 export const { kinds, scenarios } = File.parse(
   JSON.parse(readFileSync(join(import.meta.dirname, "scenarios.json"), "utf8")),
 );

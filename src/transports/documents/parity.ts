@@ -56,7 +56,7 @@ export function parityDocument(operations: readonly AnyOperation[], surfaces: re
     "",
     "Made from the operations and from each transport's table by `npm run documents`. Operations for `public` are in REST, or as",
     "streams over SSE or GraphQL, and in tRPC; those for `screens` are made for the web UI, change with it, and are in tRPC.",
-    "That they do the same over each of them is held by the scenarios in [src/testing/parity](../src/testing/parity/README.md).",
+    "That they do the same over each of them is held by the scenarios in [src/testing/parity](../src/testing/parity/grammar.md).",
     "",
     line(head),
     line(head.map(() => "---")),

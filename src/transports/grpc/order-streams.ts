@@ -37,7 +37,8 @@ export const ordersList: ServerStreamMethod = {
       const orders = ids.length === 0 ? [] : await caller.lookUp(lookupOrders, ids, { left });
       return { items: orders.filter((order) => order !== null), nextCursor: output.nextCursor };
     };
-    return readAll(page, free);
+    const stands = async () => (await enter(0)).admit(listOrders, listOrders.scope);
+    return readAll(page, { free, stands });
   },
 };
 

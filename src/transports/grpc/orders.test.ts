@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "@bufbuild/protobuf";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
@@ -122,6 +123,23 @@ describe("an order over gRPC", () => {
     const found: unknown[] = [];
     for await (const order of none) found.push(order);
     expect(found).toEqual([]);
+  });
+});
+
+describe("a list that is read slowly", () => {
+  it("ends within seconds after its key is revoked, in the middle of a page", async () => {
+    const token = key();
+    const notes = "n".repeat(5000);
+    await Promise.all(Array.from({ length: 90 }, (_, n) => place(token, { externalId: `S-${n}`, notes })));
+    const stream = client.serverStream("OrderService/ListOrders", {}, bearing(token));
+    const ended = new Promise<unknown>((resolve) => stream.once("error", resolve));
+    let seen = 0;
+    await once(stream, "readable");
+    actors.delete(token);
+    await sleep(2500);
+    stream.on("data", () => (seen += 1));
+    expect(await ended).toMatchObject({ code: 16 });
+    expect(seen).toBeLessThan(90);
   });
 });
 

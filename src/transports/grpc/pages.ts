@@ -3,13 +3,20 @@ interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/**
- * Every item of a list, page by page, each once the one before is read. Rejects when the first page is refused. `free`
- * is called when the list ends, whatever ends it.
- */
+interface Hold {
+  /** Called when the list ends, whatever ends it. */
+  readonly free: () => void;
+  /** Rejects once the caller may no longer read. */
+  readonly stands: () => Promise<unknown>;
+}
+
+/** A page may be read for minutes; whoever reads it still has to be allowed to. */
+const LOOK_MS = 2000;
+
+/** Every item of a list, page by page, each once the one before is read. Rejects when the first page is refused. */
 export async function readAll<T>(
   read: (cursor?: string) => Promise<Page<T>>,
-  free: () => void,
+  { free, stands }: Hold,
 ): Promise<AsyncGenerator<T, void>> {
   const first = await read().catch((error: unknown) => {
     free();
@@ -18,7 +25,14 @@ export async function readAll<T>(
   return (async function* () {
     try {
       for (let page = first; ; page = await read(page.nextCursor)) {
-        yield* page.items;
+        let seenAt = performance.now();
+        for (const item of page.items) {
+          if (performance.now() - seenAt > LOOK_MS) {
+            await stands();
+            seenAt = performance.now();
+          }
+          yield item;
+        }
         if (page.nextCursor === null) return;
       }
     } finally {

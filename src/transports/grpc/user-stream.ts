@@ -24,6 +24,7 @@ export const usersList: ServerStreamMethod = {
       const { output } = await caller.call(listUsers, { ...input, limit: PAGE, cursor }, { left });
       return { items: output.data, nextCursor: output.nextCursor };
     };
-    return readAll(page, free);
+    const stands = async () => (await enter(0)).admit(listUsers, listUsers.scope);
+    return readAll(page, { free, stands });
   },
 };
