@@ -5,7 +5,7 @@ import { announceEvents } from "../events/relay.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { asTenantId, newId } from "../kernel/ids.ts";
 import type { Tx, Types } from "../kernel/tx.ts";
-import { readOrders } from "../order/store.ts";
+import { readOrdersWithLines } from "../order/store.ts";
 import { writeRecord } from "../runtime/event-log.ts";
 import { mailQueued } from "./events.ts";
 import { render } from "./letter.ts";
@@ -38,7 +38,7 @@ async function composeFor(tx: Tx, events: readonly MailEvent[], setup: MailSetup
   const ofOrders = events.filter(({ type }) => /^(order|shipment|payment)\./.test(type));
   const [sender, orders] = await Promise.all([
     readSender(tx),
-    readOrders(tx, [...new Set(ofOrders.map(({ subjectId }) => subjectId))]),
+    readOrdersWithLines(tx, [...new Set(ofOrders.map(({ subjectId }) => subjectId))]),
   ]);
   const world: MailWorld = { ...sender, orders, publicUrl: setup.publicUrl };
   const mails = events.flatMap((event) => mailsOf(world, event, setup));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shipmentShipped } from "../fulfillment/events.ts";
 import { lowSummarised } from "../inventory/events.ts";
 import { formatMoney } from "../kernel/money-text.ts";
-import type { FullOrderRecord } from "../order/record.ts";
+import type { OrderRecord } from "../order/record.ts";
 import { paymentRefunded } from "../payments/events.ts";
 import { userCreated } from "../users/events.ts";
 import { endpointDisabledEvent, endpointFailing } from "../webhooks/events.ts";
@@ -20,7 +20,7 @@ export interface MailWorld {
   /** Sign-in URL. */
   readonly publicUrl: string;
   readonly admins: readonly Person[];
-  readonly orders: ReadonlyMap<string, FullOrderRecord>;
+  readonly orders: ReadonlyMap<string, OrderRecord>;
 }
 
 export interface MailEvent {
@@ -146,7 +146,7 @@ type Unsigned = Pick<Letter, "subject" | "blocks">;
 /** Customers get mails about new orders only; imported history was announced when it happened. */
 function toCustomer(
   { world, event, template }: { world: MailWorld; event: MailEvent; template: MailTemplate },
-  write: (order: FullOrderRecord, money: (minor: number) => string) => Unsigned,
+  write: (order: OrderRecord, money: (minor: number) => string) => Unsigned,
 ): Addressed[] {
   const { tenant, orders } = world;
   const order = orders.get(event.subjectId);
@@ -157,7 +157,7 @@ function toCustomer(
   return [{ template, to, letter: { ...write(order, money), greeting, from: tenant.name } }];
 }
 
-function recipientOf(order: FullOrderRecord | undefined): Person | undefined {
+function recipientOf(order: OrderRecord | undefined): Person | undefined {
   if (order === undefined || order.imported || order.customerEmail === null) return undefined;
   const email = z.email().safeParse(order.customerEmail);
   return email.success ? { email: email.data, name: order.customerName ?? "" } : undefined;
@@ -166,7 +166,7 @@ function recipientOf(order: FullOrderRecord | undefined): Person | undefined {
 const toAdmins = ({ admins, tenant }: MailWorld, template: MailTemplate, letter: Unsigned): Addressed[] =>
   admins.map((to) => ({ template, to, letter: { ...letter, greeting: `Hello ${to.name},`, from: tenant.name } }));
 
-function totalsOf(order: FullOrderRecord, money: (minor: number) => string): (readonly [string, string])[] {
+function totalsOf(order: OrderRecord, money: (minor: number) => string): (readonly [string, string])[] {
   const { shipping, discount, tax, taxMode, total } = order;
   return [
     ...(shipping > 0 ? [["Shipping", money(shipping)] as const] : []),
@@ -176,7 +176,7 @@ function totalsOf(order: FullOrderRecord, money: (minor: number) => string): (re
   ];
 }
 
-function addressOf({ name, line1, line2, city, postalCode, country }: NonNullable<FullOrderRecord["shippingAddress"]>) {
+function addressOf({ name, line1, line2, city, postalCode, country }: NonNullable<OrderRecord["shippingAddress"]>) {
   return [name, line1, line2, `${postalCode} ${city}`.trim(), country].filter(Boolean).join(", ");
 }
 

