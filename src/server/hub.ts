@@ -16,6 +16,7 @@ import { createLanes } from "#core/runtime/batch.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { connectWatched, type WatchedDatabase } from "#db/watched.ts";
+import { YoungTables } from "#db/young-tables.ts";
 import type { DemoAccount } from "#demo/cast.ts";
 import { mayName } from "#integrations/http-out/addresses.ts";
 import { createFileStore } from "#integrations/storage/create-store.ts";
@@ -78,6 +79,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const feed = new Feed(db, complain("The feed could not be read"));
   let relay: Relay | undefined;
   const notice = new RelayNotice(db.steady, complain("The relay was not told of events"));
+  const young = new YoungTables(db.sql, complain("Grown tables could not be analyzed"));
   const metrics = createMetrics({
     relayLagS: () => relayLag(db.sql),
     feedReaders: () => feed.readers,
@@ -109,12 +111,13 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     complain,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay() {
-      relay ??= new Relay({ sql: db.steady, listener: db.listener, pace }, complain("The relay failed"));
+      const onMoved = young.noteRows;
+      relay ??= new Relay({ sql: db.steady, listener: db.listener, pace, onMoved }, complain("The relay failed"));
     },
     endStreams: () => feed.end(goingAway),
     async stop() {
       feed.end(goingAway);
-      await Promise.all([relay?.stop(), notice.settled(), feed.stop()]);
+      await Promise.all([relay?.stop(), notice.settled(), feed.stop(), young.stop()]);
       await Promise.all([limited.close(), recent.stop()]);
       await db.close();
     },

@@ -13,6 +13,8 @@ export interface RelayOptions {
   readonly lookMs?: number;
   /** Load of the process's callers; absent: it has none. */
   readonly pace?: Pace;
+  /** Called after passes that moved events. */
+  readonly onMoved?: () => void;
 }
 
 /** Advisory lock key: any number that nothing else in the database uses. */
@@ -34,9 +36,9 @@ export async function relayPass({ sql, batchSize = 2000 }: RelayOptions): Promis
       delete from outbox where n = any(array(select n from outbox where (select mine from pass) order by n limit ${batchSize}))
       returning n
     ), ordered as (
-      select e.tenant_id, e.n, o.channel_id from taken t join events e on e.n = t.n
-      left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
-      order by e.n
+      select e.tenant_id, e.n, case e.subject_type when 'order' then (
+        select o.channel_id from orders o where o.tenant_id = e.tenant_id and o.id = e.subject_id) end as channel_id
+      from taken t join events e on e.n = t.n order by e.n
     ), placed as (
       insert into feed (position, tenant_id, n, channel_id)
       select nextval('feed_positions'), tenant_id, n, channel_id from ordered returning position
@@ -110,7 +112,9 @@ export class Relay {
     const nudged = this.#nudged;
     this.#nudged = false;
     if (!nudged && !(await hasWaiting(this.#options.sql))) return undefined;
-    return relayPass(this.#options);
+    const moved = await relayPass(this.#options);
+    if (moved > 0) this.#options.onMoved?.();
+    return moved;
   }
 
   async #rest(ms: number): Promise<void> {
