@@ -88,7 +88,7 @@ function toConfig(env: Variables, hosted: boolean) {
     /** Undefined: unpaid orders are left alone. */
     unpaidHoldDays: env.UNPAID_HOLD_DAYS,
     stripe: stripeOf(env),
-    erpWsdlUrl: env.ERP_WSDL_URL,
+    erp: erpOf(env),
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
@@ -146,6 +146,19 @@ function s3Of(env: Variables) {
 function stripeOf(env: Variables) {
   if (env.STRIPE_SECRET_KEY === undefined) return undefined;
   return { secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET, apiUrl: env.STRIPE_API_URL };
+}
+
+function erpOf(env: Variables) {
+  const { ERP_WSDL_URL: wsdlUrl, ERP_ENDPOINT_URL: address, ERP_TENANT: tenant, ERP_TIMEOUT: timeoutS } = env;
+  if (wsdlUrl === undefined) return undefined;
+  return {
+    wsdlUrl,
+    address,
+    username: env.ERP_USERNAME,
+    password: env.ERP_PASSWORD,
+    tenant,
+    timeoutMs: timeoutS * 1000,
+  };
 }
 
 function urlHost(host: string): string {

@@ -90,6 +90,11 @@ export const Variables = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_URL: webUrl.optional(),
   ERP_WSDL_URL: webUrl.optional(),
+  ERP_ENDPOINT_URL: webUrl.optional(),
+  ERP_USERNAME: z.string().optional(),
+  ERP_PASSWORD: z.string().optional(),
+  ERP_TENANT: z.string().optional(),
+  ERP_TIMEOUT: z.coerce.number().min(0.1).max(120).default(20),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
 });
 
@@ -108,4 +113,8 @@ export const dependencies: readonly [keyof Variables, keyof Variables][] = [
   ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
   ["S3_SECRET_ACCESS_KEY", "S3_ACCESS_KEY_ID"],
   ["STRIPE_WEBHOOK_SECRET", "STRIPE_SECRET_KEY"],
+  ["ERP_ENDPOINT_URL", "ERP_WSDL_URL"],
+  ["ERP_TENANT", "ERP_WSDL_URL"],
+  ["ERP_USERNAME", "ERP_PASSWORD"],
+  ["ERP_PASSWORD", "ERP_USERNAME"],
 ];

@@ -4,6 +4,7 @@ import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
 import * as customers from "./customers/index.ts";
 import * as drafts from "./drafts/index.ts";
+import * as erp from "./erp/index.ts";
 import * as events from "./events/index.ts";
 import * as exports from "./exports/index.ts";
 import * as fulfillment from "./fulfillment/index.ts";
@@ -31,6 +32,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(channels),
   ...Object.values(customers),
   ...Object.values(drafts),
+  ...Object.values(erp),
   ...Object.values(events),
   ...Object.values(exports),
   ...Object.values(fulfillment),

@@ -112,7 +112,7 @@ beforeEach(async () => {
   observations = [];
   lines = [];
   spans.length = 0;
-  const sources = { relayLagS: async () => 0, consumers: async () => [] };
+  const sources = { relayLagS: async () => 0, consumers: async () => [], erp: async () => undefined };
   metrics = createMetrics({ ...sources, feedReaders: () => 0, transactions: () => 0, databaseUp: () => true });
   const log = pino({ level: "debug" }, new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) }));
   const observed: TestHub = Object.create(hub, {

@@ -3,6 +3,7 @@ import type { Identify } from "#auth/credential.ts";
 import { createIdentify } from "#auth/identify.ts";
 import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
+import { readErpFigures } from "#core/erp/figures-store.ts";
 import { readConsumers } from "#core/events/consumer-store.ts";
 import { Feed } from "#core/events/feed.ts";
 import { Relay, RelayNotice } from "#core/events/relay.ts";
@@ -86,6 +87,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     transactions: db.running,
     databaseUp: db.up,
     consumers: () => readConsumers(db.sql),
+    erp: () => readErpFigures(db.sql),
   });
   const recent = new RecentCalls(() => db.sql, complain("Recent calls could not be kept"));
   const pace = new Pace();

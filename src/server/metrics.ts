@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { ErpFigures } from "#core/erp/figures-store.ts";
 import type { ConsumerState } from "#core/events/consumer-store.ts";
 import type { Observation } from "#core/runtime/hub.ts";
 
@@ -18,6 +19,7 @@ export interface Sources {
   readonly transactions: () => number;
   readonly databaseUp: () => boolean;
   readonly consumers: () => Promise<readonly ConsumerState[]>;
+  readonly erp: () => Promise<ErpFigures | undefined>;
 }
 
 /**
@@ -50,6 +52,7 @@ export function createMetrics(sources: Sources): Metrics {
     registers,
   });
   for (const each of consumerGauges(sources.consumers)) registry.registerMetric(each);
+  for (const each of erpGauges(sources.erp)) registry.registerMetric(each);
   gauge("crossdock_relay_lag_seconds", "Age of the oldest event that has no feed position yet.", sources.relayLagS);
   gauge("crossdock_feed_readers", "Readers of live events in this process.", sources.feedReaders);
   gauge("crossdock_transactions_in_flight", "Transactions that hold a pooled connection.", sources.transactions);
@@ -75,6 +78,33 @@ export function createMetrics(sources: Sources): Metrics {
       durations.observe({ operation, transport, outcome }, durationMs / 1000),
     observeBatch: (calls) => batches.observe(calls),
   };
+}
+
+/** Without an ERP they have no values. */
+function erpGauges(read: Sources["erp"]): Gauge[] {
+  const gauge = (name: string, help: string, labelled: (figures: ErpFigures) => Readonly<Record<string, number>>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["state"],
+      registers: [],
+      async collect() {
+        const figures = await read().catch(() => undefined);
+        this.reset();
+        for (const [state, value] of Object.entries(figures === undefined ? {} : labelled(figures)))
+          this.set(state === "" ? {} : { state }, value);
+      },
+    });
+  return [
+    gauge("crossdock_erp_invoices", "Invoices that the ERP does not have, up to 10,000 a state.", (figures) => {
+      const { pending, failed, dead } = figures;
+      return { pending, failed, dead };
+    }),
+    gauge("crossdock_erp_lag_seconds", "Age of the oldest invoice that waits for the ERP.", ({ lagS }) => ({
+      "": lagS,
+    })),
+    gauge("crossdock_erp_circuit_open", "1 while the ERP is not asked.", ({ isOpen }) => ({ "": isOpen ? 1 : 0 })),
+  ];
 }
 
 /** The older gauge of brokers only, with the same values. */

@@ -1,15 +1,19 @@
 import { startConsumers } from "#core/events/start-consumers.ts";
 import { createConsumers } from "#workers/consumers.ts";
+import { ErpWorker } from "#workers/erp/erp-worker.ts";
 import type { MailDeps } from "#workers/mails/mail-consumer.ts";
 import { MailWorker } from "#workers/mails/mail-worker.ts";
 import type { Runner } from "#workers/runner.ts";
 import { startDeliveries } from "./deliveries.ts";
+import type { ConfiguredErp } from "./erp.ts";
 import type { ServerHub } from "./hub.ts";
 import { configuredQueues } from "./queues.ts";
 import type { Service } from "./service.ts";
 
+export type WorkDeps = MailDeps & { readonly erp: ConfiguredErp | undefined };
+
 /** All background work of a worker. */
-export async function startWork(hub: ServerHub, runner: Runner, mail: MailDeps): Promise<Service> {
+export async function startWork(hub: ServerHub, runner: Runner, deps: WorkDeps): Promise<Service> {
   const { db, log, pace } = hub;
   await runner.work();
   const queues = configuredQueues(hub);
@@ -18,15 +22,22 @@ export async function startWork(hub: ServerHub, runner: Runner, mail: MailDeps):
     log,
     pace,
     onError: hub.complain("Consumers"),
-    consumers: [...createConsumers(runner, mail), ...queues.sinks],
+    consumers: [...createConsumers(runner, deps), ...queues.sinks],
   });
-  const mails = new MailWorker({ hub, mailer: mail.mailer, onError: hub.complain("Mails") });
+  const mails = new MailWorker({ hub, mailer: deps.mailer, onError: hub.complain("Mails") });
   await mails.start();
-  const services: readonly Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub), mails];
+  const services: Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub), mails];
+  if (deps.erp !== undefined) services.push(await startErp(hub, deps.erp));
   return {
     async stop() {
       await Promise.all(services.map((service) => service.stop()));
       await queues.close();
     },
   };
+}
+
+async function startErp(hub: ServerHub, erp: ConfiguredErp): Promise<Service> {
+  const worker = new ErpWorker({ hub, ...erp, onError: hub.complain("ERP") });
+  await worker.start();
+  return worker;
 }

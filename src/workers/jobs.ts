@@ -7,6 +7,7 @@ import type { FileStore } from "#integrations/storage/port.ts";
 import { allocateFreed } from "./allocate-freed.ts";
 import { askProvider } from "./ask-provider.ts";
 import { cancelSkipped } from "./cancel-skipped.ts";
+import { createErpJobs, type ErpJobDeps } from "./erp/erp-jobs.ts";
 import { createExportJobs } from "./exports.ts";
 import { createFileKeepingJobs } from "./file-keeping.ts";
 import { refreshHome } from "./home-figures.ts";
@@ -21,7 +22,7 @@ import { indexSearch } from "./search-index.ts";
 import { createUploadJobs } from "./uploads.ts";
 
 /** The external services that jobs use. */
-export interface JobDeps extends MailDeps, ReconciliationDeps, ScheduleDeps {
+export interface JobDeps extends MailDeps, ReconciliationDeps, ScheduleDeps, ErpJobDeps {
   readonly providers: Providers;
   readonly files: FileStore;
 }
@@ -75,6 +76,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     refreshHome,
     ...createRetiredMailJobs(deps),
     ...createReconciliationJobs(deps),
+    ...createErpJobs(deps),
     ...createSchedules(deps),
   ];
 }

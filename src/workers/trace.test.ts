@@ -29,7 +29,14 @@ beforeAll(async () => {
   receiver = await startReceiver();
   deliveries = await startWorker(hub);
   const files = createFileStore(undefined, { folder: tmpdir(), secret: "test secret", publicUrl: "http://localhost" });
-  const outside = { files, http, mailer: undefined, publicUrl: "http://localhost", unpaidHoldDays: undefined };
+  const outside = {
+    files,
+    http,
+    mailer: undefined,
+    publicUrl: "http://localhost",
+    unpaidHoldDays: undefined,
+    erp: undefined,
+  };
   const jobs = createJobs({ ...outside, providers: { test: testProvider } });
   runner = await startRunner({ hub, log, jobs, onError: () => {} });
   await runner.work();

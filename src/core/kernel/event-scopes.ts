@@ -4,6 +4,8 @@ import type { Scope } from "./actor.ts";
 const subjectScopes = {
   order: ["orders:read"],
   credit_note: ["orders:read"],
+  invoice: ["orders:read"],
+  erp: ["webhooks:read"],
   export: ["orders:read"],
   upload: ["orders:read"],
   customer: ["customers:read"],

@@ -17,6 +17,12 @@ export interface XmlElement {
   readonly text: string;
 }
 
+/** An element that knows the prefixes in force, for names in its attributes. */
+export interface ScopedElement extends XmlElement {
+  readonly children: readonly ScopedElement[];
+  readonly scope: Pick<Scope, "find">;
+}
+
 /** Where reading stops. */
 export interface XmlBounds {
   readonly bytes: number;
@@ -32,7 +38,7 @@ export const XML_BOUNDS: XmlBounds = { bytes: 1_048_576, depth: 32, elements: 20
  * Reads XML 1.0 with namespaces, in UTF-8, within bounds (docs/decisions/0010-soap.md). What messages between
  * machines do not need is refused: document types, and with them entities; processing instructions; XML within CDATA.
  */
-export function parseXml(bytes: Buffer, bounds: XmlBounds = XML_BOUNDS): XmlElement {
+export function parseXml(bytes: Buffer, bounds: XmlBounds = XML_BOUNDS): ScopedElement {
   if (bytes.length > bounds.bytes) throw new XmlFault(`XML has ${bounds.bytes} bytes at most.`);
   if (!isUtf8(bytes)) throw new XmlFault("XML is sent in UTF-8.");
   const text = bytes.toString("utf8", startsWithMark(bytes) ? 3 : 0);
@@ -84,7 +90,7 @@ class Reader {
     this.#bounds = bounds;
   }
 
-  read(): XmlElement {
+  read(): ScopedElement {
     this.#readDeclaration();
     for (let next = this.#find("<"); next !== -1; next = this.#find("<")) {
       this.#addText(next);

@@ -54,6 +54,8 @@ export const deliveries = {
     api_key: "API key",
     tenant: "Shop",
     credit_note: "Credit note",
+    invoice: "Invoice",
+    erp: "ERP",
     reconciliation: "Reconciliation",
     difference: "Difference",
     inbound_source: "Source",

@@ -18,6 +18,7 @@ export const errors = {
     partner: "There is no such partner",
     run: "There is no such comparison",
     mail: "There is no such mail",
+    invoice: "There is no such invoice",
     queue: "There is no such queue",
   },
   missingBody: "The address may be mistyped, or what it named was removed.",

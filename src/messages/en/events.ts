@@ -121,6 +121,15 @@ export const events = {
   credit_note: {
     imported: { activity: "imported a credit note" },
   },
+  invoice: {
+    issued: { activity: "issued an invoice" },
+    posted: { tone: "green", activity: "posted an invoice to the ERP" },
+    failed: { tone: "red", activity: "could not post an invoice to the ERP" },
+    requeued: { activity: "posts an invoice to the ERP again" },
+  },
+  erp: {
+    configured: { activity: "changed how the ERP is asked" },
+  },
   difference: {
     ignored: { activity: "let a difference be" },
     reopened: { activity: "took up a difference again" },

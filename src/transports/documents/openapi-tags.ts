@@ -18,6 +18,7 @@ export const TAGS: ReadonlyMap<string, string> = new Map([
   ["Users", "Users of the tenant."],
   ["Settings", "Channels, locations and API keys."],
   ["Jobs", "Job queues, schedules and dead-lettered jobs."],
+  ["ERP", "Invoices and credit notes, and the ERP that they are posted to."],
   ["Mails", "Mails sent for events."],
   ["Reconciliation", "Comparison of our records with a partner's, difference by difference."],
 ]);

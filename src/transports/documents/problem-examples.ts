@@ -2,6 +2,7 @@ import { invalidKey, unsupportedCredential } from "#auth/errors.ts";
 import * as catalog from "#core/catalog/errors.ts";
 import * as channels from "#core/channels/errors.ts";
 import * as customers from "#core/customers/errors.ts";
+import * as erp from "#core/erp/errors.ts";
 import * as events from "#core/events/errors.ts";
 import * as exports from "#core/exports/errors.ts";
 import * as fulfillment from "#core/fulfillment/errors.ts";
@@ -162,6 +163,9 @@ const ofWork = [
   jobs.notParked("completed"),
   jobs.notScheduled("mail.send"),
   jobs.alreadyDue("housekeeping"),
+  erp.erpMissing(),
+  erp.alreadyPosted("INV-000042"),
+  erp.wrongMapping("/post/request", 'Expected ":"'),
   mail.mailUnderWay(),
   mail.reservedAddress("a@example.com"),
   reconciliation.partnerExists("erp"),

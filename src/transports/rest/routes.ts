@@ -2,6 +2,7 @@ import type { Route } from "./route.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
+import { erpRoutes } from "./routes/erp.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...webhookRoutes,
   ...settingsRoutes,
+  ...erpRoutes,
   ...jobRoutes,
   ...reconciliationRoutes,
 ];

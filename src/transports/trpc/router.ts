@@ -4,6 +4,7 @@ import * as catalog from "#core/catalog/index.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
+import * as erp from "#core/erp/index.ts";
 import * as events from "#core/events/index.ts";
 import * as exports from "#core/exports/index.ts";
 import * as fulfillment from "#core/fulfillment/index.ts";
@@ -49,6 +50,14 @@ export const appRouter = router({
     totals: queryOf(customers.getCustomerTotals),
     create: mutationOf(customers.createCustomer),
     update: mutationOf(customers.updateCustomer),
+  }),
+  erp: router({
+    get: queryOf(erp.getErp),
+    configure: mutationOf(erp.configureErp),
+    listInvoices: queryOf(erp.listInvoices),
+    getInvoice: queryOf(erp.getInvoice),
+    retryInvoice: mutationOf(erp.retryInvoice),
+    retryDead: mutationOf(erp.retryDead),
   }),
   events: router({
     list: queryOf(events.listEvents),

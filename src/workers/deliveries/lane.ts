@@ -1,7 +1,8 @@
+import { FAILURES_TO_OPEN, pauseAfter } from "#core/kernel/circuit.ts";
 import type { StoredEvent } from "#core/webhooks/event-store.ts";
 import type { LaneSettings } from "./lease-store.ts";
 import type { DueDelivery } from "./pending-store.ts";
-import { askedPause, FAILURES_TO_OPEN, type Outcome, pauseAfter, type Verdict } from "./schedule.ts";
+import { askedPause, type Outcome, type Verdict } from "./schedule.ts";
 
 export interface Waiting extends DueDelivery {
   readonly event: StoredEvent;

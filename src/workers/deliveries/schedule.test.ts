@@ -1,6 +1,7 @@
 import { assert, double, integer, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FAILING_MS, noticeAfter, pauseAfter, retryAfterOf, verdictOf, waitAfter } from "./schedule.ts";
+import { pauseAfter } from "#core/kernel/circuit.ts";
+import { FAILING_MS, noticeAfter, retryAfterOf, verdictOf, waitAfter } from "./schedule.ts";
 
 const outcome = (status: number | null, retryAfterMs: number | null = null) => ({ status, error: null, retryAfterMs });
 

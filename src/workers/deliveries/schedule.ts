@@ -60,16 +60,6 @@ export function retryAfterOf(value: string | string[] | undefined, now: number):
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
-export const FAILURES_TO_OPEN = 5;
-const FIRST_PAUSE_MS = 5 * S;
-const LONGEST_PAUSE_MS = 5 * MINUTE;
-
-/** Ms to pause an endpoint after this many failures in a row; 0 while the circuit stays closed. */
-export function pauseAfter(failures: number): number {
-  if (failures < FAILURES_TO_OPEN) return 0;
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - FAILURES_TO_OPEN, 10));
-}
-
 /** A Retry-After pauses the endpoint until then. */
 export const askedPause = ({ status, retryAfterMs }: Outcome): number =>
   retryAfterMs !== null && (status === 429 || status === 503) ? Math.min(retryAfterMs, LONGEST_LANE_PAUSE_MS) : 0;

@@ -127,6 +127,21 @@ export const work: Readonly<Record<string, ProblemText>> = {
     why: "It would work for merchants that did not request it.",
     todo: "Wait for its time.",
   },
+  "erp.not_configured": {
+    happened: "No ERP is connected.",
+    why: "No worker of this installation has been given `ERP_WSDL_URL`, or it is another merchant's ERP.",
+    todo: "Set `ERP_WSDL_URL` (and `ERP_TENANT` where there are several merchants) and start a worker.",
+  },
+  "erp.already_posted": {
+    happened: "The ERP has this invoice already.",
+    why: "It was posted, or was found there.",
+    todo: "Nothing. `GET /api/v2/invoices/{id}` shows the ERP’s own name of it.",
+  },
+  "erp.wrong_mapping": {
+    happened: "A mapping of the ERP’s operations is not JSONata.",
+    why: "It has a syntax error.",
+    todo: "`errors` points at the mapping and says where it cannot be read.",
+  },
   "mail.under_way": {
     happened: "This mail is being sent already.",
     why: "A worker is sending it at this moment.",

@@ -1,0 +1,33 @@
+import type { ErpSettings, InvoiceDocument } from "#core/erp/schemas.ts";
+
+/** An invoice as the ERP has it. */
+export interface ErpInvoice {
+  readonly number: string;
+  /** Minor units. */
+  readonly total: number;
+  readonly currency: string | null;
+  /** The ERP's own name of it. */
+  readonly reference: string | null;
+}
+
+export interface ErpStock {
+  readonly sku: string;
+  readonly location: string | null;
+  readonly onHand: number;
+}
+
+/** Another company's ERP. Every method rejects only with `CallFailed`. */
+export interface Erp {
+  post(asked: Asked, invoice: InvoiceDocument): Promise<{ readonly reference: string | null }>;
+  /** Null: the ERP does not have it. Undefined: it cannot be asked. */
+  find(asked: Asked, number: string): Promise<ErpInvoice | null | undefined>;
+  /** What was issued between two instants; undefined: it cannot be asked. */
+  list(asked: Asked, range: { readonly from: string; readonly to: string }): Promise<readonly ErpInvoice[] | undefined>;
+  stock(asked: Asked): Promise<readonly ErpStock[] | undefined>;
+}
+
+export interface Asked {
+  readonly settings: ErpSettings;
+  readonly tenantId: string;
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,52 @@
+import type { InvoiceDocument } from "#core/erp/schemas.ts";
+import type { Asked, Erp, ErpInvoice } from "#integrations/erp/port.ts";
+import { CallFailed } from "#integrations/soap/soap-client.ts";
+
+/** The outcome of an attempt to post an invoice. */
+export type Attempt =
+  | { readonly outcome: "posted" | "found"; readonly reference: string | null }
+  | { readonly outcome: "failed"; readonly failed: CallFailed };
+
+export interface Posting {
+  readonly document: InvoiceDocument;
+  /** An earlier attempt may have reached the ERP: it is looked for there first. */
+  readonly unsure: boolean;
+  /** Whether the lease still holds. Asked right before the ERP is told. */
+  readonly isOurs: () => boolean;
+}
+
+/** One attempt; undefined when the lease was lost on the way and nothing was posted. */
+export async function attempt(erp: Erp, asked: Asked, posting: Posting): Promise<Attempt | undefined> {
+  const { document } = posting;
+  try {
+    const before = posting.unsure ? await found(erp, asked, document) : undefined;
+    if (before !== undefined) return before;
+    if (!posting.isOurs()) return undefined;
+    return { outcome: "posted", ...(await erp.post(asked, document)) };
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    return (await refoundAfter(error, () => found(erp, asked, document))) ?? { outcome: "failed", failed: error };
+  }
+}
+
+/** A refusal because the ERP has the invoice already is a success. */
+async function refoundAfter(
+  failed: CallFailed,
+  look: () => Promise<Attempt | undefined>,
+): Promise<Attempt | undefined> {
+  if (failed.kind !== "refused") return undefined;
+  const already = await look().catch(() => undefined);
+  return already?.outcome === "found" ? already : undefined;
+}
+
+async function found(erp: Erp, asked: Asked, document: InvoiceDocument): Promise<Attempt | undefined> {
+  const theirs = await erp.find(asked, document.number);
+  if (theirs === null || theirs === undefined) return undefined;
+  if (agrees(theirs, document)) return { outcome: "found", reference: theirs.reference };
+  const has = `${theirs.total} ${theirs.currency ?? document.currency}`;
+  const message = `The ERP has ${document.number} over ${has}, and not over ${document.total} ${document.currency}.`;
+  return { outcome: "failed", failed: new CallFailed("refused", message) };
+}
+
+const agrees = ({ total, currency }: ErpInvoice, document: InvoiceDocument): boolean =>
+  total === document.total && (currency === null || currency === document.currency);

@@ -1,0 +1,82 @@
+import type { Sql } from "postgres";
+import type { InvoiceDocument } from "#core/erp/schemas.ts";
+import { FAILURES_TO_OPEN } from "#core/kernel/circuit.ts";
+import type { Types } from "#core/kernel/tx.ts";
+
+export interface ClaimedInvoice {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly lease: string;
+  readonly document: InvoiceDocument;
+  readonly attempts: number;
+  /** An earlier attempt may have reached the ERP. */
+  readonly unsure: boolean;
+}
+
+interface Claim {
+  readonly tenantId: string;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly lease: string;
+}
+
+/** No unposted one of the same order comes before `i`. */
+const isFirst = (sql: Sql<Types>, tenantId: string) => sql`not exists (
+  select from erp_invoices e where e.tenant_id = ${tenantId} and e.order_id = i.order_id and e.state <> 'posted'
+    and (e.kind = i.kind and e.number < i.number or e.kind = 'invoice' and i.kind = 'credit_note'))`;
+
+/**
+ * Claims due invoices of one tenant, unless the circuit is open; once it is half-open, one as a probe, and the circuit
+ * stays open for the others meanwhile. Of one order they are claimed one after the other. From now on each counts as
+ * possibly posted: a process that dies cannot say how far it got.
+ */
+export const claimInvoices = (
+  sql: Sql<Types>,
+  { tenantId, limit, leaseMs, lease }: Claim,
+): Promise<ClaimedInvoice[]> => sql<ClaimedInvoice[]>`
+  with ready as (
+    select i.id, i.due_at from erp_invoices i
+    where i.tenant_id = ${tenantId} and i.state in ('pending', 'failed') and i.due_at <= now() and ${isFirst(sql, tenantId)}
+    order by i.due_at, i.id limit ${limit}
+  ), circuit as (
+    update erp_connections c set
+      open_until = case when c.failures >= ${FAILURES_TO_OPEN} then now() + ${leaseMs}::float8 * interval '1 millisecond' end
+    where c.tenant_id = ${tenantId} and (c.open_until is null or c.open_until <= now()) and exists (select from ready)
+    returning c.failures
+  ), due as (
+    select i.id, i.unsure from erp_invoices i join ready r on r.id = i.id
+    where i.tenant_id = ${tenantId} and i.state in ('pending', 'failed') and i.due_at <= now()
+    order by r.due_at, i.id
+    limit coalesce((select case when failures >= ${FAILURES_TO_OPEN} then 1 else ${limit}::int end from circuit), 0)
+    for update of i skip locked
+  )
+  update erp_invoices i set lease = ${lease}, due_at = now() + ${leaseMs}::float8 * interval '1 millisecond', unsure = true
+  from due where i.tenant_id = ${tenantId} and i.id = due.id
+  returning i.tenant_id as "tenantId", i.id, i.lease, i.document, i.attempts, due.unsure`;
+
+/** Claimed and not sent: available to other workers at once. */
+export async function giveBack(sql: Sql<Types>, invoices: readonly ClaimedInvoice[]): Promise<void> {
+  if (invoices.length === 0) return;
+  const rows = invoices.map(({ id, lease, unsure }) => ({ id, lease, unsure }));
+  await sql`
+    update erp_invoices i set lease = null, due_at = now(), unsure = c.unsure
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as c(id uuid, lease uuid, unsure boolean)
+    where i.tenant_id = ${invoices[0]?.tenantId ?? ""} and i.id = c.id and i.lease = c.lease
+      and i.state in ('pending', 'failed')`;
+}
+
+/** Ms until the next one is due; undefined when none is. */
+export async function nextDueMs(sql: Sql<Types>, tenantId: string): Promise<number | undefined> {
+  const [row] = await sql<{ ms: number | null }[]>`
+    select (extract(epoch from greatest(min(i.due_at), max(c.open_until)) - now()) * 1000)::float8 as ms
+    from erp_invoices i join erp_connections c on c.tenant_id = i.tenant_id
+    where i.tenant_id = ${tenantId} and i.state in ('pending', 'failed') and ${isFirst(sql, tenantId)}`;
+  return row?.ms ?? undefined;
+}
+
+/** The tenant with this slug; without one the only tenant. Undefined while there is none, or which is not said. */
+export async function erpTenant(sql: Sql<Types>, slug: string | undefined): Promise<string | undefined> {
+  const rows = await sql<{ id: string }[]>`
+    select id from tenants where ${slug === undefined ? sql`true` : sql`slug = ${slug}`} limit 2`;
+  return rows.length === 1 ? rows[0]?.id : undefined;
+}
