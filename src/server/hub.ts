@@ -80,6 +80,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const feed = new Feed(db, complain("The feed could not be read"));
   let relay: Relay | undefined;
   const notice = new RelayNotice(db.steady, complain("The relay was not told of events"));
+  const relayFailed = complain("The relay failed");
   const young = new YoungTables(db.sql, complain("Grown tables could not be analyzed"));
   const metrics = createMetrics({
     relayLagS: () => relayLag(db.sql),
@@ -113,8 +114,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     complain,
     noteDeprecatedUse: (version, actor) => noteDeprecatedUse(version, actor),
     startRelay() {
-      const onMoved = young.noteRows;
-      relay ??= new Relay({ sql: db.steady, listener: db.listener, pace, onMoved }, complain("The relay failed"));
+      relay ??= new Relay({ sql: db.steady, listener: db.listener, pace, onMoved: young.noteRows }, relayFailed);
     },
     endStreams: () => feed.end(goingAway),
     async stop() {
@@ -126,12 +126,16 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   };
   const noteDeprecatedUse = deprecatedUse(hub, metrics.deprecatedCalls, complain("A use of REST v1 could not be kept"));
   await feed.start();
-  const cookie = sessionCookie(config.publicUrl);
-  const identify = createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret));
   const { publicUrl, streamsPerCaller, deadlineMs } = config;
+  const identify = identifyFor(hub, publicUrl, secret);
   const publicOrigin = new URL(publicUrl).origin;
   const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller, deadlineMs });
   return Object.assign(hub, { identify, gateway });
+}
+
+function identifyFor(hub: Omit<ServerHub, "gateway" | "identify">, publicUrl: string, secret: string) {
+  const cookie = sessionCookie(publicUrl);
+  return createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret));
 }
 
 type Recorders = { readonly metrics: Metrics; readonly log: Log; readonly recent: RecentCalls };
