@@ -44,12 +44,13 @@ export async function readRevision(
   return revision;
 }
 
-/** Reads the product after locking its row. */
-export async function lockProduct(tx: Tx, id: string): Promise<ProductRecord | undefined> {
+/** Reads the products after locking their rows, in the order of their ids. */
+export async function lockProducts(tx: Tx, ids: readonly string[]): Promise<ProductRecord[]> {
   const locked = tx.sql`
-    select id from products where tenant_id = ${tx.tenantId} and id = ${id} for no key update`.execute();
-  const [, product] = await Promise.all([locked, readProduct(tx, id)]);
-  return product;
+    select id from products where tenant_id = ${tx.tenantId} and id = any(${[...ids]}::uuid[])
+    order by id for no key update`.execute();
+  const [, products] = await Promise.all([locked, readProducts(tx, ids)]);
+  return [...products];
 }
 
 export interface CatalogueWorld {

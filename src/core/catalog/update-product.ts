@@ -1,20 +1,12 @@
-import { type Fault, notFound, stale } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
+import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { present } from "../kernel/present.ts";
-import { isUnchanged } from "../kernel/unchanged.ts";
+import { outcomeOf } from "../kernel/outcome.ts";
 import { skuTaken, wrongVariants } from "./errors.ts";
 import { productUpdated } from "./events.ts";
-import { factsOf, type ProductRecord, type VariantRecord, viewOf } from "./record.ts";
+import { ProductChanges } from "./product-changes.ts";
+import { factsOf, viewOf } from "./record.ts";
 import { ProductView, UpdateProductInput } from "./schemas.ts";
-import {
-  type CatalogueWorld,
-  insertVariants,
-  lockProduct,
-  readWorld,
-  updateProduct as writeProduct,
-  updateVariants,
-} from "./store.ts";
+import { insertVariants, lockProducts, readWorld, updateProduct as writeProduct, updateVariants } from "./store.ts";
 
 export const updateProduct = command({
   name: "products.update",
@@ -24,60 +16,26 @@ export const updateProduct = command({
   input: UpdateProductInput,
   output: ProductView,
   failures: [notFound, stale, wrongVariants, skuTaken],
-  run: async (context, input) => {
-    const { tx, now, emit } = context;
-    const skus = input.variants.flatMap(({ sku }) => sku ?? []);
-    const [before, world] = await Promise.all([lockProduct(tx, input.id), readWorld(tx, skus)]);
-    if (before === undefined) throw notFound("product", input.id);
-    if (input.ifVersion !== undefined && input.ifVersion !== before.version) throw stale("product", before.version);
+  runMany: async (context, calls) => {
+    const { tx, now } = context;
+    const inputs = calls.map(({ input }) => input);
+    const skus = inputs.flatMap(({ variants }) => variants.flatMap(({ sku }) => sku ?? []));
+    const ids = inputs.map(({ id }) => id);
+    const [products, world] = await Promise.all([lockProducts(tx, ids), readWorld(tx, skus)]);
     await context.race("products.update:read");
-    const { title, description, status, image } = { ...before, ...present(input) };
-    const { changed, added } = variantsOf(before, input, world);
-    const variants = [...before.variants.map((variant) => changed.get(variant.id) ?? variant), ...added];
-    const version = before.version + 1;
-    const after: ProductRecord = { ...before, title, description, status, image, variants, version, updatedAt: now };
-    if (isUnchanged(before, after)) return viewOf(before);
-    writeProduct(context, after);
-    updateVariants(context, [...changed.values()]);
-    insertVariants(
-      context,
-      added.map((variant, index) => ({
-        variant,
-        productId: before.id,
-        position: before.variants.length + index,
-      })),
-      world.locationIds,
+    const changes = new ProductChanges(products, world.taken, now);
+    return calls.map(({ input, emit }) =>
+      outcomeOf(() => {
+        const { product, isChanged, changed, added } = changes.apply(input);
+        if (isChanged) {
+          // In the order of the calls, so that a SKU is free when the next call takes it.
+          writeProduct(context, product);
+          updateVariants(context, changed);
+          insertVariants(context, added, world.locationIds);
+          emit(productUpdated(product.id, factsOf(product)));
+        }
+        return viewOf(product);
+      }),
     );
-    emit(productUpdated(after.id, factsOf(after)));
-    return viewOf(after);
   },
 });
-
-function variantsOf(product: ProductRecord, input: UpdateProductInput, world: CatalogueWorld) {
-  const changed = new Map<string, VariantRecord>();
-  const added: VariantRecord[] = [];
-  const faults: Fault[] = [];
-  const wrong: Fault[] = [];
-  const mine = new Set<string>();
-  for (const [index, change] of input.variants.entries()) {
-    const known = product.variants.find(({ id, sku }) =>
-      change.id === undefined ? sku === change.sku : id === change.id,
-    );
-    const sku = change.sku ?? known?.sku;
-    const owner = sku === undefined ? undefined : world.taken.get(sku);
-    const pointer = `/variants/${index}`;
-    if (known === undefined && change.id !== undefined)
-      wrong.push({ pointer: `${pointer}/id`, detail: "This product has no variant with this id." });
-    else if (sku === undefined) wrong.push({ pointer: `${pointer}/sku`, detail: "A new variant needs a SKU." });
-    else if ((owner !== undefined && owner.variantId !== known?.id) || mine.has(sku))
-      faults.push({ pointer: `${pointer}/sku`, detail: `The SKU ${sku} is taken.`, sku });
-    else if (known === undefined) added.push({ ...blank, ...present(change), id: newId(), sku });
-    else changed.set(known.id, { ...known, ...present(change), id: known.id });
-    if (sku !== undefined) mine.add(sku);
-  }
-  if (wrong.length > 0) throw wrongVariants(wrong);
-  if (faults.length > 0) throw skuTaken(faults);
-  return { changed, added };
-}
-
-const blank = { title: "", prices: {}, barcode: null, weightGrams: null, hsCode: null, available: 0 };

@@ -3,7 +3,7 @@ import { factsOf, type ProductRecord } from "../catalog/record.ts";
 import {
   insertProducts,
   insertVariants,
-  lockProduct,
+  lockProducts,
   readWorld,
   updateProduct,
   updateVariants,
@@ -88,7 +88,7 @@ async function createArticles(context: OrderContext, world: BookWorld, unknown: 
 }
 
 async function name(context: OrderContext, known: ArticleRow, told: Told): Promise<void> {
-  const product = await lockProduct(context.tx, known.productId);
+  const [product] = await lockProducts(context.tx, [known.productId]);
   if (product?.title !== known.sku) return;
   const variants = product.variants.map((variant) =>
     variant.id === known.id ? { ...variant, prices: { ...told.prices, ...variant.prices } } : variant,

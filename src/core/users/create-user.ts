@@ -1,13 +1,14 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { outcomeOf } from "../kernel/outcome.ts";
 import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
+import { Emails } from "./emails.ts";
 import { emailTaken, emailUnavailable } from "./errors.ts";
 import { userCreated } from "./events.ts";
-import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
 import { type UserRecord, viewOf } from "./record.ts";
 import { CreateUserInput, UserView } from "./schemas.ts";
-import { insertUser } from "./store.ts";
+import { emailOwners, insertUsers } from "./store.ts";
 
 export const createUser = command({
   name: "users.create",
@@ -18,15 +19,42 @@ export const createUser = command({
   output: UserView,
   failures: [beyondOwnScopes, emailTaken, emailUnavailable],
   secrets: ["password"],
-  run: async (context, { password, ...input }) => {
-    const { tx, now, actor, emit } = context;
-    refuseRoleBeyondOwn(actor, input.role);
-    await refuseTakenEmail(tx, input.email);
-    const passwordHash = password === undefined ? null : await hashPassword(password);
-    const user: UserRecord = { ...input, id: newId(), passwordHash, version: 1, createdAt: now, updatedAt: now };
+  runMany: async (context, calls) => {
+    const { tx, now } = context;
+    const owners = await emailOwners(
+      tx,
+      calls.map(({ input }) => input.email),
+    );
     await context.race("users.create:read");
-    insertUser(context, user);
-    emit(userCreated(user.id, user));
-    return viewOf(user);
+    const emails = new Emails(owners);
+    const decided = calls.map(({ actor, input: { password, ...given } }) =>
+      outcomeOf(() => {
+        refuseRoleBeyondOwn(actor, given.role);
+        const user: UserRecord = {
+          ...given,
+          id: newId(),
+          passwordHash: null,
+          version: 1,
+          createdAt: now,
+          updatedAt: now,
+        };
+        emails.refuseTaken(user);
+        emails.keep(user);
+        return { user, password };
+      }),
+    );
+    const users = await Promise.all(
+      decided.flatMap((each) => ("ok" in each ? [withPassword(each.ok.user, each.ok.password)] : [])),
+    );
+    insertUsers(context, users);
+    return decided.map((each, index) => {
+      if ("refused" in each) return each;
+      const { user } = each.ok;
+      calls[index]?.emit(userCreated(user.id, user));
+      return { ok: viewOf(user) };
+    });
   },
 });
+
+const withPassword = async (user: UserRecord, password: string | undefined): Promise<UserRecord> =>
+  password === undefined ? user : { ...user, passwordHash: await hashPassword(password) };

@@ -5,7 +5,7 @@ import { Email, Id } from "../kernel/shapes.ts";
 import { userCreated } from "./events.ts";
 import { hashPassword } from "./password.ts";
 import type { UserRecord } from "./record.ts";
-import { emailOwner, insertUser } from "./store.ts";
+import { emailOwners, insertUsers } from "./store.ts";
 
 /** The administrator named by the environment: created at first start, and never changed afterwards. */
 export const ensureAdmin = command({
@@ -18,7 +18,7 @@ export const ensureAdmin = command({
   failures: [],
   secrets: ["password"],
   run: async (context, { email, password }) => {
-    const known = await emailOwner(context.tx, email);
+    const known = (await emailOwners(context.tx, [email])).get(email);
     if (known !== undefined) return { id: known.id, created: false };
     const { now } = context;
     const user: UserRecord = {
@@ -32,7 +32,7 @@ export const ensureAdmin = command({
       createdAt: now,
       updatedAt: now,
     };
-    insertUser(context, user);
+    insertUsers(context, [user]);
     context.emit(userCreated(user.id, user));
     return { id: user.id, created: true };
   },

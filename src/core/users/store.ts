@@ -1,3 +1,4 @@
+import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
@@ -18,23 +19,32 @@ export const readUsers = (read: Read, ids: readonly string[]): Promise<UserRecor
   select ${userColumns(read)} from users
   where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[]) and deleted_at is null`;
 
-/** Locks the user and all active administrators, in the order of their ids: one administrator must remain. */
+/** Locks the users and all active administrators, in the order of their ids: one administrator must remain. */
+export const lockUsersAndAdmins = (tx: Tx, ids: readonly string[]): Promise<UserRecord[]> => tx.sql<UserRecord[]>`
+  select ${userColumns(tx)} from users
+  where tenant_id = ${tx.tenantId} and deleted_at is null
+    and (id = any(${[...ids]}::uuid[]) or (role = 'admin' and active))
+  order by id for no key update`;
+
 export async function lockUserAndAdmins(tx: Tx, id: string): Promise<{ user: UserRecord | undefined; admins: number }> {
-  const rows = await tx.sql<UserRecord[]>`
-    select ${userColumns(tx)} from users
-    where tenant_id = ${tx.tenantId} and deleted_at is null and (id = ${id} or (role = 'admin' and active))
-    order by id for no key update`;
+  const rows = await lockUsersAndAdmins(tx, [id]);
   return {
     user: rows.find((row) => row.id === id),
     admins: rows.filter((row) => row.role === "admin" && row.active).length,
   };
 }
 
-export async function emailOwner(tx: Tx, email: string): Promise<{ id: string; isOurs: boolean } | undefined> {
-  const [row] = await tx.sql<{ id: string; isOurs: boolean }[]>`
-    select id, tenant_id = ${tx.tenantId} as "isOurs"
-    from users where lower(email) = ${email} -- every tenant_id: people sign in by email alone`;
-  return row;
+export interface EmailOwner {
+  readonly id: string;
+  readonly isOurs: boolean;
+}
+
+/** By email in lower case. */
+export async function emailOwners(tx: Tx, emails: readonly string[]): Promise<Map<string, EmailOwner>> {
+  const rows = await tx.sql<(EmailOwner & { email: string })[]>`
+    select lower(email) as email, id, tenant_id = ${tx.tenantId} as "isOurs"
+    from users where lower(email) = any(${[...emails]}::text[]) -- every tenant_id: people sign in by email alone`;
+  return new Map(rows.map(({ email, id, isOurs }) => [email, { id, isOurs }]));
 }
 
 type UserFilters = Pick<ListUsersInput, "q" | "role" | "active">;
@@ -87,11 +97,21 @@ export async function pageUsers(
   return { users, total: counted?.total ?? 0 };
 }
 
-export function insertUser({ tx, send }: WriteContext, user: UserRecord): void {
-  send(tx.sql`
-    insert into users (tenant_id, id, email, name, role, password_hash, active, version, created_at, updated_at)
-    values (${tx.tenantId}, ${user.id}, ${user.email}, ${user.name}, ${user.role}, ${user.passwordHash},
-      ${user.active}, ${user.version}, ${user.createdAt}, ${user.updatedAt})`);
+export function insertUsers({ tx, send }: WriteContext, users: readonly UserRecord[]): void {
+  if (users.length === 0) return;
+  const rows = users.map(({ id, email, name, role, passwordHash, active, version, createdAt, updatedAt }) => ({
+    tenant_id: tx.tenantId,
+    id,
+    email,
+    name,
+    role,
+    password_hash: passwordHash,
+    active,
+    version,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  }));
+  send(insertRows(tx.sql, "users", rows));
 }
 
 export function updateUser({ tx, send }: WriteContext, user: UserRecord): void {

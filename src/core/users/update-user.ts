@@ -1,15 +1,18 @@
+import type { z } from "zod";
+import type { Actor } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { outcomeOf } from "../kernel/outcome.ts";
 import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { Emails } from "./emails.ts";
 import { emailTaken, emailUnavailable, lastAdmin } from "./errors.ts";
 import { userUpdated } from "./events.ts";
-import { refuseTakenEmail } from "./free-email.ts";
 import { hashPassword } from "./password.ts";
 import { isAdmin, type UserRecord, viewOf } from "./record.ts";
 import { UpdateUserInput, UserView } from "./schemas.ts";
-import { endSessions, lockUserAndAdmins, updateUser as writeUser } from "./store.ts";
+import { emailOwners, endSessions, lockUsersAndAdmins, updateUser as writeUser } from "./store.ts";
 
 export const updateUser = command({
   name: "users.update",
@@ -20,26 +23,65 @@ export const updateUser = command({
   output: UserView,
   failures: [notFound, stale, beyondOwnScopes, lastAdmin, emailTaken, emailUnavailable],
   secrets: ["password"],
-  run: async (context, { ifVersion, password, ...changes }) => {
-    const { tx, now, actor, emit } = context;
-    const newHash = password === undefined ? undefined : await hashPassword(password);
-    const { user: before, admins } = await lockUserAndAdmins(tx, changes.id);
-    if (before === undefined) throw notFound("user", changes.id);
-    if (ifVersion !== undefined && ifVersion !== before.version) throw stale("user", before.version);
-    const after: UserRecord = {
-      ...before,
-      ...present(changes),
-      passwordHash: newHash ?? before.passwordHash,
-      version: before.version + 1,
-      updatedAt: now,
-    };
-    refuseRoleBeyondOwn(actor, before.role, after.role);
-    if (isAdmin(before) && !isAdmin(after) && admins === 1) throw lastAdmin();
-    if (isUnchanged(before, after)) return viewOf(before);
-    if (after.email !== before.email) await refuseTakenEmail(tx, after.email, after.id);
-    writeUser(context, after);
-    if (newHash !== undefined || !after.active) endSessions(context, after.id);
-    emit(userUpdated(after.id, { ...after, passwordChanged: newHash !== undefined }));
-    return viewOf(after);
+  runMany: async (context, calls) => {
+    const { tx, now } = context;
+    const inputs = calls.map(({ input }) => input);
+    // Before any row is locked.
+    const hashes = await Promise.all(inputs.map(hashOf));
+    const [locked, owners] = await Promise.all([
+      lockUsersAndAdmins(
+        tx,
+        inputs.map(({ id }) => id),
+      ),
+      emailOwners(
+        tx,
+        inputs.flatMap(({ email }) => email ?? []),
+      ),
+    ]);
+    await context.race("users.update:read");
+    const users = new Map(locked.map((user) => [user.id, user]));
+    const emails = new Emails(owners);
+    return calls.map(({ actor, input, emit }, index) =>
+      outcomeOf(() => {
+        const hash = hashes[index];
+        const before = users.get(input.id);
+        const after = changedUser({ users, actor }, input, { passwordHash: hash, updatedAt: now });
+        if (before === undefined || after === before) return viewOf(after);
+        emails.refuseTaken(after);
+        emails.keep(after, before);
+        users.set(after.id, after);
+        // In the order of the calls, so that an email is free when the next call takes it.
+        writeUser(context, after);
+        if (hash !== undefined || !after.active) endSessions(context, after.id);
+        emit(userUpdated(after.id, { ...after, passwordChanged: hash !== undefined }));
+        return viewOf(after);
+      }),
+    );
   },
 });
+
+type World = { readonly users: ReadonlyMap<string, UserRecord>; readonly actor: Actor };
+type Update = Omit<z.output<typeof UpdateUserInput>, "password"> & { readonly password?: unknown };
+type Written = { readonly passwordHash: string | undefined; readonly updatedAt: Date };
+
+/** The same record when nothing changes. */
+function changedUser({ users, actor }: World, input: Update, { passwordHash, updatedAt }: Written): UserRecord {
+  const { ifVersion, password: _, ...changes } = input;
+  const before = users.get(input.id);
+  if (before === undefined) throw notFound("user", input.id);
+  if (ifVersion !== undefined && ifVersion !== before.version) throw stale("user", before.version);
+  const after: UserRecord = {
+    ...before,
+    ...present(changes),
+    passwordHash: passwordHash ?? before.passwordHash,
+    version: before.version + 1,
+    updatedAt,
+  };
+  refuseRoleBeyondOwn(actor, before.role, after.role);
+  const isLastAdmin = [...users.values()].filter(isAdmin).length === 1;
+  if (isAdmin(before) && !isAdmin(after) && isLastAdmin) throw lastAdmin();
+  return isUnchanged(before, after) ? before : after;
+}
+
+const hashOf = ({ password }: { readonly password?: string | undefined }): Promise<string | undefined> =>
+  password === undefined ? Promise.resolve(undefined) : hashPassword(password);
