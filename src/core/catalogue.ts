@@ -17,6 +17,7 @@ import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
 import * as mail from "./mail/index.ts";
 import * as orders from "./orders/index.ts";
+import * as packing from "./packing/index.ts";
 import * as payments from "./payments/index.ts";
 import * as reconciliation from "./reconciliation/index.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
@@ -44,6 +45,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(keys),
   ...Object.values(mail),
   ...Object.values(orders),
+  ...Object.values(packing),
   ...Object.values(reconciliation),
   ...Object.values(uploads),
   ...Object.values(users),

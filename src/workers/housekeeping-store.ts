@@ -4,7 +4,7 @@ import type { Types } from "#core/kernel/tx.ts";
 const AT_ONCE = 5000;
 
 /** Deletes in batches, so that no statement locks many rows for long. Returns the number of deleted rows. */
-async function inPortions(portion: () => Promise<{ readonly count: number }>): Promise<number> {
+export async function inPortions(portion: () => Promise<{ readonly count: number }>): Promise<number> {
   let total = 0;
   for (;;) {
     const { count } = await portion();

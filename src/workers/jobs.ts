@@ -16,6 +16,7 @@ import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
 import type { MailDeps } from "./mails/mail-consumer.ts";
 import { createRetiredMailJobs } from "./mails/retired-jobs.ts";
+import { closeStations, forgetPacking } from "./packing.ts";
 import { createReconciliationJobs, type ReconciliationDeps } from "./reconciliation.ts";
 import { createSchedules, type ScheduleDeps } from "./schedules.ts";
 import { indexSearch } from "./search-index.ts";
@@ -68,6 +69,8 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     cancelSkipped,
     endHolds,
     endSessions,
+    closeStations,
+    forgetPacking,
     forgetAnswers,
     changeMonths,
     processInbound,

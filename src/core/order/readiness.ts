@@ -23,7 +23,7 @@ export function unitsThere(reservations: FullOrderRecord["reservations"]): Map<s
   return units;
 }
 
-function coverOf({ paymentStatus, total, paid, payments }: Facts): Readiness {
+export function coverOf({ paymentStatus, total, paid, payments }: Facts): Readiness {
   if (paymentStatus === "refunded") return null;
   if (paid >= total) return "paid";
   const secured = payments.map(({ authorized, voided, captured }) => Math.max(authorized - voided, captured));

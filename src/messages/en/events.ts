@@ -79,6 +79,17 @@ export const events = {
     in_transit: { activity: "has a shipment of order <s></s> on its way", timeline: "has a shipment on its way" },
     cancelled: { activity: "called back a shipment of order <s></s>", timeline: "called a shipment back" },
   },
+  packing: {
+    finished: {
+      tone: "green",
+      activity: "packed order <s></s>",
+      timeline: "{count, plural, one {packed # unit} other {packed # units}}",
+    },
+    skipped: {
+      activity: "put order <s></s> back into the packing queue",
+      timeline: "put the order back into the queue",
+    },
+  },
   return: {
     imported: { activity: "imported a return of order <s></s>", timeline: "imported a return" },
   },

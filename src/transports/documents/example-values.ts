@@ -65,6 +65,7 @@ export const BY_NAME: Readonly<Record<string, unknown>> = {
   onHand: 14,
   onHandAfter: 14,
   operation: "orders.place",
+  packed: 1,
   partner: "acme",
   password: "a-sound-password",
   path: "/webhooks/acme",
@@ -93,6 +94,7 @@ export const BY_NAME: Readonly<Record<string, unknown>> = {
   sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   sku: "BSK-07",
   slug: "demo",
+  station: "Bench 1",
   subject: "Your order 1042",
   subjectLabel: "1042",
   subjectType: "order",
@@ -114,6 +116,7 @@ export const BY_NAME: Readonly<Record<string, unknown>> = {
   units: 2,
   url: "https://example.com/webhooks",
   version: 1,
+  wanted: 2,
   weightGrams: 640,
   worth: { GBP: 1590 },
 };

@@ -4,6 +4,7 @@ export const TAGS: ReadonlyMap<string, string> = new Map([
   ["Drafts", "Orders that are not placed yet."],
   ["Payments", "Create, capture, void and refund payments."],
   ["Shipments", "Create and track shipments."],
+  ["Packing", "Packing stations: take an order, scan its articles, ship the parcel."],
   ["Returns", "Goods that come back."],
   ["Products", "Articles and their prices."],
   ["Stock", "Stock levels, reservations and movements."],

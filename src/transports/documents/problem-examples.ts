@@ -16,6 +16,7 @@ import * as keys from "#core/keys/errors.ts";
 import * as mail from "#core/mail/errors.ts";
 import * as mapping from "#core/mapping/errors.ts";
 import * as orders from "#core/order/errors.ts";
+import * as packing from "#core/packing/errors.ts";
 import * as payments from "#core/payments/errors.ts";
 import * as reconciliation from "#core/reconciliation/errors.ts";
 import * as ledger from "#core/runtime/event-log.ts";
@@ -98,6 +99,15 @@ const ofSelling = [
   fulfillment.notOnItsWay("delivered"),
   fulfillment.cameBack(),
   fulfillment.unknownTrackingNumber("1Z999"),
+  packing.unknownPlace("nowhere"),
+  packing.stationBusy("Sam Carter", "2026-11-22T18:00:00.000Z"),
+  packing.takenOver("Sam Carter"),
+  packing.stationClosed(),
+  packing.clientIdReused(),
+  packing.orderUnderWay("1042"),
+  packing.packedElsewhere("Bench 2", "Sam Carter"),
+  packing.notCovered(),
+  packing.nothingHere("main"),
   customers.emailTaken("a@example.com", ID),
   customers.referenceTaken("C-17", ID),
 ];

@@ -10,6 +10,7 @@ import { inboundRoutes } from "./routes/inbound.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { orderActionRoutes } from "./routes/order-actions.ts";
 import { orderRoutes } from "./routes/orders.ts";
+import { packingRoutes } from "./routes/packing.ts";
 import { reconciliationRoutes } from "./routes/reconciliation.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { stockRoutes } from "./routes/stock.ts";
@@ -21,6 +22,7 @@ import { webhookRoutes } from "./routes/webhooks.ts";
 export const routes: readonly Route[] = [
   ...orderRoutes,
   ...orderActionRoutes,
+  ...packingRoutes,
   ...draftRoutes,
   ...catalogRoutes,
   ...stockRoutes,

@@ -16,6 +16,7 @@ import * as jobs from "#core/jobs/index.ts";
 import * as keys from "#core/keys/index.ts";
 import * as mail from "#core/mail/index.ts";
 import * as orders from "#core/orders/index.ts";
+import * as packing from "#core/packing/index.ts";
 import * as payments from "#core/payments/index.ts";
 import * as reconciliation from "#core/reconciliation/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
@@ -146,6 +147,16 @@ export const appRouter = router({
     updateDraft: mutationOf(drafts.updateDraft),
     confirm: mutationOf(drafts.confirmOrder),
     discardDraft: mutationOf(drafts.discardDraft),
+  }),
+  packing: router({
+    list: queryOf(packing.listStations),
+    get: queryOf(packing.getStation),
+    open: mutationOf(packing.openStation),
+    scan: mutationOf(packing.scanArticle),
+    undo: mutationOf(packing.undoScan),
+    finish: mutationOf(packing.finishParcel),
+    skip: mutationOf(packing.skipOrder),
+    close: mutationOf(packing.closeStation),
   }),
   payments: router({
     create: mutationOf(payments.createPayment),

@@ -1,0 +1,20 @@
+import { notFound } from "../kernel/errors.ts";
+import { query } from "../kernel/operation.ts";
+import { readDesk } from "./desk-store.ts";
+import { PackingSessionView, SessionTarget } from "./schemas.ts";
+import { viewOf } from "./session-view.ts";
+
+export const getStation = query({
+  name: "packing.get",
+  summary: "Reads a packing session with the order that is being packed.",
+  scope: "orders:read",
+  audience: "public",
+  input: SessionTarget,
+  output: PackingSessionView,
+  failures: [notFound],
+  async run({ read }, { sessionId }) {
+    const desk = await readDesk(read, sessionId);
+    if (desk === undefined) throw notFound("packing session", sessionId);
+    return viewOf(desk);
+  },
+});

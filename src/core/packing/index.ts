@@ -1,0 +1,9 @@
+export { openStation } from "./open-station.ts";
+export { scanArticle } from "./scan-article.ts";
+export { undoScan } from "./undo-scan.ts";
+export { finishParcel } from "./finish-parcel.ts";
+export { skipOrder } from "./skip-order.ts";
+export { closeStation } from "./close-station.ts";
+export { getStation } from "./get-station.ts";
+export { listStations } from "./list-stations.ts";
+export { expireStation } from "./expire-station.ts";

@@ -1,0 +1,122 @@
+import type { z } from "zod";
+import { readLocations } from "../channels/store.ts";
+import { principalOf } from "../kernel/actor.ts";
+import { notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { command } from "../kernel/operation.ts";
+import type { OrderContext } from "../order/change-order.ts";
+import { isCancelled, isDraft, isOnHold } from "../order/errors.ts";
+import { fingerprintOf } from "../runtime/event-log.ts";
+import { deskOf } from "./at-desk.ts";
+import { insertSession, lockDesks, lockStation, writeDesks } from "./desk-store.ts";
+import { Desk } from "./desk.ts";
+import {
+  clientIdReused,
+  notCovered,
+  nothingHere,
+  orderUnderWay,
+  packedElsewhere,
+  stationBusy,
+  unknownPlace,
+} from "./errors.ts";
+import { renewDesks } from "./parcel.ts";
+import { OpenStationInput, PackingSessionView } from "./schemas.ts";
+import { viewOf } from "./session-view.ts";
+import { chosenOrder, nextOrder } from "./take-order.ts";
+
+/** A station that was quiet for this long is taken over without being asked for. */
+const QUIET_MS = 15 * 60_000;
+
+export const openStation = command({
+  name: "packing.open",
+  summary:
+    "Opens a packing station, or goes on at it, with the order under way, a certain one, or the next that waits.",
+  scope: "orders:write",
+  audience: "public",
+  input: OpenStationInput,
+  output: PackingSessionView,
+  failures: [
+    unknownPlace,
+    stationBusy,
+    clientIdReused,
+    orderUnderWay,
+    notFound,
+    packedElsewhere,
+    isDraft,
+    isCancelled,
+    isOnHold,
+    nothingHere,
+    notCovered,
+  ],
+  examples: { output: { notice: null, closedAt: null } },
+  async run(context, input) {
+    const { tx, now } = context;
+    const desk = await deskAt(context, input);
+    await context.race("packing.open:read");
+    const opening = { kind: "open", clientId: input.clientId, input } as const;
+    const isRepeat = desk.earlier(opening) !== undefined;
+    await renewDesks(tx, [desk]);
+    const notice = desk.takeNews() ?? null;
+    if (!isRepeat) await take(context, desk, input.order);
+    const version = isRepeat ? desk.session.version : desk.touch(now);
+    if (!isRepeat)
+      desk.keep({
+        sessionId: desk.session.id,
+        clientId: input.clientId,
+        kind: "open",
+        version,
+        accepted: true,
+        orderId: desk.session.orderId,
+        fingerprint: fingerprintOf("open", input),
+        units: null,
+        answer: null,
+      });
+    writeDesks(context, [desk]);
+    return viewOf(desk, notice);
+  },
+});
+
+/** The session of the station under its lock, opened where there is none. */
+async function deskAt(context: OrderContext, input: z.output<typeof OpenStationInput>): Promise<Desk> {
+  const { tx, now, actor } = context;
+  const [location] = await readLocations(tx, [input.location]);
+  if (location?.active !== true) throw unknownPlace(input.location);
+  const me = { owner: principalOf(actor), ownerName: actor.name };
+  const id = await lockStation(tx, location.id, input.station);
+  if (id === undefined) {
+    const at = now.toISOString();
+    const session = {
+      id: newId(),
+      locationId: location.id,
+      location: location.code,
+      station: input.station,
+      ...me,
+      version: 0,
+      orderId: null,
+      orderVersion: null,
+      takenAt: null,
+      openedAt: at,
+      seenAt: at,
+      closedAt: null,
+    };
+    insertSession(context, session);
+    return new Desk(session, undefined, []);
+  }
+  const desk = deskOf(await lockDesks(tx, [{ sessionId: id, clientId: input.clientId }]), id);
+  const { owner, ownerName, seenAt } = desk.session;
+  const isQuiet = Date.parse(seenAt) < now.getTime() - QUIET_MS;
+  if (owner !== me.owner && !isQuiet && input.takeOver !== true) throw stationBusy(ownerName, seenAt);
+  Object.assign(desk.session, me);
+  return desk;
+}
+
+async function take({ tx, now }: OrderContext, desk: Desk, wanted: string | undefined): Promise<void> {
+  const { order } = desk;
+  if (order !== undefined) {
+    const isSame = wanted === undefined || wanted.replace(/^#/, "") === order.number || wanted === order.id;
+    if (!isSame) throw orderUnderWay(order.number);
+    return;
+  }
+  const parcel = await (wanted === undefined ? nextOrder(tx, desk) : chosenOrder(tx, desk, wanted));
+  if (parcel !== undefined) desk.take(parcel.order, parcel.lines, now);
+}

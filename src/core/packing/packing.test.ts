@@ -1,0 +1,366 @@
+import { describe, expect, it } from "vitest";
+import { testShop } from "#testing/fixtures/shop.ts";
+import { createLocation } from "../channels/index.ts";
+import { createShipment } from "../fulfillment/index.ts";
+import { adjustStock } from "../inventory/index.ts";
+import { newId } from "../kernel/ids.ts";
+import type { OrderView } from "../order/schemas.ts";
+import { cancelOrder, getOrder, getTimeline, holdOrder, placeOrder, updateOrder } from "../orders/index.ts";
+import { execute } from "../runtime/execute.ts";
+import { closeStation, finishParcel, getStation, openStation, scanArticle, skipOrder, undoScan } from "./index.ts";
+import type { PackingSessionView } from "./schemas.ts";
+
+const shop = testShop();
+
+const PAID = { method: "manual", capture: true };
+
+async function place(lines: { sku: string; quantity: number }[], more: object = { payment: PAID }): Promise<OrderView> {
+  return (await shop.run(placeOrder, { channel: "web", lines, ...more })).order;
+}
+
+let named = 0;
+const clientId = () => `c${(named += 1)}`;
+
+const open = (station = "Bench 1", more: object = {}) =>
+  shop.run(openStation, { location: "main", station, clientId: clientId(), ...more });
+const scan = (session: PackingSessionView, code: string, more: object = {}) =>
+  shop.run(scanArticle, { sessionId: session.id, clientId: clientId(), code, ...more });
+const undo = (session: PackingSessionView, more: object = {}) =>
+  shop.run(undoScan, { sessionId: session.id, clientId: clientId(), ...more });
+const finish = (session: PackingSessionView, more: object = {}) =>
+  shop.run(finishParcel, { sessionId: session.id, clientId: clientId(), ...more });
+const skip = (session: PackingSessionView) =>
+  shop.run(skipOrder, { sessionId: session.id, clientId: clientId(), reason: "Damaged" });
+
+const setBarcode = (sku: string, barcode: string) => shop.hub.db.sql`
+  update variants set barcode = ${barcode} where tenant_id = ${shop.actor.tenantId} and sku = ${sku}`;
+
+const colleague = () => ({ ...shop.actor, type: "user" as const, id: newId(), name: "Robin" });
+
+describe("a packer", () => {
+  it("gets the order that waits longest, scans it by barcode or SKU, and ships it", async () => {
+    await shop.stock([{ sku: "Mug-1" }, { sku: "Bowl" }]);
+    await setBarcode("Bowl", "0012345678905");
+    const first = await place([
+      { sku: "Mug-1", quantity: 2 },
+      { sku: "Bowl", quantity: 3 },
+    ]);
+    await place([{ sku: "Bowl", quantity: 1 }]);
+    const session = await open();
+    expect(session.order).toMatchObject({ id: first.id, number: first.number, wanted: 5, packed: 0 });
+    expect(await scan(session, "mug-1")).toMatchObject({ outcome: "accepted", version: 2, packed: 1 });
+    expect(await scan(session, "12345678905", { quantity: 3 })).toMatchObject({ lines: [{ sku: "Bowl", packed: 3 }] });
+    expect(await finish(session)).toMatchObject({ refusal: { code: "packing.incomplete" } });
+    await scan(session, "MUG-1");
+    const done = await finish(session, { carrier: "DPD", trackingNumber: "T1" });
+    expect(done).toMatchObject({
+      outcome: "finished",
+      orderId: null,
+      shipment: { orderNumber: first.number, units: 5 },
+    });
+    const order = await shop.run(getOrder, { id: first.id });
+    expect(order).toMatchObject({ status: "shipped", shipments: [{ id: done.shipment?.id, trackingNumber: "T1" }] });
+    const { data } = await shop.run(getTimeline, { id: first.id });
+    expect(data.map(({ type }) => type)).toContain("packing.finished");
+    expect(await undo(session)).toMatchObject({ refusal: { code: "packing.nothing_to_undo" } });
+    expect(await scan(session, "Bowl")).toMatchObject({ refusal: { code: "packing.no_order" } });
+  });
+
+  it("is refused wrong, unknown and surplus articles, and told which they are", async () => {
+    await shop.stock([{ sku: "A" }, { sku: "B" }]);
+    await place([{ sku: "A", quantity: 2 }]);
+    const session = await open();
+    expect((await scan(session, "B")).refusal).toMatchObject({
+      code: "packing.wrong_article",
+      articles: [{ sku: "B" }],
+    });
+    expect((await scan(session, "404")).refusal).toMatchObject({ code: "packing.unknown_article", articles: [] });
+    expect((await scan(session, "A", { quantity: 3 })).refusal?.code).toBe("packing.surplus");
+    await scan(session, "A", { quantity: 2 });
+    expect((await scan(session, "A")).refusal?.message).toBe("A is complete.");
+    expect((await shop.run(getStation, { sessionId: session.id })).order?.packed).toBe(2);
+  });
+
+  it("chooses between two articles with one barcode by their SKU", async () => {
+    await shop.stock([{ sku: "A" }, { sku: "B" }, { sku: "C" }]);
+    await setBarcode("A", "777");
+    await setBarcode("B", "777");
+    await place([
+      { sku: "A", quantity: 1 },
+      { sku: "B", quantity: 1 },
+    ]);
+    const session = await open();
+    const both = await scan(session, "777");
+    expect(both.refusal).toMatchObject({ code: "packing.ambiguous", articles: [{ sku: "A" }, { sku: "B" }] });
+    expect((await scan(session, "B")).lines).toMatchObject([{ sku: "B", packed: 1 }]);
+  });
+
+  it("may scan a barcode that the article was given after the parcel was begun", async () => {
+    await shop.stock([{ sku: "A" }]);
+    await place([{ sku: "A", quantity: 1 }]);
+    const session = await open();
+    await setBarcode("A", "999");
+    expect(await scan(session, "999")).toMatchObject({ outcome: "accepted", lines: [{ sku: "A", packed: 1 }] });
+  });
+
+  it("takes back the last scan, or a certain one, each once", async () => {
+    await shop.stock([{ sku: "A" }, { sku: "B" }]);
+    await place([
+      { sku: "A", quantity: 3 },
+      { sku: "B", quantity: 1 },
+    ]);
+    const session = await open();
+    const first = await scan(session, "A", { quantity: 2 });
+    await scan(session, "B");
+    expect((await undo(session, { scan: first.clientId })).lines).toMatchObject([{ sku: "A", packed: 0 }]);
+    expect((await undo(session)).lines).toMatchObject([{ sku: "B", packed: 0 }]);
+    expect((await undo(session)).refusal?.code).toBe("packing.nothing_to_undo");
+    expect((await undo(session, { scan: first.clientId })).refusal?.code).toBe("packing.nothing_to_undo");
+  });
+
+  it("ships a part only when told so, and is not offered the rest at once", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const order = await place([{ sku: "A", quantity: 3 }]);
+    const session = await open();
+    expect((await finish(session, { partial: true })).refusal?.code).toBe("packing.nothing_packed");
+    await scan(session, "A");
+    expect(await finish(session, { partial: true })).toMatchObject({ outcome: "finished", shipment: { units: 1 } });
+    expect(await shop.run(getOrder, { id: order.id })).toMatchObject({ fulfillmentStatus: "partially_fulfilled" });
+    expect((await open()).order).toBeNull();
+    expect((await open("Bench 2")).order).toMatchObject({ id: order.id, wanted: 2 });
+  });
+
+  it("skips an order: others get it, this station gets the next", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const [first, second] = [await place([{ sku: "A", quantity: 1 }]), await place([{ sku: "A", quantity: 1 }])];
+    const session = await open();
+    await scan(session, "A");
+    expect(await skip(session)).toMatchObject({ outcome: "accepted", orderId: null });
+    expect((await open()).order?.id).toBe(second.id);
+    expect((await open("Bench 2")).order).toMatchObject({ id: first.id, packed: 0 });
+  });
+
+  it("gets only what is paid as its channel requires, not held, and reserved at the location", async () => {
+    await shop.stock([{ sku: "A", onHand: 5 }]);
+    const unpaid = await place([{ sku: "A", quantity: 1 }], {});
+    const held = await place([{ sku: "A", quantity: 1 }]);
+    await shop.run(holdOrder, { id: held.id, reason: "manual" });
+    await shop.run(createLocation, { code: "shop", name: "Shop" });
+    expect((await open()).order).toBeNull();
+    const refused = (order: OrderView) => expect(open("Bench 1", { order: order.number })).rejects;
+    await refused(unpaid).toMatchObject({ code: "packing.not_covered" });
+    await refused(held).toMatchObject({ code: "order.on_hold" });
+    const paid = await place([{ sku: "A", quantity: 1 }]);
+    await expect(open("X", { location: "shop", order: paid.id })).rejects.toMatchObject({
+      code: "packing.nothing_here",
+    });
+    expect((await open("Bench 1", { order: `#${paid.number}` })).order?.id).toBe(paid.id);
+    await refused(held).toMatchObject({ code: "packing.order_under_way" });
+    await expect(open("Bench 2", { order: paid.number })).rejects.toMatchObject({ code: "packing.packed_elsewhere" });
+    await expect(open("X", { order: "404" })).rejects.toMatchObject({ code: "resource.not_found" });
+    await expect(open("X", { location: "moon" })).rejects.toMatchObject({ code: "packing.unknown_location" });
+  });
+});
+
+describe("while an order is packed", () => {
+  it("a cancellation is told at the next scan, with what has to come out", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const order = await place([{ sku: "A", quantity: 2 }]);
+    const session = await open();
+    await scan(session, "A");
+    await shop.run(cancelOrder, { id: order.id, reason: "changed mind" });
+    expect(await scan(session, "A")).toMatchObject({
+      orderId: null,
+      refusal: { code: "packing.order_cancelled", takeOut: [{ sku: "A", quantity: 1 }] },
+    });
+    expect((await scan(session, "A")).refusal?.code).toBe("packing.no_order");
+  });
+
+  it("a hold is told at finish, and nothing is shipped", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const order = await place([{ sku: "A", quantity: 1 }]);
+    const session = await open();
+    await scan(session, "A");
+    await shop.run(holdOrder, { id: order.id, reason: "fraud" });
+    expect((await finish(session)).refusal?.code).toBe("packing.order_on_hold");
+    expect((await shop.run(getOrder, { id: order.id })).shipments).toEqual([]);
+  });
+
+  it("a hold between reading and shipping keeps the parcel open and unshipped", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 1 }]);
+    const session = await open();
+    await scan(session, "A");
+    shop.hub.race = async (point) => {
+      if (point === "packing.finish:read") await shop.run(holdOrder, { id, reason: "fraud" }, { hub: shop.rival });
+    };
+    const answer = await finish(session).finally(() => (shop.hub.race = undefined));
+    expect(answer).toMatchObject({ outcome: "refused", refusal: { code: "order.on_hold" }, packed: 1 });
+    expect((await shop.run(getOrder, { id })).shipments).toEqual([]);
+  });
+
+  it("a cancelled part changes the parcel: the packer checks it and goes on", async () => {
+    await shop.stock([{ sku: "A" }, { sku: "B" }]);
+    const order = await place([
+      { sku: "A", quantity: 3 },
+      { sku: "B", quantity: 1 },
+    ]);
+    const session = await open();
+    await scan(session, "A", { quantity: 3 });
+    await shop.run(cancelOrder, { id: order.id, reason: "x", lines: [{ id: order.lines[0]?.id, quantity: 2 }] });
+    const told = await scan(session, "B");
+    expect(told).toMatchObject({
+      refusal: { code: "packing.order_changed", takeOut: [{ sku: "A", quantity: 2 }] },
+      order: { wanted: 2, packed: 1 },
+    });
+    await scan(session, "B");
+    expect(await finish(session)).toMatchObject({ outcome: "finished", shipment: { units: 2 } });
+  });
+
+  it("a note or a tag does not disturb", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 1 }]);
+    const session = await open();
+    await shop.run(updateOrder, { id, tags: ["gift"] });
+    expect((await scan(session, "A")).outcome).toBe("accepted");
+  });
+
+  it("what was shipped elsewhere is not shipped again", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 2 }]);
+    const session = await open();
+    await scan(session, "A", { quantity: 2 });
+    await shop.run(createShipment, { orderId: id });
+    expect((await finish(session)).refusal?.code).toBe("packing.order_gone");
+    expect((await shop.run(getOrder, { id })).shipments).toHaveLength(1);
+  });
+});
+
+describe("a station", () => {
+  it("belongs to one person; another one has to take it over, and the first is told", async () => {
+    await shop.stock([{ sku: "A" }]);
+    await place([{ sku: "A", quantity: 2 }]);
+    const session = await open();
+    await scan(session, "A");
+    const robin = colleague();
+    const input = { location: "main", station: "bench 1", clientId: clientId() };
+    await expect(execute(shop.hub, robin, openStation, input)).rejects.toMatchObject({ code: "packing.station_busy" });
+    const { output } = await execute(shop.hub, robin, openStation, { ...input, takeOver: true });
+    expect(output).toMatchObject({ id: session.id, packer: { name: "Robin" }, order: { packed: 1 } });
+    await expect(scan(session, "A")).rejects.toMatchObject({ code: "packing.taken_over" });
+    await expect(shop.run(closeStation, { sessionId: session.id })).rejects.toMatchObject({
+      code: "packing.taken_over",
+    });
+  });
+
+  it("that is closed gives its order back, and takes no command any more", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const order = await place([{ sku: "A", quantity: 1 }]);
+    const session = await open();
+    await shop.run(closeStation, { sessionId: session.id });
+    expect(await shop.run(closeStation, { sessionId: session.id })).toMatchObject({ order: null });
+    await expect(scan(session, "A")).rejects.toMatchObject({ code: "packing.station_closed" });
+    const again = await open();
+    expect(again).toMatchObject({ order: { id: order.id } });
+    expect(again.id).not.toBe(session.id);
+  });
+
+  it("opens once when two processes open it at the same moment", async () => {
+    const both = await Promise.all(
+      [shop.hub, shop.rival].map((hub, at) =>
+        shop.run(openStation, { location: "main", station: "New", clientId: `n${at}` }, { hub }),
+      ),
+    );
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it("never gets the order of another: twelve open at once in two processes", async () => {
+    await shop.stock([{ sku: "A", onHand: 100 }]);
+    for (let count = 0; count < 9; count += 1) await place([{ sku: "A", quantity: 1 }]);
+    const opened = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        shop.run(
+          openStation,
+          { location: "main", station: `S${at}`, clientId: `o${at}` },
+          { hub: at % 2 === 0 ? shop.hub : shop.rival },
+        ),
+      ),
+    );
+    const taken = opened.flatMap(({ order }) => order?.id ?? []);
+    expect(taken).toHaveLength(9);
+    expect(new Set(taken).size).toBe(9);
+  });
+
+  it("and a certain order: of two that ask for it, one gets it", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { number } = await place([{ sku: "A", quantity: 1 }]);
+    const asked = [shop.hub, shop.rival].map((hub, at) =>
+      shop.run(openStation, { location: "main", station: `S${at}`, clientId: "x", order: number }, { hub }),
+    );
+    const ends = await Promise.allSettled(asked);
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(ends.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "packing.packed_elsewhere" },
+    });
+  });
+});
+
+describe("a command that is sent again", () => {
+  it("gets its first answer, also a refusal, and changes nothing", async () => {
+    await shop.stock([{ sku: "A" }]);
+    await place([{ sku: "A", quantity: 1 }]);
+    const session = await open();
+    const right = { sessionId: session.id, clientId: "right", code: "A" };
+    const surplus = { ...right, clientId: "surplus" };
+    const before = [await shop.run(scanArticle, right), await shop.run(scanArticle, surplus)];
+    await undo(session);
+    expect([await shop.run(scanArticle, right), await shop.run(scanArticle, surplus)]).toEqual(before);
+    expect((await shop.run(getStation, { sessionId: session.id })).order?.packed).toBe(0);
+    await scan(session, "A");
+    const last = { sessionId: session.id, clientId: "last" };
+    const done = await shop.run(finishParcel, last);
+    expect(await shop.run(finishParcel, last)).toEqual(done);
+    await expect(shop.run(scanArticle, { ...right, code: "B" })).rejects.toMatchObject({
+      code: "packing.client_id_reused",
+    });
+    await expect(shop.run(undoScan, last)).rejects.toMatchObject({ code: "packing.client_id_reused" });
+  });
+
+  it("in parallel, in two processes and one batch, counts once", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 9 }]);
+    const session = await open();
+    const input = { sessionId: session.id, clientId: "same", code: "A" };
+    const scans = [0, 1, 2, 3, 4, 5].map((at) =>
+      shop.run(scanArticle, input, { hub: at % 2 === 0 ? shop.hub : shop.rival }),
+    );
+    expect(new Set((await Promise.all(scans)).map(({ version }) => version)).size).toBe(1);
+    expect((await shop.run(getStation, { sessionId: session.id })).order?.packed).toBe(1);
+    const finishing = { sessionId: session.id, clientId: "end", partial: true };
+    await Promise.all([shop.hub, shop.rival].map((hub) => shop.run(finishParcel, finishing, { hub })));
+    expect((await shop.run(getOrder, { id })).shipments).toHaveLength(1);
+  });
+
+  it("opening again takes no second order", async () => {
+    await shop.stock([{ sku: "A" }]);
+    await place([{ sku: "A", quantity: 1 }]);
+    await place([{ sku: "A", quantity: 1 }]);
+    const input = { location: "main", station: "B", clientId: "once" };
+    const session = await shop.run(openStation, input);
+    await scan(session, "A");
+    await finish(session);
+    expect((await shop.run(openStation, input)).order).toBeNull();
+  });
+});
+
+it("stock of another location is not packed here", async () => {
+  await shop.stock([{ sku: "A", onHand: 1 }]);
+  await shop.run(createLocation, { code: "shop", name: "Shop" });
+  await shop.run(adjustStock, { sku: "A", location: "shop", delta: 5, reason: "receipt" });
+  await place([{ sku: "A", quantity: 3 }]);
+  const here = await open("Bench", { location: "shop" });
+  const wanted = here.order?.wanted ?? 0;
+  expect(wanted).toBeGreaterThan(0);
+  await scan(here, "A", { quantity: wanted });
+  expect((await finish(here)).outcome).toBe("finished");
+});

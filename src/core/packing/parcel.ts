@@ -1,0 +1,46 @@
+import type { Read, Tx } from "../kernel/tx.ts";
+import { openUnits } from "../order/line-picks.ts";
+import type { FullOrderRecord } from "../order/record.ts";
+import { readOrders } from "../order/store.ts";
+import type { Desk, LineRecord } from "./desk.ts";
+import { readBarcodes } from "./queue-store.ts";
+
+/** What of an order is packed at a location: the units that are reserved there and not waiting for stock. */
+export async function linesAt(read: Read, order: FullOrderRecord, location: string): Promise<LineRecord[]> {
+  const units = new Map<string, number>();
+  for (const each of order.reservations)
+    if (each.location === location && !each.backorder)
+      units.set(each.lineId, (units.get(each.lineId) ?? 0) + each.quantity);
+  const here = order.lines.filter(({ id }) => units.has(id));
+  const barcodes = await readBarcodes(
+    read,
+    here.flatMap(({ variantId }) => variantId ?? []),
+  );
+  return here
+    .map((line) => ({
+      id: line.id,
+      variantId: line.variantId,
+      sku: line.sku,
+      name: line.name,
+      barcode: barcodes.get(line.variantId ?? "") ?? null,
+      wanted: Math.min(units.get(line.id) ?? 0, openUnits(line)),
+      packed: 0,
+    }))
+    .filter(({ wanted }) => wanted > 0);
+}
+
+/** Looks again at the orders that were changed since their parcels were begun. */
+export async function renewDesks(tx: Tx, desks: Iterable<Desk>): Promise<void> {
+  const stale = [...desks].filter(({ session, order }) => {
+    return session.orderId !== null && order?.version !== session.orderVersion;
+  });
+  if (stale.length === 0) return;
+  const orders = await readOrders(
+    tx,
+    stale.flatMap(({ session }) => session.orderId ?? []),
+  );
+  for (const desk of stale) {
+    const order = orders.get(desk.session.orderId ?? "");
+    desk.renew(order, order === undefined ? [] : await linesAt(tx, order, desk.session.location));
+  }
+}

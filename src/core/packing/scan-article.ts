@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import { isHubError, notFound } from "../kernel/errors.ts";
+import { command, type Outcome } from "../kernel/operation.ts";
+import { answerOf, deskOf } from "./at-desk.ts";
+import { lockDesks, writeDesks } from "./desk-store.ts";
+import type { Desk, Verdict } from "./desk.ts";
+import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
+import { fit, linesNamed, spellings } from "./match.ts";
+import { renewDesks } from "./parcel.ts";
+import { type Article, findArticles } from "./queue-store.ts";
+import { refusals } from "./refusals.ts";
+import { PackingAnswer, ScanInput } from "./schemas.ts";
+
+type Input = z.output<typeof ScanInput>;
+
+export const scanArticle = command({
+  name: "packing.scan",
+  summary: "Puts a scanned article into the parcel. What does not belong there is refused in the answer.",
+  scope: "orders:write",
+  audience: "public",
+  input: ScanInput,
+  output: PackingAnswer,
+  failures: [notFound, stationClosed, takenOver, clientIdReused],
+  examples: { output: { outcome: "accepted", refusal: null, order: null, shipment: null } },
+  async runMany(context, calls) {
+    const { tx, now } = context;
+    const desks = await lockDesks(
+      tx,
+      calls.map(({ input }) => input),
+    );
+    await context.race("packing.scan:read");
+    await renewDesks(tx, desks.values());
+    const strange = calls.flatMap(({ input: { sessionId, code } }) => {
+      const { lines = [] } = desks.get(sessionId.toLowerCase()) ?? {};
+      return lines.length === 0 || linesNamed(lines, code).length > 0 ? [] : [code];
+    });
+    const articles = await findArticles(tx, strange);
+    const decided = new Set<Desk>();
+    const outcomes = calls.map(({ actor, input }): Outcome<PackingAnswer> => {
+      try {
+        const desk = deskOf(desks, input.sessionId);
+        const scan = { kind: "scan", clientId: input.clientId, input } as const;
+        const earlier = desk.earlier(scan);
+        if (earlier !== undefined) return { ok: answerOf(earlier.answer) };
+        desk.refuseStrangers(actor);
+        decided.add(desk);
+        return { ok: desk.decide(scan, verdictOf(desk, input, articles), now) };
+      } catch (error) {
+        if (!isHubError(error)) throw error;
+        return { refused: error };
+      }
+    });
+    writeDesks(context, [...decided]);
+    return outcomes;
+  },
+});
+
+function verdictOf(desk: Desk, { code, quantity = 1 }: Input, articles: readonly Article[]): Verdict {
+  const news = desk.takeNews();
+  if (news !== undefined) return { refusal: news, order: true };
+  if (desk.order === undefined) return { refusal: refusals.noOrder() };
+  const known = linesNamed(desk.lines, code);
+  const named = known.length > 0 ? known : linesOfArticles(desk, code, articles);
+  const found = fit(named, quantity);
+  switch (found.kind) {
+    case "fits":
+      return { units: found.units, lines: desk.count(found.units, 1) };
+    case "surplus":
+      return { refusal: refusals.surplus(found.line, found.open), lines: [found.line] };
+    case "ambiguous":
+      return { refusal: refusals.ambiguous(found.lines) };
+    case "wrong": {
+      const others = articlesNamed(articles, code);
+      return { refusal: others.length === 0 ? refusals.unknownArticle(code) : refusals.wrongArticle(others) };
+    }
+  }
+}
+
+/** Its barcode was given to the article after the parcel was begun. */
+function linesOfArticles({ lines }: Desk, code: string, articles: readonly Article[]) {
+  const ids = new Set(articlesNamed(articles, code).map(({ variantId }) => variantId));
+  return lines.filter(({ variantId }) => variantId !== null && ids.has(variantId));
+}
+
+function articlesNamed(articles: readonly Article[], code: string): readonly Article[] {
+  const all = new Set(spellings(code));
+  return articles.filter(({ sku, barcode }) => all.has(sku) || (barcode !== null && all.has(barcode)));
+}

@@ -1,0 +1,24 @@
+import { notFound } from "../kernel/errors.ts";
+import { command } from "../kernel/operation.ts";
+import { atDesk } from "./at-desk.ts";
+import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
+import { putBack } from "./put-back.ts";
+import { refusals } from "./refusals.ts";
+import { PackingAnswer, SkipInput } from "./schemas.ts";
+
+export const skipOrder = command({
+  name: "packing.skip",
+  summary: "Gives the order back to the queue. For half an hour this station is not offered it again.",
+  scope: "orders:write",
+  audience: "public",
+  input: SkipInput,
+  output: PackingAnswer,
+  failures: [notFound, stationClosed, takenOver, clientIdReused],
+  examples: { output: { outcome: "accepted", refusal: null, order: null, shipment: null } },
+  run: (context, input) =>
+    atDesk(context, { kind: "skip", input }, async (desk) => {
+      if (desk.order === undefined) return { refusal: refusals.noOrder() };
+      await putBack(context, desk, input.reason);
+      return {};
+    }),
+});
