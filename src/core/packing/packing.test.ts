@@ -1,41 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { packingIn } from "#testing/fixtures/packing.ts";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { createLocation } from "../channels/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
-import { adjustStock } from "../inventory/index.ts";
-import { newId } from "../kernel/ids.ts";
 import type { OrderView } from "../order/schemas.ts";
-import { cancelOrder, getOrder, getTimeline, holdOrder, placeOrder, updateOrder } from "../orders/index.ts";
-import { execute } from "../runtime/execute.ts";
-import { closeStation, finishParcel, getStation, openStation, scanArticle, skipOrder, undoScan } from "./index.ts";
-import type { PackingSessionView } from "./schemas.ts";
+import { cancelOrder, getOrder, getTimeline, holdOrder, updateOrder } from "../orders/index.ts";
+import { getStation } from "./index.ts";
 
 const shop = testShop();
-
-const PAID = { method: "manual", capture: true };
-
-async function place(lines: { sku: string; quantity: number }[], more: object = { payment: PAID }): Promise<OrderView> {
-  return (await shop.run(placeOrder, { channel: "web", lines, ...more })).order;
-}
-
-let named = 0;
-const clientId = () => `c${(named += 1)}`;
-
-const open = (station = "Bench 1", more: object = {}) =>
-  shop.run(openStation, { location: "main", station, clientId: clientId(), ...more });
-const scan = (session: PackingSessionView, code: string, more: object = {}) =>
-  shop.run(scanArticle, { sessionId: session.id, clientId: clientId(), code, ...more });
-const undo = (session: PackingSessionView, more: object = {}) =>
-  shop.run(undoScan, { sessionId: session.id, clientId: clientId(), ...more });
-const finish = (session: PackingSessionView, more: object = {}) =>
-  shop.run(finishParcel, { sessionId: session.id, clientId: clientId(), ...more });
-const skip = (session: PackingSessionView) =>
-  shop.run(skipOrder, { sessionId: session.id, clientId: clientId(), reason: "Damaged" });
-
-const setBarcode = (sku: string, barcode: string) => shop.hub.db.sql`
-  update variants set barcode = ${barcode} where tenant_id = ${shop.actor.tenantId} and sku = ${sku}`;
-
-const colleague = () => ({ ...shop.actor, type: "user" as const, id: newId(), name: "Robin" });
+const { place, open, scan, undo, finish, skip, setBarcode } = packingIn(shop);
 
 describe("a packer", () => {
   it("gets the order that waits longest, scans it by barcode or SKU, and ships it", async () => {
@@ -147,15 +120,15 @@ describe("a packer", () => {
     await shop.run(holdOrder, { id: held.id, reason: "manual" });
     await shop.run(createLocation, { code: "shop", name: "Shop" });
     expect((await open()).order).toBeNull();
-    const refused = (order: OrderView) => expect(open("Bench 1", { order: order.number })).rejects;
-    await refused(unpaid).toMatchObject({ code: "packing.not_covered" });
-    await refused(held).toMatchObject({ code: "order.on_hold" });
+    const opened = ({ number }: OrderView) => open("Bench 1", { order: number });
+    await expect(opened(unpaid)).rejects.toMatchObject({ code: "packing.not_covered" });
+    await expect(opened(held)).rejects.toMatchObject({ code: "order.on_hold" });
     const paid = await place([{ sku: "A", quantity: 1 }]);
     await expect(open("X", { location: "shop", order: paid.id })).rejects.toMatchObject({
       code: "packing.nothing_here",
     });
     expect((await open("Bench 1", { order: `#${paid.number}` })).order?.id).toBe(paid.id);
-    await refused(held).toMatchObject({ code: "packing.order_under_way" });
+    await expect(opened(held)).rejects.toMatchObject({ code: "packing.order_under_way" });
     await expect(open("Bench 2", { order: paid.number })).rejects.toMatchObject({ code: "packing.packed_elsewhere" });
     await expect(open("X", { order: "404" })).rejects.toMatchObject({ code: "resource.not_found" });
     await expect(open("X", { location: "moon" })).rejects.toMatchObject({ code: "packing.unknown_location" });
@@ -234,133 +207,4 @@ describe("while an order is packed", () => {
     expect((await finish(session)).refusal?.code).toBe("packing.order_gone");
     expect((await shop.run(getOrder, { id })).shipments).toHaveLength(1);
   });
-});
-
-describe("a station", () => {
-  it("belongs to one person; another one has to take it over, and the first is told", async () => {
-    await shop.stock([{ sku: "A" }]);
-    await place([{ sku: "A", quantity: 2 }]);
-    const session = await open();
-    await scan(session, "A");
-    const robin = colleague();
-    const input = { location: "main", station: "bench 1", clientId: clientId() };
-    await expect(execute(shop.hub, robin, openStation, input)).rejects.toMatchObject({ code: "packing.station_busy" });
-    const { output } = await execute(shop.hub, robin, openStation, { ...input, takeOver: true });
-    expect(output).toMatchObject({ id: session.id, packer: { name: "Robin" }, order: { packed: 1 } });
-    await expect(scan(session, "A")).rejects.toMatchObject({ code: "packing.taken_over" });
-    await expect(shop.run(closeStation, { sessionId: session.id })).rejects.toMatchObject({
-      code: "packing.taken_over",
-    });
-  });
-
-  it("that is closed gives its order back, and takes no command any more", async () => {
-    await shop.stock([{ sku: "A" }]);
-    const order = await place([{ sku: "A", quantity: 1 }]);
-    const session = await open();
-    await shop.run(closeStation, { sessionId: session.id });
-    expect(await shop.run(closeStation, { sessionId: session.id })).toMatchObject({ order: null });
-    await expect(scan(session, "A")).rejects.toMatchObject({ code: "packing.station_closed" });
-    const again = await open();
-    expect(again).toMatchObject({ order: { id: order.id } });
-    expect(again.id).not.toBe(session.id);
-  });
-
-  it("opens once when two processes open it at the same moment", async () => {
-    const both = await Promise.all(
-      [shop.hub, shop.rival].map((hub, at) =>
-        shop.run(openStation, { location: "main", station: "New", clientId: `n${at}` }, { hub }),
-      ),
-    );
-    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
-  });
-
-  it("never gets the order of another: twelve open at once in two processes", async () => {
-    await shop.stock([{ sku: "A", onHand: 100 }]);
-    for (let count = 0; count < 9; count += 1) await place([{ sku: "A", quantity: 1 }]);
-    const opened = await Promise.all(
-      Array.from({ length: 12 }, (_, at) =>
-        shop.run(
-          openStation,
-          { location: "main", station: `S${at}`, clientId: `o${at}` },
-          { hub: at % 2 === 0 ? shop.hub : shop.rival },
-        ),
-      ),
-    );
-    const taken = opened.flatMap(({ order }) => order?.id ?? []);
-    expect(taken).toHaveLength(9);
-    expect(new Set(taken).size).toBe(9);
-  });
-
-  it("and a certain order: of two that ask for it, one gets it", async () => {
-    await shop.stock([{ sku: "A" }]);
-    const { number } = await place([{ sku: "A", quantity: 1 }]);
-    const asked = [shop.hub, shop.rival].map((hub, at) =>
-      shop.run(openStation, { location: "main", station: `S${at}`, clientId: "x", order: number }, { hub }),
-    );
-    const ends = await Promise.allSettled(asked);
-    expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect(ends.find(({ status }) => status === "rejected")).toMatchObject({
-      reason: { code: "packing.packed_elsewhere" },
-    });
-  });
-});
-
-describe("a command that is sent again", () => {
-  it("gets its first answer, also a refusal, and changes nothing", async () => {
-    await shop.stock([{ sku: "A" }]);
-    await place([{ sku: "A", quantity: 1 }]);
-    const session = await open();
-    const right = { sessionId: session.id, clientId: "right", code: "A" };
-    const surplus = { ...right, clientId: "surplus" };
-    const before = [await shop.run(scanArticle, right), await shop.run(scanArticle, surplus)];
-    await undo(session);
-    expect([await shop.run(scanArticle, right), await shop.run(scanArticle, surplus)]).toEqual(before);
-    expect((await shop.run(getStation, { sessionId: session.id })).order?.packed).toBe(0);
-    await scan(session, "A");
-    const last = { sessionId: session.id, clientId: "last" };
-    const done = await shop.run(finishParcel, last);
-    expect(await shop.run(finishParcel, last)).toEqual(done);
-    await expect(shop.run(scanArticle, { ...right, code: "B" })).rejects.toMatchObject({
-      code: "packing.client_id_reused",
-    });
-    await expect(shop.run(undoScan, last)).rejects.toMatchObject({ code: "packing.client_id_reused" });
-  });
-
-  it("in parallel, in two processes and one batch, counts once", async () => {
-    await shop.stock([{ sku: "A" }]);
-    const { id } = await place([{ sku: "A", quantity: 9 }]);
-    const session = await open();
-    const input = { sessionId: session.id, clientId: "same", code: "A" };
-    const scans = [0, 1, 2, 3, 4, 5].map((at) =>
-      shop.run(scanArticle, input, { hub: at % 2 === 0 ? shop.hub : shop.rival }),
-    );
-    expect(new Set((await Promise.all(scans)).map(({ version }) => version)).size).toBe(1);
-    expect((await shop.run(getStation, { sessionId: session.id })).order?.packed).toBe(1);
-    const finishing = { sessionId: session.id, clientId: "end", partial: true };
-    await Promise.all([shop.hub, shop.rival].map((hub) => shop.run(finishParcel, finishing, { hub })));
-    expect((await shop.run(getOrder, { id })).shipments).toHaveLength(1);
-  });
-
-  it("opening again takes no second order", async () => {
-    await shop.stock([{ sku: "A" }]);
-    await place([{ sku: "A", quantity: 1 }]);
-    await place([{ sku: "A", quantity: 1 }]);
-    const input = { location: "main", station: "B", clientId: "once" };
-    const session = await shop.run(openStation, input);
-    await scan(session, "A");
-    await finish(session);
-    expect((await shop.run(openStation, input)).order).toBeNull();
-  });
-});
-
-it("stock of another location is not packed here", async () => {
-  await shop.stock([{ sku: "A", onHand: 1 }]);
-  await shop.run(createLocation, { code: "shop", name: "Shop" });
-  await shop.run(adjustStock, { sku: "A", location: "shop", delta: 5, reason: "receipt" });
-  await place([{ sku: "A", quantity: 3 }]);
-  const here = await open("Bench", { location: "shop" });
-  const wanted = here.order?.wanted ?? 0;
-  expect(wanted).toBeGreaterThan(0);
-  await scan(here, "A", { quantity: wanted });
-  expect((await finish(here)).outcome).toBe("finished");
 });
