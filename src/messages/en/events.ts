@@ -80,11 +80,7 @@ export const events = {
     cancelled: { activity: "called back a shipment of order <s></s>", timeline: "called a shipment back" },
   },
   packing: {
-    finished: {
-      tone: "green",
-      activity: "packed order <s></s>",
-      timeline: "{count, plural, one {packed # unit} other {packed # units}}",
-    },
+    finished: { tone: "green", activity: "packed order <s></s>", timeline: "packed the parcel" },
     skipped: {
       activity: "put order <s></s> back into the packing queue",
       timeline: "put the order back into the queue",

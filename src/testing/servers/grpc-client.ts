@@ -93,6 +93,17 @@ export class GrpcClient {
     return { call, answer: answer.promise };
   }
 
+  bidiStream(name: string, asking: Asking = {}) {
+    const { path, method } = methodOf(name);
+    return this.#client.makeBidiStreamRequest(
+      path,
+      (given: JsonObject) => written(method, given),
+      (bytes) => read(method, bytes),
+      metadataOf(asking),
+      optionsOf(asking),
+    );
+  }
+
   /** Bytes as they are, to any path. */
   raw(path: string, bytes: Buffer, asking: Asking = {}): Promise<Buffer> {
     return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 import type { ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { bidiHandler } from "./bidi.ts";
 import { clientStreamHandler, serverStreamHandler, type Served, unaryHandler } from "./handlers.ts";
 import type { MethodDeclaration } from "./methods.ts";
 import { described } from "./schema/described.ts";
@@ -39,5 +40,6 @@ export function definitionsOf(served: Omit<Served, "shape">) {
 
 function handlerOf(served: Served, method: MethodDeclaration) {
   if (method.kind === "unary") return unaryHandler(served, method);
+  if (method.kind === "bidi") return bidiHandler(served, method);
   return method.kind === "server_stream" ? serverStreamHandler(served, method) : clientStreamHandler(served, method);
 }

@@ -59,13 +59,17 @@ export function clientStreamHandler(
 /** Many messages of a stream are held at once. */
 const LONGEST_OF_MANY = 65_536;
 
+export function refuseLong({ length }: Buffer): void {
+  if (length > LONGEST_OF_MANY) throw invalid([{ detail: `A message has ${LONGEST_OF_MANY} bytes at most.` }]);
+}
+
 type Messages = AsyncIterable<Buffer> & Pick<Readable, "destroy">;
 
 /** Rejects when the caller disconnects: grpc-js reports it but leaves the iterator pending. */
 async function* messagesOf(call: Messages, left: AbortSignal, read: (bytes: Buffer) => object): AsyncGenerator<object> {
   left.addEventListener("abort", () => void call.destroy(), { once: true });
   for await (const bytes of call) {
-    if (bytes.length > LONGEST_OF_MANY) throw invalid([{ detail: `A message has ${LONGEST_OF_MANY} bytes at most.` }]);
+    refuseLong(bytes);
     yield read(bytes);
   }
 }
@@ -96,7 +100,7 @@ export function serverStreamHandler(
 }
 
 /** Ends what lasts at its longest age, and when the server stops. Returns a function that stops watching. */
-function ends(
+export function ends(
   { longestStreamMs, stopping }: Served,
   visit: Arrived,
   { isEndless }: Pick<ServerStreamMethod, "isEndless">,
@@ -134,19 +138,19 @@ async function answered({ served, call, callback }: Asked, run: (visit: Arrived)
   }
 }
 
-function refused({ onError }: Served, { requestId, left }: Arrived, error: unknown): StatusObject {
+export function refused({ onError }: Served, { requestId, left }: Arrived, error: unknown): StatusObject {
   if (!isHubError(error) && !left.aborted) onError(error);
   return refusalOf(error, requestId);
 }
 
-function trailersOf({ requestId, quota }: Arrived, more: Readonly<Record<string, string>>): Metadata {
+export function trailersOf({ requestId, quota }: Arrived, more: Readonly<Record<string, string>>): Metadata {
   const metadata = new Metadata();
   for (const [name, value] of Object.entries({ "x-request-id": requestId, ...quota(), ...more }))
     metadata.set(name, value);
   return metadata;
 }
 
-function reading({ request }: Method): (bytes: Buffer) => object {
+export function reading({ request }: Method): (bytes: Buffer) => object {
   const decode = decoderOf(request);
   return (bytes) => {
     try {

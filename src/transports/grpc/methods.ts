@@ -16,13 +16,25 @@ export interface Answered {
   readonly replayed?: boolean | undefined;
 }
 
+/** Fields of which a message has one: the last that was written. */
+export interface Choice {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+interface Shape {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly choice?: Choice;
+}
+
 interface Declared {
   readonly name: string;
   readonly summary: string;
   /** What it calls of the core. */
   readonly operations: readonly Pick<AnyOperation, "name">[];
-  readonly request: { readonly name: string; readonly schema: z.ZodType };
-  readonly response: { readonly name: string; readonly schema: z.ZodType };
+  readonly request: Shape;
+  readonly response: Shape;
 }
 
 export interface UnaryMethod extends Declared {
@@ -45,7 +57,14 @@ export interface ClientStreamMethod extends Declared {
   readonly run: (visit: Visit, messages: AsyncIterable<unknown>) => Promise<Answered>;
 }
 
-export type MethodDeclaration = UnaryMethod | ServerStreamMethod | ClientStreamMethod;
+/** Each message gets one answer, before the next is read. */
+export interface BidiMethod extends Declared {
+  readonly kind: "bidi";
+  readonly patienceMs: number;
+  readonly run: (visit: Visit, messages: AsyncIterable<unknown>) => Promise<AsyncGenerator<object, void>>;
+}
+
+export type MethodDeclaration = UnaryMethod | ServerStreamMethod | ClientStreamMethod | BidiMethod;
 
 export interface ServiceDeclaration {
   readonly name: string;

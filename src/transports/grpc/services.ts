@@ -6,6 +6,7 @@ import { getUser } from "#core/users/index.ts";
 import { stockCount, usersCreate } from "./bulk-methods.ts";
 import { type ServiceDeclaration, unary } from "./methods.ts";
 import { ordersList, ordersWatch } from "./order-streams.ts";
+import { pack } from "./packing-stream.ts";
 import { usersList } from "./user-stream.ts";
 
 /** All that is served over gRPC, and nothing else. */
@@ -28,6 +29,11 @@ export const services: readonly ServiceDeclaration[] = [
     name: "InventoryService",
     summary: "What is on the shelves.",
     methods: [unary("GetStock", listLevels), unary("AdjustStock", adjustStock, "level"), stockCount],
+  },
+  {
+    name: "PackingService",
+    summary: "Packing stations.",
+    methods: [pack],
   },
   {
     name: "UserService",

@@ -62,6 +62,7 @@ export function entryDetail({ entry, names, holdWord }: EntryDetailProps): React
     data.text("note"),
     entry.type === "payment.failed" ? data.text("code") : undefined,
     place && entry.type.startsWith("shipment.") ? names.locationName(place) : undefined,
+    entry.type.startsWith("packing.") ? data.text("station") : undefined,
     data.text("carrier"),
     data.text("trackingNumber"),
   ].filter((part) => part !== undefined);

@@ -50,29 +50,38 @@ const method = ({ name, request, response, clientStreams, serverStreams }: Metho
   ...(serverStreams && { serverStreaming: true }),
 });
 
-function message({ name, fields, nested, reserved }: Message): Init<typeof DescriptorProtoSchema> {
+function message({ name, fields, nested, reserved, choice }: Message): Init<typeof DescriptorProtoSchema> {
   const optional = fields.filter(({ label }) => label === "optional");
+  const choices = choice === undefined ? [] : [{ name: choice.name }];
+  const placeOf = (each: Field) => {
+    if (choice?.fields.includes(each.name) === true) return 0;
+    return each.label === "optional" ? choices.length + optional.indexOf(each) : undefined;
+  };
   const { messageType: nestedType, enumType } = within(nested);
   return {
     name: lastOf(name),
-    field: fields.map((each) => field(each, optional.indexOf(each))),
+    field: fields.map((each) => field(each, placeOf(each))),
     nestedType,
     enumType,
-    // What `optional` is in proto3: a choice of one field.
-    oneofDecl: optional.map((each) => ({ name: `_${snake(each.name)}` })),
+    // What `optional` is in proto3: a choice of one field, and these stand last.
+    oneofDecl: [...choices, ...optional.map((each) => ({ name: `_${snake(each.name)}` }))],
     reservedName: [...reserved.names],
     reservedRange: reserved.numbers.map((number) => ({ start: number, end: number + 1 })),
   };
 }
 
-function field({ name, number, type, label }: Field, choice: number): Init<typeof FieldDescriptorProtoSchema> {
+function field(
+  { name, number, type, label }: Field,
+  choice: number | undefined,
+): Init<typeof FieldDescriptorProtoSchema> {
   return {
     name: snake(name),
     jsonName: name,
     number,
     label: label === "many" ? Labels.REPEATED : Labels.OPTIONAL,
     ...typeOf(type),
-    ...(label === "optional" && { proto3Optional: true, oneofIndex: choice }),
+    ...(label === "optional" && { proto3Optional: true }),
+    ...(choice !== undefined && { oneofIndex: choice }),
   };
 }
 

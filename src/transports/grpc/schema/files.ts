@@ -19,7 +19,7 @@ export function describe(declared: readonly ServiceDeclaration[], given: Given):
   const numbers = new Numbers(given);
   const types = new Types(numbers);
   const all = declared.flatMap(({ methods }) => methods);
-  const requests = new Map(all.map(({ request }) => [request.name, types.root(request.name, request.schema, "input")]));
+  const requests = new Map(all.map(({ request }) => [request.name, types.root(request, "input")]));
   const methodOf = (method: MethodDeclaration): Method => {
     const { name, summary, request, response, kind } = method;
     const asked = requests.get(request.name);
@@ -28,9 +28,9 @@ export function describe(declared: readonly ServiceDeclaration[], given: Given):
       name,
       comment: summary,
       request: asked,
-      response: types.root(response.name, response.schema, "output"),
-      clientStreams: kind === "client_stream",
-      serverStreams: kind === "server_stream",
+      response: types.root(response, "output"),
+      clientStreams: kind === "client_stream" || kind === "bidi",
+      serverStreams: kind === "server_stream" || kind === "bidi",
       ignores: exceptionsOf(method),
     };
   };

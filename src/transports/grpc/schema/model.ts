@@ -35,6 +35,8 @@ export interface Message {
   readonly name: string;
   readonly comment?: string | undefined;
   readonly fields: readonly Field[];
+  /** A `oneof`: the fields of which a message has one. */
+  readonly choice?: { readonly name: string; readonly fields: readonly string[] } | undefined;
   /** Types that stand within it. */
   readonly nested: readonly (Message | Enumeration)[];
   readonly reserved: Reserved;

@@ -49,11 +49,16 @@ function reservedLines({ names, numbers }: Reserved): string[] {
   return [`reserved ${numbers.join(", ")};`, `reserved ${names.map((name) => `"${name}"`).join(", ")};`];
 }
 
-const fieldLines = ({ fields, nested, reserved }: Message): string[] => [
-  ...nested.flatMap((type) => [...typeLines(type), ""]),
-  ...reservedLines(reserved),
-  ...fields.flatMap(fieldLine),
-];
+const fieldLines = ({ fields, nested, reserved, choice }: Message): string[] => {
+  const isChosen = ({ name }: Field) => choice?.fields.includes(name) === true;
+  const chosen = fields.filter(isChosen).flatMap(fieldLine);
+  return [
+    ...nested.flatMap((type) => [...typeLines(type), ""]),
+    ...reservedLines(reserved),
+    ...fields.filter((field) => !isChosen(field)).flatMap(fieldLine),
+    ...(choice === undefined ? [] : block(`oneof ${choice.name}`, chosen)),
+  ];
+};
 
 function fieldLine({ name, number, type, label, comment: about }: Field): string[] {
   const words = { one: "", optional: "optional ", many: "repeated " };

@@ -10,6 +10,12 @@ interface Place {
   readonly definitions: Described["definitions"];
 }
 
+interface Root {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly choice?: Message["choice"];
+}
+
 interface Nest {
   /** The message that a type without a name of its own stands in. */
   readonly name: string;
@@ -28,10 +34,10 @@ export class Types {
   }
 
   /** The message of a whole request or response, under a name of its own. */
-  root(name: string, schema: z.ZodType, io: Io): Message {
+  root({ name, schema, choice }: Root, io: Io): Message {
     const { root, definitions } = described(schema, io);
     const { schema: shape } = bare(root, definitions);
-    return this.#kept(this.#message(name, shape, { io, definitions }));
+    return this.#kept({ ...this.#message(name, shape, { io, definitions }), choice });
   }
 
   /** Requests first: types used in requests distinguish absence from zero everywhere. */

@@ -24,13 +24,15 @@ interface Reading {
   readonly wire: WireType;
   readonly isMany: boolean;
   readonly isPackable: boolean;
+  /** The other fields of its `oneof`: the last one that is written counts. */
+  readonly rivals: readonly string[];
   readonly read: Read;
 }
 
 function fieldsReader(message: Message): ReadFields {
   const known = readers.get(message);
   if (known !== undefined) return known;
-  const fields = new Map(message.fields.map((field) => [field.number, readingOf(field)]));
+  const fields = new Map(message.fields.map((field) => [field.number, readingOf(field, message)]));
   const readFields: ReadFields = (reader, end, into) => {
     while (reader.pos < end) {
       const [number, wire] = reader.tag();
@@ -53,7 +55,7 @@ interface Given {
 
 /** False when the field is not of this type on the wire. */
 function take(reader: BinaryReader, { field, wire, into }: Given): boolean {
-  const { name, isMany, isPackable, read } = field;
+  const { name, isMany, isPackable, rivals, read } = field;
   if (isMany && isPackable && wire === WireType.LengthDelimited) {
     const end = endOf(reader);
     while (reader.pos < end) push(into, name, read(reader, undefined));
@@ -61,6 +63,7 @@ function take(reader: BinaryReader, { field, wire, into }: Given): boolean {
     return true;
   }
   if (wire !== field.wire) return false;
+  for (const rival of rivals) delete into[rival];
   if (isMany) push(into, name, read(reader, undefined));
   else into[name] = read(reader, into[name]);
   return true;
@@ -83,9 +86,11 @@ function refuseOverrun({ pos }: BinaryReader, end: number): void {
   if (pos !== end) throw new RangeError("A message ends within a field");
 }
 
-function readingOf({ name, type, label }: Field): Reading {
+function readingOf({ name, type, label }: Field, { choice }: Message): Reading {
   const wire = wireOf(type);
-  return { name, wire, isMany: label === "many", isPackable: wire !== WireType.LengthDelimited, read: readerOf(type) };
+  const rivals = choice?.fields.includes(name) === true ? choice.fields.filter((field) => field !== name) : [];
+  const isPackable = wire !== WireType.LengthDelimited;
+  return { name, wire, isMany: label === "many", isPackable, rivals, read: readerOf(type) };
 }
 
 function wireOf(type: FieldType): WireType {
