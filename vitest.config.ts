@@ -3,9 +3,10 @@ import { defineConfig } from "vitest/config";
 const seed = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
 
 /** Tests that need programs of others have scripts which fetch those first: `npm run interop:kafka`, `interop:rest`, … */
-function suite({ KAFKA_JARS, REST_TOOLS, GRPC_TOOLS, PARITY_TOOLS }: NodeJS.ProcessEnv): string[] {
+function suite({ KAFKA_JARS, REST_TOOLS, GRPC_TOOLS, SOAP_TOOLS, PARITY_TOOLS }: NodeJS.ProcessEnv): string[] {
   if (KAFKA_JARS) return ["src/testing/proofs/queues/*.interop.ts"];
   if (GRPC_TOOLS) return ["src/testing/proofs/grpc-interop/*.interop.ts"];
+  if (SOAP_TOOLS) return ["src/testing/proofs/soap-interop/*.interop.ts"];
   if (PARITY_TOOLS) return ["src/testing/parity/*.interop.ts"];
   return REST_TOOLS ? ["src/testing/proofs/rest-interop/*.interop.ts"] : ["src/**/*.test.{ts,tsx}"];
 }

@@ -14,8 +14,12 @@ const MOST = 10_000;
  * (docs/decisions/0004-caching.md).
  */
 export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | undefined> {
-  if (!isWellFormed(rawKey)) return undefined;
-  const lease = await leasesOf(hub).find(hashOf(rawKey));
+  return isWellFormed(rawKey) ? actorOfHash(hub, hashOf(rawKey)) : undefined;
+}
+
+/** The same, for a key that was recognised by other means. */
+export async function actorOfHash(hub: Hub, hash: string): Promise<Actor | undefined> {
+  const lease = await leasesOf(hub).find(hash);
   if (lease === undefined) return undefined;
   return lease.expiresAt === null || lease.expiresAt > hub.clock() ? lease.actor : undefined;
 }

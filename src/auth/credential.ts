@@ -8,6 +8,25 @@ export interface Page {
   readonly host: string | null;
 }
 
+/** WS-Security UsernameToken Profile 1.1.1, with the Timestamp beside it. */
+export interface UsernameToken {
+  readonly type: "username_token";
+  /** A key's id or name. */
+  readonly username: string;
+  /** The key; or Base64(SHA-1(nonce + created + secret)) of its SOAP secret. */
+  readonly password: string;
+  readonly isDigest: boolean;
+  /** In Base64. */
+  readonly nonce?: string | undefined;
+  /** Of the token, as it was sent: the digest covers the text. */
+  readonly created?: string | undefined;
+  /** Of the message. */
+  readonly sentAt?: Date | undefined;
+  readonly expiresAt?: Date | undefined;
+  /** Whether nobody else can have read it on its way. */
+  readonly isPrivate: boolean;
+}
+
 /** The credential of a request, independent of the transport. */
 export type Credential =
   /** An API key or an access token (RFC 6750). */
@@ -16,8 +35,7 @@ export type Credential =
   | { readonly type: "session"; readonly cookies: string; readonly page: Page }
   /** RFC 7617. */
   | { readonly type: "basic"; readonly username: string; readonly password: string }
-  /** WS-Security UsernameToken Profile 1.1.1, with the password as text. */
-  | { readonly type: "username_token"; readonly username: string; readonly password: string }
+  | UsernameToken
   /** A message signed with the secret of an inbound source. */
   | {
       readonly type: "signature";

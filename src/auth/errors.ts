@@ -23,6 +23,24 @@ export const sessionEnded = failure(
   () => "Your session has ended. Sign in again.",
 );
 
+export const staleToken = failure(
+  "unauthenticated",
+  "auth.stale_token",
+  () => "This security token has expired, or was made too long ago or in the future. Check the clock.",
+);
+
+export const replayedToken = failure(
+  "unauthenticated",
+  "auth.replayed_token",
+  () => "This security token was used before. Send a new nonce with each message; keep the MessageID of a retry.",
+);
+
+export const plainPassword = failure(
+  "unauthenticated",
+  "auth.plain_password",
+  () => "A key is sent as text over TLS only. Use https, or a digest.",
+);
+
 export const unsupportedCredential = failure("unauthenticated", "auth.unsupported_credential", (type: string) => ({
   message: "This kind of credential is not supported here. Sign in or send a valid API key.",
   details: { type },

@@ -11,33 +11,15 @@ import { addArticles } from "#testing/fixtures/builders.ts";
 import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
 import { createTestTenant, type TestHub, testHub } from "#testing/fixtures/hub.ts";
+import { overSoap } from "#testing/fixtures/soap.ts";
 import { recordSpans } from "#testing/fixtures/spans.ts";
+import type { Answer, Asking, Way } from "#testing/fixtures/ways.ts";
 import { overGrpc, startGrpc, streamOverGrpc } from "#testing/servers/grpc.ts";
 import { httpApp } from "#transports/http.ts";
 import { LeasedLimits } from "./limits/leased-limits.ts";
 import { postgresQuotas } from "./limits/quota-store.ts";
 import { logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-
-type Asking = { readonly headers: Record<string, string>; readonly signal?: AbortSignal };
-
-/** The response as text: an error's code appears in it as `"code":"…"`. */
-interface Answer {
-  readonly status: number;
-  readonly reader: ReadableStreamDefaultReader<string> | undefined;
-}
-
-/** A transport's entry: how it sends one call, and which operation it calls. */
-interface Way {
-  readonly name: string;
-  readonly transport: string;
-  readonly operation: string;
-  /** What a refusal is recorded as that comes before it is read what is called; absent: the operation. */
-  readonly door?: string;
-  /** The status of an answer that came too late, 200 where it has data beside the error; absent: 504. */
-  readonly lateStatus?: number;
-  readonly send: (asking: Asking) => Promise<Answer>;
-}
 
 const HUB = "https://hub.example.com";
 const ORDER = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
@@ -67,6 +49,13 @@ const calls: readonly Way[] = [
   { name: "REST v1", transport: "rest", operation: "orders.place", send: post("/api/v1/orders") },
   { name: "tRPC", transport: "trpc", operation: "orders.place", send: post("/api/trpc/orders.place") },
   { name: "gRPC", transport: "grpc", operation: "orders.place", send: (asking) => overGrpc(grpc.port, ORDER, asking) },
+  {
+    name: "SOAP",
+    transport: "soap",
+    operation: "orders.place",
+    lateStatus: 500,
+    send: (asking) => overSoap(app, ORDER, asking),
+  },
   {
     ...overGraphql,
     name: "GraphQL",

@@ -17,6 +17,7 @@ import { httpArrival, httpKnock } from "./shared/http-knock.ts";
 import { HttpRefusal, unknownPath } from "./shared/http-refusal.ts";
 import { problemOf } from "./shared/problem.ts";
 import { requestContextFrom } from "./shared/request-context.ts";
+import { createSoap, SOAP_PATH } from "./soap/http.ts";
 import { createSse, STREAM_PATH } from "./sse/handler.ts";
 import { enterTrpc, handleTrpc, TRPC_ENDPOINT } from "./trpc/handler.ts";
 import { receiveUpload, UPLOADS_PATH } from "./uploads/receive-upload.ts";
@@ -48,6 +49,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   const { gateway } = hub;
   const rest = restApp(() => hub, deps);
   const sse = createSse({ ...deps, gateway });
+  const soap = createSoap({ ...deps, gateway });
   const graphql = createHttp({ ...deps, gateway, engine: deps.engine ?? new Engine() });
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env))
@@ -62,6 +64,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
     .all(`${WEBHOOKS_PATH}/:source`, ({ req, env }) =>
       receiveWebhook(gateway, req.raw, { source: req.param("source"), incoming: env.incoming, trustProxyHops }),
     )
+    .all(SOAP_PATH, ({ req, env }) => soap(req.raw, env))
     .all(GRAPHQL_PATH, ({ req, env }) => graphql(req.raw, env))
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .route("/api", rest) // the last below /api: handles every path that no route has matched

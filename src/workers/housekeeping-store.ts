@@ -37,6 +37,13 @@ export const deleteOldThrottles = (sql: Sql<Types>): Promise<number> =>
         select ctid from sign_in_throttles where started_at < now() - interval '1 day' limit ${AT_ONCE}))`,
   );
 
+export const deleteOldNonces = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from token_nonces -- every tenant_id: no token of theirs is still valid
+      where ctid = any(array(select ctid from token_nonces where kept_until < now() limit ${AT_ONCE}))`,
+  );
+
 export interface DueOrder {
   readonly tenantId: string;
   readonly orderId: string;

@@ -6,7 +6,7 @@ import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
 import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
-import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
+import { changeMonths, endHolds, endSessions, forgetAnswers, forgetNonces } from "./housekeeping.ts";
 import type { JobContext } from "./job.ts";
 
 const hub = testHub();
@@ -84,6 +84,15 @@ it("keeps partitions of the feed that an active consumer has not read, for up to
   await sql`update consumers set holder = null, held_until = now() - interval '15 days' where name = 'slow'`;
   await changeMonths.run(context, {});
   expect(await kept()).toEqual([]);
+});
+
+it("deletes nonces once no token with them is valid", async () => {
+  const insert = (kept: string) => hub.db.sql`
+    insert into token_nonces (tenant_id, key_id, nonce, kept_until)
+    values (${actor.tenantId}, gen_random_uuid(), 'n', now() + ${kept}::interval)`;
+  await Promise.all([insert("-1 second"), insert("10 minutes")]);
+  await forgetNonces.run(context, {});
+  expect(await count("token_nonces")).toBe(1);
 });
 
 it("deletes sessions a week after they ended", async () => {

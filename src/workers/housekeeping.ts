@@ -5,7 +5,13 @@ import { asTenantId } from "#core/kernel/ids.ts";
 import { expireHolds } from "#core/orders/expire-holds.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { turnMonths } from "#db/months.ts";
-import { deleteOldAnswers, deleteOldSessions, deleteOldThrottles, ordersWithDueHolds } from "./housekeeping-store.ts";
+import {
+  deleteOldAnswers,
+  deleteOldNonces,
+  deleteOldSessions,
+  deleteOldThrottles,
+  ordersWithDueHolds,
+} from "./housekeeping-store.ts";
 import { job } from "./job.ts";
 
 const nothing = z.object({});
@@ -39,6 +45,16 @@ export const endSessions = job({
   run: async ({ hub, log }) => {
     const [sessions, throttles] = [await deleteOldSessions(hub.db.sql), await deleteOldThrottles(hub.db.sql)];
     log.info({ sessions, throttles }, "Ended sessions and old sign-in counters deleted");
+  },
+});
+
+export const forgetNonces = job({
+  ...hourly,
+  name: "housekeeping.nonces",
+  description: "Deletes nonces of security tokens that are no longer valid.",
+  schedule: "37 * * * *",
+  run: async ({ hub, log }) => {
+    log.info({ rows: await deleteOldNonces(hub.db.sql) }, "Nonces of expired tokens deleted");
   },
 });
 

@@ -11,7 +11,7 @@ import { createErpJobs, type ErpJobDeps } from "./erp/erp-jobs.ts";
 import { createExportJobs } from "./exports.ts";
 import { createFileKeepingJobs } from "./file-keeping.ts";
 import { refreshHome } from "./home-figures.ts";
-import { changeMonths, endHolds, endSessions, forgetAnswers } from "./housekeeping.ts";
+import { changeMonths, endHolds, endSessions, forgetAnswers, forgetNonces } from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
 import type { MailDeps } from "./mails/mail-consumer.ts";
@@ -72,6 +72,7 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     closeStations,
     forgetPacking,
     forgetAnswers,
+    forgetNonces,
     changeMonths,
     processInbound,
     forgetMessages,

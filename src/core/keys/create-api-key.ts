@@ -5,7 +5,7 @@ import { beyondOwnScopes, refuseBeyondOwn } from "../kernel/own-scopes.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { alreadyExpired } from "./errors.ts";
 import { apiKeyCreated } from "./events.ts";
-import { hashOf, hintOf, makeKey } from "./key-format.ts";
+import { hashOf, hintOf, makeKey, makeSoapSecret } from "./key-format.ts";
 import { viewOf } from "./record.ts";
 import { CreateApiKeyInput, CreatedApiKey } from "./schemas.ts";
 import { insertKey, type KeyRecord, lockMakersEnd } from "./store.ts";
@@ -18,20 +18,22 @@ export const createApiKey = command({
   input: CreateApiKeyInput,
   output: CreatedApiKey,
   failures: [beyondOwnScopes, alreadyExpired],
-  secrets: ["secret"],
-  run: async (context, { name, scopes, expiresAt }) => {
-    const { tx, now, actor, emit } = context;
+  secrets: ["secret", "soapSecret"],
+  run: async (context, { name, scopes, expiresAt, soapSecret: wantsSoap = false }) => {
+    const { tx, now, actor, emit, sealer } = context;
     refuseBeyondOwn(actor, scopes);
     const wanted = expiresAt === undefined ? null : new Date(expiresAt);
     if (wanted !== null && wanted <= now) throw alreadyExpired();
     const maker = actor.type === "system" ? null : { type: actor.type, id: actor.id };
     const makersEnd = maker?.type === "api_key" ? await endOf(tx, maker.id) : null;
     const secret = makeKey();
+    const soapSecret = wantsSoap ? makeSoapSecret() : null;
     const key: KeyRecord = {
       id: newId(),
       name,
       hint: hintOf(secret),
       scopes,
+      hasSoapSecret: soapSecret !== null,
       createdBy: actor.name,
       maker,
       createdAt: now,
@@ -40,10 +42,10 @@ export const createApiKey = command({
       lastV1UseAt: null,
       revokedAt: null,
     };
-    insertKey(context, key, hashOf(secret));
+    insertKey(context, key, { hash: hashOf(secret), soapSecret: soapSecret === null ? null : sealer.seal(soapSecret) });
     const view = viewOf(key);
     emit(apiKeyCreated(key.id, view));
-    return { ...view, secret };
+    return { ...view, secret, soapSecret };
   },
 });
 

@@ -29,6 +29,7 @@ export const ensureApiKey = command({
       name,
       hint: hintOf(raw),
       scopes,
+      hasSoapSecret: false,
       createdBy: actor.name,
       maker: null,
       createdAt: now,
@@ -37,7 +38,7 @@ export const ensureApiKey = command({
       lastV1UseAt: null,
       revokedAt: null,
     };
-    insertKey(context, key, hashOf(raw));
+    insertKey(context, key, { hash: hashOf(raw), soapSecret: null });
     context.emit(apiKeyCreated(key.id, viewOf(key)));
     return viewOf(key);
   },

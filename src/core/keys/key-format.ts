@@ -10,9 +10,14 @@ const IN_A_HEADER = /^[!-~]([ -~]*[!-~])?$/;
 
 /** `xd_live_`, 32 random base62 characters (190 bits), 6 of CRC-32: lets secret scanners reject look-alikes. */
 export function makeKey(): string {
-  const random = Array.from({ length: RANDOM }, () => BASE62[randomInt(BASE62.length)]).join("");
+  const random = randomText();
   return `${PREFIX}${random}${checksum(random)}`;
 }
+
+/** `xd_soap_` and 190 bits: unlike a key it cannot be sent as a bearer token. */
+export const makeSoapSecret = (): string => `xd_soap_${randomText()}`;
+
+const randomText = (): string => Array.from({ length: RANDOM }, () => BASE62[randomInt(BASE62.length)]).join("");
 
 function checksum(random: string): string {
   let rest = crc32(`${PREFIX}${random}`);

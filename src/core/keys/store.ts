@@ -12,6 +12,7 @@ export interface KeyRecord {
   name: string;
   hint: string;
   scopes: string[];
+  hasSoapSecret: boolean;
   createdBy: string;
   maker: Maker | null;
   createdAt: Date;
@@ -22,7 +23,7 @@ export interface KeyRecord {
 }
 
 const keyColumns = (read: Read) => read.sql`
-  id, name, hint, scopes, created_by as "createdBy",
+  id, name, hint, scopes, soap_secret is not null as "hasSoapSecret", created_by as "createdBy",
   case when maker_id is not null then json_build_object('type', maker_type, 'id', maker_id) end as maker, created_at as "createdAt", expires_at as "expiresAt",
   last_used_at as "lastUsedAt", last_v1_use_at as "lastV1UseAt", revoked_at as "revokedAt"`;
 
@@ -41,11 +42,17 @@ export async function findKey(tx: Tx, hash: string): Promise<KeyRecord | undefin
   return key;
 }
 
-export function insertKey({ tx, send }: WriteContext, key: KeyRecord, hash: string): void {
+interface Stored {
+  readonly hash: string;
+  /** Sealed. */
+  readonly soapSecret: string | null;
+}
+
+export function insertKey({ tx, send }: WriteContext, key: KeyRecord, { hash, soapSecret }: Stored): void {
   const { id, name, hint, scopes, createdBy, maker, createdAt, expiresAt } = key;
   send(tx.sql`
-    insert into api_keys (tenant_id, id, name, hint, hash, scopes, created_by, maker_type, maker_id, created_at, expires_at)
-    values (${tx.tenantId}, ${id}, ${name}, ${hint}, ${hash}, ${scopes}::text[], ${createdBy}, ${maker?.type ?? null},
+    insert into api_keys (tenant_id, id, name, hint, hash, soap_secret, scopes, created_by, maker_type, maker_id, created_at, expires_at)
+    values (${tx.tenantId}, ${id}, ${name}, ${hint}, ${hash}, ${soapSecret}, ${scopes}::text[], ${createdBy}, ${maker?.type ?? null},
       ${maker?.id ?? null}, ${createdAt}, ${expiresAt})`);
 }
 

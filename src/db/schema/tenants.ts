@@ -69,6 +69,8 @@ export const apiKeys = pgTable(
     hint: text("hint").notNull(),
     /** SHA-256 of the whole key; the key itself is shown once and never stored. */
     hash: text("hash").notNull().unique(),
+    /** Sealed: the secret of WS-Security digests, which cannot be checked against a hash. */
+    soapSecret: text("soap_secret"),
     scopes: text("scopes").array().notNull(),
     createdBy: text("created_by").notNull(),
     /** The creator, `user | api_key`, whose removal revokes this key; absent for the operator's own keys. */
@@ -86,7 +88,25 @@ export const apiKeys = pgTable(
     index("api_keys_maker")
       .on(t.tenantId, t.makerId)
       .where(sql`${t.makerId} is not null`),
+    index("api_keys_soap_id")
+      .on(sql`(${t.id}::text)`)
+      .where(sql`${t.soapSecret} is not null`),
+    index("api_keys_soap_name")
+      .on(t.name)
+      .where(sql`${t.soapSecret} is not null`),
   ],
+);
+
+/** Nonces of WS-Security tokens, each of which counts once. */
+export const tokenNonces = pgTable(
+  "token_nonces",
+  {
+    tenantId: tenantId(),
+    keyId: uuid("key_id").notNull(),
+    nonce: text("nonce").notNull(),
+    keptUntil: instant("kept_until").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.keyId, t.nonce] }), index("token_nonces_kept").on(t.keptUntil)],
 );
 
 export const channels = pgTable(

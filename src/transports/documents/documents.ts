@@ -4,6 +4,7 @@ import { operations } from "#core/catalogue.ts";
 import { makeSchema } from "../graphql/schema/schema.ts";
 import { protoDocuments } from "../grpc/schema/documents.ts";
 import { routes } from "../rest/routes.ts";
+import { soapDocuments } from "../soap/schema/documents.ts";
 import { asyncApiDocument } from "./asyncapi/document.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parityDocument } from "./parity.ts";
@@ -21,6 +22,7 @@ export function madeDocuments(): ReadonlyMap<string, string> {
     ["docs/asyncapi.json", json(asyncApiDocument())],
     ["docs/parity.md", parityDocument(operations, surfaces)],
     ...protoDocuments(),
+    ...soapDocuments(),
     ["docs/schema.graphql", `${printSchema(makeSchema())}\n`],
   ]);
 }

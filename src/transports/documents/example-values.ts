@@ -157,7 +157,7 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
     violations: [],
   },
   Channel: { name: "Web shop" },
-  CreatedApiKey: { ...key, secret: "xd_live_3f9c2b7a1e5d" },
+  CreatedApiKey: { ...key, secret: "xd_live_3f9c2b7a1e5d", soapSecret: null },
   CreatedInboundSource: source,
   CreatedWebhookEndpoint: endpoint,
   CustomerTotals: { orders: 3, open: 1, total: 4770, spent: 4770 },

@@ -1,4 +1,4 @@
-import { invalidKey, unsupportedCredential } from "#auth/errors.ts";
+import { invalidKey, plainPassword, replayedToken, staleToken, unsupportedCredential } from "#auth/errors.ts";
 import * as catalog from "#core/catalog/errors.ts";
 import * as channels from "#core/channels/errors.ts";
 import * as customers from "#core/customers/errors.ts";
@@ -26,6 +26,7 @@ import * as webhooks from "#core/webhooks/errors.ts";
 import { quotaExceeded } from "#transports/gateway/limits.ts";
 import { HttpRefusal, type HttpRefusalCode } from "#transports/shared/http-refusal.ts";
 import * as http from "#transports/shared/http-refusal.ts";
+import { malformed, notUnderstood, versionMismatch } from "../soap/message/failures.ts";
 
 const ID = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
 
@@ -40,6 +41,12 @@ const ofRequests = [
   kernel.unauthenticated(),
   invalidKey(),
   unsupportedCredential("basic"),
+  staleToken(),
+  replayedToken(),
+  plainPassword(),
+  malformed("A Body holds one element: the request."),
+  notUnderstood("urn:example", "Transaction"),
+  versionMismatch("text/xml", "1.1"),
   kernel.forbidden("orders:write"),
   kernel.notFound("order", ID),
   kernel.stale("order", 4),

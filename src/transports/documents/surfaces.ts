@@ -8,6 +8,7 @@ import { subscriptions } from "../graphql/schema/subscriptions.ts";
 import { services } from "../grpc/services.ts";
 import { routes } from "../rest/routes.ts";
 import { routes as firstRoutes } from "../rest/v1/routes.ts";
+import { operations as soapOperations } from "../soap/operations.ts";
 import { STREAM_PATH } from "../sse/handler.ts";
 import { appRouter } from "../trpc/router.ts";
 
@@ -41,6 +42,10 @@ const fieldsOf = (table: Readonly<Record<string, { operation: { name: string } }
   Object.entries(table).map(([field, { operation }]) => [operation.name, field]);
 
 export const graphql = surface("GraphQL", [...fieldsOf(queries), ...fieldsOf(mutations), ...fieldsOf(subscriptions)]);
+const soap = surface(
+  "SOAP",
+  soapOperations.map(({ name, operation }): Offer => [operation.name, name]),
+);
 export const sse = surface("SSE", [[watchEvents.name, `GET ${STREAM_PATH}`]]);
 const grpc = surface(
   "gRPC",
@@ -59,4 +64,4 @@ const brokers = surface(
 );
 
 /** Every public transport; each serves only the operations in its own table. */
-export const surfaces: readonly Surface[] = [rest, firstRest, trpc, graphql, grpc, sse, webhooks, brokers];
+export const surfaces: readonly Surface[] = [rest, firstRest, trpc, graphql, grpc, soap, sse, webhooks, brokers];

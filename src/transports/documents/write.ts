@@ -18,5 +18,6 @@ if (process.argv.includes("--check")) {
     await writeFile(placeOf("docs/openapi.released.json"), documents.get("docs/openapi.json") ?? "");
     await writeFile(placeOf("proto/released.binpb"), protoImage());
     await writeFile(placeOf("docs/schema.released.graphql"), documents.get("docs/schema.graphql") ?? "");
+    await writeFile(placeOf("docs/crossdock.released.wsdl"), documents.get("docs/crossdock.wsdl") ?? "");
   }
 }

@@ -13,6 +13,8 @@ interface Answer {
   readonly sse: "dropped" | "retry";
   /** Where a failure that an operation declares is told: as a type of the mutation's result, or among the errors. */
   readonly graphql: "typed" | "error";
+  /** Whose fault it is, as SOAP 1.2 calls them; Client and Server in 1.1. */
+  readonly soap: "Sender" | "Receiver";
   /** A broker message is either retried or dead-lettered. */
   readonly queue: "again" | "dead_letter";
 }
@@ -26,6 +28,7 @@ export const errorTable = {
     grpc: "INVALID_ARGUMENT",
     sse: "dropped",
     graphql: "typed",
+    soap: "Sender",
     queue: "dead_letter",
   },
   unauthenticated: {
@@ -35,6 +38,7 @@ export const errorTable = {
     grpc: "UNAUTHENTICATED",
     sse: "dropped",
     graphql: "error",
+    soap: "Sender",
     queue: "dead_letter",
   },
   forbidden: {
@@ -44,6 +48,7 @@ export const errorTable = {
     grpc: "PERMISSION_DENIED",
     sse: "dropped",
     graphql: "error",
+    soap: "Sender",
     queue: "dead_letter",
   },
   not_found: {
@@ -53,6 +58,7 @@ export const errorTable = {
     grpc: "NOT_FOUND",
     sse: "dropped",
     graphql: "typed",
+    soap: "Sender",
     queue: "dead_letter",
   },
   conflict: {
@@ -62,6 +68,7 @@ export const errorTable = {
     grpc: "FAILED_PRECONDITION",
     sse: "dropped",
     graphql: "typed",
+    soap: "Sender",
     queue: "dead_letter",
   },
   precondition_failed: {
@@ -71,6 +78,7 @@ export const errorTable = {
     grpc: "ABORTED",
     sse: "dropped",
     graphql: "typed",
+    soap: "Sender",
     queue: "dead_letter",
   },
   key_reused: {
@@ -80,6 +88,7 @@ export const errorTable = {
     grpc: "INVALID_ARGUMENT",
     sse: "dropped",
     graphql: "error",
+    soap: "Sender",
     queue: "dead_letter",
   },
   precondition_required: {
@@ -89,6 +98,7 @@ export const errorTable = {
     grpc: "FAILED_PRECONDITION",
     sse: "dropped",
     graphql: "error",
+    soap: "Sender",
     queue: "dead_letter",
   },
   limited: {
@@ -98,6 +108,7 @@ export const errorTable = {
     grpc: "RESOURCE_EXHAUSTED",
     sse: "dropped",
     graphql: "error",
+    soap: "Receiver",
     queue: "again",
   },
   internal: {
@@ -107,6 +118,7 @@ export const errorTable = {
     grpc: "INTERNAL",
     sse: "dropped",
     graphql: "error",
+    soap: "Receiver",
     queue: "again",
   },
   unavailable: {
@@ -116,6 +128,7 @@ export const errorTable = {
     grpc: "UNAVAILABLE",
     sse: "retry",
     graphql: "error",
+    soap: "Receiver",
     queue: "again",
   },
   timeout: {
@@ -125,6 +138,7 @@ export const errorTable = {
     grpc: "DEADLINE_EXCEEDED",
     sse: "dropped",
     graphql: "error",
+    soap: "Receiver",
     queue: "again",
   },
   cancelled: {
@@ -134,6 +148,7 @@ export const errorTable = {
     grpc: "CANCELLED",
     sse: "dropped",
     graphql: "error",
+    soap: "Sender",
     queue: "again",
   },
 } as const satisfies Record<Kind, Answer>;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import { bare, type Described, described, type Io, type Schema } from "./json-schema.ts";
+import { bare, type Described, described, type Io, type Schema } from "../../shared/json-schema.ts";
 import type { Enumeration, Field, FieldType, Label, Message } from "./model.ts";
 import { pascal, snake, valueName } from "./names.ts";
 import type { Numbers } from "./numbers.ts";

@@ -77,4 +77,19 @@ export const access: Readonly<Record<string, ProblemText>> = {
     why: "Not every transport takes each kind of credential: a session is for browsers, an API key for programs.",
     todo: "Send `Authorization: Bearer` with an API key, and no other credential.",
   },
+  "auth.stale_token": {
+    happened: "The WS-Security token of the message is not valid at this time.",
+    why: "Its `Created` is more than five minutes away from the server's clock, or `Expires` of its Timestamp has passed.",
+    todo: "Set the clock by NTP, and make a token for each message just before it is sent.",
+  },
+  "auth.replayed_token": {
+    happened: "A WS-Security token came a second time, so nothing was done.",
+    why: "A nonce counts once per key, so that a message that somebody has recorded cannot be sent again.",
+    todo: "Make a new nonce for each attempt. A retry keeps its `wsa:MessageID`: it is answered as the first attempt was.",
+  },
+  "auth.plain_password": {
+    happened: "An API key was sent as text over a connection that others can read.",
+    why: "WS-Security with `PasswordText` is accepted over TLS, and from the same machine.",
+    todo: "Use the https address, or create a key with `soapSecret` and send a digest. Revoke the key that was sent.",
+  },
 };

@@ -9,7 +9,7 @@ export const requests: Readonly<Record<string, ProblemText>> = {
   },
   "request.unreadable_body": {
     happened: "The body could not be parsed, so nothing was done.",
-    why: "It is not JSON in UTF-8, ends too early, has a key twice in one object, or holds a number that would lose digits.",
+    why: "It is not JSON (or, over SOAP, XML) in UTF-8, ends too early, has a key twice in one object, or holds a number that would lose digits.",
     todo: "Send the output of a JSON library instead of concatenated text, with `Content-Type: application/json`. `errors` says where parsing stopped.",
   },
   "request.unknown_parameter": {
@@ -146,5 +146,20 @@ export const requests: Readonly<Record<string, ProblemText>> = {
     happened: "The API works; the screens have not been built on this server.",
     why: "The server was started without the step that builds them.",
     todo: "Start it with `npm start`, which builds what is missing, or run `npm run build` first.",
+  },
+  "soap.malformed": {
+    happened: "The SOAP message is not built as the description has it. Nothing was done.",
+    why: "A part is missing, there twice, or unknown: a second Body, another request element, two Security headers, an `id` of SOAP encoding.",
+    todo: "Make the client from `/api/soap?wsdl` instead of writing the envelope by hand. The message names the part.",
+  },
+  "soap.not_understood": {
+    happened: "A header of the SOAP message demands to be understood, and is not.",
+    why: "It has `mustUnderstand`, and is neither WS-Security nor WS-Addressing.",
+    todo: "Send the message without this header, or without `mustUnderstand`.",
+  },
+  "soap.version_mismatch": {
+    happened: "The envelope and the `Content-Type` name different versions of SOAP.",
+    why: "`text/xml` carries SOAP 1.1, `application/soap+xml` SOAP 1.2.",
+    todo: "Use one port of the description throughout: `CrossdockSoap11` or `CrossdockSoap12`.",
   },
 };
