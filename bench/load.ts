@@ -41,7 +41,7 @@ interface Answer {
 }
 
 /** A minimal HTTP/1.1 client: on two cores the generator must use little CPU. Supports Content-Length and chunks. */
-class Connection {
+export class Connection {
   readonly #socket: Socket;
   #buffer: Buffer = Buffer.alloc(0);
   #resolve: ((answer: Answer) => void) | undefined;

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
  * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez,sustained` narrows it; `--only` knows besides: `sse`, the
- * live feed, `webhooks`, `statements`, `idle`, `batched` and `grpc`. Reports; it never fails a build.
+ * live feed, `webhooks`, `statements`, `idle`, `batched`, `grpc` and `soap`. Reports; it never fails a build.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,6 +25,7 @@ import {
   startCrossdock,
   startNext,
 } from "./servers.ts";
+import { benchSoap } from "./soap.ts";
 import { benchSse } from "./sse.ts";
 import { benchStatements } from "./statements.ts";
 import { benchSustained } from "./sustained.ts";
@@ -222,6 +223,7 @@ const alone = new Map([
   ["idle", benchIdle],
   ["batched", benchBatched],
   ["grpc", benchGrpc],
+  ["soap", benchSoap],
   ["sustained", benchSustained],
 ]);
 if ([...only].some((name) => !alone.has(name))) await main();

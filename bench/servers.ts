@@ -109,7 +109,10 @@ export async function startNext(ours: Side, port: number): Promise<Side> {
   return { ...ours, name: "next router", port, pid: child.pid ?? 0, stop: () => end(child) };
 }
 
-export function load(plan: Plan, generator: "load.ts" | "grpc-load.ts" = "load.ts"): Promise<Measured> {
+export function load(
+  plan: Plan,
+  generator: "load.ts" | "grpc-load.ts" | "soap-load.ts" = "load.ts",
+): Promise<Measured> {
   const child = fork(join(import.meta.dirname, generator), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   return new Promise((resolve, reject) => {
     child.once("message", (measured: Measured) => {
