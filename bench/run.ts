@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
  * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez,sustained` narrows it; `--only` knows besides: `sse`, the
- * live feed, `webhooks`, `statements`, `idle`, `batched`, `grpc` and `soap`. Reports; it never fails a build.
+ * live feed, `webhooks`, `statements`, `idle`, `batched`, `grpc`, `soap` and `transports`. Reports; it never fails a build.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -29,6 +29,7 @@ import { benchSoap } from "./soap.ts";
 import { benchSse } from "./sse.ts";
 import { benchStatements } from "./statements.ts";
 import { benchSustained } from "./sustained.ts";
+import { benchTransports } from "./transports.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
 const { values: options } = parseArgs({
@@ -224,6 +225,7 @@ const alone = new Map([
   ["batched", benchBatched],
   ["grpc", benchGrpc],
   ["soap", benchSoap],
+  ["transports", (each) => benchTransports(each, rounds)],
   ["sustained", benchSustained],
 ]);
 if ([...only].some((name) => !alone.has(name))) await main();

@@ -111,7 +111,7 @@ export async function startNext(ours: Side, port: number): Promise<Side> {
 
 export function load(
   plan: Plan,
-  generator: "load.ts" | "grpc-load.ts" | "soap-load.ts" = "load.ts",
+  generator: "load.ts" | "grpc-load.ts" | "soap-load.ts" | "http-load.ts" = "load.ts",
 ): Promise<Measured> {
   const child = fork(join(import.meta.dirname, generator), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   return new Promise((resolve, reject) => {
