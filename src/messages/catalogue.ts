@@ -1,3 +1,4 @@
+import { apis } from "#messages/en/apis.ts";
 import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
@@ -25,6 +26,7 @@ import { webhooks } from "#messages/en/webhooks.ts";
 
 /** Every text of the interface, in ICU message syntax; another language is another object of this type. */
 export const en = {
+  apis,
   ui,
   shell,
   orders,

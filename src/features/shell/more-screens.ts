@@ -1,4 +1,16 @@
-import { BookOpen, FileInput, Inbox, type LucideIcon, Package, Plug, Plus, Scale, Users, Webhook } from "lucide-react";
+import {
+  BookOpen,
+  Braces,
+  FileInput,
+  Inbox,
+  type LucideIcon,
+  Package,
+  Plug,
+  Plus,
+  Scale,
+  Users,
+  Webhook,
+} from "lucide-react";
 import type { Scope } from "#core/kernel/actor.ts";
 import type { Catalogue } from "#messages/catalogue.ts";
 
@@ -16,6 +28,7 @@ export type MoreScreen = {
 export const moreScreens: readonly MoreScreen[] = [
   { id: "endpoints", href: "/integrations/webhooks", icon: Webhook },
   { id: "sources", href: "/integrations/sources", icon: Plug },
+  { id: "apis", href: "/integrations/apis", icon: Braces },
   { id: "newOrder", href: "/orders/new", icon: Plus, needs: "orders:write" },
   { id: "newProduct", href: "/products/new", icon: Package, needs: "products:write" },
   { id: "newCustomer", href: "/customers/new", icon: Users, needs: "customers:write" },

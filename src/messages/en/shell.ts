@@ -70,6 +70,7 @@ export const shell = {
     screen: {
       endpoints: "Webhook endpoints",
       sources: "Inbound sources",
+      apis: "APIs",
       newOrder: "New order",
       newProduct: "New product",
       newCustomer: "New customer",

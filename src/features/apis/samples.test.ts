@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { expect, it } from "vitest";
+import { type ApiId, apis } from "./apis.ts";
+import { curlOf } from "./http-call.ts";
+import { type SampleContext, samplesOf } from "./samples.ts";
+
+const context: SampleContext = {
+  origin: "https://hub.example.com",
+  at: { address: "hub.example.com:50051", intake: "orders", events: "events" },
+  tenant: "shop",
+  key: "xd_live_key",
+  channel: "web",
+  sku: `O'Neil "5" <€> $HOME`,
+};
+
+/** The words that a shell makes of a command. */
+function wordsOf(command: string): string[] {
+  const printed = execFileSync("sh", ["-c", `set -- ${command}\nprintf '%s\\0' "$@"`], { encoding: "utf8" });
+  return printed.split("\0").slice(0, -1);
+}
+
+const ids = apis.map(({ id }) => id);
+
+it.each(ids)("%s: each call contains the tenant's key, channel and SKU, or needs none", (id: ApiId) => {
+  const samples = samplesOf(id, context);
+  expect(samples.length).toBeGreaterThan(0);
+  for (const { text, id: sample } of samples) {
+    if (id !== "kafka" && id !== "redis") expect(text).toContain("xd_live_key");
+    if (sample === "place") expect(text).toContain("web");
+  }
+});
+
+it.each(ids)("%s: what the console sends is what the command sends", (id: ApiId) => {
+  for (const { text, call } of samplesOf(id, context)) {
+    if (call === undefined) continue;
+    const words = wordsOf(text);
+    expect(words).toContain(context.origin + call.path);
+    if (call.body !== undefined) expect(words[words.indexOf("--data-binary") + 1]).toBe(call.body);
+    for (const [name, value] of Object.entries(call.headers ?? {})) expect(words).toContain(`${name}: ${value}`);
+  }
+});
+
+it("a SKU with quotes, markup and a shell variable reaches every protocol as it is", () => {
+  const body = (id: ApiId) => samplesOf(id, context).find((sample) => sample.id === "place")?.call?.body ?? "";
+  const place = { channel: "web", lines: [{ sku: context.sku, quantity: 1 }] };
+  expect(JSON.parse(body("rest"))).toEqual(place);
+  expect(JSON.parse(body("trpc"))).toEqual(place);
+  expect(JSON.parse(body("graphql"))).toMatchObject({ variables: { input: place } });
+  expect(body("soap")).toContain("<x:sku>O&#39;Neil &#34;5&#34; &#60;€&#62; $HOME</x:sku>");
+  for (const id of ["grpc", "kafka", "redis"] as const) {
+    const text = samplesOf(id, context).find((sample) => sample.id === "place")?.text ?? "";
+    expect(wordsOf(text.replaceAll("|\n", " "))).toContain(JSON.stringify(place));
+  }
+});
+
+it("a POST without a body says that it is a POST", () => {
+  expect(wordsOf(curlOf({ method: "POST", path: "/x" }, context)).join(" ")).toContain(
+    "-X POST https://hub.example.com/x",
+  );
+});
