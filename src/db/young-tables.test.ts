@@ -24,16 +24,16 @@ async function addRows(from: number, to: number): Promise<void> {
   await sql`select 1`;
 }
 
-it("makes statistics when a table has tripled, and not before", async () => {
-  await addRows(1, 200);
+it("makes statistics when a table has grown to five times its size, and not before", async () => {
+  await addRows(1, 300);
   expect(await analyzeGrown(sql)).not.toContain("young");
-  await addRows(201, 300);
+  await addRows(301, 400);
   expect(await analyzeGrown(sql)).toContain("young");
   const [row] = await sql`select reltuples::int as rows from pg_class where relname = 'young'`;
-  expect(row).toEqual({ rows: 300 });
-  await addRows(301, 800);
+  expect(row).toEqual({ rows: 400 });
+  await addRows(401, 2300);
   expect(await analyzeGrown(sql)).not.toContain("young");
-  await addRows(801, 801);
+  await addRows(2301, 2301);
   expect(await analyzeGrown(sql)).toContain("young");
 });
 
