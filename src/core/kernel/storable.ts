@@ -4,12 +4,13 @@ import { inPointer } from "./errors.ts";
 export const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
 
 /** JSON Pointer to the first text or name in a value that cannot be stored; undefined when there is none. */
-export function unstorableAt(value: unknown, pointer = ""): string | undefined {
-  if (typeof value === "string") return isStorableText(value) ? undefined : pointer;
+export function unstorableAt(value: unknown): string | undefined {
+  if (typeof value === "string") return isStorableText(value) ? undefined : "";
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return undefined;
   for (const [name, inner] of Object.entries(value)) {
-    const at = isStorableText(name) ? unstorableAt(inner, `${pointer}/${inPointer(name)}`) : pointer;
-    if (at !== undefined) return at;
+    if (!isStorableText(name)) return "";
+    const within = unstorableAt(inner);
+    if (within !== undefined) return `/${inPointer(name)}${within}`; // only now: most values hold nothing wrong
   }
   return undefined;
 }

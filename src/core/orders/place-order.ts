@@ -99,7 +99,10 @@ function decide(world: World, call: PlaceCall, at: { index: number; now: Date })
     const payloadHash =
       input.externalId === undefined
         ? ""
-        : fingerprintOf("orders.place", { ...input, currency: input.currency ?? channel.currency });
+        : fingerprintOf(
+            "orders.place",
+            input.currency === undefined ? { ...input, currency: channel.currency } : input,
+          );
     const known =
       input.externalId === undefined ? undefined : world.known.get(externalName(input.channel, input.externalId));
     if (known !== undefined) return sameOrRefused(input, known, payloadHash);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Actor } from "../kernel/actor.ts";
 import { failure } from "../kernel/errors.ts";
 import type { EventDraft } from "../kernel/event.ts";
@@ -87,13 +87,15 @@ function decide(pending: Pending, operation: Named, { held, known, leaders }: Se
 
 const nameOf = ({ principal, key }: { principal: string; key: string }) => `${principal} ${key}`;
 
-/** SHA-256 of the operation and its parsed input, with object keys in sorted order. */
+/** Sorting the keys takes longest, and an order's input is asked for twice. */
+const sortedTexts = new WeakMap<object, string>();
+
+/** SHA-256 of the operation and its parsed input, which never changes, with object keys in sorted order. */
 export function fingerprintOf(operation: string, input: unknown): string {
-  return createHash("sha256")
-    .update(operation)
-    .update("\n")
-    .update(JSON.stringify(input, sortedKeys))
-    .digest("base64url");
+  const isObject = typeof input === "object" && input !== null;
+  const text = (isObject ? sortedTexts.get(input) : undefined) ?? JSON.stringify(input, sortedKeys);
+  if (isObject) sortedTexts.set(input, text);
+  return hash("sha256", `${operation}\n${text}`, "base64url");
 }
 
 function sortedKeys(_key: string, value: unknown): unknown {
