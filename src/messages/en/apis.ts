@@ -93,7 +93,7 @@ export const apis = {
     unnamed: "Deleted key",
     duration: "{ms, number} ms",
     copyRequestId: "Copy the request id",
-    kept: "The newest 100 successful and 100 failed calls are kept. Calls with an unknown key belong to nobody and are not listed.",
+    kept: "The newest 100 successful and 100 failed calls are kept. Calls with an unknown key are not listed.",
     keptTrpc:
       "The newest 100 successful and 100 failed calls with API keys are kept. The calls of these screens are not listed.",
   },
