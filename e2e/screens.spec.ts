@@ -61,6 +61,7 @@ const screens: readonly Screen[] = [
     heading: /^Order \d+/,
     act: (page) => openDialog(page, "Take payment"),
   },
+  { name: "Packing", path: "/packing", heading: "Packing" },
   { name: "New order", path: "/orders/new", heading: "New order" },
   { name: "Products", path: "/products", heading: "Products" },
   { name: "a product", path: productPath, heading: /\S/ },

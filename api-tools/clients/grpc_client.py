@@ -1,6 +1,7 @@
 """A warehouse in Python: grpcio and what grpc_tools makes of proto/, against a running hub."""
 
 import os
+import queue
 import threading
 import uuid
 
@@ -9,6 +10,8 @@ from crossdock.v1 import inventory_service_pb2 as inventory
 from crossdock.v1 import inventory_service_pb2_grpc as inventory_grpc
 from crossdock.v1 import order_service_pb2 as orders
 from crossdock.v1 import order_service_pb2_grpc as orders_grpc
+from crossdock.v1 import packing_service_pb2 as packing
+from crossdock.v1 import packing_service_pb2_grpc as packing_grpc
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.rpc import error_details_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
@@ -116,6 +119,58 @@ def counts() -> None:
     assert levels.data[0].on_hand == 5999, levels
 
 
+class Scanner:
+    """A station: says one thing after the other, each with its event."""
+
+    def __init__(self) -> None:
+        self.commands: queue.Queue = queue.Queue()
+        stub = packing_grpc.PackingServiceStub(channel)
+        self.events = stub.Pack(iter(self.commands.get, None), metadata=auth, timeout=60)
+
+    def say(self, client_id: str, **command) -> packing.PackEvent:
+        self.commands.put(packing.PackCommand(client_id=client_id, **command))
+        event = next(self.events)
+        assert event.client_id == client_id, event
+        return event
+
+    def open(self, number: str) -> packing.PackEvent:
+        opening = packing.PackCommand.Open(location="main", station="Python", order=number)
+        return self.say(str(uuid.uuid4()), open=opening)
+
+
+def scan(code: str) -> packing.PackCommand.Scan:
+    return packing.PackCommand.Scan(code=code)
+
+
+def packs_across_a_break() -> None:
+    placed = order_service.PlaceOrder(request(3), metadata=auth, timeout=20).order
+    manual = orders.PayOrderRequest(order_id=placed.id, method=orders.PAYMENT_METHOD_MANUAL, capture=True)
+    order_service.PayOrder(manual, metadata=auth, timeout=20)
+    first = Scanner()
+    assert first.open(placed.number).opened.order.wanted == 3
+    assert first.say("1", scan=scan("bsk-07")).accepted.packed == 1
+    assert first.say("2", scan=scan("NONE")).refused.code == "packing.unknown_article"
+    first.commands.put(packing.PackCommand(client_id="3", scan=scan("BSK-07")))
+    first.events.cancel()  # nobody hears what became of the third
+    second = Scanner()
+    second.open(placed.number)
+    assert second.say("1", scan=scan("bsk-07")).accepted.packed == 1
+    assert second.say("3", scan=scan("BSK-07")).accepted.packed == 2
+    assert second.say("4", scan=scan("BSK-07")).accepted.packed == 3
+    assert second.say("5", scan=scan("BSK-07")).refused.code == "packing.surplus"
+    assert second.say("6", undo=packing.PackCommand.Undo()).accepted.packed == 2
+    assert second.say("7", finish=packing.PackCommand.Finish()).refused.code == "packing.incomplete"
+    second.say("8", scan=scan("BSK-07"))
+    finished = second.say("9", finish=packing.PackCommand.Finish(carrier="UPS"))
+    assert finished.WhichOneof("event") == "finished" and finished.finished.units == 3, finished
+    assert second.say("9", finish=packing.PackCommand.Finish(carrier="UPS")) == finished
+    assert second.say("10", close=packing.PackCommand.Close()).closed.station == "Python"
+    second.commands.put(None)
+    assert list(second.events) == []
+    read = order_service.GetOrder(orders.GetOrderRequest(id=placed.id), metadata=auth, timeout=20).order
+    assert len(read.shipments) == 1 and read.status == orders.ORDER_STATUS_SHIPPED, read
+
+
 def is_described_and_healthy() -> None:
     health = health_pb2_grpc.HealthStub(channel)
     for name in ("", "crossdock.v1.OrderService"):
@@ -133,5 +188,6 @@ places_and_reads()
 is_described_and_healthy()
 is_refused_with_details()
 counts()
+packs_across_a_break()
 watches_across_a_break()
 print("ok")

@@ -15,6 +15,7 @@ import { orderDialog } from "#messages/en/order-dialog.ts";
 import { orderForm } from "#messages/en/order-form.ts";
 import { orderList } from "#messages/en/order-list.ts";
 import { orders } from "#messages/en/orders.ts";
+import { packing } from "#messages/en/packing.ts";
 import { products } from "#messages/en/products.ts";
 import { queues } from "#messages/en/queues.ts";
 import { reconciling } from "#messages/en/reconciling.ts";
@@ -35,6 +36,7 @@ export const en = {
   orderDetail,
   orderDialog,
   orderForm,
+  packing,
   products,
   stock,
   customers,

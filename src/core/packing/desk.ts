@@ -2,8 +2,8 @@ import { type Actor, principalOf } from "../kernel/actor.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import { fingerprintOf } from "../runtime/event-log.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
-import type { Units } from "./match.ts";
 import { refusals } from "./refusals.ts";
+import type { Units } from "./rules.ts";
 import type { PackingAnswer, PackingLineView, PackingOrderView, PackingRefusal } from "./schemas.ts";
 
 export interface SessionRecord {

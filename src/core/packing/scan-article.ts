@@ -5,10 +5,10 @@ import { answerOf, deskOf } from "./at-desk.ts";
 import { lockDesks, writeDesks } from "./desk-store.ts";
 import type { Desk, Verdict } from "./desk.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
-import { fit, linesNamed, spellings } from "./match.ts";
 import { renewDesks } from "./parcel.ts";
 import { type Article, findArticles } from "./queue-store.ts";
 import { refusals } from "./refusals.ts";
+import { fit, linesNamed, spellings } from "./rules.ts";
 import { PackingAnswer, ScanInput } from "./schemas.ts";
 
 type Input = z.output<typeof ScanInput>;

@@ -106,6 +106,7 @@ export const PackedShipment = z
     trackingUrl: z.string().nullable(),
   })
   .meta({ id: "PackedShipment" });
+export type PackedShipment = z.output<typeof PackedShipment>;
 
 export const PackingAnswer = z
   .object({

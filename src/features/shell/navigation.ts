@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Mail,
   Package,
+  PackageCheck,
   Plug,
   Scale,
   Send,
@@ -32,6 +33,7 @@ export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavI
     items: [
       { id: "home", href: "/", icon: House, key: "h", onPhone: true },
       { id: "orders", href: "/orders", icon: ShoppingBag, key: "o", onPhone: true },
+      { id: "packing", href: "/packing", icon: PackageCheck, key: "k" },
       { id: "products", href: "/products", icon: Package, key: "p", onPhone: true },
       { id: "stock", href: "/stock", icon: Boxes, key: "s", onPhone: true },
       { id: "customers", href: "/customers", icon: Users, key: "c" },

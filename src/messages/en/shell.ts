@@ -7,6 +7,7 @@ export const shell = {
   nav: {
     home: "Home",
     orders: "Orders",
+    packing: "Packing",
     products: "Products",
     stock: "Stock",
     customers: "Customers",

@@ -20,7 +20,7 @@ let port: string;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), "crossdock-grpc-"));
   await makeCertificates(work);
-  const made = ["order_service", "inventory_service", "user_service", "shared"].map(
+  const made = ["order_service", "inventory_service", "packing_service", "user_service", "shared"].map(
     (name) => `crossdock/v1/${name}.proto`,
   );
   const protoc = [

@@ -1,0 +1,77 @@
+"use client";
+import { ScanBarcode } from "lucide-react";
+import { type KeyboardEvent as ReactKey, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { cx } from "#components/cx.ts";
+import { isOverlayOpen, isTyping } from "#components/hooks/key-guard.ts";
+import { useShortcut } from "#features/shell/shortcuts.tsx";
+import { newKey } from "#features/trpc/key.ts";
+import { undone } from "./bench.ts";
+import { keptBench } from "./kept.ts";
+
+type ScanFieldProps = { onEnter: (text: string) => void; isIdle: boolean };
+
+/** A scanner is a keyboard that ends with Enter: the field listens as long as nobody leaves it on purpose. */
+export function ScanField({ onEnter, isIdle }: ScanFieldProps) {
+  const t = useTranslations("packing");
+  const field = useRef<HTMLInputElement>(null);
+  const [isAwake, setAwake] = useState(false);
+  useShortcut({ keys: "f2", label: t("keys.focus"), group: "page", run: () => field.current?.focus() });
+  useEffect(() => {
+    const focus = () => field.current?.focus();
+    focus();
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "F2") event.preventDefault();
+      if (event.key === "F2" || (isDigit(event) && !isTyping(event.target) && !isOverlayOpen())) focus();
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    window.addEventListener("focus", focus);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown, true);
+      window.removeEventListener("focus", focus);
+    };
+  }, []);
+  const onKeyDown = (event: ReactKey<HTMLInputElement>) => {
+    const { value } = event.currentTarget;
+    if (event.key === "Escape") event.currentTarget.blur();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      event.currentTarget.value = "";
+      onEnter(value);
+    }
+    if (event.key === "Backspace" && value === "" && !event.repeat) undo();
+  };
+  return (
+    <label className="relative block" data-print="hide">
+      <span className="sr-only">{t("field")}</span>
+      <ScanBarcode
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 left-4 my-auto size-6 text-ink-3"
+      />
+      <input
+        ref={field}
+        onKeyDown={onKeyDown}
+        onFocus={() => setAwake(true)}
+        onBlur={() => setAwake(false)}
+        maxLength={200}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder={isIdle ? t("fieldIdle") : t("field")}
+        className={cx(
+          "h-14 w-full rounded-lg border bg-raised pr-4 pl-13 text-lg text-ink placeholder:text-ink-3 focus-visible:outline-2 focus-visible:outline-focus",
+          isAwake ? "border-focus" : "border-amber",
+        )}
+      />
+      {isAwake ? null : <span className="mt-1 block text-sm text-amber-ink">{t("asleep")}</span>}
+    </label>
+  );
+}
+
+const isDigit = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  /^\d$/.test(key) && !ctrlKey && !metaKey && !altKey;
+
+function undo(): void {
+  const { bench } = keptBench.get();
+  if (bench !== null) keptBench.set({ bench: undone(bench, newKey()) });
+}
