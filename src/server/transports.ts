@@ -14,8 +14,9 @@ interface Means {
 
 /** Health first, then the setup page of a hub without an administrator, then every transport. */
 export function transportsOf(hub: ServerHub, { readiness, setup, engine }: Means): Hono {
+  const onError = (error: unknown) => hub.log.error({ err: error }, "A call over SOAP failed outside an operation");
   return new Hono()
     .route("/", healthApp(hub, readiness))
     .route("/", setup.app)
-    .route("/", httpApp({ hub, engine, demoKey: demoKeys(hub), ...hub.config }));
+    .route("/", httpApp({ hub, engine, demoKey: demoKeys(hub), onError, ...hub.config }));
 }

@@ -30,6 +30,8 @@ export interface HttpDeps extends RestOptions {
   readonly corsOrigins: readonly string[];
   /** What GraphQL over HTTP and over sockets have in common; absent: nothing is persisted, and introspection is off. */
   readonly engine?: Engine | undefined;
+  /** Reports what fails over SOAP outside of an operation, which records its own. */
+  readonly onError?: ((error: unknown) => void) | undefined;
   /** API keys for trying out the demo; absent without a demo shop. */
   readonly demoKey?: DemoKeys | undefined;
 }

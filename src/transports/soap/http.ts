@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isHubError } from "#core/kernel/errors.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import { type Charged, limitHeaders } from "#transports/gateway/limits.ts";
 import { readBody } from "#transports/shared/body.ts";
@@ -34,7 +35,7 @@ interface Exchange {
 }
 
 /** SOAP over HTTP as one fetch function: the description by GET, calls by POST. */
-export function createSoap({ gateway, publicUrl, corsOrigins, trustProxyHops = 0 }: SoapDeps) {
+export function createSoap({ gateway, publicUrl, corsOrigins, trustProxyHops = 0, onError }: SoapDeps) {
   const origins = new Set(corsOrigins);
   const description = wsdl(service, `${publicUrl}${SOAP_PATH}`);
 
@@ -75,14 +76,14 @@ export function createSoap({ gateway, publicUrl, corsOrigins, trustProxyHops = 0
     }
     const exchange = { request, incoming, version };
     const answered = request.method === "POST" ? call(exchange, knock) : Promise.reject(otherMethod());
-    const {
-      status,
-      body,
-      headers: more,
-    } = await answered.catch((error: unknown) => faultOf(error, version, requestId));
+    const { status, body, ...sent } = await answered.catch((error: unknown) => {
+      const isExpected = isHubError(error) || error instanceof HttpRefusal || incoming?.destroyed === true;
+      if (!isExpected) onError?.(error);
+      return faultOf(error, version, requestId);
+    });
     const rate = charged === undefined ? {} : limitHeaders(charged);
     const type = { "content-type": `${version.mediaType}; charset=utf-8` };
-    return responseOf({ status, headers: { ...headers, ...rate, ...more, ...type }, body }, request);
+    return responseOf({ status, headers: { ...headers, ...rate, ...sent.headers, ...type }, body }, request);
   };
 }
 
