@@ -14,6 +14,7 @@ import { overGrpc } from "./ways/grpc.ts";
 import { overIntake } from "./ways/intake.ts";
 import { httpClient } from "./ways/over-http.ts";
 import { overRest } from "./ways/rest.ts";
+import { overSoap } from "./ways/soap.ts";
 import { overTrpc } from "./ways/trpc.ts";
 import { overWebhooks } from "./ways/webhook.ts";
 import { World } from "./world.ts";
@@ -33,6 +34,7 @@ const WAYS: readonly Way[] = [
   { name: "tRPC", surface: "tRPC", told: "trpc", hasCallers: true },
   { name: "GraphQL", surface: "GraphQL", told: "graphql", hasCallers: true },
   { name: "gRPC", surface: "gRPC", told: "grpc", hasCallers: true },
+  { name: "SOAP", surface: "SOAP", told: "soap", hasCallers: true },
   { name: "Kafka intake", surface: "Brokers", told: "kafka", hasCallers: false },
   { name: "Redis Streams intake", surface: "Brokers", told: "redis", hasCallers: false },
   { name: "inbound webhooks", surface: "Webhooks in", told: "webhook", hasCallers: false },
@@ -58,6 +60,7 @@ beforeAll(async () => {
     overTrpc(send),
     overGraphql(send),
     overGrpc(client),
+    overSoap(send),
     overIntake(world, "kafka", rest),
     overIntake(world, "redis", rest),
     overWebhooks(world, send, rest),
