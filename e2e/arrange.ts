@@ -58,6 +58,14 @@ export async function stockedArticle(api: APIRequestContext, onHand: number): Pr
   return sku;
 }
 
+/** The invoice of an order that has left. Returns its id. */
+export async function invoiceOf(api: APIRequestContext, order?: Order): Promise<string> {
+  const { id, number } = order ?? (await readyOrder(api, await stockedArticle(api, 1)));
+  await bodyOf(await api.post(`orders/${id}/shipments`, { data: {} }), 200);
+  await expect.poll(async () => (await listOf(api, `invoices?order=${number}`)).length, { timeout: 30_000 }).toBe(1);
+  return (await firstOf(api, `invoices?order=${number}`)).id;
+}
+
 const PEOPLE = ["Ada Penrose", "Björn Åkesson", "Chi Okafor", "Dora Lindqvist", "Emre Yıldız"] as const;
 
 /** A paid order for one unit. */

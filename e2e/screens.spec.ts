@@ -1,6 +1,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { createEndpoint, failedDelivery, firstOf, importFile, listOf, placeOrder, rowOf } from "./arrange.ts";
+import {
+  createEndpoint,
+  failedDelivery,
+  firstOf,
+  importFile,
+  invoiceOf,
+  listOf,
+  placeOrder,
+  rowOf,
+} from "./arrange.ts";
 import { expect, openScreen, test } from "./fixtures.ts";
 
 /** axe cannot run in a frame without scripts; its content comes from a mail. */
@@ -38,6 +47,7 @@ const deliveryPath = async (api: APIRequestContext) => `/deliveries/${await fail
 const partnerPath = async (api: APIRequestContext) => `/reconciliation/${(await firstOf(api, "partners")).id}`;
 const runPath = async (api: APIRequestContext) =>
   `/reconciliation/runs/${(await firstOf(api, "reconciliations?partner=marketplace&limit=1")).id}`;
+const invoicePath = async (api: APIRequestContext) => `/integrations/erp/${await invoiceOf(api)}`;
 const mailPath = async (api: APIRequestContext) => {
   await placeOrder(api);
   await expect.poll(async () => (await listOf(api, "mails?limit=1")).length).toBe(1);
@@ -88,6 +98,8 @@ const screens: readonly Screen[] = [
   },
   { name: "Queues", path: "/queues", heading: "Queues" },
   { name: "a queue", path: "/queues/webhooks.cancelSkipped", heading: "webhooks.cancelSkipped" },
+  { name: "ERP", path: "/integrations/erp", heading: "Integrations" },
+  { name: "an invoice", path: invoicePath, heading: /^INV-\d+/ },
   { name: "Mail", path: "/mail", heading: "Mail" },
   {
     name: "a mail",

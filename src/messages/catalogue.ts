@@ -2,6 +2,7 @@ import { apis } from "#messages/en/apis.ts";
 import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
+import { erp } from "#messages/en/erp.ts";
 import { errors } from "#messages/en/errors.ts";
 import { events, newerEvent } from "#messages/en/events.ts";
 import { home } from "#messages/en/home.ts";
@@ -32,6 +33,7 @@ export const en = {
   shell,
   orders,
   errors,
+  erp,
   orderList,
   orderDetail,
   orderDialog,

@@ -24,7 +24,7 @@ const ROW = `{ "number": Number, "currency": Currency, "total": Total, "referenc
 
 /** For an ERP with the operations of the stand-in (`src/demo/erp/erp.wsdl`); others are configured. */
 const defaultSettings: ErpSettings = {
-  post: { operation: "PostInvoice", request: POST, result: `{ "reference": DocumentId }` },
+  post: { operation: "PostInvoice", request: POST, result: `{ "reference": DocumentId, "duplicate": Duplicate }` },
   find: {
     operation: "GetInvoice",
     request: `{ "Number": number }`,

@@ -10,6 +10,12 @@ export interface ErpInvoice {
   readonly reference: string | null;
 }
 
+export interface PostedInvoice {
+  readonly reference: string | null;
+  /** The ERP had one of this number before. */
+  readonly duplicate: boolean;
+}
+
 export interface ErpStock {
   readonly sku: string;
   readonly location: string | null;
@@ -18,7 +24,7 @@ export interface ErpStock {
 
 /** Another company's ERP. Every method rejects only with `CallFailed`. */
 export interface Erp {
-  post(asked: Asked, invoice: InvoiceDocument): Promise<{ readonly reference: string | null }>;
+  post(asked: Asked, invoice: InvoiceDocument): Promise<PostedInvoice>;
   /** Null: the ERP does not have it. Undefined: it cannot be asked. */
   find(asked: Asked, number: string): Promise<ErpInvoice | null | undefined>;
   /** What was issued between two instants; undefined: it cannot be asked. */

@@ -9,7 +9,13 @@ import type { Asked, Erp } from "./port.ts";
 
 const Text = z.union([z.string(), z.number().transform(String)]);
 const Reference = Text.nullish().transform((text) => text ?? null);
-const Posted = z.object({ reference: Reference });
+const Posted = z.object({
+  reference: Reference,
+  duplicate: z
+    .boolean()
+    .nullish()
+    .transform((is) => is === true),
+});
 const Found = z.object({
   number: Text,
   total: z.int(),

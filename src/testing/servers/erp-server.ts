@@ -42,8 +42,8 @@ export class ErpServer {
     this.wsdlUrl = `http://127.0.0.1:${port}/erp?wsdl`;
   }
 
-  static async open(): Promise<ErpServer> {
-    const server = new ErpServer(await freePort(), await mkdtemp(join(tmpdir(), "crossdock-erp-")));
+  static async open(port?: number): Promise<ErpServer> {
+    const server = new ErpServer(port ?? (await freePort()), await mkdtemp(join(tmpdir(), "crossdock-erp-")));
     await server.start();
     return server;
   }

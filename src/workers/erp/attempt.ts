@@ -22,7 +22,9 @@ export async function attempt(erp: Erp, asked: Asked, posting: Posting): Promise
     const before = posting.unsure ? await found(erp, asked, document) : undefined;
     if (before !== undefined) return before;
     if (!posting.isOurs()) return undefined;
-    return { outcome: "posted", ...(await erp.post(asked, document)) };
+    const { reference, duplicate } = await erp.post(asked, document);
+    const known = duplicate ? await found(erp, asked, document) : undefined; // which may be another one's
+    return known ?? { outcome: "posted", reference };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     return (await refoundAfter(error, () => found(erp, asked, document))) ?? { outcome: "failed", failed: error };
