@@ -27,11 +27,13 @@ export function Bench({ bench }: { bench: State }) {
   const waits = queue.filter(({ kind }) => kind === "scan").length;
   return (
     <>
-      <PageHeader
-        title={order === null ? t("title") : t("order", { number: order.number })}
-        meta={t("at", { station: bench.station, location: bench.location })}
-        actions={<Settings bench={bench} />}
-      />
+      <div data-print="hide">
+        <PageHeader
+          title={order === null ? t("title") : t("order", { number: order.number })}
+          meta={t("at", { station: bench.station, location: bench.location })}
+          actions={<Settings bench={bench} />}
+        />
+      </div>
       <div className="grid gap-4 px-4 pb-6 md:px-6">
         <ScanField onEnter={actions.enter} isIdle={order === null} />
         {verdict ? <Verdict verdict={verdict} /> : null}
@@ -73,7 +75,7 @@ export function Bench({ bench }: { bench: State }) {
         {order === null ? null : <Parcel order={order} />}
         {shipment ? <Label key={shipment.id} shipment={shipment} onReady={actions.labelReady} /> : null}
         {order === null && shipment === null ? <EmptyState title={t("idle")} body={t("idleBody")} /> : null}
-        <CommandSheet />
+        <CommandSheet prints={shipment === null} />
       </div>
     </>
   );

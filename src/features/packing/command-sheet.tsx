@@ -4,11 +4,11 @@ import { Bars } from "./bars.tsx";
 
 const commands = ["XD-NEXT", "XD-FINISH", "XD-UNDO", "XD-SKIP", "XD-PART"];
 
-/** Hung up at the station, so that hands stay on the scanner. */
-export function CommandSheet() {
+/** Hung up at the station, so that hands stay on the scanner. Printed while there is no label to print. */
+export function CommandSheet({ prints }: { prints: boolean }) {
   const t = useTranslations("packing");
   return (
-    <details className="text-sm" data-print="hide">
+    <details className="text-sm" data-print={prints ? undefined : "hide"}>
       <summary className="cursor-pointer text-ink-2">{t("sheet")}</summary>
       <ul className="mt-3 grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {commands.map((command) => (
