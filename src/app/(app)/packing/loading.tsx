@@ -8,7 +8,7 @@ export default function Loading() {
   return (
     <>
       <PageHeader title={t("title")} />
-      <div className="grid max-w-sm gap-4 px-4 md:px-6">
+      <div aria-busy="true" className="grid max-w-sm gap-4 px-4 md:px-6">
         <Skeleton className="h-8" />
         <Skeleton className="h-8" />
         <Skeleton className="h-10 w-32" />

@@ -8,7 +8,7 @@ export default function Loading() {
   return (
     <ReadingPage>
       <IntegrationsHeader />
-      <div className="grid px-4 md:px-6">
+      <div aria-busy="true" className="grid px-4 md:px-6">
         {apis.map(({ id }) => (
           <div key={id} className="flex min-h-16 items-center border-b py-3">
             <Skeleton className="h-8 w-full max-w-md" />
