@@ -8,9 +8,13 @@ export default function Loading() {
   return (
     <>
       <PageHeader title={t("title")} />
-      <div aria-busy="true" className="grid max-w-sm gap-4 px-4 md:px-6">
-        <Skeleton className="h-8" />
-        <Skeleton className="h-8" />
+      <div className="grid max-w-md gap-4 px-4 pb-6 md:px-6" aria-busy="true" data-skeleton="">
+        <div>
+          <h2 className="font-medium">{t("open.title")}</h2>
+          <p className="mt-1 text-sm text-ink-2">{t("open.body")}</p>
+        </div>
+        <Skeleton className="h-14" />
+        <Skeleton className="h-19" />
         <Skeleton className="h-10 w-32" />
       </div>
     </>
