@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(stubs, { recursive: true, force: true });
 });
 
-it("REST, GraphQL and gRPC do the same in every scenario, as Python sees it", { timeout: LONG }, async () => {
+it("REST, GraphQL, gRPC and SOAP do the same in every scenario, as Python sees it", { timeout: LONG }, async () => {
   const told = await ran(tools.python, [join(import.meta.dirname, "runner.py")], {
     PYTHONPATH: stubs,
     PYTHONDONTWRITEBYTECODE: "1",

@@ -1,6 +1,6 @@
-"""The scenarios of scenarios.json over REST, GraphQL and gRPC, against a started hub.
+"""The scenarios of scenarios.json over REST, GraphQL, gRPC and SOAP, against a started hub.
 
-It shares nothing with the runner in TypeScript but the file of scenarios and proto/. Settings: CROSSDOCK_ORIGIN,
+It shares nothing with the runner in TypeScript but the file of scenarios, proto/ and the WSDL. Settings: CROSSDOCK_ORIGIN,
 CROSSDOCK_GRPC and CROSSDOCK_KEY; CROSSDOCK_LIMITED_ORIGIN and CROSSDOCK_LIMITED_GRPC name a server of the same hub where a
 key has three requests.
 """
@@ -17,6 +17,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+from xml.etree import ElementTree
 
 import grpc
 from crossdock.v1 import inventory_service_pb2, inventory_service_pb2_grpc
@@ -217,7 +218,7 @@ def read(message):
         if field.type != FieldDescriptor.TYPE_MESSAGE:
             return value
         if field.message_type.full_name == "google.protobuf.Timestamp":
-            return value.ToJsonString()
+            return value.ToDatetime().isoformat(timespec="milliseconds") + "Z"
         return read(value)
 
     told = {}
@@ -230,6 +231,90 @@ def read(message):
         else:
             told[field.json_name] = one(field, value)
     return told
+
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+ENVELOPE = "{http://schemas.xmlsoap.org/soap/envelope/}"
+OURS = "{urn:crossdock:v1}"
+
+
+class Soap:
+    """Writes and reads by the sequences of the WSDL, and by nothing else."""
+
+    name = "SOAP"
+    word = None  # it tells our kind
+    methods = {
+        "orders.place": "PlaceOrder",
+        "orders.get": "GetOrder",
+        "orders.list": "ListOrders",
+        "orders.cancel": "CancelOrder",
+        "payments.create": "PayOrder",
+        "payments.refund": "RefundOrder",
+        "shipments.create": "ShipOrder",
+        "inventory.adjust": "AdjustStock",
+    }
+    operations = set(methods)
+
+    def __init__(self):
+        with urllib.request.urlopen(ORIGINS["full"] + "/api/soap?wsdl", timeout=30) as answer:
+            wsdl = ElementTree.fromstring(answer.read())
+        self.types = {
+            each.get("name"): each.findall(f"{XS}sequence/{XS}element") for each in wsdl.iter(f"{XS}complexType")
+        }
+
+    def fields(self, type_name):
+        for field in self.types[type_name]:
+            kind = field.get("type").split(":")
+            yield field.get("name"), kind[0] == "tns" and kind[1] in self.types and kind[1], kind[1], field.get("maxOccurs") == "unbounded"
+
+    def written(self, parent, type_name, given):
+        for name, composite, _, many in self.fields(type_name):
+            for value in given.get(name, []) if many else [given[name]] if name in given else []:
+                element = ElementTree.SubElement(parent, OURS + name)
+                if composite:
+                    self.written(element, composite, value)
+                else:
+                    element.text = json.dumps(value) if isinstance(value, (bool, int)) else value
+
+    def read(self, element, type_name):
+        told = {}
+        for name, composite, simple, many in self.fields(type_name):
+            values = [
+                self.read(each, composite) if composite else typed(simple, each.text or "")
+                for each in element.findall(OURS + name)
+            ]
+            told[name] = values if many else values[0] if values else None
+        return told
+
+    def call(self, operation, given, caller):
+        method = self.methods[operation]
+        envelope = ElementTree.Element(ENVELOPE + "Envelope")
+        if caller.key is not None:
+            header = ElementTree.SubElement(envelope, ENVELOPE + "Header")
+            ElementTree.SubElement(header, "{http://www.w3.org/2005/08/addressing}MessageID").text = caller.key
+        body = ElementTree.SubElement(envelope, ENVELOPE + "Body")
+        self.written(ElementTree.SubElement(body, f"{OURS}{method}Request"), f"{method}Request", given)
+        request = urllib.request.Request(caller.origin + "/api/soap", ElementTree.tostring(envelope, "utf-8"))
+        request.add_header("content-type", "text/xml; charset=utf-8")
+        request.add_header("traceparent", caller.headers["traceparent"])
+        if caller.token is not None:
+            request.add_header("authorization", f"Bearer {caller.token}")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                payload = ElementTree.fromstring(answer.read()).find(ENVELOPE + "Body")[0]
+        except urllib.error.HTTPError as error:
+            detail = ElementTree.fromstring(error.read()).find(f".//detail/{OURS}CrossdockFault")
+            told = self.read(detail, "CrossdockFault")
+            pointers = [each["pointer"] for each in told["errors"] if each.get("pointer")]
+            raise Refused(told["kind"], told["code"], pointers) from None
+        told = self.read(payload, f"{method}Response")
+        if operation == "orders.list":
+            return told["data"], None
+        return told["level"] if operation == "inventory.adjust" else told["order"], told.get("created")
+
+
+def typed(simple, text):
+    return {"long": int, "decimal": float, "boolean": lambda given: given == "true"}.get(simple, str)(text)
 
 
 class Caller:
@@ -399,7 +484,7 @@ def compare(played, reference):
 
 
 def main():
-    ways, keys = [Rest(), Graphql(), Grpc()], shared_keys()
+    ways, keys = [Rest(), Graphql(), Grpc(), Soap()], shared_keys()
     ran, failed = 0, 0
     for scenario in FILE["scenarios"]:
         retried = any(step.get("over") == "other" for step in scenario["steps"])
