@@ -1,4 +1,4 @@
-/** `npm run bench -- --only transports`: placing one order, and a list of 50 with all their parts, over each transport. */
+/** `npm run bench -- --only transports`: placing one order, and a list of 50 with all their parts, over each transport, in turns. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
