@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, textParam, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Customer = Outputs["customers"]["get"];
@@ -7,17 +7,17 @@ export type CustomerTotals = Outputs["customers"]["totals"]["data"][number];
 export const customerSorts = ["-createdAt", "createdAt"] as const;
 
 export const customerParams = {
-  q: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(customerSorts).withDefault("-createdAt"),
+  q: textParam.withDefault(""),
+  sort: choiceParam(customerSorts).withDefault("-createdAt"),
 };
 
-export const loadCustomerParams = createLoader(customerParams);
+export const loadCustomerParams = paramsLoader(customerParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function customerListInput({
   q,
   sort,
-}: inferParserType<typeof customerParams>): Omit<Inputs["customers"]["list"], "cursor"> {
+}: ValuesOf<typeof customerParams>): Omit<Inputs["customers"]["list"], "cursor"> {
   return { sort, limit: 50, ...(q.trim() ? { q: q.trim() } : {}) };
 }
 

@@ -1,6 +1,5 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { parseAsDay } from "#features/list/address-params.ts";
 import { startOfDay } from "#features/list/start-of-day.ts";
+import { paramsLoader, type ValuesOf, textParam, choiceParam, dayParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Delivery = Outputs["webhooks"]["listDeliveries"]["data"][number];
@@ -31,14 +30,14 @@ export function deskStateOf({ state, attempts, mutedAt }: Pick<Delivery, "state"
 
 /** The delivery filters in the URL. `from` is a day in the tenant's time zone. */
 export const deliveryParams = {
-  state: parseAsStringLiteral(deskStates),
-  endpoint: parseAsString,
-  type: parseAsString,
-  subject: parseAsString,
-  from: parseAsDay,
+  state: choiceParam(deskStates),
+  endpoint: textParam,
+  type: textParam,
+  subject: textParam,
+  from: dayParam,
 };
-export type DeliveryParams = inferParserType<typeof deliveryParams>;
-export const loadDeliveryParams = createLoader(deliveryParams);
+export type DeliveryParams = ValuesOf<typeof deliveryParams>;
+export const loadDeliveryParams = paramsLoader(deliveryParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function deliveryListInput(params: DeliveryParams, timeZone: string): ListInput {

@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { choiceParam, paramsLoader, textParam, type ValuesOf } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Invoice = Outputs["erp"]["listInvoices"]["data"][number];
@@ -10,12 +10,12 @@ export const invoiceStates = ["dead", "failed", "pending", "posted"] as const sa
 export const invoiceKinds = ["invoice", "credit_note"] as const satisfies readonly Invoice["kind"][];
 
 export const invoiceParams = {
-  state: parseAsStringLiteral(invoiceStates),
-  kind: parseAsStringLiteral(invoiceKinds),
-  order: parseAsString,
+  state: choiceParam(invoiceStates),
+  kind: choiceParam(invoiceKinds),
+  order: textParam,
 };
-export type InvoiceParams = inferParserType<typeof invoiceParams>;
-export const loadInvoiceParams = createLoader(invoiceParams);
+export type InvoiceParams = ValuesOf<typeof invoiceParams>;
+export const loadInvoiceParams = paramsLoader(invoiceParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function invoiceListInput({ state, kind, order }: InvoiceParams): Omit<Inputs["erp"]["listInvoices"], "cursor"> {

@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Import = Outputs["imports"]["get"];
@@ -15,13 +15,11 @@ export const importStatuses = [
   "cancelled",
 ] as const satisfies readonly ImportStatus[];
 
-export const importParams = { status: parseAsStringLiteral(importStatuses) };
-export const loadImportParams = createLoader(importParams);
+export const importParams = { status: choiceParam(importStatuses) };
+export const loadImportParams = paramsLoader(importParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
-export function importListInput({
-  status,
-}: inferParserType<typeof importParams>): Omit<Inputs["imports"]["list"], "cursor"> {
+export function importListInput({ status }: ValuesOf<typeof importParams>): Omit<Inputs["imports"]["list"], "cursor"> {
   return { limit: 50, ...(status ? { status } : {}) };
 }
 

@@ -1,6 +1,5 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { parseAsDay, parseAsFlag } from "#features/list/address-params.ts";
 import { startOfDay } from "#features/list/start-of-day.ts";
+import { paramsLoader, type ValuesOf, textParam, choiceParam, dayParam, flagParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Message = Outputs["inbound"]["listMessages"]["data"][number];
@@ -14,16 +13,16 @@ export const messageStates = ["failed", "received", "processed", "ignored"] as c
 
 /** The inbox filters in the URL. Days are in the tenant's time zone, both inclusive. */
 export const inboxParams = {
-  state: parseAsStringLiteral(messageStates),
-  source: parseAsString,
-  type: parseAsString,
-  from: parseAsDay,
-  to: parseAsDay,
+  state: choiceParam(messageStates),
+  source: textParam,
+  type: textParam,
+  from: dayParam,
+  to: dayParam,
   /** Only dismissed messages, instead of the others. */
-  muted: parseAsFlag.withDefault(false),
+  muted: flagParam.withDefault(false),
 };
-export type InboxParams = inferParserType<typeof inboxParams>;
-export const loadInboxParams = createLoader(inboxParams);
+export type InboxParams = ValuesOf<typeof inboxParams>;
+export const loadInboxParams = paramsLoader(inboxParams);
 
 export const PAGE_SIZE = 50;
 

@@ -1,30 +1,24 @@
 "use client";
-import { useQueryStates, type UseQueryStatesKeysMap } from "nuqs";
 import type { ReactNode } from "react";
 import type { FilterOption } from "#components/ui/filter-menu.tsx";
+import { isSet, type UrlParams } from "./url-params.ts";
+import { useUrlState } from "./url-state.ts";
 
 /**
- * A list's filters. They live in the URL, so they survive a reload, can be shared, and Back undoes them. The sort order
- * is stored beside them and hides no row.
+ * A list's filters. They live in the URL, so they survive a reload and can be shared. The sort order is stored beside
+ * them and hides no row.
  */
-export function useFilters<P extends UseQueryStatesKeysMap>(parsers: P) {
-  const [params, setParams] = useQueryStates(parsers);
-  type Change = { [Name in keyof typeof params]?: (typeof params)[Name] | null };
-  const changed = Object.keys(parsers).filter((name) => differs(parsers[name], params[name]));
+export function useFilters<P extends UrlParams>(parsers: P) {
+  const [params, set] = useUrlState(parsers);
+  const changed = Object.entries(parsers).flatMap(([name, param]) => (isSet(param, params[name]) ? [name] : []));
   return {
     parsers,
     params,
-    set: (change: Change | null) => void setParams(change),
+    set,
     /** Whether any filter may hide rows. */
     filtered: changed.some((name) => name !== "sort"),
     changed: changed.length > 0,
   };
-}
-
-function differs(parser: UseQueryStatesKeysMap[string] | undefined, value: unknown): boolean {
-  const usual: unknown = parser?.defaultValue ?? null;
-  if (value === null || value === undefined) return false;
-  return JSON.stringify(value) !== JSON.stringify(usual);
 }
 
 /** Options of a filter: their labels, and their glyphs if any. */

@@ -3,16 +3,16 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { type FilterParsers, keepIn, straysIn } from "#features/list/strays.ts";
+import { currentQuery, writeQuery } from "#features/list/url-query.ts";
 
 /** URL parameters that no filter uses. */
 export function useStrays(parsers: FilterParsers, beside: readonly string[]) {
   const asked = useSearchParams();
   const strays = straysIn(asked, parsers, beside);
   const remove = (names: readonly string[]) => {
-    const left = new URLSearchParams(location.search);
+    const left = currentQuery();
     for (const name of names) keepIn(left, name, parsers[name]);
-    const query = left.toString();
-    history.replaceState(null, "", query === "" ? location.pathname : `${location.pathname}?${query}`);
+    writeQuery(left);
   };
   return { strays, remove, removeAll: () => remove(strays.map(({ name }) => name)) };
 }

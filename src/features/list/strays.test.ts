@@ -1,14 +1,13 @@
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import { parseAsDay, parseAsFlag } from "./address-params.ts";
+import { listParam, textParam, choiceParam, dayParam, flagParam } from "#features/list/url-params.ts";
 import { keepIn, straysIn } from "./strays.ts";
 
 const parsers = {
-  q: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(["open", "closed"] as const),
-  status: parseAsArrayOf(parseAsStringLiteral(["paid", "due"] as const)).withDefault([]),
-  low: parseAsFlag.withDefault(false),
-  from: parseAsDay,
+  q: textParam.withDefault(""),
+  state: choiceParam(["open", "closed"] as const),
+  status: listParam(choiceParam(["paid", "due"] as const)).withDefault([]),
+  low: flagParam.withDefault(false),
+  from: dayParam,
 };
 
 const straysOf = (query: string) => straysIn(new URLSearchParams(query), parsers, ["job"]);

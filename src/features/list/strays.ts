@@ -29,6 +29,6 @@ function lostOf(text: string, parser: FilterParsers[string]): string[] {
 }
 
 const partsOf = (text: string): string[] => text.split(",");
-/** nuqs escapes commas within values. */
+/** Commas within values are escaped. */
 const understands = (parsed: readonly unknown[], part: string): boolean =>
   parsed.includes(part.replaceAll(/%2c/gi, ",")) || parsed.includes(part);

@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, textParam, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Mail = Outputs["mails"]["list"]["data"][number];
@@ -18,12 +18,12 @@ export const mailTemplates = [
 ] as const satisfies readonly Mail["template"][];
 
 export const mailParams = {
-  state: parseAsStringLiteral(mailStates),
-  template: parseAsStringLiteral(mailTemplates),
-  to: parseAsString,
+  state: choiceParam(mailStates),
+  template: choiceParam(mailTemplates),
+  to: textParam,
 };
-export type MailParams = inferParserType<typeof mailParams>;
-export const loadMailParams = createLoader(mailParams);
+export type MailParams = ValuesOf<typeof mailParams>;
+export const loadMailParams = paramsLoader(mailParams);
 
 /** An incomplete address matches nothing; the query waits until it looks valid. */
 const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);

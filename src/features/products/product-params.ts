@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, textParam, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Product = Outputs["products"]["get"];
@@ -10,18 +10,18 @@ export const productStatuses = ["active", "draft", "archived"] as const satisfie
 export const productSorts = ["-createdAt", "createdAt", "title"] as const;
 
 export const productParams = {
-  q: parseAsString.withDefault(""),
-  status: parseAsStringLiteral(productStatuses),
-  sort: parseAsStringLiteral(productSorts).withDefault("-createdAt"),
+  q: textParam.withDefault(""),
+  status: choiceParam(productStatuses),
+  sort: choiceParam(productSorts).withDefault("-createdAt"),
 };
 
-export const loadProductParams = createLoader(productParams);
+export const loadProductParams = paramsLoader(productParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function productListInput({
   q,
   status,
   sort,
-}: inferParserType<typeof productParams>): Omit<Inputs["products"]["list"], "cursor"> {
+}: ValuesOf<typeof productParams>): Omit<Inputs["products"]["list"], "cursor"> {
   return { sort, limit: 50, ...(q.trim() ? { q: q.trim() } : {}), ...(status ? { status } : {}) };
 }

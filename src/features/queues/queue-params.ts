@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, textParam, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Queue = Outputs["jobs"]["listQueues"]["data"][number];
@@ -17,15 +17,15 @@ export const jobStates = [
   "cancelled",
 ] as const satisfies readonly JobState[];
 
-export const jobParams = { state: parseAsStringLiteral(jobStates) };
+export const jobParams = { state: choiceParam(jobStates) };
 /** The open job. */
-export const jobParam = parseAsString;
-export const loadJobParams = createLoader(jobParams);
+export const jobParam = textParam;
+export const loadJobParams = paramsLoader(jobParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function jobListInput(
   queue: string,
-  { state }: inferParserType<typeof jobParams>,
+  { state }: ValuesOf<typeof jobParams>,
 ): Omit<Inputs["jobs"]["list"], "cursor"> {
   return { queue, limit: 50, ...(state ? { state } : {}) };
 }

@@ -2,7 +2,6 @@
 import { ListChecks, Play, Undo2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
@@ -11,6 +10,7 @@ import { FilterChoice } from "#components/ui/filter-choice.tsx";
 import { choices, useFilters } from "#features/list/filters.ts";
 import { ListScreen } from "#features/list/list-screen.tsx";
 import { byId, endless, useList, useNews } from "#features/list/rows.ts";
+import { useUrlParam } from "#features/list/url-state.ts";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { MissingScreen } from "#features/shell/missing-screen.tsx";
 import { OnlyFor } from "#features/shell/only-for.tsx";
@@ -42,7 +42,7 @@ export function QueueScreen({ name }: { name: string }) {
   const queues = useQueues();
   const queue = queues.data?.data.find((one) => one.name === name);
   const { filters, list } = useJobs(name);
-  const [open, setOpen] = useQueryState("job", jobParam.withOptions({ history: "push" }));
+  const [open, setOpen] = useUrlParam("job", jobParam, "push");
   const columns = useJobColumns();
   const rowName = useMemo(() => (job: Job) => t("jobName", { summary: job.summary || job.id }), [t]);
   if (queues.data && !queue)
@@ -76,14 +76,14 @@ export function QueueScreen({ name }: { name: string }) {
           />
         ),
       }}
-      table={{ columns, rowName, onOpen: (job) => void setOpen(job.id), card: jobCard }}
+      table={{ columns, rowName, onOpen: (job) => setOpen(job.id), card: jobCard }}
       empty={{
         icon: <ListChecks />,
         title: t("noJobs"),
         body: t(queue?.schedule == null ? "noJobsBody" : "noJobsOfNobody"),
       }}
       noMatch={{ title: t("noneFound"), body: t("noneFoundBody") }}
-      beside={open ? <JobSheet id={open} onClose={() => void setOpen(null)} /> : null}
+      beside={open ? <JobSheet id={open} onClose={() => setOpen(null)} /> : null}
     />
   );
 }

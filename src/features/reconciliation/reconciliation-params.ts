@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Partner = Outputs["reconciliation"]["listPartners"]["data"][number];
@@ -19,11 +19,11 @@ export const differenceStates = [
 ] as const satisfies readonly Difference["state"][];
 
 export const differenceParams = {
-  kind: parseAsStringLiteral(kinds),
-  state: parseAsStringLiteral(differenceStates),
+  kind: choiceParam(kinds),
+  state: choiceParam(differenceStates),
 };
-export type DifferenceParams = inferParserType<typeof differenceParams>;
-export const loadDifferenceParams = createLoader(differenceParams);
+export type DifferenceParams = ValuesOf<typeof differenceParams>;
+export const loadDifferenceParams = paramsLoader(differenceParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function differenceListInput(

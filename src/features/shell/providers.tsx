@@ -2,7 +2,6 @@
 import "#features/shell/browser-setup.ts";
 import { ThemeProvider } from "next-themes";
 import dynamic from "next/dynamic";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import { TipLayer } from "#components/ui/tip-layer.tsx";
@@ -37,7 +36,7 @@ export function Providers({ nonce, timeZone, messages, children }: ProvidersProp
       {...themeScript}
     >
       <IntlProvider locale="en" messages={messages} timeZone={timeZone}>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        {children}
         <TipLayer />
         <Toasts />
       </IntlProvider>

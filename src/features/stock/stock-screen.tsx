@@ -2,7 +2,6 @@
 import { Boxes, PackageCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useQueryState } from "nuqs";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FilterChoice } from "#components/ui/filter-choice.tsx";
@@ -11,6 +10,7 @@ import { notify } from "#components/ui/notify.ts";
 import { useFilters } from "#features/list/filters.ts";
 import { ListScreen } from "#features/list/list-screen.tsx";
 import { byId, inPages, endless, useList, useNews } from "#features/list/rows.ts";
+import { useUrlParam } from "#features/list/url-state.ts";
 import { useSettled } from "#features/list/use-settled.ts";
 import { useStockCard, useStockColumns } from "#features/stock/stock-columns.tsx";
 import { told } from "#features/stock/stock-news.ts";
@@ -56,13 +56,13 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
   const t = useTranslations("stock");
   const { filters, settle, list } = useLevels();
   const { params, set } = filters;
-  const [levelInAddress, setLevel] = useQueryState("level", levelParam.withOptions({ history: "push" }));
+  const [levelInAddress, setLevel] = useUrlParam("level", levelParam, "push");
   const locations = trpc.locations.list.useQuery({}).data?.data ?? none;
   const locationName = useLocationName();
   const columns = useStockColumns({ locationName, low: params.low });
   const card = useStockCard({ locationName, low: params.low });
   const open = levelNamed(levelInAddress);
-  const openOnly = useOpenOnly(params.location, (level) => void setLevel(levelKey(level)));
+  const openOnly = useOpenOnly(params.location, (level) => setLevel(levelKey(level)));
   const find = (code: string) => {
     settle(code);
     void openOnly(code.trim());
@@ -94,7 +94,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
       table={{
         columns,
         rowName: ({ sku, location }) => t("levelName", { sku, location: locationName(location) }),
-        onOpen: (level) => void setLevel(levelKey(level)),
+        onOpen: (level) => setLevel(levelKey(level)),
         card,
       }}
       empty={{
@@ -108,7 +108,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
           ? { icon: <PackageCheck />, title: t("noneLow"), body: t("noneLowBody") }
           : { title: t("noneFound"), body: t("noneFoundBody") }
       }
-      beside={open ? <LevelSheet name={open} canEdit={canEdit} onClose={() => void setLevel(null)} /> : null}
+      beside={open ? <LevelSheet name={open} canEdit={canEdit} onClose={() => setLevel(null)} /> : null}
     />
   );
 }

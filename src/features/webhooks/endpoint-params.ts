@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { paramsLoader, type ValuesOf, choiceParam } from "#features/list/url-params.ts";
 import type { Inputs, Outputs } from "#features/trpc/client.ts";
 
 export type Endpoint = Outputs["webhooks"]["getEndpoint"];
@@ -24,13 +24,13 @@ export const lastDelivery = ({ health }: Pick<Endpoint, "health">): string | nul
 };
 
 export const healthFilters = ["failing", "enabled", "paused", "disabled"] as const;
-export const endpointParams = { health: parseAsStringLiteral(healthFilters) };
-export const loadEndpointParams = createLoader(endpointParams);
+export const endpointParams = { health: choiceParam(healthFilters) };
+export const loadEndpointParams = paramsLoader(endpointParams);
 
 /** The query's input; server and browser must use the same, so that the prefetched result is reused. */
 export function endpointListInput({
   health,
-}: inferParserType<typeof endpointParams>): Omit<Inputs["webhooks"]["listEndpoints"], "cursor"> {
+}: ValuesOf<typeof endpointParams>): Omit<Inputs["webhooks"]["listEndpoints"], "cursor"> {
   if (health === null) return { limit: 50 };
   return health === "failing" ? { limit: 50, failing: true } : { limit: 50, status: health };
 }

@@ -1,7 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useTranslations } from "use-intl";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -10,6 +9,8 @@ import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { shortUrl } from "#features/deliveries/delivery-params.ts";
 import { Detail } from "#features/list/detail.tsx";
 import { ReadingPage } from "#features/list/list-page.tsx";
+import { choiceParam } from "#features/list/url-params.ts";
+import { useUrlParam } from "#features/list/url-state.ts";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { DetailSkeleton } from "#features/shell/page-skeletons.tsx";
 import { trpc } from "#features/trpc/client.ts";
@@ -26,6 +27,7 @@ const EndpointSettingsForm = dynamic(
 );
 
 const tabs = ["overview", "settings"] as const;
+const tabParam = choiceParam(tabs).withDefault("overview");
 
 /** An endpoint's health emits no events; it is polled at this interval. */
 const askAgainMs = 5000;
@@ -54,8 +56,8 @@ export function EndpointScreen({ id }: { id: string }) {
 function EndpointBody({ endpoint }: { endpoint: Endpoint }) {
   const t = useTranslations("webhooks");
   const mayWrite = useMe().can("webhooks:write");
-  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("overview"));
-  const show = (value: string) => void setTab(tabs.find((one) => one === value) ?? null);
+  const [tab, setTab] = useUrlParam("tab", tabParam);
+  const show = (value: string) => setTab(tabs.find((one) => one === value) ?? null);
   return (
     <ReadingPage>
       <PageHeader

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireActor } from "#app/viewer.ts";
+import type { SearchParams } from "#features/list/url-params.ts";
 import { levelNamed, loadStockParams, stockListInput } from "#features/stock/stock-params.ts";
 import { StockScreen } from "#features/stock/stock-screen.tsx";
 

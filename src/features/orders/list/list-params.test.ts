@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { listInput, loadListParams } from "./list-params.ts";
+import { valuesIn } from "#features/list/url-params.ts";
+import { listInput, listParams } from "./list-params.ts";
 
-const read = (search: string) => loadListParams(new URLSearchParams(search));
+const read = (search: string) => valuesIn(listParams, new URLSearchParams(search));
 
 describe("the URL's filters are the query's input", () => {
   test("an empty URL queries the newest orders", () => {

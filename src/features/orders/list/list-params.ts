@@ -1,6 +1,13 @@
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
-import { parseAsDay, parseAsFlag } from "#features/list/address-params.ts";
 import { startOfDay } from "#features/list/start-of-day.ts";
+import {
+  paramsLoader,
+  listParam,
+  textParam,
+  choiceParam,
+  type ValuesOf,
+  dayParam,
+  flagParam,
+} from "#features/list/url-params.ts";
 import type { Inputs } from "#features/trpc/client.ts";
 import { fulfillmentStatuses, orderStatuses, orderWork, paymentStatuses } from "../statuses.ts";
 
@@ -8,25 +15,25 @@ export const orderSorts = ["-placedAt", "placedAt"] as const;
 
 /** The list's filters in the URL, named as in the API. Days are in the tenant's time zone, both inclusive. */
 export const listParams = {
-  q: parseAsString.withDefault(""),
-  status: parseAsArrayOf(parseAsStringLiteral(orderStatuses)).withDefault([]),
-  paymentStatus: parseAsArrayOf(parseAsStringLiteral(paymentStatuses)).withDefault([]),
-  fulfillmentStatus: parseAsArrayOf(parseAsStringLiteral(fulfillmentStatuses)).withDefault([]),
-  channel: parseAsArrayOf(parseAsString).withDefault([]),
-  onHold: parseAsFlag,
-  work: parseAsStringLiteral(orderWork),
-  tag: parseAsString,
-  assignee: parseAsString,
-  customer: parseAsString,
-  placedFrom: parseAsDay,
-  placedTo: parseAsDay,
-  sort: parseAsStringLiteral(orderSorts).withDefault("-placedAt"),
+  q: textParam.withDefault(""),
+  status: listParam(choiceParam(orderStatuses)).withDefault([]),
+  paymentStatus: listParam(choiceParam(paymentStatuses)).withDefault([]),
+  fulfillmentStatus: listParam(choiceParam(fulfillmentStatuses)).withDefault([]),
+  channel: listParam(textParam).withDefault([]),
+  onHold: flagParam,
+  work: choiceParam(orderWork),
+  tag: textParam,
+  assignee: textParam,
+  customer: textParam,
+  placedFrom: dayParam,
+  placedTo: dayParam,
+  sort: choiceParam(orderSorts).withDefault("-placedAt"),
 };
 
-export type ListParams = inferParserType<typeof listParams>;
+export type ListParams = ValuesOf<typeof listParams>;
 export type OrderListInput = Omit<Inputs["orders"]["list"], "cursor">;
 
-export const loadListParams = createLoader(listParams);
+export const loadListParams = paramsLoader(listParams);
 
 export const PAGE_SIZE = 50;
 

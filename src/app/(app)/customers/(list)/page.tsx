@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetched } from "#app/prefetched.tsx";
 import { customerListInput, loadCustomerParams } from "#features/customers/customer-params.ts";
 import { CustomersScreen } from "#features/customers/customers-screen.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 
 export const metadata: Metadata = { title: "Customers" };
 

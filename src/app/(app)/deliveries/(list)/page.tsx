@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireTenant } from "#app/tenant.ts";
 import { DeliveriesScreen } from "#features/deliveries/deliveries-screen.tsx";
 import { deliveryListInput, endpointChoices, loadDeliveryParams } from "#features/deliveries/delivery-params.ts";
+import type { SearchParams } from "#features/list/url-params.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
 

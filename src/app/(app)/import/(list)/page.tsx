@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetched } from "#app/prefetched.tsx";
 import { importListInput, loadImportParams } from "#features/imports/import-params.ts";
 import { ImportsScreen } from "#features/imports/imports-screen.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 
 export const metadata: Metadata = { title: "Import" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireTenant } from "#app/tenant.ts";
 import { loadInboxParams, messageListInput } from "#features/inbox/inbox-params.ts";
 import { InboxScreen } from "#features/inbox/inbox-screen.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 
 export const metadata: Metadata = { title: "Inbox" };
 

@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireTenant } from "#app/tenant.ts";
+import type { SearchParams } from "#features/list/url-params.ts";
 import { listInput, loadListParams } from "#features/orders/list/list-params.ts";
 import { OrdersScreen } from "#features/orders/list/orders-screen.tsx";
 
 export const metadata: Metadata = { title: "Orders" };
 
-type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type PageProps = { searchParams: Promise<SearchParams> };
 
 export default async function OrdersPage({ searchParams }: PageProps) {
-  const [params, { timeZone }] = [await loadListParams(searchParams), await requireTenant()];
+  const [params, { timeZone }] = [loadListParams(await searchParams), await requireTenant()];
   return prefetched(
     (trpc) => [trpc.orders.list.prefetchInfinite(listInput(params, timeZone)), trpc.channels.list.prefetch({})],
     <OrdersScreen />,

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetched } from "#app/prefetched.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 import { loadProductParams, productListInput } from "#features/products/product-params.ts";
 import { ProductsScreen } from "#features/products/products-screen.tsx";
 

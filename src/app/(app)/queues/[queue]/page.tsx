@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 import { jobListInput, loadJobParams } from "#features/queues/queue-params.ts";
 import { QueueScreen } from "#features/queues/queue-screen.tsx";
 

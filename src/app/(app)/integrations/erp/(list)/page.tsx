@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { invoiceListInput, loadInvoiceParams } from "#features/erp/erp-params.ts";
 import { ErpScreen } from "#features/erp/erp-screen.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 
 export const metadata: Metadata = { title: "ERP" };
 

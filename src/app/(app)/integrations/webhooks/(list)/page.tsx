@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
+import type { SearchParams } from "#features/list/url-params.ts";
 import { endpointListInput, loadEndpointParams } from "#features/webhooks/endpoint-params.ts";
 import { EndpointsScreen } from "#features/webhooks/endpoints-screen.tsx";
 
