@@ -196,6 +196,13 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
     waitsFor: null,
     dueAt: null,
   },
+  PackedShipment: { orderNumber: "1042" },
+  Packer: { type: "user", id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", name: "Sam Carter" },
+  PackingAnswer: { clientId: "scan-0001" },
+  PackingArticle: { name: "Rush basket" },
+  PackingLine: { name: "Rush basket" },
+  PackingOrder: { customerName: "A. Person" },
+  PackingRefusal: { message: "BSK-07 does not belong to this order." },
   InvoiceDocument: { number: "INV-000042", kind: "invoice", invoice: null, orderNumber: "1042" },
   ErpAttempt: { number: 1, outcome: "posted", status: null, message: null },
   ErpInvoiceComparison: {
