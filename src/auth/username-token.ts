@@ -18,7 +18,8 @@ const MARGIN_MS = 300_000;
  */
 export async function tokenActor(hub: Hub, token: UsernameToken): Promise<Actor> {
   const now = hub.clock().getTime();
-  const { created, nonce, sentAt, expiresAt } = token;
+  const { created, sentAt, expiresAt } = token;
+  const nonce = token.nonce === undefined ? undefined : spelledOnce(token.nonce);
   const createdAt = created === undefined ? undefined : new Date(created);
   if (createdAt !== undefined && Math.abs(createdAt.getTime() - now) > TOKEN_AGE_MS) throw staleToken();
   if (sentAt !== undefined && sentAt.getTime() > now + TOKEN_AGE_MS) throw staleToken();
@@ -35,6 +36,9 @@ export async function tokenActor(hub: Hub, token: UsernameToken): Promise<Actor>
   }
   return actor;
 }
+
+/** A digest covers bytes, and Base64 has several spellings of them: padding left out, other bits in the last letter. */
+const spelledOnce = (nonce: string): string => Buffer.from(nonce, "base64").toString("base64");
 
 /** A key has a secret for digests of its own: the key itself is kept as a hash, from which no digest can be made. */
 async function actorOfDigest(hub: Hub, token: UsernameToken): Promise<Actor | undefined> {

@@ -80,12 +80,15 @@ export function isExact(source: string): boolean {
 /** The most digits that JavaScript prints. */
 const MOST_DIGITS = 100;
 
-const significantDigits = (source: string): string =>
-  source
+function significantDigits(source: string): string {
+  const digits = source
     .replace(/[eE].*$/, "")
     .replace(/[-.]/g, "")
-    .replace(/^0+/, "")
-    .replace(/0+$/, "");
+    .replace(/^0+/, "");
+  let end = digits.length;
+  while (digits.charAt(end - 1) === "0") end -= 1; // the pattern 0+$ would begin again at each zero within
+  return digits.slice(0, end);
+}
 
 /** JSON Pointer to an object within a value. */
 function pointerTo(value: unknown, wanted: object, pointer = ""): string | undefined {

@@ -9,7 +9,7 @@ export function parseMinor(text: string, currency: string): number | null {
   if (match === null) return null;
   const decimals = decimalsOf(currency);
   const fraction = match[3] ?? "";
-  if (fraction.slice(decimals).replace(/0+$/, "") !== "") return null;
+  if (/[^0]/.test(fraction.slice(decimals))) return null;
   const minor = Number(`${match[2]}${fraction.slice(0, decimals).padEnd(decimals, "0")}`);
   if (!Number.isSafeInteger(minor)) return null;
   return match[1] === "-" && minor !== 0 ? -minor : minor;

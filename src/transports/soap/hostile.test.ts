@@ -155,6 +155,30 @@ describe.each(["1.1", "1.2"] as const)("over SOAP %s", (version) => {
   });
 });
 
+describe("half a megabyte of blanks within a text", () => {
+  const long = `a${" ".repeat(500_000)}a`;
+  const token = (username: string) =>
+    `<UsernameToken><Username>${username}</Username><Password>x</Password></UsernameToken>`;
+  const next = `e:actor="${long}"`;
+  const placed: readonly (readonly [place: string, envelope: string])[] = [
+    ["MessageID", envelopeOf("1.1", good, `<MessageID xmlns="${wsa}">${long}</MessageID>`)],
+    ["Action", envelopeOf("1.1", good, `<Action xmlns="${wsa}">${long}</Action>`)],
+    ["the address of ReplyTo", envelopeOf("1.1", good, `<ReplyTo xmlns="${wsa}"><Address>${long}</Address></ReplyTo>`)],
+    ["Username", envelopeOf("1.1", good, security(token(long)))],
+    ["actor", envelopeOf("1.1", good, `<t:T xmlns:t="urn:t" ${next}/>`)],
+    ["mustUnderstand", envelopeOf("1.1", good, `<t:T xmlns:t="urn:t" e:mustUnderstand="${long}"/>`)],
+    ["a number", envelopeOf("1.1", place(LINES.replace("1", long)))],
+    ["nil", envelopeOf("1.1", place(`<lines xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="${long}"/>`))],
+    ["a composite", envelopeOf("1.1", place(`${LINES}${long}`))],
+  ];
+
+  it.each(placed)("in %s takes no longer than anywhere else", async (_, envelope) => {
+    const started = performance.now();
+    expect((await post(server.url, envelope)).fault).toBeDefined();
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
 describe("before a message is read", () => {
   const sent = (headers: Record<string, string>, body: string | Buffer = envelopeOf("1.1", good)) =>
     post(server.url, body, { headers: { authorization, ...headers } });

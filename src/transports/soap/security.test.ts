@@ -99,6 +99,17 @@ describe("a UsernameToken", () => {
     expect((await place(nonceOfText, other)).fault).toMatchObject({ code: "auth.replayed_token" });
   });
 
+  it("comes again in another spelling of its nonce: it is refused", async () => {
+    const bytes = randomBytes(16).toString("base64"); // of 24 letters the last two are padding, and one has spare bits
+    const spare = `${bytes.slice(0, 21)}${{ A: "B", Q: "R", g: "h", w: "x" }[bytes.charAt(21)]}`;
+    const spellings = [bytes, bytes.slice(0, 22), bytes.slice(0, 23), spare, `${spare}=`, `${spare}==`];
+    expect(new Set(spellings.map((each) => Buffer.from(each, "base64").toString("hex"))).size).toBe(1);
+    const header = security({ username: key.id, secret: key.soapSecret, nonce: bytes });
+    expect((await place(header)).fault).toBeUndefined();
+    for (const nonce of spellings)
+      expect((await place(header.replace(bytes, nonce))).fault).toMatchObject({ code: "auth.replayed_token" });
+  });
+
   it("of a retry has a new nonce, and the same MessageID is answered as before", async () => {
     const again = () =>
       place(security({ username: key.id, secret: key.soapSecret }) + messageId(`urn:retry:${key.id}`));
