@@ -82,14 +82,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const notice = new RelayNotice(db.steady, complain("The relay was not told of events"));
   const relayFailed = complain("The relay failed");
   const young = new YoungTables(db.sql, complain("Grown tables could not be analyzed"));
-  const metrics = createMetrics({
-    relayLagS: () => relayLag(db.sql),
-    feedReaders: () => feed.readers,
-    transactions: db.running,
-    databaseUp: db.up,
-    consumers: () => readConsumers(db.sql),
-    erp: () => readErpFigures(db.sql),
-  });
+  const metrics = metricsOf(db, feed);
   const recent = new RecentCalls(() => db.sql, complain("Recent calls could not be kept"));
   const pace = new Pace();
   const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
@@ -132,6 +125,16 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller, deadlineMs });
   return Object.assign(hub, { identify, gateway });
 }
+
+const metricsOf = (db: WatchedDatabase, feed: Feed): Metrics =>
+  createMetrics({
+    relayLagS: () => relayLag(db.sql),
+    feedReaders: () => feed.readers,
+    transactions: db.running,
+    databaseUp: db.up,
+    consumers: () => readConsumers(db.sql),
+    erp: () => readErpFigures(db.sql),
+  });
 
 function identifyFor(hub: Omit<ServerHub, "gateway" | "identify">, publicUrl: string, secret: string) {
   const cookie = sessionCookie(publicUrl);

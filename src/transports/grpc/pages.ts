@@ -25,18 +25,22 @@ export async function readAll<T>(
   return (async function* () {
     try {
       for (let page = first; ; page = await read(page.nextCursor)) {
-        let seenAt = performance.now();
-        for (const item of page.items) {
-          if (performance.now() - seenAt > LOOK_MS) {
-            await stands();
-            seenAt = performance.now();
-          }
-          yield item;
-        }
+        yield* whileStanding(page.items, stands);
         if (page.nextCursor === null) return;
       }
     } finally {
       free();
     }
   })();
+}
+
+async function* whileStanding<T>(items: readonly T[], stands: Hold["stands"]): AsyncGenerator<T, void> {
+  let seenAt = performance.now();
+  for (const item of items) {
+    if (performance.now() - seenAt > LOOK_MS) {
+      await stands();
+      seenAt = performance.now();
+    }
+    yield item;
+  }
 }
