@@ -6,6 +6,8 @@ import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
+import { placeOrder } from "#core/orders/index.ts";
+import { execute } from "#core/runtime/execute.ts";
 import type { Observation } from "#core/runtime/hub.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
 import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
@@ -14,6 +16,7 @@ import { createTestTenant, type TestHub, testHub } from "#testing/fixtures/hub.t
 import { overSoap } from "#testing/fixtures/soap.ts";
 import { recordSpans } from "#testing/fixtures/spans.ts";
 import type { Answer, Asking, Way } from "#testing/fixtures/ways.ts";
+import { startGraphqlSocket } from "#testing/servers/graphql-socket.ts";
 import { overGrpc, startGrpc, streamOverGrpc } from "#testing/servers/grpc.ts";
 import { httpApp } from "#transports/http.ts";
 import { LeasedLimits } from "./limits/leased-limits.ts";
@@ -28,20 +31,18 @@ const fetched = async (request: Request): Promise<Answer> => {
   return { status, reader: body?.pipeThrough(new TextDecoderStream()).getReader() };
 };
 const get = (path: string) => (asking: Asking) => fetched(new Request(`${HUB}${path}`, asking));
-const post = (path: string) => (asking: Asking) => {
-  const headers = { ...asking.headers, "content-type": "application/json" };
-  return fetched(new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body: JSON.stringify(ORDER) }));
-};
-
-const graphql = (query: string, accept: string) => (asking: Asking) => {
-  const [headers, body] = [
-    { ...asking.headers, "content-type": "application/json", accept },
-    JSON.stringify({ query }),
-  ];
-  return fetched(new Request(`${HUB}/api/graphql`, { ...asking, method: "POST", headers, body }));
-};
+const post =
+  (path: string, content: object = ORDER, accept = "*/*") =>
+  (asking: Asking) => {
+    const headers = { ...asking.headers, "content-type": "application/json", accept };
+    const body = JSON.stringify(content);
+    return fetched(new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body }));
+  };
+const graphql = (query: string, accept = "application/json") => post("/api/graphql", { query }, accept);
 const PLACE = `mutation { placeOrder(input: { channel: "web", lines: [{ sku: "A", quantity: 1 }] }) { __typename } }`;
 const FOLLOW = "subscription { eventsAfter { id } }";
+/** A socket does not say that a stream is open: the events so far do. */
+const FOLLOW_ALL = `subscription { eventsAfter(position: "0") { id } }`;
 const overGraphql = { transport: "graphql", door: "graphql.request" };
 
 const calls: readonly Way[] = [
@@ -56,13 +57,7 @@ const calls: readonly Way[] = [
     lateStatus: 500,
     send: (asking) => overSoap(app, ORDER, asking),
   },
-  {
-    ...overGraphql,
-    name: "GraphQL",
-    operation: "orders.place",
-    lateStatus: 200,
-    send: graphql(PLACE, "application/json"),
-  },
+  { ...overGraphql, name: "GraphQL", operation: "orders.place", lateStatus: 200, send: graphql(PLACE) },
 ];
 const streams: readonly Way[] = [
   { name: "SSE", transport: "sse", operation: "events.watch", send: get("/api/v2/events/stream") },
@@ -74,13 +69,22 @@ const streams: readonly Way[] = [
   },
   { name: "gRPC", transport: "grpc", operation: "events.watch", send: (asking) => streamOverGrpc(grpc.port, asking) },
   { ...overGraphql, name: "GraphQL over SSE", operation: "events.watch", send: graphql(FOLLOW, "text/event-stream") },
+  {
+    ...overGraphql,
+    name: "GraphQL over a socket",
+    operation: "events.watch",
+    opening: 1,
+    send: (asking) => socket.stream(asking, FOLLOW_ALL),
+  },
 ];
 
+const QUOTA = 5;
 const hub = testHub();
 let files: TestFiles;
 let actor: Actor;
 let app: ReturnType<typeof httpApp>;
 let grpc: Awaited<ReturnType<typeof startGrpc>>;
+let socket: Awaited<ReturnType<typeof startGraphqlSocket>>;
 let metrics: Metrics;
 let observations: Observation[];
 let lines: string[];
@@ -92,6 +96,8 @@ beforeAll(async () => {
   await hub.feed.start();
   actor = await createTestTenant(hub);
   await addArticles(hub, actor, [{ sku: "A", onHand: 1_000_000 }]);
+  await execute(hub, actor, placeOrder, ORDER);
+  await hub.relay();
 });
 afterAll(async () => {
   await files.close();
@@ -113,7 +119,7 @@ beforeEach(async () => {
       },
     },
   });
-  const policy = { quota: 5, windowS: 600 };
+  const policy = { quota: QUOTA, windowS: 600 };
   const limits = new LeasedLimits(
     postgresQuotas(() => hub.db.sql),
     { key: policy, user: policy, ip: policy },
@@ -124,10 +130,11 @@ beforeEach(async () => {
   const served = { ...hub, gateway, files: files.files };
   app = httpApp({ hub: served, publicUrl: HUB, corsOrigins: [] });
   grpc = await startGrpc(gateway, { trustProxyHops: 1 });
+  socket = await startGraphqlSocket(gateway);
 });
 afterEach(async () => {
   hub.race = undefined;
-  await grpc.close();
+  await Promise.all([grpc.close(), socket.close()]);
 });
 
 function key(over: Partial<Actor> = {}): string {
@@ -204,7 +211,8 @@ describe.each([...calls, ...streams])("over $name", (way) => {
 
   it("a key with an exhausted quota is rejected, and the rejection is recorded", async () => {
     const token = key();
-    for (let n = 0; n < 5; n += 1) expect((await ask(way, bearer(token))).code).not.toBe("request.quota_exceeded");
+    for (let n = way.opening ?? 0; n < QUOTA; n += 1)
+      expect((await ask(way, bearer(token))).code).not.toBe("request.quota_exceeded");
     expect(await ask(way, bearer(token))).toMatchObject({ code: "request.quota_exceeded" });
     const refused = observations.filter(({ error }) => error?.code === "request.quota_exceeded");
     expect(refused).toMatchObject([{ operation: door.operation, transport: way.transport, outcome: "limited" }]);
