@@ -17,6 +17,7 @@ export async function startWork(hub: ServerHub, runner: Runner, deps: WorkDeps):
   const { db, log, pace } = hub;
   await runner.work();
   const queues = configuredQueues(hub);
+  const erp = deps.erp === undefined ? [] : [await startErp(hub, deps.erp)]; // says from when on orders are invoiced
   const consumers = await startConsumers({
     db,
     log,
@@ -26,8 +27,7 @@ export async function startWork(hub: ServerHub, runner: Runner, deps: WorkDeps):
   });
   const mails = new MailWorker({ hub, mailer: deps.mailer, onError: hub.complain("Mails") });
   await mails.start();
-  const services: Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub), mails];
-  if (deps.erp !== undefined) services.push(await startErp(hub, deps.erp));
+  const services: Service[] = [consumers, queues.startIntakes(), await startDeliveries(hub), mails, ...erp];
   return {
     async stop() {
       await Promise.all(services.map((service) => service.stop()));

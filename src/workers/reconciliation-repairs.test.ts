@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listLevels } from "#core/inventory/index.ts";
+import { adjustStock, listLevels } from "#core/inventory/index.ts";
 import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { listOrders } from "#core/orders/index.ts";
@@ -106,6 +106,19 @@ describe("repairing orders", () => {
 });
 
 describe("comparing and repairing stock", () => {
+  it("a count is not booked over a shelf that has changed since it was compared", async () => {
+    await shop.stock([{ sku: "A", onHand: 12 }]);
+    await shop.run(createPartner, { code: "depot", name: "Depot", compares: "stock", location: "main" });
+    const { id } = await desk.compared({ partner: "depot", stock: [{ sku: "A", onHand: 10 }] });
+    await shop.run(adjustStock, { sku: "A", location: "main", delta: -3, reason: "loss" });
+    const [difference] = await desk.differences(id);
+    await expect(shop.run(repairDifference, { id: difference?.id, direction: "here" })).rejects.toMatchObject({
+      code: "reconciliation.cannot_repair",
+      message: expect.stringContaining("compare again"),
+    });
+    expect((await shop.run(listLevels, { sku: "A" })).data).toMatchObject([{ onHand: 9 }]);
+  });
+
   it("applies the partner's count once, or sends ours again, as chosen", async () => {
     await shop.stock([
       { sku: "A", onHand: 10 },

@@ -66,9 +66,9 @@ export function createReconciliationJobs({ http, pausesMs = PAUSES_MS }: Reconci
     run: async ({ hub, signal }, { tenantId, actor: asked, reconciliationId: id, kind, direction }) => {
       const granted = new Set<Scope>(scopes.filter((scope) => asked.scopes.includes(scope)));
       const actor: Actor = { ...asked, tenantId: asTenantId(tenantId), scopes: granted };
-      const wanted = { id, kind, ...(direction !== null && { direction }) };
-      while (!signal.aborted && (await repairSome(hub, actor, wanted)) > 0);
-      signal.throwIfAborted();
+      const again = (differenceId: string) =>
+        execute(hub, actor, repairDifference, { id: differenceId, ...(direction !== null && { direction }) }, worker);
+      await repairOpen({ hub, actor, signal }, { id, kind }, again);
     },
   });
   return [compare, repair];
@@ -149,18 +149,31 @@ function jsonOf(body: Buffer): unknown {
 interface Wanted {
   readonly id: string;
   readonly kind: string;
-  readonly direction?: "here" | "there";
+}
+
+interface Repairing {
+  readonly hub: Hub;
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+}
+
+type Repair = (differenceId: string) => Promise<unknown>;
+
+/** Repairs all open differences of a kind; a refused one is marked as failed, with the reason. */
+export async function repairOpen({ signal, ...by }: Repairing, wanted: Wanted, repair: Repair): Promise<void> {
+  while (!signal.aborted && (await repairSome(by, wanted, repair)) > 0);
+  signal.throwIfAborted();
 }
 
 /** Repairs a page of open differences, a few at a time. Returns how many there were. */
-async function repairSome(hub: Hub, actor: Actor, { direction, ...wanted }: Wanted): Promise<number> {
+async function repairSome({ hub, actor }: Omit<Repairing, "signal">, wanted: Wanted, repair: Repair): Promise<number> {
   const system = systemActor(actor.tenantId, "reconciliation");
   const page = { ...wanted, state: "open", limit: 100 };
   const { data } = (await execute(hub, system, listDifferences, page, worker)).output;
   const waiting = data.map(({ id }) => id);
   const lane = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const note = await refusalOf(execute(hub, actor, repairDifference, { id, direction }, worker));
+      const note = await refusalOf(repair(id));
       if (note !== undefined) await execute(hub, system, noteFailure, { id, note, by: actor.name }, worker);
     }
   };

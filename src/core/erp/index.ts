@@ -1,9 +1,10 @@
+export { applyCount } from "./apply-count.ts";
 export { configureErp } from "./configure-erp.ts";
 export { compareInvoices } from "./compare-invoices.ts";
 export { getErp } from "./get-erp.ts";
 export { getInvoice } from "./get-invoice.ts";
 export { listInvoices } from "./list-invoices.ts";
-export { noteStock } from "./note-stock.ts";
+export { noteStock, takeStock } from "./note-stock.ts";
 export { retryDead } from "./retry-dead.ts";
 export { retryInvoice } from "./retry-invoice.ts";
 export { settleInvoice } from "./settle-invoice.ts";

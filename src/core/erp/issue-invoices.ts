@@ -7,11 +7,12 @@ import { asTenantId, newId } from "../kernel/ids.ts";
 import type { Tx, Types } from "../kernel/tx.ts";
 import { readOrders } from "../order/store.ts";
 import { writeRecord } from "../runtime/event-log.ts";
+import { lockConnection } from "./connection-store.ts";
 import { invoiceIssued } from "./events.ts";
 import { factsOf } from "./record.ts";
 import { draftsFor } from "./rules.ts";
 import type { InvoiceKind } from "./schemas.ts";
-import { announceInvoices, insertInvoices, lastNumbers, type NewInvoice, readIssued } from "./store.ts";
+import { announceInvoices, insertInvoices, lastNumbers, type NewInvoice, readIssued, readLeftSince } from "./store.ts";
 
 type OrderEvent = Pick<ConsumerEvent, "tenantId" | "id" | "subjectId" | "trace">;
 
@@ -23,7 +24,13 @@ export async function issueInvoices(sql: Sql<Types>, events: readonly OrderEvent
 
 async function issueFor(tx: Tx, events: readonly OrderEvent[]): Promise<void> {
   const ids = [...new Set(events.map(({ subjectId }) => subjectId))];
-  const [orders, issued, numbers] = await Promise.all([readOrders(tx, ids), readIssued(tx, ids), lastNumbers(tx)]);
+  await lockConnection(tx); // one issues at a time
+  const [orders, issued, left, numbers] = await Promise.all([
+    readOrders(tx, ids),
+    readIssued(tx, ids),
+    readLeftSince(tx, ids),
+    lastNumbers(tx),
+  ]);
   const next = (kind: InvoiceKind) => {
     const number = (numbers.get(kind) ?? 0) + 1;
     numbers.set(kind, number);
@@ -33,7 +40,7 @@ async function issueFor(tx: Tx, events: readonly OrderEvent[]): Promise<void> {
   const made = ids.flatMap((orderId): NewInvoice[] => {
     const order = orders.get(orderId);
     if (order === undefined) return [];
-    const drafts = draftsFor(order, issued.get(orderId) ?? [], { next, at });
+    const drafts = draftsFor(order, issued.get(orderId) ?? [], { next, at, isNew: left.has(orderId) });
     return drafts.map((draft) => ({ ...draft, id: newId(), orderId }));
   });
   if (made.length === 0) return;

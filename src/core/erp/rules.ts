@@ -36,11 +36,11 @@ export const worthOf = ({ paid, refunded, due }: Money): number => Math.max(0, p
  * The documents that an order lacks. It is invoiced once, when everything that was not cancelled has left; from then on
  * a credit note is issued for what it is worth less.
  */
-export function draftsFor(order: InvoicedOrder, before: readonly Issued[], { next, at }: Issuing): Draft[] {
+export function draftsFor(order: InvoicedOrder, before: readonly Issued[], { next, at, isNew }: Issuing): Draft[] {
   const drafts: Draft[] = [];
   let invoice = before.find(({ kind }) => kind === "invoice");
   if (invoice === undefined) {
-    if (order.imported || (order.status !== "shipped" && order.status !== "delivered")) return [];
+    if (!isNew || order.imported || (order.status !== "shipped" && order.status !== "delivered")) return [];
     const number = next("invoice");
     drafts.push({ kind: "invoice", number, document: invoiceOf(order, number, at) });
     invoice = { kind: "invoice", number, tax: order.tax, total: order.total };
@@ -57,6 +57,8 @@ export function draftsFor(order: InvoicedOrder, before: readonly Issued[], { nex
 interface Issuing {
   readonly next: NextNumber;
   readonly at: Date;
+  /** It has left since the ERP was activated; an older one was invoiced elsewhere, and so are its refunds. */
+  readonly isNew: boolean;
 }
 
 const headOf = (order: InvoicedOrder, at: Date) => ({

@@ -116,7 +116,18 @@ export async function readIssued(read: Read, orderIds: readonly string[]): Promi
   return Map.groupBy(rows, ({ orderId }) => orderId);
 }
 
-/** The last number of each series. Only the consumer that issues calls this, so that nothing comes in between. */
+/** Of these orders those that became shipped as a whole since the tenant's ERP was activated. */
+export async function readLeftSince(read: Read, orderIds: readonly string[]): Promise<Set<string>> {
+  const left = read.sql`array['shipped', 'delivered']`;
+  const rows = await read.sql<{ id: string }[]>`
+    select distinct e.subject_id as id from events e join erp_connections c on c.tenant_id = e.tenant_id
+    where e.tenant_id = ${read.tenantId} and e.subject_id = any(${[...orderIds]}::uuid[])
+      and e.type = 'order.status_changed' and e.at >= c.activated_at
+      and e.data->>'status' = any(${left}) and not e.data->'before'->>'status' = any(${left})`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The last number of each series. Whoever issues holds the tenant's connection, so that nothing comes in between. */
 export async function lastNumbers(read: Read): Promise<Map<InvoiceKind, number>> {
   const rows = await read.sql<{ kind: InvoiceKind; last: number }[]>`
     select kind, max(number) as last from erp_invoices where tenant_id = ${read.tenantId} group by kind`;

@@ -48,12 +48,15 @@ async function tellOrder(context: Within, { subjectId, endpointId }: DifferenceR
     : `${count} events wait: the partner's endpoint is ${endpoint.status}.`;
 }
 
-async function takeCount(context: Within, { subjectId, theirs }: DifferenceRecord): Promise<string> {
+/** A difference tells what to book only while the shelf is as it was compared: what left since would be put back. */
+async function takeCount(context: Within, { subjectId, theirs, ours }: DifferenceRecord): Promise<string> {
   const counted = theirs?.["onHand"];
   const level = subjectId === null ? undefined : await readLevel(context.tx, subjectId);
   if (level === undefined || typeof counted !== "number") throw cannotRepair("There is no count to take over.");
   const delta = counted - level.onHand;
   if (delta === 0) return "Stood at their count already.";
+  if (ours?.["onHand"] !== level.onHand)
+    throw cannotRepair("The shelf has changed since it was compared: compare again.");
   const { sku, location } = level;
   const booked = await call(context, adjustStock, {
     sku,

@@ -18,6 +18,8 @@ export const erpConnections = pgTable("erp_connections", {
   tenantId: tenantId().primaryKey(),
   /** Without credentials. */
   wsdlUrl: text("wsdl_url").notNull(),
+  /** A worker had it first: orders that had left before are not invoiced. */
+  activatedAt: instant("activated_at").notNull().defaultNow(),
   /** A worker has looked for work last. */
   seenAt: instant("seen_at").notNull(),
   /** Operations and mappings; what it leaves out has its default. */
@@ -60,6 +62,8 @@ export const erpInvoices = pgTable(
     /** An attempt may have reached the ERP: it is looked for there before it is posted again. */
     unsure: boolean("unsure").notNull().default(false),
     attempts: integer("attempts").notNull().default(0),
+    /** Posted again because the ERP did not list it, which is done once. */
+    relisted: boolean("relisted").notNull().default(false),
     error: text("error"),
     /** The ERP's own name of it. */
     reference: text("reference"),

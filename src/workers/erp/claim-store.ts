@@ -73,10 +73,3 @@ export async function nextDueMs(sql: Sql<Types>, tenantId: string): Promise<numb
     where i.tenant_id = ${tenantId} and i.state in ('pending', 'failed') and ${isFirst(sql, tenantId)}`;
   return row?.ms ?? undefined;
 }
-
-/** The tenant with this slug; without one the only tenant. Undefined while there is none, or which is not said. */
-export async function erpTenant(sql: Sql<Types>, slug: string | undefined): Promise<string | undefined> {
-  const rows = await sql<{ id: string }[]>`
-    select id from tenants where ${slug === undefined ? sql`true` : sql`slug = ${slug}`} limit 2`;
-  return rows.length === 1 ? rows[0]?.id : undefined;
-}

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { issueInvoices } from "#core/erp/issue-invoices.ts";
 import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
 import type { Types } from "#core/kernel/tx.ts";
-import { erpTenant } from "./claim-store.ts";
+import { activateErp, erpTenant } from "./tenant-store.ts";
 
 /** Whether an order has left, or is worth less than it was. */
 const TYPES: ReadonlySet<string> = new Set([
@@ -11,16 +11,25 @@ const TYPES: ReadonlySet<string> = new Set([
   "order.status_changed",
   "order.cancelled",
   "payment.refunded",
+  "payment.failed",
 ]);
 
-/** Issues invoices and credit notes of the tenant that has an ERP. */
-export const erpConsumer = (slug: string | undefined): Applying => ({
+export interface ErpOfTenant {
+  readonly tenant: string | undefined;
+  readonly wsdlUrl: string;
+}
+
+/** Issues invoices and credit notes of the tenant that has an ERP. Rejects while it is not known which one that is. */
+export const erpConsumer = ({ tenant, wsdlUrl }: ErpOfTenant): Applying => ({
   name: "erp",
   start: "head",
   wants: ({ type }) => TYPES.has(type),
   apply: async (sql: Sql<Types>, events: readonly ConsumerEvent[]) => {
-    const tenantId = await erpTenant(sql, slug);
+    const tenantId = await erpTenant(sql, tenant);
     const own = events.filter((event) => event.tenantId === tenantId);
-    if (own.length > 0) await issueInvoices(sql, own);
+    const [first] = own;
+    if (tenantId === undefined || first === undefined) return;
+    await activateErp(sql, { tenantId, wsdlUrl, at: first.at });
+    await issueInvoices(sql, own);
   },
 });

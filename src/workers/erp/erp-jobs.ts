@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { readConnection } from "#core/erp/connection-store.ts";
 import { settingsOf } from "#core/erp/default-settings.ts";
-import { compareInvoices, noteStock } from "#core/erp/index.ts";
+import { applyCount, compareInvoices, noteStock, takeStock } from "#core/erp/index.ts";
 import type { ErpSettings } from "#core/erp/schemas.ts";
 import { type Actor, systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
-import { createPartner, repairAll, startReconciliation } from "#core/reconciliation/index.ts";
+import { createPartner } from "#core/reconciliation/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import type { Erp, ErpStock } from "#integrations/erp/port.ts";
 import { CallFailed } from "#integrations/soap/soap-client.ts";
 import { type Job, job } from "../job.ts";
-import { erpTenant } from "./claim-store.ts";
+import { repairOpen } from "../reconciliation.ts";
+import { erpTenant } from "./tenant-store.ts";
 
 export interface ErpJobDeps {
   readonly erp: { readonly erp: Erp; readonly tenant: string | undefined } | undefined;
@@ -47,13 +48,16 @@ export function createErpJobs({ erp: configured }: ErpJobDeps): readonly Job[] {
     when: ({ data }) => StockCompared.safeParse(data).success,
     data: z.looseObject({ tenantId: z.uuid(), reconciliationId: z.uuid() }),
     retry: { limit: 10, delayS: 5, longestDelayS: 600 },
-    leaseS: 60,
+    leaseS: 3600,
+    heartbeatS: 30,
     needs: ["inventory:write", "webhooks:write"],
-    run: async ({ hub }, { tenantId, reconciliationId: id }) => {
+    run: async ({ hub, signal }, { tenantId, reconciliationId: id }) => {
       const actor = systemActor(asTenantId(tenantId), "ERP");
-      const { stockPolicy } = settingsOf(await readConnection(hub.db.read(actor.tenantId)));
-      if (stockPolicy !== "apply") return;
-      await execute(hub, actor, repairAll, { id, kind: "differs", direction: "here" }, worker);
+      const connection = await readConnection(hub.db.read(actor.tenantId));
+      const isOurs = connection?.stock?.reconciliationId === id; // anybody may post a list of this partner
+      if (!isOurs || settingsOf(connection).stockPolicy !== "apply") return;
+      const repair = (differenceId: string) => execute(hub, actor, applyCount, { id: differenceId }, worker);
+      await repairOpen({ hub, actor, signal }, { id, kind: "differs" }, repair);
     },
   });
   const compare = job({
@@ -116,23 +120,23 @@ async function compareLists({ hub, erp, actor, settings, signal }: Asking): Prom
 }
 
 async function compareStock({ hub, erp, actor, settings, signal }: Asking): Promise<void> {
-  const note = (rows: number, reconciliationId: string | null, error: string | null) =>
-    execute(hub, actor, noteStock, { at: new Date().toISOString(), rows, reconciliationId, error }, worker);
+  const asked = new Date().toISOString();
+  const note = (error: string | null) =>
+    execute(hub, actor, noteStock, { at: asked, rows: 0, reconciliationId: null, error }, worker);
   try {
     const stock = await erp.stock({ settings, tenantId: actor.tenantId, signal });
     if (stock === undefined) return;
-    if (stock.length === 0) return void (await note(0, null, null)); // an empty list is no count of nothing
+    if (stock.length === 0) return void (await note(null)); // an empty list is no count of nothing
     const rows = stock.map(({ sku, location, onHand }: ErpStock) => ({
       sku,
       location: location ?? settings.location,
       onHand,
     }));
     await havePartner(hub, actor);
-    const { output } = await execute(hub, actor, startReconciliation, { partner: STOCK_PARTNER, stock: rows }, worker);
-    await note(rows.length, output.id, null);
+    await execute(hub, actor, takeStock, { partner: STOCK_PARTNER, asked, stock: rows }, worker);
   } catch (error) {
     const message = error instanceof CallFailed || isHubError(error) ? error.message : undefined;
-    if (message !== undefined) await note(0, null, message);
+    if (message !== undefined) await note(message);
     throw error;
   }
 }

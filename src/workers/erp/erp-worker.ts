@@ -11,8 +11,9 @@ import { execute } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import type { Erp } from "#integrations/erp/port.ts";
 import { type Attempt, attempt } from "./attempt.ts";
-import { type ClaimedInvoice, claimInvoices, erpTenant, giveBack, nextDueMs } from "./claim-store.ts";
+import { type ClaimedInvoice, claimInvoices, giveBack, nextDueMs } from "./claim-store.ts";
 import { askedPauseOf, waitAfter } from "./retries.ts";
+import { erpTenant } from "./tenant-store.ts";
 
 export interface ErpWorkerOptions {
   readonly hub: Hub;
@@ -59,6 +60,7 @@ export class ErpWorker {
     const wake = () => this.#wake();
     const listening = await this.#options.hub.db.listener.listen(ERP_CHANNEL, wake, wake);
     this.#unlisten = () => listening.unlisten();
+    await this.#connect().catch(() => {}); // the loop tries again, and tells
     this.#running = this.#run();
   }
 

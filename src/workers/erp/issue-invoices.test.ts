@@ -4,7 +4,7 @@ import { cancelShipment, createShipment } from "#core/fulfillment/index.ts";
 import { cancelOrder, getOrder } from "#core/orders/index.ts";
 import { refundPayment } from "#core/payments/index.ts";
 import { createTestTenant } from "#testing/fixtures/hub.ts";
-import { Invoicing } from "#testing/fixtures/invoicing.ts";
+import { Invoicing, WSDL_URL } from "#testing/fixtures/invoicing.ts";
 import { relayed } from "#testing/fixtures/relayed.ts";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { inTransaction } from "#testing/fixtures/transaction.ts";
@@ -95,6 +95,16 @@ describe("invoices", () => {
     ]);
   });
 
+  it("an order that left before the ERP was activated is not invoiced, nor what is refunded of it", async () => {
+    await stock();
+    const order = await desk.shipped();
+    await shop.hub.db.sql`update erp_connections set activated_at = now() + interval '1 second'
+      where tenant_id = ${shop.actor.tenantId}`;
+    await shop.run(refundPayment, { orderId: order.id, amount: 100, reason: "late" });
+    await desk.issue();
+    expect(await brief()).toEqual([]);
+  });
+
   it("a shipment that is called back and an order that is cancelled then are credited in whole", async () => {
     await stock();
     const order = await desk.shipped();
@@ -115,8 +125,9 @@ describe("invoices", () => {
     expect(other.tenantId).not.toBe(actor.tenantId);
     await desk.shipped();
     const events = await relayed(shop.hub);
-    await inTransaction(shop.hub, (sql) => erpConsumer(`t-${other.tenantId.slice(-12)}`).apply(sql, events));
-    await inTransaction(shop.hub, (sql) => erpConsumer(undefined).apply(sql, events)); // there are two tenants: whose it is was not said
+    const [row] = await shop.hub.db.sql<{ slug: string }[]>`select slug from tenants where id = ${other.tenantId}`;
+    const consumer = erpConsumer({ tenant: row?.slug ?? "", wsdlUrl: WSDL_URL });
+    await inTransaction(shop.hub, (sql) => consumer.apply(sql, events));
     expect(await brief()).toEqual([]);
   });
 });
