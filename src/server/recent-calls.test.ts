@@ -54,6 +54,14 @@ it("keeps the newest calls of each transport with caller, request id, duration a
   expect((await list({ failed: true })).map(({ requestId }) => requestId)).toEqual(["second"]);
 });
 
+it("a call that came through a broker is the broker's", async () => {
+  const { tenantId, list } = await setUp();
+  const recent = recorder();
+  recent.note(observation(tenantId, { actor: "system:kafka" }));
+  await recent.stop();
+  expect((await list())[0]?.caller).toEqual({ type: "system", id: "kafka", name: "kafka" });
+});
+
 it("shows no other tenant's calls, and none of the web UI", async () => {
   const [{ tenantId, list }, other] = [await setUp(), await setUp()];
   const recent = recorder();

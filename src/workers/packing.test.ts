@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { asTenantId, newId } from "#core/kernel/ids.ts";
 import { placeOrder } from "#core/orders/index.ts";
 import { getStation, openStation, scanArticle } from "#core/packing/index.ts";
 import { testShop } from "#testing/fixtures/shop.ts";
@@ -36,6 +37,24 @@ it("a station without a command for four hours is closed, and its order can be p
   expect(await isOpen(id)).toBe(false);
   const other = await shop.run(openStation, { location: "main", station: "C", clientId: "open" });
   expect(other.order).toMatchObject({ id: order?.id, packed: 0 });
+});
+
+it("a station that cannot be closed does not keep the others open", async () => {
+  const [{ id }, other] = [
+    await packing(),
+    await shop.run(openStation, { location: "main", station: "C", clientId: "open" }),
+  ];
+  await sql()`update packing_sessions set seen_at = now() - interval '5 hours'`;
+  const errors: object[] = [];
+  const { hub, log, signal } = context();
+  const poisoned = asTenantId(newId());
+  await sql()`
+    insert into packing_sessions select (jsonb_populate_record(s, jsonb_build_object('tenant_id', ${poisoned}::text))).*
+    from packing_sessions s where s.tenant_id = ${shop.actor.tenantId}`;
+  await closeStations.run({ hub, signal, log: { ...log, error: (details) => errors.push(details) } }, {});
+  expect(errors).toHaveLength(2);
+  expect([await isOpen(id), await isOpen(other.id)]).toEqual([false, false]);
+  await sql()`delete from packing_sessions where tenant_id = ${poisoned}`;
 });
 
 it("scans are forgotten after a week; an open station with its parcel stays", async () => {

@@ -15,10 +15,14 @@ export const closeStations = job({
   retry: { limit: 0, delayS: 0 },
   leaseS: 300,
   schedule: "*/5 * * * *",
-  run: async ({ hub }) => {
+  run: async ({ hub, log }) => {
     for (const { tenantId, sessionId } of await idleStations(hub.db.sql, IDLE_MS)) {
       const actor = systemActor(asTenantId(tenantId), "packing clock");
-      await execute(hub, actor, expireStation, { sessionId }, { transport: "worker" });
+      try {
+        await execute(hub, actor, expireStation, { sessionId }, { transport: "worker" });
+      } catch (error) {
+        log.error({ err: error, tenantId, sessionId }, "An idle packing station could not be closed");
+      }
     }
   },
 });

@@ -15,6 +15,7 @@ export const listRecentCalls = query({
 
 function viewOf({ at, principal, name, durationMs, ...call }: NamedCall): RecentCall {
   const colon = principal.indexOf(":");
-  const caller = { type: principal.slice(0, colon), id: principal.slice(colon + 1), name };
+  const [type, id] = [principal.slice(0, colon), principal.slice(colon + 1)];
+  const caller = { type, id, name: type === "system" ? id : name };
   return { ...call, at: at.toISOString(), caller, durationMs: Math.round(durationMs * 10) / 10 };
 }

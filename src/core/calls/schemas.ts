@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kinds } from "../kernel/errors.ts";
-import { Id, Instant } from "../kernel/shapes.ts";
+import { Instant } from "../kernel/shapes.ts";
 import { transports } from "../kernel/transports.ts";
 
 /** Calls kept per tenant and transport: as many that succeeded and as many that failed. */
@@ -15,9 +15,11 @@ export const RecentCall = z
     at: Instant.describe("When it ended."),
     operation: z.string(),
     caller: z
-      .object({ type: z.string(), id: Id, name: z.string().nullable() })
+      .object({ type: z.string(), id: z.string(), name: z.string().nullable() })
       .meta({ id: "CallCaller" })
-      .describe("The API key or user; the name is null for one that was deleted."),
+      .describe(
+        "The API key or user, or what the hub itself reads, as `kafka`; the name is null for one that was deleted.",
+      ),
     outcome: CallOutcome,
     code: z.string().nullable().describe("Error code; null for a success."),
     message: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { Call, WriteContext } from "../kernel/operation.ts";
 import { lockDesks, writeDesks } from "./desk-store.ts";
 import type { Command, Desk, Verdict } from "./desk.ts";
 import { renewDesks } from "./parcel.ts";
+import { refusals } from "./refusals.ts";
 import type { PackingAnswer } from "./schemas.ts";
 
 type Context = WriteContext & { readonly actor: Actor; readonly emit: Call<unknown>["emit"] };
@@ -11,6 +12,7 @@ type Context = WriteContext & { readonly actor: Actor; readonly emit: Call<unkno
 interface Input {
   readonly sessionId: string;
   readonly clientId: string;
+  readonly orderId?: string | undefined;
 }
 
 /** Decides one command of a session under its lock. Sent again, it gets its first answer. */
@@ -27,11 +29,20 @@ export async function atDesk(
   desk.refuseStrangers(actor);
   await renewDesks(tx, [desk]);
   await context.race(`packing.${kind}:read`);
-  const news = kind === "skip" ? undefined : desk.takeNews();
-  const verdict = news === undefined ? await decide(desk) : { refusal: news, order: true };
+  const verdict = refusalBefore(desk, kind, input.orderId) ?? (await decide(desk));
   const answer = desk.decide(command, verdict, now);
   writeDesks(context, [desk]);
   return answer;
+}
+
+/** Why a command is refused whatever it is: the order is not what the caller thinks. */
+export function refusalBefore(desk: Desk, kind: Command["kind"], orderId: string | undefined): Verdict | undefined {
+  const isPutBackAnyway = kind === "skip" && desk.order !== undefined;
+  const news = isPutBackAnyway ? undefined : desk.takeNews();
+  if (news !== undefined) return { refusal: news, order: true };
+  const { order } = desk;
+  if (orderId === undefined || order === undefined || order.id === orderId.toLowerCase()) return undefined;
+  return { refusal: refusals.otherOrder(order.number), order: true };
 }
 
 export function deskOf(desks: ReadonlyMap<string, Desk>, sessionId: string): Desk {

@@ -169,14 +169,21 @@ const stepRow = ({ tenantId }: Tx, step: StepRecord, at: Date) => ({
   at,
 });
 
-/** The scan that an undo means: a certain one, else the last one of this order that still counts. */
+/**
+ * The scan that an undo means: a certain one, else the last one that still counts. Only since the order was taken: a
+ * parcel of it that left before ends with a step of no order, or one that left it.
+ */
 export async function findScan(tx: Tx, desk: Desk, scan: string | undefined): Promise<StepRecord | undefined> {
   const { sql, tenantId } = tx;
   const { id, orderId } = desk.session;
   const named = scan === undefined ? sql`` : sql`and p.client_id = ${scan}`;
   const [step] = await sql<StepRecord[]>`
     select ${sql.unsafe(STEP)} where p.tenant_id = ${tenantId} and p.session_id = ${id} and p.order_id = ${orderId}
-      and p.kind = 'scan' and p.accepted and not p.undone ${named} order by p.version desc limit 1`;
+      and p.kind = 'scan' and p.accepted and not p.undone ${named}
+      and p.version > coalesce((
+        select max(e.version) from packing_steps e where e.tenant_id = ${tenantId} and e.session_id = ${id}
+          and (e.order_id is distinct from ${orderId} or (e.kind <> 'open' and e.answer->>'orderId' is null))), 0)
+      order by p.version desc limit 1`;
   return step;
 }
 

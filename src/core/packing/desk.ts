@@ -113,6 +113,10 @@ export class Desk {
     if (owner !== principalOf(actor)) throw takenOver(ownerName);
   }
 
+  isRepeated({ kind, clientId, input }: Command): boolean {
+    return this.#steps.get(clientId)?.fingerprint === fingerprintOf(kind, input);
+  }
+
   /** The step of the same command, decided before. Throws when it was another one. */
   earlier({ kind, clientId, input }: Command): StepRecord | undefined {
     const step = this.#steps.get(clientId);
@@ -145,15 +149,9 @@ export class Desk {
   }
 
   /** The order has another version now: what of the parcel still holds. */
-  renew(order: FullOrderRecord | undefined, lines: readonly LineRecord[]): void {
-    const { number = "" } = this.order ?? {};
-    const lost = lossOf(order, lines);
-    if (order === undefined || lost !== undefined) {
-      const takeOut = this.lines.flatMap(({ sku, packed }) => (packed === 0 ? [] : [{ sku, quantity: packed }]));
-      this.#news = refusals[lost ?? "orderGone"](number, takeOut);
-      this.leave();
-      return;
-    }
+  renew(order: FullOrderRecord, lines: readonly LineRecord[], covered: boolean): void {
+    const loss = lossOf(order, lines, covered);
+    if (loss !== undefined) return this.lose(loss);
     const before = new Map(this.lines.map((line) => [line.id, line]));
     const after = lines.map((line) => {
       const packed = Math.min(before.get(line.id)?.packed ?? 0, line.wanted);
@@ -170,6 +168,13 @@ export class Desk {
       this.isRelined = true;
     }
     this.lines = after;
+  }
+
+  /** The order cannot be packed here any more. */
+  lose(loss: Loss): void {
+    const takeOut = this.lines.flatMap(({ sku, packed }) => (packed === 0 ? [] : [{ sku, quantity: packed }]));
+    this.#news = refusals[loss](this.order?.number ?? "", takeOut);
+    this.leave();
   }
 
   /** Adds units to lines, or takes them out again (-1). Returns the lines as they are now. */
@@ -247,10 +252,13 @@ const shownLine = ({ id, sku, name, barcode, wanted, packed }: LineRecord): Pack
   packed,
 });
 
-function lossOf(order: FullOrderRecord | undefined, lines: readonly LineRecord[]) {
-  if (order?.status === "cancelled") return "orderCancelled";
-  if (order?.onHold === true) return "orderHeld";
-  return lines.length === 0 ? "orderGone" : undefined;
+type Loss = "orderCancelled" | "orderHeld" | "orderGone" | "notCovered";
+
+function lossOf(order: FullOrderRecord, lines: readonly LineRecord[], covered: boolean): Loss | undefined {
+  if (order.status === "cancelled") return "orderCancelled";
+  if (order.onHold) return "orderHeld";
+  if (lines.length === 0) return "orderGone";
+  return covered ? undefined : "notCovered";
 }
 
 const isSame = (before: readonly LineRecord[], after: readonly LineRecord[]): boolean =>

@@ -9,6 +9,7 @@ import { atDesk } from "./at-desk.ts";
 import type { Desk, Verdict } from "./desk.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
 import { packingFinished } from "./events.ts";
+import { renewLocked } from "./parcel.ts";
 import { refusals } from "./refusals.ts";
 import { FinishInput, type PackedShipment, PackingAnswer } from "./schemas.ts";
 
@@ -25,6 +26,9 @@ export const finishParcel = command({
 });
 
 async function ship(context: OrderContext, desk: Desk, input: z.output<typeof FinishInput>): Promise<Verdict> {
+  await renewLocked(context.tx, desk);
+  const news = desk.takeNews();
+  if (news !== undefined) return { refusal: news, order: true };
   const { order, packed, wanted } = desk;
   if (order === undefined) return { refusal: refusals.noOrder() };
   if (packed === 0) return { refusal: refusals.nothingPacked() };

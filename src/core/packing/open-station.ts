@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { readLocations } from "../channels/store.ts";
-import { principalOf } from "../kernel/actor.ts";
+import { type Actor, principalOf } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
@@ -9,7 +9,7 @@ import { isCancelled, isDraft, isOnHold } from "../order/errors.ts";
 import { fingerprintOf } from "../runtime/event-log.ts";
 import { deskOf } from "./at-desk.ts";
 import { insertSession, lockDesks, lockStation, writeDesks } from "./desk-store.ts";
-import { Desk } from "./desk.ts";
+import { type Command, Desk } from "./desk.ts";
 import {
   clientIdReused,
   notCovered,
@@ -51,9 +51,9 @@ export const openStation = command({
   examples: { output: { notice: null, closedAt: null } },
   async run(context, input) {
     const { tx, now } = context;
-    const desk = await deskAt(context, input);
+    const opening = openingOf(context.actor, input);
+    const desk = await deskAt(context, input, opening);
     await context.race("packing.open:read");
-    const opening = { kind: "open", clientId: input.clientId, input } as const;
     const isRepeat = desk.earlier(opening) !== undefined;
     await renewDesks(tx, [desk]);
     const notice = desk.takeNews() ?? null;
@@ -67,7 +67,7 @@ export const openStation = command({
         version,
         accepted: true,
         orderId: desk.session.orderId,
-        fingerprint: fingerprintOf("open", input),
+        fingerprint: fingerprintOf("open", opening.input),
         units: null,
         answer: null,
       });
@@ -76,8 +76,17 @@ export const openStation = command({
   },
 });
 
-/** The session of the station under its lock, opened where there is none. */
-async function deskAt(context: OrderContext, input: z.output<typeof OpenStationInput>): Promise<Desk> {
+type Input = z.output<typeof OpenStationInput>;
+
+/** Sent again by another caller, it is another command. */
+const openingOf = (actor: Actor, input: Input): Command => ({
+  kind: "open",
+  clientId: input.clientId,
+  input: { ...input, owner: principalOf(actor) },
+});
+
+/** The session of the station under its lock, opened where there is none. A repetition does not take it over again. */
+async function deskAt(context: OrderContext, input: Input, opening: Command): Promise<Desk> {
   const { tx, now, actor } = context;
   const [location] = await readLocations(tx, [input.location]);
   if (location?.active !== true) throw unknownPlace(input.location);
@@ -103,6 +112,7 @@ async function deskAt(context: OrderContext, input: z.output<typeof OpenStationI
     return new Desk(session, undefined, []);
   }
   const desk = deskOf(await lockDesks(tx, [{ sessionId: id, clientId: input.clientId }]), id);
+  if (desk.isRepeated(opening)) return desk;
   const { owner, ownerName, seenAt } = desk.session;
   const isQuiet = Date.parse(seenAt) < now.getTime() - QUIET_MS;
   if (owner !== me.owner && !isQuiet && input.takeOver !== true) throw stationBusy(ownerName, seenAt);

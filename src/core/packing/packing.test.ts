@@ -5,6 +5,7 @@ import { createLocation } from "../channels/index.ts";
 import { createShipment } from "../fulfillment/index.ts";
 import type { OrderView } from "../order/schemas.ts";
 import { cancelOrder, getOrder, getTimeline, holdOrder, updateOrder } from "../orders/index.ts";
+import { refundPayment } from "../payments/index.ts";
 import { getStation } from "./index.ts";
 
 const shop = testShop();
@@ -91,6 +92,24 @@ describe("a packer", () => {
     expect((await undo(session, { scan: first.clientId })).refusal?.code).toBe("packing.nothing_to_undo");
   });
 
+  it("takes back no scan of a parcel of the same order that has left before", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { number } = await place([{ sku: "A", quantity: 3 }]);
+    const session = await open();
+    const shipped = await scan(session, "A");
+    await finish(session, { partial: true });
+    await open("Bench 1", { order: number });
+    expect((await undo(session)).refusal?.code).toBe("packing.nothing_to_undo");
+    expect((await undo(session, { scan: shipped.clientId })).refusal?.code).toBe("packing.nothing_to_undo");
+    await scan(session, "A");
+    await open();
+    expect((await undo(session)).lines).toMatchObject([{ sku: "A", packed: 0 }]);
+    await scan(session, "A");
+    await skip(session);
+    expect((await open("Bench 1", { order: number })).order?.packed).toBe(0);
+    expect((await undo(session)).refusal?.code).toBe("packing.nothing_to_undo");
+  });
+
   it("ships a part only when told so, and is not offered the rest at once", async () => {
     await shop.stock([{ sku: "A" }]);
     const order = await place([{ sku: "A", quantity: 3 }]);
@@ -159,17 +178,57 @@ describe("while an order is packed", () => {
     expect((await shop.run(getOrder, { id: order.id })).shipments).toEqual([]);
   });
 
-  it("a hold between reading and shipping keeps the parcel open and unshipped", async () => {
+  it("a refund is told at the next scan or at finish: what is not paid any more is not shipped", async () => {
     await shop.stock([{ sku: "A" }]);
-    const { id } = await place([{ sku: "A", quantity: 1 }]);
+    for (const last of [scan, finish] as const) {
+      const { id, totals } = await place([{ sku: "A", quantity: 2 }]);
+      const session = await open();
+      await scan(session, "A", { quantity: last === scan ? 1 : 2 });
+      await shop.run(refundPayment, { orderId: id, amount: totals.total, reason: "fraud" });
+      const told = await (last === scan ? scan(session, "A") : finish(session));
+      expect(told).toMatchObject({ orderId: null, refusal: { code: "packing.not_covered", takeOut: [{ sku: "A" }] } });
+      expect((await shop.run(getOrder, { id })).shipments).toEqual([]);
+    }
+  });
+
+  it.each([
+    {
+      what: "a hold",
+      code: "packing.order_on_hold",
+      change: ({ id }: OrderView) => shop.run(holdOrder, { id, reason: "fraud" }, { hub: shop.rival }),
+    },
+    {
+      what: "a refund",
+      code: "packing.not_covered",
+      change: ({ id, totals: { total } }: OrderView) =>
+        shop.run(refundPayment, { orderId: id, amount: total, reason: "fraud" }, { hub: shop.rival }),
+    },
+    {
+      what: "a change",
+      code: "packing.order_changed",
+      change: ({ id, lines }: OrderView) =>
+        shop.run(cancelOrder, { id, reason: "x", lines: [{ id: lines[0]?.id, quantity: 1 }] }, { hub: shop.rival }),
+    },
+  ])("$what between reading and shipping is told, and nothing is shipped", async ({ code, change }) => {
+    await shop.stock([{ sku: "A" }]);
+    const order = await place([{ sku: "A", quantity: 2 }]);
     const session = await open();
-    await scan(session, "A");
+    await scan(session, "A", { quantity: 2 });
     shop.hub.race = async (point) => {
-      if (point === "packing.finish:read") await shop.run(holdOrder, { id, reason: "fraud" }, { hub: shop.rival });
+      if (point === "packing.finish:read") await change(order);
     };
     const answer = await finish(session).finally(() => (shop.hub.race = undefined));
-    expect(answer).toMatchObject({ outcome: "refused", refusal: { code: "order.on_hold" }, packed: 1 });
-    expect((await shop.run(getOrder, { id })).shipments).toEqual([]);
+    expect(answer).toMatchObject({ outcome: "refused", refusal: { code, takeOut: [{ sku: "A" }] } });
+    expect((await shop.run(getOrder, { id: order.id })).shipments).toEqual([]);
+  });
+
+  it("a cancellation is told to who skips the order, too: the goods have to come out", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const { id } = await place([{ sku: "A", quantity: 2 }]);
+    const session = await open();
+    await scan(session, "A");
+    await shop.run(cancelOrder, { id, reason: "changed mind" });
+    expect((await skip(session)).refusal).toMatchObject({ code: "packing.order_cancelled", takeOut: [{ sku: "A" }] });
   });
 
   it("a cancelled part changes the parcel: the packer checks it and goes on", async () => {

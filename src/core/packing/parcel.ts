@@ -1,7 +1,8 @@
 import type { Read, Tx } from "../kernel/tx.ts";
 import { openUnits } from "../order/line-picks.ts";
 import type { FullOrderRecord } from "../order/record.ts";
-import { readOrders } from "../order/store.ts";
+import { lockOrders, readOrders } from "../order/store.ts";
+import { isCovered } from "./cover.ts";
 import type { Desk, LineRecord } from "./desk.ts";
 import { readBarcodes } from "./queue-store.ts";
 
@@ -41,6 +42,18 @@ export async function renewDesks(tx: Tx, desks: Iterable<Desk>): Promise<void> {
   );
   for (const desk of stale) {
     const order = orders.get(desk.session.orderId ?? "");
-    desk.renew(order, order === undefined ? [] : await linesAt(tx, order, desk.session.location));
+    await renewDesk(tx, desk, order);
   }
+}
+
+/** Under the order's lock: what is decided next is about the order as it is, and paid for. */
+export async function renewLocked(tx: Tx, desk: Desk): Promise<void> {
+  const { orderId } = desk.session;
+  if (orderId === null) return;
+  await renewDesk(tx, desk, (await lockOrders(tx, [orderId])).get(orderId));
+}
+
+async function renewDesk(tx: Tx, desk: Desk, order: FullOrderRecord | undefined): Promise<void> {
+  if (order === undefined) return desk.lose("orderGone");
+  desk.renew(order, await linesAt(tx, order, desk.session.location), await isCovered(tx, order));
 }

@@ -40,6 +40,10 @@ export const refusals = {
     refusal("order_on_hold", `Order ${number} was put on hold. Put the goods back.`, { takeOut }),
   orderGone: (number: string, takeOut: PackingRefusal["takeOut"]) =>
     refusal("order_gone", `Nothing of order ${number} is left to pack here. Put the goods back.`, { takeOut }),
+  notCovered: (number: string, takeOut: PackingRefusal["takeOut"]) =>
+    refusal("not_covered", `Order ${number} is not paid any more. Put the goods back.`, { takeOut }),
+  otherOrder: (number: string) =>
+    refusal("other_order", `This was meant for another order. Order ${number} is being packed here now.`),
   nothingToUndo: () => refusal("nothing_to_undo", "There is no scan of this order to undo."),
   nothingPacked: () => refusal("nothing_packed", "Nothing is packed yet."),
   incomplete: (missing: number) => refusal("incomplete", `${missing} more units belong into this parcel.`),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isHubError, notFound } from "../kernel/errors.ts";
 import { command, type Outcome } from "../kernel/operation.ts";
-import { answerOf, deskOf } from "./at-desk.ts";
+import { answerOf, deskOf, refusalBefore } from "./at-desk.ts";
 import { lockDesks, writeDesks } from "./desk-store.ts";
 import type { Desk, Verdict } from "./desk.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
@@ -55,9 +55,9 @@ export const scanArticle = command({
   },
 });
 
-function verdictOf(desk: Desk, { code, quantity = 1 }: Input, articles: readonly Article[]): Verdict {
-  const news = desk.takeNews();
-  if (news !== undefined) return { refusal: news, order: true };
+function verdictOf(desk: Desk, { code, quantity = 1, orderId }: Input, articles: readonly Article[]): Verdict {
+  const refused = refusalBefore(desk, "scan", orderId);
+  if (refused !== undefined) return refused;
   if (desk.order === undefined) return { refusal: refusals.noOrder() };
   const known = linesNamed(desk.lines, code);
   const named = known.length > 0 ? known : linesOfArticles(desk, code, articles);

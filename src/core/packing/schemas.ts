@@ -9,6 +9,13 @@ export const PackingClientId = z
 
 const target = { sessionId: Id, clientId: PackingClientId };
 
+/** Last in each command: fields of messages are numbered in turn. */
+const meant = {
+  orderId: Id.optional().describe(
+    "The order that you mean. Where another one is being packed, the command is refused.",
+  ),
+};
+
 export const OpenStationInput = z
   .strictObject({
     location: Code,
@@ -27,6 +34,7 @@ export const ScanInput = z
     ...target,
     code: RequiredText(200).describe("What was scanned: a barcode or a SKU.").meta({ example: "5012345678900" }),
     quantity: Quantity.optional().describe("Absent: one."),
+    ...meant,
   })
   .meta({ id: "ScanArticle" });
 
@@ -34,6 +42,7 @@ export const UndoInput = z
   .strictObject({
     ...target,
     scan: PackingClientId.optional().describe("The client id of the scan to undo. Absent: the last one."),
+    ...meant,
   })
   .meta({ id: "UndoScan" });
 
@@ -47,11 +56,12 @@ export const FinishInput = z
       .url({ protocol: /^https?$/ })
       .max(2000)
       .optional(),
+    ...meant,
   })
   .meta({ id: "FinishParcel" });
 
 export const SkipInput = z
-  .strictObject({ ...target, reason: RequiredText(200).meta({ example: "Damaged goods" }) })
+  .strictObject({ ...target, reason: RequiredText(200).meta({ example: "Damaged goods" }), ...meant })
   .meta({ id: "SkipOrder" });
 
 export const SessionTarget = z.strictObject({ sessionId: Id });

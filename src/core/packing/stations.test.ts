@@ -6,7 +6,7 @@ import { adjustStock } from "../inventory/index.ts";
 import { newId } from "../kernel/ids.ts";
 import { getOrder } from "../orders/index.ts";
 import { execute } from "../runtime/execute.ts";
-import { closeStation, finishParcel, getStation, openStation, scanArticle, undoScan } from "./index.ts";
+import { closeStation, finishParcel, getStation, openStation, scanArticle, skipOrder, undoScan } from "./index.ts";
 
 const shop = testShop();
 const { clientId, place, open, scan, undo, finish } = packingIn(shop);
@@ -28,6 +28,44 @@ describe("a station", () => {
     await expect(shop.run(closeStation, { sessionId: session.id })).rejects.toMatchObject({
       code: "packing.taken_over",
     });
+  });
+
+  it("that was taken over is not taken back by the first one's command sent again", async () => {
+    await shop.stock([{ sku: "A" }]);
+    await place([{ sku: "A", quantity: 2 }]);
+    await open("Bench 1");
+    const input = { location: "main", station: "Bench 1", takeOver: true };
+    await shop.run(openStation, { ...input, clientId: "mine" });
+    const robin = colleague();
+    await execute(shop.hub, robin, openStation, { ...input, clientId: "theirs" });
+    expect(await shop.run(openStation, { ...input, clientId: "mine" })).toMatchObject({ packer: { name: "Robin" } });
+    await expect(execute(shop.hub, robin, openStation, { ...input, clientId: "mine" })).rejects.toMatchObject({
+      code: "packing.client_id_reused",
+    });
+    expect((await shop.run(openStation, { ...input, clientId: "new" })).packer.name).toBe(shop.actor.name);
+  });
+
+  it("refuses a command that was meant for another order, and keeps the refusal", async () => {
+    await shop.stock([{ sku: "A" }]);
+    const [first, second] = [await place([{ sku: "A", quantity: 1 }]), await place([{ sku: "A", quantity: 1 }])];
+    const session = await open();
+    const meant = { orderId: first.id };
+    await scan(session, "A", meant);
+    expect((await finish(session, meant)).outcome).toBe("finished");
+    expect((await scan(session, "A", meant)).refusal?.code).toBe("packing.no_order");
+    expect((await open()).order?.id).toBe(second.id);
+    await scan(session, "A");
+    const late = { sessionId: session.id, clientId: "late", ...meant };
+    const refused = await shop.run(finishParcel, late);
+    expect(refused).toMatchObject({ refusal: { code: "packing.other_order" }, order: { id: second.id, packed: 1 } });
+    expect(await shop.run(finishParcel, late)).toEqual(refused);
+    const others = [
+      await scan(session, "A", meant),
+      await undo(session, meant),
+      await shop.run(skipOrder, { ...late, clientId: clientId(), reason: "Damaged" }),
+    ];
+    expect(others.map(({ refusal }) => refusal?.code)).toEqual(Array(3).fill("packing.other_order"));
+    expect((await finish(session, { orderId: second.id })).outcome).toBe("finished");
   });
 
   it("that is closed gives its order back, and takes no command any more", async () => {

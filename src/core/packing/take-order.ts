@@ -1,11 +1,10 @@
-import { readChannels } from "../channels/store.ts";
 import { notFound } from "../kernel/errors.ts";
 import { isId } from "../kernel/ids.ts";
 import type { Tx } from "../kernel/tx.ts";
 import { isCancelled, isDraft, isOnHold } from "../order/errors.ts";
-import { coverOf } from "../order/readiness.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import { findOrderId, lockOrders } from "../order/store.ts";
+import { isCovered } from "./cover.ts";
 import type { Desk, LineRecord } from "./desk.ts";
 import { notCovered, nothingHere, packedElsewhere } from "./errors.ts";
 import { linesAt } from "./parcel.ts";
@@ -47,11 +46,4 @@ export async function nextOrder(tx: Tx, { session }: Desk): Promise<Parcel | und
     const lines = await linesAt(tx, order, session.location);
     if (lines.length > 0) return { order, lines };
   }
-}
-
-async function isCovered(tx: Tx, order: FullOrderRecord): Promise<boolean> {
-  const cover = coverOf(order);
-  if (cover !== "authorized") return cover === "paid";
-  const [channel] = await readChannels(tx, [order.channel]);
-  return channel?.shipAuthorized === true;
 }

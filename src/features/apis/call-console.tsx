@@ -9,7 +9,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import type { HttpCall } from "./http-call.ts";
+import { type HttpCall, isHere } from "./http-call.ts";
 import { type ConsoleAnswer, readable, useConsole } from "./use-console.ts";
 
 type CallConsoleProps = {
@@ -25,6 +25,7 @@ export function CallConsole({ call, apiKey, session, onEnd }: CallConsoleProps) 
   const t = useTranslations("apis.console");
   const [path, setPath] = useState(call.path);
   const [body, setBody] = useState(call.body);
+  const [isElsewhere, setElsewhere] = useState(false);
   const { answer, send, stop } = useConsole(onEnd);
   const edited: HttpCall = { ...call, path, ...(body === undefined ? {} : { body }) };
   return (
@@ -32,10 +33,12 @@ export function CallConsole({ call, apiKey, session, onEnd }: CallConsoleProps) 
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        void send(edited, apiKey);
+        const isOurs = isHere(path, location.origin);
+        setElsewhere(!isOurs);
+        if (isOurs) void send(edited, apiKey);
       }}
     >
-      <Field label={t("path", { method: call.method })}>
+      <Field label={t("path", { method: call.method })} error={isElsewhere ? t("elsewhere") : undefined}>
         <Input
           value={path}
           spellCheck={false}

@@ -7,6 +7,10 @@ export type HttpCall = {
   body?: string;
 };
 
+/** Whether a path stays on this hub: `//host/` and what browsers read as that would carry the key elsewhere. */
+export const isHere = (path: string, origin: string): boolean =>
+  path.startsWith("/") && URL.parse(path, origin)?.origin === origin;
+
 /** One word of a POSIX shell. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 

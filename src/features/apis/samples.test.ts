@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { type ApiId, apis } from "./apis.ts";
-import { curlOf } from "./http-call.ts";
+import { curlOf, isHere } from "./http-call.ts";
 import { type SampleContext, samplesOf } from "./samples.ts";
 
 const context: SampleContext = {
@@ -61,4 +61,18 @@ it("a POST without a body says that it is a POST", () => {
   expect(wordsOf(curlOf({ method: "POST", path: "/x" }, context)).join(" ")).toContain(
     "-X POST https://hub.example.com/x",
   );
+});
+
+it.each([
+  "//elsewhere.example/",
+  "/\t/elsewhere.example/",
+  "/\\elsewhere.example/",
+  "https://elsewhere.example/",
+  "//",
+])("a path that leads to another host is none of this hub's: %j", (path) =>
+  expect(isHere(path, context.origin)).toBe(false),
+);
+
+it("a path from the root is this hub's, whatever its query says", () => {
+  expect(isHere("/api/v2/orders?q=//elsewhere.example", context.origin)).toBe(true);
 });

@@ -69,6 +69,7 @@ export const apis = {
   console: {
     title: "Try it here",
     path: "{method}",
+    elsewhere: "This leads to another host. Begin with one /.",
     body: "Body",
     send: "Send",
     stop: "Stop",
