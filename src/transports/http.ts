@@ -6,10 +6,11 @@ import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
 import { CLIENT_PATH, clientPackageResponse } from "./client/client-package.ts";
 import { eventPageResponse } from "./documents/asyncapi/event-page.ts";
 import { type DemoKeys, docsApp } from "./documents/pages/docs-app.ts";
+import { createGraphqlPage } from "./documents/pages/graphql-page.ts";
 import { problemIndexResponse, problemPageResponse } from "./documents/problem-page.ts";
 import { type Charged, limitHeaders } from "./gateway/limits.ts";
 import { Engine } from "./graphql/engine.ts";
-import { createHttp, GRAPHQL_PATH } from "./graphql/http.ts";
+import { createHttp, GRAPHQL_PAGE, GRAPHQL_PATH } from "./graphql/http.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
@@ -52,11 +53,14 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   const rest = restApp(() => hub, deps);
   const sse = createSse({ ...deps, gateway });
   const soap = createSoap({ ...deps, gateway });
-  const graphql = createHttp({ ...deps, gateway, engine: deps.engine ?? new Engine() });
+  const engine = deps.engine ?? new Engine();
+  const graphql = createHttp({ ...deps, gateway, engine });
+  const graphqlPage = createGraphqlPage({ gateway, engine, trustProxyHops });
   return new Hono<Env>()
     .all(STREAM_PATH, ({ req, env }) => sse(req.raw, env))
     .get("/docs/events", () => eventPageResponse())
     .get("/docs/problems", () => problemIndexResponse())
+    .get(GRAPHQL_PAGE, (context) => graphqlPage(context.req.raw, context.env).catch((error) => refuse(context, error)))
     .route("/docs", docsApp(deps))
     .get(CLIENT_PATH, () => clientPackageResponse())
     .get("/problems/:code", ({ req }) => problemPageResponse(req.param("code")))

@@ -3,7 +3,7 @@ import { Braces, Cable, Code, FileCode, type LucideIcon, Radio, Rows3, SquareTer
 /** Transports with a page: their path segment, and the transport whose calls the page lists. */
 export const apis = [
   { id: "rest", transport: "rest", icon: Braces, document: "/docs" },
-  { id: "graphql", transport: "graphql", icon: Code, session: true },
+  { id: "graphql", transport: "graphql", icon: Code, session: true, document: "/docs/graphql" },
   { id: "grpc", transport: "grpc", icon: Cable },
   { id: "soap", transport: "soap", icon: FileCode, document: "/api/soap?wsdl" },
   { id: "trpc", transport: "trpc", icon: SquareTerminal, session: true, document: "/client.tgz" },

@@ -30,7 +30,7 @@ export const apis = {
     kafka: "Send an externalId with every order: it is placed once, however often it arrives.",
     redis: "Send an externalId with every order: it is placed once, however often it arrives.",
   },
-  document: { rest: "API documents", soap: "WSDL", trpc: "Client package", sse: "Event types" },
+  document: { rest: "API documents", graphql: "GraphiQL", soap: "WSDL", trpc: "Client package", sse: "Event types" },
   address: "Address",
   copyAddress: "Copy the address",
   off: {

@@ -6,6 +6,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from "graphql";
+import type { Actor } from "#core/kernel/actor.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import type { Charged } from "#transports/gateway/limits.ts";
 import { type Context, contextOf } from "./context.ts";
@@ -70,14 +71,20 @@ export class Engine {
     this.#options = options;
   }
 
-  mayIntrospect({ actor }: Caller): boolean {
-    return this.#options.introspection === true || (actor.type === "user" && actor.role === "admin");
+  /** Whether documents are run that were not persisted. */
+  get takesDocuments(): boolean {
+    return this.#options.persistence?.only !== true;
+  }
+
+  /** Undefined: a caller who is not signed in. */
+  mayIntrospect(actor: Actor | undefined): boolean {
+    return this.#options.introspection === true || (actor?.type === "user" && actor.role === "admin");
   }
 
   /** Every check before execution. Throws what `refusalsOf` formats. */
   async admit(params: Params, caller: Caller): Promise<Ready> {
     const document = this.#documents.read(documentText(params, this.#options.persistence ?? NOTHING_KEPT));
-    if (document.introspects && !this.mayIntrospect(caller))
+    if (document.introspects && !this.mayIntrospect(caller.actor))
       throw new DocumentError("Introspection is off: read docs/schema.graphql.", "graphql.introspection_off");
     const prepared = operationOf(document, params.operationName);
     const { variables } = params;

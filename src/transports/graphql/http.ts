@@ -20,6 +20,8 @@ import { JSON_TYPE, jsonOf, rateHeaders, refuse, RESPONSE_TYPE } from "./http-an
 import { paramsOf } from "./params.ts";
 
 export const GRAPHQL_PATH = "/api/graphql";
+/** GraphiQL, for people who open the address in a browser. */
+export const GRAPHQL_PAGE = "/docs/graphql";
 const ALLOW = "POST, OPTIONS";
 const BODY_LIMIT = 1_048_576;
 const PATIENCE_MS = 15_000;
@@ -65,6 +67,7 @@ export function createHttp({ engine, gateway, corsOrigins, trustProxyHops }: Htt
     try {
       if (request.method === "OPTIONS")
         return new Response(null, { status: 204, headers: { allow: ALLOW, ...preflightHeaders, ...headers } });
+      if (isVisit(request)) return new Response(null, { status: 303, headers: { location: GRAPHQL_PAGE, ...headers } });
       if (request.method !== "POST")
         throw new HttpRefusal("request.method_not_allowed", `This address takes ${ALLOW}.`, { allow: ALLOW });
       type = typeFor(request);
@@ -77,6 +80,9 @@ export function createHttp({ engine, gateway, corsOrigins, trustProxyHops }: Htt
     }
   };
 }
+
+const isVisit = ({ method, headers }: Request): boolean =>
+  method === "GET" && acceptedType(headers.get("accept"), [JSON_TYPE, "text/html"]) === "text/html";
 
 function typeFor({ headers }: Request): string {
   const type = acceptedType(headers.get("accept"), [JSON_TYPE, RESPONSE_TYPE, STREAM_TYPE]);

@@ -16,9 +16,19 @@ const read = (address: string, { name, type }: { name: string; type: string }): 
   text: readFileSync(new URL(address), "utf8").replace(/\n\/[/*]# sourceMappingURL=.*/, ""),
 });
 
+/** A script that its package ships and does not export. */
+const inPackage = (packageName: string, path: string, name: string): Asset =>
+  read(new URL(path, import.meta.resolve(`${packageName}/package.json`)).href, { name, type: JAVASCRIPT });
+
+/** Its fonts are data URLs, which the pages' policy forbids; the pages have fonts of their own. */
+function graphiqlStyles(): Asset {
+  const { text, ...asset } = read(import.meta.resolve("graphiql/style.css"), { name: "graphiql.css", type: CSS });
+  return { ...asset, text: text.replaceAll(/@font-face\s*\{[^}]*\}\s*/g, "") };
+}
+
 let loaded: ReadonlyMap<string, Asset> | undefined;
 
-/** The page's static files, read at the first request. */
+/** The pages' static files, read at the first request. */
 export function assets(): ReadonlyMap<string, Asset> {
   loaded ??= new Map(
     [
@@ -29,6 +39,13 @@ export function assets(): ReadonlyMap<string, Asset> {
       read(import.meta.resolve("./page/live.js"), { name: "live.js", type: JAVASCRIPT }),
       read(import.meta.resolve("./page/docs.js"), { name: "docs.js", type: JAVASCRIPT }),
       read(import.meta.resolve("./page/docs.css"), { name: "docs.css", type: CSS }),
+      // GraphiQL's build for script tags needs the last React that has one.
+      inPackage("react-18", "umd/react.production.min.js", "react.js"),
+      inPackage("react-dom-18", "umd/react-dom.production.min.js", "react-dom.js"),
+      inPackage("graphiql", "graphiql.min.js", "graphiql.js"),
+      graphiqlStyles(),
+      read(import.meta.resolve("./page/graphql.js"), { name: "graphql.js", type: JAVASCRIPT }),
+      read(import.meta.resolve("./page/graphql.css"), { name: "graphql.css", type: CSS }),
     ].map((asset) => [asset.name, asset]),
   );
   return loaded;
@@ -38,11 +55,11 @@ let loadedFonts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined;
 
 /** The fonts of the screens, under URLs for style sheets. */
 export function fonts(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
-  const inPackage = (path: string) =>
+  const font = (path: string) =>
     new Uint8Array(readFileSync(new URL(`fonts/${path}`, import.meta.resolve("geist/font/sans"))));
   loadedFonts ??= new Map([
-    ["geist.woff2", inPackage("geist-sans/Geist-Variable.woff2")],
-    ["geist-mono.woff2", inPackage("geist-mono/GeistMono-Variable.woff2")],
+    ["geist.woff2", font("geist-sans/Geist-Variable.woff2")],
+    ["geist-mono.woff2", font("geist-mono/GeistMono-Variable.woff2")],
   ]);
   return loadedFonts;
 }

@@ -5,6 +5,7 @@ export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) 
 
 const PAGES = [
   ["/docs", "REST v2"],
+  ["/docs/graphql", "GraphQL"],
   ["/docs/events", "Events"],
   ["/docs/problems", "Problems"],
   ["/api/v2/openapi.json", "OpenAPI"],
@@ -63,14 +64,21 @@ export const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A public page. Its asset names contain content hashes, so the page itself is always revalidated. */
-export const readingPage = (frame: Frame, main: string): Response =>
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A page to read. Its asset names contain content hashes, so the page itself is always revalidated. */
+export const readingPage = (frame: Frame, main: string, { status = 200, headers = {} }: Answer = {}): Response =>
   new Response(framed(frame, `<main class="reading">${main}</main>`), {
+    status,
     headers: {
       "cache-control": "no-cache",
       "content-security-policy": PAGE_POLICY,
       "content-type": "text/html; charset=utf-8",
       "referrer-policy": "same-origin",
       "x-content-type-options": "nosniff",
+      ...headers,
     },
   });
