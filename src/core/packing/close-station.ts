@@ -1,11 +1,11 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { deskOf } from "./at-desk.ts";
-import { lockDesks, writeDesks } from "./desk-store.ts";
+import { stationOf } from "./at-station.ts";
 import { takenOver } from "./errors.ts";
 import { putBack } from "./put-back.ts";
 import { PackingSessionView, SessionTarget } from "./schemas.ts";
 import { viewOf } from "./session-view.ts";
+import { lockStations, writeStations } from "./station-store.ts";
 
 export const closeStation = command({
   name: "packing.close",
@@ -18,12 +18,12 @@ export const closeStation = command({
   examples: { output: { order: null, notice: null } },
   async run(context, { sessionId }) {
     const { tx, now, actor } = context;
-    const desk = deskOf(await lockDesks(tx, [{ sessionId, clientId: "" }]), sessionId);
-    if (desk.session.closedAt !== null) return viewOf(desk);
-    desk.refuseStrangers(actor);
-    await putBack(context, desk, "The station was closed.");
-    desk.session.closedAt = now.toISOString();
-    writeDesks(context, [desk]);
-    return viewOf(desk);
+    const station = stationOf(await lockStations(tx, [{ sessionId, clientId: "" }]), sessionId);
+    if (station.session.closedAt !== null) return viewOf(station);
+    station.refuseStrangers(actor);
+    await putBack(context, station, "The station was closed.");
+    station.session.closedAt = now.toISOString();
+    writeStations(context, [station]);
+    return viewOf(station);
   },
 });

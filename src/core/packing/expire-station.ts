@@ -1,10 +1,10 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { deskOf } from "./at-desk.ts";
-import { lockDesks, writeDesks } from "./desk-store.ts";
+import { stationOf } from "./at-station.ts";
 import { putBack } from "./put-back.ts";
 import { PackingSessionView, SessionTarget } from "./schemas.ts";
 import { viewOf } from "./session-view.ts";
+import { lockStations, writeStations } from "./station-store.ts";
 
 /** A station without a command for this long is closed, and its order goes back to the queue. */
 export const IDLE_MS = 4 * 3_600_000;
@@ -19,12 +19,12 @@ export const expireStation = command({
   failures: [notFound],
   async run(context, { sessionId }) {
     const { tx, now } = context;
-    const desk = deskOf(await lockDesks(tx, [{ sessionId, clientId: "" }]), sessionId);
-    const { closedAt, seenAt } = desk.session;
-    if (closedAt !== null || Date.parse(seenAt) > now.getTime() - IDLE_MS) return viewOf(desk);
-    await putBack(context, desk, "The station was left.");
-    desk.session.closedAt = now.toISOString();
-    writeDesks(context, [desk]);
-    return viewOf(desk);
+    const station = stationOf(await lockStations(tx, [{ sessionId, clientId: "" }]), sessionId);
+    const { closedAt, seenAt } = station.session;
+    if (closedAt !== null || Date.parse(seenAt) > now.getTime() - IDLE_MS) return viewOf(station);
+    await putBack(context, station, "The station was left.");
+    station.session.closedAt = now.toISOString();
+    writeStations(context, [station]);
+    return viewOf(station);
   },
 });

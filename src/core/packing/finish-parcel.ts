@@ -5,13 +5,13 @@ import { command } from "../kernel/operation.ts";
 import type { OrderContext } from "../order/change-order.ts";
 import type { OrderView } from "../order/schemas.ts";
 import { callMany } from "../runtime/compose.ts";
-import { atDesk } from "./at-desk.ts";
-import type { Desk, Verdict } from "./desk.ts";
+import { atStation } from "./at-station.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
 import { packingFinished } from "./events.ts";
 import { renewLocked } from "./parcel.ts";
 import { refusals } from "./refusals.ts";
 import { FinishInput, type PackedShipment, PackingAnswer } from "./schemas.ts";
+import type { Station, Verdict } from "./station.ts";
 
 export const finishParcel = command({
   name: "packing.finish",
@@ -22,30 +22,30 @@ export const finishParcel = command({
   output: PackingAnswer,
   failures: [notFound, stationClosed, takenOver, clientIdReused],
   examples: { output: { outcome: "finished", refusal: null, order: null } },
-  run: (context, input) => atDesk(context, { kind: "finish", input }, (desk) => ship(context, desk, input)),
+  run: (context, input) => atStation(context, { kind: "finish", input }, (station) => ship(context, station, input)),
 });
 
-async function ship(context: OrderContext, desk: Desk, input: z.output<typeof FinishInput>): Promise<Verdict> {
-  await renewLocked(context.tx, desk);
-  const news = desk.takeNews();
+async function ship(context: OrderContext, station: Station, input: z.output<typeof FinishInput>): Promise<Verdict> {
+  await renewLocked(context.tx, station);
+  const news = station.takeNews();
   if (news !== undefined) return { refusal: news, order: true };
-  const { order, packed, wanted } = desk;
+  const { order, packed, wanted } = station;
   if (order === undefined) return { refusal: refusals.noOrder() };
   if (packed === 0) return { refusal: refusals.nothingPacked() };
   if (packed < wanted && input.partial !== true) return { refusal: refusals.incomplete(wanted - packed) };
   const { carrier, trackingNumber, trackingUrl } = input;
   const { actor, emit } = context;
-  const units = desk.lines.filter((line) => line.packed > 0).map((line) => ({ id: line.id, quantity: line.packed }));
-  const asked = { orderId: order.id, location: desk.session.location, lines: units };
+  const units = station.lines.filter((line) => line.packed > 0).map((line) => ({ id: line.id, quantity: line.packed }));
+  const asked = { orderId: order.id, location: station.session.location, lines: units };
   const [shipped] = await callMany(context, createShipment, [
     { actor, emit, input: { ...asked, carrier, trackingNumber, trackingUrl } },
   ]);
   if (shipped === undefined) throw new Error("A parcel was shipped without an answer");
   if ("refused" in shipped) return { refusal: refusals.notShipped(shipped.refused.code, shipped.refused.message) };
   const shipment = newestOf(shipped.ok, packed);
-  const { station, location, id: sessionId, takenAt } = desk.session;
+  const { location, id: sessionId, takenAt } = station.session;
   const seconds = Math.round((context.now.getTime() - Date.parse(takenAt ?? context.now.toISOString())) / 1000);
-  const at = { sessionId, station, location };
+  const at = { sessionId, station: station.session.station, location };
   emit(
     packingFinished(order.id, {
       ...shipped.ok,
@@ -56,7 +56,7 @@ async function ship(context: OrderContext, desk: Desk, input: z.output<typeof Fi
       seconds: Math.max(0, seconds),
     }),
   );
-  desk.leave();
+  station.leave();
   return { outcome: "finished", shipment };
 }
 

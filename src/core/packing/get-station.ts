@@ -1,8 +1,8 @@
 import { notFound } from "../kernel/errors.ts";
 import { query } from "../kernel/operation.ts";
-import { readDesk } from "./desk-store.ts";
 import { PackingSessionView, SessionTarget } from "./schemas.ts";
 import { viewOf } from "./session-view.ts";
+import { readStation } from "./station-store.ts";
 
 export const getStation = query({
   name: "packing.get",
@@ -13,8 +13,8 @@ export const getStation = query({
   output: PackingSessionView,
   failures: [notFound],
   async run({ read }, { sessionId }) {
-    const desk = await readDesk(read, sessionId);
-    if (desk === undefined) throw notFound("packing session", sessionId);
-    return viewOf(desk);
+    const station = await readStation(read, sessionId);
+    if (station === undefined) throw notFound("packing session", sessionId);
+    return viewOf(station);
   },
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
-import { readOpenDesks } from "./desk-store.ts";
 import { PackingSessionView } from "./schemas.ts";
 import { viewOf } from "./session-view.ts";
+import { readOpenStations } from "./station-store.ts";
 
 export const listStations = query({
   name: "packing.list",
@@ -12,5 +12,8 @@ export const listStations = query({
   input: z.strictObject({}),
   output: z.object({ data: z.array(PackingSessionView), nextCursor: z.string().nullable() }),
   failures: [],
-  run: async ({ read }) => ({ data: (await readOpenDesks(read)).map((desk) => viewOf(desk)), nextCursor: null }),
+  run: async ({ read }) => ({
+    data: (await readOpenStations(read)).map((station) => viewOf(station)),
+    nextCursor: null,
+  }),
 });

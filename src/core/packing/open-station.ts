@@ -7,9 +7,7 @@ import { command } from "../kernel/operation.ts";
 import type { OrderContext } from "../order/change-order.ts";
 import { isCancelled, isDraft, isOnHold } from "../order/errors.ts";
 import { fingerprintOf } from "../runtime/event-log.ts";
-import { deskOf } from "./at-desk.ts";
-import { insertSession, lockDesks, lockStation, writeDesks } from "./desk-store.ts";
-import { type Command, Desk } from "./desk.ts";
+import { stationOf } from "./at-station.ts";
 import {
   clientIdReused,
   notCovered,
@@ -19,9 +17,11 @@ import {
   stationBusy,
   unknownPlace,
 } from "./errors.ts";
-import { renewDesks } from "./parcel.ts";
+import { renewStations } from "./parcel.ts";
 import { OpenStationInput, PackingSessionView } from "./schemas.ts";
 import { viewOf } from "./session-view.ts";
+import { insertSession, lockStations, lockStation, writeStations } from "./station-store.ts";
+import { type Command, Station } from "./station.ts";
 import { chosenOrder, nextOrder } from "./take-order.ts";
 
 /** A station that was quiet for this long is taken over without being asked for. */
@@ -52,27 +52,27 @@ export const openStation = command({
   async run(context, input) {
     const { tx, now } = context;
     const opening = openingOf(context.actor, input);
-    const desk = await deskAt(context, input, opening);
+    const station = await stationAt(context, input, opening);
     await context.race("packing.open:read");
-    const isRepeat = desk.earlier(opening) !== undefined;
-    await renewDesks(tx, [desk]);
-    const notice = desk.takeNews() ?? null;
-    if (!isRepeat) await take(context, desk, input.order);
-    const version = isRepeat ? desk.session.version : desk.touch(now);
+    const isRepeat = station.earlier(opening) !== undefined;
+    await renewStations(tx, [station]);
+    const notice = station.takeNews() ?? null;
+    if (!isRepeat) await take(context, station, input.order);
+    const version = isRepeat ? station.session.version : station.touch(now);
     if (!isRepeat)
-      desk.keep({
-        sessionId: desk.session.id,
+      station.keep({
+        sessionId: station.session.id,
         clientId: input.clientId,
         kind: "open",
         version,
         accepted: true,
-        orderId: desk.session.orderId,
+        orderId: station.session.orderId,
         fingerprint: fingerprintOf("open", opening.input),
         units: null,
         answer: null,
       });
-    writeDesks(context, [desk]);
-    return viewOf(desk, notice);
+    writeStations(context, [station]);
+    return viewOf(station, notice);
   },
 });
 
@@ -86,7 +86,7 @@ const openingOf = (actor: Actor, input: Input): Command => ({
 });
 
 /** The session of the station under its lock, opened where there is none. A repetition does not take it over again. */
-async function deskAt(context: OrderContext, input: Input, opening: Command): Promise<Desk> {
+async function stationAt(context: OrderContext, input: Input, opening: Command): Promise<Station> {
   const { tx, now, actor } = context;
   const [location] = await readLocations(tx, [input.location]);
   if (location?.active !== true) throw unknownPlace(input.location);
@@ -109,24 +109,24 @@ async function deskAt(context: OrderContext, input: Input, opening: Command): Pr
       closedAt: null,
     };
     insertSession(context, session);
-    return new Desk(session, undefined, []);
+    return new Station(session, undefined, []);
   }
-  const desk = deskOf(await lockDesks(tx, [{ sessionId: id, clientId: input.clientId }]), id);
-  if (desk.isRepeated(opening)) return desk;
-  const { owner, ownerName, seenAt } = desk.session;
+  const station = stationOf(await lockStations(tx, [{ sessionId: id, clientId: input.clientId }]), id);
+  if (station.isRepeated(opening)) return station;
+  const { owner, ownerName, seenAt } = station.session;
   const isQuiet = Date.parse(seenAt) < now.getTime() - QUIET_MS;
   if (owner !== me.owner && !isQuiet && input.takeOver !== true) throw stationBusy(ownerName, seenAt);
-  Object.assign(desk.session, me);
-  return desk;
+  Object.assign(station.session, me);
+  return station;
 }
 
-async function take({ tx, now }: OrderContext, desk: Desk, wanted: string | undefined): Promise<void> {
-  const { order } = desk;
+async function take({ tx, now }: OrderContext, station: Station, wanted: string | undefined): Promise<void> {
+  const { order } = station;
   if (order !== undefined) {
     const isSame = wanted === undefined || wanted.replace(/^#/, "") === order.number || wanted === order.id;
     if (!isSame) throw orderUnderWay(order.number);
     return;
   }
-  const parcel = await (wanted === undefined ? nextOrder(tx, desk) : chosenOrder(tx, desk, wanted));
-  if (parcel !== undefined) desk.take(parcel.order, parcel.lines, now);
+  const parcel = await (wanted === undefined ? nextOrder(tx, station) : chosenOrder(tx, station, wanted));
+  if (parcel !== undefined) station.take(parcel.order, parcel.lines, now);
 }

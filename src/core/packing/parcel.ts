@@ -3,8 +3,8 @@ import { openUnits } from "../order/line-picks.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import { lockOrders, readOrders } from "../order/store.ts";
 import { isCovered } from "./cover.ts";
-import type { Desk, LineRecord } from "./desk.ts";
 import { readBarcodes } from "./queue-store.ts";
+import type { Station, LineRecord } from "./station.ts";
 
 /** What of an order is packed at a location: the units that are reserved there and not waiting for stock. */
 export async function linesAt(read: Read, order: FullOrderRecord, location: string): Promise<LineRecord[]> {
@@ -31,8 +31,8 @@ export async function linesAt(read: Read, order: FullOrderRecord, location: stri
 }
 
 /** Looks again at the orders that were changed since their parcels were begun. */
-export async function renewDesks(tx: Tx, desks: Iterable<Desk>): Promise<void> {
-  const stale = [...desks].filter(({ session, order }) => {
+export async function renewStations(tx: Tx, stations: Iterable<Station>): Promise<void> {
+  const stale = [...stations].filter(({ session, order }) => {
     return session.orderId !== null && order?.version !== session.orderVersion;
   });
   if (stale.length === 0) return;
@@ -40,20 +40,20 @@ export async function renewDesks(tx: Tx, desks: Iterable<Desk>): Promise<void> {
     tx,
     stale.flatMap(({ session }) => session.orderId ?? []),
   );
-  for (const desk of stale) {
-    const order = orders.get(desk.session.orderId ?? "");
-    await renewDesk(tx, desk, order);
+  for (const station of stale) {
+    const order = orders.get(station.session.orderId ?? "");
+    await renewStation(tx, station, order);
   }
 }
 
 /** Under the order's lock: what is decided next is about the order as it is, and paid for. */
-export async function renewLocked(tx: Tx, desk: Desk): Promise<void> {
-  const { orderId } = desk.session;
+export async function renewLocked(tx: Tx, station: Station): Promise<void> {
+  const { orderId } = station.session;
   if (orderId === null) return;
-  await renewDesk(tx, desk, (await lockOrders(tx, [orderId])).get(orderId));
+  await renewStation(tx, station, (await lockOrders(tx, [orderId])).get(orderId));
 }
 
-async function renewDesk(tx: Tx, desk: Desk, order: FullOrderRecord | undefined): Promise<void> {
-  if (order === undefined) return desk.lose("orderGone");
-  desk.renew(order, await linesAt(tx, order, desk.session.location), await isCovered(tx, order));
+async function renewStation(tx: Tx, station: Station, order: FullOrderRecord | undefined): Promise<void> {
+  if (order === undefined) return station.lose("orderGone");
+  station.renew(order, await linesAt(tx, order, station.session.location), await isCovered(tx, order));
 }

@@ -1,6 +1,6 @@
 import type { Read, Tx } from "../kernel/tx.ts";
-import type { SessionRecord } from "./desk.ts";
 import { spellings } from "./rules.ts";
+import type { SessionRecord } from "./station.ts";
 
 /** Candidates of each kind of cover: more than stations that take an order at the same moment. */
 const CANDIDATES = 32;

@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { isHubError, notFound } from "../kernel/errors.ts";
 import { command, type Outcome } from "../kernel/operation.ts";
-import { answerOf, deskOf, refusalBefore } from "./at-desk.ts";
-import { lockDesks, writeDesks } from "./desk-store.ts";
-import type { Desk, Verdict } from "./desk.ts";
+import { answerOf, stationOf, refusalBefore } from "./at-station.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
-import { renewDesks } from "./parcel.ts";
+import { renewStations } from "./parcel.ts";
 import { type Article, findArticles } from "./queue-store.ts";
 import { refusals } from "./refusals.ts";
 import { fit, linesNamed, spellings } from "./rules.ts";
 import { PackingAnswer, ScanInput } from "./schemas.ts";
+import { lockStations, writeStations } from "./station-store.ts";
+import type { Station, Verdict } from "./station.ts";
 
 type Input = z.output<typeof ScanInput>;
 
@@ -24,47 +24,47 @@ export const scanArticle = command({
   examples: { output: { outcome: "accepted", refusal: null, order: null, shipment: null } },
   async runMany(context, calls) {
     const { tx, now } = context;
-    const desks = await lockDesks(
+    const stations = await lockStations(
       tx,
       calls.map(({ input }) => input),
     );
     await context.race("packing.scan:read");
-    await renewDesks(tx, desks.values());
+    await renewStations(tx, stations.values());
     const strange = calls.flatMap(({ input: { sessionId, code } }) => {
-      const { lines = [] } = desks.get(sessionId.toLowerCase()) ?? {};
+      const { lines = [] } = stations.get(sessionId.toLowerCase()) ?? {};
       return lines.length === 0 || linesNamed(lines, code).length > 0 ? [] : [code];
     });
     const articles = await findArticles(tx, strange);
-    const decided = new Set<Desk>();
+    const decided = new Set<Station>();
     const outcomes = calls.map(({ actor, input }): Outcome<PackingAnswer> => {
       try {
-        const desk = deskOf(desks, input.sessionId);
+        const station = stationOf(stations, input.sessionId);
         const scan = { kind: "scan", clientId: input.clientId, input } as const;
-        const earlier = desk.earlier(scan);
+        const earlier = station.earlier(scan);
         if (earlier !== undefined) return { ok: answerOf(earlier.answer) };
-        desk.refuseStrangers(actor);
-        decided.add(desk);
-        return { ok: desk.decide(scan, verdictOf(desk, input, articles), now) };
+        station.refuseStrangers(actor);
+        decided.add(station);
+        return { ok: station.decide(scan, verdictOf(station, input, articles), now) };
       } catch (error) {
         if (!isHubError(error)) throw error;
         return { refused: error };
       }
     });
-    writeDesks(context, [...decided]);
+    writeStations(context, [...decided]);
     return outcomes;
   },
 });
 
-function verdictOf(desk: Desk, { code, quantity = 1, orderId }: Input, articles: readonly Article[]): Verdict {
-  const refused = refusalBefore(desk, "scan", orderId);
+function verdictOf(station: Station, { code, quantity = 1, orderId }: Input, articles: readonly Article[]): Verdict {
+  const refused = refusalBefore(station, "scan", orderId);
   if (refused !== undefined) return refused;
-  if (desk.order === undefined) return { refusal: refusals.noOrder() };
-  const known = linesNamed(desk.lines, code);
-  const named = known.length > 0 ? known : linesOfArticles(desk, code, articles);
+  if (station.order === undefined) return { refusal: refusals.noOrder() };
+  const known = linesNamed(station.lines, code);
+  const named = known.length > 0 ? known : linesOfArticles(station, code, articles);
   const found = fit(named, quantity);
   switch (found.kind) {
     case "fits":
-      return { units: found.units, lines: desk.count(found.units, 1) };
+      return { units: found.units, lines: station.count(found.units, 1) };
     case "surplus":
       return { refusal: refusals.surplus(found.line, found.open), lines: [found.line] };
     case "ambiguous":
@@ -77,7 +77,7 @@ function verdictOf(desk: Desk, { code, quantity = 1, orderId }: Input, articles:
 }
 
 /** Its barcode was given to the article after the parcel was begun. */
-function linesOfArticles({ lines }: Desk, code: string, articles: readonly Article[]) {
+function linesOfArticles({ lines }: Station, code: string, articles: readonly Article[]) {
   const ids = new Set(articlesNamed(articles, code).map(({ variantId }) => variantId));
   return lines.filter(({ variantId }) => variantId !== null && ids.has(variantId));
 }

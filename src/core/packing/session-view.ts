@@ -1,18 +1,18 @@
-import type { Desk } from "./desk.ts";
 import type { PackingRefusal, PackingSessionView } from "./schemas.ts";
+import type { Station } from "./station.ts";
 
-export function viewOf(desk: Desk, notice: PackingRefusal | null = null): PackingSessionView {
-  const { id, location, station, version, openedAt, seenAt, closedAt, owner, ownerName } = desk.session;
+export function viewOf(station: Station, notice: PackingRefusal | null = null): PackingSessionView {
+  const { id, location, version, openedAt, seenAt, closedAt, owner, ownerName } = station.session;
   const at = owner.indexOf(":");
   const packer = { type: owner.slice(0, at), id: owner.slice(at + 1), name: ownerName };
   return {
     id,
     location,
-    station,
+    station: station.session.station,
     packer,
     version,
     notice,
-    order: desk.shownOrder(),
+    order: station.shownOrder(),
     openedAt,
     seenAt,
     closedAt,

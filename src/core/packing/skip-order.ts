@@ -1,6 +1,6 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { atDesk } from "./at-desk.ts";
+import { atStation } from "./at-station.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
 import { putBack } from "./put-back.ts";
 import { refusals } from "./refusals.ts";
@@ -16,9 +16,9 @@ export const skipOrder = command({
   failures: [notFound, stationClosed, takenOver, clientIdReused],
   examples: { output: { outcome: "accepted", refusal: null, order: null, shipment: null } },
   run: (context, input) =>
-    atDesk(context, { kind: "skip", input }, async (desk) => {
-      if (desk.order === undefined) return { refusal: refusals.noOrder() };
-      await putBack(context, desk, input.reason);
+    atStation(context, { kind: "skip", input }, async (station) => {
+      if (station.order === undefined) return { refusal: refusals.noOrder() };
+      await putBack(context, station, input.reason);
       return {};
     }),
 });

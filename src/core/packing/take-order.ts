@@ -5,10 +5,10 @@ import { isCancelled, isDraft, isOnHold } from "../order/errors.ts";
 import type { FullOrderRecord } from "../order/record.ts";
 import { findOrderId, lockOrders } from "../order/store.ts";
 import { isCovered } from "./cover.ts";
-import type { Desk, LineRecord } from "./desk.ts";
 import { notCovered, nothingHere, packedElsewhere } from "./errors.ts";
 import { linesAt } from "./parcel.ts";
 import { findPacker, lockNextOrder } from "./queue-store.ts";
+import type { Station, LineRecord } from "./station.ts";
 
 interface Parcel {
   readonly order: FullOrderRecord;
@@ -18,7 +18,7 @@ interface Parcel {
 const NUMBER = /^#?(\d{1,15})$/;
 
 /** A certain order. Throws where it cannot be packed here now. */
-export async function chosenOrder(tx: Tx, { session }: Desk, ref: string): Promise<Parcel> {
+export async function chosenOrder(tx: Tx, { session }: Station, ref: string): Promise<Parcel> {
   const named = NUMBER.exec(ref)?.[1] ?? ref;
   const id = NUMBER.test(ref) || isId(ref) ? await findOrderId(tx, named) : undefined;
   const order = id === undefined ? undefined : (await lockOrders(tx, [id])).get(id);
@@ -35,7 +35,7 @@ export async function chosenOrder(tx: Tx, { session }: Desk, ref: string): Promi
 }
 
 /** The next order of the queue; undefined when nothing waits. */
-export async function nextOrder(tx: Tx, { session }: Desk): Promise<Parcel | undefined> {
+export async function nextOrder(tx: Tx, { session }: Station): Promise<Parcel | undefined> {
   const tried: string[] = [];
   for (;;) {
     const id = await lockNextOrder(tx, session, tried);

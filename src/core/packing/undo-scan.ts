@@ -1,10 +1,10 @@
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { atDesk } from "./at-desk.ts";
-import { findScan } from "./desk-store.ts";
+import { atStation } from "./at-station.ts";
 import { clientIdReused, stationClosed, takenOver } from "./errors.ts";
 import { refusals } from "./refusals.ts";
 import { PackingAnswer, UndoInput } from "./schemas.ts";
+import { findScan } from "./station-store.ts";
 
 export const undoScan = command({
   name: "packing.undo",
@@ -16,10 +16,10 @@ export const undoScan = command({
   failures: [notFound, stationClosed, takenOver, clientIdReused],
   examples: { output: { outcome: "accepted", refusal: null, order: null, shipment: null } },
   run: (context, input) =>
-    atDesk(context, { kind: "undo", input }, async (desk) => {
-      const scan = desk.order === undefined ? undefined : await findScan(context.tx, desk, input.scan);
+    atStation(context, { kind: "undo", input }, async (station) => {
+      const scan = station.order === undefined ? undefined : await findScan(context.tx, station, input.scan);
       if (scan === undefined) return { refusal: refusals.nothingToUndo() };
-      desk.undone.push(scan.clientId);
-      return { lines: desk.count(scan.units ?? [], -1) };
+      station.undone.push(scan.clientId);
+      return { lines: station.count(scan.units ?? [], -1) };
     }),
 });

@@ -68,7 +68,7 @@ const sum = (lines: readonly LineRecord[], of: (line: LineRecord) => number) =>
   lines.reduce((total, line) => total + of(line), 0);
 
 /** One session under its lock: decides commands in turn, and keeps what is to be written. */
-export class Desk {
+export class Station {
   readonly session: SessionRecord;
   lines: readonly LineRecord[];
   order: OrderHead | undefined;

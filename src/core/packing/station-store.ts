@@ -1,7 +1,7 @@
 import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
-import { Desk, type LineRecord, type OrderHead, type SessionRecord, type StepRecord } from "./desk.ts";
+import { Station, type LineRecord, type OrderHead, type SessionRecord, type StepRecord } from "./station.ts";
 
 export interface Asked {
   readonly sessionId: string;
@@ -27,7 +27,7 @@ const STEP = `p.session_id as "sessionId", p.client_id as "clientId", p.version,
 type Owned<T> = T & { readonly sessionId: string };
 
 /** Locks sessions by id, and reads their parcels and the commands that were decided before, in one round trip. */
-export async function lockDesks(tx: Tx, asked: readonly Asked[]): Promise<Map<string, Desk>> {
+export async function lockStations(tx: Tx, asked: readonly Asked[]): Promise<Map<string, Station>> {
   const { sql, tenantId } = tx;
   const ids = [...new Set(asked.map(({ sessionId }) => sessionId.toLowerCase()))];
   const locked = sql<SessionRecord[]>`
@@ -42,9 +42,9 @@ export async function lockDesks(tx: Tx, asked: readonly Asked[]): Promise<Map<st
         on p.session_id = a.session_id and p.client_id = a.client_id
       where p.tenant_id = ${tenantId}`,
   ]);
-  const desks = new Map(sessions.map((session) => [session.id, deskOf({ ...session }, parcels)]));
-  for (const [id, its] of Map.groupBy(steps, ({ sessionId }) => sessionId)) desks.get(id)?.know(its);
-  return desks;
+  const stations = new Map(sessions.map((session) => [session.id, stationOf({ ...session }, parcels)]));
+  for (const [id, its] of Map.groupBy(steps, ({ sessionId }) => sessionId)) stations.get(id)?.know(its);
+  return stations;
 }
 
 interface Parcels {
@@ -64,8 +64,8 @@ async function readParcels(read: Read, ids: readonly string[]): Promise<Parcels>
   return { heads, lines };
 }
 
-const deskOf = (session: SessionRecord, { heads, lines }: Parcels): Desk =>
-  new Desk(
+const stationOf = (session: SessionRecord, { heads, lines }: Parcels): Station =>
+  new Station(
     session,
     heads.find(({ sessionId }) => sessionId === session.id),
     lines.filter(({ sessionId }) => sessionId === session.id),
@@ -97,9 +97,9 @@ export const insertSession = ({ tx, send }: WriteContext, session: SessionRecord
   );
 
 /** Writes what was decided; pipelined with the commit. */
-export function writeDesks({ tx, send, now }: WriteContext, desks: readonly Desk[]): void {
+export function writeStations({ tx, send, now }: WriteContext, stations: readonly Station[]): void {
   const { sql, tenantId } = tx;
-  const rows = desks.map(({ session }) => ({
+  const rows = stations.map(({ session }) => ({
     id: session.id,
     owner: session.owner,
     owner_name: session.ownerName,
@@ -118,30 +118,32 @@ export function writeDesks({ tx, send, now }: WriteContext, desks: readonly Desk
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as t(id uuid, owner text, owner_name text, version int,
       order_id uuid, order_version int, taken_at timestamptz, seen_at timestamptz, closed_at timestamptz)
     where s.tenant_id = ${tenantId} and s.id = t.id`);
-  const relined = desks.filter(({ isRelined }) => isRelined);
+  const relined = stations.filter(({ isRelined }) => isRelined);
   if (relined.length > 0)
     send(sql`
       delete from packing_lines where tenant_id = ${tenantId}
         and session_id = any(${relined.map(({ session }) => session.id)}::uuid[])`);
-  const lines = relined.flatMap((desk) => lineRows(tx, desk));
+  const lines = relined.flatMap((station) => lineRows(tx, station));
   if (lines.length > 0) send(insertRows(sql, "packing_lines", lines));
-  const counted = desks.flatMap(({ session, counted: its }) => its.map((line) => ({ ...line, sessionId: session.id })));
+  const counted = stations.flatMap(({ session, counted: its }) =>
+    its.map((line) => ({ ...line, sessionId: session.id })),
+  );
   if (counted.length > 0)
     send(sql`
       update packing_lines l set packed = t.packed
       from unnest(${counted.map(({ sessionId }) => sessionId)}::uuid[], ${counted.map(({ id }) => id)}::uuid[],
         ${counted.map(({ packed }) => packed)}::int[]) as t(session_id, id, packed)
       where l.tenant_id = ${tenantId} and l.session_id = t.session_id and l.order_line_id = t.id`);
-  const steps = desks.flatMap(({ added }) => added).map((step) => stepRow(tx, step, now));
+  const steps = stations.flatMap(({ added }) => added).map((step) => stepRow(tx, step, now));
   if (steps.length > 0) send(insertRows(sql, "packing_steps", steps));
-  for (const { session, undone } of desks)
+  for (const { session, undone } of stations)
     if (undone.length > 0)
       send(sql`
         update packing_steps set undone = true
         where tenant_id = ${tenantId} and session_id = ${session.id} and client_id = any(${[...undone]}::text[])`);
 }
 
-const lineRows = ({ tenantId }: Tx, { session, lines }: Desk) =>
+const lineRows = ({ tenantId }: Tx, { session, lines }: Station) =>
   lines.map(({ id, variantId, sku, name, barcode, wanted, packed }, position) => ({
     tenant_id: tenantId,
     session_id: session.id,
@@ -173,9 +175,9 @@ const stepRow = ({ tenantId }: Tx, step: StepRecord, at: Date) => ({
  * The scan that an undo means: a certain one, else the last one that still counts. Only since the order was taken: a
  * parcel of it that left before ends with a step of no order, or one that left it.
  */
-export async function findScan(tx: Tx, desk: Desk, scan: string | undefined): Promise<StepRecord | undefined> {
+export async function findScan(tx: Tx, station: Station, scan: string | undefined): Promise<StepRecord | undefined> {
   const { sql, tenantId } = tx;
-  const { id, orderId } = desk.session;
+  const { id, orderId } = station.session;
   const named = scan === undefined ? sql`` : sql`and p.client_id = ${scan}`;
   const [step] = await sql<StepRecord[]>`
     select ${sql.unsafe(STEP)} where p.tenant_id = ${tenantId} and p.session_id = ${id} and p.order_id = ${orderId}
@@ -187,18 +189,18 @@ export async function findScan(tx: Tx, desk: Desk, scan: string | undefined): Pr
   return step;
 }
 
-export async function readDesk(read: Read, id: string): Promise<Desk | undefined> {
+export async function readStation(read: Read, id: string): Promise<Station | undefined> {
   const { sql, tenantId } = read;
   const [[session], parcels] = await Promise.all([
     sql<SessionRecord[]>`select ${sql.unsafe(SESSION)} where s.tenant_id = ${tenantId} and s.id = ${id}`,
     readParcels(read, [id]),
   ]);
-  return session && deskOf(session, parcels);
+  return session && stationOf(session, parcels);
 }
 
 const MOST_STATIONS = 200;
 
-export async function readOpenDesks(read: Read): Promise<Desk[]> {
+export async function readOpenStations(read: Read): Promise<Station[]> {
   const { sql, tenantId } = read;
   const sessions = await sql<SessionRecord[]>`
     select ${sql.unsafe(SESSION)} where s.tenant_id = ${tenantId} and s.closed_at is null
@@ -207,5 +209,5 @@ export async function readOpenDesks(read: Read): Promise<Desk[]> {
     read,
     sessions.map(({ id }) => id),
   );
-  return sessions.map((session) => deskOf(session, parcels));
+  return sessions.map((session) => stationOf(session, parcels));
 }

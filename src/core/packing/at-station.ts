@@ -1,11 +1,11 @@
 import type { Actor } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import type { Call, WriteContext } from "../kernel/operation.ts";
-import { lockDesks, writeDesks } from "./desk-store.ts";
-import type { Command, Desk, Verdict } from "./desk.ts";
-import { renewDesks } from "./parcel.ts";
+import { renewStations } from "./parcel.ts";
 import { refusals } from "./refusals.ts";
 import type { PackingAnswer } from "./schemas.ts";
+import { lockStations, writeStations } from "./station-store.ts";
+import type { Command, Station, Verdict } from "./station.ts";
 
 type Context = WriteContext & { readonly actor: Actor; readonly emit: Call<unknown>["emit"] };
 
@@ -16,39 +16,43 @@ interface Input {
 }
 
 /** Decides one command of a session under its lock. Sent again, it gets its first answer. */
-export async function atDesk(
+export async function atStation(
   context: Context,
   { kind, input }: { readonly kind: Command["kind"]; readonly input: Input },
-  decide: (desk: Desk) => Promise<Verdict>,
+  decide: (station: Station) => Promise<Verdict>,
 ): Promise<PackingAnswer> {
   const { tx, now, actor } = context;
-  const desk = deskOf(await lockDesks(tx, [input]), input.sessionId);
+  const station = stationOf(await lockStations(tx, [input]), input.sessionId);
   const command = { kind, clientId: input.clientId, input };
-  const earlier = desk.earlier(command);
+  const earlier = station.earlier(command);
   if (earlier !== undefined) return answerOf(earlier.answer);
-  desk.refuseStrangers(actor);
-  await renewDesks(tx, [desk]);
+  station.refuseStrangers(actor);
+  await renewStations(tx, [station]);
   await context.race(`packing.${kind}:read`);
-  const verdict = refusalBefore(desk, kind, input.orderId) ?? (await decide(desk));
-  const answer = desk.decide(command, verdict, now);
-  writeDesks(context, [desk]);
+  const verdict = refusalBefore(station, kind, input.orderId) ?? (await decide(station));
+  const answer = station.decide(command, verdict, now);
+  writeStations(context, [station]);
   return answer;
 }
 
 /** Why a command is refused whatever it is: the order is not what the caller thinks. */
-export function refusalBefore(desk: Desk, kind: Command["kind"], orderId: string | undefined): Verdict | undefined {
-  const isPutBackAnyway = kind === "skip" && desk.order !== undefined;
-  const news = isPutBackAnyway ? undefined : desk.takeNews();
+export function refusalBefore(
+  station: Station,
+  kind: Command["kind"],
+  orderId: string | undefined,
+): Verdict | undefined {
+  const isPutBackAnyway = kind === "skip" && station.order !== undefined;
+  const news = isPutBackAnyway ? undefined : station.takeNews();
   if (news !== undefined) return { refusal: news, order: true };
-  const { order } = desk;
+  const { order } = station;
   if (orderId === undefined || order === undefined || order.id === orderId.toLowerCase()) return undefined;
   return { refusal: refusals.otherOrder(order.number), order: true };
 }
 
-export function deskOf(desks: ReadonlyMap<string, Desk>, sessionId: string): Desk {
-  const desk = desks.get(sessionId.toLowerCase());
-  if (desk === undefined) throw notFound("packing session", sessionId);
-  return desk;
+export function stationOf(stations: ReadonlyMap<string, Station>, sessionId: string): Station {
+  const station = stations.get(sessionId.toLowerCase());
+  if (station === undefined) throw notFound("packing session", sessionId);
+  return station;
 }
 
 export function answerOf(answer: PackingAnswer | null): PackingAnswer {
