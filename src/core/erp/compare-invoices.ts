@@ -2,7 +2,8 @@ import { z } from "zod";
 import { command } from "../kernel/operation.ts";
 import { Instant } from "../kernel/shapes.ts";
 import { type Compared, lockCompared, markFound, markMissing } from "./compare-store.ts";
-import { writeComparison } from "./connection-store.ts";
+import { readConnection, writeComparison } from "./connection-store.ts";
+import { settingsOf } from "./default-settings.ts";
 import { invoicePosted, invoiceRequeued } from "./events.ts";
 import { factsOf } from "./record.ts";
 import { numberOf } from "./rules.ts";
@@ -27,6 +28,7 @@ const CompareInput = z.strictObject({
 });
 
 const LISTED = 100;
+const EMPTY = "The ERP lists no invoice at all: nothing was compared.";
 
 export const compareInvoices = command({
   name: "erp.compareInvoices",
@@ -37,20 +39,25 @@ export const compareInvoices = command({
   output: InvoiceComparison,
   failures: [],
   run: async (context, { from, asked, theirs, error }) => {
-    const rows = theirs === null ? [] : await lockCompared(context.tx, { from, asked, theirs });
+    const settings = settingsOf(await readConnection(context.tx));
+    const listed = theirs === null ? [] : await lockCompared(context.tx, { from, asked, theirs });
     await context.race("erp.compareInvoices:read");
+    const isEmpty = theirs?.length === 0 && listed.some(({ verdict }) => verdict === "missing");
+    const rows = isEmpty ? [] : listed; // no answer that an ERP with these invoices can give
     const of = (verdict: Compared["verdict"]) => rows.filter((row) => row.verdict === verdict);
     const [missing, found] = [of("missing"), of("found")];
-    await Promise.all([markMissing(context.tx, missing), markFound(context.tx, found)]);
-    for (const row of missing) context.emit(invoiceRequeued(row.id, { ...factsOf(row), reason: "missing" }));
+    const again = settings.find === null ? [] : missing.filter(({ relisted }) => !relisted);
+    await Promise.all([markMissing(context.tx, again), markFound(context.tx, found)]);
+    for (const row of again) context.emit(invoiceRequeued(row.id, { ...factsOf(row), reason: "missing" }));
     for (const row of found) context.emit(invoicePosted(row.id, { ...factsOf(row), reference: row.reference }));
     const known = new Set(rows.map(numberOf));
     const compared = {
       at: context.now.toISOString(),
-      error,
+      error: isEmpty ? EMPTY : error,
       theirs: theirs?.length ?? 0,
       agree: of("agree").length,
-      requeued: missing.length,
+      requeued: again.length,
+      missing: missing.slice(0, LISTED).map(numberOf),
       found: found.length,
       differ: of("differs").slice(0, LISTED).map(numberOf),
       unknown: theirs?.filter(({ number }) => !known.has(number)).length ?? 0,

@@ -37,8 +37,9 @@ export const configureErp = command({
 async function checkMappings(changes: Partial<ErpSettings>, tenantId: string): Promise<void> {
   for (const [question, asked] of Object.entries(changes)) {
     if (typeof asked !== "object" || asked === null) continue;
-    for (const field of ["request", "result"] as const)
-      await check(asked[field], tenantId).catch((error: unknown) => {
+    const { operation: _, ...mappings } = asked;
+    for (const [field, mapping] of Object.entries(present(mappings)))
+      await check(mapping, tenantId).catch((error: unknown) => {
         throw isHubError(error) && error.kind === "invalid"
           ? wrongMapping(`/${question}/${field}`, error.message)
           : error;

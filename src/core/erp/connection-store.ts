@@ -63,6 +63,14 @@ export function noteSuccess({ tx, send, now }: WriteContext): void {
     select pg_notify(${ERP_CHANNEL}, '') from before where failures > 0`);
 }
 
+/** The probe of a half-open circuit was not sent: the next one may be at once. */
+export function endProbe({ tx, send }: WriteContext, probeUntil: string | null): void {
+  if (probeUntil === null) return;
+  send(tx.sql`
+    update erp_connections set open_until = null
+    where tenant_id = ${tx.tenantId} and open_until = ${probeUntil}::text::timestamptz`);
+}
+
 export function noteFailure(
   { tx, send, now }: WriteContext,
   { error, pauseMs }: { readonly error: string; readonly pauseMs: number },

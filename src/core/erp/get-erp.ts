@@ -18,6 +18,9 @@ export const getErp = query({
   },
 });
 
+/** Of a comparison by a version that did not list them. */
+const NONE = { missing: [] };
+
 /** Workers say so every half minute. */
 const AWAY_MS = 120_000;
 
@@ -34,7 +37,7 @@ function viewOf(connection: ConnectionRecord | undefined, backlog: Backlog): z.i
     lastError: connection?.lastError ?? null,
     ...backlog,
     stock: connection?.stock ?? null,
-    compared: connection?.compared ?? null,
+    compared: connection?.compared ? { ...NONE, ...connection.compared } : null,
     settings: settingsOf(connection),
     version: connection?.version ?? 1,
   };

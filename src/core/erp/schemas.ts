@@ -110,13 +110,19 @@ const Asked = z
   })
   .meta({ id: "ErpQuestion" });
 
+const Found = Asked.extend({
+  absent: Expression.optional().describe(
+    "JSONata over a fault's `code` and `message`: `true` where it says that the ERP does not have the invoice.",
+  ),
+}).meta({ id: "ErpFindQuestion" });
+
 export const stockPolicies = ["report", "apply"] as const;
 
 /** How the ERP is asked. Each question has a mapping of its own; null: this ERP has no such operation. */
 export const ErpSettings = z
   .strictObject({
     post: Asked,
-    find: Asked.nullable(),
+    find: Found.nullable(),
     list: Asked.nullable(),
     stock: Asked.nullable(),
     stockPolicy: z
@@ -144,7 +150,8 @@ export type StockFetch = z.output<typeof StockFetch>;
 export const InvoiceComparison = Fetched.extend({
   theirs: z.int(),
   agree: z.int(),
-  requeued: z.int().describe("Posted once and missing there: posted again."),
+  missing: z.array(z.string()).describe("Numbers that were posted and are not in their list; the first hundred."),
+  requeued: z.int().describe("Missing ones that are looked for and posted again, each once."),
   found: z.int().describe("There already, though we were not told."),
   differ: z.array(z.string()).describe("Numbers whose amount differs; the first hundred."),
   unknown: z.int().describe("Theirs only."),

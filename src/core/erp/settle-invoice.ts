@@ -3,7 +3,7 @@ import { pauseAfter } from "../kernel/circuit.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command, type WriteContext } from "../kernel/operation.ts";
 import { Id, Instant } from "../kernel/shapes.ts";
-import { lockConnection, noteFailure, noteSuccess } from "./connection-store.ts";
+import { endProbe, lockConnection, noteFailure, noteSuccess } from "./connection-store.ts";
 import { invoiceFailed, invoicePosted } from "./events.ts";
 import { factsOf, type InvoiceRecord } from "./record.ts";
 import { AttemptOutcome, InvoiceState } from "./schemas.ts";
@@ -24,6 +24,8 @@ const Settle = z.strictObject({
   retryInMs: z.number().nullable(),
   /** Null: it says nothing of the ERP's health. Else for how long the ERP asked not to be asked; 0: it did not. */
   askedPauseMs: z.number().min(0).nullable(),
+  /** Of the probe of a half-open circuit: until when the circuit is open for others. */
+  probeUntil: z.string().nullable().default(null),
 });
 
 export const settleInvoice = command({
@@ -55,7 +57,12 @@ const isDone = ({ outcome }: Settling) => outcome === "posted" || outcome === "f
 const isNews = (invoice: InvoiceRecord, input: Settling): boolean =>
   invoice.state !== "posted" && (invoice.lease === input.lease || isDone(input));
 
-async function noteHealth(context: WriteContext, { outcome, askedPauseMs }: Settling, error: string | null) {
+async function noteHealth(
+  context: WriteContext,
+  { outcome, status, askedPauseMs, probeUntil }: Settling,
+  error: string | null,
+) {
+  if (outcome === "refused" && status === null) return endProbe(context, probeUntil); // here, without asking the ERP
   if (outcome !== "failed") return noteSuccess(context);
   const connection = askedPauseMs === null ? undefined : await lockConnection(context.tx);
   if (connection === undefined || askedPauseMs === null) return;

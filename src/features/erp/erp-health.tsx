@@ -127,6 +127,11 @@ function ErpTroubles({ erp }: { erp: ErpState }) {
           {t("differBody", { numbers: compared.differ.join(", ") })}
         </Alert>
       ) : null}
+      {compared && compared.missing.length > 0 ? (
+        <Alert tone="warning" title={t("unlisted", { count: compared.missing.length })}>
+          {t("differBody", { numbers: compared.missing.join(", ") })}
+        </Alert>
+      ) : null}
       {stock?.error ? (
         <Alert
           tone="warning"

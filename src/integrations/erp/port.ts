@@ -22,7 +22,7 @@ export interface ErpStock {
   readonly onHand: number;
 }
 
-/** Another company's ERP. Every method rejects only with `CallFailed`. */
+/** Another company's ERP. Every method rejects only with `CallFailed`, or `CallWithdrawn` where `maySend` says no. */
 export interface Erp {
   post(asked: Asked, invoice: InvoiceDocument): Promise<PostedInvoice>;
   /** Null: the ERP does not have it. Undefined: it cannot be asked. */
@@ -36,4 +36,6 @@ export interface Asked {
   readonly settings: ErpSettings;
   readonly tenantId: string;
   readonly signal?: AbortSignal | undefined;
+  /** Asked right before a request is sent, after all preparation. */
+  readonly maySend?: (() => boolean) | undefined;
 }

@@ -54,7 +54,12 @@ export class SoapErp implements Erp {
   async find(asked: Asked, number: string): ReturnType<Erp["find"]> {
     const mapping = asked.settings.find;
     if (mapping === null) return undefined;
-    const found = await this.#ask(asked, { mapping, input: { number }, shape: Found.nullable() });
+    const found = await this.#ask(asked, { mapping, input: { number }, shape: Found.nullable() }).catch(
+      async (error: unknown) => {
+        if (await isAbsence(asked, mapping, error)) return null;
+        throw error;
+      },
+    );
     if (found !== null && found.number !== number)
       throw new CallFailed("failed", `The ERP was asked for ${number} and answers with another invoice.`, {
         unsure: true,
@@ -74,7 +79,7 @@ export class SoapErp implements Erp {
 
   async #ask<T extends z.ZodType>(asked: Asked, { mapping, input, shape }: Question<T>): Promise<z.output<T>> {
     const message = await mapped(asked, { expression: mapping.request, input, isSent: false });
-    const answer = await this.#client.call(mapping.operation, message, asked.signal);
+    const answer = await this.#client.call(mapping.operation, message, asked);
     const result = await mapped(asked, { expression: mapping.result, input: answer, isSent: true });
     const parsed = shape.safeParse(result);
     if (parsed.success) return parsed.data;
@@ -87,6 +92,14 @@ export class SoapErp implements Erp {
     );
   }
 }
+
+/** Whether the mapping takes the ERP's fault for the answer that it does not have the invoice. */
+async function isAbsence(asked: Asked, { absent }: Finding, error: unknown): Promise<boolean> {
+  if (absent === undefined || !(error instanceof CallFailed) || error.fault === undefined) return false;
+  return (await mapped(asked, { expression: absent, input: error.fault, isSent: true })) === true;
+}
+
+type Finding = NonNullable<ErpSettings["find"]>;
 
 interface Question<T extends z.ZodType> {
   readonly mapping: Mapping;

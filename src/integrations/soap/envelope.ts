@@ -19,14 +19,22 @@ export const contentHeaders = (version: SoapVersion, action: string): Record<str
 /** An action comes from the WSDL: it never ends its header. */
 const quotable = (action: string): string => action.replaceAll(/[^\u0021-\u007E]|["\\]/g, "");
 
+export interface Fault {
+  /** Without its prefix. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /** What a service declared as an error. Its message is safe to show. */
 export class SoapFault extends Error {
   override readonly name = "SoapFault";
   /** Whose fault it is: of a `receiver`'s the same message may be sent again. */
   readonly by: "sender" | "receiver";
-  constructor(by: SoapFault["by"], message: string) {
-    super(message);
+  readonly fault: Fault;
+  constructor(by: SoapFault["by"], fault: Fault) {
+    super(fault.message === "" ? `A fault, ${fault.code}.` : fault.message);
     this.by = by;
+    this.fault = fault;
   }
 }
 
@@ -58,5 +66,5 @@ function faultOf(fault: ScopedElement, version: SoapVersion): SoapFault {
   const local = code?.text.trim().split(":").at(-1) ?? "";
   const isSender = /^(Client|Sender)(\.|$)/.test(local);
   const message = reason?.text.trim().slice(0, LONGEST) ?? "";
-  return new SoapFault(isSender ? "sender" : "receiver", message === "" ? `A fault, ${local}.` : message);
+  return new SoapFault(isSender ? "sender" : "receiver", { code: local, message });
 }

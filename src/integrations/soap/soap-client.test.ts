@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Received, type Receiver, startReceiver } from "#testing/fixtures/receiver.ts";
 import { HttpOut } from "../http-out/http-out.ts";
-import { CallFailed, SoapClient, type SoapClientOptions } from "./soap-client.ts";
+import { CallFailed, CallWithdrawn, SoapClient, type SoapClientOptions } from "./soap-client.ts";
 
 const out = new HttpOut({ allowPrivate: true });
 let server: Receiver;
@@ -165,6 +165,35 @@ describe("answers", () => {
     answer = told(`<Row n="1"/>`).replace("<Told", `<Told id="__proto__" constructor="1"`);
     expect(await client().call("Ask", asked)).toEqual({ Row: [{ "@n": 1 }] });
     expect("n" in {}).toBe(false);
+  });
+
+  it("a message that the WSDL gives no way to write is refused, and nothing is sent", async () => {
+    files.set(
+      "/s.wsdl",
+      wsdl({ types: TYPES.replace(`name="First" type="xs:string"`, `name="First" type="no:Such"`) }),
+    );
+    const call = client().call("Ask", { ...asked, First: "1" });
+    expect(await failureOf(call)).toMatchObject({ kind: "refused", unsure: false, status: null });
+    expect(posted()).toBeUndefined();
+  });
+
+  it("a call is withdrawn up to the moment in which it is sent", async () => {
+    files.set("/s.wsdl", wsdl());
+    const loaded = () => server.received.length > 0;
+    await expect(client().call("Ask", asked, { maySend: () => !loaded() })).rejects.toBeInstanceOf(CallWithdrawn);
+    expect(loaded()).toBe(true);
+    expect(posted()).toBeUndefined();
+  });
+
+  it("the WSDL is loaded for all callers, also when the first one has gone", async () => {
+    files.set("/s.wsdl", wsdl());
+    answer = told(`<Row n="1"/>`);
+    const shared = client();
+    const [first, second] = await Promise.allSettled([
+      shared.call("Ask", asked, { signal: AbortSignal.abort() }),
+      shared.call("Ask", asked),
+    ]);
+    expect([first.status, second.status]).toEqual(["rejected", "fulfilled"]);
   });
 
   it("a fault of the sender is final, one of the receiver is not", async () => {

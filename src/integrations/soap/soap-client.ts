@@ -3,9 +3,8 @@ import { parseXml, type XmlBounds } from "#core/kernel/xml.ts";
 import { type HttpOut, OutError } from "../http-out/http-out.ts";
 import { decode } from "./decode.ts";
 import { encode, WrongMessage } from "./encode.ts";
-import { answerIn, contentHeaders, envelopeOf, SoapFault } from "./envelope.ts";
+import { answerIn, contentHeaders, envelopeOf, type Fault, SoapFault } from "./envelope.ts";
 import { loadService } from "./load-service.ts";
-import { Unsupported } from "./schema.ts";
 import type { Service, SoapOperation } from "./wsdl.ts";
 
 export interface SoapClientOptions {
@@ -28,18 +27,32 @@ export class CallFailed extends Error {
   readonly unsure: boolean;
   readonly status: number | null;
   readonly retryAfter: string | undefined;
+  /** The service's own words, if it answered with a fault. */
+  readonly fault: Fault | undefined;
 
   constructor(
     kind: CallFailed["kind"],
     message: string,
-    more: Partial<Pick<CallFailed, "unsure" | "status" | "retryAfter">> = {},
+    more: Partial<Pick<CallFailed, "unsure" | "status" | "retryAfter" | "fault">> = {},
   ) {
     super(message);
     this.kind = kind;
     this.unsure = more.unsure ?? false;
     this.status = more.status ?? null;
     this.retryAfter = more.retryAfter;
+    this.fault = more.fault;
   }
+}
+
+/** The caller has withdrawn the call before anything was sent. */
+export class CallWithdrawn extends Error {
+  override readonly name = "CallWithdrawn";
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Asked right before the request is sent. */
+  readonly maySend?: (() => boolean) | undefined;
 }
 
 const ANSWER: XmlBounds = { bytes: 16_777_216, depth: 64, elements: 500_000, attributes: 64 };
@@ -57,13 +70,13 @@ export class SoapClient {
     this.#options = options;
   }
 
-  /** Rejects only with `CallFailed`. */
-  async call(name: string, message: unknown, signal?: AbortSignal): Promise<unknown> {
-    const service = await this.#current(signal);
+  /** Rejects only with `CallFailed`, or with `CallWithdrawn` where `maySend` says no. */
+  async call(name: string, message: unknown, options: CallOptions = {}): Promise<unknown> {
+    const service = await this.#current();
     const operation = service.operations.get(name);
     if (operation === undefined) throw new CallFailed("refused", `The WSDL has no operation ${name}.`);
     const body = encoded(operation, message);
-    const answer = await this.#send(service, { operation, body, signal });
+    const answer = await this.#send(service, { operation, body, ...options });
     try {
       return decode(operation.answer(), answerIn(parseXml(answer.bytes, ANSWER)));
     } catch (error) {
@@ -72,15 +85,17 @@ export class SoapClient {
   }
 
   /** The names of the operations, for checks. */
-  async operations(signal?: AbortSignal): Promise<readonly string[]> {
-    return [...(await this.#current(signal)).operations.keys()];
+  async operations(): Promise<readonly string[]> {
+    return [...(await this.#current()).operations.keys()];
   }
 
-  async #send(service: Service, { operation, body, signal }: Sent): Promise<Answered> {
+  async #send(service: Service, { operation, body, signal, maySend }: Sent): Promise<Answered> {
     const { out, timeoutMs } = this.#options;
+    const url = this.#addressOf(service);
+    if (maySend?.() === false) throw new CallWithdrawn("The caller has withdrawn the call.");
     try {
       const answer = await out.fetchOut({
-        url: this.#addressOf(service),
+        url,
         method: "POST",
         headers: { ...this.#authorization(), ...contentHeaders(service.version, operation.action) },
         body: envelopeOf(service.version, body),
@@ -102,9 +117,10 @@ export class SoapClient {
   #unusable(error: unknown, { status, retryAfter }: Answered): CallFailed {
     if (error instanceof SoapFault) {
       const isFinal = error.by === "sender";
-      return new CallFailed(isFinal ? "refused" : "failed", error.message, { status, retryAfter, unsure: !isFinal });
+      const { message, fault } = error;
+      return new CallFailed(isFinal ? "refused" : "failed", message, { status, retryAfter, unsure: !isFinal, fault });
     }
-    if (!(error instanceof XmlFault)) throw error;
+    if (!isFormatError(error)) throw error;
     if (performance.now() - this.#loadedMs > AGAIN_MS) this.#service = undefined; // its WSDL may have changed
     const isOk = status >= 200 && status < 300;
     const message = isOk ? error.message : `The service answered ${status}.`;
@@ -126,11 +142,12 @@ export class SoapClient {
     return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
   }
 
-  #current(signal?: AbortSignal): Promise<Service> {
+  /** Shared by all callers, so that none of them can end it. */
+  #current(): Promise<Service> {
     if (this.#service !== undefined && performance.now() - this.#loadedMs < KEPT_MS) return this.#service;
     const before = this.#service;
     this.#loadedMs = performance.now();
-    const loading = this.#load(signal).catch(async (error: unknown) => {
+    const loading = this.#load().catch(async (error: unknown) => {
       this.#loadedMs = performance.now() - KEPT_MS + AGAIN_MS;
       this.#service = before;
       if (before === undefined) throw error;
@@ -140,22 +157,21 @@ export class SoapClient {
     return loading;
   }
 
-  async #load(signal: AbortSignal | undefined): Promise<Service> {
+  async #load(): Promise<Service> {
     const { wsdlUrl: url, out, timeoutMs } = this.#options;
     try {
-      return await loadService({ url, out, headers: this.#authorization(), timeoutMs, signal });
+      return await loadService({ url, out, headers: this.#authorization(), timeoutMs });
     } catch (error) {
-      if (error instanceof XmlFault || error instanceof OutError || error instanceof RangeError)
+      if (error instanceof OutError || isFormatError(error))
         throw new CallFailed("failed", `The WSDL cannot be read: ${error.message}`);
       throw error;
     }
   }
 }
 
-interface Sent {
+interface Sent extends CallOptions {
   readonly operation: SoapOperation;
   readonly body: string;
-  readonly signal: AbortSignal | undefined;
 }
 
 interface Answered {
@@ -173,12 +189,15 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   "tls_failed",
 ]);
 
+/** Of a document: not well-formed, not by its schema, not supported, or too large or deep for this program. */
+const isFormatError = (error: unknown): error is Error => error instanceof XmlFault || error instanceof RangeError;
+
+/** What cannot be written now cannot be written later: the same message is refused, and never retried for ever. */
 function encoded(operation: SoapOperation, message: unknown): string {
   try {
     return encode(operation.request(), message);
   } catch (error) {
-    if (error instanceof WrongMessage) throw new CallFailed("refused", error.message);
-    if (error instanceof Unsupported) throw new CallFailed("refused", error.message);
+    if (error instanceof WrongMessage || isFormatError(error)) throw new CallFailed("refused", error.message);
     throw error;
   }
 }

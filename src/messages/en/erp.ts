@@ -45,6 +45,7 @@ export const erp = {
   awayBody: "Start one with <code>ERP_WSDL_URL</code>. What waits is kept.",
   lastError: "What went wrong last",
   differ: "{count, plural, one {# invoice has} other {# invoices have}} another amount in the ERP",
+  unlisted: "{count, plural, one {# posted invoice is} other {# posted invoices are}} not in the ERP's list",
   differBody: "Compare them there: {numbers}",
   stockFailed: "The stock could not be fetched",
   stockDiffers: "Differences in stock",

@@ -209,6 +209,7 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
     error: null,
     theirs: 42,
     agree: 41,
+    missing: [],
     requeued: 0,
     found: 0,
     differ: ["INV-000041"],

@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { settingsOf } from "#core/erp/default-settings.ts";
 import type { InvoiceDocument } from "#core/erp/schemas.ts";
 import type { Erp, ErpInvoice } from "#integrations/erp/port.ts";
-import { CallFailed } from "#integrations/soap/soap-client.ts";
+import { CallFailed, CallWithdrawn } from "#integrations/soap/soap-client.ts";
 import { attempt } from "./attempt.ts";
 import { ERP_TRIES, waitAfter } from "./retries.ts";
 
@@ -50,7 +50,13 @@ it("an invoice that may be there is looked for, and posted only if it is not", a
 });
 
 it("nothing is posted once the lease is lost", async () => {
-  expect(await tried(erpOf({ find: async () => null }), { unsure: true, isOurs: () => false })).toBeUndefined();
+  const post: Erp["post"] = async ({ maySend }) => {
+    if (maySend?.() === false) throw new CallWithdrawn();
+    return { reference: null, duplicate: false };
+  };
+  const erp = erpOf({ find: async () => null, post });
+  expect(await tried(erp, { unsure: true, isOurs: () => false })).toBeUndefined();
+  expect(await tried(erp, { unsure: true })).toMatchObject({ outcome: "posted" });
 });
 
 it("another amount under our number is refused, whether it was looked for or answered as a duplicate", async () => {
@@ -68,6 +74,12 @@ it("a refusal because it is there already is a success; any other is final", asy
     failed: { message: "Number taken" },
   });
   expect(waitAfter(1, new CallFailed("refused", ""), () => 0)).toBeNull();
+});
+
+it("an invoice is not given up because the ERP refuses to say whether it has it", async () => {
+  const find = () => Promise.reject(new CallFailed("refused", "Not found", { status: 500 }));
+  const made = await tried(erpOf({ find }), { unsure: true });
+  expect(made).toMatchObject({ outcome: "failed", failed: { kind: "failed", unsure: true, status: 500 } });
 });
 
 it("waits longer after each failure, at least as long as the ERP asks, and ends", () => {

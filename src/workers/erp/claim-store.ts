@@ -11,6 +11,8 @@ export interface ClaimedInvoice {
   readonly attempts: number;
   /** An earlier attempt may have reached the ERP. */
   readonly unsure: boolean;
+  /** Of the probe of a half-open circuit: until when the circuit is open for the others. */
+  readonly probeUntil: string | null;
 }
 
 interface Claim {
@@ -30,10 +32,9 @@ const isFirst = (sql: Sql<Types>, tenantId: string) => sql`not exists (
  * stays open for the others meanwhile. Of one order they are claimed one after the other. From now on each counts as
  * possibly posted: a process that dies cannot say how far it got.
  */
-export const claimInvoices = (
-  sql: Sql<Types>,
-  { tenantId, limit, leaseMs, lease }: Claim,
-): Promise<ClaimedInvoice[]> => sql<ClaimedInvoice[]>`
+export async function claimInvoices(sql: Sql<Types>, claim: Claim): Promise<ClaimedInvoice[]> {
+  const { tenantId, limit, leaseMs, lease } = claim;
+  const rows = await sql<(ClaimedInvoice | { id: null; probeUntil: string | null })[]>`
   with ready as (
     select i.id, i.due_at from erp_invoices i
     where i.tenant_id = ${tenantId} and i.state in ('pending', 'failed') and i.due_at <= now() and ${isFirst(sql, tenantId)}
@@ -42,27 +43,40 @@ export const claimInvoices = (
     update erp_connections c set
       open_until = case when c.failures >= ${FAILURES_TO_OPEN} then now() + ${leaseMs}::float8 * interval '1 millisecond' end
     where c.tenant_id = ${tenantId} and (c.open_until is null or c.open_until <= now()) and exists (select from ready)
-    returning c.failures
+    returning c.failures, c.open_until
   ), due as (
     select i.id, i.unsure from erp_invoices i join ready r on r.id = i.id
     where i.tenant_id = ${tenantId} and i.state in ('pending', 'failed') and i.due_at <= now()
     order by r.due_at, i.id
     limit coalesce((select case when failures >= ${FAILURES_TO_OPEN} then 1 else ${limit}::int end from circuit), 0)
     for update of i skip locked
-  )
+  ), claimed as (
   update erp_invoices i set lease = ${lease}, due_at = now() + ${leaseMs}::float8 * interval '1 millisecond', unsure = true
   from due where i.tenant_id = ${tenantId} and i.id = due.id
-  returning i.tenant_id as "tenantId", i.id, i.lease, i.document, i.attempts, due.unsure`;
+  returning i.tenant_id as "tenantId", i.id, i.lease, i.document, i.attempts, due.unsure
+  )
+  select claimed.*, circuit.open_until::text as "probeUntil" from circuit left join claimed on true`;
+  const claimed = rows.filter((row): row is ClaimedInvoice => row.id !== null);
+  const [none] = claimed.length === 0 ? rows : [];
+  if (none !== undefined) await endProbe(sql, { tenantId, probeUntil: none.probeUntil }); // others hold what is due
+  return claimed;
+}
+
+/** The probe was not sent: the next one may be at once. */
+async function endProbe(sql: Sql<Types>, { tenantId, probeUntil }: Pick<ClaimedInvoice, "tenantId" | "probeUntil">) {
+  if (probeUntil === null) return;
+  await sql`
+    update erp_connections set open_until = null
+    where tenant_id = ${tenantId} and open_until = ${probeUntil}::text::timestamptz`;
+}
 
 /** Claimed and not sent: available to other workers at once. */
-export async function giveBack(sql: Sql<Types>, invoices: readonly ClaimedInvoice[]): Promise<void> {
-  if (invoices.length === 0) return;
-  const rows = invoices.map(({ id, lease, unsure }) => ({ id, lease, unsure }));
+export async function giveBack(sql: Sql<Types>, invoice: ClaimedInvoice): Promise<void> {
+  const { tenantId, id, lease, unsure } = invoice;
   await sql`
-    update erp_invoices i set lease = null, due_at = now(), unsure = c.unsure
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as c(id uuid, lease uuid, unsure boolean)
-    where i.tenant_id = ${invoices[0]?.tenantId ?? ""} and i.id = c.id and i.lease = c.lease
-      and i.state in ('pending', 'failed')`;
+    update erp_invoices set lease = null, due_at = now(), unsure = ${unsure}
+    where tenant_id = ${tenantId} and id = ${id} and lease = ${lease} and state in ('pending', 'failed')`;
+  await endProbe(sql, invoice);
 }
 
 /** Ms until the next one is due; undefined when none is. */

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { connectErp } from "#core/erp/connection-store.ts";
 import { compareInvoices, configureErp, getErp } from "#core/erp/index.ts";
 import { listLevels } from "#core/inventory/index.ts";
@@ -40,7 +40,7 @@ it("what the ERP lacks is posted again, what it has is posted, and another amoun
   await connect();
   for (let n = 0; n < 5; n += 1) await desk.shipped();
   await desk.issue();
-  await shop.hub.db.sql`update erp_invoices set state = 'posted', posted_at = now() - interval '1 minute'
+  await shop.hub.db.sql`update erp_invoices set state = 'posted', posted_at = now() - interval '16 minutes'
     where tenant_id = ${shop.actor.tenantId} and number <= 3`;
   const entry = (n: number, total = 100) => ({ number: `INV-00000${n}`, total, currency: "GBP", reference: `L-${n}` });
   const list = [entry(1), entry(3, 99), entry(4), { ...entry(9), number: "OTHER-1" }];
@@ -49,6 +49,7 @@ it("what the ERP lacks is posted again, what it has is posted, and another amoun
   expect(compared).toMatchObject({
     theirs: 4,
     agree: 1,
+    missing: ["INV-000002"],
     requeued: 1,
     found: 1,
     differ: ["INV-000003"],
@@ -75,6 +76,49 @@ it("an invoice posted after the list was asked for is not missing in it", async 
   const from = new Date(Date.now() - 86_400_000).toISOString();
   await shop.run(compareInvoices, { from, asked, theirs: [], error: null });
   expect(await desk.states()).toEqual({ posted: 1 });
+});
+
+describe("an invoice that the ERP does not list", () => {
+  const compare = (theirs: readonly object[]) => {
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    return shop.run(compareInvoices, { from, asked: new Date().toISOString(), theirs, error: null });
+  };
+  const other = { number: "OTHER-1", total: 1 };
+  const post = (minutes: number) => shop.hub.db.sql`
+    update erp_invoices set state = 'posted', posted_at = now() - ${minutes}::int * interval '1 minute'
+    where tenant_id = ${shop.actor.tenantId}`;
+
+  beforeEach(async () => {
+    await shop.stock([{ sku: "A" }]);
+    await connect();
+    await desk.shipped();
+    await desk.issue();
+    await post(16);
+  });
+
+  it("is posted again once, and only named from then on", async () => {
+    expect(await compare([other])).toMatchObject({ missing: ["INV-000001"], requeued: 1 });
+    expect(await desk.states()).toEqual({ pending: 1 });
+    await post(16);
+    expect(await compare([other])).toMatchObject({ missing: ["INV-000001"], requeued: 0 });
+    expect(await desk.states()).toEqual({ posted: 1 });
+  });
+
+  it("has a quarter of an hour to get there", async () => {
+    await post(14);
+    expect(await compare([other])).toMatchObject({ missing: [], requeued: 0 });
+  });
+
+  it("is only named where the ERP cannot be asked for it", async () => {
+    await shop.run(configureErp, { find: null });
+    expect(await compare([other])).toMatchObject({ missing: ["INV-000001"], requeued: 0 });
+    expect(await desk.states()).toEqual({ posted: 1 });
+  });
+
+  it("is not taken for missing in a list without any entry", async () => {
+    expect(await compare([])).toMatchObject({ missing: [], requeued: 0, error: expect.stringContaining("no invoice") });
+    expect(await desk.states()).toEqual({ posted: 1 });
+  });
 });
 
 it("differences in stock are reported, and booked as counts where it is set so", async () => {

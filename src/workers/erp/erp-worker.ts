@@ -12,6 +12,7 @@ import type { Hub } from "#core/runtime/hub.ts";
 import type { Erp } from "#integrations/erp/port.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { type ClaimedInvoice, claimInvoices, giveBack, nextDueMs } from "./claim-store.ts";
+import { within } from "./lease-time.ts";
 import { askedPauseOf, waitAfter } from "./retries.ts";
 import { erpTenant } from "./tenant-store.ts";
 
@@ -100,22 +101,21 @@ export class ErpWorker {
 
   async #post(tenantId: string): Promise<boolean> {
     const { hub, width, leaseMs } = this.#options;
-    const claimedAt = performance.now();
+    const isOurs = within(leaseMs / 3);
     const claimed = await claimInvoices(hub.db.sql, { tenantId, limit: width, leaseMs, lease: newId() });
-    await Promise.all(claimed.map((invoice) => this.#deliver(invoice, claimedAt)));
+    await Promise.all(claimed.map((invoice) => this.#deliver(invoice, isOurs)));
     return claimed.length > 0;
   }
 
-  async #deliver(invoice: ClaimedInvoice, claimedAt: number): Promise<void> {
-    const { hub, erp, leaseMs } = this.#options;
+  async #deliver(invoice: ClaimedInvoice, isOurs: () => boolean): Promise<void> {
+    const { hub, erp } = this.#options;
     const { tenantId, document, unsure } = invoice;
-    const isOurs = () => performance.now() - claimedAt < leaseMs / 3;
-    if (!isOurs() || this.#stopping.signal.aborted) return giveBack(hub.db.sql, [invoice]);
+    if (!isOurs() || this.#stopping.signal.aborted) return giveBack(hub.db.sql, invoice);
     const settings = settingsOf(await readConnection(hub.db.read(asTenantId(tenantId))));
     const at = new Date().toISOString();
     const startedMs = performance.now();
     const made = await attempt(erp, { settings, tenantId }, { document, unsure, isOurs });
-    if (made === undefined) return giveBack(hub.db.sql, [invoice]);
+    if (made === undefined) return giveBack(hub.db.sql, invoice);
     await this.#record(invoice, {
       at,
       durationMs: Math.round(performance.now() - startedMs),
@@ -141,12 +141,13 @@ export class ErpWorker {
   }
 
   /** A success must be recorded: it is tried until PostgreSQL answers, or the process ends. */
-  async #record({ tenantId, id, lease }: ClaimedInvoice, outcome: object): Promise<void> {
+  async #record({ tenantId, id, lease, probeUntil }: ClaimedInvoice, outcome: object): Promise<void> {
     const { hub, onError } = this.#options;
     const actor = systemActor(asTenantId(tenantId), "ERP");
     for (let failures = 1; ; failures += 1) {
       try {
-        return void (await execute(hub, actor, settleInvoice, { id, lease, ...outcome }, { transport: "worker" }));
+        await execute(hub, actor, settleInvoice, { id, lease, probeUntil, ...outcome }, { transport: "worker" });
+        return;
       } catch (error) {
         if (failures === 1) onError(error);
         if (this.#stopping.signal.aborted) return;
