@@ -54,6 +54,8 @@ export interface Identity {
   readonly actor: Actor;
   /** The signed message, as `inbound.receive` takes it. */
   readonly message?: object;
+  /** For a proof that counts once: notes it. Rejects when it was used before. */
+  readonly spend?: () => Promise<void>;
 }
 
 /** Undefined without a credential; rejects with `unauthenticated` when the credential is invalid. */

@@ -4,7 +4,7 @@ import { apiKeyActor } from "./api-keys.ts";
 import type { Credential, Identify, Identity } from "./credential.ts";
 import { invalidKey, sessionEnded, unsupportedCredential } from "./errors.ts";
 import { sessionActor } from "./sessions.ts";
-import { tokenActor } from "./username-token.ts";
+import { tokenIdentity } from "./username-token.ts";
 
 /** The session id in the signed cookie; undefined without a valid one. */
 type SessionOf = (cookies: string) => Promise<string | undefined>;
@@ -30,7 +30,7 @@ export function createIdentify(hub: Hub, sessionOf: SessionOf): Identify {
       case "internal":
         return { actor: credential.actor };
       case "username_token":
-        return { actor: await tokenActor(hub, credential) };
+        return tokenIdentity(hub, credential);
       case "basic":
       case "link":
         throw unsupportedCredential(credential.type);

@@ -8,17 +8,28 @@ export interface SoapKeyRow {
   readonly soapSecret: string;
 }
 
-/** Names are not unique over tenants; more of one name than these are told apart by id. */
-const MOST = 20;
+const AT_ONCE = 100;
 
-/** Keys of this id or name that have a secret for digests; the tenant comes from the key whose digest is right. */
-export const soapKeys = (sql: Sql<Types>, username: string): Promise<SoapKeyRow[]> =>
-  sql<SoapKeyRow[]>`
-    select hash, soap_secret as "soapSecret" from api_keys -- every tenant_id: it is not known yet
-    where soap_secret is not null and revoked_at is null and (id::text = ${username.toLowerCase()} or name = ${username})
-    order by id::text = ${username.toLowerCase()} desc limit ${MOST}`;
+/**
+ * Keys of this id or name that have a secret for digests and are in force, in batches. Names are not unique over
+ * tenants; the tenant comes from the key whose digest is right, so that no number of other keys hides it.
+ */
+export async function* soapKeys(sql: Sql<Types>, username: string, now: Date): AsyncGenerator<SoapKeyRow[]> {
+  const id = username.toLowerCase();
+  for (let after = ""; ;) {
+    const rows = await sql<(SoapKeyRow & { id: string })[]>`
+      select id, hash, soap_secret as "soapSecret" from api_keys -- every tenant_id: it is not known yet
+      where soap_secret is not null and (id::text = ${id} or name = ${username})
+        and revoked_at is null and (expires_at is null or expires_at > ${now}) and id::text > ${after}
+      order by id::text limit ${AT_ONCE}`;
+    yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < AT_ONCE) return;
+    after = last.id;
+  }
+}
 
-interface Nonce {
+export interface Nonce {
   readonly nonce: string;
   readonly keptUntil: Date;
 }

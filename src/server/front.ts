@@ -45,7 +45,7 @@ export interface Front {
 
 /**
  * For a file of 5 GB at 1.5 MB/s. Headers have a minute, and unauthenticated requests are rejected before a body is
- * read.
+ * read, or have half a minute for it (SOAP and webhooks, whose sender is named by the body).
  */
 const REQUEST_TIMEOUT_MS = 3_600_000;
 /** A year in seconds (RFC 6797). */

@@ -31,6 +31,8 @@ export interface HttpDeps extends RestOptions {
   readonly corsOrigins: readonly string[];
   /** What GraphQL over HTTP and over sockets have in common; absent: nothing is persisted, and introspection is off. */
   readonly engine?: Engine | undefined;
+  /** How long a message over SOAP may take whose sender is not known before it. */
+  readonly bodyWithinMs?: number | undefined;
   /** Reports what fails over SOAP outside of an operation, which records its own. */
   readonly onError?: ((error: unknown) => void) | undefined;
   /** API keys for trying out the demo; absent without a demo shop. */
@@ -52,7 +54,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
   const { gateway } = hub;
   const rest = restApp(() => hub, deps);
   const sse = createSse({ ...deps, gateway });
-  const soap = createSoap({ ...deps, gateway });
+  const soap = createSoap({ ...deps, gateway, clock: hub.clock });
   const engine = deps.engine ?? new Engine();
   const graphql = createHttp({ ...deps, gateway, engine });
   const graphqlPage = createGraphqlPage({ gateway, engine, trustProxyHops });
@@ -71,6 +73,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
       receiveWebhook(gateway, req.raw, { source: req.param("source"), incoming: env.incoming, trustProxyHops }),
     )
     .all(SOAP_PATH, ({ req, env }) => soap(req.raw, env))
+    .all(`${SOAP_PATH}/`, ({ req, env }) => soap(req.raw, env))
     .all(GRAPHQL_PATH, ({ req, env }) => graphql(req.raw, env))
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
     .route("/api", rest) // the last below /api: handles every path that no route has matched

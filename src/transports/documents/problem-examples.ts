@@ -68,6 +68,7 @@ const ofRequests = [
   refused("request.not_acceptable", "Answers are application/json or application/vnd.crossdock.v2+json."),
   refused("version.gone", "Version 1 of the API has ended. Use /api/v2."),
   refused("request.too_large", "A body is at most 1,048,576 bytes long."),
+  refused("request.too_slow", "The body had not arrived within 30 seconds."),
   refused("request.uri_too_long", "An address is at most 8192 characters long."),
   refused("request.range_not_satisfiable", "The file has 1048576 bytes."),
   refused("request.unsupported_media_type", "The body must be application/json."),

@@ -1,5 +1,5 @@
-import type { Credential, Identify, Identity } from "#auth/credential.ts";
-import { type Actor, principalOf } from "#core/kernel/actor.ts";
+import type { Identify, Identity } from "#auth/credential.ts";
+import { principalOf } from "#core/kernel/actor.ts";
 import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
@@ -7,8 +7,9 @@ import { Caller } from "./caller.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { deadlines } from "./deadline.ts";
 import type { Arrival, Knock } from "./knock.ts";
-import { type Charged, type Limits, quotaExceeded } from "./limits.ts";
+import type { Limits } from "./limits.ts";
 import { Places } from "./places.ts";
+import { kindOf, quotasOf } from "./quotas.ts";
 
 export interface GatewayOptions {
   readonly hub: Hub;
@@ -34,6 +35,10 @@ export interface Gateway {
   enter(knock: Knock): Promise<Caller>;
   /** Counts a failed proof elsewhere against the address. Rejects with `limited` above the limit. */
   failed(knock: Arrival): Promise<void>;
+  /** Before a body that names its sender is read: a rejected caller when the address has no quota left. */
+  approach(knock: Knock): Promise<Caller | undefined>;
+  /** For requests refused before their sender was known: counts against the address. Never rejects. */
+  turnAway(knock: Knock, error: HubError): Promise<Caller>;
 }
 
 const MANY_STREAMS = 20;
@@ -41,9 +46,10 @@ const DEADLINE_MS = 20_000;
 const LOOK_MS = 2000;
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { hub, identify, limits, publicOrigin } = options;
+  const { hub, identify, publicOrigin } = options;
+  const quotas = quotasOf(options.limits);
   const gate = {
-    charge,
+    charge: quotas.charge,
     hub,
     identify,
     places: new Places(options.streamsPerCaller ?? MANY_STREAMS),
@@ -62,26 +68,35 @@ export function createGateway(options: GatewayOptions): Gateway {
     return identity;
   }
 
-  async function charge({ credential, onCharged }: Knock, actor: Actor, calls?: number): Promise<void> {
-    if (credential === undefined || UNCHARGED.has(credential.type) || calls === 0) return;
-    const kind = actor.type === "user" ? "user" : "key";
-    const charged = limits?.charge(kind, principalOf(actor), calls);
-    settle(charged instanceof Promise ? await charged : charged, onCharged);
+  /** Who has no quota left spends no proofs: each is a row. */
+  async function spend(knock: Knock, { actor, spend: note }: Identity): Promise<void> {
+    if (note === undefined) return;
+    await quotas.look(kindOf(actor), principalOf(actor), knock);
+    await note();
   }
 
-  async function failed({ address, calls, onCharged }: Arrival): Promise<void> {
-    settle(await limits?.charge("ip", address(), Math.max(1, calls ?? 1)), onCharged);
-  }
+  const counted = (knock: Knock) => async (error: unknown) => {
+    if (isHubError(error) && UNPROVED.has(error.kind)) await quotas.failed(knock);
+    throw error;
+  };
 
   return {
-    failed,
+    failed: quotas.failed,
+    approach: (knock) =>
+      quotas.look("ip", knock.address(), knock).then(
+        () => undefined,
+        (error: unknown) => new Caller(gate, knock, asHubError(error)),
+      ),
+    turnAway: (knock, error) =>
+      quotas.failed(knock).then(
+        () => new Caller(gate, knock, error),
+        (limited: unknown) => new Caller(gate, knock, asHubError(limited)),
+      ),
     async enter(knock) {
       try {
-        const identity = await prove(knock).catch(async (error: unknown) => {
-          if (isHubError(error) && UNPROVED.has(error.kind)) await failed(knock);
-          throw error;
-        });
-        await charge(knock, identity.actor, knock.calls);
+        const identity = await prove(knock).catch(counted(knock));
+        await spend(knock, identity).catch(counted(knock));
+        await quotas.charge(knock, identity.actor, knock.calls);
         return new Caller(gate, knock, identity);
       } catch (error) {
         return new Caller(gate, knock, asHubError(error));
@@ -92,12 +107,3 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 /** Not authenticated: an invalid or missing credential, or an unknown source. */
 const UNPROVED: ReadonlySet<HubError["kind"]> = new Set(["unauthenticated", "not_found"]);
-
-/** Internal calls have no quota, and signed messages are accepted at any rate. */
-const UNCHARGED: ReadonlySet<Credential["type"]> = new Set(["internal", "signature"]);
-
-function settle(charged: Charged | undefined, onCharged: Knock["onCharged"]): void {
-  if (charged === undefined) return;
-  onCharged?.(charged);
-  if (!charged.allowed) throw quotaExceeded(charged);
-}

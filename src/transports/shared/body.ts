@@ -6,6 +6,40 @@ import { HttpRefusal, unreadableBody } from "./http-refusal.ts";
 const tooLarge = (limit: number) =>
   new HttpRefusal("request.too_large", `The body is larger than ${limit} bytes.`, { connection: "close" });
 
+const tooSlow = (withinMs: number) =>
+  new HttpRefusal("request.too_slow", `The body had not arrived within ${withinMs / 1000} seconds.`, {
+    connection: "close",
+  });
+
+/** Enough for half a megabyte over 200 kbit/s. */
+export const STRANGERS_MS = 30_000;
+
+export interface Patience {
+  readonly bytes: number;
+  readonly withinMs: number;
+}
+
+/**
+ * A body whose sender is not known before it is read: strangers hold no connection open for longer than this. The
+ * server's own limit is for those who have proved who they are.
+ */
+export async function readBodyOfStranger(
+  request: Request,
+  incoming: IncomingMessage | undefined,
+  { bytes, withinMs }: Patience,
+): Promise<Buffer> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    incoming?.pause();
+    late.reject(tooSlow(withinMs));
+  }, withinMs);
+  try {
+    return await Promise.race([readBody(request, incoming, bytes), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * The whole body, rejected beyond `limit` bytes, compressed or decompressed. Reads Node's own stream if there is one:
  * the Web stream around it costs more than the rest of a small request.

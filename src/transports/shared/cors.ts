@@ -8,7 +8,8 @@ const EXPOSED = [
 /** Every header that a transport reads, and those that stream and trace clients send themselves. */
 const ALLOWED = [
   "Accept, API-Version, Authorization, Cache-Control, Content-Encoding, Content-Type, Idempotency-Key, If-Match",
-  "If-None-Match, If-Range, Last-Event-ID, Pragma, Prefer, Range, traceparent, tracestate, trpc-accept, X-Request-ID",
+  "If-None-Match, If-Range, Last-Event-ID, Pragma, Prefer, Range, SOAPAction, traceparent, tracestate, trpc-accept",
+  "X-Request-ID",
 ].join(", ");
 
 /** CORS headers for an allowed origin; none for any other, whose browser then blocks the response. */

@@ -4,6 +4,7 @@ import { failure } from "#core/kernel/errors.ts";
 export const httpRefusals = {
   "request.method_not_allowed": { status: 405, title: "Method not allowed" },
   "request.not_acceptable": { status: 406, title: "Not acceptable" },
+  "request.too_slow": { status: 408, title: "Request timeout" },
   "version.gone": { status: 410, title: "This version of the API has ended" },
   "request.too_large": { status: 413, title: "Content too large" },
   "request.uri_too_long": { status: 414, title: "URI too long" },

@@ -2,21 +2,35 @@ import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 
 const LOOPBACK = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/;
+/** A connection with one of these comes from a proxy, and says nothing about the line before it. */
+const OF_PROXIES = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
 
 /**
- * Whether nobody between the caller and us can read along: TLS as far as to us or to a trusted proxy, or a connection
- * from this machine.
+ * Whether nobody between the caller and us can read along: TLS on every stretch that a trusted proxy tells of, or
+ * straight to us, or a connection from this machine that no proxy has passed on.
  */
 export function isPrivateLine(
   { url, headers }: Request,
   incoming: IncomingMessage | undefined,
   trustProxyHops: number,
 ): boolean {
-  if (trustProxyHops > 0) return lastOf(headers.get("x-forwarded-proto")) === "https" || isSealed(incoming);
-  if (incoming === undefined) return url.startsWith("https:");
-  return isSealed(incoming) || LOOPBACK.test(incoming.socket.remoteAddress ?? "");
+  const told = trustProxyHops > 0 ? entriesOf(headers.get("x-forwarded-proto")).slice(-trustProxyHops) : [];
+  if (told.length > 0) return told.every((proto) => proto === "https");
+  if (incoming === undefined) return trustProxyHops === 0 && url.startsWith("https:");
+  if (incoming.socket instanceof TLSSocket) return true;
+  return LOOPBACK.test(incoming.socket.remoteAddress ?? "") && !OF_PROXIES.some((name) => headers.has(name));
 }
 
-const isSealed = (incoming: IncomingMessage | undefined): boolean => incoming?.socket instanceof TLSSocket;
-
-const lastOf = (header: string | null): string | undefined => header?.split(",").at(-1)?.trim().toLowerCase();
+const entriesOf = (header: string | null): string[] =>
+  (header ?? "")
+    .split(",")
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== "");

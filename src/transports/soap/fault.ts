@@ -1,9 +1,10 @@
 import type { HubError, Kind } from "#core/kernel/errors.ts";
-import { xmlText } from "#core/kernel/xml-parts.ts";
+import { XML_NAMESPACE, xmlText } from "#core/kernel/xml-parts.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { HttpRefusal } from "#transports/shared/http-refusal.ts";
 import { toldOf } from "#transports/shared/problem.ts";
+import { type Addressing, answerHeaders, FAULT_ACTION } from "./message/addressing.ts";
 import { notUnderstood, versionMismatch } from "./message/failures.ts";
 import type { Version } from "./message/namespaces.ts";
 import { service } from "./schema/described.ts";
@@ -21,15 +22,23 @@ type Blame = "Sender" | "Receiver" | "MustUnderstand" | "VersionMismatch";
 const writeDetail = encoderOf(service.fault);
 const MOST_FAULTS = 50;
 
+interface Answered {
+  readonly version: Version;
+  readonly requestId: string;
+  /** As far as it was read. */
+  readonly addressing: Addressing | undefined;
+}
+
 /** Any failure as a fault, with the detail that the WSDL declares; nothing of it that is ours alone. */
-export function faultOf(thrown: unknown, version: Version, requestId: string): SoapAnswer {
+export function faultOf(thrown: unknown, { version, requestId, addressing }: Answered): SoapAnswer {
   const { status, code, detail: message, headers } = toldOf(thrown);
   const refusal = thrown instanceof HttpRefusal ? undefined : asHubError(thrown);
   const kind = refusal?.kind ?? "invalid";
   const blame = blameOf(code, kind);
   const errors = refusal === undefined ? [] : errorsOf(refusal);
   const told = { blame, code, message, detail: writeDetail({ kind, code, message, requestId, errors }) };
-  const header = refusal !== undefined && version.name === "1.2" ? explanationOf(refusal) : "";
+  const explanation = refusal !== undefined && version.name === "1.2" ? explanationOf(refusal) : "";
+  const header = answerHeaders(addressing, FAULT_ACTION) + explanation;
   return {
     status: refusal === undefined ? status : statusOf(version, blame),
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "www-authenticate")),
@@ -91,7 +100,10 @@ function fault12(told: Told): string {
 function explanationOf({ code, details }: HubError): string {
   if (code !== notUnderstood.code) return "";
   const { namespace, name } = Object(details);
-  return `<s:NotUnderstood xmlns:x="${xmlText(String(namespace))}" qname="x:${xmlText(String(name))}"/>`;
+  const [uri, local] = [String(namespace), xmlText(String(name))];
+  if (uri === "") return `<s:NotUnderstood qname="${local}"/>`; // no prefix stands for no namespace
+  if (uri === XML_NAMESPACE) return `<s:NotUnderstood qname="xml:${local}"/>`; // nor is this one bound to another
+  return `<s:NotUnderstood xmlns:x="${xmlText(uri)}" qname="x:${local}"/>`;
 }
 
 interface Shown {

@@ -136,7 +136,7 @@ describe("a MessageID", () => {
       "true",
     ]);
     expect(again.payload).toEqual(first.payload);
-    expect(again.header?.children).toMatchObject([{ name: "RelatesTo", namespace: WSA, text: id }]);
+    expect(again.header?.children).toMatchObject([{ name: "Action" }, { name: "RelatesTo", namespace: WSA, text: id }]);
     const other = await call("PlaceOrder", order({ notes: "other" }), { header: messageId(id) });
     expect(other.fault).toMatchObject({ kind: "key_reused" });
   });

@@ -1,12 +1,13 @@
+import type { Stamp } from "#auth/username-token.ts";
 import { invalid } from "#core/kernel/errors.ts";
 import { XmlFault } from "#core/kernel/xml-parts.ts";
 import { parseXml, XML_BOUNDS } from "#core/kernel/xml.ts";
 import { unreadableBody, wrongHeader } from "#transports/shared/http-refusal.ts";
-import { addressingOf } from "./message/addressing.ts";
+import { type Addressing, addressingOf } from "./message/addressing.ts";
 import { type Envelope, readEnvelope } from "./message/envelope.ts";
 import { malformed } from "./message/failures.ts";
 import type { Version } from "./message/namespaces.ts";
-import { tokenOf, type SentToken } from "./message/security.ts";
+import { securityOf, type SentToken } from "./message/security.ts";
 import { operations, type SoapOperation } from "./operations.ts";
 import { service } from "./schema/described.ts";
 import { NAMESPACE } from "./schema/model.ts";
@@ -34,22 +35,30 @@ const served: ReadonlyMap<string, Served> = new Map(
 export interface SoapRequest extends Pick<Served, "operation" | "encode"> {
   readonly input: object;
   readonly token: SentToken | undefined;
+  readonly stamp: Stamp;
   readonly messageId: string | undefined;
 }
 
+interface Arrived {
+  readonly version: Version;
+  readonly headers: Headers;
+  /** Called once it is known, whatever is refused after it. */
+  readonly onAddressing: (addressing: Addressing) => void;
+}
+
 /** From bytes to what is asked, all of it checked against the schema before anybody is authenticated. */
-export function readRequest(bytes: Buffer, version: Version, headers: Headers): SoapRequest {
+export function readRequest(bytes: Buffer, { version, headers, onAddressing }: Arrived): SoapRequest {
   const envelope = readEnvelope(treeOf(bytes), version);
+  const { messageId, action } = addressingOf(envelope.headers, onAddressing) ?? {};
   const { operation, decode, encode } = servedBy(envelope);
-  const { messageId, action } = addressingOf(envelope.headers);
   const actions = [["Action", action], ...httpActions(headers)] as const;
   for (const [place, given] of actions)
     if (given !== undefined && given !== "" && given !== actionOf(operation.name))
       throw wrongHeader(place, `${place} names another operation than the body, which is ${operation.name}.`);
-  const token = tokenOf(envelope.headers);
+  const { token, stamp } = securityOf(envelope.headers);
   const { value, faults } = decode(envelope.payload);
   if (faults.length > 0) throw invalid(faults.slice(0, 50));
-  return { operation, encode, input: value, token, messageId };
+  return { operation, encode, input: value, token, stamp, messageId };
 }
 
 function treeOf(bytes: Buffer) {

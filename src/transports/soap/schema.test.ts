@@ -46,7 +46,31 @@ describe("the description", () => {
       "another action",
       `soapAction="urn:crossdock:v1:GetUser"`,
       `soapAction="urn:other"`,
+      "binding CrossdockSoap11.GetUser has changed",
+    ],
+    [
+      "another transport",
+      `transport="http://schemas.xmlsoap.org/soap/http"`,
+      `transport="urn:other"`,
       "binding CrossdockSoap11 has changed",
+    ],
+    [
+      "another element in a message",
+      `<wsdl:part name="parameters" element="tns:GetUserRequest"/>`,
+      `<wsdl:part name="parameters" element="tns:GetOrderRequest"/>`,
+      "message GetUserRequest has changed",
+    ],
+    [
+      "a port that is gone",
+      `<wsdl:port name="CrossdockSoap12"`,
+      `<wsdl:port name="Other"`,
+      "port Crossdock.CrossdockSoap12 is gone",
+    ],
+    [
+      "another namespace",
+      `targetNamespace="urn:crossdock:v1"`,
+      `targetNamespace="urn:other"`,
+      "the target namespace is no longer",
     ],
     [
       "an operation that is gone",
@@ -57,6 +81,20 @@ describe("the description", () => {
   ])("would be told of %s", (_, ...[from, to, told]) => {
     expect(current).toContain(from);
     expect(breaksBetween(current, current.replace(from, to)).join("\n")).toContain(told);
+  });
+
+  it("lets a service gain operations, and live elsewhere", () => {
+    const copied = (text: string, part: RegExp) =>
+      text.replace(part, (all) => all + all.replaceAll("GetUser", "ReadUser"));
+    const more = [
+      /<wsdl:message name="GetUserRequest">[\s\S]*?<\/wsdl:message>/,
+      /<wsdl:operation name="GetUser">\s*<wsdl:doc[\s\S]*?<\/wsdl:operation>/,
+      /<wsdl:operation name="GetUser">\s*<soap:[\s\S]*?<\/wsdl:operation>/,
+      /<wsdl:operation name="GetUser">\s*<soap12:[\s\S]*?<\/wsdl:operation>/,
+    ].reduce(copied, current);
+    expect(more.match(/<wsdl:operation name="ReadUser">/g)).toHaveLength(3);
+    expect(breaksBetween(current, more.replaceAll(ADDRESS, "https://hub.example.com/api/soap"))).toEqual([]);
+    expect(breaksBetween(more, current).length).toBeGreaterThan(3);
   });
 
   it("lets requests gain what is optional, at their end, and words", () => {

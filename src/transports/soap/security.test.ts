@@ -1,11 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
+import { createSealer } from "#core/kernel/sealing.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "#core/keys/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
 import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
-import { messageId, security, soapClient, type SoapServer, startSoap, valueAt } from "#testing/fixtures/soap.ts";
+import {
+  fewCalls,
+  messageId,
+  security,
+  soapClient,
+  type SoapServer,
+  startSoap,
+  valueAt,
+} from "#testing/fixtures/soap.ts";
 
 const hub = testHub();
 const rival = testRival(hub);
@@ -36,6 +45,8 @@ const place = (header: string, at: Pick<SoapServer, "url"> = server) => soapClie
 const WSU = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 const timestamp = (created: number, expires: number) =>
   `<u:Timestamp xmlns:u="${WSU}"><u:Created>${new Date(created).toISOString()}</u:Created><u:Expires>${new Date(expires).toISOString()}</u:Expires></u:Timestamp>`;
+const securityWith = (inner: string) =>
+  `<o:Security xmlns:o="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd">${inner}</o:Security>`;
 const MINUTE = 60_000;
 
 describe("a UsernameToken", () => {
@@ -79,13 +90,33 @@ describe("a UsernameToken", () => {
         code: "auth.stale_token",
       });
     for (const [from, until] of [
-      [now - MINUTE, now - 1000],
+      [now - 9 * MINUTE, now - 6 * MINUTE],
       [now + 6 * MINUTE, now + 9 * MINUTE],
     ] as const)
       expect((await place(security({ ...token, timestamp: timestamp(from, until) }))).fault).toMatchObject({
         code: "auth.stale_token",
       });
-    expect((await place(security({ ...token, timestamp: timestamp(now, now + MINUTE) }))).fault).toBeUndefined();
+    for (const until of [now + MINUTE, now - MINUTE])
+      // clocks differ for Expires too
+      expect(
+        (await place(security({ ...token, timestamp: timestamp(now - 2 * MINUTE, until) }))).fault,
+      ).toBeUndefined();
+  });
+
+  it("is found by its name behind any number of keys of that name that others have, unreadable or expired", async () => {
+    const stranger = await createTestTenant(hub);
+    const older = createSealer("an older secret of the server").seal("x");
+    const expired = new Date(hub.clock().getTime() - MINUTE);
+    await hub.db.sql`
+      insert into api_keys (tenant_id, id, name, hint, hash, scopes, created_by, soap_secret, expires_at)
+      select ${stranger.tenantId}, gen_random_uuid(), name, hint, hash || n, scopes, created_by,
+        case when n % 2 = 0 then ${older} else soap_secret end, case when n % 2 = 0 then null else ${expired}::timestamptz end
+      from api_keys, generate_series(1, 250) n where id = ${key.id}`;
+    for (const name of [key.name, key.id.toUpperCase()])
+      expect((await place(security({ username: name, secret: key.soapSecret }))).fault).toBeUndefined();
+    expect((await place(security({ username: key.name, secret: "another" }))).fault).toMatchObject({
+      code: "auth.invalid_key",
+    });
   });
 
   it("is refused when it comes again, at once and to another process too, and nothing is done twice", async () => {
@@ -118,21 +149,36 @@ describe("a UsernameToken", () => {
     expect(second.payload).toEqual(first.payload);
   });
 
-  it("as text is refused where others can read along", async () => {
-    const behind = await startSoap(hub, { trustProxyHops: 1 });
-    const send = (proto: string, token: object) =>
-      soapClient(behind)("PlaceOrder", ORDER, {
-        header: security({ username: key.id, ...token }),
-        headers: { "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": proto },
-      });
-    try {
-      expect((await send("http", { password: key.secret })).fault).toMatchObject({ code: "auth.plain_password" });
-      expect((await send("https", { password: key.secret })).fault).toBeUndefined();
-      expect((await send("http", { secret: key.soapSecret })).fault).toBeUndefined();
-    } finally {
-      await behind.close();
-    }
-  });
+  it.each([
+    ["http to the only proxy", 1, { "x-forwarded-proto": "http" }, false],
+    ["https to the only proxy", 1, { "x-forwarded-proto": "https" }, true],
+    ["what the caller claims before the only proxy", 1, { "x-forwarded-proto": "https, http" }, false],
+    ["http to the first of two proxies", 2, { "x-forwarded-proto": "http, https" }, false],
+    ["https to both proxies", 2, { "x-forwarded-proto": "http, https, https" }, true],
+    ["this machine beside the proxy", 1, {}, true],
+    ["a proxy that tells no protocol", 1, { "x-forwarded-for": "203.0.113.7" }, false],
+    ["this machine", 0, {}, true],
+    ["a proxy on this machine that is not trusted", 0, { "x-forwarded-for": "203.0.113.7" }, false],
+    ["another such proxy", 0, { forwarded: "for=203.0.113.7;proto=https" }, false],
+    ["a claim of https", 0, { "x-forwarded-proto": "https" }, false],
+  ])(
+    "as text over %s: taken where nobody else can read along only",
+    async (...[, trustProxyHops, headers, isTaken]) => {
+      const behind = await startSoap(hub, { trustProxyHops });
+      const send = (token: object) =>
+        soapClient(behind)("PlaceOrder", ORDER, {
+          header: security({ username: key.id, ...token }),
+          headers: Object.fromEntries(Object.entries(headers)),
+        });
+      try {
+        const { fault } = await send({ password: key.secret });
+        expect(fault?.code).toBe(isTaken ? undefined : "auth.plain_password");
+        expect((await send({ secret: key.soapSecret })).fault).toBeUndefined();
+      } finally {
+        await behind.close();
+      }
+    },
+  );
 
   it("of a revoked key is refused", async () => {
     const gone = await keyOf("gone", true);
@@ -142,6 +188,34 @@ describe("a UsernameToken", () => {
       code: "auth.invalid_key",
     });
   });
+});
+
+it("a Security header without a token goes with Authorization, and its Timestamp counts", async () => {
+  const now = hub.clock().getTime();
+  const headers = { authorization: `Bearer ${server.grant(actor)}` };
+  const sent = (stamp: string, more = {}) =>
+    soapClient(server)("PlaceOrder", ORDER, { header: securityWith(stamp), headers: more });
+  for (const stamp of ["", timestamp(now, now + MINUTE)]) {
+    expect((await sent(stamp, headers)).fault).toBeUndefined();
+    expect((await sent(stamp)).fault).toMatchObject({ code: "auth.required" });
+  }
+  const old = timestamp(now - 9 * MINUTE, now - 6 * MINUTE);
+  expect((await sent(old, headers)).fault).toMatchObject({ code: "auth.stale_token" });
+});
+
+it("a key without quota left uses up no nonces", async () => {
+  const limited = await startSoap(hub, { limits: fewCalls(3) });
+  const spent = await keyOf("spent", true);
+  const nonces = async () =>
+    Number((await hub.db.sql`select count(*) from token_nonces where key_id = ${spent.id}`)[0]?.["count"]);
+  try {
+    const send = () => place(security({ username: spent.id, secret: spent.soapSecret }), limited);
+    for (let call = 0; call < 3; call += 1) expect((await send()).fault).toBeUndefined();
+    expect((await send()).fault).toMatchObject({ code: "request.quota_exceeded" });
+    expect(await nonces()).toBe(3);
+  } finally {
+    await limited.close();
+  }
 });
 
 it("a SOAP secret is shown once, kept sealed, and its key says that it has one", async () => {

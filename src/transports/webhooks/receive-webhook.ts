@@ -1,7 +1,7 @@
 import { receiveMessage } from "#core/inbound/index.ts";
 import { MAX_BODY_BYTES } from "#core/inbound/schemas.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import { readBody } from "../shared/body.ts";
+import { readBodyOfStranger, STRANGERS_MS } from "../shared/body.ts";
 import { type HttpArrival, httpKnock } from "../shared/http-knock.ts";
 import { HttpRefusal } from "../shared/http-refusal.ts";
 import { problemOf } from "../shared/problem.ts";
@@ -20,7 +20,10 @@ export async function receiveWebhook(gateway: Gateway, request: Request, arrival
   const headers = { "x-request-id": requestId, "cache-control": "no-store", "x-content-type-options": "nosniff" };
   try {
     refuseForm(request);
-    const body = await readBody(request, arrival.incoming, MAX_BODY_BYTES);
+    const body = await readBodyOfStranger(request, arrival.incoming, {
+      bytes: MAX_BODY_BYTES,
+      withinMs: STRANGERS_MS,
+    });
     const signed = { source: arrival.source, headers: Object.fromEntries(request.headers), body };
     const caller = await gateway.enter({ ...knock, credential: { type: "signature", ...signed } });
     const { output } = await caller.call(receiveMessage, caller.message);

@@ -13,14 +13,21 @@ export interface Addressing {
   readonly action: string | undefined;
 }
 
-export function addressingOf(headers: readonly XmlElement[]): Addressing {
+/** Undefined for a message without it. `onRead` gets it before anything about it is refused but its own form. */
+export function addressingOf(
+  headers: readonly XmlElement[],
+  onRead: (addressing: Addressing) => void,
+): Addressing | undefined {
+  if (!headers.some(({ namespace }) => namespace === ADDRESSING)) return undefined;
   const own = (name: string) => onlyHeader(headers, ADDRESSING, name);
-  for (const name of ["ReplyTo", "FaultTo"]) refuseElsewhere(own(name));
   const [messageId, action] = [own("MessageID"), own("Action")];
-  return {
+  const read = {
     messageId: messageId === undefined ? undefined : idOf(messageId),
     action: action === undefined ? undefined : textOf(action),
   };
+  onRead(read);
+  for (const name of ["ReplyTo", "FaultTo"]) refuseElsewhere(own(name));
+  return read;
 }
 
 /** Answers go back on the connection that asked. */
@@ -41,6 +48,13 @@ function idOf(element: XmlElement): string {
   }
 }
 
-/** The headers of an answer; none without a MessageID. */
-export const relatesTo = (messageId: string | undefined): string =>
-  messageId === undefined ? "" : `<RelatesTo xmlns="${ADDRESSING}">${xmlText(messageId)}</RelatesTo>`;
+/** The action of every fault (SOAP binding, §6). */
+export const FAULT_ACTION = `${ADDRESSING}/soap/fault`;
+
+/** The headers of an answer; none to a message without addressing. */
+export function answerHeaders(addressing: Addressing | undefined, action: string): string {
+  if (addressing === undefined) return "";
+  const { messageId } = addressing;
+  const relates = messageId === undefined ? "" : `<RelatesTo xmlns="${ADDRESSING}">${xmlText(messageId)}</RelatesTo>`;
+  return `<Action xmlns="${ADDRESSING}">${xmlText(action)}</Action>${relates}`;
+}

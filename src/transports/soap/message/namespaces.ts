@@ -33,3 +33,6 @@ export const SOAP12: Version = {
   role: "role",
   ours: new Set(["", `${ROLES}/next`, `${ROLES}/ultimateReceiver`]),
 };
+
+export const mediaTypeOf = (headers: Headers): string =>
+  (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";

@@ -1,4 +1,5 @@
 import type { UsernameToken } from "#auth/credential.ts";
+import type { Stamp } from "#auth/username-token.ts";
 import type { XmlElement } from "#core/kernel/xml.ts";
 import { only, onlyHeader, textOf } from "./envelope.ts";
 import { malformed } from "./failures.ts";
@@ -7,18 +8,22 @@ import { BASE64, PASSWORD_DIGEST, PASSWORD_TEXT, SECURITY, SECURITY_UTILITY } fr
 /** All but how it came here. */
 export type SentToken = Omit<UsernameToken, "isPrivate">;
 
-/** The UsernameToken and the Timestamp of a message (WS-Security 1.1.1); undefined without a token. */
-export function tokenOf(headers: readonly XmlElement[]): SentToken | undefined {
-  const security = onlyHeader(headers, SECURITY, "Security");
-  if (security === undefined) return undefined;
-  const token = only(security.children, { namespace: SECURITY, name: "UsernameToken" });
-  const timestamp = only(security.children, { namespace: SECURITY_UTILITY, name: "Timestamp" });
-  const other = security.children.find((each) => each !== token && each !== timestamp);
+export interface Security {
+  readonly token: SentToken | undefined;
+  /** It counts without a token too, for a message whose sender HTTP names. */
+  readonly stamp: Stamp;
+}
+
+/** The UsernameToken and the Timestamp of a message (WS-Security 1.1.1). */
+export function securityOf(headers: readonly XmlElement[]): Security {
+  const children = onlyHeader(headers, SECURITY, "Security")?.children ?? [];
+  const token = only(children, { namespace: SECURITY, name: "UsernameToken" });
+  const timestamp = only(children, { namespace: SECURITY_UTILITY, name: "Timestamp" });
+  const other = children.find((each) => each !== token && each !== timestamp);
   if (other !== undefined)
     throw malformed(`Security holds a UsernameToken and a Timestamp here, and no ${other.name.slice(0, 80)}.`);
-  if (token === undefined) throw malformed("Security holds no UsernameToken.");
   const stamp = timestamp === undefined ? {} : stampOf(timestamp);
-  return { type: "username_token", ...proofOf(token), ...stamp };
+  return { stamp, token: token === undefined ? undefined : { type: "username_token", ...proofOf(token), ...stamp } };
 }
 
 function proofOf({ children }: XmlElement): Omit<SentToken, "type" | "sentAt" | "expiresAt"> {
@@ -50,7 +55,7 @@ function nonceOf(element: XmlElement): string {
   return text;
 }
 
-function stampOf({ children }: XmlElement): Pick<SentToken, "sentAt" | "expiresAt"> {
+function stampOf({ children }: XmlElement): Stamp {
   const [created, expires] = ["Created", "Expires"].map((name) =>
     only(children, { namespace: SECURITY_UTILITY, name }),
   );

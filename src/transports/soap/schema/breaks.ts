@@ -6,6 +6,9 @@ export function breaksBetween(released: string, current: string): string[] {
   return [
     ...missing("operation", before.operations, after.operations),
     ...missing("binding", before.bindings, after.bindings),
+    ...missing("message", before.messages, after.messages),
+    ...missing("port", before.ports, after.ports),
+    ...(before.namespace === after.namespace ? [] : [`the target namespace is no longer ${before.namespace}`]),
     ...missing("element", before.elements, after.elements),
     ...[...before.types].flatMap(([name, type]) =>
       typeBreaks(name, type, { now: after.types.get(name), sent: after.sent }),
@@ -15,7 +18,12 @@ export function breaksBetween(released: string, current: string): string[] {
 
 interface Read {
   readonly operations: ReadonlyMap<string, string>;
+  /** Each as it begins, and each of its operations: another operation breaks nobody. */
   readonly bindings: ReadonlyMap<string, string>;
+  readonly messages: ReadonlyMap<string, string>;
+  /** Without their addresses. */
+  readonly ports: ReadonlyMap<string, string>;
+  readonly namespace: string;
   readonly elements: ReadonlyMap<string, string>;
   readonly types: ReadonlyMap<string, readonly string[]>;
   /** Types that stand in responses. */
@@ -28,12 +36,21 @@ const valueOf = ({ attributes }: XmlElement, name: string): string =>
 const within = (element: XmlElement, name: string): XmlElement[] =>
   element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...within(child, name)]);
 
-const outline = (element: XmlElement): string =>
-  [
-    element.name,
-    ...element.attributes.map(({ name, value }) => `${name}=${value}`),
-    ...element.children.map(outline),
-  ].join(" ");
+const attributesOf = (attributes: XmlElement["attributes"]): string =>
+  attributes.map(({ name, value }) => `${name}=${value}`).join(" ");
+
+const outline = ({ name, attributes, children }: XmlElement): string =>
+  [name, attributesOf(attributes), ...children.map(outline)].join(" ");
+
+function boundBy(name: string, binding: XmlElement): [name: string, shape: string][] {
+  const parts = Map.groupBy(binding.children, (each) => each.name === "operation" && valueOf(each, "name") !== "");
+  const head = { ...binding, children: parts.get(false) ?? [] };
+  const operations = parts.get(true) ?? [];
+  return [
+    [name, outline(head)],
+    ...operations.map((each): [string, string] => [`${name}.${valueOf(each, "name")}`, outline(each)]),
+  ];
+}
 
 function read(text: string): Read {
   const root = parseXml(Buffer.from(text));
@@ -54,7 +71,14 @@ function read(text: string): Read {
   const types = new Map<string, readonly string[]>([...composites, ...words]);
   return {
     operations: outlines(own(portType, "operation")),
-    bindings: outlines(own(root, "binding")),
+    namespace: [root, ...within(root, "schema")].map((each) => valueOf(each, "targetNamespace")).join(" and "),
+    bindings: new Map([...own(root, "binding")].flatMap(([name, binding]) => boundBy(name, binding))),
+    messages: outlines(own(root, "message")),
+    ports: new Map(
+      [...own(root, "service")].flatMap(([name, each]) =>
+        [...own(each, "port")].map(([port, { attributes }]) => [`${name}.${port}`, attributesOf(attributes)]),
+      ),
+    ),
     elements: outlines(own(schema, "element")),
     types,
     sent: reached(

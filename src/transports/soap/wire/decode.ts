@@ -40,9 +40,12 @@ function compositeReader({ fields }: Composite): Read<Plain> {
     for (const { field, read } of readers) {
       const given = element.children.slice(at, at + countOf(field, element.children, at));
       at += given.length;
-      const values = given
-        .filter((child) => !isNil(child))
-        .map((child, index) => read(child, placed(reading, field, index)));
+      const values = given.flatMap((child, index) => {
+        const place = placed(reading, field, index);
+        if (!isNil(child)) return [read(child, place)];
+        if (field.isMany) place.faults.push({ pointer: place.pointer, detail: "A list has no element that is nil." });
+        return [];
+      });
       if (field.isMany) value[field.name] = values.length > 0 || field.isRequired ? values : undefined;
       else if (values.length > 0) value[field.name] = values[0];
     }

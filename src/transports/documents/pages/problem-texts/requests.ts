@@ -52,6 +52,11 @@ export const requests: Readonly<Record<string, ProblemText>> = {
     why: "Requests are limited so that one caller cannot exhaust the memory.",
     todo: "Send less per request: fewer lines, a page at a time. Whole files go through uploads and imports.",
   },
+  "request.too_slow": {
+    happened: "The body of a SOAP message or of a signed webhook had not arrived after 30 seconds.",
+    why: "The connection is slow or was interrupted. Who sends such a body is known only when all of it is there, so it has little time.",
+    todo: "Send it again, in one piece. With SOAP send the same MessageID.",
+  },
   "request.uri_too_long": {
     happened: "The address has more than 8,192 characters.",
     why: "Usually a filter lists too many ids.",
