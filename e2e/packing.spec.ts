@@ -127,6 +127,45 @@ test("two stations never get the same order", async ({ page, api, visit }) => {
   await expect(heading(second)).toHaveText(`Order ${numbers[1]}`);
 });
 
+test("after a click the scanner goes on: its letters are no shortcuts, its Enter presses no button again", async ({
+  page,
+  api,
+}) => {
+  const { code, article, place } = await warehouse(api);
+  const sku = await article();
+  await place({ sku, quantity: 3 });
+  await openStation(page, code);
+  await scan(page, sku);
+  await expect(page.getByText("1 of 3 packed").first()).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("0 of 3 packed").first()).toBeVisible();
+  await expect(page.getByLabel(/Scan a barcode/)).toBeFocused();
+  await page.getByRole("button", { name: "Mute sounds" }).click();
+  await page.getByLabel(/Scan a barcode/).press("Escape");
+  await scan(page, `c${sku}`);
+  await expect(verdict(page)).toHaveAttribute("data-verdict", "bad");
+  await expect(page).toHaveURL(/\/packing$/);
+  await scan(page, sku);
+  await expect(page.getByText("1 of 3 packed").first()).toBeVisible();
+});
+
+test("two tabs of a station keep one queue, and each scan counts once", async ({ page, api, context, complaints }) => {
+  complaints.expect(isOffline);
+  const { code, article, place } = await warehouse(api);
+  const sku = await article();
+  const { id } = await place({ sku, quantity: 4 });
+  await openStation(page, code);
+  const second = await context.newPage();
+  await openScreen(second, "/packing");
+  await context.setOffline(true);
+  for (const tab of [page, second, page, second]) await scan(tab, sku);
+  await expect(page.getByText("4 of 4 packed").first()).toBeVisible();
+  await context.setOffline(false);
+  await page.keyboard.press("Enter");
+  await expect(verdict(second)).toContainText("is packed");
+  expect((await orderAt(api, id)).shipments).toHaveLength(1);
+});
+
 for (const scheme of ["light", "dark"] as const)
   test(`a station with an order is accessible and fits a handheld, ${scheme}`, async ({ page, api }) => {
     const { code, article, place } = await warehouse(api);

@@ -8,10 +8,10 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { SwitchField } from "#components/ui/switch.tsx";
 import { trpc } from "#features/trpc/client.ts";
-import { useReportFailure } from "#features/trpc/failure.ts";
-import type { Bench as State } from "./bench.ts";
+import { failureOf, useAdvice, useReportFailure } from "#features/trpc/failure.ts";
+import { type Bench as State, ended, isOver } from "./bench.ts";
 import { CommandSheet } from "./command-sheet.tsx";
-import { keptBench, useSettings } from "./kept.ts";
+import { changeBench, useBenchStore, useSettings } from "./kept.ts";
 import { Label } from "./label.tsx";
 import { Parcel } from "./parcel.tsx";
 import { ScanField } from "./scan-field.tsx";
@@ -22,7 +22,7 @@ import { Verdict } from "./verdict.tsx";
 export function Bench({ bench }: { bench: State }) {
   const t = useTranslations("packing");
   const actions = useBenchActions(bench);
-  useSender(bench);
+  useSender(useBenchStore(), bench);
   const { order, shipment, queue, verdict } = bench;
   const waits = queue.filter(({ kind }) => kind === "scan").length;
   return (
@@ -35,7 +35,7 @@ export function Bench({ bench }: { bench: State }) {
         />
       </div>
       <div className="grid gap-4 px-4 pb-6 md:px-6">
-        <ScanField onEnter={actions.enter} isIdle={order === null} />
+        <ScanField onEnter={actions.enter} onUndo={actions.undo} isIdle={order === null} />
         {verdict ? <Verdict verdict={verdict} /> : null}
         {waits > 1 ? (
           <p role="status" className="flex items-center gap-2 text-sm text-amber-ink print:hidden">
@@ -85,12 +85,18 @@ function Settings({ bench }: { bench: State }) {
   const t = useTranslations("packing");
   const [{ muted, prints }, set] = useSettings();
   const report = useReportFailure();
+  const advice = useAdvice();
+  const store = useBenchStore();
   const close = trpc.packing.close.useMutation({
     onSuccess() {
-      keptBench.set({ bench: null });
+      store.set({ bench: null });
       notify.done(t("left"));
     },
-    onError: (error) => report(t("leaveFailed"), error),
+    onError(error) {
+      const { code = "" } = failureOf(error);
+      if (!isOver(code)) return report(t("leaveFailed"), error);
+      changeBench(store, (now) => ended(now, { key: "server", message: advice(error) }));
+    },
   });
   return (
     <>

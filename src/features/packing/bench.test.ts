@@ -1,6 +1,18 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PackingAnswer, PackingSessionView } from "#core/packing/schemas.ts";
-import { answered, type Bench, emptyBench, ended, entered, opened, refreshed } from "./bench.ts";
+import {
+  answered,
+  begun,
+  type Bench,
+  type Command,
+  emptyBench,
+  ended,
+  entered,
+  isOver,
+  opened,
+  refreshed,
+  skipped,
+} from "./bench.ts";
 
 const line = (sku: string, wanted: number, barcode: string | null = null) => ({
   id: sku,
@@ -45,6 +57,15 @@ const answer: PackingAnswer = {
   orderId: "o",
   shipment: null,
 };
+const shipment = {
+  id: "p",
+  orderId: "o",
+  orderNumber: "7",
+  units: 3,
+  carrier: null,
+  trackingNumber: null,
+  trackingUrl: null,
+};
 const refusal = { code: "packing.order_changed", message: "Changed.", articles: [], takeOut: [] };
 
 let bench: Bench;
@@ -60,7 +81,7 @@ const answerAll = () => {
 };
 
 beforeEach(() => {
-  bench = opened(emptyBench("main", "B"), { kind: "open", clientId: "o" }, session);
+  bench = begun(emptyBench("main", "B"), session);
 });
 
 describe("a scan at a station", () => {
@@ -121,9 +142,9 @@ describe("a parcel", () => {
     expect(bench.order?.lines).toHaveLength(1);
     expect(bench.verdict).toMatchObject({ tone: "bad", say: { message: "Changed." } });
     const server = { ...session, order: { ...changed, packed: 1 } };
-    expect(refreshed(bench, server).order?.packed).toBe(0);
+    expect(refreshed(bench, server, "u").order?.packed).toBe(0);
     answerAll();
-    expect(refreshed(bench, server)).toMatchObject({ order: { packed: 1 }, isStale: false });
+    expect(refreshed(bench, server, "u")).toMatchObject({ order: { packed: 1 }, isStale: false });
   });
 });
 
@@ -135,6 +156,74 @@ test("an order is taken once, whatever is scanned meanwhile, and a number asks f
 
 test("a station that somebody took over drops what waits, and says so", () => {
   enter("A");
-  bench = ended(bench, "Robin has taken over this station.");
+  bench = ended(bench, { key: "server", message: "Robin has taken over this station." });
   expect(bench).toMatchObject({ sessionId: null, queue: [], station: "B", verdict: { tone: "bad" } });
 });
+
+test("a station is left when it turns out that somebody else packs there", () => {
+  const robins = { ...session, packer: { type: "user", id: "r", name: "Robin" } };
+  expect(refreshed(bench, robins, "u")).toMatchObject({
+    sessionId: null,
+    order: null,
+    verdict: { say: { key: "takenOver", by: "Robin" } },
+  });
+  expect(isOver("packing.station_busy", "open")).toBe(true);
+  expect(isOver("resource.not_found", "open")).toBe(false);
+  expect(isOver("packing.taken_over")).toBe(true);
+});
+
+/** What the server says to the first command that waits. */
+const answerFirst = (more: Partial<PackingAnswer>): Command => {
+  const [command] = bench.queue;
+  if (command === undefined) throw new Error("nothing waits");
+  bench = answered(bench, command, { ...answer, ...more });
+  return command;
+};
+
+describe("what waits for the network", () => {
+  test("names the order that it is for", () => {
+    enter("A", "A", "B", "XD-UNDO", "B", "");
+    expect(bench.queue.map(({ kind }) => kind)).toEqual(["scan", "scan", "scan", "undo", "scan", "finish"]);
+    expect(bench.queue).toEqual(bench.queue.map((command) => expect.objectContaining({ ...command, orderId: "o" })));
+    bench = skipped({ ...bench, queue: [] }, "s");
+    expect(bench.queue).toMatchObject([{ kind: "skip", orderId: "o" }]);
+  });
+
+  test("is dropped when the order left, so that its refusals do not hide why", () => {
+    enter("A", "A", "B", "");
+    answerFirst({ outcome: "refused", refusal, orderId: null });
+    expect(bench).toMatchObject({ queue: [], order: null, verdict: { say: { message: "Changed." } } });
+  });
+
+  test("is answered once: what comes late again changes nothing", () => {
+    enter("A", "A", "B", "");
+    for (const _ of [1, 2, 3]) answerFirst({});
+    const finish = answerFirst({ outcome: "finished", shipment, orderId: null });
+    enter("");
+    const [opening] = bench.queue;
+    if (opening === undefined) throw new Error("nothing waits");
+    bench = opened(bench, opening, { ...session, order: { ...order, id: "o2" } });
+    const before = bench;
+    expect(answered(bench, finish, { ...answer, outcome: "finished", shipment, orderId: null })).toBe(before);
+    expect(opened(bench, opening, session)).toBe(before);
+  });
+});
+
+test("the label of a parcel stays until the next one is finished", () => {
+  enter("A", "A", "B", "");
+  for (const _ of [1, 2, 3]) answerFirst({});
+  answerFirst({ outcome: "finished", shipment, orderId: null });
+  enter("");
+  const [opening] = bench.queue;
+  if (opening === undefined) throw new Error("nothing waits");
+  bench = opened(bench, opening, session);
+  expect(bench).toMatchObject({ shipment: { id: "p" }, order: { id: "o" } });
+});
+
+test.each(["XD-UNDO", "XD-FINISH", "XD-SKIP", "XD-NEXT"])(
+  "a quantity is for the next scan only, not after %s",
+  (command) => {
+    enter("A", "3*", command);
+    expect(bench.quantity).toBeNull();
+  },
+);

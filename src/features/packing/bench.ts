@@ -13,11 +13,14 @@ export type Shipment = PackedShipment;
 /** A command that waits for its answer. It is sent again under the same id until there is one. */
 export type Command = { readonly clientId: string } & (
   | { readonly kind: "open"; readonly order?: string }
+  | ({ readonly orderId: string } & OfOrder)
+);
+
+type OfOrder =
   | { readonly kind: "scan"; readonly code: string; readonly quantity: number; readonly units: readonly Units[] }
   | { readonly kind: "undo"; readonly scan: string }
   | { readonly kind: "finish"; readonly partial: boolean }
-  | { readonly kind: "skip"; readonly reason: string }
-);
+  | { readonly kind: "skip"; readonly reason: string };
 
 export type Say =
   | { readonly key: "fits"; readonly sku: string; readonly packed: number; readonly wanted: number }
@@ -25,6 +28,7 @@ export type Say =
   | { readonly key: "ambiguous"; readonly skus: string }
   | { readonly key: "incomplete"; readonly missing: number }
   | { readonly key: "finished"; readonly number: string }
+  | { readonly key: "takenOver"; readonly by: string }
   | { readonly key: "quantity"; readonly quantity: number }
   | {
       readonly key: "wrong" | "undone" | "nothingToUndo" | "noOrder" | "skipped" | "waiting" | "nothingWaits" | "next";
@@ -49,6 +53,7 @@ export interface Bench {
   readonly scans: readonly { readonly clientId: string; readonly units: readonly Units[] }[];
   readonly queue: readonly Command[];
   readonly verdict: Verdict | null;
+  /** Of the parcel before, until the next one is finished: its label can be printed that long. */
   readonly shipment: Shipment | null;
   /** Of the next scan, where it was typed before it. */
   readonly quantity: number | null;
@@ -80,6 +85,7 @@ const judgedBy = (bench: Bench, { message, takeOut }: PackingRefusal): Bench => 
 };
 
 const queued = (bench: Bench, command: Command): Bench => ({ ...bench, queue: [...bench.queue, command] });
+const isQueued = (bench: Bench, { clientId }: Command) => bench.queue.some((each) => each.clientId === clientId);
 const isUnderWay = (bench: Bench, ...kinds: Command["kind"][]) => bench.queue.some(({ kind }) => kinds.includes(kind));
 
 function counted(order: Order, units: readonly Units[], sign: 1 | -1): Order {
@@ -116,7 +122,8 @@ export function entered(bench: Bench, text: string, id: string): Bench {
 }
 
 /** Enter without a code: finish what is complete, or take the next order. */
-function next(bench: Bench, id: string, order?: string): Bench {
+function next(before: Bench, id: string, order?: string): Bench {
+  const bench = { ...before, quantity: null };
   if (bench.order !== null) return finished(bench, id, false);
   if (isUnderWay(bench, "open")) return bench;
   return judged(queued(bench, { kind: "open", clientId: id, ...(order !== undefined && { order }) }), "info", {
@@ -130,7 +137,7 @@ function scanned(before: Bench, code: string, id: string): Bench {
   if (order === null) return judged(bench, "bad", { key: "noOrder" });
   if (isUnderWay(bench, "finish", "skip")) return judged(bench, "bad", { key: "waiting" });
   const found = fit(linesNamed(order.lines, code), quantity ?? 1);
-  const command = { kind: "scan", clientId: id, code, quantity: quantity ?? 1 } as const;
+  const command = { kind: "scan", clientId: id, orderId: order.id, code, quantity: quantity ?? 1 } as const;
   switch (found.kind) {
     case "surplus":
       return judged(bench, "bad", { key: "surplus", sku: found.line.sku, open: found.open });
@@ -154,30 +161,37 @@ function scanned(before: Bench, code: string, id: string): Bench {
   }
 }
 
-export function undone(bench: Bench, id: string): Bench {
+export function undone(before: Bench, id: string): Bench {
+  const bench = { ...before, quantity: null };
   const last = bench.scans.at(-1);
   if (bench.order === null || last === undefined || isUnderWay(bench, "finish", "skip"))
     return judged(bench, "bad", { key: "nothingToUndo" });
   const order = counted(bench.order, last.units, -1);
   const after = { ...bench, order, scans: bench.scans.slice(0, -1) };
-  return judged(queued(after, { kind: "undo", clientId: id, scan: last.clientId }), "info", { key: "undone" });
+  return judged(queued(after, { kind: "undo", clientId: id, orderId: order.id, scan: last.clientId }), "info", {
+    key: "undone",
+  });
 }
 
-export function finished(bench: Bench, id: string, partial: boolean): Bench {
+export function finished(before: Bench, id: string, partial: boolean): Bench {
+  const bench = { ...before, quantity: null };
   const { order } = bench;
   if (order === null) return judged(bench, "bad", { key: "noOrder" });
   if (isUnderWay(bench, "finish", "skip")) return judged(bench, "info", { key: "waiting" });
   const missing = order.wanted - order.packed;
   if (order.packed === 0 || (missing > 0 && !partial)) return judged(bench, "bad", { key: "incomplete", missing });
-  return judged(queued(bench, { kind: "finish", clientId: id, partial }), "info", { key: "waiting" });
-}
-
-export function skipped(bench: Bench, id: string): Bench {
-  if (bench.order === null) return judged(bench, "bad", { key: "noOrder" });
-  if (isUnderWay(bench, "finish", "skip")) return judged(bench, "info", { key: "waiting" });
-  return judged(queued(bench, { kind: "skip", clientId: id, reason: "Skipped at the station" }), "info", {
+  return judged(queued(bench, { kind: "finish", clientId: id, orderId: order.id, partial }), "info", {
     key: "waiting",
   });
+}
+
+export function skipped(before: Bench, id: string): Bench {
+  const bench = { ...before, quantity: null };
+  const { order } = bench;
+  if (order === null) return judged(bench, "bad", { key: "noOrder" });
+  if (isUnderWay(bench, "finish", "skip")) return judged(bench, "info", { key: "waiting" });
+  const command = { kind: "skip", clientId: id, orderId: order.id, reason: "Skipped at the station" } as const;
+  return judged(queued(bench, command), "info", { key: "waiting" });
 }
 
 const without = (bench: Bench, { clientId }: Command): Bench => ({
@@ -185,22 +199,31 @@ const without = (bench: Bench, { clientId }: Command): Bench => ({
   queue: bench.queue.filter((each) => each.clientId !== clientId),
 });
 
-/** The station answered `open`: what it packs now. */
-export function opened(bench: Bench, command: Command, session: PackingSessionView): Bench {
-  const after = { ...without(bench, command), sessionId: session.id, order: session.order, scans: [], shipment: null };
+/** A station was opened: what it packs now. */
+export function begun(bench: Bench, session: PackingSessionView): Bench {
+  const after = { ...bench, sessionId: session.id, order: session.order, scans: [], quantity: null };
   const { notice } = session;
   if (notice !== null) return judgedBy(after, notice);
   return session.order === null ? judged(after, "info", { key: "nothingWaits" }) : { ...after, verdict: null };
 }
 
+/** The station answered `open`. An answer that another tab has had before is none any more. */
+export function opened(bench: Bench, command: Command, session: PackingSessionView): Bench {
+  return isQueued(bench, command) ? begun(without(bench, command), session) : bench;
+}
+
 /** The server decided a command. Scans were counted before: only what differs is told. */
 export function answered(before: Bench, command: Command, answer: PackingAnswer): Bench {
+  if (!isQueued(before, command)) return before;
   const bench = without(before, command);
   const { refusal, shipment, orderId } = answer;
   if (refusal !== null) {
     const isLost = orderId === null || answer.order !== null;
     const said = judgedBy({ ...bench, isStale: true }, refusal);
-    return isLost ? { ...said, order: answer.order, scans: [] } : said;
+    if (!isLost) return said;
+    // Nothing is left to do for an order that left: its refusals would hide why it did.
+    const queue = orderId === null ? said.queue.filter(({ kind }) => kind === "open") : said.queue;
+    return { ...said, queue, order: answer.order, scans: [] };
   }
   if (shipment !== null)
     return judged({ ...bench, order: null, scans: [], shipment }, "good", {
@@ -217,14 +240,25 @@ function shown({ lines }: PackingAnswer) {
   return { sku, packed, wanted };
 }
 
-/** The order as the server has it. */
-export const refreshed = (bench: Bench, { order }: PackingSessionView): Bench =>
-  bench.queue.length > 0 ? bench : { ...bench, order, isStale: false };
+/** The order as the server has it, as long as the station is ours. */
+export function refreshed(bench: Bench, { order, packer }: PackingSessionView, me: string): Bench {
+  if (packer.id !== me) return ended(bench, { key: "takenOver", by: packer.name });
+  return bench.queue.length > 0 ? bench : { ...bench, order, isStale: false };
+}
 
 /** The station is not ours any more: what waits cannot be done. */
-export const ended = (bench: Bench, message: string): Bench =>
-  judged({ ...emptyBench(bench.location, bench.station), verdict: bench.verdict }, "bad", { key: "server", message });
+export const ended = (bench: Bench, say: Verdict["say"]): Bench =>
+  judged({ ...emptyBench(bench.location, bench.station), verdict: bench.verdict }, "bad", say);
+
+/** Codes after which nothing that waits can be done at this station. */
+const ENDED: ReadonlySet<string> = new Set(["packing.taken_over", "packing.station_closed", "resource.not_found"]);
+
+/** Whether an error says that the station is not ours any more. `open` says so of an order, too. */
+export const isOver = (code: string, kind?: Command["kind"]): boolean =>
+  kind === "open" ? code === "packing.station_busy" : ENDED.has(code);
 
 /** One command was refused before it was decided, as an order that cannot be packed. */
 export const rejected = (bench: Bench, command: Command, message: string): Bench =>
-  judged({ ...without(bench, command), isStale: bench.sessionId !== null }, "bad", { key: "server", message });
+  !isQueued(bench, command)
+    ? bench
+    : judged({ ...without(bench, command), isStale: bench.sessionId !== null }, "bad", { key: "server", message });

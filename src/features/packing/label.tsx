@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
 import { AddressLines } from "#components/patterns/address-lines.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { Bars } from "./bars.tsx";
 import type { Shipment } from "./bench.ts";
@@ -9,7 +10,7 @@ import type { Shipment } from "./bench.ts";
 /** What is stuck on the parcel; the only part of the page that is printed. */
 export function Label({ shipment, onReady }: { shipment: Shipment; onReady: () => void }) {
   const t = useTranslations("packing.label");
-  const order = trpc.orders.get.useQuery({ id: shipment.orderId }).data;
+  const { data: order, error, refetch, isFetching } = trpc.orders.get.useQuery({ id: shipment.orderId });
   const isReady = order !== undefined;
   const ready = useEffectEvent(onReady);
   useEffect(() => {
@@ -29,7 +30,16 @@ export function Label({ shipment, onReady }: { shipment: Shipment; onReady: () =
       </div>
       <div>
         <p className="text-xs text-ink-3">{t("to")}</p>
-        {order?.shippingAddress ? (
+        {error !== null && order === undefined ? (
+          <div className="flex flex-wrap items-center gap-3" data-print="hide">
+            <p role="alert" className="text-red-ink">
+              {t("failed")}
+            </p>
+            <Button busy={isFetching} onClick={() => void refetch()}>
+              {t("again")}
+            </Button>
+          </div>
+        ) : order?.shippingAddress ? (
           <AddressLines address={order.shippingAddress} className="text-base" />
         ) : (
           <p>{order?.customer?.name ?? order?.customer?.email ?? "–"}</p>

@@ -5,14 +5,11 @@ import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
 import { isOverlayOpen, isTyping } from "#components/hooks/key-guard.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
-import { newKey } from "#features/trpc/key.ts";
-import { undone } from "./bench.ts";
-import { keptBench } from "./kept.ts";
 
-type ScanFieldProps = { onEnter: (text: string) => void; isIdle: boolean };
+type ScanFieldProps = { onEnter: (text: string) => void; onUndo: () => void; isIdle: boolean };
 
 /** A scanner is a keyboard that ends with Enter: the field listens as long as nobody leaves it on purpose. */
-export function ScanField({ onEnter, isIdle }: ScanFieldProps) {
+export function ScanField({ onEnter, onUndo, isIdle }: ScanFieldProps) {
   const t = useTranslations("packing");
   const field = useRef<HTMLInputElement>(null);
   const [isAwake, setAwake] = useState(false);
@@ -22,12 +19,24 @@ export function ScanField({ onEnter, isIdle }: ScanFieldProps) {
     focus();
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "F2") event.preventDefault();
-      if (event.key === "F2" || (isDigit(event) && !isTyping(event.target) && !isOverlayOpen())) focus();
+      if (event.key === "F2") return focus();
+      if (!isCharacter(event) || isTyping(event.target) || isOverlayOpen()) return;
+      focus();
+      event.stopPropagation(); // the first letter of a scan is no shortcut of the page
+    };
+    // A button that was clicked would be clicked again by the Enter of the next scan.
+    const onClick = ({ detail, target }: MouseEvent) => {
+      if (detail === 0 || !(target instanceof Element) || target.closest(BUTTONS) === null) return;
+      setTimeout(() => {
+        if (!isOverlayOpen() && !isTyping(document.activeElement)) focus();
+      });
     };
     window.addEventListener("keydown", onKeyDown, true);
+    window.addEventListener("click", onClick);
     window.addEventListener("focus", focus);
     return () => {
       window.removeEventListener("keydown", onKeyDown, true);
+      window.removeEventListener("click", onClick);
       window.removeEventListener("focus", focus);
     };
   }, []);
@@ -39,7 +48,7 @@ export function ScanField({ onEnter, isIdle }: ScanFieldProps) {
       event.currentTarget.value = "";
       onEnter(value);
     }
-    if (event.key === "Backspace" && value === "" && !event.repeat) undo();
+    if (event.key === "Backspace" && value === "" && !event.repeat) onUndo();
   };
   return (
     <label className="relative block" data-print="hide">
@@ -63,15 +72,14 @@ export function ScanField({ onEnter, isIdle }: ScanFieldProps) {
           isAwake ? "border-focus" : "border-amber",
         )}
       />
-      {isAwake ? null : <span className="mt-1 block text-sm text-amber-ink">{t("asleep")}</span>}
+      {/* Its place is kept: a button that moved under a pressed mouse would not be clicked. */}
+      <span className={cx("mt-1 block text-sm text-amber-ink", isAwake && "invisible")}>{t("asleep")}</span>
     </label>
   );
 }
 
-const isDigit = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
-  /^\d$/.test(key) && !ctrlKey && !metaKey && !altKey;
+const BUTTONS = "button, summary, label, [role=switch]";
 
-function undo(): void {
-  const { bench } = keptBench.get();
-  if (bench !== null) keptBench.set({ bench: undone(bench, newKey()) });
-}
+/** As a scan begins; a space presses the button that has the focus. */
+const isCharacter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;

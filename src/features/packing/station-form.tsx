@@ -9,18 +9,19 @@ import { NativeSelect } from "#components/ui/native-select.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { failureOf, useAdvice } from "#features/trpc/failure.ts";
 import { newKey } from "#features/trpc/key.ts";
-import { type Bench, emptyBench, opened } from "./bench.ts";
-import { keptBench } from "./kept.ts";
+import { begun, type Bench, emptyBench } from "./bench.ts";
+import { useBenchStore } from "./kept.ts";
 
 /** Where is packed, and at which table. */
 export function StationForm({ bench }: { bench: Bench | null }) {
   const t = useTranslations("packing.open");
   const locations = trpc.locations.list.useQuery({}).data?.data.filter(({ active }) => active) ?? [];
   const advice = useAdvice();
+  const store = useBenchStore();
   const [isBusy, setBusy] = useState(false);
   const open = trpc.packing.open.useMutation({
-    onSuccess(session, { clientId, location, station }) {
-      keptBench.set({ bench: opened(emptyBench(location, station), { kind: "open", clientId }, session) });
+    onSuccess(session, { location, station }) {
+      store.set({ bench: begun(emptyBench(location, station), session) });
     },
     onError: (error) => setBusy(failureOf(error).code === "packing.station_busy"),
   });

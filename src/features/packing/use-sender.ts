@@ -1,80 +1,106 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { trpc } from "#features/trpc/client.ts";
-import { useAdvice, failureOf } from "#features/trpc/failure.ts";
-import { answered, type Bench, type Command, ended, opened, refreshed, rejected } from "./bench.ts";
-import { keptBench } from "./kept.ts";
+import { failureOf, useAdvice } from "#features/trpc/failure.ts";
+import { useMe } from "#features/trpc/use-me.ts";
+import { answered, type Bench, type Command, ended, isOver, opened, refreshed, rejected } from "./bench.ts";
+import { type BenchStore, changeBench } from "./kept.ts";
 
 const AGAIN_MS = 1500;
 
-/** Codes after which nothing that waits can be done at this station. */
-const ENDED: ReadonlySet<string> = new Set(["packing.taken_over", "packing.station_closed", "resource.not_found"]);
-
 type Client = ReturnType<typeof trpc.useUtils>["client"];
 
-/** Sends what waits, one after the other, until each has its answer: under its own id, so that a repetition is harmless. */
-export function useSender(bench: Bench | null): void {
+/** What one turn led to: the next one may follow, after a rest, or once somebody has signed in. */
+type Turn = "done" | "again" | "signedOut";
+
+/** One tab sends for all of this browser: two would send the same command, and each other's answers would come twice. */
+const SENDER = "crossdock.packing.sender";
+
+/**
+ * Sends what waits, one after the other, until each has its answer: under its own id, so that a repetition is harmless.
+ * It goes on when the packer looks at another page.
+ */
+export function useSender(store: BenchStore, bench: Bench | null): void {
   const { client } = trpc.useUtils();
   const advice = useAdvice();
-  const step = useEffectEvent(async (): Promise<boolean> => {
-    const { bench: now } = keptBench.get();
-    if (now === null) return true;
-    const [command] = now.queue;
-    try {
-      if (command !== undefined) await send(client, now, command);
-      else if (now.isStale && now.sessionId !== null) {
-        const session = await client.packing.get.query({ sessionId: now.sessionId });
-        change((current) => refreshed(current, session));
-      }
-      return true;
-    } catch (error) {
-      const { kind, code = "" } = failureOf(error);
-      if (kind === undefined || kind === "unavailable" || kind === "timeout" || kind === "limited") return false;
-      if (kind === "unauthenticated") return false; // signed in again, the same queue goes on
-      const isOver = ENDED.has(code) && command?.kind !== "open";
-      change((current) => {
-        if (isOver || command === undefined) return ended(current, advice(error));
-        return rejected(current, command, advice(error));
-      });
-      return true;
-    }
-  });
-  const isWaiting = bench !== null && (bench.queue.length > 0 || bench.isStale);
+  const { me } = useMe();
+  const isWaiting = bench !== null && isBusy(bench);
+  const run = useEffectEvent((left: AbortSignal) => sendAll({ client, store, me: me?.id ?? "", advice }, left));
   useEffect(() => {
     if (!isWaiting) return;
-    const stopped = new AbortController();
-    void (async () => {
-      while (!stopped.signal.aborted && isBusy()) if (!(await step())) await rest(stopped.signal);
-    })();
-    return () => stopped.abort();
+    const left = new AbortController();
+    void alone(() => run(left.signal));
+    return () => left.abort();
   }, [isWaiting]);
 }
 
-const isBusy = (): boolean => {
-  const { bench } = keptBench.get();
-  return bench !== null && (bench.queue.length > 0 || bench.isStale);
-};
-
-function change(how: (bench: Bench) => Bench): void {
-  const { bench } = keptBench.get();
-  if (bench !== null) keptBench.set({ bench: how(bench) });
+interface Sender {
+  readonly client: Client;
+  readonly store: BenchStore;
+  readonly me: string;
+  readonly advice: (error: unknown) => string;
 }
 
-async function send({ packing }: Client, bench: Bench, command: Command): Promise<void> {
+const isBusy = ({ queue, isStale }: Bench): boolean => queue.length > 0 || isStale;
+
+let last: Promise<void> = Promise.resolve();
+
+/** Pages without encryption have no locks: there, each tab sends one after the other. */
+function alone(run: () => Promise<void>): Promise<void> {
+  const { locks }: { locks?: LockManager } = navigator;
+  if (locks !== undefined) return locks.request(SENDER, run);
+  last = last.then(run, run);
+  return last;
+}
+
+async function sendAll(sender: Sender, left: AbortSignal): Promise<void> {
+  for (;;) {
+    const { bench } = sender.store.fresh();
+    if (bench === null || !isBusy(bench)) return;
+    const turn = await step(sender, bench);
+    if (turn === "signedOut" && left.aborted) return;
+    if (turn !== "done") await rest();
+  }
+}
+
+async function step(sender: Sender, bench: Bench): Promise<Turn> {
+  const { client, store, me, advice } = sender;
+  const [command] = bench.queue;
+  try {
+    if (command !== undefined) await send(sender, bench, command);
+    else if (bench.sessionId !== null) {
+      const session = await client.packing.get.query({ sessionId: bench.sessionId });
+      changeBench(store, (now) => refreshed(now, session, me));
+    }
+    return "done";
+  } catch (error) {
+    const { kind, code = "" } = failureOf(error);
+    if (kind === undefined || kind === "unavailable" || kind === "timeout" || kind === "limited") return "again";
+    if (kind === "unauthenticated") return "signedOut"; // signed in again, the same queue goes on
+    const message = advice(error);
+    changeBench(store, (now) => {
+      if (command === undefined || isOver(code, command.kind)) return ended(now, { key: "server", message });
+      return rejected(now, command, message);
+    });
+    return "done";
+  }
+}
+
+async function send({ client: { packing }, store }: Sender, bench: Bench, command: Command): Promise<void> {
   const { clientId } = command;
   if (command.kind === "open") {
     const { location, station } = bench;
     const { order } = command;
     const session = await packing.open.mutate({ location, station, clientId, ...(order !== undefined && { order }) });
-    change((current) => opened(current, command, session));
+    changeBench(store, (now) => opened(now, command, session));
     return;
   }
   const answer = await decided(packing, bench.sessionId ?? "", command);
-  change((current) => answered(current, command, answer));
+  changeBench(store, (now) => answered(now, command, answer));
 }
 
 function decided(packing: Client["packing"], sessionId: string, command: Exclude<Command, { kind: "open" }>) {
-  const at = { sessionId, clientId: command.clientId };
+  const at = { sessionId, clientId: command.clientId, orderId: command.orderId };
   switch (command.kind) {
     case "scan":
       return packing.scan.mutate({ ...at, code: command.code, quantity: command.quantity });
@@ -88,7 +114,7 @@ function decided(packing: Client["packing"], sessionId: string, command: Exclude
 }
 
 /** A moment, or until the network is back. */
-function rest(signal: AbortSignal): Promise<void> {
+function rest(): Promise<void> {
   return new Promise((resolve) => {
     const over = () => {
       clearTimeout(timer);
@@ -97,6 +123,5 @@ function rest(signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(over, AGAIN_MS);
     window.addEventListener("online", over);
-    signal.addEventListener("abort", over, { once: true });
   });
 }

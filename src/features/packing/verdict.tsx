@@ -61,6 +61,8 @@ function Said({ say }: Pick<Judged, "say">) {
       return t("ambiguous", say);
     case "incomplete":
       return t("incomplete", say);
+    case "takenOver":
+      return t("takenOver", say);
     case "finished":
       return t("finished", say);
     case "quantity":
