@@ -4,11 +4,24 @@ import { createChannel, createLocation, updateChannel } from "#core/channels/ind
 import { createCustomer, updateCustomer } from "#core/customers/index.ts";
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/drafts/index.ts";
 import { cancelShipment, createShipment, deliverShipment, trackShipment } from "#core/fulfillment/index.ts";
-import { adjustStock, allocateStock, configureLevel } from "#core/inventory/index.ts";
+import { adjustStock, allocateStock, configureLevel, countStock } from "#core/inventory/index.ts";
+import { createApiKey, revokeApiKey } from "#core/keys/index.ts";
 import { cancelOrder, holdOrder, noteOrder, placeOrder, releaseOrder, updateOrder } from "#core/orders/index.ts";
 import { capturePayment, createPayment, recordPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { activateUser, createUser, deleteUser, updateUser } from "#core/users/index.ts";
-import { cancelDelivery, muteDelivery, retryDelivery, retryFailed } from "#core/webhooks/index.ts";
+import {
+  cancelDelivery,
+  createEndpoint,
+  deleteEndpoint,
+  muteDelivery,
+  pauseEndpoint,
+  resumeEndpoint,
+  retryDelivery,
+  retryFailed,
+  rotateSecret,
+  sendTest,
+  updateEndpoint,
+} from "#core/webhooks/index.ts";
 import { type Tell, tell } from "./tells.ts";
 
 const named = <T extends z.ZodType>(schema: T, id: string) => schema.meta({ id });
@@ -45,9 +58,19 @@ export const mutations: Readonly<Record<string, Tell>> = {
   adjustStock: tell(adjustStock),
   allocateStock: tell(allocateStock),
   configureStockLevel: tell(configureLevel),
+  countStock: tell(countStock),
   createChannel: tell(createChannel),
   updateChannel: tell(updateChannel),
   createLocation: tell(createLocation),
+  createApiKey: tell(createApiKey),
+  revokeApiKey: tell(revokeApiKey),
+  createWebhookEndpoint: tell(createEndpoint),
+  updateWebhookEndpoint: tell(updateEndpoint),
+  deleteWebhookEndpoint: tell(deleteEndpoint),
+  pauseWebhookEndpoint: tell(pauseEndpoint),
+  resumeWebhookEndpoint: tell(resumeEndpoint),
+  testWebhookEndpoint: tell(sendTest),
+  rotateWebhookSecret: tell(rotateSecret),
   retryWebhookDelivery: tell(retryDelivery),
   cancelWebhookDelivery: tell(cancelDelivery),
   muteWebhookDelivery: tell(muteDelivery),

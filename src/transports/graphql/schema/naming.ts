@@ -27,9 +27,10 @@ const AMOUNTS = new Set(
 );
 const COUNTS = new Set(
   (
-    "attempts available backordered cancelled count delivered delta fulfilled ifVersion incoming lastStatus " +
-    "lineCount number onHand onHandAfter open orders quantity queued requested reserved returned safetyStock sequence " +
-    "shipped status taxRateBps unitCount units version weightGrams durationMs"
+    "attempts available backordered cancelled count delivered delta difference durationMs failed failures " +
+    "fulfilled ifVersion incoming lastStatus lineCount maxConcurrent maxPerSecond noticedPercent number " +
+    "onHand onHandAfter open orders overlapHours pending quantity queued requested reserved returned " +
+    "safetyStock sequence shipped status succeeded taxRateBps unitCount units version weightGrams"
   ).split(" "),
 );
 

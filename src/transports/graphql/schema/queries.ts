@@ -4,11 +4,12 @@ import { getCustomer, getCustomerTotals, listCustomers } from "#core/customers/i
 import { getEvent, listEvents } from "#core/events/index.ts";
 import { lookupShipments } from "#core/fulfillment/index.ts";
 import { listLevels, listMovements } from "#core/inventory/index.ts";
+import { listApiKeys } from "#core/keys/index.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
 import { lookupPayments } from "#core/payments/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import { currentUser, getUser, listUsers } from "#core/users/index.ts";
-import { getDelivery, listDeliveries } from "#core/webhooks/index.ts";
+import { getDelivery, getEndpoint, listDeliveries, listEndpoints } from "#core/webhooks/index.ts";
 import { type Ask, byEvent, byId, connection, list, one } from "./asks.ts";
 
 /** Every field of `Query` that an operation answers. */
@@ -33,6 +34,9 @@ export const queries: Readonly<Record<string, Ask>> = {
   locations: list(listLocations, listLocations.output.shape.data.element),
   event: one(getEvent),
   events: connection(listEvents, { item: getEvent.output, read: byEvent }),
+  apiKeys: list(listApiKeys, listApiKeys.output.shape.data.element),
+  webhookEndpoint: one(getEndpoint),
+  webhookEndpoints: connection(listEndpoints, { item: getEndpoint.output }),
   webhookDelivery: one(getDelivery),
   webhookDeliveries: connection(listDeliveries, { item: listDeliveries.output.shape.data.element }),
 };
