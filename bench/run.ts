@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: Crossdock beside a bare node:http + postgres.js server, on one PostgreSQL, in one run, in turns.
  * `-- --seconds 3 --rounds 2 --callers 1,8,32,128 --only intake,read,list,livez,sustained` narrows it; `--only` knows besides: `sse`, the
- * live feed, `webhooks`, `statements`, `idle`, `batched`, `grpc`, `soap` and `transports`. Reports; it never fails a build.
+ * live feed, `webhooks`, `statements`, `idle`, `batched` and `transports`. Reports; it never fails a build.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,6 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "#db/embedded.ts";
 import { benchBatched } from "./batched.ts";
 import { ARTICLES, createFixture, CUSTOMERS } from "./fixture.ts";
-import { benchGrpc } from "./grpc.ts";
 import { benchIdle } from "./idle.ts";
 import type { Measured, Plan } from "./load.ts";
 import {
@@ -25,7 +24,6 @@ import {
   startCrossdock,
   startNext,
 } from "./servers.ts";
-import { benchSoap } from "./soap.ts";
 import { benchSse } from "./sse.ts";
 import { benchStatements } from "./statements.ts";
 import { benchSustained } from "./sustained.ts";
@@ -223,8 +221,6 @@ const alone = new Map([
   ["statements", benchStatements],
   ["idle", benchIdle],
   ["batched", benchBatched],
-  ["grpc", benchGrpc],
-  ["soap", benchSoap],
   ["transports", (each) => benchTransports(each, rounds)],
   ["sustained", benchSustained],
 ]);
