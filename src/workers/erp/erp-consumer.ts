@@ -4,7 +4,7 @@ import type { Applying, ConsumerEvent } from "#core/events/consumer.ts";
 import type { Types } from "#core/kernel/tx.ts";
 import { activateErp, erpTenant } from "./tenant-store.ts";
 
-/** Whether an order has left, or is worth less than it was. */
+/** Whether an order has left, or is worth less than it was; a refund that fails is still owed. */
 const TYPES: ReadonlySet<string> = new Set([
   "shipment.shipped",
   "shipment.delivered",
