@@ -46,7 +46,7 @@ test("the console sends a call, and a failed call is listed with its request id 
 
   await page.getByRole("textbox", { name: "GET" }).fill("/api/v2/orders?nonsense=1");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(response(page)).toContainText("request.invalid");
+  await expect(response(page)).toContainText("request.unknown_parameter");
   const { requestId } = JSON.parse((await response(page).textContent()) ?? "") as { requestId: string };
   await page.getByRole("radio", { name: "Failed" }).check({ force: true });
   await expect(recent(page)).toContainText(requestId);

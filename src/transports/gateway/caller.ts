@@ -68,6 +68,12 @@ export class Caller {
     return actor;
   }
 
+  /** For what a transport refuses of a request before its operation runs: thrown, and recorded like a call's error. */
+  reject(operation: Pick<AnyOperation, "name" | "kind">, error: unknown): never {
+    if (isHubError(error)) this.#refuse(operation, error);
+    throw error;
+  }
+
   /** For sockets, which stay open without a stream: holds a slot until the returned function is called. */
   connect(operation: Pick<AnyOperation, "name" | "kind">): () => void {
     return this.#place(operation, this.#gate.connections, this.admit(operation));

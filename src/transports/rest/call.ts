@@ -30,8 +30,9 @@ export async function call(route: Route, asked: Asked, { caller, files }: Served
   const { request, dialect, path, query, mediaType } = asked;
   const { headers } = request;
   const isRead = route.operation.kind === "query";
-  const idempotencyKey = isRead ? undefined : idempotencyKeyFrom(headers.get("idempotency-key"));
-  const { input, shape } = await inputOf(route, asked);
+  const { input, shape, idempotencyKey } = await givenIn(route, asked).catch((error: unknown) =>
+    caller.reject(route.operation, error),
+  );
   const replied = await route
     .call(caller, { input, idempotencyKey })
     .catch((error: unknown) => Promise.reject(asSeenOutside(route, asked.values, error)));
@@ -46,6 +47,13 @@ export async function call(route: Route, asked: Asked, { caller, files }: Served
   const preferences = preferencesFrom(isRead ? null : headers.get("prefer"));
   const { base } = dialect;
   return answerOf(reply, { base, path, query, headers, isRead, mediaType, preferences, fields: shape.fields });
+}
+
+async function givenIn(route: Route, asked: Asked) {
+  const { headers } = asked.request;
+  const idempotencyKey =
+    route.operation.kind === "query" ? undefined : idempotencyKeyFrom(headers.get("idempotency-key"));
+  return { ...(await inputOf(route, asked)), idempotencyKey };
 }
 
 /** Included data changes without the entry's version: such a body has no ETag. */
