@@ -54,6 +54,7 @@ const calls: readonly Way[] = [
     name: "SOAP",
     transport: "soap",
     operation: "orders.place",
+    door: "soap.request",
     lateStatus: 500,
     send: (asking) => overSoap(app, ORDER, asking),
   },

@@ -16,7 +16,7 @@ export function useInvoiceColumns(): readonly DataColumn<Invoice>[] {
       {
         id: "number",
         header: t("field.number"),
-        width: 140,
+        primary: true,
         cell: ({ number }) => <span className="tnum font-medium">{number}</span>,
       },
       {
@@ -35,7 +35,8 @@ export function useInvoiceColumns(): readonly DataColumn<Invoice>[] {
       {
         id: "error",
         header: t("field.error"),
-        primary: true,
+        width: 300,
+        from: "lg",
         cell: ({ error, reference }) => <span className="text-ink-2">{error ?? reference}</span>,
       },
       {
