@@ -1,5 +1,6 @@
 "use client";
 import { Play } from "lucide-react";
+import Link from "next/link";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { DataColumn } from "#components/data-table/data-column.ts";
@@ -7,10 +8,10 @@ import { ListCard } from "#components/data-table/list-card.tsx";
 import { RelativeTime } from "#components/format/time.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { JobCount, Rhythm } from "./queue-marks.tsx";
-import type { Queue } from "./queue-params.ts";
+import { type Queue, queueHref } from "./queue-params.ts";
 import type { QueueActions } from "./use-queue-actions.ts";
 
-const figures = ["waiting", "active", "retrying", "failed", "completed"] as const;
+const figures = ["waiting", "active", "retrying", "completed"] as const;
 
 /** `run` is absent in read-only mode. */
 export function useQueueColumns(run: QueueActions["runNow"] | null): readonly DataColumn<Queue>[] {
@@ -38,12 +39,13 @@ export function useQueueColumns(run: QueueActions["runNow"] | null): readonly Da
           </span>
         ),
       },
+      { id: "parked", header: t("field.parked"), width: 78, align: "right", cell: (row) => <ParkedCount row={row} /> },
       ...figures.map((figure): DataColumn<Queue> => ({
         id: figure,
         header: t(`field.${figure}`),
         width: 78,
         align: "right",
-        cell: (row) => <JobCount value={row[figure]} bad={figure === "failed"} />,
+        cell: (row) => <JobCount value={row[figure]} />,
       })),
       {
         id: "oldest",
@@ -76,6 +78,17 @@ const runColumn = (
       </IconButton>
     ),
 });
+
+/** Opens the jobs that need a person. */
+function ParkedCount({ row }: { row: Queue }) {
+  const count = <JobCount value={row.parked} bad />;
+  if (row.parked === 0) return count;
+  return (
+    <Link href={queueHref(row.name, "parked")} className="font-semibold hover:underline">
+      {count}
+    </Link>
+  );
+}
 
 export const queueCard = (row: Queue) => (
   <ListCard

@@ -7,7 +7,6 @@ import { useList } from "#features/list/rows.ts";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { OnlyFor } from "#features/shell/only-for.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
-import { ParkedJobs } from "./parked-jobs.tsx";
 import { queueCard, useQueueColumns } from "./queue-columns.tsx";
 import { type Queue, queueHref } from "./queue-params.ts";
 import { type QueueActions, useQueueActions } from "./use-queue-actions.ts";
@@ -30,7 +29,6 @@ export function QueuesScreen() {
     <ListScreen
       label={t("title")}
       actions={<OnlyFor scope="jobs:write" what="jobs" />}
-      above={<ParkedJobs queues={list.rows} mayWrite={mayWrite} actions={actions} />}
       list={list}
       table={{ columns, rowName, rowHref, card: queueCard }}
       empty={{ icon: <ListChecks />, title: t("empty"), body: t("emptyBody") }}

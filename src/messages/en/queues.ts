@@ -38,15 +38,8 @@ export const queues = {
   runNow: "Run now",
   running: "{queue} runs now.",
   notRun: "{queue} was not run.",
-  parkedTitle: "{count, plural, one {One job was given up} other {# jobs were given up}}",
-  parkedBody:
-    "They failed at every try, or nobody understood them. Look at what went wrong; then send them back with all their tries before them.",
-  look: "Look",
   redrive: "Send back",
   redriveAll: "Send all back",
-  redriveTitle: "Send the parked jobs of {queue} back?",
-  redriveBody:
-    "{count, plural, one {One job is} other {# jobs are}} tried again at once, with all tries before them. What is still broken is parked again.",
   redriven:
     "{count, plural, =0 {Nothing was parked any more.} one {One job is back in {queue}.} other {# jobs are back in {queue}.}}",
   notRedriven: "The jobs were not sent back.",
