@@ -44,7 +44,7 @@ export const lockCompared = (
   from ours i left join theirs t on t.number = i.document->>'number'
   order by i.id`;
 
-/** The ERP has them: they are posted, whatever we were told. */
+/** The ERP has them: they are posted, whatever the attempts reported. */
 export async function markFound(tx: Tx, found: readonly Compared[]): Promise<void> {
   if (found.length === 0) return;
   const rows = found.map(({ id, reference }) => ({ id, reference }));

@@ -38,10 +38,27 @@ export async function lockConnection(tx: Tx): Promise<ConnectionRecord | undefin
   return row;
 }
 
-/** A worker that has an ERP's address says so; another address closes the circuit. */
+/** Name of the consumer that issues invoices. */
+export const ERP_CONSUMER = "erp";
+
+/**
+ * A worker that has an ERP's address says so; another address closes the circuit. The first one activates the ERP: from
+ * the oldest event on that its consumer has not applied, while it did not know the tenant.
+ */
 export async function connectErp(sql: Sql<Types>, tenantId: string, wsdlUrl: string): Promise<void> {
   await sql`
-    insert into erp_connections as c (tenant_id, wsdl_url, seen_at) values (${tenantId}, ${wsdlUrl}, now())
+    with known as (select from erp_connections where tenant_id = ${tenantId}),
+    waiting as (
+      select min(e.at) as at from (
+        select f.n from consumers k join feed f on f.position > k.position and f.tenant_id = ${tenantId}
+        where k.name = ${ERP_CONSUMER}
+        union all select d.n from consumer_dead_letters d where d.consumer = ${ERP_CONSUMER} and d.tenant_id = ${tenantId}
+        union all select o.n from outbox o where exists (select from consumers where name = ${ERP_CONSUMER})
+      ) w join events e on e.tenant_id = ${tenantId} and e.n = w.n
+      where not exists (select from known)
+    )
+    insert into erp_connections as c (tenant_id, wsdl_url, seen_at, activated_at)
+    select ${tenantId}, ${wsdlUrl}, now(), coalesce(waiting.at, now()) from waiting
     on conflict (tenant_id) do update set seen_at = now(), wsdl_url = excluded.wsdl_url,
       failures = case when c.wsdl_url = excluded.wsdl_url then c.failures else 0 end,
       open_until = case when c.wsdl_url = excluded.wsdl_url then c.open_until end`;
@@ -54,7 +71,7 @@ export function writeSettings({ tx, send }: WriteContext, settings: Partial<ErpS
   send(announceInvoices(tx));
 }
 
-/** A usable answer, whatever it says, closes the circuit; workers that wait for that are told. */
+/** Any usable response closes the circuit; waiting workers are notified. */
 export function noteSuccess({ tx, send, now }: WriteContext): void {
   send(tx.sql`
     with before as (select failures from erp_connections where tenant_id = ${tx.tenantId}),
@@ -63,13 +80,10 @@ export function noteSuccess({ tx, send, now }: WriteContext): void {
     select pg_notify(${ERP_CHANNEL}, '') from before where failures > 0`);
 }
 
-/** The probe of a half-open circuit was not sent: the next one may be at once. */
-export function endProbe({ tx, send }: WriteContext, probeUntil: string | null): void {
-  if (probeUntil === null) return;
-  send(tx.sql`
-    update erp_connections set open_until = null
-    where tenant_id = ${tx.tenantId} and open_until = ${probeUntil}::text::timestamptz`);
-}
+/** The probe of a half-open circuit, open for others until then, was not sent: the next one may be at once. */
+export const endProbe = (sql: Sql<Types>, tenantId: string, probeUntil: string) => sql`
+  update erp_connections set open_until = null
+  where tenant_id = ${tenantId} and open_until = ${probeUntil}::text::timestamptz`;
 
 export function noteFailure(
   { tx, send, now }: WriteContext,

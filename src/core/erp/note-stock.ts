@@ -16,7 +16,9 @@ export const noteStock = command({
   output: z.object({}),
   failures: [],
   run: async (context, fetched) => {
-    writeStock(context, fetched);
+    const connection = await lockConnection(context.tx);
+    await context.race("erp.noteStock:read");
+    if ((connection?.stock?.at ?? "") <= fetched.at) writeStock(context, fetched); // a later fetch says more
     return {};
   },
 });

@@ -25,7 +25,7 @@ const InvoiceLine = z
   })
   .meta({ id: "InvoiceLine" });
 
-/** What the ERP is told, in minor units; the input of the mapping. */
+/** The invoice as posted to the ERP, amounts in minor units; the input of the mapping. */
 export const InvoiceDocument = z
   .object({
     number: z.string().meta({ example: "INV-000042" }),
@@ -152,7 +152,7 @@ export const InvoiceComparison = Fetched.extend({
   agree: z.int(),
   missing: z.array(z.string()).describe("Numbers that were posted and are not in their list; the first hundred."),
   requeued: z.int().describe("Missing ones that are looked for and posted again, each once."),
-  found: z.int().describe("There already, though we were not told."),
+  found: z.int().describe("Already in the ERP, although no attempt had reported success."),
   differ: z.array(z.string()).describe("Numbers whose amount differs; the first hundred."),
   unknown: z.int().describe("Theirs only."),
 }).meta({ id: "ErpInvoiceComparison" });

@@ -62,9 +62,14 @@ async function noteHealth(
   { outcome, status, askedPauseMs, probeUntil }: Settling,
   error: string | null,
 ) {
-  if (outcome === "refused" && status === null) return endProbe(context, probeUntil); // here, without asking the ERP
+  const { tx, send } = context;
+  if (outcome === "refused" && status === null) {
+    // Refused here, without asking the ERP.
+    if (probeUntil !== null) send(endProbe(tx.sql, tx.tenantId, probeUntil));
+    return;
+  }
   if (outcome !== "failed") return noteSuccess(context);
-  const connection = askedPauseMs === null ? undefined : await lockConnection(context.tx);
+  const connection = askedPauseMs === null ? undefined : await lockConnection(tx);
   if (connection === undefined || askedPauseMs === null) return;
   noteFailure(context, { error: error ?? "", pauseMs: Math.max(askedPauseMs, pauseAfter(connection.failures + 1)) });
 }

@@ -1,6 +1,7 @@
+import type { Sql } from "postgres";
 import type { WriteContext } from "../kernel/operation.ts";
 import type { Keyset } from "../kernel/page.ts";
-import type { Read, Tx } from "../kernel/tx.ts";
+import type { Read, Tx, Types } from "../kernel/tx.ts";
 import type { FullInvoiceRecord, InvoiceRecord } from "./record.ts";
 import type { Draft, Issued } from "./rules.ts";
 import type { InvoiceKind, InvoiceState, ListInvoicesInput } from "./schemas.ts";
@@ -11,7 +12,7 @@ export const ERP_CHANNEL = "crossdock_erp";
 export const announceInvoices = ({ sql }: Read) => sql`select pg_notify(${ERP_CHANNEL}, '')`;
 
 /** An unposted one of the same order that is posted before `i`: its invoice, or an earlier credit note. */
-const earlier = ({ sql, tenantId }: Read) => sql`
+export const earlierUnposted = ({ sql, tenantId }: { readonly sql: Sql<Types>; readonly tenantId: string }) => sql`
   from erp_invoices e where e.tenant_id = ${tenantId} and e.order_id = i.order_id and e.state <> 'posted'
     and (e.kind = i.kind and e.number < i.number or e.kind = 'invoice' and i.kind = 'credit_note')`;
 
@@ -20,7 +21,7 @@ const columns = (read: Read) => read.sql`
   i.total, i.state, i.attempts, i.error, i.reference, i.lease, i.issued_at as "issuedAt", i.posted_at as "postedAt",
   case when i.state in ('pending', 'failed') then i.due_at end as "dueAt",
   case when i.state <> 'posted' then (
-    select json_build_object('kind', e.kind, 'number', e.number) ${earlier(read)} order by e.kind desc, e.number limit 1)
+    select json_build_object('kind', e.kind, 'number', e.number) ${earlierUnposted(read)} order by e.kind desc, e.number limit 1)
   end as "waitsFor"`;
 
 /** Selects one row more than the limit, to detect another page. */

@@ -13,6 +13,11 @@ export interface ConsumerEvent extends FeedRow {
 /** Where a new consumer starts: after the last event, or at the oldest that is kept. */
 export type Start = "head" | "beginning";
 
+/** What a consumer needs is not there, such as a setting: no event is to blame, and it stops until it is. */
+export class ConsumerNotReady extends Error {
+  override readonly name: string = "ConsumerNotReady";
+}
+
 interface Named {
   /** Name of its cursor. It outlives processes and versions, and is the label in metrics. */
   readonly name: string;

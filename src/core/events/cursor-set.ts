@@ -212,7 +212,7 @@ export class CursorSet {
     if (!cursor.troubled || events.length === 1) await noteError(db.steady, name, troubleOf(error));
     cursor.troubled = true;
     const [event] = events;
-    if (cursor.failed(events.length, performance.now()) === "retry" || event === undefined) return;
+    if (cursor.failed(events.length, performance.now(), error) === "retry" || event === undefined) return;
     const letter = { consumer: name, event, error: troubleOf(error), attempts: cursor.tries };
     const move = { ...way, names: [name], holder: this.#hold.holder };
     const moved = await moveWith(db.steady, move, (tx) => keepLetter(tx, letter));

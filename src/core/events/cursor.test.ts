@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Applying, Publishing } from "./consumer.ts";
+import { type Applying, ConsumerNotReady, type Publishing } from "./consumer.ts";
 import { Cursor, PAGE } from "./cursor.ts";
 
 const applying: Applying = { name: "applies", start: "head", apply: async () => {} };
@@ -38,6 +38,16 @@ describe("a failing cursor", () => {
       expect(wait).toBeLessThanOrEqual(200 * 2 ** tries);
     }
     expect(cursor.failed(1, 1000)).toBe("set aside");
+  });
+
+  it("sets no event aside for what no event is to blame for, and keeps its page", () => {
+    const cursor = new Cursor(applying);
+    const limit = cursor.limit;
+    for (let tries = 0; tries < 50; tries += 1) {
+      expect(cursor.failed(7, 1000, new ConsumerNotReady("no setting"))).toBe("retry");
+      expect(cursor.waitMs(1000)).toBeGreaterThan(0);
+    }
+    expect(cursor.limit).toBe(limit);
   });
 
   it("stops after ten consecutive dead letters, and continues once one event succeeds", () => {

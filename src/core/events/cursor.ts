@@ -1,5 +1,5 @@
 import { restMs } from "../kernel/backoff.ts";
-import { type Consumer, isApplying } from "./consumer.ts";
+import { type Consumer, ConsumerNotReady, isApplying } from "./consumer.ts";
 
 /** Most events that are read, applied and committed together. */
 export const PAGE = 500;
@@ -53,9 +53,9 @@ export class Cursor {
     this.#letters += 1;
   }
 
-  /** After a failed page. What another system does not accept is never dead-lettered. */
-  failed(events: number, nowMs: number): "retry" | "set aside" {
-    const ours = isApplying(this.consumer);
+  /** After a failed page. What another system does not accept is never dead-lettered, nor what no event is to blame for. */
+  failed(events: number, nowMs: number, error?: unknown): "retry" | "set aside" {
+    const ours = isApplying(this.consumer) && !(error instanceof ConsumerNotReady);
     if (ours && events > 1) {
       this.#limit = Math.ceil(events / 2);
       return "retry";

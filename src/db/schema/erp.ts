@@ -51,7 +51,7 @@ export const erpInvoices = pgTable(
     currency: text("currency").notNull(),
     tax: minor("tax"),
     total: minor("total"),
-    /** What the ERP is told; never changed. */
+    /** The invoice as posted to the ERP; immutable. */
     document: jsonb("document").notNull(),
     /** `pending | failed | posted | dead`; a failed one is tried again. */
     state: text("state").notNull().default("pending"),

@@ -33,7 +33,7 @@ const Stock = z.object({
     .transform((text) => text ?? null),
   onHand: z.int().min(0),
 });
-/** JSONata makes nothing of an empty list, and of a list of one its only entry where nobody insists. */
+/** JSONata returns nothing for an empty list, and the entry itself for a list of one. */
 const listOf = <T extends z.ZodType>(entry: T) =>
   z.preprocess((value) => (value === null ? [] : Array.isArray(value) ? value : [value]), z.array(entry).max(100_000));
 

@@ -1,5 +1,7 @@
 import type { Sql } from "postgres";
+import { endProbe } from "#core/erp/connection-store.ts";
 import type { InvoiceDocument } from "#core/erp/schemas.ts";
+import { earlierUnposted } from "#core/erp/store.ts";
 import { FAILURES_TO_OPEN } from "#core/kernel/circuit.ts";
 import type { Types } from "#core/kernel/tx.ts";
 
@@ -22,10 +24,7 @@ interface Claim {
   readonly lease: string;
 }
 
-/** No unposted one of the same order comes before `i`. */
-const isFirst = (sql: Sql<Types>, tenantId: string) => sql`not exists (
-  select from erp_invoices e where e.tenant_id = ${tenantId} and e.order_id = i.order_id and e.state <> 'posted'
-    and (e.kind = i.kind and e.number < i.number or e.kind = 'invoice' and i.kind = 'credit_note'))`;
+const isFirst = (sql: Sql<Types>, tenantId: string) => sql`not exists (select ${earlierUnposted({ sql, tenantId })})`;
 
 /**
  * Claims due invoices of one tenant, unless the circuit is open; once it is half-open, one as a probe, and the circuit
@@ -58,25 +57,18 @@ export async function claimInvoices(sql: Sql<Types>, claim: Claim): Promise<Clai
   select claimed.*, circuit.open_until::text as "probeUntil" from circuit left join claimed on true`;
   const claimed = rows.filter((row): row is ClaimedInvoice => row.id !== null);
   const [none] = claimed.length === 0 ? rows : [];
-  if (none !== undefined) await endProbe(sql, { tenantId, probeUntil: none.probeUntil }); // others hold what is due
+  const probeUntil = none?.probeUntil ?? null;
+  if (probeUntil !== null) await endProbe(sql, tenantId, probeUntil); // others hold what is due
   return claimed;
-}
-
-/** The probe was not sent: the next one may be at once. */
-async function endProbe(sql: Sql<Types>, { tenantId, probeUntil }: Pick<ClaimedInvoice, "tenantId" | "probeUntil">) {
-  if (probeUntil === null) return;
-  await sql`
-    update erp_connections set open_until = null
-    where tenant_id = ${tenantId} and open_until = ${probeUntil}::text::timestamptz`;
 }
 
 /** Claimed and not sent: available to other workers at once. */
 export async function giveBack(sql: Sql<Types>, invoice: ClaimedInvoice): Promise<void> {
-  const { tenantId, id, lease, unsure } = invoice;
+  const { tenantId, id, lease, unsure, probeUntil } = invoice;
   await sql`
     update erp_invoices set lease = null, due_at = now(), unsure = ${unsure}
     where tenant_id = ${tenantId} and id = ${id} and lease = ${lease} and state in ('pending', 'failed')`;
-  await endProbe(sql, invoice);
+  if (probeUntil !== null) await endProbe(sql, tenantId, probeUntil);
 }
 
 /** Ms until the next one is due; undefined when none is. */

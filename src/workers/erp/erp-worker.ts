@@ -89,7 +89,7 @@ export class ErpWorker {
     }
   }
 
-  /** The tenant, looked up now and then, which also tells people that a worker is here. */
+  /** The tenant, looked up now and then, which also records that a worker is running. */
   async #connect(): Promise<string | undefined> {
     const { hub, tenant, wsdlUrl } = this.#options;
     if (this.#tenantId !== undefined && performance.now() - this.#saidMs < SAY_MS) return this.#tenantId;

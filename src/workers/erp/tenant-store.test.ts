@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { connectErp } from "#core/erp/connection-store.ts";
+import { connectErp, ERP_CONSUMER } from "#core/erp/connection-store.ts";
+import { createShipment } from "#core/fulfillment/index.ts";
 import { createTestTenant } from "#testing/fixtures/hub.ts";
 import { Invoicing, WSDL_URL } from "#testing/fixtures/invoicing.ts";
 import { relayed } from "#testing/fixtures/relayed.ts";
@@ -38,5 +39,22 @@ it("an order that left before any worker had said that it has an ERP is invoiced
   await desk.shipped();
   await shop.hub.db.sql`delete from erp_connections where tenant_id = ${shop.actor.tenantId}`;
   await desk.issue();
+  expect(await desk.invoices()).toHaveLength(1);
+});
+
+it("a worker that learns its merchant late invoices what its consumer has not applied since", async () => {
+  const { sql } = shop.hub.db;
+  const { tenantId } = shop.actor;
+  await shop.stock([{ sku: "A" }]);
+  const { id: orderId } = await desk.placed();
+  await relayed(shop.hub);
+  await sql`delete from erp_connections where tenant_id = ${tenantId}`;
+  await sql`insert into consumers (name, position) select ${ERP_CONSUMER}, max(position) from feed`;
+  await shop.run(createShipment, { orderId });
+  const events = await relayed(shop.hub);
+  await connectErp(sql, tenantId, WSDL_URL);
+  const consumer = erpConsumer({ tenant: await desk.slug(), wsdlUrl: WSDL_URL });
+  const wanted = events.filter((event) => consumer.wants?.(event) === true);
+  await inTransaction(shop.hub, (transaction) => consumer.apply(transaction, wanted));
   expect(await desk.invoices()).toHaveLength(1);
 });

@@ -1,14 +1,15 @@
 import type { Sql } from "postgres";
+import { ConsumerNotReady } from "#core/events/consumer.ts";
 import type { Types } from "#core/kernel/tx.ts";
 
 /** Without an answer no invoice may be skipped. */
-export class UnknownTenant extends Error {
+export class UnknownTenant extends ConsumerNotReady {
   override readonly name = "UnknownTenant";
 }
 
 /**
  * The tenant with this slug; without one the only tenant, or of several the only one that had an ERP before. Undefined
- * while there is no tenant at all; rejects with `UnknownTenant` when which it is cannot be told.
+ * while there is no tenant at all; rejects with `UnknownTenant` when it is ambiguous.
  */
 export async function erpTenant(sql: Sql<Types>, slug: string | undefined): Promise<string | undefined> {
   const rows = await sql<{ id: string; connected: boolean }[]>`
@@ -25,9 +26,9 @@ export async function erpTenant(sql: Sql<Types>, slug: string | undefined): Prom
 /** Before any worker said that it has the ERP's address: what happens from `at` on is invoiced. */
 export async function activateErp(
   sql: Sql<Types>,
-  { tenantId, wsdlUrl, at }: { readonly tenantId: string; readonly wsdlUrl: string; readonly at: Date | string },
+  { tenantId, wsdlUrl, at }: { readonly tenantId: string; readonly wsdlUrl: string; readonly at: Date },
 ): Promise<void> {
   await sql`
     insert into erp_connections (tenant_id, wsdl_url, seen_at, activated_at)
-    values (${tenantId}, ${wsdlUrl}, now(), ${new Date(at)}) on conflict (tenant_id) do nothing`;
+    values (${tenantId}, ${wsdlUrl}, now(), ${at}) on conflict (tenant_id) do nothing`;
 }
