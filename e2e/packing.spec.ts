@@ -99,7 +99,7 @@ test("an order is packed with a scanner alone, also while the network is away, a
   await expect(verdict(page)).toContainText("No order waits");
 });
 
-test("a reload loses no scan, and an order that is cancelled meanwhile is told", async ({ page, api }) => {
+test("a reload loses no scan, and a cancellation of the order meanwhile is shown", async ({ page, api }) => {
   const { code, article, place } = await warehouse(api);
   const sku = await article();
   const { id } = await place({ sku, quantity: 3 });

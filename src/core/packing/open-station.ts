@@ -55,6 +55,7 @@ export const openStation = command({
     const station = await stationAt(context, input, opening);
     await context.race("packing.open:read");
     const isRepeat = station.earlier(opening) !== undefined;
+    if (isRepeat && station.session.owner !== principalOf(context.actor)) return viewOf(station, null); // taken over since
     await renewStations(tx, [station]);
     const notice = station.takeNews() ?? null;
     if (!isRepeat) await take(context, station, input.order);

@@ -40,7 +40,7 @@ describe("a packer", () => {
     expect(await scan(session, "Bowl")).toMatchObject({ refusal: { code: "packing.no_order" } });
   });
 
-  it("is refused wrong, unknown and surplus articles, and told which they are", async () => {
+  it("refuses wrong, unknown and surplus articles and names them", async () => {
     await shop.stock([{ sku: "A" }, { sku: "B" }]);
     await place([{ sku: "A", quantity: 2 }]);
     const session = await open();
@@ -110,7 +110,7 @@ describe("a packer", () => {
     expect((await undo(session)).refusal?.code).toBe("packing.nothing_to_undo");
   });
 
-  it("ships a part only when told so, and is not offered the rest at once", async () => {
+  it("ships a part only when asked to, and does not offer the rest at once", async () => {
     await shop.stock([{ sku: "A" }]);
     const order = await place([{ sku: "A", quantity: 3 }]);
     const session = await open();
@@ -155,7 +155,7 @@ describe("a packer", () => {
 });
 
 describe("while an order is packed", () => {
-  it("a cancellation is told at the next scan, with what has to come out", async () => {
+  it("a cancellation is reported at the next scan, with what has to come out", async () => {
     await shop.stock([{ sku: "A" }]);
     const order = await place([{ sku: "A", quantity: 2 }]);
     const session = await open();
@@ -168,7 +168,7 @@ describe("while an order is packed", () => {
     expect((await scan(session, "A")).refusal?.code).toBe("packing.no_order");
   });
 
-  it("a hold is told at finish, and nothing is shipped", async () => {
+  it("a hold is reported at finish, and nothing is shipped", async () => {
     await shop.stock([{ sku: "A" }]);
     const order = await place([{ sku: "A", quantity: 1 }]);
     const session = await open();
@@ -178,7 +178,7 @@ describe("while an order is packed", () => {
     expect((await shop.run(getOrder, { id: order.id })).shipments).toEqual([]);
   });
 
-  it("a refund is told at the next scan or at finish: what is not paid any more is not shipped", async () => {
+  it("a refund is reported at the next scan or at finish: an order that is no longer paid is not shipped", async () => {
     await shop.stock([{ sku: "A" }]);
     for (const last of [scan, finish] as const) {
       const { id, totals } = await place([{ sku: "A", quantity: 2 }]);
@@ -222,7 +222,7 @@ describe("while an order is packed", () => {
     expect((await shop.run(getOrder, { id: order.id })).shipments).toEqual([]);
   });
 
-  it("a cancellation is told to who skips the order, too: the goods have to come out", async () => {
+  it("a cancellation is reported when the order is skipped, too: the goods have to come out", async () => {
     await shop.stock([{ sku: "A" }]);
     const { id } = await place([{ sku: "A", quantity: 2 }]);
     const session = await open();

@@ -26,7 +26,7 @@ export interface LineRecord extends PackingLineView {
   readonly variantId: string | null;
 }
 
-/** As much of the order as answers tell of it. */
+/** The part of the order that answers contain. */
 export interface OrderHead {
   readonly id: string;
   readonly number: string;
@@ -125,7 +125,7 @@ export class Station {
     return step;
   }
 
-  /** What happened to the order meanwhile: told once, instead of what was asked for. */
+  /** What happened to the order meanwhile: returned once, in place of the command's own answer. */
   takeNews(): PackingRefusal | undefined {
     const news = this.#news;
     this.#news = undefined;

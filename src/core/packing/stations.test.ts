@@ -4,7 +4,7 @@ import { testShop } from "#testing/fixtures/shop.ts";
 import { createLocation } from "../channels/index.ts";
 import { adjustStock } from "../inventory/index.ts";
 import { newId } from "../kernel/ids.ts";
-import { getOrder } from "../orders/index.ts";
+import { cancelOrder, getOrder } from "../orders/index.ts";
 import { execute } from "../runtime/execute.ts";
 import { closeStation, finishParcel, getStation, openStation, scanArticle, skipOrder, undoScan } from "./index.ts";
 
@@ -14,7 +14,7 @@ const { clientId, place, open, scan, undo, finish } = packingIn(shop);
 const colleague = () => ({ ...shop.actor, type: "user" as const, id: newId(), name: "Robin" });
 
 describe("a station", () => {
-  it("belongs to one person; another one has to take it over, and the first is told", async () => {
+  it("belongs to one person; another has to take it over, and the first is notified", async () => {
     await shop.stock([{ sku: "A" }]);
     await place([{ sku: "A", quantity: 2 }]);
     const session = await open();
@@ -32,13 +32,17 @@ describe("a station", () => {
 
   it("that was taken over is not taken back by the first one's command sent again", async () => {
     await shop.stock([{ sku: "A" }]);
-    await place([{ sku: "A", quantity: 2 }]);
+    const order = await place([{ sku: "A", quantity: 2 }]);
     await open("Bench 1");
     const input = { location: "main", station: "Bench 1", takeOver: true };
     await shop.run(openStation, { ...input, clientId: "mine" });
     const robin = colleague();
     await execute(shop.hub, robin, openStation, { ...input, clientId: "theirs" });
     expect(await shop.run(openStation, { ...input, clientId: "mine" })).toMatchObject({ packer: { name: "Robin" } });
+    await shop.run(cancelOrder, { id: order.id, reason: "Changed their mind" });
+    expect(await shop.run(openStation, { ...input, clientId: "mine" })).toMatchObject({ notice: null });
+    const told = await execute(shop.hub, robin, openStation, { ...input, clientId: "again" });
+    expect(told.output.notice?.code).toBe("packing.order_cancelled"); // the first one's repetition did not take it
     await expect(execute(shop.hub, robin, openStation, { ...input, clientId: "mine" })).rejects.toMatchObject({
       code: "packing.client_id_reused",
     });

@@ -44,6 +44,6 @@ export async function nextOrder(tx: Tx, { session }: Station): Promise<Parcel | 
     const order = (await lockOrders(tx, [id])).get(id); // under the lock: others may have taken or changed it just before
     if (order === undefined || order.ready === null || (await findPacker(tx, id)) !== undefined) continue;
     const lines = await linesAt(tx, order, session.location);
-    if (lines.length > 0) return { order, lines };
+    if (lines.length > 0 && (await isCovered(tx, order))) return { order, lines };
   }
 }

@@ -133,7 +133,7 @@ describe("a parcel", () => {
     expect(bench.queue.filter(({ kind }) => kind === "finish")).toHaveLength(1);
   });
 
-  test("of a changed order is the server's, with what was told about it", () => {
+  test("of a changed order is the server's, with its notice", () => {
     enter("A", "B");
     const changed = { ...order, wanted: 1, lines: [line("B", 1)] };
     const [first] = bench.queue;
@@ -202,11 +202,29 @@ describe("what waits for the network", () => {
     enter("");
     const [opening] = bench.queue;
     if (opening === undefined) throw new Error("nothing waits");
-    bench = opened(bench, opening, { ...session, order: { ...order, id: "o2" } });
+    bench = opened(bench, opening, { ...session, order: { ...order, id: "o2" } }, "u");
     const before = bench;
     expect(answered(bench, finish, { ...answer, outcome: "finished", shipment, orderId: null })).toBe(before);
-    expect(opened(bench, opening, session)).toBe(before);
+    expect(opened(bench, opening, session, "u")).toBe(before);
   });
+});
+
+test("a station that somebody else has taken over meanwhile is left, and not shown as ours", () => {
+  bench = emptyBench("main", "B");
+  enter("");
+  const [opening] = bench.queue;
+  if (opening === undefined) throw new Error("nothing waits");
+  bench = opened(bench, opening, { ...session, packer: { type: "user", id: "v", name: "Robin" } }, "u");
+  expect(bench).toMatchObject({ order: null, sessionId: null, queue: [] });
+  expect(bench.verdict).toMatchObject({ tone: "bad", say: { key: "takenOver", by: "Robin" } });
+});
+
+test("an undo of what was scanned before the order was read again is left to the server", () => {
+  bench = { ...bench, order: { ...order, packed: 1 }, scans: [] };
+  enter("XD-UNDO");
+  expect(bench.queue).toMatchObject([{ kind: "undo", orderId: "o" }]);
+  expect(bench.queue[0]).not.toHaveProperty("scan");
+  expect(bench).toMatchObject({ isStale: true, order: { packed: 1 } });
 });
 
 test("the label of a parcel stays until the next one is finished", () => {
@@ -216,7 +234,7 @@ test("the label of a parcel stays until the next one is finished", () => {
   enter("");
   const [opening] = bench.queue;
   if (opening === undefined) throw new Error("nothing waits");
-  bench = opened(bench, opening, session);
+  bench = opened(bench, opening, session, "u");
   expect(bench).toMatchObject({ shipment: { id: "p" }, order: { id: "o" } });
 });
 

@@ -18,7 +18,7 @@ export type Command = { readonly clientId: string } & (
 
 type OfOrder =
   | { readonly kind: "scan"; readonly code: string; readonly quantity: number; readonly units: readonly Units[] }
-  | { readonly kind: "undo"; readonly scan: string }
+  | { readonly kind: "undo"; readonly scan?: string }
   | { readonly kind: "finish"; readonly partial: boolean }
   | { readonly kind: "skip"; readonly reason: string };
 
@@ -164,9 +164,15 @@ function scanned(before: Bench, code: string, id: string): Bench {
 export function undone(before: Bench, id: string): Bench {
   const bench = { ...before, quantity: null };
   const last = bench.scans.at(-1);
-  if (bench.order === null || last === undefined || isUnderWay(bench, "finish", "skip"))
+  const { order: packing } = bench;
+  if (packing === null || packing.packed === 0 || isUnderWay(bench, "finish", "skip"))
     return judged(bench, "bad", { key: "nothingToUndo" });
-  const order = counted(bench.order, last.units, -1);
+  if (last === undefined) {
+    // Scanned before the order was read again: only the server knows which was the last.
+    const command = { kind: "undo", clientId: id, orderId: packing.id } as const;
+    return judged(queued({ ...bench, isStale: true }, command), "info", { key: "waiting" });
+  }
+  const order = counted(packing, last.units, -1);
   const after = { ...bench, order, scans: bench.scans.slice(0, -1) };
   return judged(queued(after, { kind: "undo", clientId: id, orderId: order.id, scan: last.clientId }), "info", {
     key: "undone",
@@ -208,11 +214,15 @@ export function begun(bench: Bench, session: PackingSessionView): Bench {
 }
 
 /** The station answered `open`. An answer that another tab has had before is none any more. */
-export function opened(bench: Bench, command: Command, session: PackingSessionView): Bench {
-  return isQueued(bench, command) ? begun(without(bench, command), session) : bench;
+export function opened(bench: Bench, command: Command, session: PackingSessionView, me: string): Bench {
+  if (!isQueued(bench, command)) return bench;
+  return session.packer.id === me ? begun(without(bench, command), session) : takenOver(bench, session);
 }
 
-/** The server decided a command. Scans were counted before: only what differs is told. */
+const takenOver = (bench: Bench, { packer }: PackingSessionView): Bench =>
+  ended(bench, { key: "takenOver", by: packer.name });
+
+/** The server's decision on a command. Scans are counted already: only a different decision is shown. */
 export function answered(before: Bench, command: Command, answer: PackingAnswer): Bench {
   if (!isQueued(before, command)) return before;
   const bench = without(before, command);
@@ -241,9 +251,9 @@ function shown({ lines }: PackingAnswer) {
 }
 
 /** The order as the server has it, as long as the station is ours. */
-export function refreshed(bench: Bench, { order, packer }: PackingSessionView, me: string): Bench {
-  if (packer.id !== me) return ended(bench, { key: "takenOver", by: packer.name });
-  return bench.queue.length > 0 ? bench : { ...bench, order, isStale: false };
+export function refreshed(bench: Bench, session: PackingSessionView, me: string): Bench {
+  if (session.packer.id !== me) return takenOver(bench, session);
+  return bench.queue.length > 0 ? bench : { ...bench, order: session.order, isStale: false };
 }
 
 /** The station is not ours any more: what waits cannot be done. */

@@ -8,7 +8,7 @@ import { useShortcut } from "#features/shell/shortcuts.tsx";
 
 type ScanFieldProps = { onEnter: (text: string) => void; onUndo: () => void; isIdle: boolean };
 
-/** A scanner is a keyboard that ends with Enter: the field listens as long as nobody leaves it on purpose. */
+/** A scanner is a keyboard that ends with Enter: the field keeps the focus unless the user moves it on purpose. */
 export function ScanField({ onEnter, onUndo, isIdle }: ScanFieldProps) {
   const t = useTranslations("packing");
   const field = useRef<HTMLInputElement>(null);

@@ -60,6 +60,15 @@ async function sendAll(sender: Sender, left: AbortSignal): Promise<void> {
     const turn = await step(sender, bench);
     if (turn === "signedOut" && left.aborted) return;
     if (turn !== "done") await rest();
+    if (turn === "signedOut" && (await isSomebodyElse(sender))) return; // the queue stays for whom it belongs to
+  }
+}
+
+async function isSomebodyElse({ client, me }: Sender): Promise<boolean> {
+  try {
+    return (await client.users.me.query({})).id !== me;
+  } catch {
+    return false; // nobody yet: the next turn asks again
   }
 }
 
@@ -86,13 +95,13 @@ async function step(sender: Sender, bench: Bench): Promise<Turn> {
   }
 }
 
-async function send({ client: { packing }, store }: Sender, bench: Bench, command: Command): Promise<void> {
+async function send({ client: { packing }, store, me }: Sender, bench: Bench, command: Command): Promise<void> {
   const { clientId } = command;
   if (command.kind === "open") {
     const { location, station } = bench;
     const { order } = command;
     const session = await packing.open.mutate({ location, station, clientId, ...(order !== undefined && { order }) });
-    changeBench(store, (now) => opened(now, command, session));
+    changeBench(store, (now) => opened(now, command, session, me));
     return;
   }
   const answer = await decided(packing, bench.sessionId ?? "", command);
@@ -105,7 +114,7 @@ function decided(packing: Client["packing"], sessionId: string, command: Exclude
     case "scan":
       return packing.scan.mutate({ ...at, code: command.code, quantity: command.quantity });
     case "undo":
-      return packing.undo.mutate({ ...at, scan: command.scan });
+      return packing.undo.mutate({ ...at, ...(command.scan !== undefined && { scan: command.scan }) });
     case "finish":
       return packing.finish.mutate({ ...at, partial: command.partial });
     case "skip":
