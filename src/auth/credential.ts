@@ -23,7 +23,7 @@ export interface UsernameToken {
   /** Of the message. */
   readonly sentAt?: Date | undefined;
   readonly expiresAt?: Date | undefined;
-  /** Whether nobody else can have read it on its way. */
+  /** Received over TLS or from this machine: not readable in transit. */
   readonly isPrivate: boolean;
 }
 

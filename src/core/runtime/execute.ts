@@ -166,10 +166,9 @@ async function* encoded<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-/** Records a call whose authentication failed, and throws the error. */
-export function refuse(called: Called, options: CallOptions, error: HubError): never {
+/** Records a call that was refused before its operation ran. */
+export function recordRefusal(called: Called, options: CallOptions, error: HubError): void {
   observed(called, options).end(error.kind, error);
-  throw error;
 }
 
 interface Asked<I extends z.ZodType, O extends z.ZodType> {

@@ -3,7 +3,7 @@ import type { Identify, Identity } from "#auth/credential.ts";
 import { type Actor, principalOf, type Scope } from "#core/kernel/actor.ts";
 import { forbidden, type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Frame, Lookup, Query, Stream } from "#core/kernel/operation.ts";
-import { execute, follow, lookUp, refuse, type Result } from "#core/runtime/execute.ts";
+import { execute, follow, lookUp, recordRefusal, type Result } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import type { Answers } from "#core/runtime/look.ts";
 import type { Knock } from "./knock.ts";
@@ -68,10 +68,28 @@ export class Caller {
     return actor;
   }
 
-  /** For what a transport refuses of a request before its operation runs: thrown, and recorded like a call's error. */
-  reject(operation: Pick<AnyOperation, "name" | "kind">, error: unknown): never {
-    if (isHubError(error)) this.#refuse(operation, error);
-    throw error;
+  /**
+   * For what a transport refuses of a request before its operation runs: thrown, and recorded like a call's error.
+   * `recorded` is the failure behind an error of the transport's own; undefined: it is not recorded.
+   */
+  reject(operation: Pick<AnyOperation, "name" | "kind">, thrown: unknown, recorded: unknown = thrown): never {
+    if (isHubError(recorded)) this.record(operation, recorded);
+    throw thrown;
+  }
+
+  /** Records what a transport has refused by itself. */
+  record(operation: Pick<AnyOperation, "name" | "kind">, error: HubError): void {
+    const { hub } = this.#gate;
+    recordRefusal({ hub, actor: this.#identity?.actor, operation }, this.#told(), error);
+  }
+
+  /** What `read` makes of a request; what it refuses is recorded. */
+  reading<T>(operation: Pick<AnyOperation, "name" | "kind">, read: () => T, recorded = (error: unknown) => error): T {
+    try {
+      return read();
+    } catch (error) {
+      return this.reject(operation, error, recorded(error));
+    }
   }
 
   /** For sockets, which stay open without a stream: holds a slot until the returned function is called. */
@@ -170,7 +188,7 @@ export class Caller {
   }
 
   #refuse(operation: Pick<AnyOperation, "name" | "kind">, error: HubError): never {
-    const { hub } = this.#gate;
-    return refuse({ hub, actor: this.#identity?.actor, operation }, this.#told(), error);
+    this.record(operation, error);
+    throw error;
   }
 }

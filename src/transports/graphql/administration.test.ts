@@ -63,7 +63,7 @@ it("a webhook endpoint is paused, resumed, changed and deleted, and what is stal
   expect((await ask(`{ webhookEndpoint(id: "${id}") { id } }`)).data).toEqual({ webhookEndpoint: null });
 });
 
-it("nothing of another tenant's endpoints and keys is told or changed", async () => {
+it("another tenant's endpoints and keys are neither returned nor changed", async () => {
   const { data } = await ask(CREATE_ENDPOINT, { input: { url: "https://example.com/in" } });
   const { id } = data.createWebhookEndpoint;
   const stranger = graphqlClient(server, server.grant(await createTestTenant(hub)));
@@ -81,7 +81,7 @@ it("nothing of another tenant's endpoints and keys is told or changed", async ()
   expect(deleted.data.deleteWebhookEndpoint).toEqual({ code: "resource.not_found" });
 });
 
-it("a count sets the level and tells the difference, and an unknown article is a typed refusal", async () => {
+it("a count sets the level and returns the difference, and an unknown article is a typed refusal", async () => {
   await addArticles(hub, actor, [{ sku: "A", onHand: 7 }]);
   const count = `mutation ($sku: String!) { countStock(input: { sku: $sku, location: "main", onHand: 10 }) {
     ... on CountedStock { difference level { onHand available } } ... on Error { code } } }`;

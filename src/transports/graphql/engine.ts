@@ -12,8 +12,8 @@ import type { Charged } from "#transports/gateway/limits.ts";
 import { type Context, contextOf } from "./context.ts";
 import { DocumentError, LimitError, LIMITS } from "./documents/limits.ts";
 import { Documents, operationOf, type Prepared } from "./documents/prepare.ts";
-import { failureBehind, isUnrecorded, toldOf } from "./errors.ts";
-import type { Params } from "./params.ts";
+import { failureBehind, isUnrecorded, recordableOf, toldOf } from "./errors.ts";
+import { type Params, paramsOf } from "./params.ts";
 import { documentText, type Persistence } from "./persisted.ts";
 import { makeSchema } from "./schema/schema.ts";
 
@@ -81,8 +81,14 @@ export class Engine {
     return this.#options.introspection === true || (actor?.type === "user" && actor.role === "admin");
   }
 
-  /** Every check before execution. Throws what `refusalsOf` formats. */
-  async admit(params: Params, caller: Caller): Promise<Ready> {
+  /** Every check before execution, each refusal recorded. Throws what `refusalsOf` formats. */
+  async admit(payload: unknown, caller: Caller): Promise<Ready> {
+    const ready = caller.reading(DOOR, () => this.#prepared(paramsOf(payload), caller), recordableOf);
+    await caller.charge(DOOR, ready.cost.calls - 1); // the first was charged at the door
+    return ready;
+  }
+
+  #prepared(params: Params, caller: Caller): Ready {
     const document = this.#documents.read(documentText(params, this.#options.persistence ?? NOTHING_KEPT));
     if (document.introspects && !this.mayIntrospect(caller.actor))
       throw new DocumentError("Introspection is off: read docs/schema.graphql.", "graphql.introspection_off");
@@ -91,7 +97,6 @@ export class Engine {
     const requested = prepared.cost(variables);
     if (requested > LIMITS.cost) throw new LimitError("cost", requested);
     const calls = Math.max(1, prepared.roots, Math.ceil(requested / POINTS_PER_CALL));
-    await caller.charge(DOOR, calls - 1); // the first was charged at the door
     return { prepared, variables, cost: { requested, limit: LIMITS.cost, calls } };
   }
 

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { type HubError, internal, isHubError } from "#core/kernel/errors.ts";
+import { HubError, internal, isHubError } from "#core/kernel/errors.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import { InvalidDocument } from "./documents/prepare.ts";
 
@@ -34,6 +34,15 @@ export function ofFailure(failure: HubError, requestId: string): GraphQLFormatte
     ...(retryAfterS !== undefined && { retryAfterS }),
   };
   return { message, extensions: { code, kind, ...more, requestId } };
+}
+
+/** The failure that a refused document is recorded as. */
+export function recordableOf(thrown: unknown): unknown {
+  const [fault] = thrown instanceof InvalidDocument ? thrown.faults : [thrown];
+  if (!(fault instanceof GraphQLError)) return thrown;
+  const { code } = fault.extensions;
+  const message = fault.message.slice(0, 500);
+  return new HubError({ kind: "invalid", code: typeof code === "string" ? code : "graphql.invalid", message });
 }
 
 /** Whatever was thrown before anything ran. */

@@ -9,7 +9,7 @@ import type { Charged } from "#transports/gateway/limits.ts";
 import { readBody } from "#transports/shared/body.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { httpKnock } from "#transports/shared/http-knock.ts";
-import { HttpRefusal, unreadableBody } from "#transports/shared/http-refusal.ts";
+import { HttpRefusal, recordable, unreadableBody } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import { acceptedType } from "#transports/shared/negotiation.ts";
 import { STREAM_TYPE } from "../sse/wire.ts";
@@ -17,7 +17,6 @@ import { contextOf } from "./context.ts";
 import { answerOf, DOOR, type Engine, type Ready, type Told, waitOf } from "./engine.ts";
 import { streamOf } from "./event-stream.ts";
 import { JSON_TYPE, jsonOf, rateHeaders, refuse, RESPONSE_TYPE } from "./http-answer.ts";
-import { paramsOf } from "./params.ts";
 
 export const GRAPHQL_PATH = "/api/graphql";
 /** GraphiQL, for people who open the address in a browser. */
@@ -93,8 +92,9 @@ function typeFor({ headers }: Request): string {
 
 async function answer(exchange: Exchange): Promise<Response> {
   const { request, engine, caller, headers, type, charged } = exchange;
-  const ready = await engine.admit(paramsOf(await bodyOf(exchange)), caller);
-  const idempotencyKey = keyOf(request, ready);
+  const body = await bodyOf(exchange).catch((error: unknown) => caller.reject(DOOR, error, recordable(error)));
+  const ready = await engine.admit(body, caller);
+  const idempotencyKey = caller.reading(DOOR, () => keyOf(request, ready));
   if (type === STREAM_TYPE) return stream(ready, idempotencyKey, exchange);
   if (ready.prepared.type === OperationTypeNode.SUBSCRIPTION)
     throw new GraphQLError(`A subscription is answered in ${STREAM_TYPE}, or over graphql-ws.`);

@@ -13,7 +13,6 @@ import { contextOf } from "./context.ts";
 import { InvalidDocument } from "./documents/prepare.ts";
 import { answerOf, DOOR, type Engine, type Ready } from "./engine.ts";
 import { toldOf } from "./errors.ts";
-import { paramsOf } from "./params.ts";
 
 export interface SocketDeps {
   readonly engine: Engine;
@@ -66,7 +65,7 @@ export function socketProtocol({ engine, gateway, trustProxyHops = 0 }: SocketDe
     let charged: Charged | undefined;
     const caller = await enter(hold, params, (latest) => (charged = latest));
     caller.admit(DOOR);
-    const ready = await engine.admit(paramsOf(payload), caller);
+    const ready = await engine.admit(payload, caller);
     return { caller, ready, charged, replayed: [] };
   }
 

@@ -42,7 +42,7 @@ async function* messagesOf(
     for (;;) {
       left.throwIfAborted();
       const next = messages.next();
-      next.catch(() => {}); // a caller who leaves rejects it, when nobody waits for it any more
+      next.catch(() => {}); // rejected when the caller disconnects after the race is over
       const arrived = await Promise.race([next, gone.promise]);
       if (arrived === undefined) continue;
       if (arrived.done === true) return;

@@ -93,7 +93,10 @@ export function unary<I extends z.ZodType, O extends z.ZodType>(
       const caller = await enter();
       caller.admit(operation);
       const { idempotencyKey } = visit;
-      const { output, replayed } = await caller.call(operation, read(), { left, idempotencyKey });
+      const { output, replayed } = await caller.call(operation, caller.reading(operation, read), {
+        left,
+        idempotencyKey,
+      });
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all outputs that stand in a message are objects
       return { output: as === undefined ? (output as object) : { [as]: output }, replayed };
     },

@@ -28,7 +28,7 @@ export const ordersList: ServerStreamMethod = {
   async run({ enter, left }, read) {
     const first = await enter(0);
     first.admit(listOrders);
-    const input = Object(read());
+    const input = Object(first.reading(listOrders, read));
     const free = first.connect(listOrders);
     const page = async (cursor?: string) => {
       const caller = await enter();
@@ -66,7 +66,9 @@ export const ordersWatch: ServerStreamMethod = {
   async run({ enter, left }, read) {
     const caller = await enter();
     caller.admit(watchEvents);
-    const { orderId: subjectId, ...wanted }: Record<string, unknown> = { ...Object(read()) };
+    const { orderId: subjectId, ...wanted }: Record<string, unknown> = {
+      ...Object(caller.reading(watchEvents, read)),
+    };
     const filter = { ...wanted, ...(subjectId !== undefined && { subjectId }) };
     const frames = await caller.follow(watchEvents, filter, left);
     return ofOrders(frames);

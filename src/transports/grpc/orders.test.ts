@@ -213,7 +213,7 @@ describe("watching orders", () => {
     second.cancel();
   });
 
-  it("tells of one order alone, with all that an event has", async () => {
+  it("streams the events of one order only, with all their fields", async () => {
     const token = key();
     const [one] = [idOf(await place(token)), idOf(await place(token))];
     await hub.relay();

@@ -130,7 +130,7 @@ describe("a scanner over gRPC", () => {
     expect(error?.code).toBe(status.UNAUTHENTICATED);
   });
 
-  it("is refused a message of more than 64 KiB, and told to come again when the server stops", async () => {
+  it("refuses a message of more than 64 KiB, and ends with UNAVAILABLE when the server stops", async () => {
     const long = scanner();
     long.call.write({ clientId: "1", scan: { code: "A".repeat(70_000) } });
     expect((await long.ended)?.code).toBe(status.INVALID_ARGUMENT);

@@ -17,7 +17,7 @@ export const usersList: ServerStreamMethod = {
   async run({ enter, left }, read) {
     const first = await enter(0);
     first.admit(listUsers);
-    const input = Object(read());
+    const input = Object(first.reading(listUsers, read));
     const free = first.connect(listUsers);
     const page = async (cursor?: string) => {
       const caller = await enter();

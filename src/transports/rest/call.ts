@@ -4,6 +4,7 @@ import { HubError, isHubError, notFound } from "#core/kernel/errors.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import { fileAnswer } from "#transports/shared/file-answer.ts";
+import { recordable } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import { preferencesFrom } from "#transports/shared/prefer.ts";
 import { type Answer, answerOf } from "./answer.ts";
@@ -31,7 +32,7 @@ export async function call(route: Route, asked: Asked, { caller, files }: Served
   const { headers } = request;
   const isRead = route.operation.kind === "query";
   const { input, shape, idempotencyKey } = await givenIn(route, asked).catch((error: unknown) =>
-    caller.reject(route.operation, error),
+    caller.reject(route.operation, error, recordable(error)),
   );
   const replied = await route
     .call(caller, { input, idempotencyKey })

@@ -11,7 +11,7 @@ interface Answer {
   readonly grpc: keyof typeof status;
   /** The last event of a stream: the reason why it was closed, or only that the reader should reconnect. */
   readonly sse: "dropped" | "retry";
-  /** Where a failure that an operation declares is told: as a type of the mutation's result, or among the errors. */
+  /** Where a declared failure appears: as a type of the mutation's result, or among the errors. */
   readonly graphql: "typed" | "error";
   /** Whose fault it is, as SOAP 1.2 calls them; Client and Server in 1.1. */
   readonly soap: "Sender" | "Receiver";

@@ -1,4 +1,4 @@
-import { failure } from "#core/kernel/errors.ts";
+import { failure, HubError } from "#core/kernel/errors.ts";
 
 /** Errors that exist only in HTTP, before any operation is chosen. */
 export const httpRefusals = {
@@ -24,6 +24,12 @@ export class HttpRefusal extends Error {
     this.headers = headers;
   }
 }
+
+/** The failure that a refused request is recorded as: its own, or that of an HTTP refusal. */
+export const recordable = (thrown: unknown): unknown =>
+  thrown instanceof HttpRefusal
+    ? new HubError({ kind: "invalid", code: thrown.code, message: thrown.message })
+    : thrown;
 
 export const unknownPath = failure("not_found", "request.unknown_path", () => "There is nothing at this address.");
 

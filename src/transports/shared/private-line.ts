@@ -14,7 +14,7 @@ const OF_PROXIES = [
 ];
 
 /**
- * Whether nobody between the caller and us can read along: TLS on every stretch that a trusted proxy tells of, or
+ * Whether the connection is private from end to end: TLS on every hop that a trusted proxy reports, or
  * straight to us, or a connection from this machine that no proxy has passed on.
  */
 export function isPrivateLine(
@@ -26,8 +26,12 @@ export function isPrivateLine(
   if (told.length > 0) return told.every((proto) => proto === "https");
   if (incoming === undefined) return trustProxyHops === 0 && url.startsWith("https:");
   if (incoming.socket instanceof TLSSocket) return true;
-  return LOOPBACK.test(incoming.socket.remoteAddress ?? "") && !OF_PROXIES.some((name) => headers.has(name));
+  return isOfThisMachine(headers, incoming);
 }
+
+/** Over loopback, and not passed on by a proxy on this machine. */
+export const isOfThisMachine = (headers: Headers, incoming: IncomingMessage | undefined): boolean =>
+  LOOPBACK.test(incoming?.socket.remoteAddress ?? "") && !OF_PROXIES.some((name) => headers.has(name));
 
 const entriesOf = (header: string | null): string[] =>
   (header ?? "")

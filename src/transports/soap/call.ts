@@ -5,7 +5,7 @@ import type { Caller } from "#transports/gateway/caller.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import type { Knock } from "#transports/gateway/knock.ts";
 import { readBody, readBodyOfStranger, STRANGERS_MS } from "#transports/shared/body.ts";
-import { HttpRefusal, unreadableBody, wrongHeader } from "#transports/shared/http-refusal.ts";
+import { HttpRefusal, recordable, wrongHeader } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import { isPrivateLine } from "#transports/shared/private-line.ts";
 import { envelope, type SoapAnswer } from "./fault.ts";
@@ -40,12 +40,15 @@ export async function answerCall(exchange: Exchange): Promise<SoapAnswer> {
   const { request, version, knock, gateway } = exchange;
   const known = knock.credential?.type === "bearer" ? await gateway.enter(knock) : undefined;
   known?.admit(DOOR);
-  const asked = known === undefined ? await readOfStranger(exchange) : await read(exchange, readBody);
+  const asked = await (known === undefined
+    ? readOfStranger(exchange)
+    : read(exchange, readBody).catch((error: unknown) => known.reject(DOOR, error, recordable(error))));
   const { token, operation, input } = asked;
   const caller = await (token === undefined
     ? (known?.renewed() ?? gateway.enter(knock))
     : enterByToken(exchange, token, known));
-  const { output, replayed } = await operation.call(caller, input, { idempotencyKey: keyOf(asked, request.headers) });
+  const idempotencyKey = caller.reading(DOOR, () => keyOf(asked, request.headers));
+  const { output, replayed } = await operation.call(caller, input, { idempotencyKey });
   const header = answerHeaders(exchange.addressing, `${actionOf(operation.name)}Response`);
   const body = envelope(version, { header, body: asked.encode(output) });
   return { status: 200, headers: replayed === true ? { "idempotent-replayed": "true" } : {}, body };
@@ -71,7 +74,8 @@ async function readOfStranger(exchange: Exchange): Promise<SoapRequest> {
       readBodyOfStranger(request, incoming, { bytes, withinMs }),
     );
   } catch (error) {
-    const recorded = isHubError(error) ? error : unreadableBody("The body was not read.", "");
+    const recorded = recordable(error);
+    if (!isHubError(recorded)) throw error; // ours, or the connection's
     const caller = await gateway.turnAway(knock, recorded);
     try {
       caller.admit(DOOR);

@@ -172,7 +172,7 @@ it("what XML cannot hold is replaced in answers, which are always well-formed", 
 });
 
 describe("the description", () => {
-  it("is there for GET and HEAD, with our public address, and other methods are told what is", async () => {
+  it("is there for GET and HEAD, with our public address, and other methods get 405 with Allow", async () => {
     const response = await fetch(`${server.url}?wsdl`);
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/xml; charset=utf-8"]);
     const text = await response.text();

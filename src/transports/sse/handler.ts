@@ -86,7 +86,8 @@ async function begin(deps: SseDeps, stream: Stream, outgoing: ServerResponse | u
   const { request, caller, headers, bytes } = stream;
   const gone = new AbortController();
   const leave = () => gone.abort();
-  const opened = await open(caller, wantedOf(request), gone.signal);
+  const wanted = caller.reading(watchEvents, () => wantedOf(request));
+  const opened = await open(caller, wanted, gone.signal);
   if (request.method === "HEAD") {
     leave();
     return new Response(null, { headers });

@@ -1,6 +1,6 @@
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { type HubError, invalid } from "#core/kernel/errors.ts";
+import { type HubError, invalid, isHubError } from "#core/kernel/errors.ts";
 import { JsonFault, MAX_JSON_DEPTH, refuseInexact } from "#core/kernel/json.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
@@ -13,6 +13,8 @@ import { appRouter } from "./router.ts";
 
 export const TRPC_ENDPOINT = "/api/trpc";
 const LARGEST_BATCH = 20;
+/** What is refused before a procedure is called is recorded under this name. */
+const DOOR = { name: "trpc.request", kind: "query" } as const;
 /** A batch wraps the inputs of its calls. */
 const CALL_LEVELS = 1;
 
@@ -42,6 +44,9 @@ export async function handleTrpc(request: Request, caller: Caller): Promise<Resp
       } catch (error) {
         return { caller, fault: asHubError(error) };
       }
+    },
+    onError({ error, ctx }) {
+      if (!isHubError(error.cause)) ctx?.caller.record(DOOR, hubErrorOf(error)); // tRPC's own: no operation was called
     },
     responseMeta: ({ errors }) => ({ headers: metaHeaders(errors) }),
   });

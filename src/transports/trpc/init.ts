@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 import { HubError, internal, isHubError, kinds } from "#core/kernel/errors.ts";
+import type { AnyOperation } from "#core/kernel/operation.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 
@@ -56,7 +57,7 @@ export const procedure = t.procedure.use(async ({ next }) => {
 });
 
 /** An authentication error precedes any error of the payload. */
-export function callerOf({ caller, fault }: TrpcContext): Caller {
-  if (fault !== undefined && caller.refusal === undefined) throw fault;
+export function callerOf({ caller, fault }: TrpcContext, operation: Pick<AnyOperation, "name" | "kind">): Caller {
+  if (fault !== undefined && caller.refusal === undefined) caller.reject(operation, fault);
   return caller;
 }

@@ -23,7 +23,7 @@ const Resume = z.looseObject({ lastEventId: z.coerce.number().int().min(0).optio
 
 export function queryOf<I extends z.ZodType, O extends z.ZodType>(operation: Query<I, O>) {
   return procedure.input(unparsed(operation.input)).query(async ({ ctx, input }) => {
-    const { output } = await callerOf(ctx).call(operation, withoutDirection(input));
+    const { output } = await callerOf(ctx, operation).call(operation, withoutDirection(input));
     return output;
   });
 }
@@ -37,7 +37,7 @@ function withoutDirection(input: unknown): unknown {
 
 export function mutationOf<I extends z.ZodType, O extends z.ZodType>(operation: Command<I, O>) {
   return procedure.input(unparsed(operation.input)).mutation(async ({ ctx, input }) => {
-    const { output } = await callerOf(ctx).call(operation, input, { idempotencyKey: ctx.idempotencyKey });
+    const { output } = await callerOf(ctx, operation).call(operation, input, { idempotencyKey: ctx.idempotencyKey });
     return output;
   });
 }
@@ -54,7 +54,7 @@ export function subscriptionOf<I extends z.ZodType<{ after?: number | string | u
     try {
       const { lastEventId, ...given } = parseInput(Resume, input);
       const wanted = lastEventId === undefined ? given : { ...given, after: lastEventId };
-      for await (const frame of await callerOf(ctx).follow(operation, wanted, signal))
+      for await (const frame of await callerOf(ctx, operation).follow(operation, wanted, signal))
         for (const { position, item } of frame) yield tracked(String(position), item);
     } catch (error) {
       throw asTrpcError(error);

@@ -50,7 +50,7 @@ describe("GraphiQL", () => {
     }
   });
 
-  it("tells a viewer, with 403, who may read the schema", async () => {
+  it("answers a viewer with 403 and names who may read the schema", async () => {
     const { status, text } = await open({ as: userOf(await createTestTenant(hub), "viewer") });
     expect(status).toBe(403);
     expect(text).toContain("it is shown to administrators");

@@ -18,7 +18,7 @@ export function breaksBetween(released: string, current: string): string[] {
 
 interface Read {
   readonly operations: ReadonlyMap<string, string>;
-  /** Each as it begins, and each of its operations: another operation breaks nobody. */
+  /** Each as it begins, and each of its operations: an added operation is compatible. */
   readonly bindings: ReadonlyMap<string, string>;
   readonly messages: ReadonlyMap<string, string>;
   /** Without their addresses. */

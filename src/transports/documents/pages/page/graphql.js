@@ -93,21 +93,23 @@ subscription WatchOrders {
 }
 `;
 
-/** A channel and an article in stock; where they cannot be read, names to replace. */
+/** To be replaced by names of one's own. */
+const UNKNOWN = { channel: "web", sku: "SKU-1" };
+
+/** A channel and an article in stock. */
 async function shopOf() {
-  const unknown = { channel: "web", sku: "SKU-1" };
-  if (!hasSession) return unknown;
+  if (!hasSession) return UNKNOWN;
   const query = "{ channels { code active } stockLevels(first: 50) { nodes { sku available } } }";
   const { data } = await (await post({ query })).json();
-  const channel = data?.channels?.find(({ active }) => active)?.code ?? unknown.channel;
-  const sku = data?.stockLevels?.nodes.find(({ available }) => available > 0)?.sku ?? unknown.sku;
+  const channel = data?.channels?.find(({ active }) => active)?.code ?? UNKNOWN.channel;
+  const sku = data?.stockLevels?.nodes.find(({ available }) => available > 0)?.sku ?? UNKNOWN.sku;
   return { channel, sku };
 }
 
 const themeNow = () => document.documentElement.dataset.theme;
 
 async function start() {
-  const { channel, sku } = await shopOf();
+  const { channel, sku } = await shopOf().catch(() => UNKNOWN);
   const input = { channel, lines: [{ sku, quantity: 1 }] };
   const variables = { input, key: `graphiql-${Date.now().toString(36)}` };
   const defaultTabs = [
