@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Scope } from "#core/kernel/actor.ts";
 import { httpKnock } from "#transports/shared/http-knock.ts";
+import { isOfThisMachine } from "#transports/shared/private-line.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { databaseLatency } from "./health-store.ts";
 import type { ServerHub } from "./hub.ts";
@@ -61,10 +62,8 @@ async function details(hub: ServerHub): Promise<object> {
 function lookout(hub: ServerHub): (context: Context<Env>, scope: Scope) => Promise<boolean> {
   const { trustProxyHops } = hub.config;
   return async ({ req, env: { incoming } }, scope) => {
-    const address = incoming?.socket.remoteAddress ?? "";
-    const proxied = req.header("x-forwarded-for") ?? req.header("forwarded") ?? req.header("via");
-    if (proxied === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)) return true;
     const { headers } = req.raw;
+    if (isOfThisMachine(headers, incoming)) return true;
     if (headers.get("authorization") === null && headers.get("cookie") === null) return false;
     const caller = await hub.gateway.enter(httpKnock(req.raw, { transport: "health", incoming, trustProxyHops }));
     return caller.refusal === undefined && caller.actor.scopes.has(scope);

@@ -90,6 +90,18 @@ it("overwrites the oldest calls and never the failures of a quieter client", asy
   expect((await list({ failed: true })).map(({ requestId }) => requestId)).toEqual(["failure"]);
 });
 
+it("text that PostgreSQL cannot store is kept with a replacement character, and costs no other call its place", async () => {
+  const [{ tenantId, list }, other] = [await setUp(), await setUp()];
+  const recent = recorder();
+  const message = "There is no query parameter \0\ud800.";
+  const error = new HubError({ kind: "invalid", code: "request.unknown_parameter", message });
+  recent.note(observation(tenantId, { outcome: "invalid", error }));
+  recent.note(observation(other.tenantId));
+  await recent.stop();
+  expect((await list())[0]?.message).toBe("There is no query parameter \ufffd\ufffd.");
+  expect(await other.list()).toHaveLength(1);
+});
+
 it("two processes write at the same time without waiting for each other's locks", async () => {
   const { tenantId, list } = await setUp();
   await Promise.all(

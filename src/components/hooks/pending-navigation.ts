@@ -24,6 +24,8 @@ export function beginNavigation(href: string): void {
 /** The navigation has finished or was replaced. */
 export const endNavigation = (): void => set(null);
 
+export const isNavigating = (): boolean => pending !== null;
+
 /** The path being navigated to, if any. */
 export const usePendingPath = (): string | null =>
   useSyncExternalStore(

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { storable } from "../kernel/storable.ts";
 import type { Read, Types } from "../kernel/tx.ts";
 import { type CallOutcome, KEPT_CALLS, type ListRecentCallsInput } from "./schemas.ts";
 
@@ -23,7 +24,7 @@ export async function keepCalls(sql: Sql<Types>, calls: readonly CallRecord[]): 
   await sql`
     with fresh as (
       select r.*, row_number() over (partition by r."tenantId", r.transport, r.failed order by r.at desc) as n
-      from json_to_recordset(${JSON.stringify(calls)}::text::json) as r("tenantId" uuid, transport text, failed boolean,
+      from json_to_recordset(${JSON.stringify(storable(calls))}::text::json) as r("tenantId" uuid, transport text, failed boolean,
         at timestamptz, "requestId" text, operation text, principal text, outcome text, code text, message text, "durationMs" real)
     ), slots as (
       select k.*, s.slot, row_number() over (
@@ -54,4 +55,4 @@ export const readRecentCalls = (
     left join users u on u.tenant_id = c.tenant_id and 'user:' || u.id = c.principal
     where c.tenant_id = ${tenantId} and c.transport = ${transport}
       ${failed === undefined ? sql`` : sql`and c.failed = ${failed}`}
-    order by c.at desc, c.request_id desc limit ${limit}`;
+    order by c.at desc, c.request_id desc, c.slot limit ${limit}`;

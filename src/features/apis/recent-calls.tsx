@@ -49,8 +49,8 @@ export function RecentCalls({ api }: { api: Api }) {
         <p className="text-sm text-ink-3">{t(shown === "failed" ? "noneFailed" : "none")}</p>
       ) : (
         <ul className="divide-y">
-          {query.data.data.map((call) => (
-            <CallRow key={`${call.requestId} ${call.at}`} call={call} />
+          {query.data.data.map((call, index) => (
+            <CallRow key={`${call.requestId} ${String(index)}`} call={call} />
           ))}
         </ul>
       )}

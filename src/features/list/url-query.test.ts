@@ -70,6 +70,16 @@ describe("writing the query string of the URL", () => {
     expect(writes).toEqual(["replace ?q=m"]);
   });
 
+  it("never replaces a pending navigation, whose URL comes later", async () => {
+    const { writes } = browser("https://hub.example/orders");
+    const { beginNavigation } = await import("#components/hooks/pending-navigation.ts");
+    await type("m");
+    await type("mu");
+    beginNavigation("https://hub.example/orders/1042");
+    vi.advanceTimersByTime(200);
+    expect(writes).toEqual(["replace ?q=m"]);
+  });
+
   it("makes a new history entry at once, with what was queued", async () => {
     const { writes } = browser("https://hub.example/stock");
     await type("m");

@@ -1,3 +1,5 @@
+import { isNavigating } from "#components/hooks/pending-navigation.ts";
+
 /** Safari rejects more than a hundred history entries in half a minute: what is typed is written at this pace. */
 const PACE_MS = 100;
 
@@ -18,11 +20,11 @@ function write(query: string, how: "push" | "replace"): void {
   else history.replaceState(null, "", url);
 }
 
-/** What is left of the queue is dropped when something else has navigated meanwhile. */
+/** Dropped when something else has navigated, or does: to Next.js a written URL replaces a pending navigation. */
 function flush(): void {
   const waiting = queued;
   queued = undefined;
-  if (waiting?.over !== location.href) return;
+  if (waiting?.over !== location.href || isNavigating()) return;
   lastAtMs = performance.now();
   write(waiting.query, "replace");
 }

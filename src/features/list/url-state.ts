@@ -19,7 +19,10 @@ function useQuery() {
     const next = currentQuery();
     const was = next.toString();
     apply(next);
-    if (next.toString() === was) return;
+    if (next.toString() === was) {
+      setAhead((earlier) => (earlier?.query === was ? earlier : null)); // the URL has moved on without it
+      return;
+    }
     setAhead((earlier) => aheadOf(earlier, rendered, next.toString()));
     writeQuery(next, how);
   };

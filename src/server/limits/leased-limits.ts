@@ -82,7 +82,7 @@ export class LeasedLimits implements Limits {
     const askedAt = performance.now();
     const kept = askedAt < bucket.endsAt ? bucket.mine : 0;
     try {
-      const wanted = Math.max(blockOf(policy), calls - kept);
+      const wanted = calls === 0 ? 0 : Math.max(blockOf(policy), calls - kept); // a look takes nothing
       const lease = await withPatience(this.#source.lease(name, wanted, policy));
       // The rest of an earlier lease is valid only in the same window.
       const isSame = Math.abs(askedAt + lease.endsInMs - bucket.endsAt) < SAME_WINDOW_MS;
