@@ -1,4 +1,4 @@
-/** The load of `load.ts` over tRPC and GraphQL, which is told by the path; every field that REST answers is asked for. */
+/** The load of `load.ts` over tRPC or GraphQL, chosen by the path. Requests every field that REST returns. */
 import { Connection, figuresOf, type Measured, orderOf, type Plan } from "./load.ts";
 
 const HEAD = `id number channel externalId status paymentStatus fulfillmentStatus onHold imported version currency

@@ -56,7 +56,7 @@ test("a subscription in GraphiQL shows an order as it is placed, and ends with t
   await expect(page.getByRole("button", { name: /^Execute query/ })).toBeVisible();
 });
 
-test("the address of GraphQL leads a browser to GraphiQL, and viewers and visitors are told who may open it", async ({
+test("the address of GraphQL redirects a browser to GraphiQL; viewers and visitors see who may open it", async ({
   page,
   visit,
   complaints,

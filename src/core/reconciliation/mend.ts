@@ -36,7 +36,8 @@ async function placeMissing(context: Within, { theirs, channel, key }: Differenc
 }
 
 async function tellOrder(context: Within, { subjectId, endpointId }: DifferenceRecord): Promise<string> {
-  if (subjectId === null || endpointId === null) throw cannotRepair("There is nobody to tell, or nothing to tell of.");
+  if (subjectId === null || endpointId === null)
+    throw cannotRepair("There is no endpoint to notify, or no subject to notify it of.");
   const count = await queueOrderAgain(context, { endpointId, orderId: subjectId });
   const endpoint = await readEndpoint(context.tx, endpointId);
   if (count === 0 || endpoint === undefined)
@@ -48,7 +49,7 @@ async function tellOrder(context: Within, { subjectId, endpointId }: DifferenceR
     : `${count} events wait: the partner's endpoint is ${endpoint.status}.`;
 }
 
-/** A difference tells what to book only while the shelf is as it was compared: what left since would be put back. */
+/** A difference is valid only while the level is as compared: booking it later would put back what was sold since. */
 async function takeCount(context: Within, { subjectId, theirs, ours }: DifferenceRecord): Promise<string> {
   const counted = theirs?.["onHand"];
   const level = subjectId === null ? undefined : await readLevel(context.tx, subjectId);

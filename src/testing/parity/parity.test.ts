@@ -87,7 +87,7 @@ function referenceOf(scenario: Scenario): Promise<Played> {
   return known;
 }
 
-/** Of lists, what summaries have: some transports tell more of each. */
+/** The fields of summaries in lists: some transports return more. */
 const SUMMARY = z.object({ id: z.string(), externalId: z.string().nullish(), version: z.int(), totals: z.json() });
 
 /** What a transport must have done as REST did. */

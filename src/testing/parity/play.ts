@@ -92,7 +92,7 @@ function expectEqual(given: Json, wanted: Json | undefined, where: string): void
 
 const toldOf = ({ status, code, pointers }: Refusal) => ({ ...status, code, pointers });
 
-/** What a transport should have told, of what it tells. */
+/** The expected answer, limited to the fields that the transport returns. */
 function wantedOf(told: Refusal, { kind, code, pointers }: NonNullable<Step["refused"]>) {
   const { status } = told;
   const words = kinds[kind];

@@ -13,11 +13,11 @@ export interface Call {
 }
 
 export interface Refusal {
-  /** The transport's own word for it: an HTTP status, a gRPC status, or our kind where the transport tells that. */
+  /** The transport's own word for it: an HTTP status, a gRPC status, or our kind where the transport returns it. */
   readonly status: { readonly http: number } | { readonly grpc: string } | { readonly kind: string } | undefined;
   /** Undefined where the transport answers null for what is not there. */
   readonly code: string | undefined;
-  /** Undefined where the transport does not tell them. */
+  /** Undefined where the transport does not return them. */
   readonly pointers?: readonly string[] | undefined;
 }
 

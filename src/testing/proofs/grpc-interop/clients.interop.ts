@@ -65,7 +65,7 @@ describe("buf curl, which knows nothing but what reflection tells", () => {
     return runTool("@bufbuild/buf/bin/buf", [...over, ...told, `http://127.0.0.1:${port}/crossdock.v1.${method}`]);
   };
 
-  it("places an order, reads it back and is told why another is refused", { timeout: LONG }, async () => {
+  it("places an order, reads it back and gets the reason why another is refused", { timeout: LONG }, async () => {
     const placed = await curl("OrderService/PlaceOrder", { channel: "web", lines: [{ sku: "BSK-07", quantity: 1 }] });
     expect(placed.code).toBe(0);
     const { order } = JSON.parse(placed.output);
