@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { cancelJob, getJob, listJobs, listQueues, redriveAll, redriveJob, retryJob, runNow } from "#core/jobs/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
@@ -56,7 +56,8 @@ beforeEach(() => {
   isBroken = true;
   done.length = 0;
 });
-afterAll(() => Promise.all(runners.map((runner) => runner.stop())));
+// A worker of an earlier test would take the jobs of the next.
+afterEach(() => Promise.all(runners.splice(0).map((runner) => runner.stop())));
 
 const parked = async () => (await shop.run(listJobs, { queue: "test.flaky", state: "parked" })).data;
 const queue = async (name: string, actor: Actor = shop.actor) => {

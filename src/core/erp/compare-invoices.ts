@@ -10,12 +10,14 @@ import { numberOf } from "./rules.ts";
 import { InvoiceComparison } from "./schemas.ts";
 import { announceInvoices } from "./store.ts";
 
-const TheirInvoice = z.object({
-  number: z.string(),
-  total: z.int(),
-  currency: z.string().nullable().default(null),
-  reference: z.string().nullable().default(null),
-});
+const TheirInvoice = z
+  .object({
+    number: z.string(),
+    total: z.int(),
+    currency: z.string().nullable().default(null),
+    reference: z.string().nullable().default(null),
+  })
+  .meta({ id: "TheirInvoice" });
 
 const CompareInput = z.strictObject({
   /** Their list holds what was issued from here on. */

@@ -94,9 +94,12 @@ async function signedIn() {
   return found;
 }
 
-/** An operation, expanded. Its tag and the operation may be expanded already. */
+/** An operation, expanded alone: the page redraws all that are open. */
 async function unfolded(page: Page, operation: string): Promise<Locator> {
   const [tag] = operation.split("/");
+  for (const other of await page.locator(".opblock.is-open").all())
+    if ((await other.getAttribute("id")) !== `operations-${operation.replace("/", "-")}`)
+      await other.locator(".opblock-summary-control").click();
   const block = page.locator(`#operations-${operation.replace("/", "-")}`);
   if ((await block.count()) === 0) await page.locator(`#operations-tag-${tag}`).click();
   await block.waitFor();

@@ -56,10 +56,57 @@ const following = {
   },
 };
 
+/** Entries along a JSON pointer. */
+const stepsOf = (pointer) =>
+  pointer
+    .slice(2)
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+const partAt = (spec, steps) => steps.reduce((at, step) => at?.[step], spec);
+
+/** A part of the document with its references replaced; one that leads back to itself stays. */
+function resolvedPart(spec, node, within = []) {
+  if (Array.isArray(node)) return node.map((each) => resolvedPart(spec, each, within));
+  if (node === null || typeof node !== "object") return node;
+  const { $ref: pointer, ...rest } = node;
+  if (typeof pointer !== "string") return mapped(node, (each) => resolvedPart(spec, each, within));
+  if (within.includes(pointer) || !pointer.startsWith("#/")) return node;
+  const target = resolvedPart(spec, partAt(spec, stepsOf(pointer)), [...within, pointer]);
+  return { ...target, ...mapped(rest, (each) => resolvedPart(spec, each, within)), $$ref: pointer };
+}
+
+const mapped = (object, change) =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+
+/** What is resolved so far: changed examples appear in open operations too. */
+const resolvedPaths = new Map();
+
+function resolve(specActions, spec, path) {
+  resolvedPaths.set(path.join(" "), path);
+  specActions.updateResolvedSubtree(path, resolvedPart(spec, partAt(spec, path)));
+}
+
+/** Swagger UI's own resolver reads the whole document again for each operation, which takes seconds. */
+const resolving = {
+  statePlugins: {
+    spec: {
+      wrapActions: {
+        requestResolvedSubtree: (_, system) => (path) => {
+          const { specSelectors, specActions } = system.getSystem();
+          if (specSelectors.specResolvedSubtree(path) === undefined) resolve(specActions, specSelectors.specJS(), path);
+        },
+      },
+    },
+  },
+};
+
 async function follow(key) {
   used = key;
   const spec = await filled({ key, scopes: known.get(key) });
-  if (key === used) ui.specActions.updateJsonSpec(spec);
+  if (key !== used) return;
+  ui.specActions.updateJsonSpec(spec);
+  for (const path of resolvedPaths.values()) resolve(ui.specActions, spec, path);
 }
 
 const button = document.querySelector("#demo-key");
@@ -95,7 +142,7 @@ async function openDocument() {
     displayRequestDuration: true,
     filter: true,
     validatorUrl: null,
-    plugins: [samples, following],
+    plugins: [samples, following, resolving],
     onComplete: () => {
       if (given === undefined) return;
       ui.preauthorizeApiKey("apiKey", given.key);
