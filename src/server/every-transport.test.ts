@@ -79,23 +79,6 @@ const streams: readonly Way[] = [
   },
 ];
 
-const raw = (path: string, body: string, type: string) => (asking: Asking) => {
-  const headers = { ...asking.headers, "content-type": type };
-  return fetched(new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body }));
-};
-const garbled = (path: string) => raw(path, "{", "application/json");
-const DOCUMENT = { ...overGraphql, operation: "graphql.request" };
-/** Requests that are refused before an operation runs. */
-const refused: readonly Way[] = [
-  { name: "REST v2", transport: "rest", operation: "orders.place", send: garbled("/api/v2/orders") },
-  { name: "REST v1", transport: "rest", operation: "orders.place", send: garbled("/api/v1/orders") },
-  { name: "tRPC", transport: "trpc", operation: "trpc.request", send: garbled("/api/trpc/orders.place") },
-  { name: "SOAP", transport: "soap", operation: "soap.request", send: raw("/api/soap", "<a", "text/xml") },
-  { ...DOCUMENT, name: "GraphQL", send: garbled("/api/graphql") },
-  { ...DOCUMENT, name: "GraphQL, an invalid document", send: graphql("{ nonsense }") },
-  { name: "SSE", transport: "sse", operation: "events.watch", send: get("/api/v2/events/stream?nonsense=1") },
-];
-
 const QUOTA = 5;
 const hub = testHub();
 let files: TestFiles;
@@ -240,16 +223,6 @@ describe.each([...calls, ...streams])("over $name", (way) => {
     const token = key({ scopes: new Set(["jobs:read"]) });
     expect(await ask(way, bearer(token))).toMatchObject({ code: "auth.forbidden" });
     expect(await recorded(way, "forbidden")).toMatchObject({ actor: `api_key:${token}` });
-  });
-});
-
-describe.each(refused)("a malformed request over $name", (way) => {
-  it("is refused and recorded once, with its caller", async () => {
-    const token = key();
-    const { status } = await ask(way, bearer(token));
-    expect([400, 500, 200]).toContain(status); // SOAP 1.1 has 500 for every fault, GraphQL 200 for JSON
-    expect(await recorded(way, "invalid")).toMatchObject({ actor: `api_key:${token}`, tenantId: actor.tenantId });
-    expect(observations).toHaveLength(1);
   });
 });
 

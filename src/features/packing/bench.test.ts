@@ -202,10 +202,10 @@ describe("what waits for the network", () => {
     enter("");
     const [opening] = bench.queue;
     if (opening === undefined) throw new Error("nothing waits");
-    bench = opened(bench, opening, { ...session, order: { ...order, id: "o2" } }, "u");
+    bench = opened(bench, { command: opening, session: { ...session, order: { ...order, id: "o2" } }, me: "u" });
     const before = bench;
     expect(answered(bench, finish, { ...answer, outcome: "finished", shipment, orderId: null })).toBe(before);
-    expect(opened(bench, opening, session, "u")).toBe(before);
+    expect(opened(bench, { command: opening, session, me: "u" })).toBe(before);
   });
 });
 
@@ -214,7 +214,11 @@ test("a station that somebody else has taken over meanwhile is left, and not sho
   enter("");
   const [opening] = bench.queue;
   if (opening === undefined) throw new Error("nothing waits");
-  bench = opened(bench, opening, { ...session, packer: { type: "user", id: "v", name: "Robin" } }, "u");
+  bench = opened(bench, {
+    command: opening,
+    session: { ...session, packer: { type: "user", id: "v", name: "Robin" } },
+    me: "u",
+  });
   expect(bench).toMatchObject({ order: null, sessionId: null, queue: [] });
   expect(bench.verdict).toMatchObject({ tone: "bad", say: { key: "takenOver", by: "Robin" } });
 });
@@ -234,7 +238,7 @@ test("the label of a parcel stays until the next one is finished", () => {
   enter("");
   const [opening] = bench.queue;
   if (opening === undefined) throw new Error("nothing waits");
-  bench = opened(bench, opening, session, "u");
+  bench = opened(bench, { command: opening, session, me: "u" });
   expect(bench).toMatchObject({ shipment: { id: "p" }, order: { id: "o" } });
 });
 

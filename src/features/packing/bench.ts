@@ -214,10 +214,12 @@ export function begun(bench: Bench, session: PackingSessionView): Bench {
 }
 
 /** The station answered `open`. An answer that another tab has had before is none any more. */
-export function opened(bench: Bench, command: Command, session: PackingSessionView, me: string): Bench {
+export function opened(bench: Bench, { command, session, me }: Opening): Bench {
   if (!isQueued(bench, command)) return bench;
   return session.packer.id === me ? begun(without(bench, command), session) : takenOver(bench, session);
 }
+
+type Opening = { command: Command; session: PackingSessionView; me: string };
 
 const takenOver = (bench: Bench, { packer }: PackingSessionView): Bench =>
   ended(bench, { key: "takenOver", by: packer.name });

@@ -101,7 +101,7 @@ async function send({ client: { packing }, store, me }: Sender, bench: Bench, co
     const { location, station } = bench;
     const { order } = command;
     const session = await packing.open.mutate({ location, station, clientId, ...(order !== undefined && { order }) });
-    changeBench(store, (now) => opened(now, command, session, me));
+    changeBench(store, (now) => opened(now, { command, session, me }));
     return;
   }
   const answer = await decided(packing, bench.sessionId ?? "", command);

@@ -142,6 +142,17 @@ const source = { name: "Acme shop", code: "acme-orders" };
 const partner = { code: "acme", name: "Acme Marketplace", url: "https://example.com/orders.json", location: null };
 const key = { name: "Web shop", scopes: ["orders:write", "orders:read"], revokedAt: null, lastV1UseAt: null };
 const mail = { about: null, state: "sent", attempts: 1, error: null };
+const invoice = {
+  number: "INV-000042",
+  kind: "invoice",
+  orderNumber: "1042",
+  state: "posted",
+  attempts: 1,
+  error: null,
+  reference: "L-00042",
+  waitsFor: null,
+  dueAt: null,
+};
 const sum = { amount: 1590, quantity: 2 };
 const none = { amount: 0, quantity: 0 };
 const differences = { missingHere: 1, missingThere: 0, differ: 1 };
@@ -175,28 +186,8 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
     settledAt: null,
   },
   Erp: { status: "ok", wsdlUrl: "https://erp.example.com/ledger?wsdl", failures: 0, openUntil: null, lastError: null },
-  ErpInvoice: {
-    number: "INV-000042",
-    kind: "invoice",
-    orderNumber: "1042",
-    state: "posted",
-    attempts: 1,
-    error: null,
-    reference: "L-00042",
-    waitsFor: null,
-    dueAt: null,
-  },
-  ErpInvoiceDetail: {
-    number: "INV-000042",
-    kind: "invoice",
-    orderNumber: "1042",
-    state: "posted",
-    attempts: 1,
-    error: null,
-    reference: "L-00042",
-    waitsFor: null,
-    dueAt: null,
-  },
+  ErpInvoice: invoice,
+  ErpInvoiceDetail: invoice,
   PackedShipment: { orderNumber: "1042" },
   Packer: { type: "user", id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", name: "Sam Carter" },
   PackingAnswer: { clientId: "scan-0001" },

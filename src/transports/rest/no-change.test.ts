@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectErp } from "#core/erp/connection-store.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
 import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
+import { connectTestErp } from "#testing/fixtures/invoicing.ts";
 import { type RestAnswer, restClient, type RestServer, startRest } from "#testing/fixtures/rest.ts";
 import { routes } from "./routes.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   actor = await createTestTenant(hub);
   api = restClient(server, server.grant(actor));
   await addArticles(hub, actor, [{ sku: "A", onHand: 5 }]);
-  await connectErp(hub.db.sql, actor.tenantId, "http://erp.test/?wsdl");
+  await connectTestErp(hub, actor);
 });
 afterAll(async () => {
   await server.close();
