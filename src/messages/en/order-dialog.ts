@@ -17,6 +17,10 @@ export const orderDialog = {
     confirm: "The draft was not placed",
     discard: "The draft was not discarded",
   },
+  done: {
+    release: "Order {number} is released.",
+    confirm: "Order {number} is placed.",
+  },
   pay: {
     title: "Take a payment for order {number}",
     body: "{due} is due.",
@@ -148,7 +152,6 @@ export const orderDialog = {
     untilHint: "Released by itself then. Empty: until somebody releases it.",
     submit: "Put on hold",
     done: "Order {number} is on hold.",
-    released: "Order {number} is released.",
   },
   customer: {
     title: "Customer of order {number}",
@@ -182,5 +185,4 @@ export const orderDialog = {
     submit: "Discard draft",
     done: "The draft is discarded.",
   },
-  confirm: { done: "Order {number} is placed." },
 };

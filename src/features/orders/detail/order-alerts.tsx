@@ -22,7 +22,7 @@ export function OrderAlerts({ order, actions }: { order: Order; actions: OrderAc
           title={t("held.title", { reason: [hold, ...others].map(({ reason }) => reasons(reason)).join(", ") })}
           actions={
             actions.may.orders && actions.step?.kind !== "release" ? (
-              <Button size="sm" busy={actions.busy === "release"} onClick={actions.release}>
+              <Button size="sm" busy={actions.busy === "release"} onClick={() => actions.call("release")}>
                 {t("action.release")}
               </Button>
             ) : null

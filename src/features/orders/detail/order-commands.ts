@@ -1,3 +1,4 @@
+import type { TRPCClient } from "@trpc/client";
 import {
   Ban,
   Banknote,
@@ -18,8 +19,10 @@ import {
   UserCheck,
   UserPlus,
 } from "lucide-react";
+import type { AppRouter } from "#transports/trpc/router.ts";
 import type { Order } from "../order-news.ts";
 import { canCancel, canHold, canPay, canShip, capturable, refundableOf } from "./order-rules.ts";
+import type { CallOptions } from "./use-command.ts";
 
 interface Face {
   /** Groups are separated in the menu. */
@@ -51,6 +54,19 @@ export const orderCommands = {
 } satisfies Record<string, Face>;
 
 export type OrderCommandId = keyof typeof orderCommands;
+
+type Target = { id: string; ifVersion: number };
+type DirectCall = (orders: TRPCClient<AppRouter>["orders"], target: Target, options: CallOptions) => Promise<Order>;
+
+/** Commands without a dialog: one call on the order as it is shown. Their texts are `done` and `failed` of `orderDialog`. */
+export const directCalls = {
+  confirm: (orders, target, options) => orders.confirm.mutate(target, options),
+  release: (orders, target, options) => orders.release.mutate(target, options),
+} satisfies Partial<Record<OrderCommandId, DirectCall>>;
+
+export type DirectId = keyof typeof directCalls;
+
+export const isDirect = (id: OrderCommandId): id is DirectId => id in directCalls;
 
 export interface OrderCommand extends Face {
   readonly id: OrderCommandId;

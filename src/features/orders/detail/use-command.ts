@@ -13,10 +13,10 @@ import { useKeepOrder } from "./use-order.ts";
 
 export type CommandName = keyof Catalogue["orderDialog"]["failed"];
 
-type Options = { context: { idempotencyKey: string } };
+export type CallOptions = { context: { idempotencyKey: string } };
 
 /** A mutation; its idempotency key makes a double click one call. */
-export type Call = (client: TRPCClient<AppRouter>, options: Options) => Promise<Order>;
+export type Call = (client: TRPCClient<AppRouter>, options: CallOptions) => Promise<Order>;
 
 type Command = {
   name: CommandName;

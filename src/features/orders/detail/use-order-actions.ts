@@ -5,6 +5,7 @@ import { useGo } from "#components/hooks/use-go.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { useMe } from "#features/trpc/use-me.ts";
 import type { Order } from "../order-news.ts";
+import { type DirectId, directCalls } from "./order-commands.ts";
 import type { OpenDialog } from "./order-dialogs.tsx";
 import { canHold, canPay, canShip, nextStep } from "./order-rules.ts";
 import { useCommand } from "./use-command.ts";
@@ -19,33 +20,25 @@ export function useOrderActions(order: Order, orderRef: string) {
   const [dialog, open] = useState<OpenDialog | null>(null);
   const command = useCommand(orderRef);
   const may = { orders: can("orders:write"), payments: can("payments:write") };
-  const release = () =>
+  const call = (id: DirectId) =>
     void command.run({
-      name: "release",
-      call: (client, options) => client.orders.release.mutate({ id: order.id, ifVersion: order.version }, options),
-      done: ({ number }) => t("hold.released", { number }),
-    });
-  const confirm = () =>
-    void command.run({
-      name: "confirm",
-      call: (client, options) => client.orders.confirm.mutate({ id: order.id, ifVersion: order.version }, options),
-      done: ({ number }) => t("confirm.done", { number }),
+      name: id,
+      call: ({ orders }, options) => directCalls[id](orders, { id: order.id, ifVersion: order.version }, options),
+      done: ({ number }) => t(`done.${id}`, { number }),
     });
   const step = nextStep(order);
   const needsPayments = step?.kind === "pay" || step?.kind === "refund" || step?.kind === "capture";
   const allowed = step !== null && (needsPayments ? may.payments : may.orders);
   const takeStep = () => {
     if (step === null) return;
-    if (step.kind === "confirm") confirm();
-    else if (step.kind === "release") release();
+    if (step.kind === "confirm" || step.kind === "release") call(step.kind);
     else open(step);
   };
   return {
     dialog,
     open: (next: OpenDialog) => open(next),
     close: () => open(null),
-    release,
-    confirm,
+    call,
     may,
     busy: command.busy,
     step: allowed ? step : null,
@@ -63,7 +56,7 @@ type KeysOptions = {
 export function useOrderKeys({ order, actions, beside, writeNote }: KeysOptions): void {
   const t = useTranslations("orderDetail");
   const go = useGo();
-  const { open, release, may } = actions;
+  const { open, call, may } = actions;
   const page = { group: "page" } as const;
   useShortcut(
     { ...page, keys: "s", label: t("action.ship"), run: () => open({ kind: "ship" }) },
@@ -78,7 +71,7 @@ export function useOrderKeys({ order, actions, beside, writeNote }: KeysOptions)
       ...page,
       keys: "h",
       label: order.onHold ? t("action.release") : t("action.hold"),
-      run: () => (order.onHold ? release() : open({ kind: "hold" })),
+      run: () => (order.onHold ? call("release") : open({ kind: "hold" })),
     },
     may.orders && (order.onHold || canHold(order)),
   );

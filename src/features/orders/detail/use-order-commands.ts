@@ -5,7 +5,15 @@ import { notify } from "#components/ui/notify.ts";
 import { useRegisterCommands } from "#features/shell/commands.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 import type { Order } from "../order-news.ts";
-import { isCommandId, isOffered, type OrderCommand, type OrderCommandId, orderCommands } from "./order-commands.ts";
+import {
+  type DirectId,
+  isCommandId,
+  isDirect,
+  isOffered,
+  type OrderCommand,
+  type OrderCommandId,
+  orderCommands,
+} from "./order-commands.ts";
 import { capturable } from "./order-rules.ts";
 import type { OrderActions } from "./use-order-actions.ts";
 import type { OrderEdit } from "./use-order-edit.ts";
@@ -29,8 +37,7 @@ export function useOrderCommands({ order, actions, edit, focus }: OrderCommandsI
     await navigator.clipboard.writeText(text);
     notify.done(done);
   };
-  const runs: Record<OrderCommandId, () => void> = {
-    confirm: actions.confirm,
+  const runs: Record<Exclude<OrderCommandId, DirectId>, () => void> = {
     ship: () => open({ kind: "ship" }),
     capture: () => {
       const payment = order.payments.find((each) => capturable(each) > 0);
@@ -39,7 +46,6 @@ export function useOrderCommands({ order, actions, edit, focus }: OrderCommandsI
     pay: () => open({ kind: "pay" }),
     refund: () => open({ kind: "refund" }),
     hold: () => open({ kind: "hold" }),
-    release: actions.release,
     note: focus.note,
     tag: focus.tags,
     assignMe: () => void edit(order, { assigneeId: me?.id ?? null }),
@@ -54,7 +60,12 @@ export function useOrderCommands({ order, actions, edit, focus }: OrderCommandsI
   const commands = Object.keys(orderCommands)
     .filter(isCommandId)
     .filter((id) => isOffered(id, order, { ...may, id: me?.id }))
-    .map((id) => ({ id, ...orderCommands[id], label: t(`action.${id}`), run: runs[id] }));
+    .map((id) => ({
+      id,
+      ...orderCommands[id],
+      label: t(`action.${id}`),
+      run: isDirect(id) ? () => actions.call(id) : runs[id],
+    }));
   useRegisterCommands(
     commands.map(({ id, ...face }) => {
       const { label, icon, run } = face;
