@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
+/** Debian's headless shell first: a context takes a third of the time of a whole browser. */
 const PLACES = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -39,8 +41,8 @@ export function ensureBrowser(): string {
   throw new Error(
     [
       "No browser for the end-to-end tests. Do one of these, then run the tests again:",
-      "  apt-get install -y chromium        (Debian, as root)",
-      "  npx playwright install chromium    (anywhere with access to Playwright's downloads)",
+      "  apt-get install -y chromium-headless-shell   (Debian, as root)",
+      "  npx playwright install chromium              (anywhere with access to Playwright's downloads)",
       "  BROWSER_PATH=/path/to/chrome npm test",
     ].join("\n"),
   );
@@ -50,7 +52,7 @@ function installed(): string | undefined {
   const rootOnDebian = process.getuid?.() === 0 && existsSync("/etc/debian_version");
   if (rootOnDebian) {
     run("apt-get", ["update", "-qq"]);
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
+    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"]);
   }
   if (!findBrowser()) run(process.execPath, ["node_modules/playwright/cli.js", "install", "chromium"]);
   return findBrowser();
