@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startNginx } from "#testing/servers/nginx.ts";
 import { freePort } from "#testing/servers/server-process.ts";
@@ -40,6 +42,13 @@ afterAll(async () => {
   await hub.close();
   await rm(work, { recursive: true, force: true });
 });
+
+/** The commands of a page, each in one line. */
+const grpcurlLines = (page: string): string[] =>
+  page
+    .replaceAll(/\\\n\s*/g, "")
+    .split("\n")
+    .filter((line) => line.startsWith("grpcurl "));
 
 const python = (grpcPort: string, more: Record<string, string> = {}) =>
   ran(tools.python, [join(toolFolder, "clients/grpc_client.py")], {
@@ -84,6 +93,36 @@ describe("buf curl, which knows nothing but what reflection tells", () => {
     ["UserService/CreateUsers", { email: "sam@example.com", name: "Sam", role: "ROLE_AGENT" }],
   ])("calls %s", { timeout: LONG }, async (method, message) => {
     expect(await curl(method, message)).toMatchObject({ code: 0 });
+  });
+});
+
+describe("grpcurl, as docs/grpc.md has it", () => {
+  const lines = grpcurlLines(readFileSync(join(toolFolder, "../docs/grpc.md"), "utf8"));
+  const run = (line: string, more = "") =>
+    ran("sh", ["-c", line.replace("grpcurl", `"$GRPCURL" ${more}`).replace("localhost:50051", "127.0.0.1:$PORT")], {
+      GRPCURL: tools.grpcurl,
+      PORT: port,
+      KEY: hub.key,
+    });
+  const lineOf = (method: string) => lines.find((line) => line.endsWith(method)) ?? `no line of ${method}`;
+
+  it("lists the services", { timeout: LONG }, async () => {
+    const { code, output } = await run(lineOf("list"));
+    expect(code).toBe(0);
+    for (const service of ["crossdock.v1.OrderService", "grpc.health.v1.Health"]) expect(output).toContain(service);
+  });
+
+  it("watches orders, and hears of the one that it places", { timeout: LONG }, async () => {
+    const watching = run(lineOf("OrderService/WatchOrders"), "-max-time 20");
+    let number = "";
+    const watched = watching.then(({ output }) => output);
+    for (let n = 0; n < 3; n += 1) {
+      await sleep(3000); // a stream says nothing of having begun
+      const placed = await run(lineOf("OrderService/PlaceOrder"));
+      expect(placed).toMatchObject({ code: 0, output: expect.stringContaining(`"created": true`) });
+      number = JSON.parse(placed.output).order.number;
+    }
+    expect(await watched).toContain(number);
   });
 });
 
