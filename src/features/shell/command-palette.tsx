@@ -3,7 +3,7 @@ import { Command as Cmdk } from "cmdk";
 import { ArrowRight, Check, Monitor, Moon, Search, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { Content, Overlay, Portal, Root, Title } from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useAsyncSearch } from "#components/hooks/use-async-search.ts";
 import { useGo } from "#components/hooks/use-go.ts";
@@ -14,6 +14,7 @@ import { type Command, type CommandSource, useCommands, useCommandSources } from
 import { moreScreens } from "#features/shell/more-screens.ts";
 import { navItems } from "#features/shell/navigation.ts";
 import { found, rankOf } from "#features/shell/rank.ts";
+import { useFirstSelected } from "#features/shell/use-first-selected.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 
 type CommandPaletteProps = {
@@ -58,9 +59,11 @@ function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
     close();
     leave(href);
   };
+  const list = useRef<HTMLDivElement>(null);
+  const selection = useFirstSelected(list);
   const abouts = [...new Set(commands.map(({ about }) => about))].toSorted((a, b) => Number(!a) - Number(!b));
   return (
-    <Cmdk label={t("title")} loop filter={rankOf} className="flex min-h-0 flex-1 flex-col">
+    <Cmdk label={t("title")} loop filter={rankOf} {...selection} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
         <Cmdk.Input
@@ -70,7 +73,7 @@ function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
           className="h-12 w-full bg-transparent text-base outline-none"
         />
       </div>
-      <Cmdk.List className="scroll-thin min-h-0 flex-1 scroll-py-2 overflow-y-auto">
+      <Cmdk.List ref={list} className="scroll-thin min-h-0 flex-1 scroll-py-2 overflow-y-auto">
         <Cmdk.Empty className="px-4 py-8 text-center text-sm text-ink-3">{t("empty", { query })}</Cmdk.Empty>
         {sources.map((source) => (
           <SourceGroup key={source.id} source={source} query={query} go={go} />
