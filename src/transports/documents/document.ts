@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { asyncApiDocument } from "#transports/documents/asyncapi/document.ts";
+import type { Answer } from "#transports/shared/answer.ts";
 import { HttpRefusal } from "#transports/shared/http-refusal.ts";
-import type { Answer } from "../rest/answer.ts";
 import { routes } from "../rest/routes.ts";
 import { openApiDocument } from "./openapi.ts";
 

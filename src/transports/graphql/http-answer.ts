@@ -1,9 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { asHubError } from "#core/runtime/execute.ts";
 import { type Charged, limitHeaders } from "#transports/gateway/limits.ts";
+import { responseOf } from "#transports/shared/answer.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { HttpRefusal, httpRefusals } from "#transports/shared/http-refusal.ts";
-import { responseOf } from "../rest/answer.ts";
 import { STREAM_TYPE } from "../sse/wire.ts";
 import { InvalidDocument } from "./documents/prepare.ts";
 import type { Told } from "./engine.ts";

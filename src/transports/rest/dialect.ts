@@ -1,5 +1,5 @@
+import type { Answer } from "#transports/shared/answer.ts";
 import type { Where } from "../shared/problem.ts";
-import type { Answer } from "./answer.ts";
 import type { Route } from "./route.ts";
 
 /** The differences between API versions; the rest is the same for all. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** As much of a JSON Schema as a message can be made of. */
+/** As much of JSON Schema as `z.toJSONSchema` makes of the shapes of operations. */
 export interface Schema {
   readonly $ref?: string;
   readonly description?: string;
@@ -36,22 +36,32 @@ export interface Bare {
   readonly nullable: boolean;
 }
 
-/** What is behind references and beside null. */
-export function bare(schema: Schema, definitions: Described["definitions"]): Bare {
+/** Makes one schema of a union where a transport can; otherwise it throws. */
+export type Union = (schemas: readonly Schema[]) => Schema;
+
+const noUnion: Union = (schemas) => {
+  throw new Error(`No message can be made of a union: ${JSON.stringify(schemas)}`);
+};
+
+/** A schema without its null, references followed. */
+export function bare(schema: Schema, definitions: Described["definitions"], union: Union = noUnion): Bare {
   const { $ref, anyOf, type } = schema;
   if ($ref !== undefined) {
     const id = $ref.replace("#/$defs/", "");
-    const inner = bare(definitions[id] ?? {}, definitions);
-    return { ...inner, id };
+    const named = definitions[id];
+    if (named === undefined) throw new Error(`There is no schema ${id}`);
+    return { ...bare(named, definitions, union), id };
   }
   if (anyOf !== undefined) {
-    const others = anyOf.filter((each) => each.type !== "null");
-    const [only] = others;
-    if (only === undefined || others.length > 1) throw new Error(`No message can be made of ${JSON.stringify(schema)}`);
-    return { ...bare(only, definitions), nullable: true };
+    const [first, ...others] = anyOf.filter((each) => each.type !== "null");
+    if (first === undefined) throw new Error(`A union of nothing: ${JSON.stringify(schema)}`);
+    const nullable = anyOf.length > others.length + 1;
+    if (others.length > 0) return { schema: union([first, ...others]), id: undefined, nullable };
+    const only = bare(first, definitions, union);
+    return { ...only, nullable: nullable || only.nullable };
   }
   if (typeof type !== "object") return { schema, id: undefined, nullable: false };
   const [single, ...more] = type.filter((each) => each !== "null");
   if (single === undefined || more.length > 0) throw new Error(`No field can be made of ${JSON.stringify(schema)}`);
-  return { schema: { ...schema, type: single }, id: undefined, nullable: true };
+  return { schema: { ...schema, type: single }, id: undefined, nullable: type.includes("null") };
 }

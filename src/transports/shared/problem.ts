@@ -4,7 +4,7 @@ import { asHubError } from "#core/runtime/execute.ts";
 import { quotaExceeded } from "#transports/gateway/limits.ts";
 import { errorTable } from "#transports/shared/error-table.ts";
 import { HttpRefusal, httpRefusals } from "#transports/shared/http-refusal.ts";
-import type { Answer } from "../rest/answer.ts";
+import type { Answer } from "./answer.ts";
 
 export interface Where {
   /** The page about a code is `${problemBase}/${code}`. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { isHubError } from "#core/kernel/errors.ts";
 import { type Charged, limitHeaders } from "#transports/gateway/limits.ts";
+import { responseOf } from "#transports/shared/answer.ts";
 import { corsHeaders, preflightHeaders } from "#transports/shared/cors.ts";
 import { httpKnock } from "#transports/shared/http-knock.ts";
 import { HttpRefusal } from "#transports/shared/http-refusal.ts";
-import { responseOf } from "../rest/answer.ts";
 import { answerCall, type CallDeps, type Exchange } from "./call.ts";
 import { faultOf } from "./fault.ts";
 import { mediaTypeOf, SOAP11, SOAP12, type Version } from "./message/namespaces.ts";

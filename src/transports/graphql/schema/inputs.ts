@@ -8,10 +8,11 @@ import {
 } from "graphql";
 import type { z } from "zod";
 import { invalid } from "#core/kernel/errors.ts";
-import { type Document, documentOf, type Node, presentOf } from "./json-schema.ts";
+import { type Described, described, type Schema } from "#transports/shared/json-schema.ts";
 import { isPrices, type Leaves, type Place } from "./leaves.ts";
 import { inputName, pascalCase } from "./naming.ts";
 import { MinorUnits } from "./scalars.ts";
+import { presentOf } from "./unions.ts";
 
 /** A type, and how its values are read: as the operation takes them. */
 export interface Input {
@@ -46,20 +47,20 @@ export class Inputs {
   }
 
   object(schema: z.ZodType, name: string): Input {
-    const document = documentOf(schema, "input");
-    const { node, id } = presentOf(document.root, document);
+    const document = described(schema, "input");
+    const { schema: node, id } = presentOf(document.root, document);
     return this.#objectOf(node, document, inputName(id ?? name));
   }
 
   /** The fields of a schema one by one, for arguments, without those that a field gives other names. */
   fields(schema: z.ZodType, name: string, without: readonly string[] = []): ReadonlyMap<string, InputField> {
-    const document = documentOf(schema, "input");
-    const { node } = presentOf(document.root, document);
+    const document = described(schema, "input");
+    const { schema: node } = presentOf(document.root, document);
     const kept = Object.entries(node.properties ?? {}).filter(([field]) => !without.includes(field));
     return this.#fieldsOf({ ...node, properties: Object.fromEntries(kept) }, document, pascalCase(name));
   }
 
-  #objectOf(node: Node, document: Document, name: string): Input {
+  #objectOf(node: Schema, document: Described, name: string): Input {
     const known = this.#objects.get(name);
     if (known !== undefined) return known;
     const fields = this.#fieldsOf(node, document, name);
@@ -73,7 +74,7 @@ export class Inputs {
     return made;
   }
 
-  #fieldsOf(node: Node, document: Document, name: string): ReadonlyMap<string, InputField> {
+  #fieldsOf(node: Schema, document: Described, name: string): ReadonlyMap<string, InputField> {
     return new Map(
       Object.entries(node.properties ?? {}).map(([field, inner]) => {
         const { nullable } = presentOf(inner, document);
@@ -84,9 +85,9 @@ export class Inputs {
     );
   }
 
-  #inputOf(inner: Node, document: Document, place: Place): Input {
+  #inputOf(inner: Schema, document: Described, place: Place): Input {
     const present = presentOf(inner, document);
-    const { node, id } = present;
+    const { schema: node, id } = present;
     const leaf = this.#leaves.of(present, place);
     if (leaf !== undefined) return { type: leaf, read: same };
     if (isPrices(place.field)) return { type: listOf(PriceInput), read: readPrices };

@@ -7,7 +7,7 @@ import {
   type GraphQLScalarType,
   GraphQLString,
 } from "graphql";
-import type { Present } from "./json-schema.ts";
+import type { Bare } from "#transports/shared/json-schema.ts";
 import { enumValues, isAmount } from "./naming.ts";
 import { DateTime, Json, MinorUnits } from "./scalars.ts";
 
@@ -23,7 +23,7 @@ export class Leaves {
   readonly #enums = new Map<string, GraphQLEnumType>();
 
   /** Undefined for objects and lists. */
-  of({ node, id }: Present, { field, name }: Place): GraphQLScalarType | GraphQLEnumType | undefined {
+  of({ schema: node, id }: Bare, { field, name }: Place): GraphQLScalarType | GraphQLEnumType | undefined {
     if (node.enum !== undefined) return this.#enumOf(id ?? name, node.enum.map(String));
     if (node.type === undefined) return Json;
     if (node.type === "string") return textOf(node.format, field);

@@ -9,12 +9,13 @@ import {
   GraphQLString,
 } from "graphql";
 import type { z } from "zod";
+import { type Described, described, type Schema } from "#transports/shared/json-schema.ts";
 import type { Context } from "../context.ts";
 import { LimitError, LIMITS } from "../documents/limits.ts";
-import { type Document, documentOf, type Node, presentOf } from "./json-schema.ts";
 import { isPrices, type Leaves, type Place } from "./leaves.ts";
 import { pascalCase } from "./naming.ts";
 import { Json, MinorUnits } from "./scalars.ts";
+import { presentOf } from "./unions.ts";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- what an operation has answered: its own schema has checked it
 export type Row = any;
@@ -59,8 +60,8 @@ export class Outputs {
 
   /** The object type of a schema; `name` where the schema has none. */
   object(schema: z.ZodType, name?: string): GraphQLObjectType<Row, Context> {
-    const document = documentOf(schema, "output");
-    const { node, id } = presentOf(document.root, document);
+    const document = described(schema, "output");
+    const { schema: node, id } = presentOf(document.root, document);
     return this.#objectOf(node, document, named(id ?? name));
   }
 
@@ -71,7 +72,7 @@ export class Outputs {
     return made;
   }
 
-  #objectOf(node: Node, document: Document, name: string): GraphQLObjectType<Row, Context> {
+  #objectOf(node: Schema, document: Described, name: string): GraphQLObjectType<Row, Context> {
     const known = this.#objects.get(name);
     if (known !== undefined) return known;
     const beside = this.#beside.get(name);
@@ -90,9 +91,9 @@ export class Outputs {
   }
 
   #field(
-    { required = [] }: Node,
+    { required = [] }: Schema,
     { field, name }: Place,
-    { inner, document }: { inner: Node; document: Document },
+    { inner, document }: { inner: Schema; document: Described },
   ): Field {
     const place = { field, name: `${name}${pascalCase(field)}` };
     const { type, nullable, isList } = this.#typeOf(inner, document, place);
@@ -107,9 +108,9 @@ export class Outputs {
     };
   }
 
-  #typeOf(inner: Node, document: Document, place: Place): Typed {
+  #typeOf(inner: Schema, document: Described, place: Place): Typed {
     const present = presentOf(inner, document);
-    const { node, nullable, id } = present;
+    const { schema: node, nullable, id } = present;
     const leaf = this.#leaves.of(present, place);
     if (leaf !== undefined) return { type: leaf, nullable, isList: false };
     if (isPrices(place.field)) return { type: listOf(Price), nullable, isList: true };

@@ -1,5 +1,5 @@
+import type { Answer } from "#transports/shared/answer.ts";
 import { toldOf } from "../../shared/problem.ts";
-import type { Answer } from "../answer.ts";
 import type { Dialect } from "../dialect.ts";
 import { routes } from "./routes.ts";
 
