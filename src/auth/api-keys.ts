@@ -3,6 +3,8 @@ import { asTenantId } from "#core/kernel/ids.ts";
 import { hashOf, isWellFormed, KEY_LEASE_MS } from "#core/keys/key-format.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
+import type { Identity } from "./credential.ts";
+import { boundsOf } from "./key-bounds.ts";
 import { findKey, type KeyRow, touchKey } from "./key-store.ts";
 
 const TOUCH_MS = 60_000;
@@ -10,22 +12,27 @@ const MOST = 10_000;
 
 /**
  * The owner of an API key; undefined when the key is invalid. Lookups are cached for one second per process. A
- * revocation responds only after that second has passed everywhere, so a revoked key is accepted by no process
+ * revocation or change responds only after that second has passed everywhere, so it is in force in every process
  * (docs/decisions/0004-caching.md).
  */
-export async function apiKeyActor(hub: Hub, rawKey: string): Promise<Actor | undefined> {
-  return isWellFormed(rawKey) ? actorOfHash(hub, hashOf(rawKey)) : undefined;
+export async function keyIdentity(hub: Hub, rawKey: string): Promise<KeyIdentity | undefined> {
+  return isWellFormed(rawKey) ? identityOfHash(hub, hashOf(rawKey)) : undefined;
 }
 
 /** The same, for a key that was recognised by other means. */
-export async function actorOfHash(hub: Hub, hash: string): Promise<Actor | undefined> {
+export async function identityOfHash(hub: Hub, hash: string): Promise<KeyIdentity | undefined> {
   const lease = await leasesOf(hub).find(hash);
   if (lease === undefined) return undefined;
-  return lease.expiresAt === null || lease.expiresAt > hub.clock() ? lease.actor : undefined;
+  return lease.expiresAt === null || lease.expiresAt > hub.clock() ? lease.identity : undefined;
 }
 
+export const apiKeyActor = async (hub: Hub, rawKey: string): Promise<Actor | undefined> =>
+  (await keyIdentity(hub, rawKey))?.actor;
+
+type KeyIdentity = Pick<Identity, "actor" | "bounds">;
+
 interface Lease {
-  readonly actor: Actor;
+  readonly identity: KeyIdentity;
   readonly expiresAt: Date | null;
   /** In this process's monotonic clock, measured before the query started. */
   readonly until: number;
@@ -76,8 +83,8 @@ class KeyLeases {
       if (key === undefined) return undefined;
       const now = clock();
       if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > TOUCH_MS)
-        await touchKey(db.sql, key, now);
-      const lease = { actor: actorOf(key), expiresAt: key.expiresAt, until };
+        await touchKey(db.sql, { hash, row: key, now });
+      const lease = { identity: { actor: actorOf(key), bounds: boundsOf(key) }, expiresAt: key.expiresAt, until };
       if (this.#held.size >= MOST) this.#held.clear();
       this.#held.set(hash, lease);
       return lease;

@@ -50,8 +50,26 @@ export type Credential =
   /** This process itself, on behalf of a known actor: a broker's message for its tenant. */
   | { readonly type: "internal"; readonly actor: Actor };
 
+/** What its own settings allow a credential. */
+export interface Bounds {
+  /** By the client's address as the gateway knows it. */
+  readonly allows: (address: string) => boolean;
+  /** Each is charged, in place of the quota of its kind; empty: that one. */
+  readonly quotas: readonly OwnQuota[];
+}
+
+/** A quota with a limit of its own, which may be shared with others. */
+export interface OwnQuota {
+  readonly subject: string;
+  /** Requests per window. */
+  readonly quota: number;
+  readonly windowS: number;
+}
+
 export interface Identity {
   readonly actor: Actor;
+  /** Absent: accepted from everywhere, and charged to the quota of its kind. */
+  readonly bounds?: Bounds | undefined;
   /** The signed message, as `inbound.receive` takes it. */
   readonly message?: object;
   /** For a proof that counts once: notes it. Rejects when it was used before. */

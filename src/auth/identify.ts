@@ -1,6 +1,6 @@
 import { openWebhook } from "#core/inbound/open-webhook.ts";
 import type { Hub } from "#core/runtime/hub.ts";
-import { apiKeyActor } from "./api-keys.ts";
+import { keyIdentity } from "./api-keys.ts";
 import type { Credential, Identify, Identity } from "./credential.ts";
 import { invalidKey, sessionEnded, unsupportedCredential } from "./errors.ts";
 import { sessionActor } from "./sessions.ts";
@@ -14,9 +14,9 @@ export function createIdentify(hub: Hub, sessionOf: SessionOf): Identify {
   return async (credential: Credential): Promise<Identity | undefined> => {
     switch (credential.type) {
       case "bearer": {
-        const actor = await apiKeyActor(hub, credential.token);
-        if (actor === undefined) throw invalidKey();
-        return { actor };
+        const identity = await keyIdentity(hub, credential.token);
+        if (identity === undefined) throw invalidKey();
+        return identity;
       }
       case "session": {
         const sid = await sessionOf(credential.cookies);

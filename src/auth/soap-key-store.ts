@@ -23,11 +23,17 @@ export async function* soapKeys(sql: Sql<Types>, username: string, now: Date): A
         and revoked_at is null and (expires_at is null or expires_at > ${now}) and id::text > ${after}
       order by id::text limit ${AT_ONCE}`;
     yield rows;
+    if (rows.length > 0) yield formerSecrets(sql, rows, now);
     const last = rows.at(-1);
     if (last === undefined || rows.length < AT_ONCE) return;
     after = last.id;
   }
 }
+
+/** Of rotated keys, what was replaced and has not ended yet. */
+const formerSecrets = (sql: Sql<Types>, keys: readonly { id: string }[], now: Date) => sql<SoapKeyRow[]>`
+  select hash, soap_secret as "soapSecret" from former_key_secrets -- every tenant_id: it is not known yet
+  where key_id = any(${keys.map(({ id }) => id)}::uuid[]) and soap_secret is not null and ends_at > ${now}`;
 
 export interface Nonce {
   readonly nonce: string;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Actor } from "#core/kernel/actor.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
-import { actorOfHash, apiKeyActor } from "./api-keys.ts";
+import { identityOfHash, keyIdentity } from "./api-keys.ts";
 import type { Identity, UsernameToken } from "./credential.ts";
 import { invalidKey, plainPassword, replayedToken, staleToken } from "./errors.ts";
 import { type Nonce, type SoapKeyRow, soapKeys, takeNonce } from "./soap-key-store.ts";
@@ -35,12 +35,13 @@ export async function tokenIdentity(hub: Hub, token: UsernameToken): Promise<Ide
   if (createdAt !== undefined && Math.abs(createdAt.getTime() - now) > TOKEN_AGE_MS) throw staleToken();
   refuseStale(token, now);
   if (!token.isDigest && !token.isPrivate) throw plainPassword();
-  const actor = token.isDigest ? await actorOfDigest(hub, token) : await apiKeyActor(hub, token.password);
+  const identity = token.isDigest ? await identityOfDigest(hub, token) : await keyIdentity(hub, token.password);
+  const actor = identity?.actor;
   if (actor === undefined || (token.username.toLowerCase() !== actor.id && token.username !== actor.name))
     throw invalidKey();
-  if (nonce === undefined || createdAt === undefined) return { actor };
+  if (nonce === undefined || createdAt === undefined) return { ...identity, actor };
   const keptUntil = new Date(createdAt.getTime() + TOKEN_AGE_MS + MARGIN_MS);
-  return { actor, spend: () => spend(hub, actor, { nonce: spelledOnce(nonce), keptUntil }) };
+  return { ...identity, actor, spend: () => spend(hub, actor, { nonce: spelledOnce(nonce), keptUntil }) };
 }
 
 async function spend({ db }: Hub, actor: Actor, nonce: Nonce): Promise<void> {
@@ -54,12 +55,12 @@ async function spend({ db }: Hub, actor: Actor, nonce: Nonce): Promise<void> {
 const spelledOnce = (nonce: string): string => Buffer.from(nonce, "base64").toString("base64");
 
 /** A key has a secret for digests of its own: the key itself is kept as a hash, from which no digest can be made. */
-async function actorOfDigest(hub: Hub, token: UsernameToken): Promise<Actor | undefined> {
+async function identityOfDigest(hub: Hub, token: UsernameToken): Promise<Identity | undefined> {
   if (token.nonce === undefined || token.created === undefined) return undefined;
   try {
     for await (const rows of soapKeys(hub.db.sql, token.username, hub.clock())) {
       const row = rows.find((each) => isDigestOf(hub, each, token));
-      if (row !== undefined) return await actorOfHash(hub, row.hash);
+      if (row !== undefined) return await identityOfHash(hub, row.hash);
     }
     return undefined;
   } catch (error) {

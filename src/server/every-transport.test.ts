@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Span, trace } from "@opentelemetry/api";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -10,14 +9,14 @@ import { placeOrder } from "#core/orders/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import type { Observation } from "#core/runtime/hub.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
+import { ask, CODE, openStream as open, ORDER, waysOver } from "#testing/fixtures/every-way.ts";
 import { createTestFiles, type TestFiles } from "#testing/fixtures/files.ts";
 import { createTestGateway } from "#testing/fixtures/gateway.ts";
 import { createTestTenant, type TestHub, testHub } from "#testing/fixtures/hub.ts";
-import { overSoap } from "#testing/fixtures/soap.ts";
 import { recordSpans } from "#testing/fixtures/spans.ts";
-import type { Answer, Asking, Way } from "#testing/fixtures/ways.ts";
+import type { Way } from "#testing/fixtures/ways.ts";
 import { startGraphqlSocket } from "#testing/servers/graphql-socket.ts";
-import { overGrpc, startGrpc, streamOverGrpc } from "#testing/servers/grpc.ts";
+import { startGrpc } from "#testing/servers/grpc.ts";
 import { httpApp } from "#transports/http.ts";
 import { LeasedLimits } from "./limits/leased-limits.ts";
 import { postgresQuotas } from "./limits/quota-store.ts";
@@ -25,59 +24,7 @@ import { logObservation } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 
 const HUB = "https://hub.example.com";
-const ORDER = { channel: "web", lines: [{ sku: "A", quantity: 1 }] };
-const fetched = async (request: Request): Promise<Answer> => {
-  const { status, body } = await app.fetch(request, {});
-  return { status, reader: body?.pipeThrough(new TextDecoderStream()).getReader() };
-};
-const get = (path: string) => (asking: Asking) => fetched(new Request(`${HUB}${path}`, asking));
-const post =
-  (path: string, content: object = ORDER, accept = "*/*") =>
-  (asking: Asking) => {
-    const headers = { ...asking.headers, "content-type": "application/json", accept };
-    const body = JSON.stringify(content);
-    return fetched(new Request(`${HUB}${path}`, { ...asking, method: "POST", headers, body }));
-  };
-const graphql = (query: string, accept = "application/json") => post("/api/graphql", { query }, accept);
-const PLACE = `mutation { placeOrder(input: { channel: "web", lines: [{ sku: "A", quantity: 1 }] }) { __typename } }`;
-const FOLLOW = "subscription { eventsAfter { id } }";
-/** A socket does not say that a stream is open: the events so far do. */
-const FOLLOW_ALL = `subscription { eventsAfter(position: "0") { id } }`;
-const overGraphql = { transport: "graphql", door: "graphql.request" };
-
-const calls: readonly Way[] = [
-  { name: "REST v2", transport: "rest", operation: "orders.place", send: post("/api/v2/orders") },
-  { name: "REST v1", transport: "rest", operation: "orders.place", send: post("/api/v1/orders") },
-  { name: "tRPC", transport: "trpc", operation: "orders.place", send: post("/api/trpc/orders.place") },
-  { name: "gRPC", transport: "grpc", operation: "orders.place", send: (asking) => overGrpc(grpc.port, ORDER, asking) },
-  {
-    name: "SOAP",
-    transport: "soap",
-    operation: "orders.place",
-    door: "soap.request",
-    lateStatus: 500,
-    send: (asking) => overSoap(app, ORDER, asking),
-  },
-  { ...overGraphql, name: "GraphQL", operation: "orders.place", lateStatus: 200, send: graphql(PLACE) },
-];
-const streams: readonly Way[] = [
-  { name: "SSE", transport: "sse", operation: "events.watch", send: get("/api/v2/events/stream") },
-  {
-    name: "tRPC over SSE",
-    transport: "trpc",
-    operation: "events.watch",
-    send: get("/api/trpc/events.watch?input={}"),
-  },
-  { name: "gRPC", transport: "grpc", operation: "events.watch", send: (asking) => streamOverGrpc(grpc.port, asking) },
-  { ...overGraphql, name: "GraphQL over SSE", operation: "events.watch", send: graphql(FOLLOW, "text/event-stream") },
-  {
-    ...overGraphql,
-    name: "GraphQL over a socket",
-    operation: "events.watch",
-    opening: 1,
-    send: (asking) => socket.stream(asking, FOLLOW_ALL),
-  },
-];
+const { calls, streams } = waysOver(() => ({ app, grpc, socket }));
 
 const QUOTA = 5;
 const hub = testHub();
@@ -142,41 +89,6 @@ function key(over: Partial<Actor> = {}): string {
   const token = newId();
   actors.set(token, { ...actor, type: "api_key", id: token, ...over });
   return token;
-}
-
-const CODE = /"code":"([a-z_]+\.[a-z_.]+)"/;
-/** A stream without an error for this long counts as open. */
-const SILENCE_MS = 300;
-
-/** What a caller receives: the status, and the error code if any. */
-async function ask({ send }: Way, headers: Record<string, string>): Promise<{ status: number; code?: string }> {
-  const address = `2001:db8:${randomBytes(2).toString("hex")}::1`;
-  const from = { "x-crossdock-client-address": address, "x-forwarded-for": address };
-  const leave = new AbortController();
-  const { status, reader } = await send({ headers: { ...from, ...headers }, signal: leave.signal });
-  let text = "";
-  for (let more = true; more && !CODE.test(text);) {
-    const next = await Promise.race([reader?.read(), sleep(SILENCE_MS)]);
-    text += next?.value ?? "";
-    more = next?.done === false;
-  }
-  await reader?.cancel();
-  leave.abort();
-  const code = CODE.exec(text)?.[1];
-  return { status, ...(code !== undefined && { code }) };
-}
-
-/** Opens a stream and keeps it open. */
-async function open({ send }: Way, token: string) {
-  const leave = new AbortController();
-  const headers = { authorization: `Bearer ${token}`, accept: "text/event-stream" };
-  const { reader } = await send({ headers, signal: leave.signal });
-  await reader?.read();
-  const leaveIt = async () => {
-    await reader?.cancel();
-    leave.abort();
-  };
-  return { reader, leave: leaveIt };
 }
 
 /** One metrics row, one log line and one finished span, all with the same outcome. */

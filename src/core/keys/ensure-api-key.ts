@@ -4,7 +4,7 @@ import { command } from "../kernel/operation.ts";
 import { RequiredText, Scope } from "../kernel/shapes.ts";
 import { apiKeyCreated } from "./events.ts";
 import { hashOf, hintOf, isWellFormed } from "./key-format.ts";
-import { viewOf } from "./record.ts";
+import { notYet, viewOf } from "./record.ts";
 import { ApiKeyView } from "./schemas.ts";
 import { findKey, insertKey, type KeyRecord } from "./store.ts";
 
@@ -23,23 +23,23 @@ export const ensureApiKey = command({
   run: async (context, { name, key: raw, scopes }) => {
     const { tx, now, actor } = context;
     const known = await findKey(tx, hashOf(raw));
-    if (known !== undefined) return viewOf(known);
+    if (known !== undefined) return viewOf(known, now);
     const key: KeyRecord = {
+      ...notYet,
       id: newId(),
       name,
       hint: hintOf(raw),
       scopes,
       hasSoapSecret: false,
+      allowedAddresses: [],
+      limit: null,
       createdBy: actor.name,
       maker: null,
       createdAt: now,
       expiresAt: null,
-      lastUsedAt: null,
-      lastV1UseAt: null,
-      revokedAt: null,
     };
     insertKey(context, key, { hash: hashOf(raw), soapSecret: null });
-    context.emit(apiKeyCreated(key.id, viewOf(key)));
-    return viewOf(key);
+    context.emit(apiKeyCreated(key.id, viewOf(key, now)));
+    return viewOf(key, now);
   },
 });

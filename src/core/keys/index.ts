@@ -1,5 +1,9 @@
 export { createApiKey } from "./create-api-key.ts";
 export { ensureApiKey } from "./ensure-api-key.ts";
+export { getApiKey } from "./get-api-key.ts";
 export { listApiKeys } from "./list-api-keys.ts";
 export { noteV1Use } from "./note-v1-use.ts";
 export { revokeApiKey } from "./revoke-api-key.ts";
+export { rotateApiKey } from "./rotate-api-key.ts";
+export { showApiKeys } from "./show-api-keys.ts";
+export { updateApiKey } from "./update-api-key.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../kernel/operation.ts";
 import { viewOf } from "./record.ts";
-import { ApiKeyView } from "./schemas.ts";
+import { ApiKeyPage } from "./schemas.ts";
 import { listKeys } from "./store.ts";
 
 export const listApiKeys = query({
@@ -10,7 +10,7 @@ export const listApiKeys = query({
   scope: "keys:write",
   audience: "public",
   input: z.strictObject({}),
-  output: z.object({ data: z.array(ApiKeyView), nextCursor: z.string().nullable() }),
+  output: ApiKeyPage,
   failures: [],
-  run: async ({ read }) => ({ data: (await listKeys(read)).map(viewOf), nextCursor: null }),
+  run: async ({ read, now }) => ({ data: (await listKeys(read)).map((key) => viewOf(key, now)), nextCursor: null }),
 });

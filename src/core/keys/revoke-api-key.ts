@@ -23,11 +23,11 @@ export const revokeApiKey = command({
   run: async (context, { id }) => {
     const key = await lockKey(context.tx, id);
     if (key === undefined) throw notFound("API key", id);
-    if (key.revokedAt !== null) return viewOf(key);
+    if (key.revokedAt !== null) return viewOf(key, context.now);
     refuseBeyondOwn(context.actor, key.scopes.filter(isScope));
     revokeKey(context, id);
     context.emit(apiKeyRevoked(id, key));
     await endKeysOf(context, id);
-    return viewOf({ ...key, revokedAt: context.now });
+    return viewOf({ ...key, revokedAt: context.now, version: key.version + 1 }, context.now);
   },
 });

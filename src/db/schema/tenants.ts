@@ -82,6 +82,16 @@ export const apiKeys = pgTable(
     /** Last call of the deprecated REST v1, to notify its remaining users. */
     lastV1UseAt: instant("last_v1_use_at"),
     revokedAt: instant("revoked_at"),
+    /** CIDR; empty: every address. */
+    allowedAddresses: text("allowed_addresses")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Its own quota, in place of the one for all keys. */
+    limitRequests: integer("limit_requests"),
+    limitWindowS: integer("limit_window_s"),
+    rotatedAt: instant("rotated_at"),
+    version: integer("version").notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -95,6 +105,22 @@ export const apiKeys = pgTable(
       .on(t.name)
       .where(sql`${t.soapSecret} is not null`),
   ],
+);
+
+/** Secrets that a rotation has replaced. They stay: a secret that has ended is never a new key. */
+export const formerKeySecrets = pgTable(
+  "former_key_secrets",
+  {
+    tenantId: tenantId(),
+    keyId: uuid("key_id").notNull(),
+    hint: text("hint").notNull(),
+    hash: text("hash").notNull().unique(),
+    /** Sealed. */
+    soapSecret: text("soap_secret"),
+    endsAt: instant("ends_at").notNull(),
+    lastUsedAt: instant("last_used_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.keyId, t.hash] })],
 );
 
 /** Nonces of WS-Security tokens, each of which counts once. */

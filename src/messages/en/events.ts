@@ -123,6 +123,8 @@ export const events = {
   },
   api_key: {
     created: { activity: "made the key <s></s>" },
+    updated: { activity: "changed the key <s></s>" },
+    rotated: { activity: "gave the key <s></s> a new secret" },
     revoked: { activity: "revoked the key <s></s>" },
   },
   credit_note: {

@@ -1,5 +1,5 @@
 import { networkOf } from "#core/kernel/network.ts";
-import type { Charged, LimitKind, Limits, Policy } from "#transports/gateway/limits.ts";
+import type { Charged, ChargeMore, LimitKind, Limits, Policy } from "#transports/gateway/limits.ts";
 import type { Lease, QuotaSource } from "./quota-source.ts";
 
 interface Asked {
@@ -47,10 +47,16 @@ export class LeasedLimits implements Limits {
     this.#onError = onError;
   }
 
-  charge(kind: LimitKind, subject: string, calls = 1): Charged | Promise<Charged> | undefined {
-    const policy = this.#policies[kind];
+  charge(
+    kind: LimitKind,
+    subject: string,
+    { calls = 1, policy: own }: ChargeMore = {},
+  ): Charged | Promise<Charged> | undefined {
+    const policy = own ?? this.#policies[kind];
     if (policy === undefined) return undefined;
-    const name = `${kind} ${kind === "ip" ? networkOf(subject) : subject}`;
+    // A changed limit counts anew: its window is another, too.
+    const counter = own === undefined ? "" : ` ${own.quota}/${own.windowS}`;
+    const name = `${kind} ${kind === "ip" ? networkOf(subject) : subject}${counter}`;
     const bucket = this.#bucketOf(name);
     const asked = { kind, policy, bucket, name, calls };
     return this.#spend(asked) ?? this.#leaseAndSpend(asked);

@@ -45,8 +45,8 @@ export class World {
     const source = postgresQuotas(() => this.hub.db.sql);
     const limits = new LeasedLimits(source, { key, user: undefined, ip: undefined }, () => {});
     return {
-      charge: (kind, subject, calls) =>
-        kind === "key" && this.#limited.has(subject) ? limits.charge(kind, subject, calls) : undefined,
+      charge: (kind, subject, more) =>
+        kind === "key" && this.#limited.has(subject) ? limits.charge(kind, subject, more) : undefined,
     };
   }
 

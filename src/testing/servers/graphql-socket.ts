@@ -21,9 +21,9 @@ export async function startGraphqlSocket(gateway: Gateway) {
   const port = await front.listen(0, "127.0.0.1");
   const clients = new Map<string, Client>();
   const clientOf = ({ authorization = "", ...headers }: Asking["headers"]): Client => {
-    const client =
-      clients.get(authorization) ?? connect(`ws://127.0.0.1:${port}${GRAPHQL_PATH}`, authorization, headers);
-    clients.set(authorization, client);
+    const from = `${authorization} ${headers["x-forwarded-for"]}`;
+    const client = clients.get(from) ?? connect(`ws://127.0.0.1:${port}${GRAPHQL_PATH}`, authorization, headers);
+    clients.set(from, client);
     return client;
   };
   return {

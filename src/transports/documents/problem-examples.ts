@@ -24,6 +24,7 @@ import * as uploads from "#core/uploads/errors.ts";
 import * as users from "#core/users/errors.ts";
 import * as webhooks from "#core/webhooks/errors.ts";
 import { quotaExceeded } from "#transports/gateway/limits.ts";
+import { addressRefused } from "#transports/gateway/prove.ts";
 import { HttpRefusal, type HttpRefusalCode } from "#transports/shared/http-refusal.ts";
 import * as http from "#transports/shared/http-refusal.ts";
 import { malformed, notUnderstood, versionMismatch } from "../soap/message/failures.ts";
@@ -63,6 +64,7 @@ const ofRequests = [
   http.contradictoryVersions(["1", "2"]),
   http.ifMatchRequired(),
   http.unknownPath(),
+  addressRefused("198.51.100.7"),
   quotaExceeded({ kind: "key", quota: 600, windowS: 60, remaining: 0, resetS: 12, allowed: false }),
   refused("request.method_not_allowed", "This address takes GET, POST, HEAD, OPTIONS."),
   refused("request.not_acceptable", "Answers are application/json or application/vnd.crossdock.v2+json."),
@@ -201,6 +203,8 @@ const ofWork = [
   users.lastAdmin(),
   beyondOwnScopes(["users:write"]),
   keys.alreadyExpired(),
+  keys.keyEnded(),
+  keys.notOwnKey(),
 ];
 
 /** An example of each REST problem, built by the same code as the real ones. */

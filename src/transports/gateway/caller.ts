@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Identify, Identity } from "#auth/credential.ts";
+import type { Identity } from "#auth/credential.ts";
 import { type Actor, principalOf, type Scope } from "#core/kernel/actor.ts";
 import { forbidden, type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
 import type { AnyOperation, Command, Frame, Lookup, Query, Stream } from "#core/kernel/operation.ts";
@@ -8,17 +8,18 @@ import type { Hub } from "#core/runtime/hub.ts";
 import type { Answers } from "#core/runtime/look.ts";
 import type { Knock } from "./knock.ts";
 import type { Places } from "./places.ts";
+import { refuseAddress } from "./prove.ts";
 import { watchStanding } from "./standing.ts";
 
 /** Shared by all callers of one process. */
 export interface Gate {
   readonly hub: Hub;
-  readonly identify: Identify;
+  readonly prove: (knock: Knock) => Promise<Identity>;
   readonly places: Places;
   readonly connections: Places;
   readonly deadline: (waitMs?: number) => AbortSignal;
   readonly lookMs: number;
-  readonly charge: (knock: Knock, actor: Actor, calls: number) => Promise<void>;
+  readonly charge: (knock: Knock, identity: Identity, calls: number) => Promise<void>;
 }
 
 export interface More {
@@ -30,6 +31,12 @@ export interface More {
   readonly left?: AbortSignal | undefined;
 }
 
+/** An error of authentication, of the address or of the quota; the actor where one is known, to be recorded. */
+export interface Refused {
+  readonly refusal: HubError;
+  readonly actor?: Actor | undefined;
+}
+
 /** A caller: authenticated, or rejected; then each of its calls fails with that error and is recorded. */
 export class Caller {
   readonly refusal: HubError | undefined;
@@ -38,21 +45,27 @@ export class Caller {
   readonly #knock: Knock;
   /** Of the latest check: the rights of a stream's caller may change while it is open. */
   #identity: Identity | undefined;
+  readonly #known: Actor | undefined;
   readonly #deadline: AbortSignal;
 
-  constructor(gate: Gate, knock: Knock, proved: Identity | HubError) {
+  constructor(gate: Gate, knock: Knock, proved: Identity | Refused) {
     this.#gate = gate;
     this.#knock = knock;
-    this.#identity = isHubError(proved) ? undefined : proved;
-    this.refusal = isHubError(proved) ? proved : undefined;
+    this.#identity = "refusal" in proved ? undefined : proved;
+    this.refusal = "refusal" in proved ? proved.refusal : undefined;
+    this.#known = proved.actor;
     this.requestId = knock.requestId;
     this.#deadline = gate.deadline(knock.waitMs);
   }
 
   /** Throws the error when authentication failed. */
   get actor(): Actor {
+    return this.#authentic.actor;
+  }
+
+  get #authentic(): Identity {
     if (this.#identity === undefined) throw this.refusal ?? unauthenticated();
-    return this.#identity.actor;
+    return this.#identity;
   }
 
   /** The content covered by a signature. */
@@ -80,7 +93,7 @@ export class Caller {
   /** Records what a transport has refused by itself. */
   record(operation: Pick<AnyOperation, "name" | "kind">, error: HubError): void {
     const { hub } = this.#gate;
-    recordRefusal({ hub, actor: this.#identity?.actor, operation }, this.#told(), error);
+    recordRefusal({ hub, actor: this.#identity?.actor ?? this.#known, operation }, this.#told(), error);
   }
 
   /** What `read` makes of a request; what it refuses is recorded. */
@@ -104,7 +117,7 @@ export class Caller {
   async charge(operation: Pick<AnyOperation, "name" | "kind">, calls: number): Promise<void> {
     if (calls <= 0) return;
     try {
-      await this.#gate.charge(this.#knock, this.actor, calls);
+      await this.#gate.charge(this.#knock, this.#authentic, calls);
     } catch (error) {
       if (isHubError(error)) this.#refuse(operation, error);
       throw error;
@@ -113,7 +126,11 @@ export class Caller {
 
   /** The same caller at a later moment of a stream, with its current rights and a new deadline. */
   renewed(): Caller {
-    return new Caller(this.#gate, this.#knock, this.#identity ?? this.refusal ?? unauthenticated());
+    return new Caller(
+      this.#gate,
+      this.#knock,
+      this.#identity ?? { refusal: this.refusal ?? unauthenticated(), actor: this.#known },
+    );
   }
 
   async call<I extends z.ZodType, O extends z.ZodType>(
@@ -171,11 +188,11 @@ export class Caller {
     return { transport, requestId, trace };
   }
 
-  async #again(): Promise<Actor | undefined> {
-    const { credential } = this.#knock;
-    const identity = credential === undefined ? undefined : await this.#gate.identify(credential);
-    if (identity !== undefined) this.#identity = identity;
-    return identity?.actor;
+  async #again(): Promise<Actor> {
+    const identity = await this.#gate.prove(this.#knock);
+    refuseAddress(identity, this.#knock);
+    this.#identity = identity;
+    return identity.actor;
   }
 
   #place(operation: Pick<AnyOperation, "name" | "kind">, places: Places, actor: Actor): () => void {

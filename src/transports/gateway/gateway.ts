@@ -1,15 +1,14 @@
 import type { Identify, Identity } from "#auth/credential.ts";
-import { principalOf } from "#core/kernel/actor.ts";
-import { type HubError, isHubError, unauthenticated } from "#core/kernel/errors.ts";
+import { type HubError, isHubError } from "#core/kernel/errors.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { Caller } from "./caller.ts";
-import { refuseCrossSite } from "./cross-site.ts";
 import { deadlines } from "./deadline.ts";
 import type { Arrival, Knock } from "./knock.ts";
 import type { Limits } from "./limits.ts";
 import { Places } from "./places.ts";
-import { kindOf, quotasOf } from "./quotas.ts";
+import { addressRefused, proving, refuseAddress } from "./prove.ts";
+import { quotasOf } from "./quotas.ts";
 
 export interface GatewayOptions {
   readonly hub: Hub;
@@ -29,8 +28,8 @@ export interface GatewayOptions {
 /** The only way from a transport to an operation. */
 export interface Gateway {
   /**
-   * Authenticates a credential. Invalid credentials count against the client's address, valid ones against their key or
-   * user. Never rejects: each call of a rejected caller fails with the error.
+   * Authenticates a credential. Invalid credentials, and keys from an address they do not allow, count against the
+   * client's address, valid ones against their key or user. Never rejects: each call of a rejected caller fails with the error.
    */
   enter(knock: Knock): Promise<Caller>;
   /** Counts a failed proof elsewhere against the address. Rejects with `limited` above the limit. */
@@ -46,64 +45,60 @@ const DEADLINE_MS = 20_000;
 const LOOK_MS = 2000;
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { hub, identify, publicOrigin } = options;
+  const { hub } = options;
   const quotas = quotasOf(options.limits);
+  const prove = proving(options);
   const gate = {
     charge: quotas.charge,
     hub,
-    identify,
+    prove,
     places: new Places(options.streamsPerCaller ?? MANY_STREAMS),
     connections: new Places(options.streamsPerCaller ?? MANY_STREAMS),
     deadline: deadlines(options.deadlineMs ?? DEADLINE_MS),
     lookMs: options.standingLookMs ?? LOOK_MS,
   };
 
-  async function prove({ credential }: Knock): Promise<Identity> {
-    const identity = credential === undefined ? undefined : await identify(credential);
-    if (credential === undefined || identity === undefined) throw unauthenticated();
-    if (credential.type === "session") {
-      if (publicOrigin === undefined) throw unauthenticated();
-      refuseCrossSite(credential.page, publicOrigin);
-    }
-    return identity;
-  }
-
   /** Who has no quota left spends no proofs: each is a row. */
-  async function spend(knock: Knock, { actor, spend: note }: Identity): Promise<void> {
-    if (note === undefined) return;
-    await quotas.look(kindOf(actor), principalOf(actor), knock);
-    await note();
+  async function admit(knock: Knock, identity: Identity): Promise<void> {
+    refuseAddress(identity, knock);
+    if (identity.spend === undefined) return;
+    await quotas.look(knock, identity);
+    await identity.spend();
   }
 
   const counted = (knock: Knock) => async (error: unknown) => {
-    if (isHubError(error) && UNPROVED.has(error.kind)) await quotas.failed(knock);
+    if (isHubError(error) && isUnproved(error)) await quotas.failed(knock);
     throw error;
   };
 
   return {
     failed: quotas.failed,
     approach: (knock) =>
-      quotas.look("ip", knock.address(), knock).then(
+      quotas.lookAt(knock).then(
         () => undefined,
-        (error: unknown) => new Caller(gate, knock, asHubError(error)),
+        (error: unknown) => new Caller(gate, knock, { refusal: asHubError(error) }),
       ),
     turnAway: (knock, error) =>
       quotas.failed(knock).then(
-        () => new Caller(gate, knock, error),
-        (limited: unknown) => new Caller(gate, knock, asHubError(limited)),
+        () => new Caller(gate, knock, { refusal: error }),
+        (limited: unknown) => new Caller(gate, knock, { refusal: asHubError(limited) }),
       ),
     async enter(knock) {
+      let known: Identity | undefined;
       try {
         const identity = await prove(knock).catch(counted(knock));
-        await spend(knock, identity).catch(counted(knock));
-        await quotas.charge(knock, identity.actor, knock.calls);
+        known = identity;
+        await admit(knock, identity).catch(counted(knock));
+        await quotas.charge(knock, identity, knock.calls);
         return new Caller(gate, knock, identity);
       } catch (error) {
-        return new Caller(gate, knock, asHubError(error));
+        return new Caller(gate, knock, { refusal: asHubError(error), actor: known?.actor });
       }
     },
   };
 }
 
-/** Not authenticated: an invalid or missing credential, or an unknown source. */
+/** Not authenticated: an invalid or missing credential, or an unknown source; and a key that was carried elsewhere. */
 const UNPROVED: ReadonlySet<HubError["kind"]> = new Set(["unauthenticated", "not_found"]);
+
+const isUnproved = ({ kind, code }: HubError): boolean => UNPROVED.has(kind) || code === addressRefused.code;

@@ -18,9 +18,17 @@ export interface Charged extends Policy {
   readonly resetS: number;
 }
 
+export interface ChargeMore {
+  readonly calls?: number | undefined;
+  readonly policy?: Policy | undefined;
+}
+
 export interface Limits {
-  /** Takes calls off a quota, by default one, all or none. Undefined: no limit of this kind. Never rejects. */
-  charge(kind: LimitKind, subject: string, calls?: number): Charged | Promise<Charged> | undefined;
+  /**
+   * Takes calls off a quota, by default one, all or none. `policy`: the subject's own, in place of the one of its kind.
+   * Undefined: no limit of this kind. Never rejects.
+   */
+  charge(kind: LimitKind, subject: string, more?: ChargeMore): Charged | Promise<Charged> | undefined;
 }
 
 export const quotaExceeded = failure("limited", "request.quota_exceeded", (charged: Charged) => ({

@@ -1,36 +1,59 @@
-import type { Credential } from "#auth/credential.ts";
+import type { Credential, Identity } from "#auth/credential.ts";
 import { type Actor, principalOf } from "#core/kernel/actor.ts";
 import type { Arrival, Knock } from "./knock.ts";
-import { type Charged, type LimitKind, type Limits, quotaExceeded } from "./limits.ts";
+import { type Charged, type LimitKind, type Limits, type Policy, quotaExceeded } from "./limits.ts";
 
 export interface Quotas {
-  /** Counts calls of an authenticated caller. All reject with `limited` above the limit. */
-  readonly charge: (knock: Knock, actor: Actor, calls?: number) => Promise<void>;
+  /** Counts calls of an authenticated caller. All reject with `limited` above a limit. */
+  readonly charge: (knock: Knock, identity: Identity, calls?: number) => Promise<void>;
   /** Counts a failed proof against the address. */
   readonly failed: (arrival: Arrival) => Promise<void>;
-  /** Counts nothing; rejects when nothing is left. */
-  readonly look: (kind: LimitKind, subject: string, arrival: Arrival) => Promise<void>;
+  /** Counts nothing; rejects when the address has nothing left. */
+  readonly lookAt: (arrival: Arrival) => Promise<void>;
+  /** The same for an authenticated caller. */
+  readonly look: (knock: Knock, identity: Identity) => Promise<void>;
 }
 
 /** Internal calls have no quota, and signed messages are accepted at any rate. */
 const UNCHARGED: ReadonlySet<Credential["type"]> = new Set(["internal", "signature"]);
 
-export const kindOf = ({ type }: Actor): LimitKind => (type === "user" ? "user" : "key");
+const kindOf = ({ type }: Actor): LimitKind => (type === "user" ? "user" : "key");
 
-export const quotasOf = (limits: Limits | undefined): Quotas => ({
-  async charge({ credential, onCharged }, actor, calls) {
-    if (credential === undefined || UNCHARGED.has(credential.type) || calls === 0) return;
-    const charged = limits?.charge(kindOf(actor), principalOf(actor), calls);
-    settle(charged instanceof Promise ? await charged : charged, onCharged);
-  },
-  async failed({ address, calls, onCharged }) {
-    settle(await limits?.charge("ip", address(), Math.max(1, calls ?? 1)), onCharged);
-  },
-  async look(kind, subject, { onCharged }) {
-    const left = await limits?.charge(kind, subject, 0);
+interface Counted {
+  readonly kind: LimitKind;
+  readonly subject: string;
+  readonly policy?: Policy;
+}
+
+/** What a caller is counted by: the limits of its key, else the one of its kind. */
+function countedOf({ actor, bounds }: Identity): readonly Counted[] {
+  const kind = kindOf(actor);
+  if (bounds === undefined || bounds.quotas.length === 0) return [{ kind, subject: principalOf(actor) }];
+  return bounds.quotas.map(({ subject, ...policy }) => ({ kind, subject, policy }));
+}
+
+export function quotasOf(limits: Limits | undefined): Quotas {
+  async function look({ kind, subject, policy }: Counted, { onCharged }: Arrival): Promise<void> {
+    const left = await limits?.charge(kind, subject, { calls: 0, policy });
     if (left !== undefined && left.remaining <= 0) settle({ ...left, allowed: false }, onCharged);
-  },
-});
+  }
+  return {
+    async charge({ credential, onCharged }, identity, calls) {
+      if (credential === undefined || UNCHARGED.has(credential.type) || calls === 0) return;
+      for (const { kind, subject, policy } of countedOf(identity)) {
+        const charged = limits?.charge(kind, subject, { calls, policy });
+        settle(charged instanceof Promise ? await charged : charged, onCharged);
+      }
+    },
+    async failed({ address, calls, onCharged }) {
+      settle(await limits?.charge("ip", address(), { calls: Math.max(1, calls ?? 1) }), onCharged);
+    },
+    lookAt: (arrival) => look({ kind: "ip", subject: arrival.address() }, arrival),
+    async look(knock, identity) {
+      for (const counted of countedOf(identity)) await look(counted, knock);
+    },
+  };
+}
 
 function settle(charged: Charged | undefined, onCharged: Knock["onCharged"]): void {
   if (charged === undefined) return;

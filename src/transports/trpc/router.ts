@@ -30,7 +30,11 @@ import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 export const appRouter = router({
   apiKeys: router({
     list: queryOf(keys.listApiKeys),
+    show: queryOf(keys.showApiKeys),
+    get: queryOf(keys.getApiKey),
     create: mutationOf(keys.createApiKey),
+    update: mutationOf(keys.updateApiKey),
+    rotate: mutationOf(keys.rotateApiKey),
     revoke: mutationOf(keys.revokeApiKey),
   }),
   audit: router({

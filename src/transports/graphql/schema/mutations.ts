@@ -5,7 +5,7 @@ import { createCustomer, updateCustomer } from "#core/customers/index.ts";
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/drafts/index.ts";
 import { cancelShipment, createShipment, deliverShipment, trackShipment } from "#core/fulfillment/index.ts";
 import { adjustStock, allocateStock, configureLevel, countStock } from "#core/inventory/index.ts";
-import { createApiKey, revokeApiKey } from "#core/keys/index.ts";
+import { createApiKey, revokeApiKey, rotateApiKey, updateApiKey } from "#core/keys/index.ts";
 import { cancelOrder, holdOrder, noteOrder, placeOrder, releaseOrder, updateOrder } from "#core/orders/index.ts";
 import { capturePayment, createPayment, recordPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { activateUser, createUser, deleteUser, updateUser } from "#core/users/index.ts";
@@ -63,6 +63,8 @@ export const mutations: Readonly<Record<string, Tell>> = {
   updateChannel: tell(updateChannel),
   createLocation: tell(createLocation),
   createApiKey: tell(createApiKey),
+  updateApiKey: tell(updateApiKey),
+  rotateApiKey: tell(rotateApiKey),
   revokeApiKey: tell(revokeApiKey),
   createWebhookEndpoint: tell(createEndpoint),
   updateWebhookEndpoint: tell(updateEndpoint),

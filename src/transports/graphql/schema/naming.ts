@@ -29,8 +29,9 @@ const COUNTS = new Set(
   (
     "attempts available backordered cancelled count delivered delta difference durationMs failed failures " +
     "fulfilled ifVersion incoming lastStatus lineCount maxConcurrent maxPerSecond noticedPercent number " +
-    "onHand onHandAfter open orders overlapHours pending quantity queued requested reserved returned " +
-    "safetyStock sequence shipped status succeeded taxRateBps unitCount units version weightGrams"
+    "onHand onHandAfter open orders overlapHours pending quantity queued requested requests reserved returned " +
+    "safetyStock sequence shipped status succeeded taxRateBps unitCount units version weightGrams " +
+    "windowS"
   ).split(" "),
 );
 

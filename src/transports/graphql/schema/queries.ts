@@ -4,7 +4,7 @@ import { getCustomer, getCustomerTotals, listCustomers } from "#core/customers/i
 import { getEvent, listEvents } from "#core/events/index.ts";
 import { lookupShipments } from "#core/fulfillment/index.ts";
 import { listLevels, listMovements } from "#core/inventory/index.ts";
-import { listApiKeys } from "#core/keys/index.ts";
+import { getApiKey, listApiKeys } from "#core/keys/index.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
 import { lookupPayments } from "#core/payments/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
@@ -34,6 +34,7 @@ export const queries: Readonly<Record<string, Ask>> = {
   locations: list(listLocations, listLocations.output.shape.data.element),
   event: one(getEvent),
   events: connection(listEvents, { item: getEvent.output, read: byEvent }),
+  apiKey: one(getApiKey),
   apiKeys: list(listApiKeys, listApiKeys.output.shape.data.element),
   webhookEndpoint: one(getEndpoint),
   webhookEndpoints: connection(listEndpoints, { item: getEndpoint.output }),

@@ -1,10 +1,18 @@
+import { createHash } from "node:crypto";
 import { runAudit } from "#core/audit/index.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "#core/channels/index.ts";
-import { createApiKey, listApiKeys, revokeApiKey } from "#core/keys/index.ts";
+import { createApiKey, getApiKey, listApiKeys, revokeApiKey, rotateApiKey, updateApiKey } from "#core/keys/index.ts";
+import type { ApiKeyView } from "#core/keys/schemas.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
-import { route } from "../route.ts";
+import { route, version } from "../route.ts";
 
 const tag = "Settings";
+/** What of a key changes without its version: when its secrets were used, and that one has ended. */
+const state = ({ secrets, lastV1UseAt }: ApiKeyView): string =>
+  createHash("sha256")
+    .update(JSON.stringify([secrets, lastV1UseAt]))
+    .digest("hex")
+    .slice(0, 16);
 
 export const settingsRoutes = [
   route({ method: "GET", path: "/tenant", operation: currentTenant, tag }),
@@ -34,6 +42,10 @@ export const settingsRoutes = [
     tag,
     status: 201,
     location: ({ id }) => `/api-keys/${id}`,
+    version,
   }),
+  route({ method: "GET", path: "/api-keys/{id}", operation: getApiKey, tag, version, state }),
+  route({ method: "PATCH", path: "/api-keys/{id}", operation: updateApiKey, tag, version }),
+  route({ method: "POST", path: "/api-keys/{id}/rotate", operation: rotateApiKey, tag, version }),
   route({ method: "DELETE", path: "/api-keys/{id}", operation: revokeApiKey, tag, status: 204 }),
 ];

@@ -47,6 +47,21 @@ export const access: Readonly<Record<string, ProblemText>> = {
     why: "`expiresAt` lies in the past, often because of a time zone.",
     todo: "Give an instant in the future, or leave `expiresAt` out for a key that does not expire.",
   },
+  "api_key.ended": {
+    happened: "The key to be changed or rotated was revoked or has expired.",
+    why: "A key that has ended stays so: nobody relies on it any more.",
+    todo: "Create another key with `POST /api/v2/api-keys`.",
+  },
+  "api_key.not_own": {
+    happened: "A key tried to change a key that it did not create.",
+    why: "Otherwise a key could take off its own limits, or take over one that has none.",
+    todo: "Change it as a user or with the key that created it. A key may rotate itself.",
+  },
+  "auth.address_not_allowed": {
+    happened: "The key is right, and is not accepted from the address that the request came from.",
+    why: "The key has `allowedAddresses`, or a key that created it has; `details.address` is the address that was seen.",
+    todo: "Call from an allowed address, or let the key's manager add yours. Behind a proxy, check `TRUST_PROXY`.",
+  },
   "demo.other_merchant": {
     happened: "Demo keys are only for users who are signed in to the demo shop.",
     why: "You are signed in to another merchant on this server.",
