@@ -1,8 +1,9 @@
-import { type Actor, isScope, roleScopes } from "#core/kernel/actor.ts";
+import type { Actor } from "#core/kernel/actor.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
 import { hashOf, isWellFormed, KEY_LEASE_MS } from "#core/keys/key-format.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
+import { boundedScopes } from "./bounded-scopes.ts";
 import type { Identity } from "./credential.ts";
 import { boundsOf } from "./key-bounds.ts";
 import { findKey, type KeyRow, touchKey } from "./key-store.ts";
@@ -94,11 +95,10 @@ class KeyLeases {
   }
 }
 
-const actorOf = ({ id, name, tenantId, scopes, makersScopes, makersRoles }: KeyRow): Actor => {
-  const bounds: (readonly string[])[] = [
-    ...makersScopes,
-    ...makersRoles.map((role) => (role === null ? [] : roleScopes[role])),
-  ];
-  const held = scopes.filter(isScope).filter((scope) => bounds.every((bound) => bound.includes(scope)));
-  return { type: "api_key", id, name, tenantId: asTenantId(tenantId), scopes: new Set(held) };
-};
+const actorOf = ({ id, name, tenantId, scopes, ...bounds }: KeyRow): Actor => ({
+  type: "api_key",
+  id,
+  name,
+  tenantId: asTenantId(tenantId),
+  scopes: new Set(boundedScopes(scopes, bounds)),
+});

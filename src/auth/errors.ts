@@ -17,6 +17,12 @@ export const invalidKey = failure(
   () => "This API key does not exist, was revoked or has expired.",
 );
 
+export const invalidToken = failure(
+  "unauthenticated",
+  "auth.invalid_token",
+  () => "This access token has expired, was revoked, or is not one of ours.",
+);
+
 export const sessionEnded = failure(
   "unauthenticated",
   "auth.session_ended",

@@ -2,7 +2,9 @@ import { openWebhook } from "#core/inbound/open-webhook.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { keyIdentity } from "./api-keys.ts";
 import type { Credential, Identify, Identity } from "./credential.ts";
-import { invalidKey, sessionEnded, unsupportedCredential } from "./errors.ts";
+import { invalidKey, invalidToken, sessionEnded, unsupportedCredential } from "./errors.ts";
+import { looksLikeToken } from "./oauth/access-token.ts";
+import type { OAuth } from "./oauth/oauth.ts";
 import { sessionActor } from "./sessions.ts";
 import { tokenIdentity } from "./username-token.ts";
 
@@ -10,12 +12,14 @@ import { tokenIdentity } from "./username-token.ts";
 type SessionOf = (cookies: string) => Promise<string | undefined>;
 
 /** Resolves a credential to an actor, for every transport. */
-export function createIdentify(hub: Hub, sessionOf: SessionOf): Identify {
+export function createIdentify(hub: Hub, sessionOf: SessionOf, oauth?: Pick<OAuth, "tokens">): Identify {
   return async (credential: Credential): Promise<Identity | undefined> => {
     switch (credential.type) {
       case "bearer": {
-        const identity = await keyIdentity(hub, credential.token);
-        if (identity === undefined) throw invalidKey();
+        const { token } = credential;
+        const isToken = oauth !== undefined && looksLikeToken(token);
+        const identity = (isToken ? await oauth.tokens.identity(token) : undefined) ?? (await keyIdentity(hub, token));
+        if (identity === undefined) throw isToken ? invalidToken() : invalidKey();
         return identity;
       }
       case "session": {

@@ -14,7 +14,7 @@ export interface KeyRow {
   isFormer: boolean;
   /** Of the key and its ancestors. */
   makersScopes: string[][];
-  /** Of the user who created it or its first ancestor; null while that user is inactive. */
+  /** Of the user who created it or its first ancestor; null while that user is inactive, and for any other creator. */
   makersRoles: (Role | null)[];
   /** Of the key and its ancestors, of those that have any. */
   allowedAddresses: string[][];
@@ -44,7 +44,7 @@ export async function findKey(sql: Sql<Types>, hash: string): Promise<KeyRow | u
         filter (where limit_requests is not null), '[]') from line) as limits,
       (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
         from line m left join users u on u.tenant_id = m.tenant_id and u.id = m.maker_id
-        where m.maker_type = 'user') as "makersRoles"
+        where m.maker_type <> 'api_key') as "makersRoles"
     from given g join api_keys k on k.tenant_id = g.tenant_id and k.id = g.id
     where not exists (select from line where revoked_at is not null)`;
   return row;

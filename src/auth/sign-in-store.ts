@@ -47,6 +47,11 @@ export function countTry(
     returning key, failures, started_at as "startedAt"`;
 }
 
+/** Windows that have not ended. */
+export const readTries = (sql: Sql<Types>, keys: readonly string[], since: Date): Promise<Window[]> => sql<Window[]>`
+  select key, failures, started_at as "startedAt" from sign_in_throttles
+  where key = any(${[...keys]}::text[]) and started_at > ${since}`;
+
 /** Networks of recent successful sign-ins. */
 export async function addressesOf(
   sql: Sql<Types>,

@@ -16,6 +16,7 @@ import * as jobs from "./jobs/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
 import * as mail from "./mail/index.ts";
+import * as oauth from "./oauth/index.ts";
 import * as orders from "./orders/index.ts";
 import * as packing from "./packing/index.ts";
 import * as payments from "./payments/index.ts";
@@ -44,6 +45,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(jobs),
   ...Object.values(keys),
   ...Object.values(mail),
+  ...Object.values(oauth),
   ...Object.values(orders),
   ...Object.values(packing),
   ...Object.values(reconciliation),

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { CLIENT_PATH } from "#transports/client/client-package.ts";
 import type { Upgrades } from "#transports/graphql/socket.ts";
+import { JWKS_PATH, METADATA_PATH } from "#transports/oauth/metadata.ts";
 import { decodedPath, pathOf } from "#transports/shared/canonical-path.ts";
 import { markClientAddress } from "#transports/shared/client-address.ts";
 import { requestIdFrom } from "#transports/shared/request-context.ts";
@@ -116,6 +117,6 @@ function isTransport(url: string): boolean {
   const path = decodedPath(pathOf(url)) ?? "/";
   if (path === "/api" || path.startsWith("/api/")) return !path.startsWith("/api/auth/");
   if (path.startsWith("/problems/")) return true;
-  if (path === CLIENT_PATH) return true;
+  if (path === CLIENT_PATH || path === JWKS_PATH || path === METADATA_PATH) return true;
   return path === "/docs" || path.startsWith("/docs/") || HEALTH_PATHS.has(path);
 }

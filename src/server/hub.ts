@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Identify } from "#auth/credential.ts";
 import { createIdentify } from "#auth/identify.ts";
+import { createOAuth, type OAuth } from "#auth/oauth/oauth.ts";
 import type { Config } from "#config/config.ts";
 import { authSecret } from "#config/secrets.ts";
 import { readErpFigures } from "#core/erp/figures-store.ts";
@@ -44,6 +45,8 @@ export interface ServerHub extends Hub {
   /** Signs sessions, cursors and links. */
   readonly secret: string;
   readonly identify: Identify;
+  /** Makes and checks the tokens of programs. */
+  readonly oauth: OAuth;
   /** The only way from a transport to an operation. */
   readonly gateway: Gateway;
   /** Handles requests where another HTTP server listens. */
@@ -58,6 +61,8 @@ export interface ServerHub extends Hub {
   /** Stops everything that the hub started; the pool is closed last. */
   stop(): Promise<void>;
 }
+
+type Unentered = Omit<ServerHub, "gateway" | "identify" | "oauth">;
 
 /**
  * Events that arrive while a batch commits form the next batch. A second batch in flight gained nothing measurable on
@@ -86,7 +91,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const recent = new RecentCalls(() => db.sql, complain("Recent calls could not be kept"));
   const pace = new Pace();
   const limited = createLimits(config, () => db.sql, complain("Rate limits are counted by each process for itself"));
-  const hub: Omit<ServerHub, "gateway" | "identify"> = {
+  const hub: Unentered = {
     config,
     log,
     metrics,
@@ -120,10 +125,11 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   const noteDeprecatedUse = deprecatedUse(hub, metrics.deprecatedCalls, complain("A use of REST v1 could not be kept"));
   await feed.start();
   const { publicUrl, streamsPerCaller, deadlineMs } = config;
-  const identify = identifyFor(hub, publicUrl, secret);
+  const oauth = createOAuth(hub, publicUrl);
+  const identify = identifyFor(hub, { publicUrl, secret, oauth });
   const publicOrigin = new URL(publicUrl).origin;
   const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller, deadlineMs });
-  return Object.assign(hub, { identify, gateway });
+  return Object.assign(hub, { identify, gateway, oauth });
 }
 
 const metricsOf = (db: WatchedDatabase, feed: Feed): Metrics =>
@@ -136,9 +142,15 @@ const metricsOf = (db: WatchedDatabase, feed: Feed): Metrics =>
     erp: () => readErpFigures(db.sql),
   });
 
-function identifyFor(hub: Omit<ServerHub, "gateway" | "identify">, publicUrl: string, secret: string) {
+interface Proofs {
+  readonly publicUrl: string;
+  readonly secret: string;
+  readonly oauth: OAuth;
+}
+
+function identifyFor(hub: Unentered, { publicUrl, secret, oauth }: Proofs) {
   const cookie = sessionCookie(publicUrl);
-  return createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret));
+  return createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret), oauth);
 }
 
 type Recorders = { readonly metrics: Metrics; readonly log: Log; readonly recent: RecentCalls };

@@ -4,7 +4,7 @@ import { type CallRecord, keepCalls } from "#core/calls/store.ts";
 import type { Types } from "#core/kernel/tx.ts";
 import type { Observation } from "#core/runtime/hub.ts";
 
-/** What programs of others call. Over tRPC only those with an API key: the web UI's own calls are left out. */
+/** What programs of others call. Over tRPC only those with an API key or as an OAuth client: the web UI's own calls are left out. */
 const FOREIGN: ReadonlySet<string> = new Set([
   "rest",
   "trpc",
@@ -37,7 +37,7 @@ export class RecentCalls {
 
   note({ tenantId, actor, transport, outcome, error, ...call }: Observation): void {
     if (tenantId === undefined || !FOREIGN.has(transport)) return;
-    if (transport === "trpc" && !actor.startsWith("api_key:")) return;
+    if (transport === "trpc" && !/^(api_key|client):/.test(actor)) return;
     const failed = error !== undefined && outcome !== "cancelled";
     const ring = this.ring(`${tenantId} ${transport} ${failed}`);
     if (ring === undefined) return;

@@ -18,5 +18,5 @@ export function transportsOf(hub: ServerHub, { readiness, setup, engine }: Means
   return new Hono()
     .route("/", healthApp(hub, readiness))
     .route("/", setup.app)
-    .route("/", httpApp({ hub, engine, demoKey: demoKeys(hub), onError, ...hub.config }));
+    .route("/", httpApp({ hub, engine, oauth: hub.oauth, demoKey: demoKeys(hub), onError, ...hub.config }));
 }

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import type { OAuth } from "#auth/oauth/oauth.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import type { FileStore } from "#integrations/storage/port.ts";
 import { DOWNLOAD_BASE, UPLOAD_BASE } from "#integrations/storage/signing.ts";
@@ -11,6 +12,7 @@ import { problemIndexResponse, problemPageResponse } from "./documents/problem-p
 import { type Charged, limitHeaders } from "./gateway/limits.ts";
 import { Engine } from "./graphql/engine.ts";
 import { createHttp, GRAPHQL_PAGE, GRAPHQL_PATH } from "./graphql/http.ts";
+import { oauthApp } from "./oauth/http.ts";
 import { restApp, type RestHub, type RestOptions } from "./rest/app.ts";
 import { readBody } from "./shared/body.ts";
 import { corsHeaders, preflightHeaders } from "./shared/cors.ts";
@@ -31,6 +33,8 @@ export interface HttpDeps extends RestOptions {
   readonly corsOrigins: readonly string[];
   /** What GraphQL over HTTP and over sockets have in common; absent: nothing is persisted, and introspection is off. */
   readonly engine?: Engine | undefined;
+  /** Makes tokens for programs; absent: none are made. */
+  readonly oauth?: OAuth | undefined;
   /** How long a message over SOAP may take whose sender is not known before it. */
   readonly bodyWithinMs?: number | undefined;
   /** Reports what fails over SOAP outside of an operation, which records its own. */
@@ -76,6 +80,7 @@ export function httpApp(deps: HttpDeps): Hono<Env> {
     .all(`${SOAP_PATH}/`, ({ req, env }) => soap(req.raw, env))
     .all(GRAPHQL_PATH, ({ req, env }) => graphql(req.raw, env))
     .all(`${TRPC_ENDPOINT}/*`, trpcRoute(deps))
+    .route("/", deps.oauth === undefined ? new Hono<Env>() : oauthApp({ ...deps, oauth: deps.oauth, gateway }))
     .route("/api", rest) // the last below /api: handles every path that no route has matched
     .all("*", (context) => refuse(context, unknownPath()));
 }

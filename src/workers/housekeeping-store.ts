@@ -44,6 +44,23 @@ export const deleteOldNonces = (sql: Sql<Types>): Promise<number> =>
       where ctid = any(array(select ctid from token_nonces where kept_until < now() limit ${AT_ONCE}))`,
   );
 
+/** Grants of which no token is valid, and their refresh tokens, a day later. */
+export const deleteOldGrants = async (sql: Sql<Types>): Promise<number> => {
+  const tokens = await inPortions(
+    () => sql`
+      delete from oauth_refresh_tokens -- every tenant_id: none of them can be used
+      where ctid = any(array(
+        select ctid from oauth_refresh_tokens where expires_at < now() - interval '1 day' limit ${AT_ONCE}))`,
+  );
+  const grants = await inPortions(
+    () => sql`
+      delete from oauth_grants -- every tenant_id: none of them can be used
+      where ctid = any(array(
+        select ctid from oauth_grants where expires_at < now() - interval '1 day' limit ${AT_ONCE}))`,
+  );
+  return tokens + grants;
+};
+
 export interface DueOrder {
   readonly tenantId: string;
   readonly orderId: string;

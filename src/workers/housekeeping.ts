@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SigningKeys } from "#auth/oauth/signing-keys.ts";
 import { systemActor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
@@ -7,6 +8,7 @@ import { execute } from "#core/runtime/execute.ts";
 import { turnMonths } from "#db/months.ts";
 import {
   deleteOldAnswers,
+  deleteOldGrants,
   deleteOldNonces,
   deleteOldSessions,
   deleteOldThrottles,
@@ -56,6 +58,25 @@ export const forgetNonces = job({
   run: async ({ hub, log }) => {
     log.info({ rows: await deleteOldNonces(hub.db.sql) }, "Nonces of expired tokens deleted");
   },
+});
+
+export const forgetGrants = job({
+  ...hourly,
+  name: "housekeeping.grants",
+  description: "Deletes OAuth grants and refresh tokens that have expired.",
+  schedule: "42 * * * *",
+  run: async ({ hub, log }) => {
+    log.info({ rows: await deleteOldGrants(hub.db.sql) }, "Expired OAuth grants and refresh tokens deleted");
+  },
+});
+
+export const rotateSigningKeys = job({
+  ...hourly,
+  name: "housekeeping.signingKeys",
+  description:
+    "Publishes the next signing key of access tokens when the current one is 30 days old, and deletes unused ones.",
+  schedule: "52 * * * *",
+  run: ({ hub }) => new SigningKeys(hub).rotate(),
 });
 
 export const endHolds = job({

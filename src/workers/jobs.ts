@@ -11,7 +11,15 @@ import { createErpJobs, type ErpJobDeps } from "./erp/erp-jobs.ts";
 import { createExportJobs } from "./exports.ts";
 import { createFileKeepingJobs } from "./file-keeping.ts";
 import { refreshHome } from "./home-figures.ts";
-import { changeMonths, endHolds, endSessions, forgetAnswers, forgetNonces } from "./housekeeping.ts";
+import {
+  changeMonths,
+  endHolds,
+  endSessions,
+  forgetAnswers,
+  forgetGrants,
+  forgetNonces,
+  rotateSigningKeys,
+} from "./housekeeping.ts";
 import { forgetMessages, processInbound } from "./inbound.ts";
 import { type Job, job } from "./job.ts";
 import type { MailDeps } from "./mails/mail-consumer.ts";
@@ -73,6 +81,8 @@ export function createJobs(deps: JobDeps): readonly Job[] {
     forgetPacking,
     forgetAnswers,
     forgetNonces,
+    forgetGrants,
+    rotateSigningKeys,
     changeMonths,
     processInbound,
     forgetMessages,

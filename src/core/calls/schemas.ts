@@ -18,7 +18,7 @@ export const RecentCall = z
       .object({ type: z.string(), id: z.string(), name: z.string().nullable() })
       .meta({ id: "CallCaller" })
       .describe(
-        "The API key or user, or what the hub itself reads, as `kafka`; the name is null for one that was deleted.",
+        "The API key, OAuth client or user, or what the hub itself reads, as `kafka`; the name is null for one that was deleted.",
       ),
     outcome: CallOutcome,
     code: z.string().nullable().describe("Error code; null for a success."),

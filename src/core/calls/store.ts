@@ -49,10 +49,11 @@ export const readRecentCalls = (
 ): Promise<NamedCall[]> =>
   sql<NamedCall[]>`
     select c.at, c.request_id as "requestId", c.operation, c.principal, c.outcome, c.code, c.message,
-      c.duration_ms as "durationMs", coalesce(k.name, u.name) as name
+      c.duration_ms as "durationMs", coalesce(k.name, u.name, o.name) as name
     from recent_calls c
     left join api_keys k on k.tenant_id = c.tenant_id and 'api_key:' || k.id = c.principal
     left join users u on u.tenant_id = c.tenant_id and 'user:' || u.id = c.principal
+    left join oauth_clients o on o.tenant_id = c.tenant_id and 'client:' || o.id = c.principal
     where c.tenant_id = ${tenantId} and c.transport = ${transport}
       ${failed === undefined ? sql`` : sql`and c.failed = ${failed}`}
     order by c.at desc, c.request_id desc, c.slot limit ${limit}`;

@@ -120,6 +120,7 @@ export function listMovements(
         case split_part(m.actor, ':', 1)
           when 'user' then (select u.name from users u where u.tenant_id = m.tenant_id and u.id::text = split_part(m.actor, ':', 2))
           when 'api_key' then (select a.name from api_keys a where a.tenant_id = m.tenant_id and a.id::text = split_part(m.actor, ':', 2))
+          when 'client' then (select o.name from oauth_clients o where o.tenant_id = m.tenant_id and o.id::text = split_part(m.actor, ':', 2))
         end, m.actor) as actor
     from ${sku === undefined ? sql`stock_movements` : newest} m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id

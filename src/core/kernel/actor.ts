@@ -55,8 +55,11 @@ export const roleScopes: Record<Role, readonly Scope[]> = {
   admin: scopes,
 };
 
+export const actorTypes = ["user", "api_key", "client", "system"] as const;
+
 export interface Actor {
-  readonly type: "user" | "api_key" | "system";
+  /** `client` is an OAuth client that acts for itself. */
+  readonly type: (typeof actorTypes)[number];
   readonly id: string;
   readonly name: string;
   readonly tenantId: TenantId;

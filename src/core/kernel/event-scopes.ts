@@ -18,6 +18,7 @@ const subjectScopes = {
   user: ["users:read"],
   /** Which program was granted access by which user. */
   api_key: ["users:read"],
+  oauth_client: ["users:read"],
   webhook_endpoint: ["webhooks:read"],
   webhook_delivery: ["webhooks:read"],
   inbound_source: ["webhooks:read"],

@@ -4,7 +4,7 @@ import type { KeyLimit } from "./schemas.ts";
 
 /** The creator of a key, who is accountable for it. */
 export interface Maker {
-  readonly type: "user" | "api_key";
+  readonly type: "user" | "api_key" | "client";
   readonly id: string;
 }
 

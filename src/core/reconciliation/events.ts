@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorTypes } from "../kernel/actor.ts";
 import { eventType } from "../kernel/event.ts";
 import { DifferenceKind, ReconciliationCounts, RepairDirection } from "./schemas.ts";
 
@@ -38,7 +39,7 @@ export const repairRequested = reconciliation(
     kind: DifferenceKind,
     direction: RepairDirection.nullable(),
     actor: z.object({
-      type: z.enum(["user", "api_key", "system"]),
+      type: z.enum(actorTypes),
       id: z.string(),
       name: z.string(),
       scopes: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorTypes } from "../kernel/actor.ts";
 import { beyondReach, cursorInput, limitInput, pageInput, withinReach } from "../kernel/page.ts";
 import { Email, Id, Instant, RequiredText, Role } from "../kernel/shapes.ts";
 
@@ -50,10 +51,10 @@ export const PageUsersInput = z.strictObject({ ...userFilters, ...pageInput }).r
 export type PageUsersInput = z.output<typeof PageUsersInput>;
 export type ListUsersInput = z.output<typeof ListUsersInput>;
 
-/** The caller: a user or a key. */
+/** The caller: a user, a key or an OAuth client. */
 export const MeView = z
   .object({
-    type: z.enum(["user", "api_key", "system"]),
+    type: z.enum(actorTypes),
     id: z.string(),
     name: z.string(),
     email: z.string().nullable(),

@@ -2,6 +2,7 @@ import { insertRows } from "#db/bulk.ts";
 import type { WriteContext } from "../kernel/operation.ts";
 import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
+import { endGrantsFor } from "../oauth/store.ts";
 import type { UserRecord } from "./record.ts";
 import type { ListUsersInput, PageUsersInput } from "./schemas.ts";
 
@@ -129,8 +130,10 @@ export function eraseUser({ tx, send, now }: WriteContext, id: string): void {
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
+/** The sessions of a user, and the tokens that programs hold for them. */
 export function endSessions({ tx, send, now }: WriteContext, userId: string): void {
   send(tx.sql`
     update sessions set revoked_at = ${now}
     where tenant_id = ${tx.tenantId} and user_id = ${userId} and revoked_at is null`);
+  endGrantsFor({ tx, send, now }, userId);
 }

@@ -127,6 +127,11 @@ export const events = {
     rotated: { activity: "gave the key <s></s> a new secret" },
     revoked: { activity: "revoked the key <s></s>" },
   },
+  oauth_client: {
+    created: { activity: "made the OAuth client <s></s>" },
+    revoked: { activity: "revoked the OAuth client <s></s>" },
+    tokens_revoked: { activity: "revoked tokens of an OAuth client" },
+  },
   credit_note: {
     imported: { activity: "imported a credit note" },
   },

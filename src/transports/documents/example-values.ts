@@ -153,6 +153,7 @@ const invoice = {
   waitsFor: null,
   dueAt: null,
 };
+const client = { name: "Packing app", hint: "xd_secret_3f9c", redirectUris: ["https://app.example.com/callback"] };
 const sum = { amount: 1590, quantity: 2 };
 const none = { amount: 0, quantity: 0 };
 const differences = { missingHere: 1, missingThere: 0, differ: 1 };
@@ -171,6 +172,7 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
   Channel: { name: "Web shop" },
   CreatedApiKey: { ...key, secret: "xd_live_3f9c2b7a1e5d", soapSecret: null },
   CreatedInboundSource: source,
+  CreatedOAuthClient: { ...client, clientSecret: "xd_secret_3f9c2b7a1e5d" },
   CreatedWebhookEndpoint: endpoint,
   CustomerTotals: { orders: 3, open: 1, total: 4770, spent: 4770 },
   Difference: {
@@ -188,6 +190,7 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
   Erp: { status: "ok", wsdlUrl: "https://erp.example.com/ledger?wsdl", failures: 0, openUntil: null, lastError: null },
   ErpInvoice: invoice,
   ErpInvoiceDetail: invoice,
+  OAuthClient: client,
   PackedShipment: { orderNumber: "1042" },
   Packer: { type: "user", id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", name: "Sam Carter" },
   PackingAnswer: { clientId: "scan-0001" },

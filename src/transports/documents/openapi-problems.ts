@@ -1,4 +1,4 @@
-import { invalidKey, unsupportedCredential } from "#auth/errors.ts";
+import { invalidKey, invalidToken, unsupportedCredential } from "#auth/errors.ts";
 import {
   type Failure,
   forbidden,
@@ -69,7 +69,7 @@ const named = (failures: readonly Failure[]): StatusAndCode[] =>
 const refusal = (code: keyof typeof httpRefusals): StatusAndCode => [httpRefusals[code].status, code];
 
 /** All credential errors: one response of several codes that every route shares. */
-const CREDENTIALS: readonly Failure[] = [unauthenticated, invalidKey, unsupportedCredential];
+const CREDENTIALS: readonly Failure[] = [unauthenticated, invalidKey, invalidToken, unsupportedCredential];
 const ofCredentials = new Set(CREDENTIALS.map(({ code }) => code));
 
 const ALWAYS: readonly StatusAndCode[] = [

@@ -1,4 +1,11 @@
-import { invalidKey, plainPassword, replayedToken, staleToken, unsupportedCredential } from "#auth/errors.ts";
+import {
+  invalidKey,
+  invalidToken,
+  plainPassword,
+  replayedToken,
+  staleToken,
+  unsupportedCredential,
+} from "#auth/errors.ts";
 import * as catalog from "#core/catalog/errors.ts";
 import * as channels from "#core/channels/errors.ts";
 import * as customers from "#core/customers/errors.ts";
@@ -41,6 +48,7 @@ const ofRequests = [
   kernel.invalid([{ pointer: "/lines/0/quantity", detail: "A quantity is a whole number." }]),
   kernel.unauthenticated(),
   invalidKey(),
+  invalidToken(),
   unsupportedCredential("basic"),
   staleToken(),
   replayedToken(),

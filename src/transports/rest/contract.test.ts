@@ -30,6 +30,8 @@ GET POST /customers
 GET POST /channels
 GET POST /locations
 GET POST /api-keys
+GET POST /oauth-clients
+DELETE /oauth-clients/1
 GET POST /imports
 `;
 

@@ -15,6 +15,7 @@ import * as inventory from "#core/inventory/index.ts";
 import * as jobs from "#core/jobs/index.ts";
 import * as keys from "#core/keys/index.ts";
 import * as mail from "#core/mail/index.ts";
+import * as oauth from "#core/oauth/index.ts";
 import * as orders from "#core/orders/index.ts";
 import * as packing from "#core/packing/index.ts";
 import * as payments from "#core/payments/index.ts";
@@ -131,6 +132,11 @@ export const appRouter = router({
     list: queryOf(mail.listMails),
     get: queryOf(mail.getMail),
     resend: mutationOf(mail.resendMail),
+  }),
+  oauthClients: router({
+    list: queryOf(oauth.listOAuthClients),
+    create: mutationOf(oauth.createOAuthClient),
+    revoke: mutationOf(oauth.revokeOAuthClient),
   }),
   orders: router({
     list: queryOf(orders.listOrders),

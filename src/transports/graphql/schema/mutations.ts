@@ -6,6 +6,7 @@ import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/draft
 import { cancelShipment, createShipment, deliverShipment, trackShipment } from "#core/fulfillment/index.ts";
 import { adjustStock, allocateStock, configureLevel, countStock } from "#core/inventory/index.ts";
 import { createApiKey, revokeApiKey, rotateApiKey, updateApiKey } from "#core/keys/index.ts";
+import { createOAuthClient, revokeOAuthClient } from "#core/oauth/index.ts";
 import { cancelOrder, holdOrder, noteOrder, placeOrder, releaseOrder, updateOrder } from "#core/orders/index.ts";
 import { capturePayment, createPayment, recordPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
 import { activateUser, createUser, deleteUser, updateUser } from "#core/users/index.ts";
@@ -66,6 +67,8 @@ export const mutations: Readonly<Record<string, Tell>> = {
   updateApiKey: tell(updateApiKey),
   rotateApiKey: tell(rotateApiKey),
   revokeApiKey: tell(revokeApiKey),
+  createOAuthClient: tell(createOAuthClient),
+  revokeOAuthClient: tell(revokeOAuthClient),
   createWebhookEndpoint: tell(createEndpoint),
   updateWebhookEndpoint: tell(updateEndpoint),
   deleteWebhookEndpoint: tell(deleteEndpoint),

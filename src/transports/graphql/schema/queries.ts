@@ -5,6 +5,7 @@ import { getEvent, listEvents } from "#core/events/index.ts";
 import { lookupShipments } from "#core/fulfillment/index.ts";
 import { listLevels, listMovements } from "#core/inventory/index.ts";
 import { getApiKey, listApiKeys } from "#core/keys/index.ts";
+import { listOAuthClients } from "#core/oauth/index.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
 import { lookupPayments } from "#core/payments/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
@@ -36,6 +37,7 @@ export const queries: Readonly<Record<string, Ask>> = {
   events: connection(listEvents, { item: getEvent.output, read: byEvent }),
   apiKey: one(getApiKey),
   apiKeys: list(listApiKeys, listApiKeys.output.shape.data.element),
+  oauthClients: list(listOAuthClients, listOAuthClients.output.shape.data.element),
   webhookEndpoint: one(getEndpoint),
   webhookEndpoints: connection(listEndpoints, { item: getEndpoint.output }),
   webhookDelivery: one(getDelivery),

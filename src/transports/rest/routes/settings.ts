@@ -3,6 +3,7 @@ import { runAudit } from "#core/audit/index.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "#core/channels/index.ts";
 import { createApiKey, getApiKey, listApiKeys, revokeApiKey, rotateApiKey, updateApiKey } from "#core/keys/index.ts";
 import type { ApiKeyView } from "#core/keys/schemas.ts";
+import { createOAuthClient, listOAuthClients, revokeOAuthClient } from "#core/oauth/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import { route, version } from "../route.ts";
 
@@ -48,4 +49,14 @@ export const settingsRoutes = [
   route({ method: "PATCH", path: "/api-keys/{id}", operation: updateApiKey, tag, version }),
   route({ method: "POST", path: "/api-keys/{id}/rotate", operation: rotateApiKey, tag, version }),
   route({ method: "DELETE", path: "/api-keys/{id}", operation: revokeApiKey, tag, status: 204 }),
+  route({ method: "GET", path: "/oauth-clients", operation: listOAuthClients, tag }),
+  route({
+    method: "POST",
+    path: "/oauth-clients",
+    operation: createOAuthClient,
+    tag,
+    status: 201,
+    location: ({ clientId }) => `/oauth-clients/${clientId}`,
+  }),
+  route({ method: "DELETE", path: "/oauth-clients/{id}", operation: revokeOAuthClient, tag, status: 204 }),
 ];

@@ -12,6 +12,11 @@ export const access: Readonly<Record<string, ProblemText>> = {
     why: "It is mistyped, has expired, or was revoked.",
     todo: "Create a new key and replace the old one wherever it is used. A leading `Bearer ` belongs to the header and not to the key.",
   },
+  "auth.invalid_token": {
+    happened: "The access token in this request is not valid.",
+    why: "It is older than 15 minutes, or its client, its user or its family of tokens was revoked.",
+    todo: "Ask `POST /api/v2/auth/token` for a new one, with the refresh token or the client's secret. If that is refused too, sign in again.",
+  },
   "auth.session_ended": {
     happened: "Your session in the browser has ended.",
     why: "You signed out, were away for too long, or your account was changed.",
