@@ -31,26 +31,42 @@ const groupClass =
 export function CommandPalette({ open, onOpenChange, query, onQueryChange }: CommandPaletteProps) {
   const t = useTranslations("shell");
   const focus = useDialogFocus();
+  const chosen = useRef<Command["run"] | null>(null);
+  // A command may focus a field or open a dialog: while the menu is open, that focus would be taken back.
+  const onCloseAutoFocus = (event: Event) => {
+    focus.onCloseAutoFocus(event);
+    chosen.current?.();
+    chosen.current = null;
+  };
+  const choose = ({ run }: Command) => {
+    chosen.current = run;
+    onOpenChange(false);
+  };
   return (
     <Root open={open} onOpenChange={onOpenChange}>
       <Portal>
         <Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
         <Content
           {...focus}
+          onCloseAutoFocus={onCloseAutoFocus}
           aria-describedby={undefined}
           className="fixed inset-x-2 top-2 z-50 flex max-h-[80dvh] animate-pop flex-col overflow-hidden rounded-xl bg-raised shadow-pop outline-none sm:inset-x-auto sm:top-[14vh] sm:left-1/2 sm:max-h-[60vh] sm:w-full sm:max-w-160 sm:-translate-x-1/2"
         >
           <Title className="sr-only">{t("command.title")}</Title>
-          <PaletteBody close={() => onOpenChange(false)} query={query} onQueryChange={onQueryChange} />
+          <PaletteBody close={() => onOpenChange(false)} choose={choose} query={query} onQueryChange={onQueryChange} />
         </Content>
       </Portal>
     </Root>
   );
 }
 
-type PaletteBodyProps = Omit<CommandPaletteProps, "open" | "onOpenChange"> & { close: () => void };
+type PaletteBodyProps = Omit<CommandPaletteProps, "open" | "onOpenChange"> & {
+  close: () => void;
+  /** Closes the menu, then runs the command. */
+  choose: (command: Command) => void;
+};
 
-function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
+function PaletteBody({ close, choose, query, onQueryChange }: PaletteBodyProps) {
   const t = useTranslations("shell.command");
   const leave = useGo();
   const commands = useCommands();
@@ -89,10 +105,7 @@ function PaletteBody({ close, query, onQueryChange }: PaletteBodyProps) {
                   words={command.words}
                   icon={command.icon ? <command.icon /> : <ArrowRight />}
                   keys={command.keys}
-                  onSelect={() => {
-                    close();
-                    command.run();
-                  }}
+                  onSelect={() => choose(command)}
                 />
               ))}
           </Cmdk.Group>
