@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { createTestTenant, testHub, testRival } from "#testing/fixtures/hub.ts";
-import { createTestClient, ISSUER, oauthProcess, type TestClient } from "#testing/fixtures/oauth.ts";
+import { createTestClient, oauthProcess, type TestClient } from "#testing/fixtures/oauth.ts";
 
 const hub = testHub();
 const rival = testRival(hub);

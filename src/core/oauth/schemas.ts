@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, Instant, RequiredText, Scope } from "../kernel/shapes.ts";
 
 /** Keys outlive the tokens that made them, so no client makes any. */
-const WITHHELD = "keys:write";
+export const WITHHELD = "keys:write";
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 

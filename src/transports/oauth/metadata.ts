@@ -1,5 +1,6 @@
 import type { OAuth } from "#auth/oauth/oauth.ts";
 import { scopes } from "#core/kernel/actor.ts";
+import { WITHHELD } from "#core/oauth/schemas.ts";
 
 export const AUTH_BASE = "/api/v2/auth";
 export const JWKS_PATH = "/.well-known/jwks.json";
@@ -22,7 +23,7 @@ export const metadataResponse = ({ party: { issuer } }: OAuth): Response =>
       token_endpoint_auth_methods_supported: METHODS,
       revocation_endpoint_auth_methods_supported: METHODS,
       introspection_endpoint_auth_methods_supported: METHODS,
-      scopes_supported: scopes.filter((scope) => scope !== "keys:write"),
+      scopes_supported: scopes.filter((scope) => scope !== WITHHELD),
     },
     { headers: KEPT },
   );

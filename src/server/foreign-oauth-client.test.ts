@@ -4,9 +4,9 @@ import type { Actor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { createUser } from "#core/users/index.ts";
-import { createFront, type Front } from "#server/front.ts";
 import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
 import { createTestClient, oauthProcess } from "#testing/fixtures/oauth.ts";
+import { createFront, type Front } from "./front.ts";
 
 const hub = testHub();
 const PASSWORD = "correct horse battery";
