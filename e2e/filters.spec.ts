@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { keyParams } from "#features/api-keys/key-params.ts";
 import { customerParams } from "#features/customers/customer-params.ts";
 import { deliveryParams } from "#features/deliveries/delivery-params.ts";
 import { importParams } from "#features/imports/import-params.ts";
@@ -84,6 +85,7 @@ const lists: readonly List[] = [
   },
   { path: "/queues/webhooks.cancelSkipped", parsers: jobParams, asked: { state: "cancelled" } },
   { path: "/integrations/webhooks", parsers: endpointParams, asked: { health: "paused" } },
+  { path: "/integrations/keys", parsers: keyParams, asked: { state: "revoked" } },
 ];
 
 /** A from and a to date are one filter of two parameters. */

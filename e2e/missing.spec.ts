@@ -9,6 +9,7 @@ const details = [
   { list: "/customers", back: "Customers", said: "There is no such customer" },
   { list: "/deliveries", back: "Deliveries", said: "There is no such delivery" },
   { list: "/inbox", back: "Inbox", said: "There is no such message" },
+  { list: "/integrations/keys", back: "API keys", said: "There is no such API key" },
   { list: "/integrations/webhooks", back: "Webhooks", said: "There is no such endpoint" },
   { list: "/integrations/sources", back: "Sources", said: "There is no such source" },
   { list: "/import", back: "Import", said: "There is no such import" },

@@ -41,6 +41,11 @@ const messagePath = async (api: APIRequestContext) =>
 const sourcePath = async (api: APIRequestContext) =>
   `/integrations/sources/${(await firstOf(api, "inbound-sources")).id}`;
 
+const keyPath = async (api: APIRequestContext) => {
+  const data = { name: "Warehouse", scopes: ["orders:read"], allowedAddresses: ["203.0.113.0/24"] };
+  const made = (await (await api.post("api-keys", { data })).json()) as { id: string };
+  return `/integrations/keys/${made.id}`;
+};
 const endpointPath = async (api: APIRequestContext) => `/integrations/webhooks/${await createEndpoint(api)}`;
 const deliveryPath = async (api: APIRequestContext) => `/deliveries/${await failedDelivery(api)}`;
 
@@ -54,9 +59,9 @@ const mailPath = async (api: APIRequestContext) => {
   return `/mail/${(await firstOf(api, "mails?limit=1")).id}`;
 };
 
-async function openDialog(page: Page, button: string): Promise<void> {
+async function openDialog(page: Page, button: string, role: "dialog" | "alertdialog" = "dialog"): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).first().click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole(role)).toBeVisible();
 }
 
 const NOT_FOUND = /404 \(Not Found\)/;
@@ -135,6 +140,16 @@ const screens: readonly Screen[] = [
     heading: "Deliveries",
     act: (page) => openDialog(page, "Replay"),
   },
+  { name: "API keys", path: "/integrations/keys", heading: "Integrations" },
+  { name: "New API key", path: "/integrations/keys/new", heading: "Create API key" },
+  { name: "an API key", path: keyPath, heading: "Warehouse" },
+  {
+    name: "the rotation of an API key",
+    path: keyPath,
+    heading: "Warehouse",
+    act: (page) => openDialog(page, "Rotate", "alertdialog"),
+  },
+  { name: "the end of an API key", path: keyPath, heading: "Warehouse", act: (page) => openDialog(page, "Revoke") },
   { name: "APIs", path: "/integrations/apis", heading: "Integrations" },
   { name: "an API", path: "/integrations/apis/graphql", heading: "GraphQL" },
   { name: "an API that is not configured", path: "/integrations/apis/kafka", heading: "Kafka" },

@@ -1,3 +1,4 @@
+import { apiKeys } from "#messages/en/api-keys.ts";
 import { apis } from "#messages/en/apis.ts";
 import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
@@ -28,6 +29,7 @@ import { webhooks } from "#messages/en/webhooks.ts";
 
 /** Every text of the interface, in ICU message syntax; another language is another object of this type. */
 export const en = {
+  apiKeys,
   apis,
   ui,
   shell,

@@ -1,5 +1,6 @@
 "use client";
 import { KeyRound } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -14,7 +15,12 @@ export function TryKey({ of }: { of: ReturnType<typeof useTryKey> }) {
   if (!made || key === null)
     return (
       <div className="grid gap-3">
-        <p className="text-sm text-ink-2">{mayMake ? t("hint") : t("notAllowed")}</p>
+        <p className="text-sm text-ink-2">
+          {mayMake ? t("hint") : t("notAllowed")}{" "}
+          <Link href="/integrations/keys" className="underline hover:text-ink">
+            {t("manage")}
+          </Link>
+        </p>
         {mayMake ? (
           <Button icon={<KeyRound />} busy={busy} onClick={make} className="justify-self-start">
             {t("make")}

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { LinkTabs } from "#components/patterns/link-tabs.tsx";
 import { PageHeader } from "#components/patterns/page-header.tsx";
 
-const kinds = ["webhooks", "sources", "apis", "erp"] as const;
+const kinds = ["webhooks", "sources", "keys", "apis", "erp"] as const;
 
 /** The header of each integrations list: the page's title and links to the other lists. */
 export function IntegrationsHeader({ actions }: { actions?: ReactNode }) {

@@ -3,6 +3,7 @@ import {
   Braces,
   FileInput,
   Inbox,
+  KeyRound,
   type LucideIcon,
   Package,
   Plug,
@@ -28,6 +29,8 @@ export type MoreScreen = {
 export const moreScreens: readonly MoreScreen[] = [
   { id: "endpoints", href: "/integrations/webhooks", icon: Webhook },
   { id: "sources", href: "/integrations/sources", icon: Plug },
+  { id: "keys", href: "/integrations/keys", icon: KeyRound },
+  { id: "newKey", href: "/integrations/keys/new", icon: KeyRound, needs: "keys:write" },
   { id: "apis", href: "/integrations/apis", icon: Braces },
   { id: "newOrder", href: "/orders/new", icon: Plus, needs: "orders:write" },
   { id: "newProduct", href: "/products/new", icon: Package, needs: "products:write" },

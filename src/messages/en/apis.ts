@@ -42,6 +42,7 @@ export const apis = {
   },
   key: {
     title: "API key",
+    manage: "All API keys",
     hint: "Make a key that ends after an hour; the calls on this page then contain it.",
     notAllowed:
       "Only administrators can make API keys. Enter one that you were given: the calls on this page then contain it.",

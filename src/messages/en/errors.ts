@@ -12,6 +12,7 @@ export const errors = {
     customer: "There is no such customer",
     delivery: "There is no such delivery",
     endpoint: "There is no such endpoint",
+    key: "There is no such API key",
     source: "There is no such source",
     message: "There is no such message",
     import: "There is no such import",

@@ -1,4 +1,4 @@
 export const integrations = {
   title: "Integrations",
-  tab: { webhooks: "Webhooks", sources: "Sources", apis: "APIs", erp: "ERP" },
+  tab: { webhooks: "Webhooks", sources: "Sources", keys: "API keys", apis: "APIs", erp: "ERP" },
 };

@@ -51,6 +51,7 @@ export const shell = {
       messages: "retry messages",
       mails: "send mails again",
       endpoints: "add or change endpoints",
+      keys: "create or change API keys",
       sources: "add or change sources",
       partners: "add or compare partners",
       differences: "repair or set aside differences",
@@ -71,6 +72,8 @@ export const shell = {
     screen: {
       endpoints: "Webhook endpoints",
       sources: "Inbound sources",
+      keys: "API keys",
+      newKey: "New API key",
       apis: "APIs",
       newOrder: "New order",
       newProduct: "New product",
