@@ -44,7 +44,6 @@ const kept = [
   ["/queues", "run jobs, or send them back"],
   ["/inbox", "retry messages"],
   ["/integrations/webhooks", "add or change endpoints"],
-  ["/integrations/keys", "create or change API keys"],
   ["/integrations/sources", "add or change sources"],
   ["/reconciliation", "add or compare partners"],
   ["/import", "import files"],
