@@ -45,7 +45,8 @@ async function serve(of: TestHub) {
     publicUrl: "https://h.example.com",
     corsOrigins: [],
   });
-  return { app, grpc: await startGrpc(gateway, { trustProxyHops: 1 }), socket: await startGraphqlSocket(gateway) };
+  const socket = await startGraphqlSocket(gateway, { perAddress: true });
+  return { app, grpc: await startGrpc(gateway, { trustProxyHops: 1 }), socket };
 }
 
 beforeAll(async () => {

@@ -9,9 +9,9 @@ import { createSockets } from "#transports/graphql/socket.ts";
 
 /**
  * GraphQL's sockets over a gateway of a test, on a port of their own. The streams of one credential share one socket,
- * as those of a page do.
+ * as those of a page do; with `perAddress` those that come from one address.
  */
-export async function startGraphqlSocket(gateway: Gateway) {
+export async function startGraphqlSocket(gateway: Gateway, { perAddress = false } = {}) {
   const sockets = createSockets({ engine: new Engine(), gateway, trustProxyHops: 1 });
   const front = createFront({
     fetch: () => new Response(null, { status: 404 }),
@@ -21,7 +21,7 @@ export async function startGraphqlSocket(gateway: Gateway) {
   const port = await front.listen(0, "127.0.0.1");
   const clients = new Map<string, Client>();
   const clientOf = ({ authorization = "", ...headers }: Asking["headers"]): Client => {
-    const from = `${authorization} ${headers["x-forwarded-for"]}`;
+    const from = perAddress ? `${authorization} ${headers["x-forwarded-for"]}` : authorization;
     const client = clients.get(from) ?? connect(`ws://127.0.0.1:${port}${GRAPHQL_PATH}`, authorization, headers);
     clients.set(from, client);
     return client;
