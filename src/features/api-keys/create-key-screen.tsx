@@ -54,6 +54,7 @@ function CreateForm({ onCreated }: { onCreated: (key: KeyWithSecret) => void }) 
   const reportFailure = useReportFailure();
   const form = useForm<KeyForm>({ defaultValues: emptyKey });
   const create = trpc.apiKeys.create.useMutation({
+    gcTime: 0, // its response has a secret
     onSuccess: (key) => {
       void utils.apiKeys.show.invalidate();
       notify.done(t("apiKeys.created"));

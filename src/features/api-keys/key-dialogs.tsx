@@ -20,7 +20,7 @@ export function RotateKeyDialog({ apiKey, onRotated, onClose }: RotateProps) {
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
   const [hours, setHours] = useState<(typeof overlaps)[number]>("24");
-  const rotate = trpc.apiKeys.rotate.useMutation();
+  const rotate = trpc.apiKeys.rotate.useMutation({ gcTime: 0 }); // its response has a secret
   const run = async () => {
     try {
       onRotated(await rotate.mutateAsync({ id: apiKey.id, overlapHours: Number(hours) }));

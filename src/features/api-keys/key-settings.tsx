@@ -17,11 +17,12 @@ export function KeySettings({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslations();
   const utils = trpc.useUtils();
   const reportFailure = useReportFailure();
-  /** The version at the start of the edit; until then changes of others are applied. */
+  /** The version at the start of the edit; until then changes of others are applied, and rotations always. */
   const [base, setBase] = useState(apiKey);
   const form = useForm<KeyForm>({ values: useMemo(() => formOf(base), [base]) });
   const { isDirty } = form.formState;
-  if (!isDirty && apiKey.version > base.version) setBase(apiKey);
+  const isSame = JSON.stringify(formOf(apiKey)) === JSON.stringify(formOf(base));
+  if (apiKey.version > base.version && (!isDirty || isSame)) setBase(apiKey);
   const update = trpc.apiKeys.update.useMutation({
     onSuccess: (saved) => {
       utils.apiKeys.get.setData({ id: saved.id }, saved);
