@@ -1,6 +1,7 @@
 import type { Actor } from "#core/kernel/actor.ts";
+import { KEY_LEASE_MS } from "#core/kernel/credential-lease.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
-import { hashOf, isWellFormed, KEY_LEASE_MS } from "#core/keys/key-format.ts";
+import { hashOf, isWellFormed } from "#core/keys/key-format.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { boundedScopes } from "./bounded-scopes.ts";

@@ -165,6 +165,12 @@ describe("sessions", () => {
     expect((await sessionActor(hub, sid))?.scopes.has("orders:write")).toBe(false);
   });
 
+  it("are not begun with a password that has changed since it was checked", async () => {
+    const { id } = await person();
+    const begun = createSession(hub, { id, tenantId: actor.tenantId, verifiedHash: "of the password before" });
+    await expect(begun).rejects.toMatchObject({ code: "auth.invalid_credentials" });
+  });
+
   it("end on revocation, on a password change and with the deletion of their user", async () => {
     const user = await person();
     const begin = () => createSession(hub, { id: user.id, tenantId: actor.tenantId });

@@ -54,16 +54,15 @@ export type Credential =
 export interface Bounds {
   /** By the client's address as the gateway knows it. */
   readonly allows: (address: string) => boolean;
-  /** Each is charged, in place of the quota of its kind; empty: that one. */
-  readonly quotas: readonly OwnQuota[];
+  /** Of the key and of all that it descends from: each is charged. */
+  readonly quotas: readonly KeyQuota[];
 }
 
-/** A quota with a limit of its own, which may be shared with others. */
-export interface OwnQuota {
+/** The quota of a key, shared by the keys and clients that it has made. */
+export interface KeyQuota {
   readonly subject: string;
-  /** Requests per window. */
-  readonly quota: number;
-  readonly windowS: number;
+  /** Absent: the policy of all keys. */
+  readonly policy?: { readonly quota: number; readonly windowS: number };
 }
 
 export interface Identity {

@@ -11,6 +11,9 @@ export function boundsOf({ allowedAddresses, limits }: Pick<KeyRow, "allowedAddr
       const address = clientIp(text);
       return address !== undefined && lists.every((list) => list.some((range) => isWithin(address, range)));
     },
-    quotas: limits.map(({ id, ...policy }) => ({ subject: `api_key:${id}`, ...policy })),
+    quotas: limits.map(({ id, quota, windowS }) => ({
+      subject: `api_key:${id}`,
+      ...(quota !== null && windowS !== null && { policy: { quota, windowS } }),
+    })),
   };
 }

@@ -63,7 +63,7 @@ it("a change is in force in every process once it has responded, and its event h
   const found = await keyIdentity(rival, key.secret ?? "");
   expect([...(found?.actor.scopes ?? [])]).toEqual(["orders:read"]);
   expect([found?.bounds?.allows("192.0.2.1"), found?.bounds?.allows("198.51.100.1")]).toEqual([true, false]);
-  expect(found?.bounds?.quotas).toEqual([{ subject: `api_key:${key.id}`, quota: 5, windowS: 60 }]);
+  expect(found?.bounds?.quotas).toEqual([{ subject: `api_key:${key.id}`, policy: { quota: 5, windowS: 60 } }]);
   const rotated = await rotate({ id: key.id });
   const events = await eventsOf(key.id);
   expect(events.map(({ type }) => type)).toEqual(["api_key.created", "api_key.updated", "api_key.rotated"]);
@@ -172,7 +172,7 @@ it("a key frees itself of none of its bounds: not by a change, a child or anothe
     false,
     false,
   ]);
-  expect(found?.bounds?.quotas).toContainEqual({ subject: `api_key:${bound.id}`, quota: 5, windowS: 60 });
+  expect(found?.bounds?.quotas).toContainEqual({ subject: `api_key:${bound.id}`, policy: { quota: 5, windowS: 60 } });
   expect((await get(child.id)).expiresAt).toBe("2099-01-01T00:00:00.000Z");
   await expect(rotate({ id: bound.id }, await actorOf(child.secret))).rejects.toMatchObject({
     code: "api_key.not_own",

@@ -14,14 +14,25 @@ export interface SessionName {
   readonly id: string;
 }
 
-export async function insertSession(
-  sql: Sql<Types>,
-  session: SessionName & { userId: string; userAgent: string | null; ip: string | null; now: Date; expiresAt: Date },
-): Promise<void> {
-  const { tenantId, id, userId, userAgent, ip, now, expiresAt } = session;
-  await sql`
+export interface NewSession extends SessionName {
+  readonly userId: string;
+  /** Undefined: no password was checked. */
+  readonly verifiedHash: string | undefined;
+  readonly userAgent: string | null;
+  readonly ip: string | null;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** False when the user has ended or the password has changed since it was checked: a change waits for this, or ends it. */
+export async function insertSession(sql: Sql<Types>, session: NewSession): Promise<boolean> {
+  const { tenantId, id, userId, verifiedHash = null, userAgent, ip, now, expiresAt } = session;
+  const { count } = await sql`
     insert into sessions (tenant_id, id, user_id, user_agent, ip, created_at, last_seen_at, expires_at)
-    values (${tenantId}, ${id}, ${userId}, ${userAgent}, ${ip}, ${now}, ${now}, ${expiresAt})`;
+    select tenant_id, ${id}, id, ${userAgent}, ${ip}, ${now}::timestamptz, ${now}::timestamptz, ${expiresAt}::timestamptz from users
+    where tenant_id = ${tenantId} and id = ${userId} and active and deleted_at is null
+      and (${verifiedHash}::text is null or password_hash = ${verifiedHash}) for share`;
+  return count === 1;
 }
 
 /** The session and its user, unless either has expired or was revoked. */

@@ -3,6 +3,7 @@ import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { asTenantId, isId } from "#core/kernel/ids.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
+import { wrongCredentials } from "./errors.ts";
 import { endSession, findSession, insertSession, type SessionName, touchSession } from "./session-store.ts";
 import type { SignedIn } from "./sign-in.ts";
 
@@ -13,16 +14,16 @@ const TOUCH_MS = 60_000;
 /** Creates a session and returns its id for the signed cookie, which contains tenant and session. */
 export async function createSession(
   hub: Hub,
-  user: Pick<SignedIn, "id" | "tenantId">,
+  user: Pick<SignedIn, "id" | "tenantId"> & Partial<Pick<SignedIn, "verifiedHash">>,
   from: { userAgent?: string | undefined; ip?: string | undefined } = {},
 ): Promise<string> {
   const now = hub.clock();
   const session = { tenantId: user.tenantId, id: randomUUID() };
   const expiresAt = new Date(now.getTime() + LONGEST_MS);
   const userAgent = from.userAgent?.slice(0, 500) ?? null;
-  await answering(
-    insertSession(hub.db.sql, { ...session, userId: user.id, userAgent, ip: from.ip ?? null, now, expiresAt }),
-  );
+  const { id: userId, verifiedHash } = user;
+  const row = { ...session, userId, verifiedHash, userAgent, ip: from.ip ?? null, now, expiresAt };
+  if (!(await answering(insertSession(hub.db.sql, row)))) throw wrongCredentials();
   return `${session.tenantId}.${session.id}`;
 }
 

@@ -31,6 +31,8 @@ export interface SignedIn {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  /** The hash that the password had: what is begun with it counts only while it stands. */
+  readonly verifiedHash: string;
 }
 
 /** How long a successful sign-in keeps its network known. */
@@ -77,11 +79,12 @@ async function attempt(hub: Hub, { email, password, ip }: SignInInput): Promise<
     if (first !== undefined && !(await isSpared(hub, { user, ip, counters, full })))
       throw throttled(Math.max(1, Math.ceil((first.startedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
     const right = await isPassword(user?.passwordHash, password.slice(0, LONGEST));
-    if (user === undefined || !right) throw wrongCredentials();
+    const verifiedHash = user?.passwordHash ?? null;
+    if (user === undefined || verifiedHash === null || !right) throw wrongCredentials();
     const [own = "", ...shared] = keys;
     await forgive(sql, { own, shared }, now);
     const { id, tenantId, name, role } = user;
-    return { id, tenantId: asTenantId(tenantId), email: user.email, name, role };
+    return { id, tenantId: asTenantId(tenantId), email: user.email, name, role, verifiedHash };
   } catch (error) {
     throw asHubError(error);
   }

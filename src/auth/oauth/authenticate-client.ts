@@ -18,11 +18,11 @@ export interface ClientCredentials {
 /** Rejects with `oauth.invalid_client`, or with `auth.throttled`. */
 export async function authenticateClient(hub: Hub, { id, secret, ip }: ClientCredentials): Promise<ClientRow> {
   const clientId = isId(id) ? id.toLowerCase() : "";
-  await refuseGuessed(hub, clientId, ip);
   const client = clientId === "" ? undefined : await findClient(hub.db.sql, clientId, hub.clock());
   const given = Buffer.from(hashOf(secret));
   const isRight = client !== undefined && timingSafeEqual(given, Buffer.from(client.hash));
   if (isRight && boundsOf(client).allows(ip ?? "")) return client;
+  await refuseGuessed(hub, clientId, ip);
   await countGuess(hub, clientId, ip);
   throw invalidClient();
 }

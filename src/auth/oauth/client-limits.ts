@@ -13,7 +13,7 @@ const keysOf = (clientId: string, ip: string | undefined) => {
   return { pair: throttleKey(`client:${clientId} network:${network}`), network: throttleKey(`clients of ${network}`) };
 };
 
-/** Refuses a client that was guessed at from this network, even with the right secret. */
+/** Refuses a further guess at a client. The right secret is always accepted: strangers who know its id cannot lock it out. */
 export async function refuseGuessed(hub: Hub, clientId: string, ip: string | undefined): Promise<void> {
   const now = hub.clock();
   const { pair } = keysOf(clientId, ip);

@@ -13,7 +13,8 @@ export interface ClientRow {
   makersRoles: (Role | null)[];
   /** Of the keys that it descends from, of those that have any. */
   allowedAddresses: string[][];
-  limits: { id: string; quota: number; windowS: number }[];
+  /** Of the same keys; null: the policy of all keys. */
+  limits: { id: string; quota: number | null; windowS: number | null }[];
 }
 
 /** The client, unless it, or a key that it descends from, is revoked or has expired. */
@@ -28,8 +29,8 @@ const client = (sql: Sql<Types>, id: string, now: Date) => sql`
     select c.id, c.tenant_id as "tenantId", c.name, c.hash, c.scopes, c.first_party as "firstParty",
       (select coalesce(json_agg(scopes), '[]') from line) as "makersScopes",
       (select coalesce(json_agg(allowed_addresses) filter (where cardinality(allowed_addresses) > 0), '[]') from line) as "allowedAddresses",
-      (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s))
-        filter (where limit_requests is not null), '[]') from line) as limits,
+      (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s)), '[]')
+        from line) as limits,
       (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
         from (select maker_type, maker_id from line union all select c.maker_type, c.maker_id) m
         left join users u on u.tenant_id = c.tenant_id and u.id = m.maker_id
@@ -71,20 +72,27 @@ export async function findGrant(sql: Sql<Types>, name: GrantName, now: Date): Pr
 }
 
 export interface NewGrant extends GrantName {
-  readonly userId: string | null;
+  /** Null: the client acts for itself. */
+  readonly user: { readonly id: string; readonly verifiedHash: string } | null;
   readonly scopes: readonly string[];
   readonly now: Date;
   readonly expiresAt: Date;
 }
 
-export async function insertGrant(sql: Sql<Types>, grant: NewGrant): Promise<void> {
-  const { tenantId, id, clientId, userId, scopes, now, expiresAt } = grant;
-  await sql`
+/** False when the user has ended or the password has changed since it was checked: a change waits for this, or ends it. */
+export async function insertGrant(sql: Sql<Types>, grant: NewGrant): Promise<boolean> {
+  const { tenantId, id, clientId, user, scopes, now, expiresAt } = grant;
+  const { count } = await sql`
     with used as (
       update oauth_clients set last_used_at = ${now}
       where tenant_id = ${tenantId} and id = ${clientId}
         and (last_used_at is null or last_used_at < ${new Date(now.getTime() - 60_000)})
+    ), standing as (
+      select from users where tenant_id = ${tenantId} and id = ${user?.id ?? null} and active and deleted_at is null
+        and password_hash = ${user?.verifiedHash ?? null} for share
     )
     insert into oauth_grants (tenant_id, id, client_id, user_id, scopes, created_at, expires_at)
-    values (${tenantId}, ${id}, ${clientId}, ${userId}, ${[...scopes]}::text[], ${now}, ${expiresAt})`;
+    select ${tenantId}, ${id}, ${clientId}, ${user?.id ?? null}::uuid, ${[...scopes]}::text[], ${now}::timestamptz, ${expiresAt}::timestamptz
+    where ${user === null} or exists (select from standing)`;
+  return count === 1;
 }

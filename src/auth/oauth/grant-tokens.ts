@@ -3,7 +3,7 @@ import { isHubError } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { hashOf, makeRefreshToken, makeSeed } from "#core/oauth/secret-format.ts";
 import { boundedScopes } from "../bounded-scopes.ts";
-import { signIn } from "../sign-in.ts";
+import { type SignedIn, signIn } from "../sign-in.ts";
 import { ACCESS_S } from "./access-token.ts";
 import { invalidGrant, invalidRequest, unauthorizedClient, unsupportedGrantType } from "./errors.ts";
 import { type ClientRow, insertGrant } from "./grant-store.ts";
@@ -31,7 +31,7 @@ export function grantTokens(oauth: OAuth, client: ClientRow, asked: Asked): Prom
 /** A client renews what it does for itself with its secret: it gets no refresh token (RFC 6749 §4.4.3). */
 async function forItself(oauth: OAuth, client: ClientRow, { scope }: Asked): Promise<Tokens> {
   const scopes = narrowed(boundedScopes(client.scopes, client), scope);
-  const { grantId } = await begin(oauth, client, { userId: null, scopes, lastsMs: ACCESS_S * 1000 });
+  const { grantId } = await begin(oauth, client, { user: null, scopes, lastsMs: ACCESS_S * 1000 });
   return answer(oauth, client, { grantId, userId: null, scopes });
 }
 
@@ -49,7 +49,7 @@ async function forUser(oauth: OAuth, client: ClientRow, asked: Asked): Promise<T
     boundedScopes(client.scopes, client).filter((each) => allowed.has(each)),
     scope,
   );
-  const { grantId, now } = await begin(oauth, client, { userId: user.id, scopes, lastsMs: REFRESH_MS });
+  const { grantId, now } = await begin(oauth, client, { user, scopes, lastsMs: REFRESH_MS });
   const token = makeRefreshToken();
   const stored = { hash: hashOf(token), seed: makeSeed(), expiresAt: new Date(now.getTime() + REFRESH_MS) };
   await insertRefreshToken(oauth.hub.db.sql, { tenantId: client.tenantId, grantId }, stored);
@@ -57,14 +57,15 @@ async function forUser(oauth: OAuth, client: ClientRow, asked: Asked): Promise<T
 }
 
 interface New {
-  readonly userId: string | null;
+  readonly user: Pick<SignedIn, "id" | "verifiedHash"> | null;
   readonly scopes: readonly string[];
   readonly lastsMs: number;
 }
 
-async function begin({ hub }: OAuth, { id: clientId, tenantId }: ClientRow, { userId, scopes, lastsMs }: New) {
+async function begin({ hub }: OAuth, { id: clientId, tenantId }: ClientRow, { user, scopes, lastsMs }: New) {
   const [grantId, now] = [newId(), hub.clock()];
   const expiresAt = new Date(now.getTime() + lastsMs);
-  await insertGrant(hub.db.sql, { tenantId, id: grantId, clientId, userId, scopes, now, expiresAt });
+  const grant = { tenantId, id: grantId, clientId, user, scopes, now, expiresAt };
+  if (!(await insertGrant(hub.db.sql, grant))) throw invalidGrant();
   return { grantId, now };
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Actor, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { createApiKey, revokeApiKey } from "#core/keys/index.ts";
+import { listOAuthClients } from "#core/oauth/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { createUser, updateUser } from "#core/users/index.ts";
 import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
@@ -125,8 +126,12 @@ describe("a client", () => {
     await execute(hub, actor, updateUser, { id, role: "viewer" });
     const { body } = await server.ask("token", { ...CREDENTIALS, ...made });
     expect(body["scope"]).toBe("orders:read events:read");
+    const token = String(body["access_token"]);
+    expect((await server.ask("introspect", { token, ...made })).body).toMatchObject({ active: true });
     await execute(hub, actor, updateUser, { id, active: false });
     expect((await server.ask("token", { ...CREDENTIALS, ...made })).body["error"]).toBe("invalid_scope");
+    const introspected = async () => (await server.ask("introspect", { token, ...made })).body;
+    await expect.poll(introspected).toEqual({ active: false }); // a look-up may be cached for a second
   });
 
   it("ends with the API key that made it", async () => {
@@ -139,6 +144,8 @@ describe("a client", () => {
     await execute(hub, actor, revokeApiKey, { id: key.id });
     expect(await server.actor(token)).toBeUndefined();
     expect((await server.ask("token", { ...CREDENTIALS, ...made })).body["error"]).toBe("invalid_client");
+    const { data } = (await execute(hub, actor, listOAuthClients, {})).output;
+    expect(data.find(({ clientId }) => clientId === made.client_id)?.revokedAt).not.toBeNull();
   });
 
   it("is bound by the addresses and limits of the key that made it", async () => {
@@ -153,7 +160,7 @@ describe("a client", () => {
     const { body } = await from("192.0.2.5");
     const { bounds } = (await server.oauth.tokens.identity(String(body["access_token"]))) ?? {};
     expect([bounds?.allows("198.51.100.1"), bounds?.allows("192.0.2.5")]).toEqual([false, true]);
-    expect(bounds?.quotas).toMatchObject([{ subject: `api_key:${key.id}`, quota: 5 }]);
+    expect(bounds?.quotas).toMatchObject([{ subject: `api_key:${key.id}`, policy: { quota: 5 } }]);
   });
 
   it("cannot be given the scope to make keys, nor more than its creator holds", async () => {

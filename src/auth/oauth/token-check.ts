@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Actor, type Scope, userActor } from "#core/kernel/actor.ts";
+import { KEY_LEASE_MS } from "#core/kernel/credential-lease.ts";
 import { asTenantId } from "#core/kernel/ids.ts";
-import { KEY_LEASE_MS } from "#core/keys/key-format.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { boundedScopes } from "../bounded-scopes.ts";
@@ -42,9 +42,11 @@ export class TokenCheck {
     return (await this.#find(token))?.identity;
   }
 
-  /** The same with what the token says of itself. */
+  /** What the token says of itself, with what it may still do; undefined when that is nothing. */
   async claims(token: string): Promise<Claims | undefined> {
-    return (await this.#find(token))?.claims;
+    const checked = await this.#find(token);
+    if (checked === undefined || checked.identity.actor.scopes.size === 0) return undefined;
+    return { ...checked.claims, scope: [...checked.identity.actor.scopes].join(" ") };
   }
 
   /** What a token says, whether or not its grant still stands. */
@@ -109,5 +111,10 @@ function actorOf(grant: GrantRow, { scope }: Claims): Actor {
   const scopes = new Set<Scope>(scopesOf(grant).filter((each) => asked.has(each)));
   const tenantId = asTenantId(grant.tenantId);
   if (grant.user === null) return { type: "client", id: grant.id, name: grant.name, tenantId, scopes };
-  return { ...userActor({ ...grant.user, tenantId }), name: `${grant.user.name} (${grant.name})`, scopes };
+  return {
+    ...userActor({ ...grant.user, tenantId }),
+    name: `${grant.user.name} (${grant.name})`,
+    scopes,
+    client: grant.id,
+  };
 }

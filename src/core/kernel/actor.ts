@@ -65,6 +65,8 @@ export interface Actor {
   readonly tenantId: TenantId;
   readonly scopes: ReadonlySet<Scope>;
   readonly role?: Role;
+  /** The OAuth client that acts for a user. */
+  readonly client?: string;
 }
 
 /** The owner of a call's quota and idempotency keys: those of two principals never conflict. */

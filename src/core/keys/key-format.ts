@@ -43,6 +43,3 @@ export function isWellFormed(key: string): boolean {
 export const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex");
 
 export const hintOf = (key: string): string => `${key.slice(0, HINT)}…`;
-
-/** How long a process may cache a key lookup. A revocation responds only after that, so it is effective everywhere. */
-export const KEY_LEASE_MS = 1000;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isScope } from "../kernel/actor.ts";
+import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { beyondOwnScopes, refuseBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
 import { endKeysOf } from "./end-keys-of.ts";
 import { apiKeyRevoked } from "./events.ts";
-import { KEY_LEASE_MS } from "./key-format.ts";
 import { viewOf } from "./record.ts";
 import { ApiKeyView } from "./schemas.ts";
 import { lockKey, revokeKey } from "./store.ts";

@@ -1,10 +1,11 @@
+import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { beyondOwnScopes } from "../kernel/own-scopes.ts";
 import { openKey } from "./access.ts";
 import { keyEnded, notOwnKey } from "./errors.ts";
 import { apiKeyRotated } from "./events.ts";
-import { hashOf, hintOf, KEY_LEASE_MS, makeKey, makeSoapSecret } from "./key-format.ts";
+import { hashOf, hintOf, makeKey, makeSoapSecret } from "./key-format.ts";
 import { viewOf } from "./record.ts";
 import { CreatedApiKey, RotateApiKeyInput } from "./schemas.ts";
 import { endFormerSecrets, retireSecret } from "./secret-store.ts";

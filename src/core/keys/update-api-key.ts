@@ -1,3 +1,4 @@
+import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { beyondOwnScopes, refuseBeyondOwn } from "../kernel/own-scopes.ts";
@@ -6,7 +7,6 @@ import { isUnchanged } from "../kernel/unchanged.ts";
 import { openKey } from "./access.ts";
 import { alreadyExpired, keyEnded, notOwnKey } from "./errors.ts";
 import { apiKeyUpdated } from "./events.ts";
-import { KEY_LEASE_MS } from "./key-format.ts";
 import { earlier, makersEndOf } from "./makers-end.ts";
 import { viewOf } from "./record.ts";
 import { ApiKeyView, UpdateApiKeyInput } from "./schemas.ts";

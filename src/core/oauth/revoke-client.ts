@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { isScope } from "../kernel/actor.ts";
+import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { beyondOwnScopes, refuseBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
-import { KEY_LEASE_MS } from "../keys/key-format.ts";
 import { oauthClientRevoked } from "./events.ts";
 import { viewOf } from "./record.ts";
 import { OAuthClientView } from "./schemas.ts";

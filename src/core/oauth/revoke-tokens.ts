@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
-import { KEY_LEASE_MS } from "../keys/key-format.ts";
 import { oauthTokensRevoked } from "./events.ts";
 import { endGrant } from "./store.ts";
 

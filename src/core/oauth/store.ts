@@ -66,3 +66,9 @@ export function endGrantsFor({ tx, send, now }: Pick<WriteContext, "tx" | "send"
     update oauth_grants set revoked_at = ${now}
     where tenant_id = ${tx.tenantId} and user_id = ${userId} and revoked_at is null`);
 }
+
+/** Of users and keys that have ended. */
+export const revokeClientsOf = ({ tx, now }: Pick<WriteContext, "tx" | "now">, makers: readonly string[]) =>
+  tx.sql<{ id: string; name: string }[]>`
+    update oauth_clients set revoked_at = ${now}
+    where tenant_id = ${tx.tenantId} and maker_id = any(${[...makers]}::uuid[]) and revoked_at is null returning id, name`;

@@ -19,7 +19,8 @@ export const changePassword = command({
   secrets: ["currentPassword", "newPassword"],
   run: async (context, { currentPassword, newPassword }) => {
     const { tx, now, actor, emit } = context;
-    if (actor.type !== "user") throw unauthenticated(); // keys have no password
+    // Keys have no password, and a token may do what it was given, not end its user's sessions.
+    if (actor.type !== "user" || actor.client !== undefined) throw unauthenticated();
     const { user } = await lockUserAndAdmins(tx, actor.id);
     if (user === undefined || !user.active) throw unauthenticated();
     if (!(await isPassword(user.passwordHash, currentPassword))) throw wrongPassword();

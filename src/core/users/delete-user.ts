@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
 import { endKeysOf } from "../keys/end-keys-of.ts";
-import { KEY_LEASE_MS } from "../keys/key-format.ts";
 import { lastAdmin } from "./errors.ts";
 import { userDeleted } from "./events.ts";
 import { isAdmin } from "./record.ts";

@@ -26,6 +26,8 @@ const blockOf = ({ quota }: Policy) => Math.max(1, Math.ceil(quota / 50));
 
 const PATIENCE_MS = 250;
 const WITHOUT_SOURCE_MS = 5000;
+/** Without the store a long window gives the share of a minute: not a whole day's quota to every process. */
+const WITHOUT_SOURCE_S = 60;
 const MOST_BUCKETS = 10_000;
 const MOST_LEASES = 100;
 /** Two windows of one store are at least a second apart; a request takes less, or the lease is discarded. */
@@ -97,7 +99,7 @@ export class LeasedLimits implements Limits {
       bucket.endsAt = askedAt + lease.endsInMs;
     } catch (error) {
       this.#onError(error);
-      bucket.mine = policy.quota;
+      bucket.mine = Math.ceil(policy.quota * Math.min(1, WITHOUT_SOURCE_S / policy.windowS));
       bucket.left = 0;
       bucket.endsAt = askedAt + Math.min(WITHOUT_SOURCE_MS, policy.windowS * 1000);
     }

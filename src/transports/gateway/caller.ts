@@ -22,6 +22,12 @@ export interface Gate {
   readonly charge: (knock: Knock, identity: Identity, calls: number) => Promise<void>;
 }
 
+/**
+ * A proof holds this long for calls that follow. Who comes later, after a slow body or in an open socket, is proved again:
+ * revocations respond once no earlier proof can still be used.
+ */
+const FRESH_MS = 50;
+
 export interface More {
   readonly idempotencyKey?: string | undefined;
   /**
@@ -45,6 +51,7 @@ export class Caller {
   readonly #knock: Knock;
   /** Of the latest check: the rights of a stream's caller may change while it is open. */
   #identity: Identity | undefined;
+  #provedAt = performance.now();
   readonly #known: Actor | undefined;
   readonly #deadline: AbortSignal;
 
@@ -126,11 +133,10 @@ export class Caller {
 
   /** The same caller at a later moment of a stream, with its current rights and a new deadline. */
   renewed(): Caller {
-    return new Caller(
-      this.#gate,
-      this.#knock,
-      this.#identity ?? { refusal: this.refusal ?? unauthenticated(), actor: this.#known },
-    );
+    const proved = this.#identity ?? { refusal: this.refusal ?? unauthenticated(), actor: this.#known };
+    const caller = new Caller(this.#gate, this.#knock, proved);
+    caller.#provedAt = this.#provedAt;
+    return caller;
   }
 
   async call<I extends z.ZodType, O extends z.ZodType>(
@@ -138,7 +144,7 @@ export class Caller {
     input: unknown,
     { idempotencyKey, left = this.#own }: More = {},
   ): Promise<Result<z.output<O>>> {
-    const actor = this.admit(operation);
+    const actor = this.#isFresh ? this.admit(operation) : await this.#proved(operation);
     const options = { ...this.#told(), idempotencyKey, left, signal: this.#deadline };
     return execute(this.#gate.hub, actor, operation, input, options);
   }
@@ -149,7 +155,7 @@ export class Caller {
     keys: readonly unknown[],
     { left }: Pick<More, "left"> = {},
   ): Promise<Answers<V>> {
-    const actor = this.admit(operation);
+    const actor = this.#isFresh ? this.admit(operation) : await this.#proved(operation);
     return lookUp(this.#gate.hub, actor, operation, keys, { ...this.#told(), left, signal: this.#deadline });
   }
 
@@ -162,7 +168,7 @@ export class Caller {
     input: unknown,
     signal: AbortSignal,
   ): Promise<AsyncGenerator<Frame<z.output<O>>>> {
-    const actor = this.admit(operation);
+    const actor = this.#isFresh ? this.admit(operation) : await this.#proved(operation);
     const { hub, lookMs, places } = this.#gate;
     const leave = this.#place(operation, places, actor);
     const over = new AbortController();
@@ -192,7 +198,24 @@ export class Caller {
     const identity = await this.#gate.prove(this.#knock);
     refuseAddress(identity, this.#knock);
     this.#identity = identity;
+    this.#provedAt = performance.now();
     return identity.actor;
+  }
+
+  /** What a signature covers is proved once; this process vouches for its own calls. */
+  get #isFresh(): boolean {
+    const type = this.#knock.credential?.type;
+    return type === "signature" || type === "internal" || performance.now() - this.#provedAt < FRESH_MS;
+  }
+
+  async #proved(operation: Pick<AnyOperation, "name" | "kind">): Promise<Actor> {
+    this.admit(operation);
+    try {
+      return await this.#again();
+    } catch (error) {
+      if (isHubError(error)) this.#refuse(operation, error);
+      throw error;
+    }
   }
 
   #place(operation: Pick<AnyOperation, "name" | "kind">, places: Places, actor: Actor): () => void {

@@ -34,6 +34,10 @@ export interface Gateway {
   enter(knock: Knock): Promise<Caller>;
   /** Counts a failed proof elsewhere against the address. Rejects with `limited` above the limit. */
   failed(knock: Arrival): Promise<void>;
+  /** Counts a call of a caller that was proved elsewhere. Rejects with `limited` above a limit. */
+  counted(arrival: Arrival, identity: Identity): Promise<void>;
+  /** Rejects with `limited` when the address has no quota left; counts nothing. */
+  look(arrival: Arrival): Promise<void>;
   /** Before a body that names its sender is read: a rejected caller when the address has no quota left. */
   approach(knock: Knock): Promise<Caller | undefined>;
   /** For requests refused before their sender was known: counts against the address. Never rejects. */
@@ -42,7 +46,7 @@ export interface Gateway {
 
 const MANY_STREAMS = 20;
 const DEADLINE_MS = 20_000;
-const LOOK_MS = 2000;
+const LOOK_MS = 1000;
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { hub } = options;
@@ -66,13 +70,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     await identity.spend();
   }
 
-  const counted = (knock: Knock) => async (error: unknown) => {
+  const countedFailure = (knock: Knock) => async (error: unknown) => {
     if (isHubError(error) && isUnproved(error)) await quotas.failed(knock);
     throw error;
   };
 
   return {
     failed: quotas.failed,
+    counted: (arrival, identity) => quotas.count(arrival, identity, 1),
+    look: quotas.lookAt,
     approach: (knock) =>
       quotas.lookAt(knock).then(
         () => undefined,
@@ -86,9 +92,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     async enter(knock) {
       let known: Identity | undefined;
       try {
-        const identity = await prove(knock).catch(counted(knock));
+        const identity = await prove(knock).catch(countedFailure(knock));
         known = identity;
-        await admit(knock, identity).catch(counted(knock));
+        await admit(knock, identity).catch(countedFailure(knock));
         await quotas.charge(knock, identity, knock.calls);
         return new Caller(gate, knock, identity);
       } catch (error) {

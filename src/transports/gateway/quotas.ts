@@ -6,6 +6,8 @@ import { type Charged, type LimitKind, type Limits, type Policy, quotaExceeded }
 export interface Quotas {
   /** Counts calls of an authenticated caller. All reject with `limited` above a limit. */
   readonly charge: (knock: Knock, identity: Identity, calls?: number) => Promise<void>;
+  /** The same for whom no transport has let in. */
+  readonly count: (arrival: Arrival, identity: Identity, calls?: number) => Promise<void>;
   /** Counts a failed proof against the address. */
   readonly failed: (arrival: Arrival) => Promise<void>;
   /** Counts nothing; rejects when the address has nothing left. */
@@ -25,11 +27,11 @@ interface Counted {
   readonly policy?: Policy;
 }
 
-/** What a caller is counted by: the limits of its key, else the one of its kind. */
+/** What a caller is counted by: itself, and every key that it descends from, so that none makes itself a larger quota. */
 function countedOf({ actor, bounds }: Identity): readonly Counted[] {
-  const kind = kindOf(actor);
-  if (bounds === undefined || bounds.quotas.length === 0) return [{ kind, subject: principalOf(actor) }];
-  return bounds.quotas.map(({ subject, ...policy }) => ({ kind, subject, policy }));
+  const own = principalOf(actor);
+  const line = (bounds?.quotas ?? []).map((quota) => ({ kind: "key" as const, ...quota }));
+  return line.some(({ subject }) => subject === own) ? line : [{ kind: kindOf(actor), subject: own }, ...line];
 }
 
 export function quotasOf(limits: Limits | undefined): Quotas {
@@ -37,13 +39,18 @@ export function quotasOf(limits: Limits | undefined): Quotas {
     const left = await limits?.charge(kind, subject, { calls: 0, policy });
     if (left !== undefined && left.remaining <= 0) settle({ ...left, allowed: false }, onCharged);
   }
+  async function count({ onCharged }: Arrival, identity: Identity, calls?: number): Promise<void> {
+    for (const { kind, subject, policy } of countedOf(identity)) {
+      const charged = limits?.charge(kind, subject, { calls, policy });
+      settle(charged instanceof Promise ? await charged : charged, onCharged);
+    }
+  }
   return {
-    async charge({ credential, onCharged }, identity, calls) {
+    count,
+    async charge(knock, identity, calls) {
+      const { credential } = knock;
       if (credential === undefined || UNCHARGED.has(credential.type) || calls === 0) return;
-      for (const { kind, subject, policy } of countedOf(identity)) {
-        const charged = limits?.charge(kind, subject, { calls, policy });
-        settle(charged instanceof Promise ? await charged : charged, onCharged);
-      }
+      await count(knock, identity, calls);
     },
     async failed({ address, calls, onCharged }) {
       settle(await limits?.charge("ip", address(), { calls: Math.max(1, calls ?? 1) }), onCharged);

@@ -1,6 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { boundsOf } from "#auth/key-bounds.ts";
 import { asClient, type ClientCall } from "#auth/oauth/as-client.ts";
+import { asActor } from "#auth/oauth/authenticate-client.ts";
 import { invalidClient, invalidGrant, invalidRequest, OAUTH } from "#auth/oauth/errors.ts";
 import type { ClientRow } from "#auth/oauth/grant-store.ts";
 import { grantTokens } from "#auth/oauth/grant-tokens.ts";
@@ -118,11 +120,15 @@ async function answer(
   const arrival = httpArrival(request, { incoming, trustProxyHops });
   const address = arrival.address();
   const ip = address === "unknown" ? undefined : address;
+  await gateway.look(arrival);
   try {
     const parameters = await parametersIn(request, incoming);
     const credentials = { ...clientIn(request, parameters), ip };
     const call = { name: endpoint.name, credentials, requestId, trace: traceFrom(request.headers.get("traceparent")) };
-    return await asClient(oauth, call, (client) => endpoint.answer(oauth, { client, parameters, requestId, ip }));
+    return await asClient(oauth, call, async (client) => {
+      await gateway.counted(arrival, { actor: asActor(client), bounds: boundsOf(client) });
+      return endpoint.answer(oauth, { client, parameters, requestId, ip });
+    });
   } catch (error) {
     if (isHubError(error) && GUESSES.has(error.code)) await gateway.failed(arrival);
     throw error;

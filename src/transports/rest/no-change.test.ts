@@ -87,6 +87,11 @@ const things: Readonly<Record<string, Thing>> = {
     make: { code: "outlet", name: "Outlet", kind: "web" },
     same: { name: "Outlet" },
   },
+  "PATCH /api-keys/{id}": {
+    at: "/api-keys",
+    make: { name: "Shop", scopes: ["orders:read"], allowedAddresses: ["192.0.2.0/24"] },
+    same: { name: "Shop", scopes: ["orders:read"], allowedAddresses: ["192.0.2.0/24"], limit: null, expiresAt: null },
+  },
   "PATCH /erp": { at: "/erp", same: { stockPolicy: "report" } },
   "PATCH /partners/{id}": {
     at: "/partners",
