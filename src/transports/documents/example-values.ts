@@ -1,6 +1,7 @@
 /** Example values by field name; used where the schema allows them. */
 export const BY_NAME: Readonly<Record<string, unknown>> = {
   active: true,
+  allowedAddresses: ["203.0.113.0/24"],
   actor: "Sam Carter",
   amount: 1590,
   authorization: "Bearer 3f9c2b7a",
