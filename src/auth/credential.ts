@@ -54,15 +54,14 @@ export type Credential =
 export interface Bounds {
   /** By the client's address as the gateway knows it. */
   readonly allows: (address: string) => boolean;
-  /** Of the key and of all that it descends from: each is charged. */
+  /** Of the key and of all that it descends from, where they have limits of their own: each is charged. */
   readonly quotas: readonly KeyQuota[];
 }
 
-/** The quota of a key, shared by the keys and clients that it has made. */
+/** The own limit of a key, shared by the keys and clients that it has made. */
 export interface KeyQuota {
   readonly subject: string;
-  /** Absent: the policy of all keys. */
-  readonly policy?: { readonly quota: number; readonly windowS: number };
+  readonly policy: { readonly quota: number; readonly windowS: number };
 }
 
 export interface Identity {

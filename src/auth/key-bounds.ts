@@ -11,9 +11,6 @@ export function boundsOf({ allowedAddresses, limits }: Pick<KeyRow, "allowedAddr
       const address = clientIp(text);
       return address !== undefined && lists.every((list) => list.some((range) => isWithin(address, range)));
     },
-    quotas: limits.map(({ id, quota, windowS }) => ({
-      subject: `api_key:${id}`,
-      ...(quota !== null && windowS !== null && { policy: { quota, windowS } }),
-    })),
+    quotas: limits.map(({ id, ...policy }) => ({ subject: `api_key:${id}`, policy })),
   };
 }

@@ -18,8 +18,8 @@ export interface KeyRow {
   makersRoles: (Role | null)[];
   /** Of the key and its ancestors, of those that have any. */
   allowedAddresses: string[][];
-  /** Of the key and its ancestors; null: the policy of all keys. */
-  limits: { id: string; quota: number | null; windowS: number | null }[];
+  /** The same of their limits. */
+  limits: { id: string; quota: number; windowS: number }[];
 }
 
 /**
@@ -41,8 +41,8 @@ export async function findKey(sql: Sql<Types>, hash: string): Promise<KeyRow | u
       least((select min(expires_at) from line), g.ends_at) as "expiresAt",
       (select coalesce(json_agg(scopes), '[]') from line) as "makersScopes",
       (select coalesce(json_agg(allowed_addresses) filter (where cardinality(allowed_addresses) > 0), '[]') from line) as "allowedAddresses",
-      (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s)), '[]')
-        from line) as limits,
+      (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s))
+        filter (where limit_requests is not null), '[]') from line) as limits,
       (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
         from line m left join users u on u.tenant_id = m.tenant_id and u.id = m.maker_id
         where m.maker_type <> 'api_key') as "makersRoles"

@@ -13,8 +13,7 @@ export interface ClientRow {
   makersRoles: (Role | null)[];
   /** Of the keys that it descends from, of those that have any. */
   allowedAddresses: string[][];
-  /** Of the same keys; null: the policy of all keys. */
-  limits: { id: string; quota: number | null; windowS: number | null }[];
+  limits: { id: string; quota: number; windowS: number }[];
 }
 
 /** The client, unless it, or a key that it descends from, is revoked or has expired. */
@@ -29,8 +28,8 @@ const client = (sql: Sql<Types>, id: string, now: Date) => sql`
     select c.id, c.tenant_id as "tenantId", c.name, c.hash, c.scopes, c.first_party as "firstParty",
       (select coalesce(json_agg(scopes), '[]') from line) as "makersScopes",
       (select coalesce(json_agg(allowed_addresses) filter (where cardinality(allowed_addresses) > 0), '[]') from line) as "allowedAddresses",
-      (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s)), '[]')
-        from line) as limits,
+      (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s))
+        filter (where limit_requests is not null), '[]') from line) as limits,
       (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
         from (select maker_type, maker_id from line union all select c.maker_type, c.maker_id) m
         left join users u on u.tenant_id = c.tenant_id and u.id = m.maker_id

@@ -27,7 +27,7 @@ interface Counted {
   readonly policy?: Policy;
 }
 
-/** What a caller is counted by: itself, and every key that it descends from, so that none makes itself a larger quota. */
+/** What a caller is counted by: itself, and every limit of the keys that it descends from. */
 function countedOf({ actor, bounds }: Identity): readonly Counted[] {
   const own = principalOf(actor);
   const line = (bounds?.quotas ?? []).map((quota) => ({ kind: "key" as const, ...quota }));
