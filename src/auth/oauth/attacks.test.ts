@@ -149,7 +149,8 @@ describe("guessing the secret of a client", () => {
     const counted = oauthProcess(hub, { limits: { charge } });
     await ask("wrong", "192.0.2.77", counted);
     await ask(client.client_secret, "192.0.2.77", counted);
-    const look = "ip 192.0.2.77 0";
-    expect(charged).toEqual([look, "ip 192.0.2.77 1", look, `key client:${client.client_id} 1`]);
+    await counted.ask("token", { grant_type: "password" }, { "x-crossdock-client-address": "192.0.2.77" });
+    const [look, failure] = ["ip 192.0.2.77 0", "ip 192.0.2.77 1"];
+    expect(charged).toEqual([look, failure, look, `key client:${client.client_id} 1`, look, failure]);
   });
 });

@@ -8,25 +8,18 @@ import type { Hub } from "#core/runtime/hub.ts";
 import type { Answers } from "#core/runtime/look.ts";
 import type { Knock } from "./knock.ts";
 import type { Places } from "./places.ts";
-import { refuseAddress } from "./prove.ts";
+import type { Proof } from "./proof.ts";
 import { watchStanding } from "./standing.ts";
 
 /** Shared by all callers of one process. */
 export interface Gate {
   readonly hub: Hub;
-  readonly prove: (knock: Knock) => Promise<Identity>;
   readonly places: Places;
   readonly connections: Places;
   readonly deadline: (waitMs?: number) => AbortSignal;
   readonly lookMs: number;
   readonly charge: (knock: Knock, identity: Identity, calls: number) => Promise<void>;
 }
-
-/**
- * A proof holds this long for calls that follow. Who comes later, after a slow body or in an open socket, is proved again:
- * revocations respond once no earlier proof can still be used.
- */
-const FRESH_MS = 50;
 
 export interface More {
   readonly idempotencyKey?: string | undefined;
@@ -49,18 +42,16 @@ export class Caller {
   readonly requestId: string;
   readonly #gate: Gate;
   readonly #knock: Knock;
-  /** Of the latest check: the rights of a stream's caller may change while it is open. */
-  #identity: Identity | undefined;
-  #provedAt = performance.now();
+  readonly #proof: Proof | undefined;
   readonly #known: Actor | undefined;
   readonly #deadline: AbortSignal;
 
-  constructor(gate: Gate, knock: Knock, proved: Identity | Refused) {
+  constructor(gate: Gate, knock: Knock, proved: Proof | Refused) {
     this.#gate = gate;
     this.#knock = knock;
-    this.#identity = "refusal" in proved ? undefined : proved;
+    this.#proof = "refusal" in proved ? undefined : proved;
     this.refusal = "refusal" in proved ? proved.refusal : undefined;
-    this.#known = proved.actor;
+    this.#known = "refusal" in proved ? proved.actor : undefined;
     this.requestId = knock.requestId;
     this.#deadline = gate.deadline(knock.waitMs);
   }
@@ -71,13 +62,13 @@ export class Caller {
   }
 
   get #authentic(): Identity {
-    if (this.#identity === undefined) throw this.refusal ?? unauthenticated();
-    return this.#identity;
+    if (this.#proof === undefined) throw this.refusal ?? unauthenticated();
+    return this.#proof.identity;
   }
 
   /** The content covered by a signature. */
   get message(): object | undefined {
-    return this.#identity?.message;
+    return this.#proof?.identity.message;
   }
 
   /** For transports that reject a request before parsing it: the same error as a call's, recorded like it. */
@@ -100,7 +91,7 @@ export class Caller {
   /** Records what a transport has refused by itself. */
   record(operation: Pick<AnyOperation, "name" | "kind">, error: HubError): void {
     const { hub } = this.#gate;
-    recordRefusal({ hub, actor: this.#identity?.actor ?? this.#known, operation }, this.#told(), error);
+    recordRefusal({ hub, actor: this.#proof?.identity.actor ?? this.#known, operation }, this.#told(), error);
   }
 
   /** What `read` makes of a request; what it refuses is recorded. */
@@ -133,10 +124,8 @@ export class Caller {
 
   /** The same caller at a later moment of a stream, with its current rights and a new deadline. */
   renewed(): Caller {
-    const proved = this.#identity ?? { refusal: this.refusal ?? unauthenticated(), actor: this.#known };
-    const caller = new Caller(this.#gate, this.#knock, proved);
-    caller.#provedAt = this.#provedAt;
-    return caller;
+    const proved = this.#proof ?? { refusal: this.refusal ?? unauthenticated(), actor: this.#known };
+    return new Caller(this.#gate, this.#knock, proved);
   }
 
   async call<I extends z.ZodType, O extends z.ZodType>(
@@ -144,7 +133,7 @@ export class Caller {
     input: unknown,
     { idempotencyKey, left = this.#own }: More = {},
   ): Promise<Result<z.output<O>>> {
-    const actor = this.#isFresh ? this.admit(operation) : await this.#proved(operation);
+    const actor = this.#proof?.isFresh === false ? await this.#proved(operation) : this.admit(operation);
     const options = { ...this.#told(), idempotencyKey, left, signal: this.#deadline };
     return execute(this.#gate.hub, actor, operation, input, options);
   }
@@ -155,7 +144,7 @@ export class Caller {
     keys: readonly unknown[],
     { left }: Pick<More, "left"> = {},
   ): Promise<Answers<V>> {
-    const actor = this.#isFresh ? this.admit(operation) : await this.#proved(operation);
+    const actor = this.#proof?.isFresh === false ? await this.#proved(operation) : this.admit(operation);
     return lookUp(this.#gate.hub, actor, operation, keys, { ...this.#told(), left, signal: this.#deadline });
   }
 
@@ -168,13 +157,13 @@ export class Caller {
     input: unknown,
     signal: AbortSignal,
   ): Promise<AsyncGenerator<Frame<z.output<O>>>> {
-    const actor = this.#isFresh ? this.admit(operation) : await this.#proved(operation);
+    const actor = this.#proof?.isFresh === false ? await this.#proved(operation) : this.admit(operation);
     const { hub, lookMs, places } = this.#gate;
     const leave = this.#place(operation, places, actor);
     const over = new AbortController();
     const onGone = () => over.abort();
     signal.addEventListener("abort", onGone, { once: true });
-    watchStanding(over, { who: () => this.#again(), scope: operation.scope, lookMs });
+    watchStanding(over, { who: async () => (await this.#proof?.again())?.actor, scope: operation.scope, lookMs });
     if (signal.aborted) onGone();
     const onEnd = () => {
       signal.removeEventListener("abort", onGone);
@@ -194,24 +183,10 @@ export class Caller {
     return { transport, requestId, trace };
   }
 
-  async #again(): Promise<Actor> {
-    const identity = await this.#gate.prove(this.#knock);
-    refuseAddress(identity, this.#knock);
-    this.#identity = identity;
-    this.#provedAt = performance.now();
-    return identity.actor;
-  }
-
-  /** What a signature covers is proved once; this process vouches for its own calls. */
-  get #isFresh(): boolean {
-    const type = this.#knock.credential?.type;
-    return type === "signature" || type === "internal" || performance.now() - this.#provedAt < FRESH_MS;
-  }
-
   async #proved(operation: Pick<AnyOperation, "name" | "kind">): Promise<Actor> {
-    this.admit(operation);
     try {
-      return await this.#again();
+      await this.#proof?.again();
+      return this.admit(operation);
     } catch (error) {
       if (isHubError(error)) this.#refuse(operation, error);
       throw error;

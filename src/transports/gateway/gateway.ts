@@ -7,6 +7,7 @@ import { deadlines } from "./deadline.ts";
 import type { Arrival, Knock } from "./knock.ts";
 import type { Limits } from "./limits.ts";
 import { Places } from "./places.ts";
+import { Proof } from "./proof.ts";
 import { addressRefused, proving, refuseAddress } from "./prove.ts";
 import { quotasOf } from "./quotas.ts";
 
@@ -36,8 +37,6 @@ export interface Gateway {
   failed(knock: Arrival): Promise<void>;
   /** Counts a call of a caller that was proved elsewhere. Rejects with `limited` above a limit. */
   counted(arrival: Arrival, identity: Identity): Promise<void>;
-  /** Rejects with `limited` when the address has no quota left; counts nothing. */
-  look(arrival: Arrival): Promise<void>;
   /** Before a body that names its sender is read: a rejected caller when the address has no quota left. */
   approach(knock: Knock): Promise<Caller | undefined>;
   /** For requests refused before their sender was known: counts against the address. Never rejects. */
@@ -55,12 +54,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   const gate = {
     charge: quotas.charge,
     hub,
-    prove,
     places: new Places(options.streamsPerCaller ?? MANY_STREAMS),
     connections: new Places(options.streamsPerCaller ?? MANY_STREAMS),
     deadline: deadlines(options.deadlineMs ?? DEADLINE_MS),
     lookMs: options.standingLookMs ?? LOOK_MS,
   };
+
+  async function proveAgain(knock: Knock): Promise<Identity> {
+    const identity = await prove(knock);
+    refuseAddress(identity, knock);
+    return identity;
+  }
 
   /** Who has no quota left spends no proofs: each is a row. */
   async function admit(knock: Knock, identity: Identity): Promise<void> {
@@ -78,7 +82,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     failed: quotas.failed,
     counted: (arrival, identity) => quotas.count(arrival, identity, 1),
-    look: quotas.lookAt,
     approach: (knock) =>
       quotas.lookAt(knock).then(
         () => undefined,
@@ -96,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         known = identity;
         await admit(knock, identity).catch(countedFailure(knock));
         await quotas.charge(knock, identity, knock.calls);
-        return new Caller(gate, knock, identity);
+        return new Caller(gate, knock, new Proof(() => proveAgain(knock), { identity, holds: holds(knock) }));
       } catch (error) {
         return new Caller(gate, knock, { refusal: asHubError(error), actor: known?.actor });
       }
@@ -108,3 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 const UNPROVED: ReadonlySet<HubError["kind"]> = new Set(["unauthenticated", "not_found"]);
 
 const isUnproved = ({ kind, code }: HubError): boolean => UNPROVED.has(kind) || code === addressRefused.code;
+
+const HOLDING: ReadonlySet<string | undefined> = new Set(["signature", "internal"]);
+
+const holds = ({ credential }: Knock): boolean => HOLDING.has(credential?.type);

@@ -16,6 +16,7 @@ import { corsHeaders, preflightHeaders } from "../shared/cors.ts";
 import { httpArrival } from "../shared/http-knock.ts";
 import { HttpRefusal, httpRefusals } from "../shared/http-refusal.ts";
 import { requestIdFrom } from "../shared/request-context.ts";
+import { readOfStranger } from "../shared/stranger.ts";
 import { AUTH_BASE, JWKS_PATH, METADATA_PATH, jwksResponse, metadataResponse } from "./metadata.ts";
 import { clientIn, type Parameters, parametersIn } from "./parameters.ts";
 
@@ -120,12 +121,15 @@ async function answer(
   const arrival = httpArrival(request, { incoming, trustProxyHops });
   const address = arrival.address();
   const ip = address === "unknown" ? undefined : address;
-  await gateway.look(arrival);
+  const trace = traceFrom(request.headers.get("traceparent"));
+  const knock = { ...arrival, transport: "rest", credential: undefined, requestId, trace } as const;
+  const door = { name: endpoint.name, kind: "command" } as const;
+  const { parameters, credentials } = await readOfStranger(gateway, { knock, door }, async () => {
+    const sent = await parametersIn(request, incoming);
+    return { parameters: sent, credentials: { ...clientIn(request, sent), ip } };
+  });
   try {
-    const parameters = await parametersIn(request, incoming);
-    const credentials = { ...clientIn(request, parameters), ip };
-    const call = { name: endpoint.name, credentials, requestId, trace: traceFrom(request.headers.get("traceparent")) };
-    return await asClient(oauth, call, async (client) => {
+    return await asClient(oauth, { name: endpoint.name, credentials, requestId, trace }, async (client) => {
       await gateway.counted(arrival, { actor: asActor(client), bounds: boundsOf(client) });
       return endpoint.answer(oauth, { client, parameters, requestId, ip });
     });

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import { refuseStale } from "#auth/username-token.ts";
-import { isHubError } from "#core/kernel/errors.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import type { Gateway } from "#transports/gateway/gateway.ts";
 import type { Knock } from "#transports/gateway/knock.ts";
@@ -8,6 +7,7 @@ import { readBody, readBodyOfStranger, STRANGERS_MS } from "#transports/shared/b
 import { HttpRefusal, recordable, wrongHeader } from "#transports/shared/http-refusal.ts";
 import { idempotencyKeyFrom } from "#transports/shared/idempotency-key.ts";
 import { isPrivateLine } from "#transports/shared/private-line.ts";
+import { readOfStranger } from "#transports/shared/stranger.ts";
 import { envelope, type SoapAnswer } from "./fault.ts";
 import { type Addressing, answerHeaders } from "./message/addressing.ts";
 import { mediaTypeOf, SOAP11, SOAP12, type Version } from "./message/namespaces.ts";
@@ -40,8 +40,11 @@ export async function answerCall(exchange: Exchange): Promise<SoapAnswer> {
   const { request, version, knock, gateway } = exchange;
   const known = knock.credential?.type === "bearer" ? await gateway.enter(knock) : undefined;
   known?.admit(DOOR);
+  const { bodyWithinMs: withinMs = STRANGERS_MS } = exchange;
+  const bodyOfStranger: typeof readBody = (body, incoming, bytes) =>
+    readBodyOfStranger(body, incoming, { bytes, withinMs });
   const asked = await (known === undefined
-    ? readOfStranger(exchange)
+    ? readOfStranger(gateway, { knock, door: DOOR }, () => read(exchange, bodyOfStranger))
     : read(exchange, readBody).catch((error: unknown) => known.reject(DOOR, error, recordable(error))));
   const { token, operation, input } = asked;
   const caller = await (token === undefined
@@ -62,28 +65,6 @@ function enterByToken(
   const isPrivate = isPrivateLine(request, incoming, trustProxyHops);
   const calls = known === undefined ? undefined : 0; // this request was counted already
   return gateway.enter({ ...knock, calls, credential: { ...token, isPrivate } });
-}
-
-/** What costs work before anybody is known is counted and recorded as a failed proof is. */
-async function readOfStranger(exchange: Exchange): Promise<SoapRequest> {
-  const { knock, gateway, bodyWithinMs: withinMs = STRANGERS_MS } = exchange;
-  const exhausted = await gateway.approach(knock);
-  exhausted?.admit(DOOR);
-  try {
-    return await read(exchange, (request, incoming, bytes) =>
-      readBodyOfStranger(request, incoming, { bytes, withinMs }),
-    );
-  } catch (error) {
-    const recorded = recordable(error);
-    if (!isHubError(recorded)) throw error; // ours, or the connection's
-    const caller = await gateway.turnAway(knock, recorded);
-    try {
-      caller.admit(DOOR);
-    } catch (refused) {
-      throw refused === recorded ? error : refused;
-    }
-    throw error;
-  }
 }
 
 async function read(exchange: Exchange, bodyOf: typeof readBody): Promise<SoapRequest> {
