@@ -61,7 +61,7 @@ test("bulk ship assigns pasted tracking numbers to their orders, and shows a res
     headers: { "if-match": "*" },
   });
   await page.keyboard.press("Control+Enter");
-  // The cancellation is told by the server's refusal; or by its event, when that came before the keys.
+  // The dialog learns of the cancellation from the server's response, or earlier from the live event.
   await expect(dialogOf(page)).toContainText(/2 shipped(, 1 refused)?\./);
   await expect(rowOf(page, first)).toContainText("Shipped");
   await expect(rowOf(page, third)).toContainText("Shipped");

@@ -8,14 +8,14 @@ import { PageHeader } from "#components/patterns/page-header.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { KeyFields } from "#features/api-keys/key-fields.tsx";
-import { createOf, emptyKey, type KeyForm } from "#features/api-keys/key-form.ts";
+import { faultFields, createOf, emptyKey, type KeyForm } from "#features/api-keys/key-form.ts";
 import type { KeyWithSecret } from "#features/api-keys/key-params.ts";
 import { KeySecrets } from "#features/api-keys/key-secrets.tsx";
-import { showFaults } from "#features/api-keys/show-faults.ts";
 import { ReadingPage } from "#features/list/list-page.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { failureOf, useReportFailure } from "#features/trpc/failure.ts";
+import { showFaults } from "#features/trpc/show-faults.ts";
 
 export function CreateKeyScreen() {
   const t = useTranslations("apiKeys");
@@ -54,7 +54,6 @@ function CreateForm({ onCreated }: { onCreated: (key: KeyWithSecret) => void }) 
   const reportFailure = useReportFailure();
   const form = useForm<KeyForm>({ defaultValues: emptyKey });
   const create = trpc.apiKeys.create.useMutation({
-    gcTime: 0, // its response has a secret
     onSuccess: (key) => {
       void utils.apiKeys.show.invalidate();
       notify.done(t("apiKeys.created"));
@@ -62,7 +61,7 @@ function CreateForm({ onCreated }: { onCreated: (key: KeyWithSecret) => void }) 
       window.scrollTo({ top: 0 });
     },
     onError: (error) => {
-      if (!showFaults(form, failureOf(error).faults)) reportFailure(t("apiKeys.notCreated"), error);
+      if (!showFaults(form, failureOf(error).faults, faultFields)) reportFailure(t("apiKeys.notCreated"), error);
     },
   });
   const submit = form.handleSubmit((values) => create.mutate(createOf(values)));

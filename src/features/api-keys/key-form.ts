@@ -1,8 +1,6 @@
-import { type scopes as allScopes } from "#core/kernel/actor.ts";
+import { isScope } from "#core/kernel/actor.ts";
 import type { ApiKey } from "#features/api-keys/key-params.ts";
 import type { Inputs } from "#features/trpc/client.ts";
-
-type FormScope = (typeof allScopes)[number];
 
 export type KeyForm = {
   name: string;
@@ -54,8 +52,8 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only checkboxes of known scopes fill it, and the server checks
-const scopesOf = ({ scopes }: KeyForm) => scopes as FormScope[];
+/** Without what an older version has given and no operation requires any more. */
+const scopesOf = ({ scopes }: KeyForm) => scopes.filter(isScope);
 
 export const createOf = (form: KeyForm): Inputs["apiKeys"]["create"] => ({
   name: form.name,
@@ -81,3 +79,12 @@ export function updateOf(key: ApiKey, form: KeyForm): Inputs["apiKeys"]["update"
     ...((form.requests !== before.requests || form.windowS !== before.windowS) && { limit: limitOf(form) }),
   };
 }
+
+/** The fields at which faults of the server are shown. */
+export const faultFields = {
+  name: "name",
+  scopes: "scopes",
+  allowedAddresses: "allowedAddresses",
+  expiresAt: "expiresAt",
+  limit: "requests",
+} as const;

@@ -6,12 +6,12 @@ import { FormLayout } from "#components/patterns/form-layout.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { KeyFields } from "#features/api-keys/key-fields.tsx";
-import { formOf, type KeyForm, updateOf } from "#features/api-keys/key-form.ts";
+import { faultFields, formOf, type KeyForm, updateOf } from "#features/api-keys/key-form.ts";
 import type { ApiKey } from "#features/api-keys/key-params.ts";
-import { showFaults } from "#features/api-keys/show-faults.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { failureOf, isStale, useReportFailure } from "#features/trpc/failure.ts";
+import { showFaults } from "#features/trpc/show-faults.ts";
 
 export function KeySettings({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslations();
@@ -32,7 +32,7 @@ export function KeySettings({ apiKey }: { apiKey: ApiKey }) {
       notify.done(t("apiKeys.saved"));
     },
     onError: (error) => {
-      if (showFaults(form, failureOf(error).faults)) return;
+      if (showFaults(form, failureOf(error).faults, faultFields)) return;
       reportFailure(t(isStale(error) ? "apiKeys.changedMeanwhile" : "apiKeys.notSaved"), error);
       if (isStale(error)) form.reset(formOf(apiKey));
       void utils.apiKeys.get.invalidate({ id: apiKey.id });

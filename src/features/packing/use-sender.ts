@@ -68,7 +68,7 @@ async function isSomebodyElse({ client, me }: Sender): Promise<boolean> {
   try {
     return (await client.users.me.query({})).id !== me;
   } catch {
-    return false; // nobody yet: the next turn asks again
+    return false; // still signed out: the next retry checks again
   }
 }
 

@@ -23,7 +23,8 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => failures < TRIES && isWorthAnotherTry(error),
         retryDelay: retryDelayMs,
       },
-      mutations: { networkMode: "always", retry: false },
+      // Results may contain secrets: none outlives its screen.
+      mutations: { networkMode: "always", retry: false, gcTime: 0 },
     },
   });
 }

@@ -12,9 +12,9 @@ import { ReadingPage } from "#features/list/list-page.tsx";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { type Outputs, trpc } from "#features/trpc/client.ts";
 import { failureOf, useReportFailure } from "#features/trpc/failure.ts";
+import { showFaults } from "#features/trpc/show-faults.ts";
 import { EndpointFields } from "#features/webhooks/endpoint-fields.tsx";
-import { createOf, emptyEndpoint, type EndpointForm } from "#features/webhooks/endpoint-form.ts";
-import { showFaults } from "#features/webhooks/show-faults.ts";
+import { faultFields, createOf, emptyEndpoint, type EndpointForm } from "#features/webhooks/endpoint-form.ts";
 
 const EndpointReady = dynamic(
   () => import("#features/webhooks/endpoint-ready.tsx").then((module) => module.EndpointReady),
@@ -54,7 +54,7 @@ function CreateForm({ onCreated }: { onCreated: (endpoint: Outputs["webhooks"]["
       window.scrollTo({ top: 0 });
     },
     onError: (error) => {
-      if (!showFaults(form, failureOf(error).faults)) reportFailure(t("webhooks.notCreated"), error);
+      if (!showFaults(form, failureOf(error).faults, faultFields)) reportFailure(t("webhooks.notCreated"), error);
     },
   });
   const submit = form.handleSubmit((values) => create.mutate(createOf(values)));

@@ -136,3 +136,17 @@ export function pathsIn(event: unknown, below = ""): string[] {
     return inner.length > 0 ? inner : [path];
   });
 }
+
+/** The fields at which faults of the server are shown. */
+export const faultFields = {
+  url: "url",
+  description: "description",
+  eventTypes: "eventTypes",
+  channels: "channels",
+  headers: "headers",
+  payload: "payload",
+  transform: "transform",
+  fields: "fields",
+  maxPerSecond: "maxPerSecond",
+  maxConcurrent: "maxConcurrent",
+} as const;

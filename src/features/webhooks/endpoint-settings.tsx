@@ -11,10 +11,10 @@ import { useVersionedSave } from "#features/conflict/use-versioned-save.ts";
 import { useShortcut } from "#features/shell/shortcuts.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { failureOf, useReportFailure } from "#features/trpc/failure.ts";
+import { showFaults } from "#features/trpc/show-faults.ts";
 import { EndpointFields } from "#features/webhooks/endpoint-fields.tsx";
-import { type EndpointForm, fieldsOf, formOf, updateOf } from "#features/webhooks/endpoint-form.ts";
+import { faultFields, type EndpointForm, fieldsOf, formOf, updateOf } from "#features/webhooks/endpoint-form.ts";
 import type { Endpoint, EndpointSettings } from "#features/webhooks/endpoint-params.ts";
-import { showFaults } from "#features/webhooks/show-faults.ts";
 
 const ConflictDialog = dynamic(
   () => import("#features/conflict/conflict-dialog.tsx").then((module) => module.ConflictDialog),
@@ -47,7 +47,7 @@ export function EndpointSettingsForm({ endpoint }: { endpoint: Endpoint }) {
       notify.done(t(joined ? "webhooks.savedJoined" : "webhooks.saved"));
     },
     onFailed: (error) => {
-      if (!showFaults(form, failureOf(error).faults)) reportFailure(t("webhooks.notSaved"), error);
+      if (!showFaults(form, failureOf(error).faults, faultFields)) reportFailure(t("webhooks.notSaved"), error);
     },
   });
   const submit = form.handleSubmit((values) => saving.save(base, fieldsOf(values, base.headerNames.length > 0)));

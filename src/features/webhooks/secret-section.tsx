@@ -11,8 +11,8 @@ import { useReportFailure } from "#features/trpc/failure.ts";
 import type { Endpoint, SecretAnswer } from "#features/webhooks/endpoint-params.ts";
 import { SecretOnce } from "#features/webhooks/secret-once.tsx";
 
-const RotateDialog = dynamic(
-  () => import("#features/webhooks/rotate-dialog.tsx").then((module) => module.RotateDialog),
+const RotateEndpointDialog = dynamic(
+  () => import("#features/webhooks/rotate-dialog.tsx").then((module) => module.RotateEndpointDialog),
   { ssr: false },
 );
 const VerifyDialog = dynamic(
@@ -68,7 +68,7 @@ export function SecretSection({ endpoint }: { endpoint: Endpoint }) {
         </div>
       </div>
       {asking === "rotate" ? (
-        <RotateDialog id={endpoint.id} onRotated={setShown} onClose={() => setAsking(null)} />
+        <RotateEndpointDialog id={endpoint.id} onRotated={setShown} onClose={() => setAsking(null)} />
       ) : asking === "verify" ? (
         <VerifyDialog endpoint={endpoint} onClose={() => setAsking(null)} />
       ) : null}
