@@ -1,12 +1,16 @@
 import { beforeAll, expect, it } from "vitest";
+import { insertGrant } from "#auth/oauth/grant-store.ts";
+import { insertRefreshToken } from "#auth/oauth/refresh-store.ts";
 import type { Actor } from "#core/kernel/actor.ts";
+import { newId } from "#core/kernel/ids.ts";
+import { createOAuthClient } from "#core/oauth/index.ts";
 import { getOrder } from "#core/orders/get-order.ts";
 import { holdOrder } from "#core/orders/hold-order.ts";
 import { placeOrder } from "#core/orders/place-order.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { addArticles } from "#testing/fixtures/builders.ts";
 import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
-import { changeMonths, endHolds, endSessions, forgetAnswers, forgetNonces } from "./housekeeping.ts";
+import { changeMonths, endHolds, endSessions, forgetAnswers, forgetGrants, forgetNonces } from "./housekeeping.ts";
 import type { JobContext } from "./job.ts";
 
 const hub = testHub();
@@ -49,6 +53,21 @@ it("deletes idempotent responses after a day, and keeps newer ones", async () =>
   await place("young");
   await forgetAnswers.run(context, {});
   expect(await count("idempotency")).toBe(1);
+});
+
+it("deletes OAuth grants and refresh tokens a day after their end, and keeps newer ones", async () => {
+  const { sql } = hub.db;
+  const client = (await execute(hub, actor, createOAuthClient, { name: "App", scopes: ["orders:read"] })).output;
+  const grant = async (hoursAgo: number) => {
+    const [id, endsAt] = [newId(), new Date(Date.now() - hoursAgo * 3_600_000)];
+    const [now, hash] = [new Date(), `hash of ${id}`];
+    const name = { tenantId: actor.tenantId, clientId: client.clientId, id };
+    await insertGrant(sql, { ...name, user: null, scopes: [], now, expiresAt: endsAt });
+    await insertRefreshToken(sql, { ...name, grantId: id }, { hash, seed: "s", expiresAt: endsAt });
+  };
+  for (const hoursAgo of [25, 23, -1]) await grant(hoursAgo);
+  await forgetGrants.run(context, {});
+  expect([await count("oauth_grants"), await count("oauth_refresh_tokens")]).toEqual([2, 2]);
 });
 
 it("drops partitions of the feed without events newer than two weeks, and creates upcoming ones", async () => {
