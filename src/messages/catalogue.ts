@@ -21,6 +21,7 @@ import { packing } from "#messages/en/packing.ts";
 import { products } from "#messages/en/products.ts";
 import { queues } from "#messages/en/queues.ts";
 import { reconciling } from "#messages/en/reconciling.ts";
+import { settings } from "#messages/en/settings.ts";
 import { shell } from "#messages/en/shell.ts";
 import { sources } from "#messages/en/sources.ts";
 import { stock } from "#messages/en/stock.ts";
@@ -57,6 +58,7 @@ export const en = {
   queues,
   mail,
   reconciling,
+  settings,
   auth,
 };
 

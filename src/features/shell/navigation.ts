@@ -11,6 +11,7 @@ import {
   Plug,
   Scale,
   Send,
+  Settings,
   ShoppingBag,
   Users,
 } from "lucide-react";
@@ -54,6 +55,7 @@ export const navGroups: { id: keyof Catalogue["shell"]["navGroups"]; items: NavI
     items: [
       { id: "queues", href: "/queues", icon: ListChecks, key: "q" },
       { id: "mail", href: "/mail", icon: Mail, key: "m" },
+      { id: "settings", href: "/settings", icon: Settings, key: "e" },
     ],
   },
 ];

@@ -18,6 +18,7 @@ export const shell = {
     import: "Import",
     queues: "Queues",
     mail: "Mail",
+    settings: "Settings",
   },
   navGroups: { work: "Work", connections: "Connections", data: "Data", system: "System" },
   collapse: "Collapse navigation",

@@ -1,0 +1,20 @@
+import { KeyRound, type LucideIcon, Store } from "lucide-react";
+import type { Scope } from "#core/kernel/actor.ts";
+import type { Catalogue } from "#messages/catalogue.ts";
+
+export type SettingsPage = {
+  /** Its name and its one line are texts of `settings.pages`. */
+  id: keyof Catalogue["settings"]["pages"];
+  href: string;
+  icon: LucideIcon;
+  /** Without this scope the page is not offered, and says what is missing. Absent: everybody's own. */
+  needs?: Scope;
+  /** A page of another part of the app: listed, and without a tab. */
+  elsewhere?: true;
+};
+
+/** One entry adds a page to the list of settings, to their tabs and to the command menu. */
+export const settingsPages: readonly SettingsPage[] = [
+  { id: "shop", href: "/settings/shop", icon: Store, needs: "settings:read" },
+  { id: "keys", href: "/integrations/keys", icon: KeyRound, needs: "settings:read", elsewhere: true },
+];

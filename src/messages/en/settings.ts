@@ -1,0 +1,15 @@
+export const settings = {
+  title: "Settings",
+  /** Every page of the settings: its name, and what it is for. */
+  pages: {
+    shop: { name: "Shop", hint: "Name, currency, language and time zone." },
+    keys: { name: "API keys", hint: "Let programs in, each with no more than it needs." },
+  },
+  shop: {
+    name: "Name",
+    slug: "Short name",
+    currency: "Currency",
+    locale: "Language and formats",
+    timeZone: "Time zone",
+  },
+};
