@@ -76,8 +76,10 @@ function toConfig(env: Variables, hosted: boolean) {
     seed: env.SEED ?? (env.DATABASE_URL === undefined && !exposed ? "demo" : "none"),
     admin: adminOf(env),
     bootstrapApiKey: env.BOOTSTRAP_API_KEY,
-    /** Undefined: see `authSecret` in secrets.ts. */
+    /** Undefined: see secrets.ts. */
     authSecret: env.AUTH_SECRET,
+    /** Accepted beside it. */
+    otherSecrets: env.AUTH_SECRET_OTHERS,
     allowPrivateTargets: env.ALLOW_PRIVATE_TARGETS,
     kafka: kafkaOf(env),
     redis: redisOf(env),

@@ -66,6 +66,7 @@ export const Variables = z.object({
   ADMIN_PASSWORD: z.string().min(8).optional(),
   BOOTSTRAP_API_KEY: z.string().min(32).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
+  AUTH_SECRET_OTHERS: list.pipe(z.array(z.string().min(32))).default([]),
   ALLOW_PRIVATE_TARGETS: z.stringbool().default(false),
   REDIS_URL: address(/^rediss?$/, "expected redis://host:port or rediss://host:port").optional(),
   KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "expected host:port, host:port"))).default([]),
@@ -104,6 +105,7 @@ export type Variables = z.output<typeof Variables>;
 export const dependencies: readonly [keyof Variables, keyof Variables][] = [
   ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
   ["ADMIN_PASSWORD", "ADMIN_EMAIL"],
+  ["AUTH_SECRET_OTHERS", "AUTH_SECRET"],
   ["GRPC_TLS_CERT_FILE", "GRPC_TLS_KEY_FILE"],
   ["GRPC_TLS_KEY_FILE", "GRPC_TLS_CERT_FILE"],
   ["GRPC_TLS_CLIENT_CA_FILE", "GRPC_TLS_CERT_FILE"],

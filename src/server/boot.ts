@@ -67,7 +67,7 @@ export async function bootHosted(): Promise<ServerHub> {
   const config = loadConfig(undefined, { hosted: true });
   const { hub, made } = await boot(config, createLog(config));
   announceMade(made);
-  setAuthEnvironment(config, hub.secret);
+  setAuthEnvironment(config, hub.secrets()[0]);
   hub.startRelay();
   hub.hosted = hostedApp(hub);
   return hub;

@@ -14,6 +14,7 @@ import { importOrders } from "./cli/import-orders.ts";
 import { migrateOnly } from "./cli/migrate.ts";
 import { rebuildHome } from "./cli/rebuild-home.ts";
 import { replay } from "./cli/replay.ts";
+import { rotateSecrets } from "./cli/rotate-secrets.ts";
 import { seed } from "./cli/seed.ts";
 import { createLog } from "./log.ts";
 
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   replay,
   consumers,
   rebuildHome,
+  rotateSecrets,
 ];
 
 function usage(): string {

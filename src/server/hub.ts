@@ -3,7 +3,7 @@ import type { Identify } from "#auth/credential.ts";
 import { createIdentify } from "#auth/identify.ts";
 import { createOAuth, type OAuth } from "#auth/oauth/oauth.ts";
 import type { Config } from "#config/config.ts";
-import { authSecret } from "#config/secrets.ts";
+import { authSecrets } from "#config/secrets.ts";
 import { readErpFigures } from "#core/erp/figures-store.ts";
 import { readConsumers } from "#core/events/consumer-store.ts";
 import { Feed } from "#core/events/feed.ts";
@@ -14,6 +14,7 @@ import { cursorCodec } from "#core/kernel/cursors.ts";
 import { goingAway } from "#core/kernel/errors.ts";
 import { Pace } from "#core/kernel/pace.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
+import type { Secrets } from "#core/kernel/secrets.ts";
 import { createLanes } from "#core/runtime/batch.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
@@ -42,8 +43,8 @@ export interface ServerHub extends Hub {
   readonly files: FileStore;
   /** Shown on the sign-in page; empty without the demo shop. */
   demoAccounts: readonly DemoAccount[];
-  /** Signs sessions, cursors and links. */
-  readonly secret: string;
+  /** Sign sessions, cursors and links. */
+  readonly secrets: Secrets;
   readonly identify: Identify;
   /** Makes and checks the tokens of programs. */
   readonly oauth: OAuth;
@@ -77,7 +78,7 @@ export interface HubOptions {
 }
 
 export async function buildHub({ config, databaseUrl, log }: HubOptions): Promise<ServerHub> {
-  const secret = await authSecret(config);
+  const secrets = await authSecrets(config);
   const db = openDatabase({ config, databaseUrl, log });
   const complain = (what: string) => (error: unknown) => {
     if (db.up() && asHubError(error).kind !== "unavailable") log.error({ err: error }, what);
@@ -97,13 +98,13 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     metrics,
     feed,
     demoAccounts: [],
-    files: createFileStore(config.s3, { folder: join(config.dataDir, "files"), secret, publicUrl: config.publicUrl }),
-    secret,
+    files: filesOf(config, secrets),
+    secrets,
     db,
     pace,
     lanes: createLanes({ ...LANES, onBatch: metrics.observeBatch }),
-    cursors: cursorCodec(secret),
-    sealer: createSealer(secret),
+    cursors: cursorCodec(secrets),
+    sealer: createSealer(secrets),
     clock: () => new Date(),
     ...recording({ metrics, log, recent }),
     mayCall: (url) => mayName(url, config.allowPrivateTargets),
@@ -126,11 +127,14 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
   await feed.start();
   const { publicUrl, streamsPerCaller, deadlineMs } = config;
   const oauth = createOAuth(hub, publicUrl);
-  const identify = identifyFor(hub, { publicUrl, secret, oauth });
+  const identify = identifyFor(hub, { publicUrl, secrets, oauth });
   const publicOrigin = new URL(publicUrl).origin;
   const gateway = createGateway({ hub, identify, limits: limited.limits, publicOrigin, streamsPerCaller, deadlineMs });
   return Object.assign(hub, { identify, gateway, oauth });
 }
+
+const filesOf = ({ s3, dataDir, publicUrl }: Config, secret: Secrets): FileStore =>
+  createFileStore(s3, { folder: join(dataDir, "files"), secret, publicUrl });
 
 const metricsOf = (db: WatchedDatabase, feed: Feed): Metrics =>
   createMetrics({
@@ -144,13 +148,13 @@ const metricsOf = (db: WatchedDatabase, feed: Feed): Metrics =>
 
 interface Proofs {
   readonly publicUrl: string;
-  readonly secret: string;
+  readonly secrets: Secrets;
   readonly oauth: OAuth;
 }
 
-function identifyFor(hub: Unentered, { publicUrl, secret, oauth }: Proofs) {
+function identifyFor(hub: Unentered, { publicUrl, secrets, oauth }: Proofs) {
   const cookie = sessionCookie(publicUrl);
-  return createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secret), oauth);
+  return createIdentify(hub, (cookies) => sessionIdFrom(cookies, cookie, secrets), oauth);
 }
 
 type Recorders = { readonly metrics: Metrics; readonly log: Log; readonly recent: RecentCalls };

@@ -22,7 +22,7 @@ export async function main(dev: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config);
   const { hub, stop, made } = await boot(config, log);
-  setAuthEnvironment(config, hub.secret);
+  setAuthEnvironment(config, hub.secrets()[0]);
   setNextEnvironment({ dev });
   setHub(hub);
   const deps = jobDeps(hub);

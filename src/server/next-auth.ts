@@ -5,9 +5,7 @@ import { signIn } from "#auth/sign-in.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { clientAddressOf, forwardedAddress } from "#transports/shared/client-address.ts";
 import type { ServerHub } from "./hub.ts";
-import { sessionCookie } from "./session-cookie.ts";
-
-const LONGEST_S = 30 * 86_400;
+import { LONGEST_S, sessionCoding, sessionCookie } from "./session-cookie.ts";
 
 /**
  * next-auth checks the credentials and sets the cookie. The cookie contains only the id of a session in our own table,
@@ -16,7 +14,8 @@ const LONGEST_S = 30 * 86_400;
 export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
   const { publicUrl } = hub.config;
   return {
-    secret: hub.secret,
+    secret: hub.secrets()[0],
+    jwt: sessionCoding(hub.secrets),
     session: { strategy: "jwt", maxAge: LONGEST_S },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
+import { sealed } from "./sealed.ts";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
@@ -32,6 +33,8 @@ export const inboundSources = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("inbound_sources_code").on(t.code)],
 );
+
+sealed(inboundSources.secrets);
 
 /** The bytes that a source sent, and the result of processing them. */
 export const inboundMessages = pgTable(

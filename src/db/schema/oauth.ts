@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
+import { sealed } from "./sealed.ts";
 
 export const oauthClients = pgTable(
   "oauth_clients",
@@ -80,3 +81,5 @@ export const signingKeys = pgTable("signing_keys", {
   /** Published before, so that others who keep the set of keys know it in time. */
   signsAt: instant("signs_at").notNull(),
 });
+
+sealed(signingKeys.privateKey);

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
+import { sealed } from "./sealed.ts";
 
 /** Partners whose lists are compared with our records, and the source of each list. */
 export const partners = pgTable(
@@ -27,6 +28,8 @@ export const partners = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("partners_code").on(t.tenantId, t.code)],
 );
+
+sealed(partners.authorization);
 
 /** One comparison of their list with our rows. */
 export const reconciliations = pgTable(

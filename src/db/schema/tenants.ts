@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
+import { sealed } from "./sealed.ts";
 
 export const tenants = pgTable("tenants", {
   id: uuid("id").primaryKey(),
@@ -122,6 +123,8 @@ export const formerKeySecrets = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.keyId, t.hash] })],
 );
+
+sealed(apiKeys.soapSecret, formerKeySecrets.soapSecret);
 
 /** Nonces of WS-Security tokens, each of which counts once. */
 export const tokenNonces = pgTable(

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
+import { sealed } from "./sealed.ts";
 
 /** A subscriber's endpoint with its settings. Its health is in the lane. */
 export const webhookEndpoints = pgTable(
@@ -61,6 +62,8 @@ export const webhookSecrets = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("webhook_secrets_endpoint").on(t.tenantId, t.endpointId)],
 );
+
+sealed(webhookEndpoints.headers, webhookSecrets.sealed);
 
 /** Delivery workers. One that did not renew its lease in time has lost its lanes to the others. */
 export const webhookWorkers = pgTable("webhook_workers", {

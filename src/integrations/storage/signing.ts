@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { FileControl } from "#core/kernel/file-control.ts";
+import { derived, firstOf, type Secrets, secretsOf } from "#core/kernel/secrets.ts";
 import { signatureExpired, wrongSignature } from "./errors.ts";
 import type { FileGate, Permit } from "./port.ts";
 
@@ -8,7 +9,7 @@ export const UPLOAD_BASE = "/api/uploads";
 export const DOWNLOAD_BASE = "/api/files";
 
 export interface SigningOptions {
-  readonly secret: string;
+  readonly secret: string | Secrets;
   /** Public base URL without a trailing slash. */
   readonly publicUrl: string;
   readonly clock?: () => Date;
@@ -32,11 +33,11 @@ const Policy = z.object({
 /** Permission to upload or download one file, as a policy signed with HMAC-SHA256; the form has S3's fields. */
 export function createSigning(options: SigningOptions): FileControl & { readonly gate: FileGate } {
   const { secret, publicUrl, clock = () => new Date() } = options;
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "crossdock files", 32));
-  const mac = (policy: string) => createHmac("sha256", key).update(policy).digest();
+  const keys = derived(secretsOf(secret), (each) => Buffer.from(hkdfSync("sha256", each, "", "crossdock files", 32)));
+  const mac = (policy: string, key: Buffer) => createHmac("sha256", key).update(policy).digest();
   const sign = (permit: Permit, until: Date) => {
     const policy = Buffer.from(JSON.stringify({ until: until.getTime(), permit })).toString("base64url");
-    return { policy, signature: mac(policy).toString("hex") };
+    return { policy, signature: mac(policy, keys()[0]).toString("hex") };
   };
   const address = (base: string, file: string, signed: { policy: string; signature: string }) =>
     `${publicUrl}${base}/${file}?${new URLSearchParams(signed).toString()}`;
@@ -55,9 +56,12 @@ export function createSigning(options: SigningOptions): FileControl & { readonly
     },
     gate: {
       admit({ policy, signature }) {
-        const expected = mac(policy);
         const given = Buffer.from(signature, "hex");
-        if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw wrongSignature();
+        const isOurs = firstOf(keys, (key) => {
+          const expected = mac(policy, key);
+          return (given.length === expected.length && timingSafeEqual(given, expected)) || undefined;
+        });
+        if (isOurs === undefined) throw wrongSignature();
         const { until, permit } = Policy.parse(JSON.parse(Buffer.from(policy, "base64url").toString()));
         if (until < clock().getTime()) throw signatureExpired();
         return permit;
