@@ -40,6 +40,7 @@ export async function fillFeed(tx: Tx): Promise<void> {
       left join orders o on e.subject_type = 'order' and o.tenant_id = e.tenant_id and o.id = e.subject_id
       where e.tenant_id = ${tx.tenantId} order by e.n
     ) e`;
+  await tx.sql`select link_events(array(select n from events where tenant_id = ${tx.tenantId}))`;
   await tx.sql`
     update consumers set position = (select max(position) from feed) -- every tenant_id: a consumer serves all
     where position >= ${before?.head ?? 0}`;

@@ -4,7 +4,7 @@ import { ConfigError, loadConfig } from "#config/config.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { announceMade } from "./announce.ts";
 import { boot } from "./boot.ts";
-import { audit } from "./cli/audit.ts";
+import { audit, auditHeads } from "./cli/audit.ts";
 import { type Command, UsageError } from "./cli/command.ts";
 import { consumers } from "./cli/consumers.ts";
 import { createAdmin } from "./cli/create-admin.ts";
@@ -21,6 +21,7 @@ import { createLog } from "./log.ts";
 const commands: readonly Command[] = [
   migrateOnly,
   seed,
+  auditHeads,
   audit,
   createAdmin,
   createKey,

@@ -1,2 +1,2 @@
-export { auditAll, auditTenant } from "./audit-tenant.ts";
+export { auditAll, auditTenant, headsOfAll } from "./audit-tenant.ts";
 export { runAudit } from "./run-audit.ts";

@@ -14,5 +14,15 @@ export const CheckView = z
   .meta({ id: "AuditCheck" });
 export type CheckView = z.output<typeof CheckView>;
 
+/** The head of a tenant's chain at a link. */
+export const Anchor = z.object({
+  tenantId: z.string(),
+  slug: z.string().optional(),
+  link: z.int(),
+  head: z.string().regex(/^[0-9a-f]{64}$/),
+  at: z.string().nullish(),
+});
+export type Anchor = z.output<typeof Anchor>;
+
 export const AuditView = z.object({ ok: z.boolean(), checks: z.array(CheckView) }).meta({ id: "Audit" });
 export type AuditView = z.output<typeof AuditView>;

@@ -108,8 +108,8 @@ function answerOf(operation: Command, claim: Claim, outcome: Outcome<z.input<z.Z
 }
 
 function writtenOf({ pending }: Claim, draft: EventDraft, now: Date): Written {
-  const { actor, transport, requestId, trace } = pending;
-  return { draft, actor, transport, requestId, trace, at: now };
+  const { actor, transport, address, requestId, trace } = pending;
+  return { draft, actor, transport, address, requestId, trace, at: now };
 }
 
 function settlementOf(claim: Claim, answers: readonly Answer[]): Settle {

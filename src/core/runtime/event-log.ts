@@ -107,6 +107,7 @@ export interface Written {
   readonly draft: EventDraft;
   readonly actor: Actor;
   readonly transport: string;
+  readonly address?: string | undefined;
   readonly requestId: string;
   readonly trace: string | undefined;
   readonly at: Date;
@@ -127,14 +128,14 @@ export function writeRecord(
     with drafts as (
       select * from json_to_recordset(${JSON.stringify(events)}::text::json) as d(
         ord int, id uuid, type text, subject_type text, subject_id uuid, data jsonb, actor_type text, actor_id text,
-        actor_name text, transport text, request_id text, trace text, at timestamptz)
+        actor_name text, transport text, address text, request_id text, trace text, at timestamptz)
     ), written as (
       insert into events (tenant_id, id, type, subject_type, subject_id, sequence, data, actor_type, actor_id,
-        actor_name, transport, request_id, trace, at)
+        actor_name, transport, address, request_id, trace, at)
       select ${tenantId}, d.id, d.type, d.subject_type, d.subject_id,
         coalesce((select max(e.sequence) from events e where e.tenant_id = ${tenantId} and e.subject_id = d.subject_id), 0)
           + row_number() over (partition by d.subject_id order by d.ord),
-        d.data, d.actor_type, d.actor_id, d.actor_name, d.transport, d.request_id, d.trace, d.at
+        d.data, d.actor_type, d.actor_id, d.actor_name, d.transport, d.address, d.request_id, d.trace, d.at
       from drafts d order by d.ord
       returning n
     ), told as (
@@ -159,6 +160,7 @@ const eventRow = ({ draft, actor, ...call }: Written, ord: number) => ({
   actor_id: actor.id,
   actor_name: actor.name,
   transport: call.transport,
+  address: call.address ?? null,
   request_id: call.requestId,
   trace: call.trace ?? null,
   at: call.at,

@@ -211,6 +211,7 @@ function submit<I extends z.ZodType, O extends z.ZodType>(
       principal: principalOf(actor),
       key: call.idempotencyKey,
       transport: call.transport,
+      address: call.address,
       requestId: call.requestId,
       trace: call.trace,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- runBatch parses by this operation's own output

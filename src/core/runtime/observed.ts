@@ -11,6 +11,8 @@ export interface CallOptions {
   /** Idempotency key: the same key and payload get the same response for 24 hours, over every transport. */
   readonly idempotencyKey?: string | undefined;
   readonly transport?: Transport | undefined;
+  /** The client's address, kept with the events. */
+  readonly address?: string | undefined;
   readonly requestId?: string | undefined;
   /** The caller's `traceparent` (W3C Trace Context); events and logs keep the call's own. */
   readonly trace?: string | undefined;

@@ -8,6 +8,7 @@ export interface Pending {
   readonly principal: string;
   readonly key: string | undefined;
   readonly transport: string;
+  readonly address: string | undefined;
   readonly requestId: string;
   readonly trace: string | undefined;
   readonly resolve: (result: { output: unknown; replayed: boolean }) => void;

@@ -31,6 +31,8 @@ export const events = pgTable(
     actorId: text("actor_id").notNull(),
     actorName: text("actor_name").notNull(),
     transport: text("transport").notNull(),
+    /** The client's, as the gateway knows it; absent for the hub's own work. */
+    address: text("address"),
     requestId: text("request_id").notNull(),
     trace: text("trace"),
     at: instant("at").notNull(),

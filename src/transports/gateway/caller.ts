@@ -179,8 +179,8 @@ export class Caller {
   }
 
   #told() {
-    const { transport, requestId, trace } = this.#knock;
-    return { transport, requestId, trace };
+    const { transport, address, requestId, trace } = this.#knock;
+    return { transport, address: address(), requestId, trace };
   }
 
   async #proved(operation: Pick<AnyOperation, "name" | "kind">): Promise<Actor> {

@@ -12,6 +12,10 @@ export function failureBehind(error: GraphQLError): HubError | undefined {
   return internal(originalError ?? error);
 }
 
+/** The codes of what GraphQL itself refuses. */
+const INVALID = "graphql.invalid";
+const QUOTING: ReadonlySet<unknown> = new Set([INVALID, "graphql.syntax"]);
+
 /** What no operation has recorded: an internal error of the executor or of a resolver. */
 export const isUnrecorded = (error: GraphQLError): boolean =>
   !isHubError(error.originalError) && failureBehind(error)?.kind === "internal";
@@ -22,7 +26,7 @@ export function toldOf(error: GraphQLError, requestId: string): GraphQLFormatted
   const { locations, path } = error.toJSON();
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (failure !== undefined) return { ...ofFailure(failure, requestId), ...where };
-  const told = { code: "graphql.invalid", kind: "invalid", ...error.extensions };
+  const told = { code: INVALID, kind: "invalid", ...error.extensions };
   return { message: error.message, ...where, extensions: { ...told, requestId } };
 }
 
@@ -36,13 +40,17 @@ export function ofFailure(failure: HubError, requestId: string): GraphQLFormatte
   return { message, extensions: { code, kind, ...more, requestId } };
 }
 
-/** The failure that a refused document is recorded as. */
+/**
+ * The failure that a refused document is recorded as. GraphQL's own messages quote the document, which may hold a
+ * secret: the record says where it is wrong, and the caller alone is told what stands there.
+ */
 export function recordableOf(thrown: unknown): unknown {
   const [fault] = thrown instanceof InvalidDocument ? thrown.faults : [thrown];
   if (!(fault instanceof GraphQLError)) return thrown;
-  const { code } = fault.extensions;
-  const message = fault.message.slice(0, 500);
-  return new HubError({ kind: "invalid", code: typeof code === "string" ? code : "graphql.invalid", message });
+  const { code = INVALID } = fault.extensions;
+  const at = fault.locations?.map(({ line, column }) => ` at line ${line}, column ${column}`)[0] ?? "";
+  const message = QUOTING.has(code) ? `The document is not valid${at}.` : fault.message.slice(0, 500);
+  return new HubError({ kind: "invalid", code: typeof code === "string" ? code : INVALID, message });
 }
 
 /** Whatever was thrown before anything ran. */
