@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { surfaces } from "#transports/documents/surfaces.ts";
-import { createTestFiles, type TestFiles } from "../fixtures/files.ts";
 import { testHub } from "../fixtures/hub.ts";
-import { GrpcClient } from "../servers/grpc-client.ts";
-import { startGrpc } from "../servers/grpc.ts";
+import { type Callers, startCallers } from "./callers.ts";
 import { play, type Played } from "./play.ts";
 import { withoutActors } from "./rows.ts";
 import { type Scenario, scenarios } from "./scenario.ts";
 import type { Transport } from "./transport.ts";
-import { overGraphql } from "./ways/graphql.ts";
-import { overGrpc } from "./ways/grpc.ts";
 import { overIntake } from "./ways/intake.ts";
-import { httpClient } from "./ways/over-http.ts";
-import { overRest } from "./ways/rest.ts";
-import { overSoap } from "./ways/soap.ts";
-import { overTrpc } from "./ways/trpc.ts";
 import { overWebhooks } from "./ways/webhook.ts";
-import { World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const hub = testHub();
 interface Way {
@@ -41,37 +33,19 @@ const WAYS: readonly Way[] = [
 ];
 const TOLD = new Map([REFERENCE, ...WAYS].map(({ name, told }) => [name, told]));
 
-let files: TestFiles;
+let callers: Callers;
 let world: World;
-let server: Awaited<ReturnType<typeof startGrpc>>;
-let client: GrpcClient;
 const transports = new Map<string, Transport>();
 const references = new Map<Scenario, Promise<Played>>();
 
 beforeAll(async () => {
-  files = await createTestFiles();
-  world = new World(hub);
-  server = await startGrpc(world.gateway);
-  client = new GrpcClient(server.port);
-  const send = httpClient(world, files);
-  const rest = overRest(send);
-  const made = [
-    rest,
-    overTrpc(send),
-    overGraphql(send),
-    overGrpc(client),
-    overSoap(send),
-    overIntake(world, "kafka", rest),
-    overIntake(world, "redis", rest),
-    overWebhooks(world, send, rest),
-  ];
-  for (const transport of made) transports.set(transport.name, transport);
+  callers = await startCallers(hub);
+  const { rest, send } = callers;
+  world = callers.world;
+  const intakes = [overIntake(world, "kafka", rest), overIntake(world, "redis", rest), overWebhooks(world, send, rest)];
+  for (const transport of [...callers.transports, ...intakes]) transports.set(transport.name, transport);
 });
-afterAll(async () => {
-  client.close();
-  await server.close();
-  await files.close();
-});
+afterAll(() => callers.close());
 
 function over({ name }: Way): Transport {
   const transport = transports.get(name);
@@ -127,8 +101,10 @@ describe.each(WAYS)("over $name the same happens as over REST", (way) => {
   });
 });
 
-const callers = [REFERENCE, ...WAYS.filter(({ hasCallers }) => hasCallers)];
-const pairs = callers.flatMap((first) => callers.filter((way) => way !== first).map((second) => ({ first, second })));
+const withCallers = [REFERENCE, ...WAYS.filter(({ hasCallers }) => hasCallers)];
+const pairs = withCallers.flatMap((first) =>
+  withCallers.filter((way) => way !== first).map((second) => ({ first, second })),
+);
 
 describe.each(pairs)("over $first.name and again over $second.name the same happens as over REST", (pair) => {
   it.each(scenarios.filter(isRetried))("$name", async (scenario) => {

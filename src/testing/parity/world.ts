@@ -14,6 +14,8 @@ import { createTestTenant, type TestHub } from "../fixtures/hub.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
 const LIMITED_CALLS = 3;
+/** The cookie of the tests: a session's id without the signature that the server adds. */
+const SESSION = /(?:^|; )sid=([^;]+)/;
 
 /** A tenant of its own with the articles of a scenario, and a key of each sort. */
 export interface Shop {
@@ -34,7 +36,7 @@ export class World {
     this.hub = hub;
     this.gateway = createGateway({
       hub,
-      identify: createIdentify(hub, () => Promise.resolve(undefined)),
+      identify: createIdentify(hub, (cookies) => Promise.resolve(SESSION.exec(cookies)?.[1])),
       limits: this.#limits(),
       publicOrigin: "https://hub.example.com",
     });

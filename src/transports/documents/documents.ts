@@ -5,6 +5,7 @@ import { makeSchema } from "../graphql/schema/schema.ts";
 import { protoDocuments } from "../grpc/schema/documents.ts";
 import { routes } from "../rest/routes.ts";
 import { soapDocuments } from "../soap/schema/documents.ts";
+import { accessDocument } from "./access.ts";
 import { asyncApiDocument } from "./asyncapi/document.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parityDocument } from "./parity.ts";
@@ -20,6 +21,7 @@ export function madeDocuments(): ReadonlyMap<string, string> {
     ["docs/openapi.json", json(openApi)],
     ["docs/postman.json", json(postmanCollection(openApi))],
     ["docs/asyncapi.json", json(asyncApiDocument())],
+    ["docs/access.md", accessDocument(operations)],
     ["docs/parity.md", parityDocument(operations, surfaces)],
     ...protoDocuments(),
     ...soapDocuments(),

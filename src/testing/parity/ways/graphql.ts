@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSchema, getNamedType, type GraphQLField, isObjectType, isUnionType } from "graphql";
+import {
+  buildSchema,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
+import { z } from "zod";
 import { graphql } from "#transports/documents/surfaces.ts";
 import { at, type Json, textOf } from "../scenario.ts";
 import type { Call, Outcome, Refusal, Transport } from "../transport.ts";
@@ -44,18 +54,38 @@ function documentOf({ operation, input, key }: Call): { query: string; variables
   const mutation = schema.getMutationType()?.getFields()[name];
   if (mutation !== undefined) {
     const inputType = mutation.args.find((arg) => arg.name === "input")?.type;
+    if (inputType === undefined) throw new Error(`${name} takes no input`);
     const head = `mutation ($input: ${String(inputType)}, $key: String)`;
     return {
       query: `${head} { answer: ${name}(input: $input, idempotencyKey: $key) ${selected(mutation)} }`,
-      variables: { input, ...(key !== undefined && { key }) },
+      variables: { input: wireOf(inputType, input), ...(key !== undefined && { key }) },
     };
   }
   const field = schema.getQueryType()?.getFields()[name];
   if (field === undefined) throw new Error(`GraphQL has no ${operation}`);
   const given = field.args.filter((arg) => arg.name in input);
-  const declared = given.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(", ");
-  const passed = given.map((arg) => `${arg.name}: $${arg.name}`).join(", ");
-  return { query: `query (${declared}) { answer: ${name}(${passed}) ${selected(field)} }`, variables: input };
+  const listed = (names: readonly string[]) => (names.length === 0 ? "" : `(${names.join(", ")})`);
+  const declared = listed(given.map((arg) => `$${arg.name}: ${String(arg.type)}`));
+  const passed = listed(given.map((arg) => `${arg.name}: $${arg.name}`));
+  return { query: `query ${declared} { answer: ${name}${passed} ${selected(field)} }`, variables: input };
+}
+
+/** Names of enumerations have no colon, and amounts by currency are a list. */
+function wireOf(type: GraphQLInputType, value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => wireOf(type, item));
+  const named = getNamedType(type);
+  if (isEnumType(named)) return textOf(value).replaceAll(/\W/g, "_");
+  if (!isInputObjectType(named) || typeof value !== "object" || value === null) return value;
+  const given = Object.entries(z.record(z.string(), z.json()).parse(value));
+  if (named.name === "PriceInput" && !("amount" in value))
+    return given.map(([currency, amount]) => ({ currency, amount }));
+  const fields = named.getFields();
+  return Object.fromEntries(
+    given.map(([name, inner]) => {
+      const field = fields[name];
+      return [name, field === undefined ? inner : wireOf(field.type, inner)];
+    }),
+  );
 }
 
 function selected({ type }: GraphQLField<unknown, unknown>): string {
@@ -69,7 +99,8 @@ function selected({ type }: GraphQLField<unknown, unknown>): string {
     .map((each) => `... on ${each.name} { errors { pointer } }`);
   const short = "... on InsufficientStock { lines { pointer } }";
   const lines = named.getTypes().some(({ name }) => name === "InsufficientStock") ? short : "";
-  return `{ ... on ${success.name} ${fieldsOf(success.name)} ... on Error { refusal: message code } ${refusals.join(" ")} ${lines} }`;
+  const errors = named.getTypes().length > 1 ? "... on Error { refusal: message code }" : "";
+  return `{ ... on ${success.name} ${fieldsOf(success.name)} ${errors} ${refusals.join(" ")} ${lines} }`;
 }
 
 function fieldsOf(name: string): string {

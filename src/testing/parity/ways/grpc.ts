@@ -10,7 +10,7 @@ import { plainOf, wireOf } from "./grpc-json.ts";
 const methods = new Map(
   services.flatMap(({ name, methods: own }) =>
     own
-      .filter(({ kind }) => kind !== "client_stream")
+      .filter(({ kind }) => kind === "unary" || kind === "server_stream")
       .flatMap((method) =>
         method.operations.map((each) => [each.name, { path: `${name}/${method.name}`, method }] as const),
       ),
