@@ -13,6 +13,8 @@ const ZONES: Record<string, readonly string[]> = {
   demo: ["config", "integrations", "auth", "workers", "transports", "server", "ui", "testing"],
   server: ["ui", "testing"],
   testing: ["ui"],
+  // Attacks over every transport; there is nothing in it to import.
+  security: ["ui"],
   app: ["testing"],
   features: [
     "demo",

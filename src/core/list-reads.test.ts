@@ -30,7 +30,8 @@ let actor: Actor;
 async function addSkewedRows(): Promise<void> {
   const { sql } = hub.db;
   const { tenantId } = actor;
-  const rows = sql`(select n, n > ${ROWS - 30}::int as rare, now() - make_interval(secs => n) as at
+  const rows = sql`(select n, n > ${ROWS - 30}::int as rare, now() - make_interval(secs => n) as at,
+      date_trunc('month', now()) + make_interval(secs => (${ROWS}::int - n) / 1000.0) as this_month
     from generate_series(1, ${ROWS}::int) n) r`;
   const id = sql`case when rare then ${rare}::uuid else ${common}::uuid end`;
   await sql`
@@ -81,7 +82,7 @@ async function addSkewedRows(): Promise<void> {
     select ${tenantId}, gen_random_uuid(), ${id}, (select id from events where tenant_id = ${tenantId} limit 1), n,
       case when rare then 'order.held' else 'order.placed' end, ${id}, 1,
       case when not rare then 'succeeded' when n % 3 = 0 then 'cancelled' when n % 3 = 1 then 'failed' else 'pending' end,
-      at, case when rare and n % 2 = 0 then at end, 1, at
+      this_month, case when rare and n % 2 = 0 then this_month end, 1, this_month
     from ${rows}`;
   await sql`
     insert into mails (tenant_id, id, event_id, template, to_email, subject, text, html, state, created_at)

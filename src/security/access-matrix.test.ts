@@ -3,13 +3,13 @@ import { operations } from "#core/catalogue.ts";
 import { type Role, roles } from "#core/kernel/actor.ts";
 import type { AnyOperation } from "#core/kernel/operation.ts";
 import { testHub } from "#testing/fixtures/hub.ts";
+import { tablesOf } from "#testing/fixtures/tenant-tables.ts";
 import { withSession } from "#testing/parity/callers.ts";
 import { kindOf } from "#testing/parity/refusals.ts";
 import type { Transport } from "#testing/parity/transport.ts";
 import { type AccessRow, accessTable } from "./access-table.ts";
 import { type Attackers, gatherAttackers } from "./attackers.ts";
 import { inputOf } from "./inputs.ts";
-import { tablesOf } from "./tables.ts";
 import { calledOver, TRANSPORTS } from "./tried.ts";
 
 const hub = testHub();

@@ -8,6 +8,7 @@ import { execute } from "#core/runtime/execute.ts";
 import { seedDemo } from "#demo/seed-demo.ts";
 import { insertAnyRow } from "#testing/fixtures/every-row.ts";
 import { testHub } from "#testing/fixtures/hub.ts";
+import { tablesOf } from "#testing/fixtures/tenant-tables.ts";
 import { type Callers, startCallers } from "#testing/parity/callers.ts";
 import { kindOf } from "#testing/parity/refusals.ts";
 import type { Json } from "#testing/parity/scenario.ts";
@@ -15,7 +16,6 @@ import type { Shop } from "#testing/parity/world.ts";
 import { emptyShop } from "./attackers.ts";
 import { inputOf } from "./inputs.ts";
 import { withIdsOf } from "./named-rows.ts";
-import { tablesOf } from "./tables.ts";
 import { calledOver, TRANSPORTS } from "./tried.ts";
 
 const hub = testHub();
@@ -61,8 +61,13 @@ beforeAll(async () => {
 });
 afterAll(() => callers.close());
 
-/** The outcome of a call with a key of either shop. */
-async function called(transport: string, { name: operation }: AnyOperation, input: Json, token: string | undefined) {
+interface Called {
+  readonly operation: AnyOperation;
+  readonly input: Json;
+  readonly token: string | undefined;
+}
+
+async function called(transport: string, { operation: { name: operation }, input, token }: Called) {
   const way = callers.transports.find(({ name }) => name === transport);
   if (way === undefined) throw new Error(`There is no transport ${transport}`);
   return way.call({ shop: stranger, operation, input: Object(input), token, key: undefined, traceparent: "" });
@@ -79,7 +84,7 @@ const namesRows = (operation: AnyOperation): boolean =>
 describe.each(TRANSPORTS)("with all rights in another shop, over %s", (transport) => {
   it.each(calledOverBut(transport))("$name with the ids of this shop shows none of its rows", async (operation) => {
     const input = withIdsOf(rows, operation, inputOf(operation)) ?? inputOf(operation);
-    const outcome = await called(transport, operation, input, stranger.tokens.get("full"));
+    const outcome = await called(transport, { operation, input, token: stranger.tokens.get("full") });
     // A refusal may repeat the ids that it was given.
     const repeated = new Set("refused" in outcome ? idsIn(input) : []);
     expect(idsIn(outcome).filter((id) => ids.has(id) && !repeated.has(id))).toEqual([]);
@@ -95,6 +100,6 @@ describe("with a key of this shop", () => {
   const reads = calledOverBut("tRPC").filter((operation) => operation.kind === "query" && namesRows(operation));
   it.each(reads)("$name finds what its ids name", async (operation) => {
     const input = withIdsOf(rows, operation, inputOf(operation)) ?? {};
-    expect(kindOf(await called("tRPC", operation, input, victimsKey))).not.toBe("not_found");
+    expect(kindOf(await called("tRPC", { operation, input, token: victimsKey }))).not.toBe("not_found");
   });
 });

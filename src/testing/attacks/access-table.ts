@@ -17,7 +17,7 @@ const Row = z.object({
 
 /** The rows of docs/access.md: what the tests hold the transports to, whatever the operations say today. */
 export function accessTable(): readonly AccessRow[] {
-  const text = readFileSync(new URL("../../docs/access.md", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../../docs/access.md", import.meta.url), "utf8");
   return [...text.matchAll(ROW)].map(({ groups }) => {
     const { operation, scope, marks } = Row.parse(groups);
     return { operation, scope, roles: new Set(roles.filter((_, column) => marks[column] === "yes")) };
