@@ -1,9 +1,9 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import { type ServiceError, status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Attackers, gatherAttackers } from "#testing/attacks/attackers.ts";
+import { clientStreams } from "#testing/attacks/tried.ts";
 import { testHub } from "#testing/fixtures/hub.ts";
-import { type Attackers, gatherAttackers } from "./attackers.ts";
-import { clientStreams } from "./tried.ts";
 
 const hub = testHub();
 let attackers: Attackers;

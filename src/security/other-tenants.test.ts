@@ -6,6 +6,10 @@ import type { AnyOperation } from "#core/kernel/operation.ts";
 import { ensureApiKey } from "#core/keys/index.ts";
 import { execute } from "#core/runtime/execute.ts";
 import { seedDemo } from "#demo/seed-demo.ts";
+import { emptyShop } from "#testing/attacks/attackers.ts";
+import { inputOf } from "#testing/attacks/inputs.ts";
+import { withIdsOf } from "#testing/attacks/named-rows.ts";
+import { calledOver, TRANSPORTS } from "#testing/attacks/tried.ts";
 import { insertAnyRow } from "#testing/fixtures/every-row.ts";
 import { testHub } from "#testing/fixtures/hub.ts";
 import { tablesOf } from "#testing/fixtures/tenant-tables.ts";
@@ -13,10 +17,6 @@ import { type Callers, startCallers } from "#testing/parity/callers.ts";
 import { kindOf } from "#testing/parity/refusals.ts";
 import type { Json } from "#testing/parity/scenario.ts";
 import type { Shop } from "#testing/parity/world.ts";
-import { emptyShop } from "./attackers.ts";
-import { inputOf } from "./inputs.ts";
-import { withIdsOf } from "./named-rows.ts";
-import { calledOver, TRANSPORTS } from "./tried.ts";
 
 const hub = testHub();
 /** Filled by hand: the demo has none of these. */
