@@ -15,7 +15,9 @@ import { sqlOnlyInStores, storesTakeTxFirst, tenantInEveryStatement } from "./st
 
 /** The folders of src with import zones in oxlint.config.ts. */
 const FOLDERS = new Set(
-  "config db core demo integrations auth workers transports server app features components messages testing security".split(" "),
+  "config db core demo integrations auth workers transports server app features components messages testing security".split(
+    " ",
+  ),
 );
 const VAGUE = /^(utils?|helpers?|common|manager|misc|new|old)$/;
 const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
