@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
-import type { Role } from "#core/kernel/actor.ts";
+import type { Rights } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
+import { rightsOf } from "#core/roles/rights-store.ts";
 
 export interface KeyRow {
   id: string;
@@ -15,7 +16,7 @@ export interface KeyRow {
   /** Of the key and its ancestors. */
   makersScopes: string[][];
   /** Of the user who created it or its first ancestor; null while that user is inactive, and for any other creator. */
-  makersRoles: (Role | null)[];
+  makersRights: Rights[];
   /** Of the key and its ancestors, of those that have any. */
   allowedAddresses: string[][];
   /** The same of their limits. */
@@ -43,9 +44,9 @@ export async function findKey(sql: Sql<Types>, hash: string): Promise<KeyRow | u
       (select coalesce(json_agg(allowed_addresses) filter (where cardinality(allowed_addresses) > 0), '[]') from line) as "allowedAddresses",
       (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s))
         filter (where limit_requests is not null), '[]') from line) as limits,
-      (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
+      (select coalesce(json_agg(case when u.active and u.deleted_at is null then ${rightsOf(sql)} end), '[]')
         from line m left join users u on u.tenant_id = m.tenant_id and u.id = m.maker_id
-        where m.maker_type <> 'api_key') as "makersRoles"
+        where m.maker_type <> 'api_key') as "makersRights"
     from given g join api_keys k on k.tenant_id = g.tenant_id and k.id = g.id
     where not exists (select from line where revoked_at is not null)`;
   return row;

@@ -1,11 +1,13 @@
 import type { Sql } from "postgres";
-import type { Role } from "#core/kernel/actor.ts";
+import type { Rights, UserRole } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
+import { rightsOf } from "#core/roles/rights-store.ts";
 
 export interface SessionRow {
   userId: string;
   name: string;
-  role: Role;
+  role: UserRole;
+  rights: Rights;
   lastSeenAt: Date;
 }
 
@@ -42,7 +44,7 @@ export async function findSession(
   { now, idleSince }: { now: Date; idleSince: Date },
 ): Promise<SessionRow | undefined> {
   const [row] = await sql<SessionRow[]>`
-    select u.id as "userId", u.name, u.role, s.last_seen_at as "lastSeenAt"
+    select u.id as "userId", u.name, u.role, ${rightsOf(sql)} as rights, s.last_seen_at as "lastSeenAt"
     from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id and u.active and u.deleted_at is null
     where s.tenant_id = ${tenantId} and s.id = ${id} and s.revoked_at is null
       and s.expires_at > ${now} and s.last_seen_at > ${idleSince}`;

@@ -37,7 +37,8 @@ export async function sessionActor(hub: Hub, sid: string): Promise<Actor | undef
   const row = await answering(findSession(hub.db.sql, name, { now, idleSince: new Date(now.getTime() - IDLE_MS) }));
   if (row === undefined) return undefined;
   if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) await answering(touchSession(hub.db.sql, name, now));
-  return userActor({ id: row.userId, name: row.name, role: row.role, tenantId: asTenantId(name.tenantId) });
+  const { userId, name: called, role, rights } = row;
+  return userActor({ id: userId, name: called, role, tenantId: asTenantId(name.tenantId) }, rights);
 }
 
 export async function revokeSession(hub: Hub, sid: string): Promise<void> {

@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
-import type { Role } from "#core/kernel/actor.ts";
+import type { Rights, UserRole } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
+import { rightsOf } from "#core/roles/rights-store.ts";
 
 export interface Credentials {
   id: string;
   tenantId: string;
   email: string;
   name: string;
-  role: Role;
+  role: UserRole;
+  rights: Rights;
   passwordHash: string | null;
 }
 
 export async function findCredentials(sql: Sql<Types>, email: string): Promise<Credentials | undefined> {
   const [user] = await sql<Credentials[]>`
-    select id, tenant_id as "tenantId", email, name, role, password_hash as "passwordHash" from users
+    select id, tenant_id as "tenantId", email, name, role, ${rightsOf(sql)} as rights, password_hash as "passwordHash" from users u
     where lower(email) = ${email} and active and deleted_at is null`;
   return user;
 }

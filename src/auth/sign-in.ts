@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Role } from "#core/kernel/actor.ts";
+import type { Rights, UserRole } from "#core/kernel/actor.ts";
 import { asTenantId, type TenantId } from "#core/kernel/ids.ts";
 import { networkOf } from "#core/kernel/network.ts";
 import { isStorableText } from "#core/kernel/storable.ts";
@@ -30,7 +30,8 @@ export interface SignedIn {
   readonly tenantId: TenantId;
   readonly email: string;
   readonly name: string;
-  readonly role: Role;
+  readonly role: UserRole;
+  readonly rights: Rights;
   /** The hash that the password had: what is begun with it counts only while it stands. */
   readonly verifiedHash: string;
 }
@@ -83,8 +84,8 @@ async function attempt(hub: Hub, { email, password, ip }: SignInInput): Promise<
     if (user === undefined || verifiedHash === null || !right) throw wrongCredentials();
     const [own = "", ...shared] = keys;
     await forgive(sql, { own, shared }, now);
-    const { id, tenantId, name, role } = user;
-    return { id, tenantId: asTenantId(tenantId), email: user.email, name, role, verifiedHash };
+    const { id, tenantId, name, role, rights } = user;
+    return { id, tenantId: asTenantId(tenantId), email: user.email, name, role, rights, verifiedHash };
   } catch (error) {
     throw asHubError(error);
   }

@@ -21,11 +21,15 @@ import * as orders from "./orders/index.ts";
 import * as packing from "./packing/index.ts";
 import * as payments from "./payments/index.ts";
 import * as reconciliation from "./reconciliation/index.ts";
+import * as roles from "./roles/index.ts";
+import { permissionsOver } from "./roles/permissions.ts";
 import { createTenant } from "./tenants/create-tenant.ts";
 import { currentTenant } from "./tenants/current-tenant.ts";
 import * as uploads from "./uploads/index.ts";
 import * as users from "./users/index.ts";
 import * as webhooks from "./webhooks/index.ts";
+
+export const listPermissions = permissionsOver(() => operations);
 
 /** All operations. Each has its audience, and so its transports (docs/parity.md). */
 export const operations: readonly AnyOperation[] = [
@@ -49,6 +53,8 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(orders),
   ...Object.values(packing),
   ...Object.values(reconciliation),
+  ...Object.values(roles),
+  listPermissions,
   ...Object.values(uploads),
   ...Object.values(users),
   ...Object.values(webhooks),

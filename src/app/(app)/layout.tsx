@@ -18,7 +18,13 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { locale, currency, timeZone } = tenant;
   const frame = (
     <AppFrame
-      viewer={{ name: me.name, email: me.email ?? "", role: me.role ?? "viewer", tenantName: tenant.name }}
+      viewer={{
+        name: me.name,
+        email: me.email ?? "",
+        role: me.role ?? "viewer",
+        roleName: me.roleName,
+        tenantName: tenant.name,
+      }}
       format={{ locale, currency, timeZone, nowMs: Date.now() }}
       collapsed={jar.get(navCookie)?.value === "collapsed"}
     >

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
-import type { Role } from "#core/kernel/actor.ts";
+import type { Rights, UserRole } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
+import { rightsOf } from "#core/roles/rights-store.ts";
 
 export interface ClientRow {
   id: string;
@@ -10,7 +11,7 @@ export interface ClientRow {
   scopes: string[];
   firstParty: boolean;
   makersScopes: string[][];
-  makersRoles: (Role | null)[];
+  makersRights: Rights[];
   /** Of the keys that it descends from, of those that have any. */
   allowedAddresses: string[][];
   limits: { id: string; quota: number; windowS: number }[];
@@ -30,10 +31,10 @@ const client = (sql: Sql<Types>, id: string, now: Date) => sql`
       (select coalesce(json_agg(allowed_addresses) filter (where cardinality(allowed_addresses) > 0), '[]') from line) as "allowedAddresses",
       (select coalesce(json_agg(json_build_object('id', id, 'quota', limit_requests, 'windowS', limit_window_s))
         filter (where limit_requests is not null), '[]') from line) as limits,
-      (select coalesce(json_agg(case when u.active and u.deleted_at is null then u.role end), '[]')
+      (select coalesce(json_agg(case when u.active and u.deleted_at is null then ${rightsOf(sql)} end), '[]')
         from (select maker_type, maker_id from line union all select c.maker_type, c.maker_id) m
         left join users u on u.tenant_id = c.tenant_id and u.id = m.maker_id
-        where m.maker_type <> 'api_key') as "makersRoles"
+        where m.maker_type <> 'api_key') as "makersRights"
     from oauth_clients c
     where c.id = ${id} and c.revoked_at is null
       and not exists (select from line where revoked_at is not null or expires_at <= ${now})
@@ -54,7 +55,7 @@ export interface GrantName {
 export interface GrantRow extends ClientRow {
   grantScopes: string[];
   /** Null: the client acts for itself. */
-  user: { readonly id: string; readonly name: string; readonly role: Role } | null;
+  user: { readonly id: string; readonly name: string; readonly role: UserRole; readonly rights: Rights } | null;
 }
 
 /** What was granted, unless it, its client or its user has ended. */
@@ -62,7 +63,7 @@ export async function findGrant(sql: Sql<Types>, name: GrantName, now: Date): Pr
   const [row] = await sql<GrantRow[]>`
     ${client(sql, name.clientId, now)}
     select c.*, g.scopes as "grantScopes",
-      case when u.id is not null then json_build_object('id', u.id, 'name', u.name, 'role', u.role) end as user
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name, 'role', u.role, 'rights', ${rightsOf(sql)}) end as user
     from client c join oauth_grants g on g.tenant_id = c."tenantId" and g.client_id = c.id
     left join users u on u.tenant_id = g.tenant_id and u.id = g.user_id and u.active and u.deleted_at is null
     where g.tenant_id = ${name.tenantId} and g.id = ${name.id} and g.revoked_at is null and g.expires_at > ${now}

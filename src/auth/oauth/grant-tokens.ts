@@ -1,4 +1,4 @@
-import { roleScopes } from "#core/kernel/actor.ts";
+import { scopesOf } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { hashOf, makeRefreshToken, makeSeed } from "#core/oauth/secret-format.ts";
@@ -44,7 +44,7 @@ async function forUser(oauth: OAuth, client: ClientRow, asked: Asked): Promise<T
     throw isHubError(error) && error.kind === "unauthenticated" ? invalidGrant() : error;
   });
   if (user.tenantId !== client.tenantId) throw invalidGrant();
-  const allowed = new Set<string>(roleScopes[user.role]);
+  const allowed = new Set<string>(scopesOf(user.rights));
   const scopes = narrowed(
     boundedScopes(client.scopes, client).filter((each) => allowed.has(each)),
     scope,

@@ -100,9 +100,9 @@ export class TokenCheck {
 
 /** What a client may do now: what it was given, as far as all of its creators may do it. */
 export function scopesOf(grant: GrantRow): Scope[] {
-  const makersRoles = grant.user === null ? grant.makersRoles : [...grant.makersRoles, grant.user.role];
+  const makersRights = grant.user === null ? grant.makersRights : [...grant.makersRights, grant.user.rights];
   const granted = new Set(grant.grantScopes);
-  return boundedScopes(grant.scopes, { ...grant, makersRoles }).filter((scope) => granted.has(scope));
+  return boundedScopes(grant.scopes, { ...grant, makersRights }).filter((scope) => granted.has(scope));
 }
 
 /** The client itself; or its user, whose name then tells the client. */

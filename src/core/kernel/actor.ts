@@ -34,8 +34,16 @@ const known: ReadonlySet<string> = new Set(scopes);
 /** False for scopes that an older version granted and no operation requires any more. */
 export const isScope = (scope: string): scope is (typeof scopes)[number] => known.has(scope);
 
+/** The roles that every tenant has; nobody can change them. */
 export const roles = ["admin", "manager", "agent", "viewer"] as const;
 export type Role = (typeof roles)[number];
+
+/** `custom`: one of the tenant's own roles, which is then named by its id. */
+export const userRoles = [...roles, "custom"] as const;
+export type UserRole = (typeof userRoles)[number];
+
+/** What a person may do: as a built-in role, or the scopes of a custom one. Null: nothing, as while inactive. */
+export type Rights = Role | readonly string[] | null;
 
 const reads = scopes.filter((scope) => scope.endsWith(":read"));
 const agent: Scope[] = [...reads, "orders:write", "payments:write", "customers:write"];
@@ -55,6 +63,11 @@ export const roleScopes: Record<Role, readonly Scope[]> = {
   admin: scopes,
 };
 
+export function scopesOf(rights: Rights): readonly Scope[] {
+  if (rights === null) return [];
+  return typeof rights === "string" ? roleScopes[rights] : rights.filter(isScope);
+}
+
 export const actorTypes = ["user", "api_key", "client", "system"] as const;
 
 export interface Actor {
@@ -64,7 +77,7 @@ export interface Actor {
   readonly name: string;
   readonly tenantId: TenantId;
   readonly scopes: ReadonlySet<Scope>;
-  readonly role?: Role;
+  readonly role?: UserRole;
   /** The OAuth client that acts for a user. */
   readonly client?: string;
 }
@@ -76,6 +89,10 @@ export function systemActor(tenantId: TenantId, name: string): Actor {
   return { type: "system", id: name, name, tenantId, scopes: new Set<Scope>([...scopes, "system"]) };
 }
 
-export function userActor(user: { id: string; name: string; role: Role; tenantId: TenantId }): Actor {
-  return { type: "user", ...user, scopes: new Set(roleScopes[user.role]) };
+type UserOfActor = { id: string; name: string; role: UserRole; tenantId: TenantId };
+
+/** `rights` are needed where the role is a custom one, which by itself says nothing. */
+export function userActor({ id, name, role, tenantId }: UserOfActor, rights?: Rights): Actor {
+  const held = rights ?? (role === "custom" ? null : role);
+  return { type: "user", id, name, role, tenantId, scopes: new Set(scopesOf(held)) };
 }

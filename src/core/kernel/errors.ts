@@ -125,6 +125,11 @@ export const unavailable = failure("unavailable", "service.unavailable", (cause:
   cause,
 }));
 
+export const rightsChanged = failure("unavailable", "auth.rights_changed", () => ({
+  message: "What you may read has changed. Open the stream again.",
+  retryAfterS: 0,
+}));
+
 export const goingAway = failure("unavailable", "service.restarting", () => ({
   message: "This server is about to stop. Connect again from the last id that you saw.",
   retryAfterS: 1,

@@ -16,6 +16,7 @@ const subjectScopes = {
   location: ["settings:read"],
   tenant: ["settings:read"],
   user: ["users:read"],
+  role: ["users:read"],
   /** Which program was granted access by which user. */
   api_key: ["users:read"],
   oauth_client: ["users:read"],

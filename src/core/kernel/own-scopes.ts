@@ -1,4 +1,4 @@
-import { type Actor, type Role, roleScopes, type Scope } from "./actor.ts";
+import { type Actor, type Rights, type Scope, scopesOf } from "./actor.ts";
 import { failure } from "./errors.ts";
 
 export const beyondOwnScopes = failure("forbidden", "auth.beyond_own_scopes", (missing: readonly string[]) => ({
@@ -12,9 +12,6 @@ export function refuseBeyondOwn(actor: Actor, wanted: readonly Scope[]): void {
   if (missing.length > 0) throw beyondOwnScopes([...new Set(missing)]);
 }
 
-export function refuseRoleBeyondOwn(actor: Actor, ...given: readonly Role[]): void {
-  refuseBeyondOwn(
-    actor,
-    given.flatMap((role) => roleScopes[role]),
-  );
+export function refuseRightsBeyondOwn(actor: Actor, ...given: readonly Rights[]): void {
+  refuseBeyondOwn(actor, given.flatMap(scopesOf));
 }

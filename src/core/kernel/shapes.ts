@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { roles, scopes } from "./actor.ts";
+import { scopes, userRoles } from "./actor.ts";
 import { isStorableText } from "./storable.ts";
 
 export const Id = z.uuid().meta({ example: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11" });
-export const Role = z.enum(roles).meta({ id: "Role" });
+/** A built-in role, or `custom`: then a `roleId` beside it says which. */
+export const Role = z.enum(userRoles).meta({ id: "Role" });
 export const Scope = z.enum(scopes).meta({ id: "Scope" });
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11-22T18:00:00.000Z" });
 

@@ -6,6 +6,7 @@ import {
   type HubError,
   internal,
   invalid,
+  rightsChanged,
   timedOut,
   unauthenticated,
   unavailable,
@@ -27,7 +28,7 @@ export const commonFailures: readonly Failure[] = [
   internal,
 ];
 
-const common = new Set([...commonFailures, cancelled].map(({ code }) => code));
+const common = new Set([...commonFailures, cancelled, rightsChanged].map(({ code }) => code));
 
 type Declared = Pick<AnyOperation, "name" | "failures">;
 

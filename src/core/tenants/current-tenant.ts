@@ -6,8 +6,8 @@ import { readTenant } from "./store.ts";
 
 export const currentTenant = query({
   name: "tenants.current",
-  summary: "Returns the caller's tenant: name, currency, locale and time zone.",
-  scope: "settings:read",
+  summary: "Returns the caller's tenant: name, currency, locale and time zone. Everybody may.",
+  scope: "any",
   audience: "public",
   input: z.strictObject({}),
   output: TenantView,

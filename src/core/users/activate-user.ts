@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notFound } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
+import { beyondOwnScopes, refuseRightsBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
 import { userUpdated } from "./events.ts";
 import { viewOf } from "./record.ts";
@@ -19,7 +19,7 @@ export const activateUser = command({
   run: async (context, { id }) => {
     const { user } = await lockUserAndAdmins(context.tx, id);
     if (user === undefined) throw notFound("user", id);
-    refuseRoleBeyondOwn(context.actor, user.role);
+    refuseRightsBeyondOwn(context.actor, user.rights);
     if (user.active) return viewOf(user);
     const after = { ...user, active: true, version: user.version + 1, updatedAt: context.now };
     updateUser(context, after);

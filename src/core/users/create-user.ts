@@ -1,12 +1,14 @@
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
 import { outcomeOf } from "../kernel/outcome.ts";
-import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
+import { beyondOwnScopes, refuseRightsBeyondOwn } from "../kernel/own-scopes.ts";
+import { roleUnclear, unknownRole } from "../roles/errors.ts";
 import { Emails } from "./emails.ts";
 import { emailTaken, emailUnavailable } from "./errors.ts";
 import { userCreated } from "./events.ts";
 import { hashPassword } from "./password.ts";
 import { type UserRecord, viewOf } from "./record.ts";
+import { chosenRole, rolesNamedBy } from "./role-choice.ts";
 import { CreateUserInput, UserView } from "./schemas.ts";
 import { emailOwners, insertUsers } from "./store.ts";
 
@@ -17,21 +19,29 @@ export const createUser = command({
   audience: "public",
   input: CreateUserInput,
   output: UserView,
-  failures: [beyondOwnScopes, emailTaken, emailUnavailable],
+  failures: [beyondOwnScopes, emailTaken, emailUnavailable, unknownRole, roleUnclear],
   secrets: ["password"],
   runMany: async (context, calls) => {
     const { tx, now } = context;
-    const owners = await emailOwners(
-      tx,
-      calls.map(({ input }) => input.email),
-    );
+    const [owners, roles] = await Promise.all([
+      emailOwners(
+        tx,
+        calls.map(({ input }) => input.email),
+      ),
+      rolesNamedBy(
+        tx,
+        calls.map(({ input }) => input),
+      ),
+    ]);
     await context.race("users.create:read");
     const emails = new Emails(owners);
     const decided = calls.map(({ actor, input: { password, ...given } }) =>
       outcomeOf(() => {
-        refuseRoleBeyondOwn(actor, given.role);
+        const role = chosenRole(given, roles);
+        refuseRightsBeyondOwn(actor, role.rights);
         const user: UserRecord = {
           ...given,
+          ...role,
           id: newId(),
           passwordHash: null,
           version: 1,

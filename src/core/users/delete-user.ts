@@ -2,7 +2,7 @@ import { z } from "zod";
 import { KEY_LEASE_MS } from "../kernel/credential-lease.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
-import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
+import { beyondOwnScopes, refuseRightsBeyondOwn } from "../kernel/own-scopes.ts";
 import { Id } from "../kernel/shapes.ts";
 import { endKeysOf } from "../keys/end-keys-of.ts";
 import { lastAdmin } from "./errors.ts";
@@ -24,7 +24,7 @@ export const deleteUser = command({
     const { user, admins } = await lockUserAndAdmins(context.tx, id);
     if (user === undefined) throw notFound("user", id);
     if (ifVersion !== undefined && ifVersion !== user.version) throw stale("user", user.version);
-    refuseRoleBeyondOwn(context.actor, user.role);
+    refuseRightsBeyondOwn(context.actor, user.rights);
     if (isAdmin(user) && admins === 1) throw lastAdmin();
     eraseUser(context, id);
     endSessions(context, id);

@@ -26,6 +26,8 @@ export const ensureAdmin = command({
       email,
       name: email.split("@")[0] ?? email,
       role: "admin",
+      roleId: null,
+      rights: "admin",
       active: true,
       passwordHash: await hashPassword(password),
       version: 1,

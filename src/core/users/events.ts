@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
-import { Role } from "../kernel/shapes.ts";
+import { Id, Role } from "../kernel/shapes.ts";
 
-const UserFacts = z.object({ name: z.string(), email: z.string(), role: Role, active: z.boolean() });
+const UserFacts = z.object({
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  roleId: Id.nullish(),
+  active: z.boolean(),
+});
 
 export const userCreated = eventType({
   type: "user.created",
@@ -22,5 +28,5 @@ export const userDeleted = eventType({
   type: "user.deleted",
   description: "A user was deleted; name and email address are erased.",
   subjectType: "user",
-  data: z.object({ role: Role }),
+  data: z.object({ role: Role, roleId: Id.nullish() }),
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Rights } from "../kernel/actor.ts";
 import type { UserView } from "./schemas.ts";
 
 type View = z.input<typeof UserView>;
@@ -6,6 +7,8 @@ type View = z.input<typeof UserView>;
 /** A user as the store reads and writes it. */
 export interface UserRecord extends Omit<View, "createdAt" | "updatedAt"> {
   passwordHash: string | null;
+  /** Of the role, as it is now. */
+  rights: Rights;
   createdAt: Date;
   updatedAt: Date;
 }

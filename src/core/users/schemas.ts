@@ -10,6 +10,7 @@ const userFields = {
   email: Email,
   name: RequiredText(120),
   role: Role,
+  roleId: Id.nullable().describe("The role of your own, for the role `custom`. Absent: a built-in role."),
   password: Password,
   active: z.boolean(),
 };
@@ -17,6 +18,7 @@ const userFields = {
 export const CreateUserInput = z
   .strictObject({
     ...userFields,
+    roleId: userFields.roleId.optional(),
     password: userFields.password.optional().describe("Absent: the user cannot sign in yet."),
     active: userFields.active.default(true),
   })
@@ -30,6 +32,7 @@ export const UserView = z
     email: z.string(),
     name: z.string(),
     role: Role,
+    roleId: Id.nullable().describe("The role of your own; null with a built-in one."),
     active: z.boolean(),
     version: z.int(),
     createdAt: Instant,
@@ -42,6 +45,7 @@ export const userSorts = ["name", "-name", "createdAt", "-createdAt"] as const;
 const userFilters = {
   q: z.string().trim().max(200).optional().describe("A part of the name or email."),
   role: Role.optional(),
+  roleId: Id.optional().describe("Only users with this role of your own."),
   active: z.boolean().optional().describe("Only users who may sign in, or only those who may not. Absent: both."),
   sort: z.enum(userSorts).default("name"),
 };
@@ -59,6 +63,7 @@ export const MeView = z
     name: z.string(),
     email: z.string().nullable(),
     role: Role.nullable(),
+    roleName: z.string().nullable().describe("Of a role of your own; null for the others, and for programs."),
     tenantId: Id,
     scopes: z.array(z.string()),
   })

@@ -3,29 +3,30 @@ import type { WriteContext } from "../kernel/operation.ts";
 import { type Keyset, LAST_NUMBERED } from "../kernel/page.ts";
 import type { Read, Tx } from "../kernel/tx.ts";
 import { endGrantsFor } from "../oauth/store.ts";
+import { rightsOf } from "../roles/rights-store.ts";
 import type { UserRecord } from "./record.ts";
 import type { ListUsersInput, PageUsersInput } from "./schemas.ts";
 
 const userColumns = (read: Read) => read.sql`
-  id, email, name, role, active, version, password_hash as "passwordHash", created_at as "createdAt",
-  updated_at as "updatedAt"`;
+  u.id, u.email, u.name, u.role, u.role_id as "roleId", u.active, u.version, u.password_hash as "passwordHash",
+  u.created_at as "createdAt", u.updated_at as "updatedAt", ${rightsOf(read.sql)} as rights`;
 
 export async function readUser(read: Read, id: string): Promise<UserRecord | undefined> {
   const [user] = await read.sql<UserRecord[]>`
-    select ${userColumns(read)} from users where tenant_id = ${read.tenantId} and id = ${id} and deleted_at is null`;
+    select ${userColumns(read)} from users u where tenant_id = ${read.tenantId} and id = ${id} and deleted_at is null`;
   return user;
 }
 
 export const readUsers = (read: Read, ids: readonly string[]): Promise<UserRecord[]> => read.sql<UserRecord[]>`
-  select ${userColumns(read)} from users
+  select ${userColumns(read)} from users u
   where tenant_id = ${read.tenantId} and id = any(${[...ids]}::uuid[]) and deleted_at is null`;
 
 /** Locks the users and all active administrators, in the order of their ids: one administrator must remain. */
 export const lockUsersAndAdmins = (tx: Tx, ids: readonly string[]): Promise<UserRecord[]> => tx.sql<UserRecord[]>`
-  select ${userColumns(tx)} from users
+  select ${userColumns(tx)} from users u
   where tenant_id = ${tx.tenantId} and deleted_at is null
     and (id = any(${[...ids]}::uuid[]) or (role = 'admin' and active))
-  order by id for no key update`;
+  order by id for no key update of u`;
 
 export async function lockUserAndAdmins(tx: Tx, id: string): Promise<{ user: UserRecord | undefined; admins: number }> {
   const rows = await lockUsersAndAdmins(tx, [id]);
@@ -48,14 +49,15 @@ export async function emailOwners(tx: Tx, emails: readonly string[]): Promise<Ma
   return new Map(rows.map(({ email, id, isOurs }) => [email, { id, isOurs }]));
 }
 
-type UserFilters = Pick<ListUsersInput, "q" | "role" | "active">;
+type UserFilters = Pick<ListUsersInput, "q" | "role" | "roleId" | "active">;
 
-function matching({ sql }: Read, { q, role, active }: UserFilters) {
+function matching({ sql }: Read, { q, role, roleId, active }: UserFilters) {
   const pattern = `%${(q ?? "").toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
   return sql`
     and deleted_at is null
       ${q === undefined || q === "" ? sql`` : sql`and (lower(name) like ${pattern} or lower(email) like ${pattern})`}
       ${role === undefined ? sql`` : sql`and role = ${role}`}
+      ${roleId === undefined ? sql`` : sql`and role_id = ${roleId}`}
       ${active === undefined ? sql`` : sql`and active = ${active}`}`;
 }
 
@@ -77,7 +79,7 @@ export function listUsers(
   const last = sort.endsWith("name") ? sql`${value ?? ""}::text` : sql`${value ?? ""}::timestamptz`;
   const beyond = sort.startsWith("-") ? sql`<` : sql`>`;
   return sql<UserRecord[]>`
-    select ${userColumns(read)} from users where tenant_id = ${tenantId} ${matching(read, filters)}
+    select ${userColumns(read)} from users u where tenant_id = ${tenantId} ${matching(read, filters)}
       ${id === undefined ? sql`` : sql`and (${column}, id) ${beyond} (${last}, ${id}::uuid)`}
     ${order} limit ${limit + 1}`;
 }
@@ -90,7 +92,7 @@ export async function pageUsers(
   const { sql, tenantId } = read;
   const [users, [counted]] = await Promise.all([
     sql<UserRecord[]>`
-      select ${userColumns(read)} from users where tenant_id = ${tenantId} ${matching(read, filters)}
+      select ${userColumns(read)} from users u where tenant_id = ${tenantId} ${matching(read, filters)}
       ${sortedBy(read, sort).order} limit ${limit} offset ${(page - 1) * limit}`,
     sql<{ total: number }[]>`
       select count(*)::int as total from (select from users where tenant_id = ${tenantId} ${matching(read, filters)} limit ${LAST_NUMBERED}) u`,
@@ -100,12 +102,13 @@ export async function pageUsers(
 
 export function insertUsers({ tx, send }: WriteContext, users: readonly UserRecord[]): void {
   if (users.length === 0) return;
-  const rows = users.map(({ id, email, name, role, passwordHash, active, version, createdAt, updatedAt }) => ({
+  const rows = users.map(({ id, email, name, role, roleId, passwordHash, active, version, createdAt, updatedAt }) => ({
     tenant_id: tx.tenantId,
     id,
     email,
     name,
     role,
+    role_id: roleId,
     password_hash: passwordHash,
     active,
     version,
@@ -117,7 +120,7 @@ export function insertUsers({ tx, send }: WriteContext, users: readonly UserReco
 
 export function updateUser({ tx, send }: WriteContext, user: UserRecord): void {
   send(tx.sql`
-    update users set email = ${user.email}, name = ${user.name}, role = ${user.role}, active = ${user.active},
+    update users set email = ${user.email}, name = ${user.name}, role = ${user.role}, role_id = ${user.roleId}, active = ${user.active},
       password_hash = ${user.passwordHash}, version = ${user.version}, updated_at = ${user.updatedAt}
     where tenant_id = ${tx.tenantId} and id = ${user.id}`);
 }
@@ -125,7 +128,7 @@ export function updateUser({ tx, send }: WriteContext, user: UserRecord): void {
 /** Erases personal data, but keeps the row, which other records reference. */
 export function eraseUser({ tx, send, now }: WriteContext, id: string): void {
   send(tx.sql`
-    update users set email = ${`${id}@deleted.invalid`}, name = 'Deleted user', password_hash = null, active = false,
+    update users set email = ${`${id}@deleted.invalid`}, name = 'Deleted user', role_id = null, password_hash = null, active = false,
       deleted_at = ${now}, version = version + 1, updated_at = ${now}
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }

@@ -3,14 +3,16 @@ import type { Actor } from "../kernel/actor.ts";
 import { notFound, stale } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { outcomeOf } from "../kernel/outcome.ts";
-import { beyondOwnScopes, refuseRoleBeyondOwn } from "../kernel/own-scopes.ts";
+import { beyondOwnScopes, refuseRightsBeyondOwn } from "../kernel/own-scopes.ts";
 import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
+import { roleUnclear, unknownRole } from "../roles/errors.ts";
 import { Emails } from "./emails.ts";
 import { emailTaken, emailUnavailable, lastAdmin } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { hashPassword } from "./password.ts";
 import { isAdmin, type UserRecord, viewOf } from "./record.ts";
+import { chosenRole, type NamedRoles, rolesNamedBy } from "./role-choice.ts";
 import { UpdateUserInput, UserView } from "./schemas.ts";
 import { emailOwners, endSessions, lockUsersAndAdmins, updateUser as writeUser } from "./store.ts";
 
@@ -21,14 +23,14 @@ export const updateUser = command({
   audience: "public",
   input: UpdateUserInput,
   output: UserView,
-  failures: [notFound, stale, beyondOwnScopes, lastAdmin, emailTaken, emailUnavailable],
+  failures: [notFound, stale, beyondOwnScopes, lastAdmin, emailTaken, emailUnavailable, unknownRole, roleUnclear],
   secrets: ["password"],
   runMany: async (context, calls) => {
     const { tx, now } = context;
     const inputs = calls.map(({ input }) => input);
     // Before any row is locked.
     const hashes = await Promise.all(inputs.map(hashOf));
-    const [locked, owners] = await Promise.all([
+    const [locked, owners, roles] = await Promise.all([
       lockUsersAndAdmins(
         tx,
         inputs.map(({ id }) => id),
@@ -37,6 +39,7 @@ export const updateUser = command({
         tx,
         inputs.flatMap(({ email }) => email ?? []),
       ),
+      rolesNamedBy(tx, inputs),
     ]);
     await context.race("users.update:read");
     const users = new Map(locked.map((user) => [user.id, user]));
@@ -45,7 +48,7 @@ export const updateUser = command({
       outcomeOf(() => {
         const hash = hashes[index];
         const before = users.get(input.id);
-        const after = changedUser({ users, actor }, input, { passwordHash: hash, updatedAt: now });
+        const after = changedUser({ users, roles, actor }, input, { passwordHash: hash, updatedAt: now });
         if (before === undefined || after === before) return viewOf(after);
         emails.refuseTaken(after);
         emails.keep(after, before);
@@ -60,24 +63,25 @@ export const updateUser = command({
   },
 });
 
-type World = { readonly users: ReadonlyMap<string, UserRecord>; readonly actor: Actor };
+type World = { readonly users: ReadonlyMap<string, UserRecord>; readonly roles: NamedRoles; readonly actor: Actor };
 type Update = Omit<z.output<typeof UpdateUserInput>, "password"> & { readonly password?: unknown };
 type Written = { readonly passwordHash: string | undefined; readonly updatedAt: Date };
 
 /** The same record when nothing changes. */
-function changedUser({ users, actor }: World, input: Update, { passwordHash, updatedAt }: Written): UserRecord {
-  const { ifVersion, password: _, ...changes } = input;
+function changedUser({ users, roles, actor }: World, input: Update, { passwordHash, updatedAt }: Written): UserRecord {
+  const { ifVersion, password: _, role, roleId, ...changes } = input;
   const before = users.get(input.id);
   if (before === undefined) throw notFound("user", input.id);
   if (ifVersion !== undefined && ifVersion !== before.version) throw stale("user", before.version);
   const after: UserRecord = {
     ...before,
     ...present(changes),
+    ...chosenRole({ role, roleId }, roles, before),
     passwordHash: passwordHash ?? before.passwordHash,
     version: before.version + 1,
     updatedAt,
   };
-  refuseRoleBeyondOwn(actor, before.role, after.role);
+  refuseRightsBeyondOwn(actor, before.rights, after.rights);
   const isLastAdmin = [...users.values()].filter(isAdmin).length === 1;
   if (isAdmin(before) && !isAdmin(after) && isLastAdmin) throw lastAdmin();
   return isUnchanged(before, after) ? before : after;

@@ -21,6 +21,8 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     role: text("role").notNull(),
+    /** With the role `custom`: which of the tenant's own. A deleted user has none. */
+    roleId: uuid("role_id"),
     passwordHash: text("password_hash"),
     active: boolean("active").notNull().default(true),
     version: integer("version").notNull().default(1),
@@ -30,6 +32,24 @@ export const users = pgTable(
     deletedAt: instant("deleted_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+);
+
+/** A tenant's own roles, besides the built-in ones. */
+export const roles = pgTable(
+  "roles",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    name: text("name").notNull(),
+    /** The name in lower case, by which it is unique. */
+    nameKey: text("name_key").notNull(),
+    description: text("description").notNull(),
+    scopes: text("scopes").array().notNull(),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("roles_name").on(t.tenantId, t.nameKey)],
 );
 
 /** Sign-in attempts, counted per email and per address in windows; shared by all processes, so a limit is global. */

@@ -29,7 +29,7 @@ export function UserMenu({ viewer, onShowKeys, defaultOpen }: UserMenuProps) {
             <p className="truncate font-medium">{viewer.name}</p>
             <p className="truncate text-ink-3">{viewer.email}</p>
             <p className="mt-1 truncate text-xs text-ink-3">
-              {t(`role.${viewer.role}`)} · {viewer.tenantName}
+              {viewer.roleName ?? t(`role.${viewer.role}`)} · {viewer.tenantName}
             </p>
           </div>
           <MenuSeparator />

@@ -1,7 +1,11 @@
+import type { UserRole } from "#core/kernel/actor.ts";
+
 /** The signed-in user, as the shell shows them. */
 export type Viewer = {
   name: string;
   email: string;
-  role: "admin" | "manager" | "agent" | "viewer";
+  role: UserRole;
+  /** Of a role of the shop's own. */
+  roleName: string | null;
   tenantName: string;
 };

@@ -114,6 +114,11 @@ export const events = {
     updated: { activity: "changed <s></s>" },
     deleted: { activity: "removed <s></s>" },
   },
+  role: {
+    created: { activity: "made the role <s></s>" },
+    updated: { activity: "changed the role <s></s>" },
+    deleted: { activity: "deleted the role <s></s>" },
+  },
   channel: {
     created: { activity: "added the channel <s></s>" },
     updated: { activity: "changed the channel <s></s>" },

@@ -31,7 +31,7 @@ export const shell = {
   newOrder: "New order",
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "System" },
   account: "Account of {name}",
-  role: { admin: "Administrator", manager: "Manager", agent: "Agent", viewer: "Viewer" },
+  role: { admin: "Administrator", manager: "Manager", agent: "Agent", viewer: "Viewer", custom: "Role of its own" },
   signOut: "Sign out",
   changePassword: "Change password",
   password: {

@@ -1,3 +1,5 @@
+import { peopleExamples } from "./example-people.ts";
+
 /** Example values by field name; used where the schema allows them. */
 export const BY_NAME: Readonly<Record<string, unknown>> = {
   active: true,
@@ -161,6 +163,7 @@ const differences = { missingHere: 1, missingThere: 0, differ: 1 };
 
 /** Where the field name is ambiguous: values of fields in objects of this schema. */
 export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...peopleExamples,
   ApiKey: key,
   AuditCheck: {
     name: "stock.levels",
@@ -193,7 +196,6 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
   ErpInvoiceDetail: invoice,
   OAuthClient: client,
   PackedShipment: { orderNumber: "1042" },
-  Packer: { type: "user", id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", name: "Sam Carter" },
   PackingAnswer: { clientId: "scan-0001" },
   PackingArticle: { name: "Rush basket" },
   PackingLine: { name: "Rush basket" },
@@ -224,7 +226,6 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
     result: '{ "reference": DocumentId }',
   },
   Event: { position: 4711, data: { number: "1042" } },
-  EventActor: { type: "user", id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", name: "Sam Carter" },
   Export: { columns: ["number", "status", "total"], filters: { status: ["pending"] }, status: "done", error: null },
   ExportProgress: { rows: 420 },
   HomeActivity: { actor: "Sam Carter" },
@@ -264,7 +265,6 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
   Mail: { ...mail, text: "Your order 1042 is on its way.", html: "<p>Your order 1042 is on its way.</p>" },
   MailSummary: mail,
   MappingProblem: { code: "mapping.syntax", message: 'Expected ")" before end of expression.', position: 17 },
-  Me: { id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", name: "Sam Carter", email: "sam@example.com" },
   Order: { ...order, shipments: [], holds: [], cancelledAt: null, cancelReason: null },
   OrderCustomerSummary: { name: "A. Person" },
   OrderLine: { name: "Woven basket", tax: 265, refunded: none, refundPending: none, refundable: sum },
@@ -286,7 +286,6 @@ export const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, unknown>
   Upload: { status: "ready", error: null },
   UploadTicket: { url: "https://files.example.com/uploads", fields: { key: "uploads/orders.csv" } },
   UntouchedDifferences: differences,
-  UserView: { name: "Sam Carter", email: "sam@example.com" },
   VariantHit: { name: "Woven basket" },
   WebhookAttempt: { number: 1, status: 200, durationMs: 84, error: null, responseBody: "ok" },
   WebhookDelivery: delivery,

@@ -26,6 +26,7 @@ import * as orders from "#core/order/errors.ts";
 import * as packing from "#core/packing/errors.ts";
 import * as payments from "#core/payments/errors.ts";
 import * as reconciliation from "#core/reconciliation/errors.ts";
+import * as roles from "#core/roles/errors.ts";
 import * as ledger from "#core/runtime/event-log.ts";
 import * as uploads from "#core/uploads/errors.ts";
 import * as users from "#core/users/errors.ts";
@@ -61,6 +62,7 @@ const ofRequests = [
   kernel.stale("order", 4),
   kernel.internal(undefined),
   kernel.unavailable(undefined),
+  kernel.rightsChanged(),
   kernel.timedOut(),
   ledger.keyInProgress(),
   ledger.keyReused(),
@@ -209,6 +211,11 @@ const ofWork = [
   users.emailTaken("a@example.com"),
   users.emailUnavailable(),
   users.lastAdmin(),
+  roles.roleNameTaken("Packer"),
+  roles.roleBuiltIn("admin"),
+  roles.roleInUse(3, 1),
+  roles.unknownRole("019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11"),
+  roles.roleUnclear(),
   beyondOwnScopes(["users:write"]),
   keys.alreadyExpired(),
   keys.keyEnded(),

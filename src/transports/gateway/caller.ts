@@ -163,7 +163,8 @@ export class Caller {
     const over = new AbortController();
     const onGone = () => over.abort();
     signal.addEventListener("abort", onGone, { once: true });
-    watchStanding(over, { who: async () => (await this.#proof?.again())?.actor, scope: operation.scope, lookMs });
+    const who = async () => (await this.#proof?.again())?.actor;
+    watchStanding(over, { who, scope: operation.scope, held: actor.scopes, lookMs });
     if (signal.aborted) onGone();
     const onEnd = () => {
       signal.removeEventListener("abort", onGone);

@@ -6,7 +6,7 @@ import { watchStanding } from "./standing.ts";
 
 const actor = systemActor(asTenantId(newId()), "test");
 const watch = (who: () => Promise<Actor | undefined>, stream = new AbortController()) => {
-  watchStanding(stream, { who, scope: "events:read", lookMs: 5 });
+  watchStanding(stream, { who, scope: "events:read", held: actor.scopes, lookMs: 5 });
   return stream.signal;
 };
 const ended = (signal: AbortSignal) =>
@@ -20,6 +20,23 @@ it("a stream ends when its session has ended", async () => {
 it("a stream ends when its caller has lost the scope", async () => {
   const signal = watch(() => Promise.resolve({ ...actor, scopes: new Set<never>() }));
   expect(await ended(signal)).toMatchObject({ kind: "forbidden" });
+});
+
+it("a stream ends, to be opened again, when its caller may read less or more than at its start", async () => {
+  const less = new Set([...actor.scopes].filter((scope) => scope !== "users:read"));
+  const signal = watch(() => Promise.resolve({ ...actor, scopes: less }));
+  expect(await ended(signal)).toMatchObject({ kind: "unavailable", code: "auth.rights_changed" });
+});
+
+it("a stream continues when its caller may change less", async () => {
+  let asked = 0;
+  const less = new Set([...actor.scopes].filter((scope) => !scope.endsWith(":write")));
+  const signal = watch(() => {
+    asked += 1;
+    return Promise.resolve({ ...actor, scopes: less });
+  });
+  await expect.poll(() => asked).toBeGreaterThan(2);
+  expect(signal.aborted).toBe(false);
 });
 
 it("a stream continues while rights cannot be checked, as during a database outage", async () => {

@@ -77,6 +77,11 @@ const things: Readonly<Record<string, Thing>> = {
     make: { email: "kim@example.com", name: "Kim Carter", role: "agent" },
     same: { email: "kim@example.com", name: "Kim Carter", role: "agent", active: true },
   },
+  "PATCH /roles/{id}": {
+    at: "/roles",
+    make: { name: "Packer", description: "Packs.", scopes: ["orders:read", "orders:write"] },
+    same: { name: "Packer", description: "Packs.", scopes: ["orders:write", "orders:read"] },
+  },
   "PATCH /webhook-endpoints/{id}": {
     at: "/webhook-endpoints",
     make: { url: "https://example.com/hook", eventTypes: ["order.*"], headers: { "x-token": "secret" } },

@@ -1,6 +1,7 @@
 import { runAudit } from "#core/audit/index.ts";
 import * as calls from "#core/calls/index.ts";
 import * as catalog from "#core/catalog/index.ts";
+import { listPermissions } from "#core/catalogue.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
@@ -20,6 +21,7 @@ import * as orders from "#core/orders/index.ts";
 import * as packing from "#core/packing/index.ts";
 import * as payments from "#core/payments/index.ts";
 import * as reconciliation from "#core/reconciliation/index.ts";
+import * as roles from "#core/roles/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import * as uploads from "#core/uploads/index.ts";
 import * as users from "#core/users/index.ts";
@@ -199,6 +201,14 @@ export const appRouter = router({
     repairAll: mutationOf(reconciliation.repairAll),
     ignore: mutationOf(reconciliation.ignoreDifference),
     reopen: mutationOf(reconciliation.reopenDifference),
+  }),
+  roles: router({
+    list: queryOf(roles.listRoles),
+    get: queryOf(roles.getRole),
+    permissions: queryOf(listPermissions),
+    create: mutationOf(roles.createRole),
+    update: mutationOf(roles.updateRole),
+    delete: mutationOf(roles.deleteRole),
   }),
   shipments: router({
     create: mutationOf(fulfillment.createShipment),

@@ -9,6 +9,7 @@ import { createApiKey, revokeApiKey, rotateApiKey, updateApiKey } from "#core/ke
 import { createOAuthClient, revokeOAuthClient } from "#core/oauth/index.ts";
 import { cancelOrder, holdOrder, noteOrder, placeOrder, releaseOrder, updateOrder } from "#core/orders/index.ts";
 import { capturePayment, createPayment, recordPayment, refundPayment, voidPayment } from "#core/payments/index.ts";
+import { createRole, deleteRole, updateRole } from "#core/roles/index.ts";
 import { activateUser, createUser, deleteUser, updateUser } from "#core/users/index.ts";
 import {
   cancelDelivery,
@@ -56,6 +57,9 @@ export const mutations: Readonly<Record<string, Tell>> = {
   updateUser: tell(updateUser),
   activateUser: tell(activateUser),
   deleteUser: tell(deleteUser, { schema: named(deleteUser.output.clone(), "DeletedUser"), of: (output) => output }),
+  createRole: tell(createRole),
+  updateRole: tell(updateRole),
+  deleteRole: tell(deleteRole),
   adjustStock: tell(adjustStock),
   allocateStock: tell(allocateStock),
   configureStockLevel: tell(configureLevel),

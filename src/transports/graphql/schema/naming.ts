@@ -30,7 +30,7 @@ const COUNTS = new Set(
     "attempts available backordered cancelled count delivered delta difference durationMs failed failures " +
     "fulfilled ifVersion incoming lastStatus lineCount maxConcurrent maxPerSecond noticedPercent number " +
     "onHand onHandAfter open orders overlapHours pending quantity queued requested requests reserved returned " +
-    "safetyStock sequence shipped status succeeded taxRateBps unitCount units version weightGrams " +
+    "safetyStock sequence shipped status succeeded taxRateBps unitCount units users version weightGrams " +
     "windowS"
   ).split(" "),
 );

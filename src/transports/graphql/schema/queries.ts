@@ -1,4 +1,5 @@
 import { getProduct, listProducts, searchVariants } from "#core/catalog/index.ts";
+import { listPermissions } from "#core/catalogue.ts";
 import { listChannels, listLocations } from "#core/channels/index.ts";
 import { getCustomer, getCustomerTotals, listCustomers } from "#core/customers/index.ts";
 import { getEvent, listEvents } from "#core/events/index.ts";
@@ -8,6 +9,7 @@ import { getApiKey, listApiKeys } from "#core/keys/index.ts";
 import { listOAuthClients } from "#core/oauth/index.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
 import { lookupPayments } from "#core/payments/index.ts";
+import { getRole, listRoles } from "#core/roles/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import { currentUser, getUser, listUsers } from "#core/users/index.ts";
 import { getDelivery, getEndpoint, listDeliveries, listEndpoints } from "#core/webhooks/index.ts";
@@ -26,6 +28,9 @@ export const queries: Readonly<Record<string, Ask>> = {
   user: one(getUser),
   users: connection(listUsers, { item: getUser.output }),
   me: one(currentUser),
+  role: one(getRole),
+  roles: list(listRoles, listRoles.output.shape.data.element),
+  permissions: list(listPermissions, listPermissions.output.shape.data.element),
   tenant: one(currentTenant),
   stockLevels: connection(listLevels, { item: listLevels.output.shape.data.element }),
   stockMovements: connection(listMovements, { item: listMovements.output.shape.data.element }),

@@ -1,4 +1,7 @@
+import { listPermissions } from "#core/catalogue.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
+import { createRole, deleteRole, getRole, listRoles, updateRole } from "#core/roles/index.ts";
+import type { RoleView } from "#core/roles/schemas.ts";
 import {
   activateUser,
   createUser,
@@ -11,6 +14,8 @@ import {
 import { route, version } from "../route.ts";
 
 const tag = "Users";
+/** What of a role changes without its version: how many users have it. */
+const state = ({ users }: RoleView): string => `u${users}`;
 
 export const userRoutes = [
   route({ method: "GET", path: "/users/me", operation: currentUser, tag }),
@@ -47,4 +52,18 @@ export const userRoutes = [
     tag,
     version,
   }),
+  route({ method: "GET", path: "/permissions", operation: listPermissions, tag }),
+  route({ method: "GET", path: "/roles", operation: listRoles, tag }),
+  route({
+    method: "POST",
+    path: "/roles",
+    operation: createRole,
+    tag,
+    status: 201,
+    location: ({ id }) => `/roles/${id}`,
+    version,
+  }),
+  route({ method: "GET", path: "/roles/{id}", operation: getRole, tag, version, state }),
+  route({ method: "PATCH", path: "/roles/{id}", operation: updateRole, tag, version }),
+  route({ method: "DELETE", path: "/roles/{id}", operation: deleteRole, tag, status: 204 }),
 ];

@@ -87,6 +87,31 @@ export const access: Readonly<Record<string, ProblemText>> = {
     why: "No user could manage users and keys any more.",
     todo: "Make another user an administrator first.",
   },
+  "role.name_taken": {
+    happened: "Another role of this shop has this name.",
+    why: "People choose roles by their names: each is there once, in whichever case, and those of built-in roles are taken.",
+    todo: "Give another name, or change the existing role.",
+  },
+  "role.built_in": {
+    happened: "A built-in role was to be changed or deleted.",
+    why: "Administrator, manager, agent and viewer mean the same in every shop.",
+    todo: "Create a role with the permissions you want, and give it to users instead.",
+  },
+  "role.in_use": {
+    happened: "The role was not deleted: somebody has it, or is invited with it.",
+    why: "`details.users` and `details.invitations` say how many. Without their role they could do nothing any more.",
+    todo: "Give these users another role and revoke the invitations, then delete it.",
+  },
+  "role.unknown": {
+    happened: "No role of this shop has the given `roleId`.",
+    why: "It is mistyped, or the role was deleted meanwhile.",
+    todo: "Take an id from `GET /roles`.",
+  },
+  "role.unclear": {
+    happened: "It does not say which role is meant.",
+    why: "`role` is a built-in role alone, or `custom` together with the `roleId` of one of your own.",
+    todo: 'Send `{ "role": "agent" }`, or `{ "role": "custom", "roleId": "…" }`.',
+  },
   "user.wrong_password": {
     happened: "Your current password was not right, so it was not changed.",
     why: "Changing a password requires the current one.",

@@ -137,6 +137,11 @@ export const requests: Readonly<Record<string, ProblemText>> = {
     why: "It is restarting, or so busy that requests had to be rejected.",
     todo: "Try again after `Retry-After` seconds with the same `Idempotency-Key`.",
   },
+  "auth.rights_changed": {
+    happened: "A stream was ended because its caller may now read more, or less, than when it was opened.",
+    why: "The role or the key was changed. A stream decides at its start which events its reader may see.",
+    todo: "Open it again from the last id or position that you saw.",
+  },
   "service.restarting": {
     happened: "This server is shutting down and has closed your stream.",
     why: "A new version is being deployed, or the machine is under maintenance.",

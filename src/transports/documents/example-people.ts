@@ -1,0 +1,20 @@
+const ID = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
+const actor = { type: "user", id: ID, name: "Sam Carter" };
+const sam = { name: "Sam Carter", email: "sam@example.com" };
+
+/** Users, their roles and what they are invited to. */
+export const peopleExamples = {
+  EventActor: actor,
+  Me: { id: ID, ...sam, role: "custom", roleName: "Packer" },
+  Packer: actor,
+  PermittedOperation: { name: "orders.list", summary: "Lists orders, newest first.", changes: false },
+  UserRole: {
+    id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c14",
+    name: "Packer",
+    description: "Packs and ships.",
+    role: "custom",
+    scopes: ["orders:read", "orders:write"],
+    users: 3,
+  },
+  UserView: sam,
+} as const;
