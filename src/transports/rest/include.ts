@@ -28,8 +28,8 @@ export function included<K extends z.ZodType, V extends z.ZodType>(
     async load(caller, entries) {
       const keys = entries.map(keyOf);
       const known = keys.filter((key) => key !== null);
-      const answers = known.length === 0 ? [] : (await caller.lookUp(lookup, known)).values();
-      const next = answers[Symbol.iterator]();
+      // Also without keys: who may not read it is refused whatever the page happens to hold.
+      const next = (await caller.lookUp(lookup, known)).values();
       return keys.map((key) => (key === null ? null : next.next().value));
     },
   };
@@ -57,7 +57,7 @@ export async function withIncluded(body: unknown, { names, known }: Wanted, call
   const entries = entriesOf(body);
   const found = await Promise.all(
     names.map(async (name) => {
-      const loaded = entries.length === 0 ? undefined : await known.get(name)?.load(caller, entries);
+      const loaded = await known.get(name)?.load(caller, entries);
       return [name, loaded] as const;
     }),
   );
