@@ -26,6 +26,7 @@ const EMPTY: Readonly<Record<string, object>> = {
   imports: { status: "queued" },
   mails: { state: "due" },
   oauth_clients: {},
+  roles: {},
   uploads: { purpose: "import", status: "pending" },
 };
 

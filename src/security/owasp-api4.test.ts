@@ -17,10 +17,12 @@ interface Schema {
 }
 const isSchema = (value: unknown): value is Schema => typeof value === "object" && value !== null;
 
-/** Where a schema takes lists or integers without an end. */
+/** Where a schema takes integers without an end, or lists of anything but the members of an enumeration. */
 function unboundedIn(schema: unknown, at = ""): string[] {
   if (!isSchema(schema)) return [];
-  const isList = schema["type"] === "array" && !("maxItems" in schema);
+  const items = schema["items"];
+  const isListed = isSchema(items) && ("enum" in items || String(items["$ref"]).endsWith("/Scope"));
+  const isList = schema["type"] === "array" && !("maxItems" in schema) && !isListed;
   const isNumber = schema["type"] === "integer" && !("maximum" in schema) && !("exclusiveMaximum" in schema);
   const inner = Object.entries(schema).flatMap(([keyword, each]) =>
     keyword === "properties" && isSchema(each)

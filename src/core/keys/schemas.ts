@@ -36,7 +36,7 @@ const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 const keyFields = {
   name: RequiredText(120),
-  scopes: z.array(Scope).min(1, "A key may do at least one thing.").max(100).transform(distinct),
+  scopes: z.array(Scope).min(1, "A key may do at least one thing.").transform(distinct),
   allowedAddresses: z
     .array(AllowedAddress)
     .max(100)

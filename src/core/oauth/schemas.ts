@@ -25,7 +25,6 @@ export const CreateOAuthClientInput = z
     scopes: z
       .array(Scope)
       .min(1, "A client may do at least one thing.")
-      .max(100)
       .refine((scopes) => !scopes.includes(WITHHELD), `The scope ${WITHHELD} is not for clients.`)
       .transform((scopes) => [...new Set(scopes)])
       .describe(`The most that its tokens may do; any but \`${WITHHELD}\`.`),

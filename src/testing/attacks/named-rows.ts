@@ -13,6 +13,7 @@ const BY_FIELD: Readonly<Record<string, string>> = {
   subjectId: "orders",
   after: "events",
   assigneeId: "users",
+  roleId: "roles",
 };
 
 /** The table of what an operation's `id` names, by the beginning of the operation's name; the first that fits. */
@@ -34,6 +35,7 @@ const BY_OPERATION: readonly (readonly [RegExp, string])[] = [
   [/^reconciliation\./, "partners"],
   [/^uploads\./, "uploads"],
   [/^users\./, "users"],
+  [/^roles\./, "roles"],
   [/^webhooks\.(cancelDelivery|getDelivery|muteDelivery|retryDelivery)$/, "webhook_deliveries"],
   [/^webhooks\./, "webhook_endpoints"],
 ];
