@@ -12,6 +12,7 @@ import * as home from "./home/index.ts";
 import * as imports from "./imports/index.ts";
 import * as inbound from "./inbound/index.ts";
 import * as inventory from "./inventory/index.ts";
+import * as invitations from "./invitations/index.ts";
 import * as jobs from "./jobs/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
@@ -46,6 +47,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(imports),
   ...Object.values(inbound),
   ...Object.values(inventory),
+  ...Object.values(invitations),
   ...Object.values(jobs),
   ...Object.values(keys),
   ...Object.values(mail),

@@ -24,6 +24,7 @@ const EMPTY: Readonly<Record<string, object>> = {
   erp_invoices: { kind: "invoice", state: "pending" },
   exports: { subject: "orders", format: "csv", status: "queued", expires_at: new Date(Date.now() + 3_600_000) },
   imports: { status: "queued" },
+  invitations: { role: "agent" },
   mails: { state: "due" },
   oauth_clients: {},
   roles: {},

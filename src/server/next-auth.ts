@@ -5,6 +5,7 @@ import { signIn } from "#auth/sign-in.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { clientAddressOf, forwardedAddress } from "#transports/shared/client-address.ts";
 import type { ServerHub } from "./hub.ts";
+import { invitationProvider } from "./invitation-provider.ts";
 import { LONGEST_S, sessionCoding, sessionCookie } from "./session-cookie.ts";
 
 /**
@@ -33,6 +34,7 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
           return { id: await createSession(hub, user, { userAgent: String(headers?.["user-agent"] ?? ""), ip }) };
         },
       }),
+      invitationProvider(hub, (headers) => addressOf(hub, headers)),
     ],
     callbacks: {
       // The user is present only at sign-in; its id is the id of the new session.

@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { SigningKeys } from "#auth/oauth/signing-keys.ts";
 import { createSource, rotateSecret as rotateSource } from "#core/inbound/index.ts";
+import { createInvitation } from "#core/invitations/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import type { Command } from "#core/kernel/operation.ts";
 import { createSealer, type Sealer } from "#core/kernel/sealing.ts";
@@ -55,6 +56,7 @@ async function sealEverything(): Promise<void> {
   const book = { code: "them", name: "Them", compares: "stock", url: "https://them.example.com/stock" };
   const partner = await run(createPartner, { ...book, authorization: "Bearer their-token" });
   await run(updatePartner, { id: partner.id, authorization: "Bearer another-token" });
+  await run(createInvitation, { email: "sam@example.com", name: "Sam", role: "agent" });
   await new SigningKeys(hub).signer();
 }
 

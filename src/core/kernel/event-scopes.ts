@@ -17,6 +17,7 @@ const subjectScopes = {
   tenant: ["settings:read"],
   user: ["users:read"],
   role: ["users:read"],
+  invitation: ["users:read"],
   /** Which program was granted access by which user. */
   api_key: ["users:read"],
   oauth_client: ["users:read"],

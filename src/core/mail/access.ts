@@ -5,6 +5,7 @@ import { type MailTemplate, mailTemplates } from "./schemas.ts";
 /** A mail repeats its event's data, and names its recipient: a customer, or staff. */
 const SCOPES: Readonly<Record<MailTemplate, readonly Scope[]>> = {
   welcome: ["users:read"],
+  invitation: ["users:read"],
   order_placed: ["orders:read"],
   order_shipped: ["orders:read"],
   order_refunded: ["orders:read"],

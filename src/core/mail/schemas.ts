@@ -9,6 +9,7 @@ export type MailState = z.output<typeof MailState>;
 
 export const mailTemplates = [
   "welcome",
+  "invitation",
   "order_placed",
   "order_shipped",
   "order_refunded",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shipmentShipped } from "../fulfillment/events.ts";
 import { lowSummarised } from "../inventory/events.ts";
+import { invitationSent } from "../invitations/events.ts";
 import { formatMoney } from "../kernel/money-text.ts";
 import type { OrderRecord } from "../order/record.ts";
 import { paymentRefunded } from "../payments/events.ts";
@@ -8,6 +9,7 @@ import { userCreated } from "../users/events.ts";
 import { endpointDisabledEvent, endpointFailing } from "../webhooks/events.ts";
 import type { Letter } from "./letter.ts";
 import type { MailTemplate } from "./schemas.ts";
+import { TOKEN_TO_COME } from "./token-to-come.ts";
 
 export interface Person {
   readonly email: string;
@@ -42,6 +44,7 @@ type Template = (world: MailWorld, event: MailEvent) => readonly Addressed[];
 /** Recipients by event type. Other events send no mail. */
 export const templates: Readonly<Record<string, Template>> = {
   "user.created": welcome,
+  "invitation.sent": invitation,
   "order.placed": orderPlaced,
   "shipment.shipped": orderShipped,
   "payment.refunded": orderRefunded,
@@ -62,6 +65,22 @@ function welcome({ tenant, publicUrl }: MailWorld, { data }: MailEvent): Address
     from: tenant.name,
   };
   return [{ template: "welcome", to: { email, name }, letter }];
+}
+
+/** The token in the link is no part of what is stored and shown: the worker puts it in when it sends the mail. */
+function invitation({ tenant, publicUrl }: MailWorld, { data }: MailEvent): Addressed[] {
+  const { name, email } = invitationSent.data.parse(data);
+  const letter = {
+    subject: `${tenant.name} invites you`,
+    greeting: `Hello ${name},`,
+    blocks: [
+      { text: `You are invited to work in the order hub of ${tenant.name}. Choose a password, and you are in.` },
+      { link: { label: "Accept the invitation", url: `${publicUrl}/invitation#${TOKEN_TO_COME}` } },
+      { text: "The link works once, for seven days. If you did not expect this mail, do nothing." },
+    ],
+    from: tenant.name,
+  };
+  return [{ template: "invitation", to: { email, name }, letter }];
 }
 
 function orderPlaced(world: MailWorld, event: MailEvent): Addressed[] {

@@ -25,6 +25,12 @@ const clientColumns = (read: Read) => read.sql`
 export const listClients = (read: Read): Promise<ClientRecord[]> => read.sql<ClientRecord[]>`
   select ${clientColumns(read)} from oauth_clients where tenant_id = ${read.tenantId} order by created_at desc, id desc`;
 
+export async function readClient(read: Read, id: string): Promise<ClientRecord | undefined> {
+  const [client] = await read.sql<ClientRecord[]>`
+    select ${clientColumns(read)} from oauth_clients where tenant_id = ${read.tenantId} and id = ${id}`;
+  return client;
+}
+
 export async function lockClient(tx: Tx, id: string): Promise<ClientRecord | undefined> {
   const [client] = await tx.sql<ClientRecord[]>`
     select ${clientColumns(tx)} from oauth_clients where tenant_id = ${tx.tenantId} and id = ${id} for no key update`;

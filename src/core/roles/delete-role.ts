@@ -6,11 +6,11 @@ import { roleBuiltIn, roleInUse } from "./errors.ts";
 import { roleDeleted } from "./events.ts";
 import { openRole } from "./open-role.ts";
 import { DeletedRole, RoleTarget } from "./schemas.ts";
-import { countUsers, deleteRole as removeRole, lockForDeletion } from "./store.ts";
+import { countInvitations, countUsers, deleteRole as removeRole, lockForDeletion } from "./store.ts";
 
 export const deleteRole = command({
   name: "roles.delete",
-  summary: "Deletes a role that no user has.",
+  summary: "Deletes a role that no user and no open invitation has.",
   scope: "users:write",
   audience: "public",
   input: RoleTarget.extend({ ifVersion: IfVersion }),
@@ -21,7 +21,8 @@ export const deleteRole = command({
     if (ifVersion !== undefined && ifVersion !== role.version) throw stale("role", role.version);
     refuseRightsBeyondOwn(context.actor, role.scopes);
     const users = (await countUsers(context.tx)).get(id) ?? 0;
-    if (users > 0) throw roleInUse(users, 0);
+    const invited = await countInvitations(context.tx, id, context.now);
+    if (users + invited > 0) throw roleInUse(users, invited);
     await context.race("roles.delete:read");
     removeRole(context, id);
     context.emit(roleDeleted(id, { ...role, scopes: [...role.scopes] }));

@@ -22,6 +22,14 @@ export async function countUsers(read: Read): Promise<ReadonlyMap<string, number
   return new Map(rows.map(({ id, users }) => [id, users]));
 }
 
+/** That can still be accepted. */
+export async function countInvitations(read: Read, id: string, now: Date): Promise<number> {
+  const [row] = await read.sql<{ open: number }[]>`
+    select count(*)::int as open from invitations
+    where tenant_id = ${read.tenantId} and role_id = ${id} and accepted_at is null and revoked_at is null and expires_at > ${now}`;
+  return row?.open ?? 0;
+}
+
 /** For a change of it. Whoever gives it to somebody meanwhile is not waited for. */
 export async function lockRole(tx: Tx, id: string): Promise<RoleRecord | undefined> {
   const [role] = await tx.sql<RoleRecord[]>`

@@ -52,6 +52,42 @@ export const roles = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("roles_name").on(t.tenantId, t.nameKey)],
 );
 
+export const invitations = pgTable(
+  "invitations",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    roleId: uuid("role_id"),
+    /** SHA-256 of the token in the link. */
+    tokenHash: text("token_hash").notNull(),
+    /** Sealed, for the worker that sends the mail; null once the link has ended. */
+    tokenSealed: text("token_sealed"),
+    invitedBy: text("invited_by").notNull(),
+    /** Who answers for it, `user | api_key | client`; absent for the operator. */
+    makerType: text("maker_type"),
+    makerId: uuid("maker_id"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    sentAt: instant("sent_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    acceptedAt: instant("accepted_at"),
+    revokedAt: instant("revoked_at"),
+    userId: uuid("user_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("invitations_token").on(t.tenantId, t.tokenHash),
+    uniqueIndex("invitations_email")
+      .on(t.tenantId, t.email)
+      .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
+    index("invitations_created").on(t.tenantId, t.createdAt),
+  ],
+);
+
+sealed(invitations.tokenSealed);
+
 /** Sign-in attempts, counted per email and per address in windows; shared by all processes, so a limit is global. */
 export const signInThrottles = pgTable(
   "sign_in_throttles",

@@ -11,6 +11,7 @@ export const mailTemplates = [
   "order_placed",
   "order_shipped",
   "order_refunded",
+  "invitation",
   "welcome",
   "endpoint_failing",
   "endpoint_disabled",

@@ -110,9 +110,14 @@ export const events = {
     cancelled: { activity: "stopped the import of <s></s>" },
   },
   user: {
-    created: { activity: "invited <s></s>" },
+    created: { activity: "added <s></s>" },
     updated: { activity: "changed <s></s>" },
     deleted: { activity: "removed <s></s>" },
+  },
+  invitation: {
+    sent: { activity: "invited <s></s>" },
+    revoked: { activity: "revoked the invitation of <s></s>" },
+    accepted: { activity: "saw <s></s> accept the invitation" },
   },
   role: {
     created: { activity: "made the role <s></s>" },

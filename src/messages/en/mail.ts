@@ -4,6 +4,7 @@ export const mail = {
   state: { queued: "On its way", sent: "Sent", kept: "Kept", failed: "Failed" },
   template: {
     welcome: "Welcome",
+    invitation: "Invitation",
     order_placed: "Order placed",
     order_shipped: "Order shipped",
     order_refunded: "Refund",
@@ -15,7 +16,7 @@ export const mail = {
   searchRecipient: "Whole address of a recipient…",
   empty: "No mail has been written yet",
   emptyBody:
-    "Customers hear of orders that were placed, shipped and refunded; your people are welcomed, and told of endpoints that fail and of stock that has run out. Every mail stands here for ninety days.",
+    "Customers hear of orders that were placed, shipped and refunded; your people are invited and welcomed, and told of endpoints that fail and of stock that has run out. Every mail stands here for ninety days.",
   noneFound: "No mail matches",
   noneFoundBody: "Take a filter away to see more.",
   noServer: "No mail server is set: mails are kept here and go nowhere",

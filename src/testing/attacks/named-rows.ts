@@ -28,6 +28,8 @@ const BY_OPERATION: readonly (readonly [RegExp, string])[] = [
   [/^inbound\.(getMessage|retryMessage|mute)$/, "inbound_messages"],
   [/^inbound\./, "inbound_sources"],
   [/^apiKeys\./, "api_keys"],
+  [/^invitations\./, "invitations"],
+  [/^roles\./, "roles"],
   [/^mails\./, "mails"],
   [/^oauthClients\./, "oauth_clients"],
   [/^reconciliation\.(get|listDifferences|repairAll)$/, "reconciliations"],

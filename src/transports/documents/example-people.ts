@@ -1,13 +1,16 @@
 const ID = "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11";
 const actor = { type: "user", id: ID, name: "Sam Carter" };
 const sam = { name: "Sam Carter", email: "sam@example.com" };
+const invitation = { ...sam, role: "agent", state: "open", invitedBy: "Ada Young" };
 
 /** Users, their roles and what they are invited to. */
 export const peopleExamples = {
+  Invitation: invitation,
   EventActor: actor,
   Me: { id: ID, ...sam, role: "custom", roleName: "Packer" },
   Packer: actor,
   PermittedOperation: { name: "orders.list", summary: "Lists orders, newest first.", changes: false },
+  SentInvitation: { ...invitation, token: "xd_invite_3f9c2b7a1e5d" },
   UserRole: {
     id: "019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c14",
     name: "Packer",

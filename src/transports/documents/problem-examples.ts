@@ -16,6 +16,7 @@ import * as fulfillment from "#core/fulfillment/errors.ts";
 import * as imports from "#core/imports/errors.ts";
 import * as inbound from "#core/inbound/errors.ts";
 import * as inventory from "#core/inventory/errors.ts";
+import * as invitations from "#core/invitations/errors.ts";
 import * as jobs from "#core/jobs/errors.ts";
 import * as kernel from "#core/kernel/errors.ts";
 import { beyondOwnScopes } from "#core/kernel/own-scopes.ts";
@@ -211,6 +212,12 @@ const ofWork = [
   users.emailTaken("a@example.com"),
   users.emailUnavailable(),
   users.lastAdmin(),
+  invitations.alreadyInvited("019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", "a@example.com"),
+  invitations.invitationAccepted(),
+  invitations.invitationRevoked(),
+  invitations.invitationExpired(),
+  invitations.unknownInvitation(),
+  invitations.inviterLostRights(),
   roles.roleNameTaken("Packer"),
   roles.roleBuiltIn("admin"),
   roles.roleInUse(3, 1),

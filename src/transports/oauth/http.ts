@@ -17,6 +17,7 @@ import { httpArrival } from "../shared/http-knock.ts";
 import { HttpRefusal, httpRefusals } from "../shared/http-refusal.ts";
 import { requestIdFrom } from "../shared/request-context.ts";
 import { readOfStranger } from "../shared/stranger.ts";
+import { answerInvitation, INVITATION_PATH } from "./invitation.ts";
 import { AUTH_BASE, JWKS_PATH, METADATA_PATH, jwksResponse, metadataResponse } from "./metadata.ts";
 import { clientIn, type Parameters, parametersIn } from "./parameters.ts";
 
@@ -74,11 +75,15 @@ function tokenIn(parameters: Parameters): string {
   return token;
 }
 
-/** The endpoints of RFC 6749, 7009 and 7662, and what others need to find and verify (RFC 8414, 7517). */
+/**
+ * The endpoints of RFC 6749, 7009 and 7662, what others need to find and verify (RFC 8414, 7517), and what an invitation
+ * says to its holder.
+ */
 export function oauthApp(deps: OAuthDeps): Hono<Env> {
   const app = new Hono<Env>()
     .get(JWKS_PATH, () => jwksResponse(deps.oauth))
-    .get(METADATA_PATH, () => metadataResponse(deps.oauth));
+    .get(METADATA_PATH, () => metadataResponse(deps.oauth))
+    .all(INVITATION_PATH, ({ req, env }) => answerInvitation(deps, req.raw, env.incoming));
   for (const endpoint of endpoints) {
     const path = `${AUTH_BASE}/${endpoint.name.slice(OAUTH.length)}`;
     app.all(path, ({ req, env }) => respond(deps, endpoint, { request: req.raw, incoming: env.incoming }));

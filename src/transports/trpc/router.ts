@@ -13,6 +13,7 @@ import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
 import * as inbound from "#core/inbound/index.ts";
 import * as inventory from "#core/inventory/index.ts";
+import * as invitations from "#core/invitations/index.ts";
 import * as jobs from "#core/jobs/index.ts";
 import * as keys from "#core/keys/index.ts";
 import * as mail from "#core/mail/index.ts";
@@ -201,6 +202,13 @@ export const appRouter = router({
     repairAll: mutationOf(reconciliation.repairAll),
     ignore: mutationOf(reconciliation.ignoreDifference),
     reopen: mutationOf(reconciliation.reopenDifference),
+  }),
+  invitations: router({
+    list: queryOf(invitations.listInvitations),
+    get: queryOf(invitations.getInvitation),
+    create: mutationOf(invitations.createInvitation),
+    resend: mutationOf(invitations.resendInvitation),
+    revoke: mutationOf(invitations.revokeInvitation),
   }),
   roles: router({
     list: queryOf(roles.listRoles),

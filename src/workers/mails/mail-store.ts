@@ -6,6 +6,8 @@ export interface ClaimedMail {
   readonly tenantId: string;
   readonly id: string;
   readonly lease: string;
+  readonly template: string;
+  readonly eventId: string;
   readonly toEmail: string;
   readonly toName: string;
   readonly subject: string;
@@ -25,7 +27,8 @@ export const claimMails = (
     order by due_at limit ${limit} for update skip locked
   ) due
   where m.tenant_id = due.tenant_id and m.id = due.id
-  returning m.tenant_id as "tenantId", m.id, m.lease, m.to_email as "toEmail", m.to_name as "toName", m.subject, m.text,
+  returning m.tenant_id as "tenantId", m.id, m.lease, m.template,
+    m.event_id as "eventId", m.to_email as "toEmail", m.to_name as "toName", m.subject, m.text,
     m.html, m.created_at as "createdAt"`;
 
 /** Claimed but not started: available to other workers at once. */

@@ -10,6 +10,7 @@ import { execute } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
 import { type Mailer, MailRefusal } from "#integrations/mail/port.ts";
 import { type ClaimedMail, claimMails, giveBack, nextDueMs } from "./mail-store.ts";
+import { wholeMail } from "./whole-mail.ts";
 
 export interface MailWorkerOptions {
   readonly hub: Hub;
@@ -113,10 +114,12 @@ export class MailWorker {
     }
   }
 
-  async #tried({ id, toEmail, toName, subject, text, html, createdAt }: ClaimedMail) {
+  async #tried(claimed: ClaimedMail) {
+    const { id, toEmail, toName, subject, createdAt } = claimed;
     const mailer = isReserved(toEmail) ? undefined : this.#options.mailer;
     if (mailer === undefined) return { kind: "kept" as const };
     try {
+      const { text, html } = await wholeMail(this.#options.hub, claimed);
       await mailer.send({ id, to: { email: toEmail, name: toName }, subject, text, html, date: createdAt });
       return { kind: "sent" as const };
     } catch (error) {

@@ -5,6 +5,7 @@ import { createCustomer, updateCustomer } from "#core/customers/index.ts";
 import { confirmOrder, discardDraft, draftOrder, updateDraft } from "#core/drafts/index.ts";
 import { cancelShipment, createShipment, deliverShipment, trackShipment } from "#core/fulfillment/index.ts";
 import { adjustStock, allocateStock, configureLevel, countStock } from "#core/inventory/index.ts";
+import { createInvitation, resendInvitation, revokeInvitation } from "#core/invitations/index.ts";
 import { createApiKey, revokeApiKey, rotateApiKey, updateApiKey } from "#core/keys/index.ts";
 import { createOAuthClient, revokeOAuthClient } from "#core/oauth/index.ts";
 import { cancelOrder, holdOrder, noteOrder, placeOrder, releaseOrder, updateOrder } from "#core/orders/index.ts";
@@ -57,6 +58,9 @@ export const mutations: Readonly<Record<string, Tell>> = {
   updateUser: tell(updateUser),
   activateUser: tell(activateUser),
   deleteUser: tell(deleteUser, { schema: named(deleteUser.output.clone(), "DeletedUser"), of: (output) => output }),
+  createInvitation: tell(createInvitation),
+  resendInvitation: tell(resendInvitation),
+  revokeInvitation: tell(revokeInvitation),
   createRole: tell(createRole),
   updateRole: tell(updateRole),
   deleteRole: tell(deleteRole),

@@ -5,6 +5,7 @@ import { getCustomer, getCustomerTotals, listCustomers } from "#core/customers/i
 import { getEvent, listEvents } from "#core/events/index.ts";
 import { lookupShipments } from "#core/fulfillment/index.ts";
 import { listLevels, listMovements } from "#core/inventory/index.ts";
+import { listInvitations } from "#core/invitations/index.ts";
 import { getApiKey, listApiKeys } from "#core/keys/index.ts";
 import { listOAuthClients } from "#core/oauth/index.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
@@ -28,6 +29,7 @@ export const queries: Readonly<Record<string, Ask>> = {
   user: one(getUser),
   users: connection(listUsers, { item: getUser.output }),
   me: one(currentUser),
+  invitations: list(listInvitations, listInvitations.output.shape.data.element),
   role: one(getRole),
   roles: list(listRoles, listRoles.output.shape.data.element),
   permissions: list(listPermissions, listPermissions.output.shape.data.element),

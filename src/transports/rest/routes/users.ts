@@ -1,4 +1,11 @@
 import { listPermissions } from "#core/catalogue.ts";
+import {
+  createInvitation,
+  getInvitation,
+  listInvitations,
+  resendInvitation,
+  revokeInvitation,
+} from "#core/invitations/index.ts";
 import { getOrder, listOrders } from "#core/orders/index.ts";
 import { createRole, deleteRole, getRole, listRoles, updateRole } from "#core/roles/index.ts";
 import type { RoleView } from "#core/roles/schemas.ts";
@@ -52,6 +59,18 @@ export const userRoutes = [
     tag,
     version,
   }),
+  route({ method: "GET", path: "/invitations", operation: listInvitations, tag }),
+  route({
+    method: "POST",
+    path: "/invitations",
+    operation: createInvitation,
+    tag,
+    status: 201,
+    location: ({ id }) => `/invitations/${id}`,
+  }),
+  route({ method: "GET", path: "/invitations/{id}", operation: getInvitation, tag }),
+  route({ method: "POST", path: "/invitations/{id}/resend", operation: resendInvitation, tag }),
+  route({ method: "DELETE", path: "/invitations/{id}", operation: revokeInvitation, tag, status: 204 }),
   route({ method: "GET", path: "/permissions", operation: listPermissions, tag }),
   route({ method: "GET", path: "/roles", operation: listRoles, tag }),
   route({

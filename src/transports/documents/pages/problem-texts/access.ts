@@ -5,7 +5,7 @@ export const access: Readonly<Record<string, ProblemText>> = {
   "auth.required": {
     happened: "The request does not say who sends it.",
     why: "There is no `Authorization` header and no session.",
-    todo: "Send `Authorization: Bearer` with an API key. Keys are made under Settings, or with `npm run cli -- keys create`.",
+    todo: "Send `Authorization: Bearer` with an API key. Keys are made under Integrations, or with `npm run cli -- keys create`.",
   },
   "auth.invalid_key": {
     happened: "The API key in this request is not valid.",
@@ -86,31 +86,6 @@ export const access: Readonly<Record<string, ProblemText>> = {
     happened: "The only active administrator cannot be removed or given a smaller role.",
     why: "No user could manage users and keys any more.",
     todo: "Make another user an administrator first.",
-  },
-  "role.name_taken": {
-    happened: "Another role of this shop has this name.",
-    why: "People choose roles by their names: each is there once, in whichever case, and those of built-in roles are taken.",
-    todo: "Give another name, or change the existing role.",
-  },
-  "role.built_in": {
-    happened: "A built-in role was to be changed or deleted.",
-    why: "Administrator, manager, agent and viewer mean the same in every shop.",
-    todo: "Create a role with the permissions you want, and give it to users instead.",
-  },
-  "role.in_use": {
-    happened: "The role was not deleted: somebody has it, or is invited with it.",
-    why: "`details.users` and `details.invitations` say how many. Without their role they could do nothing any more.",
-    todo: "Give these users another role and revoke the invitations, then delete it.",
-  },
-  "role.unknown": {
-    happened: "No role of this shop has the given `roleId`.",
-    why: "It is mistyped, or the role was deleted meanwhile.",
-    todo: "Take an id from `GET /roles`.",
-  },
-  "role.unclear": {
-    happened: "It does not say which role is meant.",
-    why: "`role` is a built-in role alone, or `custom` together with the `roleId` of one of your own.",
-    todo: 'Send `{ "role": "agent" }`, or `{ "role": "custom", "roleId": "…" }`.',
   },
   "user.wrong_password": {
     happened: "Your current password was not right, so it was not changed.",
