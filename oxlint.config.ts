@@ -110,6 +110,7 @@ const SHARED_ROOMS = ["list", "shell", "trpc", "conflict", "mapping", "integrati
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   deliveries: ["webhooks"], // which events are replayed is chosen as it is for an endpoint
   webhooks: ["deliveries"], // an endpoint shows its latest deliveries
+  settings: ["auth"], // a second factor is added as at sign-in
   inbox: ["sources"], // a message is mended by mending the mapping of its source
   sources: ["inbox"], // a source shows its latest messages
   products: ["stock"], // an article shows its levels

@@ -81,9 +81,8 @@ const cases: Case[] = [
   },
   {
     dialog: "Password",
-    path: screen("/"),
-    opener: (page) => page.getByRole("button", { name: /^Account of/ }),
-    item: "Change password",
+    path: screen("/settings/profile"),
+    opener: button("Change password"),
     first: (dialog) => dialog.getByLabel("Present password"),
   },
 ];

@@ -30,9 +30,12 @@ interface Complaints {
 }
 
 interface WorkerFixtures {
-  /** Signs in once per account and worker. */
+  /** Signs in once per account and worker, and again before a command may ask for the password. */
   sessions: (role: Role) => Promise<StorageState>;
 }
+
+/** Shorter than the time after which a command may ask for the password again. */
+const FRESH_MS = 5 * 60_000;
 
 export const accountOf = (role: Role) => {
   const account = demoAccounts.find((each) => each.role === role);
@@ -109,7 +112,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   sessions: [
     async ({ playwright }, use) => {
-      const kept = new Map<Role, Promise<StorageState>>();
+      const kept = new Map<Role, { state: Promise<StorageState>; at: number }>();
       const stateOf = async (role: Role): Promise<StorageState> => {
         const request = await playwright.request.newContext({ baseURL });
         const { csrfToken }: { csrfToken: string } = await (await request.get("/api/auth/csrf")).json();
@@ -122,9 +125,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         return state;
       };
       await use((role) => {
-        const known = kept.get(role) ?? stateOf(role);
-        kept.set(role, known);
-        return known;
+        const known = kept.get(role);
+        if (known !== undefined && Date.now() - known.at < FRESH_MS) return known.state;
+        const state = stateOf(role);
+        kept.set(role, { state, at: Date.now() });
+        return state;
       });
     },
     { scope: "worker" },

@@ -140,6 +140,8 @@ const screens: readonly Screen[] = [
     heading: "Deliveries",
     act: (page) => openDialog(page, "Replay"),
   },
+  { name: "Security", path: "/settings/security", heading: "Settings" },
+  { name: "Profile", path: "/settings/profile", heading: "Settings" },
   { name: "API keys", path: "/integrations/keys", heading: "Integrations" },
   { name: "New API key", path: "/integrations/keys/new", heading: "Create API key" },
   { name: "an API key", path: keyPath, heading: "Warehouse" },
@@ -249,4 +251,14 @@ test.describe("signed out", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
     await inspect(page);
   });
+
+  for (const [path, heading] of [
+    ["/forgot-password", "Forgotten password"],
+    ["/reset-password#none", "Choose a new password"],
+  ] as const)
+    test(`${heading}: accessible in light and dark, fits desktop and phone`, async ({ page }) => {
+      await openScreen(page, path);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+      await inspect(page);
+    });
 });

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { demoAccounts } from "#demo/cast.ts";
+import { apiKey } from "./server.ts";
 
 const [admin] = demoAccounts;
 if (admin === undefined) throw new Error("The demo has no accounts");
@@ -96,3 +98,40 @@ async function place(page: Page): Promise<string> {
   const placed = await page.request.post("/api/trpc/orders.place", { data });
   return (await placed.json()).result.data.order.number;
 }
+
+test("signing out other devices ends each of their tabs, with a message", async ({ browser, page }) => {
+  const user = {
+    email: `${randomUUID()}@example.com`,
+    name: "Sam Carter",
+    role: "viewer",
+    password: "correct horse battery",
+  };
+  const headers = { authorization: `Bearer ${apiKey}` };
+  expect((await page.request.post("/api/v2/users", { data: user, headers })).status()).toBe(201);
+  const elsewhere = await browser.newContext();
+  const tabs = [await elsewhere.newPage(), await elsewhere.newPage(), await elsewhere.newPage()];
+  const [first] = tabs;
+  if (first === undefined) throw new Error("There is no tab");
+  await first.goto("/sign-in?callbackUrl=/orders");
+  await signIn(first, user);
+  await expect(first).toHaveURL(/\d\/orders/);
+  for (const tab of tabs) {
+    await tab.goto("/orders");
+    await expect(tab.locator("tr[data-index]").first()).toBeVisible();
+  }
+  await page.goto("/sign-in?callbackUrl=/settings/profile");
+  await signIn(page, user);
+  await expect(page.getByRole("button", { name: /^Sign out \w+ on \w+$/ })).toHaveCount(1);
+  await page.getByRole("button", { name: "Sign out all others" }).click();
+  const left = tabs.map((tab) => tab.waitForRequest(/\/sign-in\?.*expired=1/));
+  const answered = page.waitForResponse(/sessions\.revokeOthers/);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out all others" }).click();
+  await answered;
+  const from = Date.now();
+  await Promise.all(left);
+  test.info().annotations.push({ type: "ms until each tab has left", description: String(Date.now() - from) });
+  for (const tab of tabs) await expect(tab.getByText(/your session ended/i)).toBeVisible();
+  await expect(page.getByText("One device is signed out.")).toBeVisible();
+  await expect(page.getByText("You are signed in on no other device.")).toBeVisible();
+  await elsewhere.close();
+});

@@ -3,13 +3,14 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { credentialFrom } from "#auth/credential.ts";
+import { factorRequired } from "#auth/errors.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { isHubError } from "#core/kernel/errors.ts";
 import { getHub } from "#server/current-hub.ts";
 import type { Caller } from "#transports/gateway/caller.ts";
 import { requestContextFrom } from "#transports/shared/request-context.ts";
 
-type Visit = { actor: Actor } | { actor: undefined; ended: boolean };
+type Visit = { actor: Actor } | { actor: undefined; ended: boolean; awaitsFactor?: true };
 
 /** The session of the request; read once per request. */
 const visit = cache(async (): Promise<Visit> => {
@@ -20,6 +21,8 @@ const visit = cache(async (): Promise<Visit> => {
     const identity = credential?.type === "session" ? await hub.identify(credential) : undefined;
     return identity === undefined ? { actor: undefined, ended: false } : { actor: identity.actor };
   } catch (error) {
+    if (isHubError(error) && error.code === factorRequired.code)
+      return { actor: undefined, ended: false, awaitsFactor: true };
     if (isHubError(error) && error.kind === "unauthenticated") return { actor: undefined, ended: true };
     throw error;
   }
@@ -32,6 +35,7 @@ export async function requireActor(): Promise<Actor> {
   const { actor, ...why } = await visit();
   if (actor !== undefined) return actor;
   const asked = new URLSearchParams({ callbackUrl: (await headers()).get("x-path") ?? "/" });
+  if ("awaitsFactor" in why) redirect(`/sign-in/factor?${asked.toString()}`);
   if ("ended" in why && why.ended) asked.set("expired", "1");
   redirect(`/sign-in?${asked.toString()}`);
 }

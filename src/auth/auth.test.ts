@@ -157,6 +157,13 @@ describe("API keys", () => {
 });
 
 describe("sessions", () => {
+  async function lastSeen(sid: string): Promise<number> {
+    const [row] = await hub.db.sql<
+      { at: Date }[]
+    >`select last_seen_at as at from sessions where id = ${sid.split(".")[1] ?? ""}`;
+    return row?.at.getTime() ?? 0;
+  }
+
   it("act as their user, with the user's current role", async () => {
     const user = await person();
     const sid = await createSession(hub, { id: user.id, tenantId: actor.tenantId }, { userAgent: "test", ip: "::1" });
@@ -192,6 +199,7 @@ describe("sessions", () => {
     for (let i = 1; i <= 65; i += 1) {
       aheadMs = i * 11 * hour;
       expect(await sessionActor(hub, sid)).toBeDefined();
+      await expect.poll(() => lastSeen(sid), { interval: 1 }).toBeGreaterThan(Date.now() + aheadMs - hour);
     }
     aheadMs = 30 * 24 * hour + 1000;
     expect(await sessionActor(hub, sid)).toBeUndefined();

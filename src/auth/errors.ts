@@ -6,11 +6,6 @@ export const wrongCredentials = failure(
   () => "Email or password is wrong.",
 );
 
-export const throttled = failure("limited", "auth.throttled", (retryAfterS: number) => ({
-  message: "Too many failed attempts to sign in. Wait a while, then try again.",
-  retryAfterS,
-}));
-
 export const invalidKey = failure(
   "unauthenticated",
   "auth.invalid_key",
@@ -28,6 +23,11 @@ export const sessionEnded = failure(
   "auth.session_ended",
   () => "Your session has ended. Sign in again.",
 );
+
+export const factorRequired = failure("unauthenticated", "auth.factor_required", (awaits: string) => ({
+  message: "This session opens nothing until the second factor is given.",
+  details: { awaits },
+}));
 
 export const staleToken = failure(
   "unauthenticated",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Actor, roles, userActor } from "#core/kernel/actor.ts";
 import { newId } from "#core/kernel/ids.ts";
 import { execute } from "#core/runtime/execute.ts";
-import { changePassword, createUser, updateUser } from "#core/users/index.ts";
+import { changePassword, createUser, ensureAdmin, updateUser } from "#core/users/index.ts";
 import { createTestTenant } from "#testing/fixtures/hub.ts";
 import { testShop } from "#testing/fixtures/shop.ts";
 import { createSession, sessionActor } from "./sessions.ts";
@@ -33,6 +33,25 @@ describe("changing one's own password", () => {
     await expect(signIn(shop.hub, { email, password: old })).rejects.toMatchObject({ kind: "unauthenticated" });
   });
 
+  it("is throttled over all processes, and a right password starts the count anew", async () => {
+    const { actor, email } = await person("viewer");
+    const guess = (at: number) =>
+      execute(at % 2 === 0 ? shop.hub : shop.rival, actor, changePassword, {
+        currentPassword: `guess ${at}`,
+        newPassword: wanted,
+      });
+    const codes = (await Promise.allSettled(Array.from({ length: 9 }, (_, at) => guess(at)))).map(
+      (each) => each.status === "rejected" && each.reason.code,
+    );
+    expect(codes.filter((code) => code === "user.wrong_password")).toHaveLength(5);
+    expect(codes.filter((code) => code === "auth.throttled")).toHaveLength(4);
+    await expect(change(actor, { currentPassword: old, newPassword: wanted })).rejects.toMatchObject({
+      code: "auth.throttled",
+      retryAfterS: expect.any(Number),
+    });
+    expect(await signIn(shop.hub, { email, password: old })).toMatchObject({ email });
+  });
+
   it("is not available to API keys", async () => {
     const key: Actor = { ...shop.actor, type: "api_key", id: newId() };
     const input = { currentPassword: old, newPassword: wanted };
@@ -53,4 +72,34 @@ it("an email of another tenant's user reveals nothing, not even that it exists",
     expect(refused).toMatchObject({ status: "rejected", reason: { code: "user.email_unavailable" } });
     expect(JSON.stringify(refused)).not.toMatch(/already|taken|user with/);
   }
+});
+
+describe("a password that is among the first guesses", () => {
+  const common = { code: "user.common_password" };
+
+  it("is refused wherever one is set, and refuses no other call of its batch", async () => {
+    const { id, actor, email } = await person("admin");
+    const admin = { email: `${newId()}@example.com`, password: "Password2026!" };
+    await expect(change(actor, { currentPassword: old, newPassword: "Password2026!" })).rejects.toMatchObject(common);
+    await expect(shop.run(ensureAdmin, admin)).rejects.toMatchObject(common);
+    await expect(shop.run(ensureAdmin, { ...admin, password: "short" })).rejects.toMatchObject({
+      code: "user.short_password",
+    });
+    const fresh = (password: string) => ({ email: `${newId()}@example.com`, name: "Mo", role: "agent", password });
+    const { id: other } = await person("agent");
+    const settled = await Promise.allSettled([
+      shop.run(createUser, fresh("sonyericsson")),
+      shop.run(createUser, fresh("wolf tea 19 lamp")),
+      shop.run(updateUser, { id, password: "qwertyqwerty" }),
+      shop.run(updateUser, { id, password: email }),
+      shop.run(updateUser, { id: other, password: "wolf tea 19 lamp" }),
+    ]);
+    expect(settled).toMatchObject([
+      { reason: common },
+      { status: "fulfilled" },
+      { reason: common },
+      { reason: common },
+      { status: "fulfilled" },
+    ]);
+  });
 });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
 import type { Rights, UserRole } from "#core/kernel/actor.ts";
 import type { Types } from "#core/kernel/tx.ts";
@@ -12,47 +11,18 @@ export interface Credentials {
   role: UserRole;
   rights: Rights;
   passwordHash: string | null;
+  /** Whether the password alone does not sign in. */
+  needsFactor: boolean;
 }
 
 export async function findCredentials(sql: Sql<Types>, email: string): Promise<Credentials | undefined> {
   const [user] = await sql<Credentials[]>`
-    select id, tenant_id as "tenantId", email, name, role, ${rightsOf(sql)} as rights, password_hash as "passwordHash" from users u
-    where lower(email) = ${email} and active and deleted_at is null`;
+    select id, tenant_id as "tenantId", email, name, role, ${rightsOf(sql)} as rights, password_hash as "passwordHash",
+      (exists (select from factors f where f.tenant_id = u.tenant_id and f.user_id = u.id and f.confirmed_at is not null)
+        or (select t.second_factor from tenants t where t.id = u.tenant_id)) as "needsFactor"
+    from users u where lower(email) = ${email} and active and deleted_at is null`;
   return user;
 }
-
-/** The counted key, stored as a hash, so that the table reveals no emails. */
-export const throttleKey = (name: string): string => createHash("sha256").update(name).digest("base64url");
-
-export interface Window {
-  key: string;
-  failures: number;
-  startedAt: Date;
-}
-
-/**
- * Counts an attempt before it is made, so that parallel attempts cannot all pass the limit. Keys are written in sorted
- * order to avoid deadlocks.
- */
-export function countTry(
-  sql: Sql<Types>,
-  keys: readonly string[],
-  { now, windowMs }: { now: Date; windowMs: number },
-): Promise<Window[]> {
-  const expired = new Date(now.getTime() - windowMs);
-  return sql<Window[]>`
-    insert into sign_in_throttles as t (key, failures, started_at)
-    select k, 1, ${now} from unnest(${keys.toSorted()}::text[]) k
-    on conflict (key) do update set
-      failures = case when t.started_at <= ${expired} then 1 else t.failures + 1 end,
-      started_at = case when t.started_at <= ${expired} then excluded.started_at else t.started_at end
-    returning key, failures, started_at as "startedAt"`;
-}
-
-/** Windows that have not ended. */
-export const readTries = (sql: Sql<Types>, keys: readonly string[], since: Date): Promise<Window[]> => sql<Window[]>`
-  select key, failures, started_at as "startedAt" from sign_in_throttles
-  where key = any(${[...keys]}::text[]) and started_at > ${since}`;
 
 /** Networks of recent successful sign-ins. */
 export async function addressesOf(
@@ -66,22 +36,8 @@ export async function addressesOf(
   return rows.map(({ ip }) => ip);
 }
 
-/**
- * After a success: resets the pair's own counter, takes this attempt off the shared ones, and deletes expired windows.
- */
-export async function forgive(
-  sql: Sql<Types>,
-  { own, shared }: { own: string; shared: readonly string[] },
-  now: Date,
-): Promise<void> {
-  const old = new Date(now.getTime() - 24 * 3_600_000);
-  await Promise.all([
-    sql`delete from sign_in_throttles where key = ${own}`,
-    sql`delete from sign_in_throttles where key in (
-      select key from sign_in_throttles where started_at < ${old} limit 100 for update skip locked)`,
-    sql`
-      update sign_in_throttles set failures = failures - 1
-      where key in (select key from sign_in_throttles where key = any(${[...shared]}::text[]) order by key for update)
-        and failures > 0`,
-  ]);
+export async function tenantOfReset(sql: Sql<Types>, hash: string): Promise<string | undefined> {
+  const [reset] = await sql<{ tenantId: string }[]>`
+    select tenant_id as "tenantId" from password_resets where hash = ${hash}`;
+  return reset?.tenantId;
 }

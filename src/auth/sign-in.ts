@@ -5,18 +5,12 @@ import { networkOf } from "#core/kernel/network.ts";
 import { isStorableText } from "#core/kernel/storable.ts";
 import { asHubError } from "#core/runtime/execute.ts";
 import type { Hub } from "#core/runtime/hub.ts";
+import { throttled } from "#core/throttle/errors.ts";
+import { signInCounters } from "#core/throttle/limits.ts";
+import { countAttempt, type Crowd, forgiveAttempt } from "#core/throttle/tries.ts";
 import { isPassword } from "#core/users/password.ts";
-import { throttled, wrongCredentials } from "./errors.ts";
-import { type Counter, countersOf, WINDOW_MS } from "./sign-in-limits.ts";
-import {
-  addressesOf,
-  countTry,
-  type Credentials,
-  findCredentials,
-  forgive,
-  throttleKey,
-  type Window,
-} from "./sign-in-store.ts";
+import { wrongCredentials } from "./errors.ts";
+import { addressesOf, type Credentials, findCredentials } from "./sign-in-store.ts";
 
 export interface SignInInput {
   readonly email: string;
@@ -32,6 +26,8 @@ export interface SignedIn {
   readonly name: string;
   readonly role: UserRole;
   readonly rights: Rights;
+  /** Whether the password alone opens nothing. */
+  readonly needsFactor: boolean;
   /** The hash that the password had: what is begun with it counts only while it stands. */
   readonly verifiedHash: string;
 }
@@ -70,42 +66,32 @@ function readable(text: string): string {
 async function attempt(hub: Hub, { email, password, ip }: SignInInput): Promise<SignedIn> {
   const { sql } = hub.db;
   const now = hub.clock();
-  const counters = countersOf(email, ip).map((counter) => ({ ...counter, key: throttleKey(counter.name) }));
+  const counters = signInCounters(email, ip);
   try {
-    const keys = counters.map(({ key }) => key);
-    const windows = await countTry(sql, keys, { now, windowMs: WINDOW_MS });
+    const crowd = await countAttempt(sql, counters, now);
     const user = await findCredentials(sql, email);
-    const full = windows.filter(({ key, failures }) => failures > (counterOf(counters, key)?.most ?? 0));
-    const [first] = full;
-    if (first !== undefined && !(await isSpared(hub, { user, ip, counters, full })))
-      throw throttled(Math.max(1, Math.ceil((first.startedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
+    if (crowd !== undefined && !(await isSpared(hub, { user, ip, crowd }))) throw throttled(crowd.retryAfterS);
     const right = await isPassword(user?.passwordHash, password.slice(0, LONGEST));
     const verifiedHash = user?.passwordHash ?? null;
     if (user === undefined || verifiedHash === null || !right) throw wrongCredentials();
-    const [own = "", ...shared] = keys;
-    await forgive(sql, { own, shared }, now);
-    const { id, tenantId, name, role, rights } = user;
-    return { id, tenantId: asTenantId(tenantId), email: user.email, name, role, rights, verifiedHash };
+    await forgiveAttempt(sql, counters, now);
+    const { id, tenantId, name, role, rights, needsFactor } = user;
+    return { id, tenantId: asTenantId(tenantId), email: user.email, name, role, rights, needsFactor, verifiedHash };
   } catch (error) {
     throw asHubError(error);
   }
 }
 
-type Keyed = Counter & { readonly key: string };
-
-const counterOf = (counters: readonly Keyed[], key: string) => counters.find((each) => each.key === key);
-
 interface Crowded {
   readonly user: Credentials | undefined;
   readonly ip: string | undefined;
-  readonly counters: readonly Keyed[];
-  readonly full: readonly Window[];
+  readonly crowd: Crowd;
 }
 
 /** Whether only a shared limit is exceeded while this user has signed in from this network before. */
-async function isSpared(hub: Hub, { user, ip, counters, full }: Crowded): Promise<boolean> {
+async function isSpared(hub: Hub, { user, ip, crowd }: Crowded): Promise<boolean> {
   if (user === undefined || ip === undefined) return false;
-  if (full.some(({ key }) => counterOf(counters, key)?.sparesKnown !== true)) return false;
+  if (crowd.full.some(({ sparesKnown }) => !sparesKnown)) return false;
   const since = new Date(hub.clock().getTime() - KNOWN_MS);
   const seen = await addressesOf(hub.db.sql, user, since);
   return seen.some((address) => networkOf(address) === networkOf(ip));

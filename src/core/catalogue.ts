@@ -1,3 +1,4 @@
+import * as accounts from "./accounts/index.ts";
 import { runAudit } from "./audit/index.ts";
 import * as calls from "./calls/index.ts";
 import * as catalog from "./catalog/index.ts";
@@ -34,6 +35,7 @@ export const listPermissions = permissionsOver(() => operations);
 
 /** All operations. Each has its audience, and so its transports (docs/parity.md). */
 export const operations: readonly AnyOperation[] = [
+  ...Object.values(accounts),
   ...Object.values(calls),
   ...Object.values(catalog),
   ...Object.values(channels),

@@ -1,3 +1,4 @@
+import { account } from "#messages/en/account.ts";
 import { apiKeys } from "#messages/en/api-keys.ts";
 import { apis } from "#messages/en/apis.ts";
 import { auth } from "#messages/en/auth.ts";
@@ -6,6 +7,7 @@ import { deliveries } from "#messages/en/deliveries.ts";
 import { erp } from "#messages/en/erp.ts";
 import { errors } from "#messages/en/errors.ts";
 import { events, newerEvent } from "#messages/en/events.ts";
+import { factor } from "#messages/en/factor.ts";
 import { home } from "#messages/en/home.ts";
 import { importing } from "#messages/en/import.ts";
 import { inbox } from "#messages/en/inbox.ts";
@@ -30,6 +32,7 @@ import { webhooks } from "#messages/en/webhooks.ts";
 
 /** Every text of the interface, in ICU message syntax; another language is another object of this type. */
 export const en = {
+  account,
   apiKeys,
   apis,
   ui,
@@ -45,6 +48,7 @@ export const en = {
   products,
   stock,
   customers,
+  factor,
   home,
   events,
   newerEvent,

@@ -28,6 +28,8 @@ const EMPTY: Readonly<Record<string, object>> = {
   mails: { state: "due" },
   oauth_clients: {},
   roles: {},
+  sessions: { expires_at: new Date(Date.now() + 3_600_000) },
+  factors: { created_at: new Date() },
   uploads: { purpose: "import", status: "pending" },
 };
 

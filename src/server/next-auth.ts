@@ -1,12 +1,14 @@
 import type { CookieOption, NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { wrongCredentials } from "#auth/errors.ts";
+import { promote } from "#auth/second-factor.ts";
 import { createSession, revokeSession } from "#auth/sessions.ts";
 import { signIn } from "#auth/sign-in.ts";
 import { isHubError } from "#core/kernel/errors.ts";
-import { clientAddressOf, forwardedAddress } from "#transports/shared/client-address.ts";
 import type { ServerHub } from "./hub.ts";
 import { invitationProvider } from "./invitation-provider.ts";
-import { LONGEST_S, sessionCoding, sessionCookie } from "./session-cookie.ts";
+import { LONGEST_S, sessionCoding, sessionCookie, sessionIdOf } from "./session-cookie.ts";
+import { textOf, visitorOf } from "./visitor.ts";
 
 /**
  * next-auth checks the credentials and sets the cookie. The cookie contains only the id of a session in our own table,
@@ -28,13 +30,22 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
         authorize: async (given, { headers }) => {
-          const ip = addressOf(hub, headers);
-          const input = { email: textOf(given?.email), password: textOf(given?.password), ip };
+          const visitor = visitorOf(hub, headers);
+          const input = { email: textOf(given?.email), password: textOf(given?.password), ip: visitor.ip };
           const user = await signIn(hub, input).catch(inItsWords);
-          return { id: await createSession(hub, user, { userAgent: String(headers?.["user-agent"] ?? ""), ip }) };
+          return { id: await createSession(hub, user, visitor) };
         },
       }),
-      invitationProvider(hub, (headers) => addressOf(hub, headers)),
+      invitationProvider(hub, (headers) => visitorOf(hub, headers).ip),
+      CredentialsProvider({
+        id: "factor",
+        credentials: { code: { type: "text" } },
+        authorize: async (given, { headers }) => {
+          const { ip } = visitorOf(hub, headers);
+          const sid = await sessionIdOf(hub, textOf(headers?.["cookie"]));
+          return { id: await promote(hub, sid, { code: textOf(given?.code), ip }).catch(inItsWords) };
+        },
+      }),
     ],
     callbacks: {
       // The user is present only at sign-in; its id is the id of the new session.
@@ -49,15 +60,6 @@ export function nextAuthOptions(hub: ServerHub): NextAuthOptions {
   };
 }
 
-/** Set by our HTTP server, or by the proxies of another host. */
-function addressOf({ hosted, config }: ServerHub, headers: Readonly<Record<string, unknown>> | undefined) {
-  if (hosted === undefined) return clientAddressOf(headers);
-  return forwardedAddress(textOf(headers?.["x-forwarded-for"]), config.trustProxyHops);
-}
-
-/** A form may repeat a field and JSON may hold any type: a value that is no string matches no account. */
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
 /**
  * The sign-in form reads these: our error code (with the seconds to wait), or next-auth's own code for wrong
  * credentials.
@@ -65,7 +67,8 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 function inItsWords(error: unknown): never {
   if (!isHubError(error)) throw error;
   if (error.kind === "limited") throw new Error(`${error.code}:${error.retryAfterS ?? 60}`, { cause: error });
-  throw new Error(error.kind === "unauthenticated" ? "CredentialsSignin" : error.code, { cause: error });
+  const isWrong = error.code === wrongCredentials.code;
+  throw new Error(isWrong ? "CredentialsSignin" : error.code, { cause: error });
 }
 
 function cookie(publicUrl: string, name: string): CookieOption {

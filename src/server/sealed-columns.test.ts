@@ -4,14 +4,16 @@ import { getTableConfig } from "drizzle-orm/pg-core";
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { SigningKeys } from "#auth/oauth/signing-keys.ts";
+import { beginFactor, beginReset } from "#core/accounts/index.ts";
 import { createSource, rotateSecret as rotateSource } from "#core/inbound/index.ts";
 import { createInvitation } from "#core/invitations/index.ts";
-import type { Actor } from "#core/kernel/actor.ts";
+import { type Actor, userActor } from "#core/kernel/actor.ts";
 import type { Command } from "#core/kernel/operation.ts";
 import { createSealer, type Sealer } from "#core/kernel/sealing.ts";
 import { createApiKey, rotateApiKey } from "#core/keys/index.ts";
 import { createPartner, updatePartner } from "#core/reconciliation/index.ts";
 import { execute } from "#core/runtime/execute.ts";
+import { createUser } from "#core/users/index.ts";
 import { createEndpoint, rotateSecret, updateEndpoint } from "#core/webhooks/index.ts";
 import { allSealedColumns, resealColumn, staleIn } from "#db/reseal.ts";
 import { createTestTenant, testHub } from "#testing/fixtures/hub.ts";
@@ -57,6 +59,12 @@ async function sealEverything(): Promise<void> {
   const partner = await run(createPartner, { ...book, authorization: "Bearer their-token" });
   await run(updatePartner, { id: partner.id, authorization: "Bearer another-token" });
   await run(createInvitation, { email: "sam@example.com", name: "Sam", role: "agent" });
+  const person = { email: "sealed@shop.net", name: "Sam", role: "agent" };
+  const { output: user } = await execute(hub, actor, createUser, person);
+  const asked = { userId: user.id, publicUrl: "https://hub.example.com", sends: true };
+  await execute(hub, actor, beginReset, asked);
+  const themselves = userActor({ id: user.id, name: "Sam", role: "agent", tenantId: actor.tenantId });
+  await execute(hub, themselves, beginFactor, {});
   await new SigningKeys(hub).signer();
 }
 

@@ -41,3 +41,12 @@ function cookieValue(cookies: string, name: string): string | undefined {
   const pair = cookies.split(";").find((each) => each.trimStart().startsWith(`${name}=`));
   return pair?.slice(pair.indexOf("=") + 1).trim();
 }
+
+interface Signing {
+  readonly config: { readonly publicUrl: string };
+  readonly secrets: Secrets;
+}
+
+/** The same by this server's own name and secrets. */
+export const sessionIdOf = ({ config, secrets }: Signing, cookies: string | null): Promise<string | undefined> =>
+  sessionIdFrom(cookies, sessionCookie(config.publicUrl), secrets);

@@ -29,6 +29,23 @@ export const deleteOldSessions = (sql: Sql<Types>): Promise<number> =>
         select ctid from sessions where least(expires_at, revoked_at) < now() - interval '7 days' limit ${AT_ONCE}))`,
   );
 
+/** Sign-ins that were never finished. */
+export const deleteOldPending = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from pending_sessions -- every tenant_id: none of them can be finished
+      where ctid = any(array(select ctid from pending_sessions where expires_at < now() limit ${AT_ONCE}))`,
+  );
+
+/** Links to choose a password, a week after they ended. */
+export const deleteOldResets = (sql: Sql<Types>): Promise<number> =>
+  inPortions(
+    () => sql`
+      delete from password_resets -- every tenant_id: none of them can be used
+      where ctid = any(array(
+        select ctid from password_resets where expires_at < now() - interval '7 days' limit ${AT_ONCE}))`,
+  );
+
 export const deleteOldThrottles = (sql: Sql<Types>): Promise<number> =>
   inPortions(
     () => sql`

@@ -114,11 +114,21 @@ it("deletes nonces once no token with them is valid", async () => {
   expect(await count("token_nonces")).toBe(1);
 });
 
-it("deletes sessions a week after they ended", async () => {
+it("deletes sessions, and links to choose a password, a week after they ended", async () => {
   const insert = (expires: string) => hub.db.sql`
     insert into sessions (tenant_id, id, user_id, expires_at)
     values (${actor.tenantId}, gen_random_uuid(), gen_random_uuid(), now() + ${expires}::interval)`;
   await Promise.all([insert("-8 days"), insert("-1 day"), insert("1 day")]);
+  const reset = (hash: string, expires: string) => hub.db.sql`
+    insert into password_resets (tenant_id, id, user_id, hash, created_at, expires_at)
+    values (${actor.tenantId}, gen_random_uuid(), gen_random_uuid(), ${hash}, now(), now() + ${expires}::interval)`;
+  await Promise.all([reset("old", "-8 days"), reset("young", "-1 day")]);
+  const pending = (expires: string) => hub.db.sql`
+    insert into pending_sessions (tenant_id, id, user_id, awaits, created_at, expires_at)
+    values (${actor.tenantId}, gen_random_uuid(), gen_random_uuid(), 'code', now(), now() + ${expires}::interval)`;
+  await Promise.all([pending("-1 second"), pending("5 minutes")]);
   await endSessions.run(context, {});
+  expect(await count("pending_sessions")).toBe(1);
   expect(await count("sessions")).toBe(2);
+  expect(await count("password_resets")).toBe(1);
 });

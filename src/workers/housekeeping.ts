@@ -10,6 +10,8 @@ import {
   deleteOldAnswers,
   deleteOldGrants,
   deleteOldNonces,
+  deleteOldPending,
+  deleteOldResets,
   deleteOldSessions,
   deleteOldThrottles,
   ordersWithDueHolds,
@@ -45,8 +47,12 @@ export const endSessions = job({
   description: "Deletes ended sessions and old sign-in counters.",
   schedule: "27 * * * *",
   run: async ({ hub, log }) => {
-    const [sessions, throttles] = [await deleteOldSessions(hub.db.sql), await deleteOldThrottles(hub.db.sql)];
-    log.info({ sessions, throttles }, "Ended sessions and old sign-in counters deleted");
+    const { sql } = hub.db;
+    const [sessions, throttles] = [await deleteOldSessions(sql), await deleteOldThrottles(sql)];
+    log.info(
+      { sessions, throttles, resets: await deleteOldResets(sql), pending: await deleteOldPending(sql) },
+      "Ended sessions and old sign-in counters deleted",
+    );
   },
 });
 

@@ -1,8 +1,9 @@
 import { networkOf } from "#core/kernel/network.ts";
 import type { Hub } from "#core/runtime/hub.ts";
-import { throttled } from "../errors.ts";
-import { WINDOW_MS } from "../sign-in-limits.ts";
-import { countTry, readTries, throttleKey, type Window } from "../sign-in-store.ts";
+import { throttled } from "#core/throttle/errors.ts";
+import { WINDOW_MS } from "#core/throttle/limits.ts";
+import { countTry, readTries, throttleKey, type Window } from "#core/throttle/store.ts";
+import { secondsLeft } from "#core/throttle/tries.ts";
 
 /** As for passwords: wrong secrets per client and network, and per network over all clients. */
 const OF_PAIR = 5;
@@ -31,5 +32,4 @@ export async function countGuess(hub: Hub, clientId: string, ip: string | undefi
   if (full !== undefined) throw tooMany(full, now);
 }
 
-const tooMany = ({ startedAt }: Window, now: Date) =>
-  throttled(Math.max(1, Math.ceil((startedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
+const tooMany = (window: Window, now: Date) => throttled(secondsLeft(window, now));

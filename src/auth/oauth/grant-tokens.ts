@@ -28,6 +28,9 @@ export function grantTokens(oauth: OAuth, client: ClientRow, asked: Asked): Prom
   }
 }
 
+const WITH_FACTOR =
+  "This user signs in with a second factor, which this grant cannot take. Use client_credentials or an API key.";
+
 /** A client renews what it does for itself with its secret: it gets no refresh token (RFC 6749 §4.4.3). */
 async function forItself(oauth: OAuth, client: ClientRow, { scope }: Asked): Promise<Tokens> {
   const scopes = narrowed(boundedScopes(client.scopes, client), scope);
@@ -44,6 +47,7 @@ async function forUser(oauth: OAuth, client: ClientRow, asked: Asked): Promise<T
     throw isHubError(error) && error.kind === "unauthenticated" ? invalidGrant() : error;
   });
   if (user.tenantId !== client.tenantId) throw invalidGrant();
+  if (user.needsFactor) throw invalidGrant(WITH_FACTOR);
   const allowed = new Set<string>(scopesOf(user.rights));
   const scopes = narrowed(
     boundedScopes(client.scopes, client).filter((each) => allowed.has(each)),

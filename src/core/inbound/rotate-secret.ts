@@ -15,6 +15,7 @@ export const rotateSecret = command({
   summary: "Rotates the secret of a source. The previous secret stays valid for a transition period.",
   scope: "webhooks:write",
   audience: "public",
+  freshProof: true,
   input: RotateSecretInput,
   output: RotatedSecret,
   failures: [notFound, noSecrets, unfitSecret],

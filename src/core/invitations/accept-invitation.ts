@@ -4,7 +4,7 @@ import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
 import { roleUnclear, unknownRole } from "../roles/errors.ts";
 import { Emails } from "../users/emails.ts";
-import { emailTaken, emailUnavailable } from "../users/errors.ts";
+import { commonPassword, emailTaken, emailUnavailable, shortPassword } from "../users/errors.ts";
 import { userCreated } from "../users/events.ts";
 import { hashPassword } from "../users/password.ts";
 import type { UserRecord } from "../users/record.ts";
@@ -41,6 +41,8 @@ export const acceptInvitation = command({
     emailUnavailable,
     unknownRole,
     roleUnclear,
+    shortPassword,
+    commonPassword,
   ],
   secrets: ["token", "password"],
   run: async (context, { token, name, password }) => {
@@ -52,7 +54,7 @@ export const acceptInvitation = command({
     const [roles, owners] = await Promise.all([rolesNamedBy(tx, [record]), emailOwners(tx, [email])]);
     const role = chosenRole(record, roles);
     await refuseLostRights(tx, { maker: record.maker, rights: role.rights }, now);
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(password, { about: [name, email] });
     const times = { createdAt: now, updatedAt: now };
     const user: UserRecord = { ...role, ...times, id: newId(), email, name, active: true, version: 1, passwordHash };
     new Emails(owners).refuseTaken(user);

@@ -17,6 +17,7 @@ export const createInvitation = command({
   summary: "Invites somebody by mail, with a link that works once, for seven days.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: CreateInvitationInput,
   output: SentInvitation,
   failures: [beyondOwnScopes, emailTaken, emailUnavailable, alreadyInvited, unknownRole, roleUnclear],

@@ -17,6 +17,7 @@ export const resendInvitation = command({
   summary: "Sends an invitation again, with a new link for seven days. The link before opens nothing any more.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: InvitationTarget,
   output: SentInvitation,
   failures: [

@@ -1,3 +1,4 @@
+import { unauthenticated } from "./errors.ts";
 import type { TenantId } from "./ids.ts";
 
 export const scopes = [
@@ -80,6 +81,18 @@ export interface Actor {
   readonly role?: UserRole;
   /** The OAuth client that acts for a user. */
   readonly client?: string;
+  /** Of a person at a browser. */
+  readonly session?: {
+    readonly id: string;
+    /** When the person last proved who they are. */
+    readonly provedAt: Date;
+  };
+}
+
+/** The caller's own user id. A key has no person behind it, and a token may do what it was given, not change how its user signs in. */
+export function personOf({ type, id, client }: Actor): string {
+  if (type !== "user" || client !== undefined) throw unauthenticated();
+  return id;
 }
 
 /** The owner of a call's quota and idempotency keys: those of two principals never conflict. */

@@ -74,6 +74,11 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly output: O;
   /** All errors that it may return, besides those common to all operations (`core/declared.ts`). */
   readonly failures: readonly Failure[];
+  /**
+   * Whether a person at a browser must have given their password or a code within the last ten minutes (`auth.proof_needed`). Keys and
+   * tokens are not asked.
+   */
+  readonly freshProof?: boolean;
   /** Fields of input and output that are never stored: a replayed response has null in their place. */
   readonly secrets?: readonly string[];
   /** Overrides for the examples that documents derive from the schemas (`operationExample`). */
@@ -165,27 +170,34 @@ type Kind = Operation["kind"] | Lookup["kind"];
 /** For catalogues, which hold operations of every shape. */
 export type AnyOperation = Omit<Declaration<z.ZodType, z.ZodType>, never> & { readonly kind: Kind };
 
-type RunOne<I extends z.ZodType, O extends z.ZodType> = (
+type RunOne<I extends z.ZodType, T> = (
   context: WriteContext & { readonly actor: Actor; readonly emit: Call<unknown>["emit"] },
   input: z.output<I>,
-) => Promise<z.input<O>>;
+) => Promise<T>;
 
 type CommandInit<I extends z.ZodType, O extends z.ZodType> = Declaration<I, O> &
   Pick<Command<I, O>, "settleMs"> &
-  (Pick<Command<I, O>, "runMany" | "ahead"> | { readonly run: RunOne<I, O> });
+  (
+    | Pick<Command<I, O>, "runMany" | "ahead">
+    | { readonly run: RunOne<I, z.input<O>> }
+    | { readonly attempt: RunOne<I, Outcome<z.input<O>>> }
+  );
 
-/** Declares a command. `run` gets its own transaction; `runMany` shares one among all calls of a batch. */
+/**
+ * Declares a command. `run` gets its own transaction; `runMany` shares one among all calls of a batch. `attempt` is `run` for
+ * what is counted: an outcome that refuses keeps what was written.
+ */
 export function command<I extends z.ZodType, O extends z.ZodType>(init: CommandInit<I, O>): Command<I, O> {
   if ("runMany" in init) return { ...init, kind: "command", batched: true };
-  const { run, ...declaration } = init;
+  const attempt: RunOne<I, Outcome<z.input<O>>> = "attempt" in init ? init.attempt : always(init);
   const runMany: Command<I, O>["runMany"] = (context, calls) =>
-    Promise.all(
-      calls.map(async (call) => ({
-        ok: await run({ ...context, actor: call.actor, emit: call.emit }, call.input),
-      })),
-    );
-  return { ...declaration, kind: "command", batched: false, runMany };
+    Promise.all(calls.map((call) => attempt({ ...context, actor: call.actor, emit: call.emit }, call.input)));
+  return { ...init, kind: "command", batched: false, runMany };
 }
+
+const always =
+  <I extends z.ZodType, T>({ run }: { readonly run: RunOne<I, T> }): RunOne<I, Outcome<T>> =>
+  async (context, input) => ({ ok: await run(context, input) });
 
 export function query<I extends z.ZodType, O extends z.ZodType>(init: Omit<Query<I, O>, "kind">): Query<I, O> {
   return { ...init, kind: "query" };

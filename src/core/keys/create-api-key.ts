@@ -14,6 +14,7 @@ export const createApiKey = command({
   summary: "Creates an API key, which ends with its creator at the latest. It is shown only in this response.",
   scope: "keys:write",
   audience: "public",
+  freshProof: true,
   input: CreateApiKeyInput,
   output: CreatedApiKey,
   failures: [beyondOwnScopes, alreadyExpired],

@@ -18,6 +18,7 @@ export const rotateApiKey = command({
   summary: "Gives a key a new secret, shown only in this response. The one before works on for the overlap.",
   scope: "keys:write",
   audience: "public",
+  freshProof: true,
   settleMs: KEY_LEASE_MS + 50,
   input: RotateApiKeyInput,
   output: CreatedApiKey,

@@ -19,6 +19,7 @@ export const updateApiKey = command({
   summary: "Updates the name, scopes, addresses, limit or expiry of a key. In force everywhere once this returns.",
   scope: "keys:write",
   audience: "public",
+  freshProof: true,
   settleMs: KEY_LEASE_MS + 50,
   input: UpdateApiKeyInput,
   output: ApiKeyView,

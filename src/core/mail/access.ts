@@ -12,6 +12,9 @@ const SCOPES: Readonly<Record<MailTemplate, readonly Scope[]>> = {
   endpoint_failing: ["webhooks:read", "users:read"],
   endpoint_disabled: ["webhooks:read", "users:read"],
   stock_low: ["inventory:read", "users:read"],
+  password_reset: ["users:write"],
+  password_set: ["users:write"],
+  factor_changed: ["users:write"],
 };
 
 type Held = Pick<Actor, "scopes">;

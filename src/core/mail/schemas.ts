@@ -16,6 +16,9 @@ export const mailTemplates = [
   "endpoint_failing",
   "endpoint_disabled",
   "stock_low",
+  "password_reset",
+  "password_set",
+  "factor_changed",
 ] as const;
 export const MailTemplate = z.enum(mailTemplates).meta({ id: "MailTemplate" });
 export type MailTemplate = z.output<typeof MailTemplate>;

@@ -50,15 +50,18 @@ export async function lockMail(tx: Tx, id: string): Promise<FullMailRecord | und
   return mail;
 }
 
+/** With what is sealed in it, if anything is. */
+export type NewMail = MailRecord & { readonly secret?: string | null };
+
 /** Inserts new mails and returns their ids: one per event, template and recipient. */
-export async function insertMails(tx: Tx, mails: readonly MailRecord[]): Promise<ReadonlySet<string>> {
+export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<ReadonlySet<string>> {
   if (mails.length === 0) return new Set();
   const rows = await tx.sql<{ id: string }[]>`
-    insert into mails (tenant_id, id, event_id, template, to_email, to_name, subject, text, html, state, due_at, created_at)
-    select ${tx.tenantId}, r.id, r."eventId", r.template, r."toEmail", r."toName", r.subject, r.text, r.html,
+    insert into mails (tenant_id, id, event_id, template, to_email, to_name, subject, text, html, secret, state, due_at, created_at)
+    select ${tx.tenantId}, r.id, r."eventId", r.template, r."toEmail", r."toName", r.subject, r.text, r.html, r.secret,
       case r.state when 'queued' then 'due' else r.state end, case r.state when 'queued' then now() end, r."createdAt"
     from json_to_recordset(${JSON.stringify(mails)}::text::json) as r(id uuid, "eventId" uuid, template text,
-      "toEmail" text, "toName" text, subject text, text text, html text, state text, "createdAt" timestamptz)
+      "toEmail" text, "toName" text, subject text, text text, html text, secret text, state text, "createdAt" timestamptz)
     order by r."eventId", r.template, r."toEmail"
     on conflict (tenant_id, event_id, template, to_email) do nothing
     returning id`;

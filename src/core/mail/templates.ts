@@ -5,7 +5,7 @@ import { invitationSent } from "../invitations/events.ts";
 import { formatMoney } from "../kernel/money-text.ts";
 import type { OrderRecord } from "../order/record.ts";
 import { paymentRefunded } from "../payments/events.ts";
-import { userCreated } from "../users/events.ts";
+import { factorAdded, factorRemoved, recoveryCodeUsed, userCreated } from "../users/events.ts";
 import { endpointDisabledEvent, endpointFailing } from "../webhooks/events.ts";
 import type { Letter } from "./letter.ts";
 import type { MailTemplate } from "./schemas.ts";
@@ -45,6 +45,15 @@ type Template = (world: MailWorld, event: MailEvent) => readonly Addressed[];
 export const templates: Readonly<Record<string, Template>> = {
   "user.created": welcome,
   "invitation.sent": invitation,
+  "user.factor_added": factorChanged(
+    factorAdded,
+    "A second factor was added to your account. It is asked for at every sign-in.",
+  ),
+  "user.factor_removed": factorChanged(factorRemoved, "A second factor was removed from your account."),
+  "user.recovery_code_used": factorChanged(
+    recoveryCodeUsed,
+    "Somebody signed in to your account with one of your recovery codes.",
+  ),
   "order.placed": orderPlaced,
   "shipment.shipped": orderShipped,
   "payment.refunded": orderRefunded,
@@ -81,6 +90,24 @@ function invitation({ tenant, publicUrl }: MailWorld, { data }: MailEvent): Addr
     from: tenant.name,
   };
   return [{ template: "invitation", to: { email, name }, letter }];
+}
+
+/** Who did not do it learns of it. */
+function factorChanged({ data: shape }: typeof factorAdded, text: string): Template {
+  return ({ tenant, publicUrl }, { data }) => {
+    const { name, email } = shape.parse(data);
+    const letter = {
+      subject: "A change of how you sign in",
+      greeting: `Hello ${name},`,
+      blocks: [
+        { text },
+        { text: "If it was not you, change your password at once and tell your administrator." },
+        { link: { label: "Look at your account", url: `${publicUrl}/settings/profile` } },
+      ],
+      from: tenant.name,
+    };
+    return [{ template: "factor_changed", to: { email, name }, letter }];
+  };
 }
 
 function orderPlaced(world: MailWorld, event: MailEvent): Addressed[] {

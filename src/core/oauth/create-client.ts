@@ -13,6 +13,7 @@ export const createOAuthClient = command({
     "Creates an OAuth client, whose tokens never do more than its creator may. Its secret is shown only in this response.",
   scope: "keys:write",
   audience: "public",
+  freshProof: true,
   input: CreateOAuthClientInput,
   output: CreatedOAuthClient,
   failures: [beyondOwnScopes],

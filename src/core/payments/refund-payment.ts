@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { notFound, stale } from "../kernel/errors.ts";
+import { refuseStaleProof } from "../kernel/fresh-proof.ts";
 import { command } from "../kernel/operation.ts";
 import { changeOrders, type Many } from "../order/change-orders.ts";
 import { tooMany, unknownLines } from "../order/errors.ts";
@@ -11,6 +12,9 @@ import { askingBack, type RefundRows, refundsWrites } from "./ask-refund.ts";
 import { exceedsCaptured, nothingToRefund } from "./errors.ts";
 import { paymentOf } from "./rules.ts";
 import { RefundPaymentInput } from "./schemas.ts";
+
+/** In minor units: from 500.00 on, in most currencies, a person at a browser proves again who they are. */
+export const LARGE_REFUND = 50_000;
 
 export const refundPayment = command({
   name: "payments.refund",
@@ -36,6 +40,7 @@ const givingBack: Many<z.output<typeof RefundPaymentInput>, undefined, RefundRow
     const lines = input.lines === undefined ? [] : refundsOf(order, input.lines);
     const amount = input.amount ?? lines.reduce((sum, refund) => sum + refund.amount, 0);
     if (amount === 0) throw nothingToRefund();
+    if (amount >= LARGE_REFUND) refuseStaleProof(context.actor, context.now);
     return askingBack(context, order, { sources, amount, refunds: lines, reason });
   },
   write: ({ tx }, rows) => refundsWrites(tx, rows),

@@ -12,6 +12,7 @@ export const createRole = command({
   summary: "Creates a role with permissions of your choice, as far as you hold them yourself.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: CreateRoleInput,
   output: RoleView,
   failures: [beyondOwnScopes, roleNameTaken],

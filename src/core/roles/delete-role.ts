@@ -13,6 +13,7 @@ export const deleteRole = command({
   summary: "Deletes a role that no user and no open invitation has.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: RoleTarget.extend({ ifVersion: IfVersion }),
   output: DeletedRole,
   failures: [notFound, stale, beyondOwnScopes, roleBuiltIn, roleInUse],

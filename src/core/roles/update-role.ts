@@ -17,6 +17,7 @@ export const updateRole = command({
     "Updates a role. Once this returns, its permissions are in force for all who have it: sessions, keys and tokens.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   settleMs: KEY_LEASE_MS + 50,
   input: UpdateRoleInput,
   output: RoleView,

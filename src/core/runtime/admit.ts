@@ -1,11 +1,13 @@
 import type { z, ZodError } from "zod";
 import type { Actor } from "../kernel/actor.ts";
 import { type Fault, forbidden, inPointer, invalid } from "../kernel/errors.ts";
+import { refuseStaleProof } from "../kernel/fresh-proof.ts";
 import type { AnyOperation } from "../kernel/operation.ts";
 import { unstorableAt } from "../kernel/storable.ts";
 
-export function authorise(actor: Actor, operation: Pick<AnyOperation, "scope">): void {
+export function authorise(actor: Actor, operation: Pick<AnyOperation, "scope" | "freshProof">, now: Date): void {
   if (operation.scope !== "any" && !actor.scopes.has(operation.scope)) throw forbidden(operation.scope);
+  if (operation.freshProof === true) refuseStaleProof(actor, now);
 }
 
 /**

@@ -34,7 +34,9 @@ export async function callMany<I extends z.ZodType, O extends z.ZodType>(
 ): Promise<Outcome<z.output<O>>[]> {
   if (calls.length > 1 && !operation.batched) throw new Error(`${operation.name} takes one call at a time`);
   const emissions = new Emissions<number>();
-  const admitted = calls.map((each, index) => admit(operation, { ...each, emit: emissions.emitterOf(index) }));
+  const admitted = calls.map((each, index) =>
+    admit(operation, { ...each, emit: emissions.emitterOf(index) }, context.now),
+  );
   const able = admitted.flatMap((each) => ("refused" in each ? [] : [each]));
   const results = able.length === 0 ? [] : await operation.runMany(context, able);
   const left = results.values();
@@ -52,9 +54,10 @@ export async function callMany<I extends z.ZodType, O extends z.ZodType>(
 function admit<I extends z.ZodType>(
   operation: Command<I>,
   { actor, input, emit }: Call<unknown>,
+  now: Date,
 ): Call<z.output<I>> | { readonly refused: HubError } {
   try {
-    authorise(actor, operation);
+    authorise(actor, operation, now);
     return { actor, input: parseInput(operation.input, input), emit };
   } catch (error) {
     if (isHubError(error)) return { refused: error };

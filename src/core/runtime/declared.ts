@@ -11,6 +11,7 @@ import {
   unauthenticated,
   unavailable,
 } from "../kernel/errors.ts";
+import { proofNeeded } from "../kernel/fresh-proof.ts";
 import type { AnyOperation } from "../kernel/operation.ts";
 import { keyInProgress, keyReused } from "./event-log.ts";
 import type { Hub } from "./hub.ts";
@@ -20,6 +21,7 @@ export const commonFailures: readonly Failure[] = [
   invalid,
   unauthenticated,
   forbidden,
+  proofNeeded,
   keyInProgress,
   keyReused,
   timedOut,

@@ -38,7 +38,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType>(
 ): Promise<Result<z.output<O>>> {
   const { call, within, end } = observed({ hub, actor, operation }, options);
   try {
-    authorise(actor, operation);
+    authorise(actor, operation, hub.clock());
     refuseLeft(options); // the caller has disconnected: do not start
     // Workers often record texts of others: characters that cannot be stored are replaced.
     const parsed = parseInput(operation.input, operation.scope === "system" ? storable(input) : input);
@@ -119,7 +119,7 @@ export async function follow<I extends z.ZodType, O extends z.ZodType>(
     if (end(error?.kind ?? "ok", error)) onEnd?.();
   };
   try {
-    authorise(actor, operation);
+    authorise(actor, operation, hub.clock());
     const parsed = parseInput(operation.input, input);
     const context = {
       ...readContext(hub, actor),

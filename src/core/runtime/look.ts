@@ -13,7 +13,7 @@ export async function* answers<K extends z.ZodType, V extends z.ZodType>(
   lookup: Lookup<K, V>,
   keys: Iterable<unknown> | AsyncIterable<unknown>,
 ): AsyncGenerator<Answers<V>, void> {
-  authorise(context.actor, lookup);
+  authorise(context.actor, lookup, context.now);
   let chunk: z.output<K>[] = [];
   let seen = 0;
   for await (const key of keys) {

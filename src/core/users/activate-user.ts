@@ -13,6 +13,7 @@ export const activateUser = command({
   summary: "Reactivates a user. Idempotent.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: z.strictObject({ id: Id }),
   output: UserView,
   failures: [notFound, beyondOwnScopes],

@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { personOf } from "../kernel/actor.ts";
 import { unauthenticated } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
 import { Id } from "../kernel/shapes.ts";
-import { wrongPassword } from "./errors.ts";
+import { throttled } from "../throttle/errors.ts";
+import { ownProofCounter } from "../throttle/limits.ts";
+import { countAttempt, forgiveAttempt } from "../throttle/tries.ts";
+import { commonPassword, shortPassword, wrongPassword } from "./errors.ts";
 import { userUpdated } from "./events.ts";
 import { hashPassword, isPassword } from "./password.ts";
+import { aboutOf } from "./record.ts";
 import { Password } from "./schemas.ts";
 import { endSessions, lockUserAndAdmins, updateUser } from "./store.ts";
 
@@ -15,20 +20,22 @@ export const changePassword = command({
   audience: "screens",
   input: z.strictObject({ currentPassword: z.string().max(200), newPassword: Password }),
   output: z.object({ id: Id }),
-  failures: [wrongPassword],
+  failures: [wrongPassword, throttled, shortPassword, commonPassword],
   secrets: ["currentPassword", "newPassword"],
-  run: async (context, { currentPassword, newPassword }) => {
+  attempt: async (context, { currentPassword, newPassword }) => {
     const { tx, now, actor, emit } = context;
-    // Keys have no password, and a token may do what it was given, not end its user's sessions.
-    if (actor.type !== "user" || actor.client !== undefined) throw unauthenticated();
-    const { user } = await lockUserAndAdmins(tx, actor.id);
+    const { user } = await lockUserAndAdmins(tx, personOf(actor));
     if (user === undefined || !user.active) throw unauthenticated();
-    if (!(await isPassword(user.passwordHash, currentPassword))) throw wrongPassword();
-    const passwordHash = await hashPassword(newPassword);
+    const counters = [ownProofCounter(user.id)];
+    const crowd = await countAttempt(tx.sql, counters, now);
+    if (crowd !== undefined) return { refused: throttled(crowd.retryAfterS) };
+    if (!(await isPassword(user.passwordHash, currentPassword))) return { refused: wrongPassword() };
+    const passwordHash = await hashPassword(newPassword, { field: "newPassword", about: aboutOf(user) });
+    await forgiveAttempt(tx.sql, counters, now);
     const after = { ...user, passwordHash, version: user.version + 1, updatedAt: now };
     updateUser(context, after);
     endSessions(context, user.id);
     emit(userUpdated(user.id, { ...after, passwordChanged: true }));
-    return { id: user.id };
+    return { ok: { id: user.id } };
   },
 });

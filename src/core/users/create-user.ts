@@ -4,10 +4,10 @@ import { outcomeOf } from "../kernel/outcome.ts";
 import { beyondOwnScopes, refuseRightsBeyondOwn } from "../kernel/own-scopes.ts";
 import { roleUnclear, unknownRole } from "../roles/errors.ts";
 import { Emails } from "./emails.ts";
-import { emailTaken, emailUnavailable } from "./errors.ts";
+import { commonPassword, emailTaken, emailUnavailable, shortPassword } from "./errors.ts";
 import { userCreated } from "./events.ts";
-import { hashPassword } from "./password.ts";
-import { type UserRecord, viewOf } from "./record.ts";
+import { hashPassword, refuseWeakPassword } from "./password.ts";
+import { aboutOf, type UserRecord, viewOf } from "./record.ts";
 import { chosenRole, rolesNamedBy } from "./role-choice.ts";
 import { CreateUserInput, UserView } from "./schemas.ts";
 import { emailOwners, insertUsers } from "./store.ts";
@@ -17,9 +17,10 @@ export const createUser = command({
   summary: "Creates a user.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: CreateUserInput,
   output: UserView,
-  failures: [beyondOwnScopes, emailTaken, emailUnavailable, unknownRole, roleUnclear],
+  failures: [beyondOwnScopes, emailTaken, emailUnavailable, unknownRole, roleUnclear, shortPassword, commonPassword],
   secrets: ["password"],
   runMany: async (context, calls) => {
     const { tx, now } = context;
@@ -39,6 +40,7 @@ export const createUser = command({
       outcomeOf(() => {
         const role = chosenRole(given, roles);
         refuseRightsBeyondOwn(actor, role.rights);
+        if (password !== undefined) refuseWeakPassword(password, { about: aboutOf(given) });
         const user: UserRecord = {
           ...given,
           ...role,
@@ -67,4 +69,4 @@ export const createUser = command({
 });
 
 const withPassword = async (user: UserRecord, password: string | undefined): Promise<UserRecord> =>
-  password === undefined ? user : { ...user, passwordHash: await hashPassword(password) };
+  password === undefined ? user : { ...user, passwordHash: await hashPassword(password, { about: aboutOf(user) }) };

@@ -16,6 +16,7 @@ export const deleteUser = command({
     "Deletes a user and revokes the keys that the user created. Timelines keep the user's actions; the email address can be used again.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   settleMs: KEY_LEASE_MS + 50,
   input: z.strictObject({ id: Id, ifVersion: z.int().optional() }),
   output: z.object({ id: Id }),

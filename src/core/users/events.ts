@@ -30,3 +30,14 @@ export const userDeleted = eventType({
   subjectType: "user",
   data: z.object({ role: Role, roleId: Id.nullish() }),
 });
+
+const factor = (type: string, description: string) =>
+  eventType({ type, description, subjectType: "user", data: z.object({ name: z.string(), email: z.string() }) });
+
+export const factorAdded = factor("user.factor_added", "A user signs in with a second factor from now on.");
+export const factorRemoved = factor("user.factor_removed", "A second factor of a user was removed.");
+export const recoveryCodesMade = factor(
+  "user.recovery_codes_made",
+  "A user has new recovery codes; those before are void.",
+);
+export const recoveryCodeUsed = factor("user.recovery_code_used", "A user signed in with a recovery code.");

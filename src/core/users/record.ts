@@ -19,4 +19,7 @@ export const viewOf = (user: UserRecord): View => ({
   updatedAt: user.updatedAt.toISOString(),
 });
 
+/** What others know of a user, and so guess first. */
+export const aboutOf = ({ name, email }: Pick<UserRecord, "name" | "email">): readonly string[] => [name, email];
+
 export const isAdmin = ({ role, active }: Pick<UserRecord, "role" | "active">): boolean => role === "admin" && active;

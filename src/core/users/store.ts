@@ -133,10 +133,14 @@ export function eraseUser({ tx, send, now }: WriteContext, id: string): void {
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
-/** The sessions of a user, and the tokens that programs hold for them. */
+/** The sessions of a user, the tokens that programs hold for them, and links to choose a password. */
 export function endSessions({ tx, send, now }: WriteContext, userId: string): void {
   send(tx.sql`
     update sessions set revoked_at = ${now}
     where tenant_id = ${tx.tenantId} and user_id = ${userId} and revoked_at is null`);
+  send(tx.sql`delete from pending_sessions where tenant_id = ${tx.tenantId} and user_id = ${userId}`);
+  send(tx.sql`
+    update password_resets set used_at = ${now}
+    where tenant_id = ${tx.tenantId} and user_id = ${userId} and used_at is null`);
   endGrantsFor({ tx, send, now }, userId);
 }

@@ -8,10 +8,10 @@ import { present } from "../kernel/present.ts";
 import { isUnchanged } from "../kernel/unchanged.ts";
 import { roleUnclear, unknownRole } from "../roles/errors.ts";
 import { Emails } from "./emails.ts";
-import { emailTaken, emailUnavailable, lastAdmin } from "./errors.ts";
+import { commonPassword, emailTaken, emailUnavailable, lastAdmin, shortPassword } from "./errors.ts";
 import { userUpdated } from "./events.ts";
-import { hashPassword } from "./password.ts";
-import { isAdmin, type UserRecord, viewOf } from "./record.ts";
+import { hashPassword, refuseWeakPassword } from "./password.ts";
+import { aboutOf, isAdmin, type UserRecord, viewOf } from "./record.ts";
 import { chosenRole, type NamedRoles, rolesNamedBy } from "./role-choice.ts";
 import { UpdateUserInput, UserView } from "./schemas.ts";
 import { emailOwners, endSessions, lockUsersAndAdmins, updateUser as writeUser } from "./store.ts";
@@ -21,15 +21,27 @@ export const updateUser = command({
   summary: "Updates a user. A new password or deactivation ends all of the user's sessions.",
   scope: "users:write",
   audience: "public",
+  freshProof: true,
   input: UpdateUserInput,
   output: UserView,
-  failures: [notFound, stale, beyondOwnScopes, lastAdmin, emailTaken, emailUnavailable, unknownRole, roleUnclear],
+  failures: [
+    notFound,
+    stale,
+    beyondOwnScopes,
+    lastAdmin,
+    emailTaken,
+    emailUnavailable,
+    unknownRole,
+    roleUnclear,
+    shortPassword,
+    commonPassword,
+  ],
   secrets: ["password"],
   runMany: async (context, calls) => {
     const { tx, now } = context;
     const inputs = calls.map(({ input }) => input);
     // Before any row is locked.
-    const hashes = await Promise.all(inputs.map(hashOf));
+    const hashes = await Promise.allSettled(inputs.map(hashOf));
     const [locked, owners, roles] = await Promise.all([
       lockUsersAndAdmins(
         tx,
@@ -46,11 +58,12 @@ export const updateUser = command({
     const emails = new Emails(owners);
     return calls.map(({ actor, input, emit }, index) =>
       outcomeOf(() => {
-        const hash = hashes[index];
+        const hash = hashIn(hashes[index]);
         const before = users.get(input.id);
         const after = changedUser({ users, roles, actor }, input, { passwordHash: hash, updatedAt: now });
         if (before === undefined || after === before) return viewOf(after);
         emails.refuseTaken(after);
+        if (input.password !== undefined) refuseWeakPassword(input.password, { about: aboutOf(after) });
         emails.keep(after, before);
         users.set(after.id, after);
         // In the order of the calls, so that an email is free when the next call takes it.
@@ -89,3 +102,9 @@ function changedUser({ users, roles, actor }: World, input: Update, { passwordHa
 
 const hashOf = ({ password }: { readonly password?: string | undefined }): Promise<string | undefined> =>
   password === undefined ? Promise.resolve(undefined) : hashPassword(password);
+
+/** A weak password refuses its own call only. */
+function hashIn(hashed: PromiseSettledResult<string | undefined> | undefined): string | undefined {
+  if (hashed?.status === "rejected") throw hashed.reason;
+  return hashed?.value;
+}

@@ -11,6 +11,7 @@ export const revealSecret = command({
   summary: "Reveals the current signing secret. The access is recorded in the timeline.",
   scope: "webhooks:write",
   audience: "public",
+  freshProof: true,
   input: EndpointId,
   output: SecretAnswer,
   failures: [notFound],

@@ -15,6 +15,7 @@ export const rotateSecret = command({
   summary: "Rotates the signing secret. Previous secrets keep signing for some hours, so that receivers can switch.",
   scope: "webhooks:write",
   audience: "public",
+  freshProof: true,
   input: RotateSecretInput,
   output: SecretAnswer,
   failures: [notFound],

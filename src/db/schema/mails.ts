@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ident, instant, tenantId } from "./columns.ts";
+import { sealed } from "./sealed.ts";
 
 /** Every mail that an event triggered; stored and shown when no mail server is configured. */
 export const mails = pgTable(
@@ -15,6 +16,8 @@ export const mails = pgTable(
     subject: text("subject").notNull(),
     text: text("text").notNull(),
     html: text("html").notNull(),
+    /** Sealed: what is sent in place of the mark in text and HTML. */
+    secret: text("secret"),
     /** `due | sent | kept | failed`; `queued` is a mail whose job an older version has queued. */
     state: text("state").notNull().default("queued"),
     /** When it is tried next. A claim moves this to the end of its lease. */
@@ -38,3 +41,5 @@ export const mails = pgTable(
     index("mails_newest").on(t.tenantId, t.createdAt.desc(), t.id.desc()),
   ],
 );
+
+sealed(mails.secret);

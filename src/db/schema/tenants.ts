@@ -10,6 +10,8 @@ export const tenants = pgTable("tenants", {
   currency: text("currency").notNull(),
   locale: text("locale").notNull().default("en-GB"),
   timeZone: text("time_zone").notNull().default("Europe/London"),
+  /** Whether everybody needs a second factor to sign in. */
+  secondFactor: boolean("second_factor").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 
@@ -110,10 +112,33 @@ export const sessions = pgTable(
     ip: text("ip"),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    /** When its person last proved who they are. */
+    provedAt: instant("proved_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("sessions_user").on(t.tenantId, t.userId)],
+);
+
+/** Of who has given a password and not the second factor. What reads sessions knows nothing of them: they open nothing. */
+export const pendingSessions = pgTable(
+  "pending_sessions",
+  {
+    tenantId: tenantId(),
+    id: ident(),
+    userId: uuid("user_id").notNull(),
+    /** `code`; `enrolment` where one is required and there is none; `promotion` once one was added. */
+    awaits: text("awaits").notNull(),
+    userAgent: text("user_agent"),
+    ip: text("ip"),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("pending_sessions_user").on(t.tenantId, t.userId),
+    index("pending_sessions_expired").on(t.expiresAt),
+  ],
 );
 
 export const apiKeys = pgTable(

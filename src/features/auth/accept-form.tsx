@@ -7,12 +7,11 @@ import { Alert } from "#components/patterns/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { PASSWORD_LENGTH } from "#core/users/schemas.ts";
 import { type Invited, linkProblem, type LinkProblem } from "#features/auth/invitation-link.ts";
 
 type Chosen = { name: string; password: string };
 type AcceptFormProps = { invited: Invited; token: string; onClosed: (problem: LinkProblem) => void };
-
-const SHORTEST = 10;
 
 /** Null: accepted and signed in. Otherwise an error's code, or nothing where no answer came. */
 async function accept(token: string, chosen: Chosen): Promise<string | null> {
@@ -65,7 +64,7 @@ export function AcceptForm({ invited, token, onClosed }: AcceptFormProps) {
           maxLength={200}
           className="h-10"
           {...form.register("password", {
-            validate: (password) => password.length >= SHORTEST || t("invitation.passwordShort"),
+            validate: (password) => password.length >= PASSWORD_LENGTH || t("invitation.passwordShort"),
           })}
         />
       </Field>

@@ -1,6 +1,7 @@
 "use client";
 import { Eye, EyeOff } from "lucide-react";
 import { getCsrfToken, signIn } from "next-auth/react";
+import Link from "next/link";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
@@ -74,7 +75,16 @@ export function SignInForm({ returnTo, demoAccounts = [], expired }: SignInFormP
             {...form.register("email", { required: t("emailMissing") })}
           />
         </Field>
-        <Field label={t("password")} error={errors.password?.message} required>
+        <Field
+          label={t("password")}
+          error={errors.password?.message}
+          aside={
+            <Link href="/forgot-password" className="hover:text-ink hover:underline">
+              {t("forgotten")}
+            </Link>
+          }
+          required
+        >
           <Input
             type={visible ? "text" : "password"}
             autoComplete="current-password"

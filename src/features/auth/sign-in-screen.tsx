@@ -1,34 +1,15 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { Lanes } from "#features/auth/lanes.tsx";
+import { AuthFrame } from "#features/auth/auth-frame.tsx";
 import { type DemoAccount, SignInForm } from "#features/auth/sign-in-form.tsx";
-import { LogoMark } from "#features/shell/logo.tsx";
 
 type SignInScreenProps = { returnTo: string; demoAccounts?: readonly DemoAccount[]; expired?: boolean };
 
 export function SignInScreen(props: SignInScreenProps) {
   const t = useTranslations("auth");
-  const shell = useTranslations("shell");
   return (
-    <div className="grid min-h-dvh bg-surface lg:grid-cols-[minmax(26rem,5fr)_7fr]">
-      <main className="flex flex-col px-6 py-8 sm:px-12 lg:px-16">
-        <div className="flex items-center gap-2.5">
-          <LogoMark className="size-7" />
-          <span className="text-lg font-semibold tracking-tight">{shell("product")}</span>
-        </div>
-        <div className="mx-auto my-auto w-full max-w-90 py-12">
-          <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
-          <p className="mt-1 mb-8 text-ink-2">{t("subtitle")}</p>
-          <SignInForm {...props} />
-        </div>
-      </main>
-      <aside className="relative hidden overflow-hidden border-l bg-canvas lg:block">
-        <Lanes className="absolute inset-0 size-full" />
-        <div className="absolute inset-x-0 bottom-0 bg-linear-to-t from-canvas from-40% to-transparent px-14 pt-32 pb-14">
-          <p className="max-w-md text-2xl font-semibold tracking-tight">{t("claim")}</p>
-          <p className="mt-2 max-w-md text-ink-2">{t("claimBody")}</p>
-        </div>
-      </aside>
-    </div>
+    <AuthFrame title={t("title")} subtitle={t("subtitle")}>
+      <SignInForm {...props} />
+    </AuthFrame>
   );
 }

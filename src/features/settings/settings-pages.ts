@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, Store } from "lucide-react";
+import { KeyRound, type LucideIcon, Store, ShieldCheck, UserRound } from "lucide-react";
 import type { Scope } from "#core/kernel/actor.ts";
 import type { Catalogue } from "#messages/catalogue.ts";
 
@@ -15,6 +15,8 @@ export type SettingsPage = {
 
 /** One entry adds a page to the list of settings, to their tabs and to the command menu. */
 export const settingsPages: readonly SettingsPage[] = [
+  { id: "profile", href: "/settings/profile", icon: UserRound },
+  { id: "security", href: "/settings/security", icon: ShieldCheck, needs: "users:write" },
   { id: "shop", href: "/settings/shop", icon: Store, needs: "settings:read" },
   { id: "keys", href: "/integrations/keys", icon: KeyRound, needs: "settings:read", elsewhere: true },
 ];

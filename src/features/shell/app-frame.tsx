@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { FormatProvider, type FormatSettings } from "#components/format/format-context.tsx";
+import { ProofAsker } from "#features/shell/proof-asker.tsx";
 import { Shell } from "#features/shell/shell.tsx";
 import type { Viewer } from "#features/shell/viewer.ts";
 
@@ -13,6 +14,7 @@ export function AppFrame({ viewer, format, collapsed, children }: AppFrameProps)
       <Shell viewer={viewer} collapsed={collapsed}>
         {children}
       </Shell>
+      <ProofAsker />
     </FormatProvider>
   );
 }

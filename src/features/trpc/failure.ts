@@ -58,6 +58,7 @@ export function useFailureText(): (failure: Failure) => string {
   };
   return (failure) => {
     const { kind, message } = failure;
+    if (failure.code === "auth.proof_needed") return t("proofBody");
     if (kind === undefined) return t(connection() === "offline" ? "offlineBody" : "networkBody");
     return ofMoney(failure) ?? (saysEnough.has(kind) && message !== "" ? message : t(`kind.${kind}`));
   };

@@ -7,10 +7,11 @@ import {
   type TRPCClientError,
   type TRPCLink,
 } from "@trpc/client";
-import { tap } from "@trpc/server/observable";
+import { observable, tap } from "@trpc/server/observable";
 import { noteAnswer } from "#features/shell/connection.ts";
 import type { AppRouter } from "#transports/trpc/router.ts";
 import { newKey } from "./key.ts";
+import { askForProof } from "./proof.ts";
 import { isWorthAnotherTry, retryDelayMs } from "./query-client.ts";
 import { signInAgain } from "./sign-in-again.ts";
 
@@ -36,6 +37,24 @@ const sessionLink: TRPCLink<AppRouter> =
         },
       }),
     );
+
+/** A command that asks for a fresh proof is sent again once it was given. */
+const proofLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => {
+      let running = next(op).subscribe({
+        ...observer,
+        error(error) {
+          if (error.data?.code !== "auth.proof_needed") return observer.error(error);
+          void askForProof().then((given) => {
+            if (given) running = next(op).subscribe(observer);
+            else observer.error(error);
+          });
+        },
+      });
+      return () => running.unsubscribe();
+    });
 
 /** Whether there was any response. */
 const connectionLink: TRPCLink<AppRouter> =
@@ -74,6 +93,7 @@ const queryLinks: TRPCLink<AppRouter> = splitLink({
 /** Subscriptions over SSE, mutations unbatched with their key, simultaneous queries batched. */
 export const createLinks = (): TRPCLink<AppRouter>[] => [
   sessionLink,
+  proofLink,
   splitLink({
     condition: (op) => op.type === "subscription",
     true: httpSubscriptionLink({ url }),

@@ -6,6 +6,7 @@ import { trpc } from "./client.ts";
 import { createLinks } from "./links.ts";
 import { createLive, type Live, LiveContext } from "./live.ts";
 import { createQueryClient } from "./query-client.ts";
+import { onSessionEnd } from "./sign-in-again.ts";
 import { tellAnswers } from "./tell-answers.ts";
 
 type TrpcProviderProps = { /** The feed position at page render. */ position?: number; children: ReactNode };
@@ -32,6 +33,8 @@ export function TrpcProvider({ position, children }: TrpcProviderProps) {
     return created;
   });
   useEffect(() => live.start(), [live]);
+  // Asks, for somebody may have signed in again meanwhile: the error of a query leads to sign-in.
+  useEffect(() => onSessionEnd(() => void client.users.me.query({}).catch(() => undefined)), [client]);
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>

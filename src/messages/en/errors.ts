@@ -32,6 +32,7 @@ export const errors = {
   offlineBody: "You are offline, so nothing was changed. Try again once the connection is back.",
   conflictTitle: "Someone was faster",
   conflictBody: "This changed while you were looking at it. Compare both versions and choose.",
+  proofBody: "Nothing was changed, because it was not confirmed that it is you.",
   actionFailed: "That did not work",
   money: {
     exceedsDue: "{requested} was asked for, and {available} is due.",

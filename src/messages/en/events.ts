@@ -113,6 +113,12 @@ export const events = {
     created: { activity: "added <s></s>" },
     updated: { activity: "changed <s></s>" },
     deleted: { activity: "removed <s></s>" },
+    password_reset_requested: { activity: "asked for a new password for a user" },
+    factor_added: { activity: "signs in with a second factor now" },
+    factor_removed: { tone: "red", activity: "removed a second factor of <s></s>" },
+    recovery_codes_made: { activity: "made new recovery codes" },
+    recovery_code_used: { activity: "signed in with a recovery code" },
+    sessions_revoked: { activity: "signed out devices of theirs" },
   },
   invitation: {
     sent: { activity: "invited <s></s>" },
@@ -123,6 +129,9 @@ export const events = {
     created: { activity: "made the role <s></s>" },
     updated: { activity: "changed the role <s></s>" },
     deleted: { activity: "deleted the role <s></s>" },
+  },
+  tenant: {
+    second_factor_required: { activity: "changed whether everybody needs a second factor" },
   },
   channel: {
     created: { activity: "added the channel <s></s>" },

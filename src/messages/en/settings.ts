@@ -2,6 +2,8 @@ export const settings = {
   title: "Settings",
   /** Every page of the settings: its name, and what it is for. */
   pages: {
+    profile: { name: "Profile", hint: "Your password, and where you are signed in." },
+    security: { name: "Security", hint: "Who has a second factor, and whether everybody needs one." },
     shop: { name: "Shop", hint: "Name, currency, language and time zone." },
     keys: { name: "API keys", hint: "Let programs in, each with no more than it needs." },
   },

@@ -35,6 +35,8 @@ const BY_OPERATION: readonly (readonly [RegExp, string])[] = [
   [/^reconciliation\.(get|listDifferences|repairAll)$/, "reconciliations"],
   [/^reconciliation\.(ignore|reopen|repair)$/, "differences"],
   [/^reconciliation\./, "partners"],
+  [/^sessions\./, "sessions"],
+  [/^factors\./, "factors"],
   [/^uploads\./, "uploads"],
   [/^users\./, "users"],
   [/^roles\./, "roles"],

@@ -211,6 +211,8 @@ const ofWork = [
   reconciliation.directionNeeded(),
   users.emailTaken("a@example.com"),
   users.emailUnavailable(),
+  users.shortPassword("password"),
+  users.commonPassword("password"),
   users.lastAdmin(),
   invitations.alreadyInvited("019a9c1e-7a52-7cc3-9f0e-2f6a1d6b1c11", "a@example.com"),
   invitations.invitationAccepted(),

@@ -45,7 +45,8 @@ export interface Gateway {
 
 const MANY_STREAMS = 20;
 const DEADLINE_MS = 20_000;
-const LOOK_MS = 1000;
+/** Streams end within a second after the session or key that opened them. */
+const LOOK_MS = 700;
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { hub } = options;

@@ -1,3 +1,4 @@
+import * as accounts from "#core/accounts/index.ts";
 import { runAudit } from "#core/audit/index.ts";
 import * as calls from "#core/calls/index.ts";
 import * as catalog from "#core/catalog/index.ts";
@@ -80,6 +81,15 @@ export const appRouter = router({
     link: queryOf(exports.linkExportFile),
     start: mutationOf(exports.startExport),
     cancel: mutationOf(exports.cancelExport),
+  }),
+  factors: router({
+    get: queryOf(accounts.getFactors),
+    listPeople: queryOf(accounts.listPeopleFactors),
+    begin: mutationOf(accounts.beginFactor),
+    confirm: mutationOf(accounts.confirmFactor),
+    remove: mutationOf(accounts.removeFactor),
+    makeRecoveryCodes: mutationOf(accounts.makeRecoveryCodes),
+    require: mutationOf(accounts.requireFactor),
   }),
   home: router({
     overview: queryOf(home.overview),
@@ -218,6 +228,12 @@ export const appRouter = router({
     update: mutationOf(roles.updateRole),
     delete: mutationOf(roles.deleteRole),
   }),
+  sessions: router({
+    list: queryOf(accounts.listSessions),
+    prove: mutationOf(accounts.proveSelf),
+    revoke: mutationOf(accounts.revokeSession),
+    revokeOthers: mutationOf(accounts.revokeOtherSessions),
+  }),
   shipments: router({
     create: mutationOf(fulfillment.createShipment),
     deliver: mutationOf(fulfillment.deliverShipment),
@@ -242,6 +258,7 @@ export const appRouter = router({
     activate: mutationOf(users.activateUser),
     delete: mutationOf(users.deleteUser),
     changePassword: mutationOf(users.changePassword),
+    removeFactors: mutationOf(accounts.removeFactorsOf),
     me: queryOf(users.currentUser),
   }),
   variants: router({

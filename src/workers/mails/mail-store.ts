@@ -13,6 +13,8 @@ export interface ClaimedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Sealed. */
+  readonly secret: string | null;
   readonly createdAt: Date;
 }
 
@@ -29,7 +31,7 @@ export const claimMails = (
   where m.tenant_id = due.tenant_id and m.id = due.id
   returning m.tenant_id as "tenantId", m.id, m.lease, m.template,
     m.event_id as "eventId", m.to_email as "toEmail", m.to_name as "toName", m.subject, m.text,
-    m.html, m.created_at as "createdAt"`;
+    m.html, m.secret, m.created_at as "createdAt"`;
 
 /** Claimed but not started: available to other workers at once. */
 export async function giveBack(sql: Sql<Types>, mails: readonly ClaimedMail[]): Promise<void> {

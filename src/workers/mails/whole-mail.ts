@@ -9,6 +9,7 @@ import type { ClaimedMail } from "./mail-store.ts";
 
 /** The mail as it is sent: with the token that is stored nowhere readable. */
 export async function wholeMail(hub: Hub, mail: ClaimedMail): Promise<Pick<ClaimedMail, "text" | "html">> {
+  if (mail.secret !== null) return withToken(mail, hub.sealer.open(mail.secret));
   if (mail.template !== "invitation") return mail;
   const actor = systemActor(asTenantId(mail.tenantId), "mail");
   const { output } = await execute(hub, actor, openInvitationToken, { eventId: mail.eventId }, { transport: "worker" });

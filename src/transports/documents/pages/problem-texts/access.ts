@@ -72,6 +72,51 @@ export const access: Readonly<Record<string, ProblemText>> = {
     why: "You are signed in to another merchant on this server.",
     todo: "Try it with an API key of your own shop, or sign in to the demo.",
   },
+  "user.short_password": {
+    happened: "The password has fewer than 12 characters.",
+    why: "Length makes a password strong; kinds of characters are not asked for.",
+    todo: "Choose a longer one.",
+  },
+  "auth.factor_required": {
+    happened: "This session has given a password and no second factor: it opens nothing.",
+    why: "Your account has a second factor, or everybody of your shop needs one.",
+    todo: "Give the code on the sign-in page. Programs sign in with API keys or OAuth clients.",
+  },
+  "auth.sign_in_over": {
+    happened: "This sign-in cannot be finished any more.",
+    why: "It took longer than ten minutes, was finished in another tab, or the password changed meanwhile.",
+    todo: "Sign in again.",
+  },
+  "auth.proof_needed": {
+    happened: "Nothing was changed: it was not confirmed that it is you.",
+    why: "This gives rights away, shows a secret or gives back much money, and your password or code was last given more than ten minutes ago.",
+    todo: "Give your password or a code, and send it again. Keys and tokens are not asked.",
+  },
+  "user.wrong_code": {
+    happened: "The code was not taken.",
+    why: "It is wrong, too old, or was used before: each code counts once.",
+    todo: "Wait for the next code of your app, or use a recovery code.",
+  },
+  "user.too_many_factors": {
+    happened: "No further second factor was added.",
+    why: "One person may have five.",
+    todo: "Remove one that you do not use.",
+  },
+  "user.factor_needed": {
+    happened: "The last second factor was not removed.",
+    why: "Everybody of this shop needs one.",
+    todo: "Add another one first.",
+  },
+  "user.reset_over": {
+    happened: "This link to choose a new password is not good any more.",
+    why: "It counts once, for an hour, and ends with every password that is set.",
+    todo: "Ask for another link on the sign-in page.",
+  },
+  "user.common_password": {
+    happened: "The password is among the first that are guessed.",
+    why: "It is one of the 10,000 commonest, also repeated or with figures around it, a sequence, or the user's own name or address.",
+    todo: "Choose another one.",
+  },
   "user.email_taken": {
     happened: "Another user of this shop has this email.",
     why: "Users sign in with their email, so it is unique.",

@@ -5,13 +5,14 @@ import { Alert } from "#components/patterns/alert.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { PASSWORD_LENGTH } from "#core/users/schemas.ts";
 import { trpc } from "#features/trpc/client.ts";
 
-const SHORTEST = 10;
+const AT_FIELDS: ReadonlySet<string> = new Set(["user.wrong_password", "user.common_password"]);
 
 /** Changes one's own password, in any role. It ends all of one's sessions, this one too. */
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
-  const t = useTranslations("shell.password");
+  const t = useTranslations("account.password.dialog");
   const [current, setCurrent] = useState("");
   const [wanted, setWanted] = useState("");
   const [tooShort, setTooShort] = useState(false);
@@ -19,8 +20,8 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const busy = change.isPending || change.isSuccess;
   const code = change.error?.data?.code;
   const submit = () => {
-    setTooShort(wanted.length < SHORTEST);
-    if (wanted.length >= SHORTEST) change.mutate({ currentPassword: current, newPassword: wanted });
+    setTooShort(wanted.length < PASSWORD_LENGTH);
+    if (wanted.length >= PASSWORD_LENGTH) change.mutate({ currentPassword: current, newPassword: wanted });
   };
   return (
     <FormDialog
@@ -32,7 +33,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      {change.error && code !== "user.wrong_password" ? (
+      {change.error && !AT_FIELDS.has(code ?? "") ? (
         <Alert tone="danger" live>
           {change.error.message}
         </Alert>
@@ -45,7 +46,12 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => setCurrent(event.target.value)}
         />
       </Field>
-      <Field label={t("wanted")} hint={t("hint")} error={tooShort ? t("hint") : undefined} required>
+      <Field
+        label={t("wanted")}
+        hint={t("hint")}
+        error={tooShort ? t("hint") : code === "user.common_password" ? t("common") : undefined}
+        required
+      >
         <Input
           type="password"
           autoComplete="new-password"

@@ -1,0 +1,15 @@
+export { beginFactor } from "./begin-factor.ts";
+export { beginReset } from "./begin-reset.ts";
+export { confirmFactor } from "./confirm-factor.ts";
+export { finishReset } from "./finish-reset.ts";
+export { getFactors } from "./get-factors.ts";
+export { listPeopleFactors } from "./list-people.ts";
+export { listSessions } from "./list-sessions.ts";
+export { makeRecoveryCodes } from "./make-recovery-codes.ts";
+export { promoteSession } from "./promote-session.ts";
+export { proveSelf } from "./prove-self.ts";
+export { removeFactor } from "./remove-factor.ts";
+export { removeFactorsOf } from "./remove-factors-of.ts";
+export { requireFactor } from "./require-factor.ts";
+export { revokeOtherSessions } from "./revoke-other-sessions.ts";
+export { revokeSession } from "./revoke-session.ts";

@@ -1,0 +1,25 @@
+/** The second factor, at sign-in and in one's own account. */
+export const factor = {
+  title: "Second factor",
+  codeSubtitle: "Your password was right. One more step.",
+  enrolSubtitle: "Everybody here needs a second factor. Add yours; it takes a minute.",
+  code: "Code",
+  codeHint: "Six figures of your app, or one of your recovery codes.",
+  codeMissing: "Enter the code.",
+  wrong: "This code is wrong, was used before, or is too old.",
+  over: "This took too long. Sign in again.",
+  submit: "Sign in",
+  other: "Sign in as somebody else",
+  scan: "Scan this with an authenticator app on your phone:",
+  qr: "QR code for your authenticator app",
+  typeIn: "Or type this key into it:",
+  copyKey: "Copy the key",
+  appCode: "Code that the app shows",
+  confirm: "Add it",
+  codes: {
+    title: "Recovery codes",
+    body: "Each signs you in once when you have lost your app. Print them, or keep them where you keep your passwords; they are not shown again.",
+    copy: "Copy all codes",
+    done: "I have kept them",
+  },
+};
