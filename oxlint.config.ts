@@ -104,7 +104,7 @@ const rules: Pattern[] = [
 ];
 
 /** Rooms that every feature may use: frames and what stands in all of them. */
-const SHARED_ROOMS = ["list", "shell", "trpc", "conflict", "mapping", "integrations"];
+const SHARED_ROOMS = ["list", "shell", "trpc", "conflict", "mapping", "integrations", "settings"];
 
 /** Whose screens show a part of another feature's, and which part that is. */
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {

@@ -68,6 +68,10 @@ const NOT_FOUND = /404 \(Not Found\)/;
 
 const screens: readonly Screen[] = [
   { name: "Home", path: "/", heading: "Home" },
+  { name: "People", path: "/settings/people", heading: "Settings" },
+  { name: "Roles", path: "/settings/roles", heading: "Settings" },
+  { name: "a built-in role", path: "/settings/roles/agent", heading: "Agent" },
+  { name: "an invitation to be sent", path: "/settings/people/invite", heading: "Invite somebody" },
   { name: "Orders", path: "/orders", heading: "Orders" },
   { name: "Orders, none found", path: "/orders?q=nosuchorder", heading: "Orders" },
   { name: "an order", path: (api) => orderPath(api, "fulfillmentStatus=partially_fulfilled"), heading: /^Order \d+/ },

@@ -20,9 +20,11 @@ import { orderForm } from "#messages/en/order-form.ts";
 import { orderList } from "#messages/en/order-list.ts";
 import { orders } from "#messages/en/orders.ts";
 import { packing } from "#messages/en/packing.ts";
+import { people } from "#messages/en/people.ts";
 import { products } from "#messages/en/products.ts";
 import { queues } from "#messages/en/queues.ts";
 import { reconciling } from "#messages/en/reconciling.ts";
+import { roles } from "#messages/en/roles.ts";
 import { settings } from "#messages/en/settings.ts";
 import { shell } from "#messages/en/shell.ts";
 import { sources } from "#messages/en/sources.ts";
@@ -45,6 +47,8 @@ export const en = {
   orderDialog,
   orderForm,
   packing,
+  people,
+  roles,
   products,
   stock,
   customers,

@@ -33,7 +33,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     </AppFrame>
   );
   return (
-    <TrpcProvider position={feed.head}>
+    <TrpcProvider position={feed.head} isLive={me.scopes.includes("events:read")}>
       {withMessages(
         ["products", "customers"],
         await prefetched((trpc) => [trpc.users.me.prefetch({}), trpc.channels.list.prefetch({})], frame),

@@ -9,13 +9,14 @@ import { NativeSelect } from "#components/ui/native-select.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { failureOf, useAdvice } from "#features/trpc/failure.ts";
 import { newKey } from "#features/trpc/key.ts";
+import { useLocations } from "#features/trpc/use-places.ts";
 import { begun, type Bench, emptyBench } from "./bench.ts";
 import { useBenchStore } from "./kept.ts";
 
 /** Where is packed, and at which table. */
 export function StationForm({ bench }: { bench: Bench | null }) {
   const t = useTranslations("packing.open");
-  const locations = trpc.locations.list.useQuery({}).data?.data.filter(({ active }) => active) ?? [];
+  const locations = useLocations()?.filter(({ active }) => active) ?? [];
   const advice = useAdvice();
   const store = useBenchStore();
   const [isBusy, setBusy] = useState(false);

@@ -8,6 +8,7 @@ import type { StockColumn } from "#features/products/variant-table.tsx";
 import type { Level, LevelName } from "#features/stock/stock-params.ts";
 import { trpc } from "#features/trpc/client.ts";
 import { useLive } from "#features/trpc/live.ts";
+import { useLocations } from "#features/trpc/use-places.ts";
 
 /** With more locations than this only the sum is shown. */
 const mostColumns = 3;
@@ -16,7 +17,7 @@ const mostColumns = 3;
 export function useVariantStock(product: Product, open: (name: LevelName) => void): readonly StockColumn[] {
   const t = useTranslations("products");
   const utils = trpc.useUtils();
-  const locations = trpc.locations.list.useQuery({}).data?.data;
+  const locations = useLocations();
   const skus = product.variants.map((variant) => variant.sku);
   const answers = trpc.useQueries((q) => skus.map((sku) => q.inventory.levels({ sku, limit: 100 })));
   useLive((events) => {

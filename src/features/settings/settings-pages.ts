@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, Store, ShieldCheck, UserRound } from "lucide-react";
+import { KeyRound, type LucideIcon, LockKeyhole, MailPlus, ShieldCheck, Store, UserRound, Users } from "lucide-react";
 import type { Scope } from "#core/kernel/actor.ts";
 import type { Catalogue } from "#messages/catalogue.ts";
 
@@ -16,7 +16,10 @@ export type SettingsPage = {
 /** One entry adds a page to the list of settings, to their tabs and to the command menu. */
 export const settingsPages: readonly SettingsPage[] = [
   { id: "profile", href: "/settings/profile", icon: UserRound },
-  { id: "security", href: "/settings/security", icon: ShieldCheck, needs: "users:write" },
+  { id: "security", href: "/settings/security", icon: LockKeyhole, needs: "users:write" },
+  { id: "people", href: "/settings/people", icon: Users, needs: "users:read" },
+  { id: "invitations", href: "/settings/invitations", icon: MailPlus, needs: "users:read" },
+  { id: "roles", href: "/settings/roles", icon: ShieldCheck, needs: "users:read" },
   { id: "shop", href: "/settings/shop", icon: Store, needs: "settings:read" },
   { id: "keys", href: "/integrations/keys", icon: KeyRound, needs: "settings:read", elsewhere: true },
 ];

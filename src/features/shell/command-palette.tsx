@@ -12,7 +12,7 @@ import { Spinner } from "#components/ui/spinner.tsx";
 import { useDialogFocus } from "#components/ui/use-dialog-focus.ts";
 import { type Command, type CommandSource, useCommands, useCommandSources } from "#features/shell/commands.ts";
 import { moreScreens } from "#features/shell/more-screens.ts";
-import { navItems } from "#features/shell/navigation.ts";
+import { navFor } from "#features/shell/navigation.ts";
 import { found, rankOf } from "#features/shell/rank.ts";
 import { useFirstSelected } from "#features/shell/use-first-selected.ts";
 import { useMe } from "#features/trpc/use-me.ts";
@@ -134,15 +134,17 @@ function Screens({ commands, more, go }: ScreensProps) {
   );
   return (
     <Cmdk.Group heading={t("command.screens")} className={groupClass}>
-      {navItems.map((item) => (
-        <PaletteItem
-          key={item.id}
-          value={t(`nav.${item.id}`)}
-          icon={<item.icon />}
-          keys={`g ${item.key}`}
-          onSelect={() => go(item.href)}
-        />
-      ))}
+      {navFor(can)
+        .flatMap(({ items }) => items)
+        .map((item) => (
+          <PaletteItem
+            key={item.id}
+            value={t(`nav.${item.id}`)}
+            icon={<item.icon />}
+            keys={`g ${item.key}`}
+            onSelect={() => go(item.href)}
+          />
+        ))}
       {more
         ? others.map(({ id, href, icon: Icon, outside }) => (
             <PaletteItem

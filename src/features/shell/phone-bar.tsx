@@ -5,8 +5,9 @@ import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "#components/cx.ts";
-import { isCurrent, navItems } from "#features/shell/navigation.ts";
+import { isCurrent, navFor } from "#features/shell/navigation.ts";
 import { useComingPath } from "#features/shell/use-navigation.ts";
+import { useMe } from "#features/trpc/use-me.ts";
 
 const Sheet = dynamic(() => import("#components/ui/sheet.tsx").then((module) => module.Sheet), { ssr: false });
 
@@ -18,8 +19,9 @@ export function PhoneBar() {
   const t = useTranslations("shell");
   const pathname = useComingPath();
   const [open, setOpen] = useState(false);
-  const main = navItems.filter((item) => item.onPhone);
-  const rest = navItems.filter((item) => !item.onPhone);
+  const items = navFor(useMe().can).flatMap((group) => group.items);
+  const main = items.filter((item) => item.onPhone);
+  const rest = items.filter((item) => !item.onPhone);
   const inRest = rest.some((item) => isCurrent(item, pathname));
   return (
     <nav

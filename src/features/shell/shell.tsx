@@ -10,7 +10,7 @@ import { CommandMenuProvider } from "#features/shell/command-menu.tsx";
 import { type Command, useRegisterCommands } from "#features/shell/commands.ts";
 import { useConnection } from "#features/shell/connection.ts";
 import { navCookie } from "#features/shell/nav-cookie.ts";
-import { type NavItem, navItems } from "#features/shell/navigation.ts";
+import { navFor, type NavItem } from "#features/shell/navigation.ts";
 import { PhoneBar } from "#features/shell/phone-bar.tsx";
 import { ShortcutListener, useShortcut } from "#features/shell/shortcuts.tsx";
 import { Sidebar } from "#features/shell/sidebar.tsx";
@@ -32,7 +32,8 @@ type ShellProps = {
 export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   const t = useTranslations("shell");
   const go = useGo();
-  const mayOrder = useMe().can("orders:write");
+  const { can } = useMe();
+  const mayOrder = can("orders:write");
   const [keysOpen, setKeysOpen] = useState(false);
   const [collapsed, setCollapsed] = useState(initial);
   useNavigationMarks();
@@ -58,9 +59,11 @@ export function Shell({ viewer, collapsed: initial, children }: ShellProps) {
   return (
     <CommandMenuProvider>
       <ShortcutListener />
-      {navItems.map((item) => (
-        <NavShortcut key={item.id} item={item} />
-      ))}
+      {navFor(can)
+        .flatMap(({ items }) => items)
+        .map((item) => (
+          <NavShortcut key={item.id} item={item} />
+        ))}
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-pop focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -6,8 +6,9 @@ import { cx } from "#components/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Tip } from "#components/ui/tooltip.tsx";
 import { LogoMark } from "#features/shell/logo.tsx";
-import { isCurrent, navGroups, type NavItem } from "#features/shell/navigation.ts";
+import { isCurrent, navFor, type NavItem } from "#features/shell/navigation.ts";
 import { useComingPath } from "#features/shell/use-navigation.ts";
+import { useMe } from "#features/trpc/use-me.ts";
 
 type SidebarProps = { collapsed: boolean; onToggle: () => void; tenantName: string };
 
@@ -41,7 +42,7 @@ export function Sidebar({ collapsed, onToggle, tenantName }: SidebarProps) {
         )}
       </Link>
       <div className="scroll-thin flex flex-1 flex-col gap-5 overflow-y-auto px-2 py-3">
-        {navGroups.map((group, index) => (
+        {navFor(useMe().can).map((group, index) => (
           <ul key={group.id} aria-label={t(`navGroups.${group.id}`)} className="grid gap-px">
             {index > 0 && !collapsed ? (
               <li aria-hidden="true" className="px-2 pb-1 text-xs text-ink-3">

@@ -26,6 +26,7 @@ import {
 import { useLocationName } from "#features/stock/use-location-name.ts";
 import { useScanner } from "#features/stock/use-scanner.ts";
 import { trpc } from "#features/trpc/client.ts";
+import { useLocations } from "#features/trpc/use-places.ts";
 
 const LevelSheet = dynamic(() => import("#features/stock/level-sheet.tsx").then((module) => module.LevelSheet), {
   ssr: false,
@@ -57,7 +58,7 @@ export function StockScreen({ canEdit }: { canEdit: boolean }) {
   const { filters, settle, list } = useLevels();
   const { params, set } = filters;
   const [levelInAddress, setLevel] = useUrlParam("level", levelParam, "push");
-  const locations = trpc.locations.list.useQuery({}).data?.data ?? none;
+  const locations = useLocations() ?? none;
   const locationName = useLocationName();
   const columns = useStockColumns({ locationName, low: params.low });
   const card = useStockCard({ locationName, low: params.low });

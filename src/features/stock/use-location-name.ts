@@ -1,9 +1,9 @@
 "use client";
 import { useCallback } from "react";
-import { trpc } from "#features/trpc/client.ts";
+import { useLocations } from "#features/trpc/use-places.ts";
 
 /** A location's name by its code; the code until the name is known. */
 export function useLocationName(): (code: string) => string {
-  const locations = trpc.locations.list.useQuery({}).data?.data;
+  const locations = useLocations();
   return useCallback((code) => locations?.find((location) => location.code === code)?.name ?? code, [locations]);
 }

@@ -9,10 +9,14 @@ import { createQueryClient } from "./query-client.ts";
 import { onSessionEnd } from "./sign-in-again.ts";
 import { tellAnswers } from "./tell-answers.ts";
 
-type TrpcProviderProps = { /** The feed position at page render. */ position?: number; children: ReactNode };
+type TrpcProviderProps = {
+  /** The feed position at page render. */ position?: number;
+  /** False for whoever may not read events. */ isLive?: boolean;
+  children: ReactNode;
+};
 
 /** Around every signed-in screen: the query cache, the tRPC client and this browser's live stream. */
-export function TrpcProvider({ position, children }: TrpcProviderProps) {
+export function TrpcProvider({ position, isLive = true, children }: TrpcProviderProps) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() => trpc.createClient({ links: createLinks() }));
   const [live] = useState<Live>(() => {
@@ -32,9 +36,9 @@ export function TrpcProvider({ position, children }: TrpcProviderProps) {
     tellAnswers(queryClient.getQueryCache(), created);
     return created;
   });
-  useEffect(() => live.start(), [live]);
   // Asks, for somebody may have signed in again meanwhile: the error of a query leads to sign-in.
   useEffect(() => onSessionEnd(() => void client.users.me.query({}).catch(() => undefined)), [client]);
+  useEffect(() => (isLive ? live.start() : undefined), [live, isLive]);
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>

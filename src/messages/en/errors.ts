@@ -21,12 +21,17 @@ export const errors = {
     mail: "There is no such mail",
     invoice: "There is no such invoice",
     queue: "There is no such queue",
+    person: "There is no such person",
+    role: "There is no such role",
   },
   missingBody: "The address may be mistyped, or what it named was removed.",
   screenTitle: "This screen failed",
   screenBody: "Trying again usually helps. Nothing that you saved is lost.",
   forbiddenTitle: "You may not see this",
-  forbiddenBody: "Your role does not include it. An administrator can change that under People.",
+  forbiddenBody:
+    "Your role, {role}, does not include the permission “{permission}”. An administrator can give you another role under Settings, People.",
+  forbiddenBodyPlain:
+    "Your role does not include it. An administrator can give you another one under Settings, People.",
   networkTitle: "No answer from the server",
   networkBody: "Check your connection. Nothing you typed is lost.",
   offlineBody: "You are offline, so nothing was changed. Try again once the connection is back.",

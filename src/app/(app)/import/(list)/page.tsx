@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { importListInput, loadImportParams } from "#features/imports/import-params.ts";
 import { ImportsScreen } from "#features/imports/imports-screen.tsx";
@@ -8,7 +9,9 @@ export const metadata: Metadata = { title: "Import" };
 
 type ListPageProps = { searchParams: Promise<SearchParams> };
 
-export default async function ImportsPage({ searchParams }: ListPageProps) {
-  const params = loadImportParams(await searchParams);
-  return prefetched((trpc) => [trpc.imports.list.prefetchInfinite(importListInput(params))], <ImportsScreen />);
+export default function ImportsPage({ searchParams }: ListPageProps) {
+  return allowed("imports:read", async () => {
+    const params = loadImportParams(await searchParams);
+    return prefetched((trpc) => [trpc.imports.list.prefetchInfinite(importListInput(params))], <ImportsScreen />);
+  });
 }

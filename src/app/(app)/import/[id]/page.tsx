@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { reportsInput } from "#features/imports/import-params.ts";
 import { ImportScreen } from "#features/imports/import-screen.tsx";
@@ -7,10 +8,12 @@ export const metadata: Metadata = { title: "Import" };
 
 type DetailPageProps = { params: Promise<{ id: string }> };
 
-export default async function ImportPage({ params }: DetailPageProps) {
-  const { id } = await params;
-  return prefetched(
-    (trpc) => [trpc.imports.get.prefetch({ id }), trpc.imports.reports.prefetchInfinite(reportsInput(id))],
-    <ImportScreen id={id} />,
-  );
+export default function ImportPage({ params }: DetailPageProps) {
+  return allowed("imports:read", async () => {
+    const { id } = await params;
+    return prefetched(
+      (trpc) => [trpc.imports.get.prefetch({ id }), trpc.imports.reports.prefetchInfinite(reportsInput(id))],
+      <ImportScreen id={id} />,
+    );
+  });
 }

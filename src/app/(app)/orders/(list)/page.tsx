@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireTenant } from "#app/tenant.ts";
 import type { SearchParams } from "#features/list/url-params.ts";
@@ -9,10 +10,12 @@ export const metadata: Metadata = { title: "Orders" };
 
 type PageProps = { searchParams: Promise<SearchParams> };
 
-export default async function OrdersPage({ searchParams }: PageProps) {
-  const [params, { timeZone }] = [loadListParams(await searchParams), await requireTenant()];
-  return prefetched(
-    (trpc) => [trpc.orders.list.prefetchInfinite(listInput(params, timeZone)), trpc.channels.list.prefetch({})],
-    <OrdersScreen />,
-  );
+export default function OrdersPage({ searchParams }: PageProps) {
+  return allowed("orders:read", async () => {
+    const [params, { timeZone }] = [loadListParams(await searchParams), await requireTenant()];
+    return prefetched(
+      (trpc) => [trpc.orders.list.prefetchInfinite(listInput(params, timeZone)), trpc.channels.list.prefetch({})],
+      <OrdersScreen />,
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { OrderScreen } from "#features/orders/detail/order-screen.tsx";
 import { TIMELINE_PAGE } from "#features/orders/detail/timeline-page.ts";
@@ -14,15 +15,17 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: /^\d+$/.test(id) ? `Order ${id}` : "Order" };
 }
 
-export default async function OrderPage({ params }: PageProps) {
-  const { id } = await params;
-  if (!isRef(id)) notFound();
-  return prefetched(
-    (trpc) => [
-      trpc.orders.get.prefetch({ id }),
-      trpc.orders.timeline.prefetch({ id, limit: TIMELINE_PAGE }),
-      trpc.locations.list.prefetch({}),
-    ],
-    <OrderScreen orderRef={id} />,
-  );
+export default function OrderPage({ params }: PageProps) {
+  return allowed("orders:read", async () => {
+    const { id } = await params;
+    if (!isRef(id)) notFound();
+    return prefetched(
+      (trpc) => [
+        trpc.orders.get.prefetch({ id }),
+        trpc.orders.timeline.prefetch({ id, limit: TIMELINE_PAGE }),
+        trpc.locations.list.prefetch({}),
+      ],
+      <OrderScreen orderRef={id} />,
+    );
+  });
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import type { SearchParams } from "#features/list/url-params.ts";
 import { loadProductParams, productListInput } from "#features/products/product-params.ts";
@@ -8,7 +9,9 @@ export const metadata: Metadata = { title: "Products" };
 
 type ListPageProps = { searchParams: Promise<SearchParams> };
 
-export default async function ProductsPage({ searchParams }: ListPageProps) {
-  const params = loadProductParams(await searchParams);
-  return prefetched((trpc) => [trpc.products.list.prefetchInfinite(productListInput(params))], <ProductsScreen />);
+export default function ProductsPage({ searchParams }: ListPageProps) {
+  return allowed("products:read", async () => {
+    const params = loadProductParams(await searchParams);
+    return prefetched((trpc) => [trpc.products.list.prefetchInfinite(productListInput(params))], <ProductsScreen />);
+  });
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireActor } from "#app/viewer.ts";
 import { ProductScreen } from "#features/products/product-screen.tsx";
@@ -7,10 +8,12 @@ export const metadata: Metadata = { title: "Product" };
 
 type DetailPageProps = { params: Promise<{ id: string }> };
 
-export default async function ProductPage({ params }: DetailPageProps) {
-  const [{ id }, { scopes }] = [await params, await requireActor()];
-  return prefetched(
-    (trpc) => [trpc.products.get.prefetch({ id }), trpc.locations.list.prefetch({})],
-    <ProductScreen id={id} canEdit={scopes.has("products:write")} />,
-  );
+export default function ProductPage({ params }: DetailPageProps) {
+  return allowed("products:read", async () => {
+    const [{ id }, { scopes }] = [await params, await requireActor()];
+    return prefetched(
+      (trpc) => [trpc.products.get.prefetch({ id }), trpc.locations.list.prefetch({})],
+      <ProductScreen id={id} canEdit={scopes.has("products:write")} />,
+    );
+  });
 }
