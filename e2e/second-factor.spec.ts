@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import { createUser } from "./arrange.ts";
-import { expect, signIn, test } from "./fixtures.ts";
+import { expect, openScreen, signIn, test } from "./fixtures.ts";
 
 test.use({ as: null });
 
@@ -40,6 +40,7 @@ test("an app is added, asked for at the next sign-in, and a recovery code helps 
   await page.goto("/sign-in?callbackUrl=/settings/profile");
   await signIn(page, user);
   await expect(page).toHaveURL(/\/settings\/profile/);
+  await openScreen(page, "/settings/profile");
   const { totp, codes } = await addApp(page);
   expect(codes).toHaveLength(10);
   await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
@@ -70,6 +71,7 @@ test("a command that needs a fresh proof asks once, and then goes on by itself",
   await page.goto("/sign-in?callbackUrl=/settings/profile");
   await signIn(page, user);
   await expect(page).toHaveURL(/\/settings\/profile/);
+  await openScreen(page, "/settings/profile");
   const data = { kind: "forbidden", code: "auth.proof_needed", httpStatus: 403, path: "factors.begin" };
   const refusal = { error: { message: "Give your password", code: -32003, data } };
   await page.route("**/api/trpc/factors.begin*", (route) => route.fulfill({ status: 403, json: refusal }), {

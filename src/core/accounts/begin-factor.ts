@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { personOf } from "../kernel/actor.ts";
 import { unauthenticated } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { command } from "../kernel/operation.ts";
+import { personOf } from "../kernel/person.ts";
 import { RequiredText } from "../kernel/shapes.ts";
 import { readTenant } from "../tenants/store.ts";
 import { readUser } from "../users/store.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { personOf } from "../kernel/actor.ts";
 import { query } from "../kernel/operation.ts";
+import { personOf } from "../kernel/person.ts";
 import { factorsOf, isFactorRequired, recoveryCodesLeft } from "./factor-store.ts";
 import { FactorState } from "./schemas.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { personOf } from "../kernel/actor.ts";
 import { query } from "../kernel/operation.ts";
+import { personOf } from "../kernel/person.ts";
 import { deviceOf } from "./device.ts";
 import { SessionList } from "./schemas.ts";
 import { openSessions } from "./session-store.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { personOf } from "../kernel/actor.ts";
 import { notFound, unauthenticated } from "../kernel/errors.ts";
 import { command } from "../kernel/operation.ts";
+import { personOf } from "../kernel/person.ts";
 import { recoveryCodesMade } from "../users/events.ts";
 import { readUser } from "../users/store.ts";
 import { factorsOf, replaceRecoveryCodes } from "./factor-store.ts";

@@ -1,4 +1,3 @@
-import { unauthenticated } from "./errors.ts";
 import type { TenantId } from "./ids.ts";
 
 export const scopes = [
@@ -87,12 +86,6 @@ export interface Actor {
     /** When the person last proved who they are. */
     readonly provedAt: Date;
   };
-}
-
-/** The caller's own user id. A key has no person behind it, and a token may do what it was given, not change how its user signs in. */
-export function personOf({ type, id, client }: Actor): string {
-  if (type !== "user" || client !== undefined) throw unauthenticated();
-  return id;
 }
 
 /** The owner of a call's quota and idempotency keys: those of two principals never conflict. */

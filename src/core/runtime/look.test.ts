@@ -70,7 +70,7 @@ describe("a lookup", () => {
       email: "a@example.com",
       name: "A",
       role: "agent",
-      password: "long enough",
+      password: "long enough for us",
     });
     const [found] = await look(lookupUsers, [user.id]);
     expect(found).toEqual(user);
