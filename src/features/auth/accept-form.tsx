@@ -41,7 +41,11 @@ export function AcceptForm({ invited, token, onClosed }: AcceptFormProps) {
       {failed === null ? null : (
         <Alert tone="warning" live>
           {t(
-            failed === "" ? "unreachable" : failed.startsWith("request.") ? "invitation.invalid" : "invitation.refused",
+            failed === ""
+              ? "unreachable"
+              : /^request\.|password/.test(failed)
+                ? "invitation.invalid"
+                : "invitation.refused",
           )}
         </Alert>
       )}
