@@ -51,7 +51,7 @@ test("somebody is invited with a role made for them, accepts, and sees only what
   await expect(guest.getByRole("textbox", { name: "Your name" })).toHaveValue("Robin Vale");
   await guest.getByLabel("Password").fill("short");
   await guest.getByRole("button", { name: "Accept and sign in" }).click();
-  await expect(guest.getByText("A password has at least 10 characters.")).toBeVisible();
+  await expect(guest.getByText(/^A password has at least \d+ characters\.$/)).toBeVisible();
   const password = randomUUID();
   await guest.getByLabel("Password").fill(password);
   await guest.getByRole("button", { name: "Accept and sign in" }).click();
