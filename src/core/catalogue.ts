@@ -1,5 +1,5 @@
 import * as accounts from "./accounts/index.ts";
-import { runAudit } from "./audit/index.ts";
+import { listEntries, listHeads, runAudit } from "./audit/index.ts";
 import * as calls from "./calls/index.ts";
 import * as catalog from "./catalog/index.ts";
 import * as channels from "./channels/index.ts";
@@ -65,5 +65,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(payments),
   createTenant,
   runAudit,
+  listEntries,
+  listHeads,
   currentTenant,
 ];

@@ -1,6 +1,7 @@
 import { account } from "#messages/en/account.ts";
 import { apiKeys } from "#messages/en/api-keys.ts";
 import { apis } from "#messages/en/apis.ts";
+import { audit } from "#messages/en/audit.ts";
 import { auth } from "#messages/en/auth.ts";
 import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
@@ -37,6 +38,7 @@ export const en = {
   account,
   apiKeys,
   apis,
+  audit,
   ui,
   shell,
   orders,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { readDeclared, undeclaredScripts } from "./proofs/install-scripts.ts";
 import { foreignLicences, readLock } from "./proofs/licences.ts";
 import { checkStructure, readSources } from "./proofs/structure.ts";
 
@@ -34,13 +35,19 @@ function licences(): Part {
   return { name: "licences", passed: findings.length === 0, output: findings.join("\n") };
 }
 
+function installScripts(): Part {
+  const findings = undeclaredScripts(readDeclared(root));
+  return { name: "install scripts", passed: findings.length === 0, output: findings.join("\n") };
+}
+
 /** The command that fixes a check's findings. */
 const HINTS: Readonly<Record<string, string>> = {
   format: "npm run format fixes them.",
   documents: "npm run documents writes them.",
+  sbom: "npm run sbom writes it.",
 };
 
-/** Types, lint, format, documents, structure and licences in parallel; prints one block for each failed check. */
+/** Types, lint, format, documents, structure and the packages that we depend on, in parallel; prints one block for each failed check. */
 export async function check(print: (text: string) => void): Promise<Part[]> {
   const parts = await Promise.all([
     tool("types", "typescript/bin/tsc", ["--noEmit", "--pretty", "false"]),
@@ -49,6 +56,8 @@ export async function check(print: (text: string) => void): Promise<Part[]> {
     program("documents", "src/transports/documents/write.ts", ["--check"]),
     Promise.resolve(structure()),
     Promise.resolve(licences()),
+    Promise.resolve(installScripts()),
+    program("sbom", "src/testing/proofs/sbom.ts", ["--check"]),
   ]);
   for (const { name, output } of parts.filter(({ passed }) => !passed)) {
     const text = [output, HINTS[name] ?? ""].join("\n").trimEnd();

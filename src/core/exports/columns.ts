@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AuditEntry } from "../audit/entry-schemas.ts";
 import type { ProductView, VariantView } from "../catalog/schemas.ts";
 import type { CustomerView } from "../customers/schemas.ts";
 import type { StockLevelView } from "../inventory/schemas.ts";
@@ -181,3 +182,21 @@ export const stockColumns = {
   updatedAtOffset: (level, timeZone) => offsetText(new Date(level.updatedAt), timeZone),
   timeZone: (_, timeZone) => timeZone,
 } satisfies Columns<"stock", StockRow>;
+
+export const auditColumns = {
+  id: (entry) => entry.id,
+  at: (entry) => new Date(entry.at),
+  type: (entry) => entry.type,
+  subjectType: (entry) => entry.subjectType,
+  subjectId: (entry) => entry.subjectId,
+  sequence: (entry) => entry.sequence,
+  actorType: (entry) => entry.actor.type,
+  actorId: (entry) => entry.actor.id,
+  actorName: (entry) => entry.actor.name,
+  transport: (entry) => entry.transport,
+  address: (entry) => entry.address,
+  requestId: (entry) => entry.requestId,
+  changes: (entry) => entry.changes,
+  atOffset: (entry, timeZone) => offsetText(new Date(entry.at), timeZone),
+  timeZone: (_, timeZone) => timeZone,
+} satisfies Columns<"audit", AuditEntry>;

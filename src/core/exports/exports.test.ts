@@ -146,7 +146,7 @@ describe("exports", () => {
     expect((await textOf(id)).startsWith("externalId,customerName,dueMinor\r\n")).toBe(true);
   });
 
-  it.each(["orders", "order_lines", "products", "customers", "stock"] as const)(
+  it.each(["orders", "order_lines", "products", "customers", "stock", "audit"] as const)(
     "writes %s as one JSON object a line",
     async (of) => {
       await place("N-1", { customer: { email: "a@example.com", name: "A" } });

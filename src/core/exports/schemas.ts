@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AuditFilters } from "../audit/entry-schemas.ts";
 import { ListProductsInput } from "../catalog/schemas.ts";
 import { ListCustomersInput } from "../customers/schemas.ts";
 import { ListLevelsInput } from "../inventory/schemas.ts";
@@ -7,7 +8,7 @@ import { Id, Instant } from "../kernel/shapes.ts";
 import { ListOrdersInput } from "../order/list-schemas.ts";
 import { csvColumns } from "./column-schemas.ts";
 
-export const exportSubjects = ["orders", "order_lines", "products", "customers", "stock"] as const;
+export const exportSubjects = ["orders", "order_lines", "products", "customers", "stock", "audit"] as const;
 export const ExportSubject = z.enum(exportSubjects).meta({ id: "ExportSubject" });
 export type ExportSubject = z.output<typeof ExportSubject>;
 
@@ -26,6 +27,7 @@ export const exportFilters = {
   order_lines: ListOrdersInput.omit(paging).meta({ id: "OrderLineExportFilters" }).prefault({}),
   products: ListProductsInput.omit(paging).meta({ id: "ProductExportFilters" }).prefault({}),
   customers: ListCustomersInput.omit(paging).meta({ id: "CustomerExportFilters" }).prefault({}),
+  audit: AuditFilters.meta({ id: "AuditExportFilters" }).prefault({}),
   stock: ListLevelsInput.omit(paging).meta({ id: "StockExportFilters" }).prefault({}),
 };
 
@@ -57,6 +59,9 @@ export const StartExportInput = z
     z
       .strictObject({ of: z.literal("stock"), ...wanted(exportFilters.stock, csvColumns.stock) })
       .meta({ id: "StockExport" }),
+    z
+      .strictObject({ of: z.literal("audit"), ...wanted(exportFilters.audit, csvColumns.audit) })
+      .meta({ id: "AuditExport" }),
   ])
   .meta({ id: "StartExport", example: { of: "orders", format: "csv", filters: { status: ["pending"] } } });
 

@@ -1,3 +1,6 @@
+import type { AuditEntry } from "../audit/entry-schemas.ts";
+import { scanEntries } from "../audit/entry-store.ts";
+import { entryOf } from "../audit/list-entries.ts";
 import { listProducts } from "../catalog/list-store.ts";
 import { viewOf as productView } from "../catalog/record.ts";
 import { viewOf as customerView } from "../customers/record.ts";
@@ -9,7 +12,15 @@ import type { Keyset } from "../kernel/page.ts";
 import type { Read } from "../kernel/tx.ts";
 import { linesIn, summaryOf } from "../order/record.ts";
 import { readOrderPage } from "../orders/list-store.ts";
-import { type Column, customerColumns, lineColumns, orderColumns, productColumns, stockColumns } from "./columns.ts";
+import {
+  auditColumns,
+  type Column,
+  customerColumns,
+  lineColumns,
+  orderColumns,
+  productColumns,
+  stockColumns,
+} from "./columns.ts";
 import { type Style, writer } from "./format.ts";
 import type { ExportSubject } from "./schemas.ts";
 import { exportFilters } from "./schemas.ts";
@@ -44,17 +55,39 @@ interface Source<F, T, R> {
   readonly keysetOf: (record: T, filters: F) => Keyset;
 }
 
+/** Its pages scan so many events at most, and so may be short before the end. */
+const audit: Subject = {
+  scope: "audit:read",
+  open(wanted) {
+    const filters = exportFilters.audit.parse(wanted.filters);
+    const { head, rows } = writer<AuditEntry>(wanted, chosenOf(auditColumns, wanted.columns));
+    return {
+      head,
+      async read(read, after) {
+        const limit = 1000;
+        const found = await scanEntries(read, { ...filters, limit }, after?.[1]);
+        const entries = found.rows.slice(0, limit).map(entryOf);
+        const last = found.rows.length > limit ? entries.at(-1)?.id : found.scanned;
+        return { rows: entries.length, text: rows(entries), next: last ? ["", last] : undefined };
+      },
+    };
+  },
+};
+
+function chosenOf<R>(columns: Readonly<Record<string, Column<R>>>, names: readonly string[]) {
+  return names.flatMap((name) => {
+    const column = columns[name];
+    return column === undefined ? [] : [[name, column] as const];
+  });
+}
+
 function subject<F, T, R>(source: Source<F, T, R>): Subject {
   const { scope, columns, limit } = source;
   return {
     scope,
     open(wanted) {
       const filters = source.filters.parse(wanted.filters);
-      const chosen = wanted.columns.flatMap((name) => {
-        const column = columns[name];
-        return column === undefined ? [] : [[name, column] as const];
-      });
-      const { head, rows } = writer<R>(wanted, chosen);
+      const { head, rows } = writer<R>(wanted, chosenOf(columns, wanted.columns));
       return {
         head,
         async read(read, after) {
@@ -85,6 +118,7 @@ const orderPages = {
 } as const;
 
 export const subjects: Readonly<Record<ExportSubject, Subject>> = {
+  audit,
   orders: subject({
     ...orderPages,
     filters: exportFilters.orders,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { personal } from "../kernel/redaction.ts";
 import { OrderFacts } from "../order/events.ts";
 import { ImportPreset, ImportProgress, ImportStatus } from "./schemas.ts";
 
@@ -35,7 +36,11 @@ export const orderImported = eventType({
     placedAt: z.string(),
     lines: z.array(z.object({ id: z.string(), sku: z.string(), quantity: z.int(), unitPrice: z.int() })),
     customer: z
-      .object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() })
+      .object({
+        id: z.string().nullable(),
+        name: personal(z.string()).nullable(),
+        email: personal(z.string()).nullable(),
+      })
       .nullable(),
   }),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { personal } from "../kernel/redaction.ts";
 import { MessageError, MessageResult, SourceKind, SourceStatus } from "./schemas.ts";
 
 const SourceFacts = z.object({ code: z.string(), name: z.string(), kind: SourceKind, status: SourceStatus });
@@ -29,5 +30,6 @@ export const messageProcessed = message("inbound_message.processed", "A received
   reason: z.string().nullable(),
 });
 export const messageFailed = message("inbound_message.failed", "A received message failed.", {
-  error: MessageError,
+  /** Its text may quote the message. */
+  error: MessageError.extend({ message: personal(z.string()) }),
 });

@@ -22,6 +22,7 @@ export const scopes = [
   "webhooks:write",
   "jobs:read",
   "jobs:write",
+  "audit:read",
 ] as const;
 
 /**
@@ -45,7 +46,8 @@ export type UserRole = (typeof userRoles)[number];
 /** What a person may do: as a built-in role, or the scopes of a custom one. Null: nothing, as while inactive. */
 export type Rights = Role | readonly string[] | null;
 
-const reads = scopes.filter((scope) => scope.endsWith(":read"));
+/** Who did what, over all subjects, is for administrators and for roles that name it. */
+const reads = scopes.filter((scope) => scope.endsWith(":read") && scope !== "audit:read");
 const agent: Scope[] = [...reads, "orders:write", "payments:write", "customers:write"];
 const manager: Scope[] = [
   ...agent,

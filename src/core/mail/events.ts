@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { personal } from "../kernel/redaction.ts";
 import { MailTemplate } from "./schemas.ts";
 
-const MailFacts = z.object({ mailId: z.string(), template: MailTemplate, to: z.string(), subject: z.string() });
+const MailFacts = z.object({
+  mailId: z.string(),
+  template: MailTemplate,
+  to: personal(z.string()),
+  subject: personal(z.string()),
+});
 
 const mail = <S extends z.ZodRawShape>(type: string, description: string, more: S) =>
   eventType({ type, description, subjectType: "mail", data: MailFacts.extend(more) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { personal, personalWhere } from "../kernel/redaction.ts";
 import { FulfillmentStatus, HoldReason, OrderStatus, PaymentStatus } from "./schemas.ts";
 
 /** Facts included in every order event, so that a subscriber need not read the order for the common case. */
@@ -34,14 +35,24 @@ export const orderPlaced = order("order.placed", "An order was placed and its st
     }),
   ),
   customer: z
-    .object({ id: z.string().nullable(), name: z.string().nullable(), email: z.string().nullable() })
+    .object({
+      id: z.string().nullable(),
+      name: personal(z.string()).nullable(),
+      email: personal(z.string()).nullable(),
+    })
     .nullable(),
 });
 export const orderDrafted = order("order.drafted", "A draft was created; nothing is reserved yet.", {});
 export const orderUpdated = order("order.updated", "An order was updated.", {
-  changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+  changes: z.array(
+    personalWhere(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }), [
+      "customer",
+      "shippingAddress",
+      "notes",
+    ]),
+  ),
 });
-export const orderNoted = order("order.noted", "A note was added.", { text: z.string() });
+export const orderNoted = order("order.noted", "A note was added.", { text: personal(z.string()) });
 export const orderCancelled = order("order.cancelled", "All or part of an order was cancelled.", {
   reason: z.string(),
   restock: z.boolean(),
@@ -50,7 +61,7 @@ export const orderCancelled = order("order.cancelled", "All or part of an order 
 export const orderHeld = order("order.held", "An order was put on hold.", {
   holdId: z.string(),
   reason: HoldReason,
-  note: z.string(),
+  note: personal(z.string()),
   until: z.string().nullable(),
 });
 export const orderReleased = order("order.released", "All holds of an order were released.", {});

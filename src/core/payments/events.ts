@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { secretText } from "../kernel/redaction.ts";
 import { OrderFacts } from "../order/events.ts";
 import { PaymentMethod } from "../order/payment-schemas.ts";
 import { PaymentAction } from "./schemas.ts";
@@ -19,8 +20,8 @@ export const paymentRequested = payment("payment.requested", "A payment action w
   action: PaymentAction,
   orderId: z.string(),
   /** The payment's references at the caller and the provider. */
-  reference: z.string().nullable(),
-  providerReference: z.string().nullable(),
+  reference: secretText(z.string()).nullable(),
+  providerReference: secretText(z.string()).nullable(),
 });
 export const paymentAuthorized = payment("payment.authorized", "A payment was authorised.", {});
 export const paymentCaptured = payment("payment.captured", "A payment was captured.", {});

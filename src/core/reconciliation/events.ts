@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actorTypes } from "../kernel/actor.ts";
 import { eventType } from "../kernel/event.ts";
+import { personal } from "../kernel/redaction.ts";
 import { DifferenceKind, ReconciliationCounts, RepairDirection } from "./schemas.ts";
 
 const PartnerFacts = z.object({ partnerId: z.string(), partner: z.string(), name: z.string() });
@@ -60,5 +61,5 @@ export const differenceRepaired = difference("difference.repaired", "A differenc
 });
 export const differenceReopened = difference("difference.reopened", "An ignored difference was reopened.", {});
 export const differenceIgnored = difference("difference.ignored", "A difference was ignored.", {
-  note: z.string(),
+  note: personal(z.string()),
 });

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { personal } from "../kernel/redaction.ts";
 import { Id, Role } from "../kernel/shapes.ts";
 
 const UserFacts = z.object({
   name: z.string(),
-  email: z.string(),
+  email: personal(z.string()),
   role: Role,
   roleId: Id.nullish(),
   active: z.boolean(),

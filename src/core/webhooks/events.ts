@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { secretText } from "../kernel/redaction.ts";
 
 const subjectType = "webhook_endpoint";
 /** Contains neither headers nor secrets: events go to every subscriber. */
 const EndpointFacts = z.object({
-  url: z.string(),
+  url: secretText(z.string()),
   eventTypes: z.array(z.string()),
   status: z.string(),
 });
@@ -37,13 +38,13 @@ export const endpointDisabledEvent = eventType({
   type: "webhook_endpoint.disabled",
   description: "A webhook endpoint was disabled after a 410 response or five days of failures. Later events wait.",
   subjectType,
-  data: z.object({ url: z.string(), reason: z.enum(["gone", "failing"]) }),
+  data: z.object({ url: secretText(z.string()), reason: z.enum(["gone", "failing"]) }),
 });
 export const endpointFailing = eventType({
   type: "webhook_endpoint.failing",
   description: "A webhook endpoint keeps failing; at 100 percent it is disabled.",
   subjectType,
-  data: z.object({ url: z.string(), percent: z.int(), failingSince: z.string().nullable() }),
+  data: z.object({ url: secretText(z.string()), percent: z.int(), failingSince: z.string().nullable() }),
 });
 export const secretRotated = eventType({
   type: "webhook_endpoint.secret_rotated",

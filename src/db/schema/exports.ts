@@ -8,7 +8,7 @@ export const exports = pgTable(
   {
     tenantId: tenantId(),
     id: ident(),
-    /** `orders | order_lines | products | customers | stock` */
+    /** `orders | order_lines | products | customers | stock | audit` */
     subject: text("subject").notNull(),
     /** `csv | ndjson` */
     format: text("format").notNull(),

@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, LockKeyhole, MailPlus, ShieldCheck, Store, UserRound, Users } from "lucide-react";
+import { KeyRound, type LucideIcon, LockKeyhole, MailPlus, ShieldCheck, ScrollText, Store, UserRound, Users } from "lucide-react";
 import type { Scope } from "#core/kernel/actor.ts";
 import type { Catalogue } from "#messages/catalogue.ts";
 
@@ -21,5 +21,6 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: "invitations", href: "/settings/invitations", icon: MailPlus, needs: "users:read" },
   { id: "roles", href: "/settings/roles", icon: ShieldCheck, needs: "users:read" },
   { id: "shop", href: "/settings/shop", icon: Store, needs: "settings:read" },
+  { id: "audit", href: "/settings/audit", icon: ScrollText, needs: "audit:read" },
   { id: "keys", href: "/integrations/keys", icon: KeyRound, needs: "settings:read", elsewhere: true },
 ];

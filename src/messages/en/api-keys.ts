@@ -92,6 +92,7 @@ export const apiKeys = {
     "webhooks:write": "Change endpoints and sources, retry deliveries",
     "jobs:read": "See jobs and queues",
     "jobs:write": "Run, retry and cancel jobs",
+    "audit:read": "See who did what, from where",
   },
   ready: {
     title: "Your key is ready",

@@ -8,6 +8,7 @@ export const settings = {
     invitations: { name: "Invitations", hint: "Who has been asked, and has not come yet." },
     roles: { name: "Roles", hint: "What people see and do." },
     shop: { name: "Shop", hint: "Name, currency, language and time zone." },
+    audit: { name: "Audit", hint: "Who did what, from where, with the values before and after." },
     keys: { name: "API keys", hint: "Let programs in, each with no more than it needs." },
   },
   shop: {

@@ -1,5 +1,5 @@
 import * as accounts from "#core/accounts/index.ts";
-import { runAudit } from "#core/audit/index.ts";
+import { listEntries, listHeads, runAudit } from "#core/audit/index.ts";
 import * as calls from "#core/calls/index.ts";
 import * as catalog from "#core/catalog/index.ts";
 import { listPermissions } from "#core/catalogue.ts";
@@ -44,6 +44,8 @@ export const appRouter = router({
   }),
   audit: router({
     run: queryOf(runAudit),
+    entries: queryOf(listEntries),
+    heads: queryOf(listHeads),
   }),
   calls: router({
     listRecent: queryOf(calls.listRecentCalls),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { runAudit } from "#core/audit/index.ts";
+import { listEntries, listHeads, runAudit } from "#core/audit/index.ts";
 import { createChannel, createLocation, listChannels, listLocations, updateChannel } from "#core/channels/index.ts";
 import { createApiKey, getApiKey, listApiKeys, revokeApiKey, rotateApiKey, updateApiKey } from "#core/keys/index.ts";
 import type { ApiKeyView } from "#core/keys/schemas.ts";
@@ -18,6 +18,8 @@ const state = ({ secrets, lastV1UseAt }: ApiKeyView): string =>
 export const settingsRoutes = [
   route({ method: "GET", path: "/tenant", operation: currentTenant, tag }),
   route({ method: "GET", path: "/audit", operation: runAudit, tag }),
+  route({ method: "GET", path: "/audit/entries", operation: listEntries, tag }),
+  route({ method: "GET", path: "/audit/heads", operation: listHeads, tag }),
   route({ method: "GET", path: "/channels", operation: listChannels, tag }),
   route({
     method: "POST",
