@@ -1,6 +1,6 @@
 "use client";
-import { useAuditColumns } from "#features/audit/audit-columns.tsx";
 import { ListSkeleton } from "#features/list/list-skeleton.tsx";
+import { useAuditColumns } from "#features/settings/audit-columns.tsx";
 import { SettingsHeader } from "#features/settings/settings-header.tsx";
 
 export default function Loading() {

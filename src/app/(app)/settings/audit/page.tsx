@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { allowed } from "#app/allowed.tsx";
 import { prefetched } from "#app/prefetched.tsx";
 import { requireTenant } from "#app/tenant.ts";
-import { auditInput, loadAuditParams } from "#features/audit/audit-params.ts";
-import { AuditScreen } from "#features/audit/audit-screen.tsx";
 import type { SearchParams } from "#features/list/url-params.ts";
+import { auditInput, loadAuditParams } from "#features/settings/audit-params.ts";
+import { AuditScreen } from "#features/settings/audit-screen.tsx";
 
 export const metadata: Metadata = { title: "Audit" };
 

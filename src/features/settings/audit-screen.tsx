@@ -8,7 +8,6 @@ import { choices, useFilters } from "#features/list/filters.ts";
 import { ListScreen } from "#features/list/list-screen.tsx";
 import { DaysFilter, TextFilter } from "#features/list/more-filters.tsx";
 import { byId, endless, useList } from "#features/list/rows.ts";
-import { SettingsHeader } from "#features/settings/settings-header.tsx";
 import { trpc } from "#features/trpc/client.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 import { auditCard, useAuditColumns } from "./audit-columns.tsx";
@@ -16,6 +15,7 @@ import { AuditExport } from "./audit-export.tsx";
 import { auditInput, auditParams, auditSubjects, auditTransports, type Entry } from "./audit-params.ts";
 import { useEntryWords } from "./audit-words.ts";
 import { EntrySheet } from "./entry-sheet.tsx";
+import { SettingsHeader } from "./settings-header.tsx";
 
 export function AuditScreen() {
   const t = useTranslations("audit");
