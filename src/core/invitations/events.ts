@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { eventType } from "../kernel/event.ts";
+import { personal } from "../kernel/redaction.ts";
 import { Id, Instant, Role } from "../kernel/shapes.ts";
 
-const InvitationFacts = z.object({ email: z.string(), name: z.string(), role: Role, roleId: Id.nullable() });
+const InvitationFacts = z.object({
+  email: personal(z.string()),
+  name: personal(z.string()),
+  role: Role,
+  roleId: Id.nullable(),
+});
 
 /** The mail with the link follows from it; the link itself is in neither. */
 export const invitationSent = eventType({
