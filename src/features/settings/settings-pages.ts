@@ -1,4 +1,14 @@
-import { KeyRound, type LucideIcon, LockKeyhole, MailPlus, ShieldCheck, ScrollText, Store, UserRound, Users } from "lucide-react";
+import {
+  KeyRound,
+  type LucideIcon,
+  LockKeyhole,
+  MailPlus,
+  ShieldCheck,
+  ScrollText,
+  Store,
+  UserRound,
+  Users,
+} from "lucide-react";
 import type { Scope } from "#core/kernel/actor.ts";
 import type { Catalogue } from "#messages/catalogue.ts";
 
