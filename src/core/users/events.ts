@@ -33,7 +33,12 @@ export const userDeleted = eventType({
 });
 
 const factor = (type: string, description: string) =>
-  eventType({ type, description, subjectType: "user", data: z.object({ name: z.string(), email: z.string() }) });
+  eventType({
+    type,
+    description,
+    subjectType: "user",
+    data: z.object({ name: z.string(), email: personal(z.string()) }),
+  });
 
 export const factorAdded = factor("user.factor_added", "A user signs in with a second factor from now on.");
 export const factorRemoved = factor("user.factor_removed", "A second factor of a user was removed.");
