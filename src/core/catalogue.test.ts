@@ -7,6 +7,8 @@ import { commonFailures } from "./runtime/declared.ts";
 
 /** Schemas that accept any value, and why they cannot be narrower. */
 const UNTYPED: Readonly<Record<string, string>> = {
+  "AuditChange.after": "A field of an event's data, as in CloudEvent.",
+  "AuditChange.before": "As in AuditChange.after.",
   "AuditViolation*": "Each check tells figures of its own.",
   "CloudEvent.data": "Each type of event has a schema of its own: `eventCatalogue`.",
   "Event.data": "As in CloudEvent.",

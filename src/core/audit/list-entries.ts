@@ -12,6 +12,7 @@ export const listEntries = query({
   input: ListAuditEntriesInput,
   output: AuditEntryPage,
   failures: [],
+  examples: { input: { address: "203.0.113.7" } },
   run: async ({ read, cursors }, { cursor, ...filters }) => {
     const list = `audit ${JSON.stringify([filters.type, filters.actor, filters.transport, filters.address, filters.subject, filters.from, filters.to])}`;
     const before = cursor === undefined ? undefined : cursors.decode(list, cursor)[1];

@@ -5,6 +5,10 @@ const invitation = { ...sam, role: "agent", state: "open", invitedBy: "Ada Young
 
 /** Users, their roles and what they are invited to. */
 export const peopleExamples = {
+  AuditActor: actor,
+  AuditChange: { field: "status", before: "pending", after: "cancelled" },
+  AuditEntry: { address: "203.0.113.7" },
+  AuditHead: { link: 4711, head: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
   Invitation: invitation,
   EventActor: actor,
   Me: { id: ID, ...sam, role: "custom", roleName: "Packer" },
