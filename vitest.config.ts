@@ -5,10 +5,12 @@ const seed = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
 const UNIT = "src/**/*.test.{ts,tsx}";
 
 /** Tests that need programs of others have scripts which fetch those first: `npm run interop:kafka`, `interop:rest`, … */
-function suite({ KAFKA_JARS, REST_TOOLS, GRPC_TOOLS, SOAP_TOOLS, PARITY_TOOLS }: NodeJS.ProcessEnv): string[] {
+function suite(env: NodeJS.ProcessEnv): string[] {
+  const { KAFKA_JARS, REST_TOOLS, GRPC_TOOLS, SOAP_TOOLS, PARITY_TOOLS, SECURITY_TOOLS } = env;
   if (KAFKA_JARS) return ["src/testing/proofs/queues/*.interop.ts"];
   if (GRPC_TOOLS) return ["src/testing/proofs/grpc-interop/*.interop.ts"];
   if (SOAP_TOOLS) return ["src/testing/proofs/soap-interop/*.interop.ts"];
+  if (SECURITY_TOOLS) return ["src/testing/proofs/security-interop/*.interop.ts"];
   if (PARITY_TOOLS) return ["src/testing/parity/*.interop.ts"];
   return REST_TOOLS ? ["src/testing/proofs/rest-interop/*.interop.ts"] : [UNIT];
 }
