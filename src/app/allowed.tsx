@@ -1,12 +1,15 @@
 import "server-only";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { requireActor } from "#app/viewer.ts";
-import { withMessages } from "#app/with-messages.tsx";
 import type { Scope } from "#core/kernel/actor.ts";
-import { ForbiddenScreen } from "#features/shell/forbidden-screen.tsx";
 
-/** A page that requires a scope; other users see that before they enter anything. */
+/**
+ * A page that requires a scope; other users are led to one that names it, before they enter anything. That one is a
+ * page of its own, so that it weighs on no other.
+ */
 export async function allowed(scope: Scope, page: () => ReactNode | Promise<ReactNode>): Promise<ReactNode> {
   const { scopes } = await requireActor();
-  return scopes.has(scope) ? page() : withMessages(["apiKeys"], <ForbiddenScreen scope={scope} />);
+  if (!scopes.has(scope)) redirect(`/no-access?permission=${scope}`);
+  return page();
 }

@@ -13,6 +13,7 @@ const OPEN_TO_ALL: Readonly<Record<string, string>> = {
   "(home)/page.tsx": "It leads whoever may not see orders to their first screen.",
   "[...unknown]/page.tsx": "There is nothing here for anybody.",
   "integrations/(list)/page.tsx": "It leads to a list, which asks.",
+  "no-access/page.tsx": "It says which permission is missing.",
   "settings/(index)/page.tsx": "It lists what the visitor may open.",
   "settings/profile/page.tsx": "Everybody's own.",
 };

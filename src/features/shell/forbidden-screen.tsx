@@ -3,11 +3,11 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { ErrorState } from "#components/patterns/error-state.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { isScope, type Scope } from "#core/kernel/actor.ts";
+import { isScope } from "#core/kernel/actor.ts";
 import { useMe } from "#features/trpc/use-me.ts";
 
 /** Says which permission is missing, in the words of the roles, and leads to pages that exist for everybody. */
-export function ForbiddenScreen({ scope }: { scope: Scope }) {
+export function ForbiddenScreen({ scope }: { scope: string }) {
   const t = useTranslations();
   const { me } = useMe();
   const role = me?.roleName ?? (me?.role ? t(`shell.role.${me.role}`) : "");
