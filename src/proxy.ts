@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy, pageHeaders } from "#features/shell/security-headers.ts";
+import { contentSecurityPolicy, pageHeaders, secretPageHeaders } from "#features/shell/security-headers.ts";
 
 /** Gives every page its own nonce and the headers that keep it shut. Transports under /api answer for themselves. */
 export function proxy(request: NextRequest): NextResponse {
@@ -12,6 +12,9 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+  // The address of a customer's page is a secret.
+  if (request.nextUrl.pathname.startsWith("/o/"))
+    for (const [name, value] of Object.entries(secretPageHeaders)) response.headers.set(name, value);
   return response;
 }
 

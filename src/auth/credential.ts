@@ -95,6 +95,7 @@ export function authorizationOf(authorization: string): Credential {
   const bearer = BEARER.exec(authorization);
   if (bearer !== null) return { type: "bearer", token: bearer[1] ?? "" };
   const scheme = SCHEME.exec(authorization)?.[0].toLowerCase() ?? "";
+  if (scheme === "link") return { type: "link", token: authorization.slice(scheme.length).trim() };
   if (scheme !== "basic") return { type: "other", scheme };
   const text = Buffer.from(authorization.slice(scheme.length).trim(), "base64").toString();
   const [username = "", ...password] = text.split(":");

@@ -18,6 +18,12 @@ export const invalidToken = failure(
   () => "This access token has expired, was revoked, or is not one of ours.",
 );
 
+export const invalidLink = failure(
+  "unauthenticated",
+  "auth.invalid_link",
+  () => "This link has expired, was revoked, or is not one of ours. Ask the shop for a new one.",
+);
+
 export const sessionEnded = failure(
   "unauthenticated",
   "auth.session_ended",

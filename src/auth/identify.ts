@@ -3,6 +3,7 @@ import type { Hub } from "#core/runtime/hub.ts";
 import { keyIdentity } from "./api-keys.ts";
 import type { Credential, Identify, Identity } from "./credential.ts";
 import { invalidKey, invalidToken, sessionEnded, unsupportedCredential } from "./errors.ts";
+import { linkIdentity } from "./link-identity.ts";
 import { looksLikeToken } from "./oauth/access-token.ts";
 import type { OAuth } from "./oauth/oauth.ts";
 import { sessionActor } from "./sessions.ts";
@@ -35,8 +36,9 @@ export function createIdentify(hub: Hub, sessionOf: SessionOf, oauth?: Pick<OAut
         return { actor: credential.actor };
       case "username_token":
         return tokenIdentity(hub, credential);
-      case "basic":
       case "link":
+        return linkIdentity(hub, credential.token);
+      case "basic":
         throw unsupportedCredential(credential.type);
       case "other":
         throw unsupportedCredential(credential.scheme);

@@ -17,6 +17,7 @@ import * as invitations from "./invitations/index.ts";
 import * as jobs from "./jobs/index.ts";
 import type { AnyOperation } from "./kernel/operation.ts";
 import * as keys from "./keys/index.ts";
+import * as links from "./links/index.ts";
 import * as mail from "./mail/index.ts";
 import * as oauth from "./oauth/index.ts";
 import * as orders from "./orders/index.ts";
@@ -52,6 +53,7 @@ export const operations: readonly AnyOperation[] = [
   ...Object.values(invitations),
   ...Object.values(jobs),
   ...Object.values(keys),
+  ...Object.values(links),
   ...Object.values(mail),
   ...Object.values(oauth),
   ...Object.values(orders),

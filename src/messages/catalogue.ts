@@ -3,6 +3,7 @@ import { apiKeys } from "#messages/en/api-keys.ts";
 import { apis } from "#messages/en/apis.ts";
 import { audit } from "#messages/en/audit.ts";
 import { auth } from "#messages/en/auth.ts";
+import { customerPage } from "#messages/en/customer-page.ts";
 import { customers } from "#messages/en/customers.ts";
 import { deliveries } from "#messages/en/deliveries.ts";
 import { erp } from "#messages/en/erp.ts";
@@ -55,6 +56,7 @@ export const en = {
   stock,
   customers,
   factor,
+  customerPage,
   home,
   events,
   newerEvent,

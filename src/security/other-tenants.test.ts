@@ -21,6 +21,7 @@ import type { Shop } from "#testing/parity/world.ts";
 const hub = testHub();
 /** Filled by hand: the demo has none of these. */
 const EMPTY: Readonly<Record<string, object>> = {
+  customer_links: { expires_at: new Date(Date.now() + 3_600_000) },
   erp_invoices: { kind: "invoice", state: "pending" },
   exports: { subject: "orders", format: "csv", status: "queued", expires_at: new Date(Date.now() + 3_600_000) },
   imports: { status: "queued" },

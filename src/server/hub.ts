@@ -11,6 +11,7 @@ import { Relay, RelayNotice } from "#core/events/relay.ts";
 import { relayLag } from "#core/events/store.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { cursorCodec } from "#core/kernel/cursors.ts";
+import { customerLinks } from "#core/kernel/customer-links.ts";
 import { goingAway } from "#core/kernel/errors.ts";
 import { Pace } from "#core/kernel/pace.ts";
 import { createSealer } from "#core/kernel/sealing.ts";
@@ -105,6 +106,7 @@ export async function buildHub({ config, databaseUrl, log }: HubOptions): Promis
     lanes: createLanes({ ...LANES, onBatch: metrics.observeBatch }),
     cursors: cursorCodec(secrets),
     sealer: createSealer(secrets),
+    links: customerLinks(secrets, config.publicUrl),
     clock: () => new Date(),
     ...recording({ metrics, log, recent }),
     mayCall: (url) => mayName(url, config.allowPrivateTargets),

@@ -26,10 +26,10 @@ export const scopes = [
 ] as const;
 
 /**
- * `system` is held by workers only and is never granted to people or keys. `any` needs no scope: the operation
+ * `system` is held by workers only, `link` by customers' links only; neither is ever granted to people or keys. `any` needs no scope: the operation
  * authorises by what is requested.
  */
-export type Scope = (typeof scopes)[number] | "system" | "any";
+export type Scope = (typeof scopes)[number] | "system" | "any" | "link";
 
 const known: ReadonlySet<string> = new Set(scopes);
 /** False for scopes that an older version granted and no operation requires any more. */
@@ -73,7 +73,7 @@ export function scopesOf(rights: Rights): readonly Scope[] {
 export const actorTypes = ["user", "api_key", "client", "system"] as const;
 
 export interface Actor {
-  /** `client` is an OAuth client that acts for itself. */
+  /** `client` is an OAuth client that acts for itself, or a customer's link. */
   readonly type: (typeof actorTypes)[number];
   readonly id: string;
   readonly name: string;
@@ -88,6 +88,8 @@ export interface Actor {
     /** When the person last proved who they are. */
     readonly provedAt: Date;
   };
+  /** Of a customer's link: the one order that it shows. */
+  readonly orderId?: string;
 }
 
 /** The owner of a call's quota and idempotency keys: those of two principals never conflict. */

@@ -3,6 +3,7 @@ import type { Scope } from "./actor.ts";
 /** The scope needed to read events of a subject type, on every transport: its own read scope. */
 const subjectScopes = {
   order: ["orders:read"],
+  customer_link: ["orders:read"],
   credit_note: ["orders:read"],
   invoice: ["orders:read"],
   erp: ["webhooks:read"],

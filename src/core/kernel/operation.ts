@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor, Scope } from "./actor.ts";
+import type { CustomerLinks } from "./customer-links.ts";
 import type { Failure, HubError } from "./errors.ts";
 import type { EventDraft, HubEvent } from "./event.ts";
 import type { FileControl } from "./file-control.ts";
@@ -20,6 +21,7 @@ export interface Call<I> {
 /** Process-wide services available to every operation. */
 export interface Capabilities {
   readonly sealer: Sealer;
+  readonly links: CustomerLinks;
   /** Undefined in processes without a job queue. */
   readonly jobs: JobControl | undefined;
   /** Undefined in processes without a file store. */

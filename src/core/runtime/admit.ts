@@ -5,7 +5,9 @@ import { refuseStaleProof } from "../kernel/fresh-proof.ts";
 import type { AnyOperation } from "../kernel/operation.ts";
 import { unstorableAt } from "../kernel/storable.ts";
 
+/** A customer's link opens what is made for links, and nothing else, not even what needs no scope. */
 export function authorise(actor: Actor, operation: Pick<AnyOperation, "scope" | "freshProof">, now: Date): void {
+  if (actor.orderId !== undefined && operation.scope !== "link") throw forbidden(operation.scope);
   if (operation.scope !== "any" && !actor.scopes.has(operation.scope)) throw forbidden(operation.scope);
   if (operation.freshProof === true) refuseStaleProof(actor, now);
 }

@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import type { CustomerLinks } from "../kernel/customer-links.ts";
 import type { HubError } from "../kernel/errors.ts";
 import type { HubEvent } from "../kernel/event.ts";
 import type { FileControl } from "../kernel/file-control.ts";
@@ -31,6 +32,7 @@ export interface Hub {
   readonly lanes: Lanes;
   readonly cursors: Cursors;
   readonly sealer: Sealer;
+  readonly links: CustomerLinks;
   readonly clock: () => Date;
   readonly observe: (observation: Observation) => void;
   /** Receives each undeclared error of an operation; may return a substitute. */
@@ -51,8 +53,9 @@ export interface Hub {
   race?: ((point: string) => Promise<void>) | undefined;
 }
 
-export const capabilitiesOf = ({ sealer, jobs, files, mayCall }: Hub): Capabilities => ({
+export const capabilitiesOf = ({ sealer, links, jobs, files, mayCall }: Hub): Capabilities => ({
   sealer,
+  links,
   jobs,
   files,
   mayCall,

@@ -4,7 +4,7 @@ import type { Outputs } from "#features/trpc/client.ts";
 
 export type ApiKey = Outputs["apiKeys"]["show"]["data"][number];
 export type KeyWithSecret = Outputs["apiKeys"]["create"];
-export type KeyScope = Exclude<Scope, "any" | "system">;
+export type KeyScope = Exclude<Scope, "any" | "system" | "link">;
 
 export const keyStates = ["valid", "rotating", "expired", "revoked"] as const;
 export type KeyState = (typeof keyStates)[number];

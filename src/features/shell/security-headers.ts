@@ -42,3 +42,10 @@ export const pageHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 };
+
+/** Of a page whose address opens something: nobody who is linked from it learns it, and no cache keeps it. */
+export const secretPageHeaders = {
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+  "x-robots-tag": "noindex, nofollow, noarchive",
+};

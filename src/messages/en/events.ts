@@ -151,6 +151,10 @@ export const events = {
     revoked: { activity: "revoked the OAuth client <s></s>" },
     tokens_revoked: { activity: "revoked tokens of an OAuth client" },
   },
+  customer_link: {
+    created: { activity: "made a customer’s link" },
+    revoked: { activity: "revoked a customer’s link" },
+  },
   credit_note: {
     imported: { activity: "imported a credit note" },
   },

@@ -11,7 +11,7 @@ export interface AccessRow {
 const ROW = /^\| `(?<operation>[^`]+)` \| `(?<scope>[^`]+)` \| (?<marks>.*) \|$/gm;
 const Row = z.object({
   operation: z.string(),
-  scope: z.enum([...scopes, "any"]),
+  scope: z.enum([...scopes, "any", "link"]),
   marks: z.string().transform((marks) => marks.split(" | ")),
 });
 

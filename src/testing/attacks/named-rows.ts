@@ -14,12 +14,14 @@ const BY_FIELD: Readonly<Record<string, string>> = {
   after: "events",
   assigneeId: "users",
   roleId: "roles",
+  linkId: "customer_links",
 };
 
 /** The table of what an operation's `id` names, by the beginning of the operation's name; the first that fits. */
 const BY_OPERATION: readonly (readonly [RegExp, string])[] = [
   [/^products\./, "products"],
   [/^customers\./, "customers"],
+  [/^customerLinks\./, "orders"],
   [/^orders\./, "orders"],
   [/^erp\./, "erp_invoices"],
   [/^events\./, "events"],

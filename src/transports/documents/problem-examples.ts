@@ -1,5 +1,6 @@
 import {
   invalidKey,
+  invalidLink,
   invalidToken,
   plainPassword,
   replayedToken,
@@ -21,6 +22,7 @@ import * as jobs from "#core/jobs/errors.ts";
 import * as kernel from "#core/kernel/errors.ts";
 import { beyondOwnScopes } from "#core/kernel/own-scopes.ts";
 import * as keys from "#core/keys/errors.ts";
+import * as links from "#core/links/errors.ts";
 import * as mail from "#core/mail/errors.ts";
 import * as mapping from "#core/mapping/errors.ts";
 import * as orders from "#core/order/errors.ts";
@@ -51,6 +53,8 @@ const ofRequests = [
   kernel.unauthenticated(),
   invalidKey(),
   invalidToken(),
+  invalidLink(),
+  links.tooManyLinks(50),
   unsupportedCredential("basic"),
   staleToken(),
   replayedToken(),

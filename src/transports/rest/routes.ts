@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
+import { customerLinkRoutes } from "./routes/customer-links.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { erpRoutes } from "./routes/erp.ts";
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...draftRoutes,
   ...catalogRoutes,
   ...stockRoutes,
+  ...customerLinkRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...exportRoutes,

@@ -17,6 +17,7 @@ import * as inventory from "#core/inventory/index.ts";
 import * as invitations from "#core/invitations/index.ts";
 import * as jobs from "#core/jobs/index.ts";
 import * as keys from "#core/keys/index.ts";
+import * as links from "#core/links/index.ts";
 import * as mail from "#core/mail/index.ts";
 import * as oauth from "#core/oauth/index.ts";
 import * as orders from "#core/orders/index.ts";
@@ -182,6 +183,12 @@ export const appRouter = router({
     finish: mutationOf(packing.finishParcel),
     skip: mutationOf(packing.skipOrder),
     close: mutationOf(packing.closeStation),
+  }),
+  customerLinks: router({
+    create: mutationOf(links.createLink),
+    list: queryOf(links.listLinks),
+    revoke: mutationOf(links.revokeLink),
+    showOrder: queryOf(links.showOrder),
   }),
   payments: router({
     create: mutationOf(payments.createPayment),

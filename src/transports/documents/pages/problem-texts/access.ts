@@ -17,6 +17,16 @@ export const access: Readonly<Record<string, ProblemText>> = {
     why: "It is older than 15 minutes, or its client, its user or its family of tokens was revoked.",
     todo: "Ask `POST /api/v2/auth/token` for a new one, with the refresh token or the client's secret. If that is refused too, sign in again.",
   },
+  "auth.invalid_link": {
+    happened: "The customer's link in this request does not work.",
+    why: "It has expired, was revoked, or was copied in part.",
+    todo: "Make a new one with `POST /api/v2/orders/{id}/customer-links` and send it to the customer.",
+  },
+  "customer_link.too_many": {
+    happened: "The order has as many valid links as it may have.",
+    why: "Fifty links stand that were neither revoked nor have expired.",
+    todo: "Revoke links that nobody uses: `DELETE /api/v2/orders/{id}/customer-links/{linkId}`.",
+  },
   "auth.session_ended": {
     happened: "Your session in the browser has ended.",
     why: "You signed out, were away for too long, or your account was changed.",

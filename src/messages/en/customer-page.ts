@@ -1,0 +1,32 @@
+export const customerPage = {
+  title: "Order {number}",
+  placed: "Placed",
+  status: {
+    draft: "Being put together",
+    pending: "We have your order",
+    processing: "We are preparing it",
+    shipped: "It is on its way",
+    delivered: "It has been delivered",
+    cancelled: "It was cancelled",
+  },
+  payment: {
+    unpaid: "Not paid yet",
+    authorized: "Payment reserved",
+    partially_paid: "Paid in part",
+    paid: "Paid",
+    partially_refunded: "Refunded in part",
+    refunded: "Refunded",
+  },
+  step: { placed: "Ordered", preparing: "Preparing", shipped: "On its way", delivered: "Delivered" },
+  shipments: "Parcels",
+  shipment: { shipped: "Shipped", in_transit: "On its way since", delivered: "Delivered", lost: "Lost, shipped" },
+  track: "Track the parcel",
+  lines: "What is in it",
+  cancelledUnits: "{count, plural, one {# cancelled} other {# cancelled}}",
+  total: { subtotal: "Subtotal", shipping: "Shipping", discount: "Discount", refunded: "Refunded", total: "Total" },
+  help: "Something wrong? Please reply to the message that brought you here, or write to {shop}.",
+  ended: {
+    title: "This link does not work any more",
+    body: "It has ended, or was copied in part. Please ask the shop for a new one.",
+  },
+};
