@@ -22,7 +22,16 @@ export const showOrder = query({
     const { number, status, paymentStatus, fulfillmentStatus, placedAt, currency, lines, shipments, totals } =
       viewOf(record);
     return {
-      ...{ id, number, shop, status, paymentStatus, fulfillmentStatus, placedAt, currency, lines, totals },
+      id,
+      number,
+      shop,
+      status,
+      paymentStatus,
+      fulfillmentStatus,
+      placedAt,
+      currency,
+      lines,
+      totals,
       shipments: shipments.flatMap(({ status: state, ...shipment }) =>
         state === "cancelled" ? [] : [{ ...shipment, status: state }],
       ),

@@ -60,10 +60,14 @@ function Steps({ order }: { order: Order }) {
       {at < 0 ? null : (
         <ol className="mt-5 grid grid-cols-4 gap-2">
           {steps.map((step, index) => (
-            <li key={step} className="grid gap-2" aria-current={index === at ? "step" : undefined}>
+            <li
+              key={step}
+              className="grid min-w-0 content-start gap-2"
+              aria-current={index === at ? "step" : undefined}
+            >
               <span className={cx("h-1.5 rounded-full", index <= at ? "bg-accent" : "bg-line-strong")} />
               <span className={cx("flex items-start gap-1 text-xs", index <= at ? "font-medium" : "text-ink-2")}>
-                {index <= at ? <Check aria-hidden="true" className="mt-0.5 size-3 shrink-0" /> : null}
+                {index <= at ? <Check aria-hidden="true" className="mt-0.5 size-3 shrink-0 max-sm:hidden" /> : null}
                 {t(`step.${step}`)}
               </span>
             </li>

@@ -33,7 +33,7 @@ export async function gatherAttackers(hub: TestHub): Promise<Attackers> {
   const keys = new Map<string, string>();
   const sessions = new Map<Role, string>();
   const allBut = (scope: Scope) => scopes.filter((each) => each !== scope);
-  for (const scope of scopes) keys.set(`without ${scope}`, await key(allBut(scope)));
+  for (const scope of [...scopes, "link"] as const) keys.set(`without ${scope}`, await key(allBut(scope)));
   for (const role of roles) {
     keys.set(role, await key(roleScopes[role]));
     const user = { email: `${role}@example.com`, name: role, role, password: "a-sound-password" };
