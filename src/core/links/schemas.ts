@@ -10,7 +10,7 @@ export const CreateLinkInput = z
     id: OrderRef,
     expiresInDays: z.int().min(1).max(longestDays).default(30),
   })
-  .meta({ id: "CreateCustomerLink", example: { expiresInDays: 30 } });
+  .meta({ id: "CreateCustomerLink", example: { id: "1042", expiresInDays: 30 } });
 
 export const CustomerLinkView = z
   .object({
@@ -62,7 +62,7 @@ export const CustomerOrderView = z
     ),
     totals: z
       .object({ subtotal: Minor, shipping: Minor, discount: Minor, total: Minor, refunded: Minor })
-      .meta({ id: "CustomerTotals" }),
+      .meta({ id: "CustomerOrderTotals" }),
   })
   .meta({ id: "CustomerOrder" });
 export type CustomerOrderView = z.output<typeof CustomerOrderView>;
