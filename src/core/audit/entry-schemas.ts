@@ -63,4 +63,4 @@ export const AuditHead = z
     at: Instant.nullable(),
   })
   .meta({ id: "AuditHead" });
-export const AuditHeads = z.object({ data: z.array(AuditHead), nextCursor: z.null() });
+export const AuditHeads = z.object({ data: z.array(AuditHead), nextCursor: z.string().nullable() });

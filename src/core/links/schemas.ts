@@ -30,7 +30,7 @@ export const CreatedLink = CustomerLinkView.extend({
 
 export const LinksOfOrder = z.strictObject({ id: OrderRef });
 export const LinkTarget = z.strictObject({ id: OrderRef, linkId: Id });
-export const LinkPage = z.object({ data: z.array(CustomerLinkView), nextCursor: z.null() });
+export const LinkPage = z.object({ data: z.array(CustomerLinkView), nextCursor: z.string().nullable() });
 
 /** What a customer sees: neither addresses nor notes, holds, payments or staff, so that a forwarded link tells little. */
 export const CustomerOrderView = z
