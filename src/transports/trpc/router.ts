@@ -1,8 +1,6 @@
-import * as accounts from "#core/accounts/index.ts";
 import { listEntries, listHeads, runAudit } from "#core/audit/index.ts";
 import * as calls from "#core/calls/index.ts";
 import * as catalog from "#core/catalog/index.ts";
-import { listPermissions } from "#core/catalogue.ts";
 import * as channels from "#core/channels/index.ts";
 import * as customers from "#core/customers/index.ts";
 import * as drafts from "#core/drafts/index.ts";
@@ -14,35 +12,23 @@ import * as home from "#core/home/index.ts";
 import * as imports from "#core/imports/index.ts";
 import * as inbound from "#core/inbound/index.ts";
 import * as inventory from "#core/inventory/index.ts";
-import * as invitations from "#core/invitations/index.ts";
 import * as jobs from "#core/jobs/index.ts";
-import * as keys from "#core/keys/index.ts";
 import * as links from "#core/links/index.ts";
 import * as mail from "#core/mail/index.ts";
-import * as oauth from "#core/oauth/index.ts";
 import * as orders from "#core/orders/index.ts";
 import * as packing from "#core/packing/index.ts";
 import * as payments from "#core/payments/index.ts";
 import * as reconciliation from "#core/reconciliation/index.ts";
-import * as roles from "#core/roles/index.ts";
 import { currentTenant } from "#core/tenants/current-tenant.ts";
 import * as uploads from "#core/uploads/index.ts";
-import * as users from "#core/users/index.ts";
 import * as webhooks from "#core/webhooks/index.ts";
+import { identityRouters } from "./identity-routers.ts";
 import { router } from "./init.ts";
 import { mutationOf, queryOf, subscriptionOf } from "./procedures.ts";
 
 /** Nested by operation name: `orders.place` is `trpc.orders.place`. */
 export const appRouter = router({
-  apiKeys: router({
-    list: queryOf(keys.listApiKeys),
-    show: queryOf(keys.showApiKeys),
-    get: queryOf(keys.getApiKey),
-    create: mutationOf(keys.createApiKey),
-    update: mutationOf(keys.updateApiKey),
-    rotate: mutationOf(keys.rotateApiKey),
-    revoke: mutationOf(keys.revokeApiKey),
-  }),
+  ...identityRouters,
   audit: router({
     run: queryOf(runAudit),
     entries: queryOf(listEntries),
@@ -84,15 +70,6 @@ export const appRouter = router({
     link: queryOf(exports.linkExportFile),
     start: mutationOf(exports.startExport),
     cancel: mutationOf(exports.cancelExport),
-  }),
-  factors: router({
-    get: queryOf(accounts.getFactors),
-    listPeople: queryOf(accounts.listPeopleFactors),
-    begin: mutationOf(accounts.beginFactor),
-    confirm: mutationOf(accounts.confirmFactor),
-    remove: mutationOf(accounts.removeFactor),
-    makeRecoveryCodes: mutationOf(accounts.makeRecoveryCodes),
-    require: mutationOf(accounts.requireFactor),
   }),
   home: router({
     overview: queryOf(home.overview),
@@ -148,11 +125,6 @@ export const appRouter = router({
     list: queryOf(mail.listMails),
     get: queryOf(mail.getMail),
     resend: mutationOf(mail.resendMail),
-  }),
-  oauthClients: router({
-    list: queryOf(oauth.listOAuthClients),
-    create: mutationOf(oauth.createOAuthClient),
-    revoke: mutationOf(oauth.revokeOAuthClient),
   }),
   orders: router({
     list: queryOf(orders.listOrders),
@@ -222,27 +194,6 @@ export const appRouter = router({
     ignore: mutationOf(reconciliation.ignoreDifference),
     reopen: mutationOf(reconciliation.reopenDifference),
   }),
-  invitations: router({
-    list: queryOf(invitations.listInvitations),
-    get: queryOf(invitations.getInvitation),
-    create: mutationOf(invitations.createInvitation),
-    resend: mutationOf(invitations.resendInvitation),
-    revoke: mutationOf(invitations.revokeInvitation),
-  }),
-  roles: router({
-    list: queryOf(roles.listRoles),
-    get: queryOf(roles.getRole),
-    permissions: queryOf(listPermissions),
-    create: mutationOf(roles.createRole),
-    update: mutationOf(roles.updateRole),
-    delete: mutationOf(roles.deleteRole),
-  }),
-  sessions: router({
-    list: queryOf(accounts.listSessions),
-    prove: mutationOf(accounts.proveSelf),
-    revoke: mutationOf(accounts.revokeSession),
-    revokeOthers: mutationOf(accounts.revokeOtherSessions),
-  }),
   shipments: router({
     create: mutationOf(fulfillment.createShipment),
     deliver: mutationOf(fulfillment.deliverShipment),
@@ -257,18 +208,6 @@ export const appRouter = router({
     file: queryOf(uploads.getUploadFile),
     create: mutationOf(uploads.createUpload),
     finalize: mutationOf(uploads.finalizeUpload),
-  }),
-  users: router({
-    list: queryOf(users.listUsers),
-    page: queryOf(users.pageUsers),
-    get: queryOf(users.getUser),
-    create: mutationOf(users.createUser),
-    update: mutationOf(users.updateUser),
-    activate: mutationOf(users.activateUser),
-    delete: mutationOf(users.deleteUser),
-    changePassword: mutationOf(users.changePassword),
-    removeFactors: mutationOf(accounts.removeFactorsOf),
-    me: queryOf(users.currentUser),
   }),
   variants: router({
     search: queryOf(catalog.searchVariants),
