@@ -42,7 +42,7 @@ interface Attack extends Leaf {
 
 /** Replaces each string of an operation's input in turn and leaves the rest valid. */
 const attacks: Attack[] = operations
-  .filter(({ scope }) => scope !== "system")
+  .filter(({ scope }) => scope !== "system" && scope !== "link")
   .flatMap((operation) =>
     fullInputs(operation.input).flatMap((full) =>
       textsIn(full).flatMap(({ path, text }) =>

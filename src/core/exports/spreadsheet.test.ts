@@ -217,7 +217,7 @@ describe.each(exportSubjects)("a file of %s", (of) => {
     expect(names).toEqual([...csvColumns[of]]);
     const ids = names.filter((name) => /(^id|Id)$/.test(name) && name !== "externalId");
     expect(names.slice(-ids.length)).toEqual(ids);
-    const times = names.filter((name) => name.endsWith("At"));
+    const times = names.filter((name) => /(^at|At)$/.test(name));
     expect(times.length).toBeGreaterThan(0);
     for (const name of times) {
       expect(row[name]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
@@ -232,7 +232,7 @@ describe.each(exportSubjects)("a file of %s", (of) => {
     const [line = "{}"] = (await fileOf(actor, { of, format: "ndjson" })).split("\n");
     const row: Record<string, unknown> = JSON.parse(line);
     expect(Object.keys(row)).toEqual([...ndjsonColumns[of]]);
-    for (const name of Object.keys(row).filter((each) => each.endsWith("At")))
+    for (const name of Object.keys(row).filter((each) => /(^at|At)$/.test(each)))
       expect(row[name]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 });

@@ -104,7 +104,10 @@ describe("permissions", () => {
     expect(data.map(({ scope }) => scope)).toEqual([...scopes]);
     const shown = data.flatMap(({ scope, operations: opened }) => opened.map(({ name }) => `${scope} ${name}`));
     const expected = operations
-      .filter(({ audience, kind, scope }) => audience !== "operator" && kind !== "lookup" && scope !== "any")
+      .filter(
+        ({ audience, kind, scope }) =>
+          audience !== "operator" && kind !== "lookup" && scope !== "any" && scope !== "link",
+      )
       .map(({ scope, name }) => `${scope} ${name}`);
     expect(shown.toSorted()).toEqual(expected.toSorted());
   });
