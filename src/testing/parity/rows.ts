@@ -4,7 +4,7 @@ import type { TestHub } from "../fixtures/hub.ts";
 const OTHERS = new Set(["api_keys", "idempotency", "outbox", "feed", "tenants", "inbound_messages", "inbound_sources"]);
 const ABOUT_OTHERS = new Set(["api_key", "inbound_source", "inbound_message", "tenant"]);
 /** What differs by the way in, and is compared by itself or not at all. */
-const OF_THE_CALL = new Set(["tenant_id", "n", "trace", "request_id", "transport"]);
+const OF_THE_CALL = new Set(["tenant_id", "n", "trace", "request_id", "transport", "address"]);
 const OF_THE_ACTOR = new Set(["actor", "actor_id", "actor_type", "actor_name"]);
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
