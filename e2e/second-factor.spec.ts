@@ -39,7 +39,7 @@ test("an app is added, asked for at the next sign-in, and a recovery code helps 
   const user = await person(api);
   await page.goto("/sign-in?callbackUrl=/settings/profile");
   await signIn(page, user);
-  await expect(page).toHaveURL(/\/settings\/profile/);
+  await expect(page).toHaveURL(/\d\/settings\/profile/);
   await openScreen(page, "/settings/profile");
   const { totp, codes } = await addApp(page);
   expect(codes).toHaveLength(10);
@@ -70,7 +70,7 @@ test("a command that needs a fresh proof asks once, and then goes on by itself",
   const user = await person(api, "admin");
   await page.goto("/sign-in?callbackUrl=/settings/profile");
   await signIn(page, user);
-  await expect(page).toHaveURL(/\/settings\/profile/);
+  await expect(page).toHaveURL(/\d\/settings\/profile/);
   await openScreen(page, "/settings/profile");
   const data = { kind: "forbidden", code: "auth.proof_needed", httpStatus: 403, path: "factors.begin" };
   const refusal = { error: { message: "Give your password", code: -32003, data } };
